@@ -1,0 +1,4 @@
+namespace Copilot.Agent.Answers;
+
+/// <summary>Changes, newest first.</summary>
+public sealed record ChangesResult(IReadOnlyList<ChangeItem> Items) : AnswerResult;

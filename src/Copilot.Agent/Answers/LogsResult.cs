@@ -1,0 +1,3 @@
+namespace Copilot.Agent.Answers;
+
+public sealed record LogsResult(IReadOnlyList<LogItem> Items, long Total) : AnswerResult;

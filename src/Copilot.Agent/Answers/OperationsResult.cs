@@ -1,0 +1,4 @@
+namespace Copilot.Agent.Answers;
+
+/// <summary>Operations, worst first.</summary>
+public sealed record OperationsResult(IReadOnlyList<OperationItem> Items) : AnswerResult;

@@ -1,0 +1,3 @@
+namespace Copilot.Agent.Answers;
+
+public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult;

@@ -1,0 +1,3 @@
+namespace Copilot.Incidents.Proposals;
+
+public sealed record AffectedService(string Service, double Score);
