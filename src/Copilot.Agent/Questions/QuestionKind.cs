@@ -1,0 +1,65 @@
+namespace Copilot.Agent.Questions;
+
+/// <summary>What a question asks for; each kind has one shape of result.</summary>
+public enum QuestionKind
+{
+    /// <summary>One number: <see cref="QuestionPlan.Measure"/> of the filter in the window.</summary>
+    Measure,
+
+    /// <summary>One measure over time.</summary>
+    Series,
+
+    /// <summary>One measure twice: see <see cref="QuestionPlan.Comparison"/>.</summary>
+    Comparison,
+
+    /// <summary>Which values set the bad requests apart, or a count by a named attribute: <see cref="QuestionPlan.Breakdown"/>.</summary>
+    Breakdown,
+
+    /// <summary>Traces that <see cref="QuestionPlan.Traces"/> selects.</summary>
+    Traces,
+
+    /// <summary>One trace explained: <see cref="QuestionPlan.TraceId"/>.</summary>
+    Trace,
+
+    /// <summary>Operations ranked by <see cref="QuestionPlan.Ranking"/>.</summary>
+    Operations,
+
+    /// <summary>Services ranked by <see cref="QuestionPlan.Ranking"/>, role "match".</summary>
+    Services,
+
+    /// <summary>Services that are clearly worse than in the baseline.</summary>
+    Affected,
+
+    /// <summary>Who calls the named service.</summary>
+    Callers,
+
+    /// <summary>Whom the named service calls.</summary>
+    Callees,
+
+    /// <summary>Where the trouble starts.</summary>
+    Cause,
+
+    /// <summary>Team, people and channel of the named services.</summary>
+    Owners,
+
+    /// <summary>Owners of all that is affected or at fault in the window.</summary>
+    Involved,
+
+    /// <summary>Deploys, rollbacks, flags, configuration: <see cref="QuestionPlan.Changes"/>.</summary>
+    Changes,
+
+    /// <summary>Log records, counted, listed, or by who wrote them: <see cref="QuestionPlan.Logs"/>.</summary>
+    Logs,
+
+    /// <summary>"What is going wrong and who should fix it?": cause, affected, owners and a proposal.</summary>
+    Overview,
+
+    /// <summary>Spans that <see cref="QuestionPlan.TraceQl"/> selects, as traces or as a TraceQL metric.</summary>
+    SpanQuery,
+
+    /// <summary>One short question back: <see cref="QuestionPlan.Clarification"/>.</summary>
+    Clarify,
+
+    /// <summary>What is not done here: <see cref="QuestionPlan.Refusal"/>.</summary>
+    Unsupported,
+}

@@ -1,0 +1,72 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Agent.Questions.Subjects;
+using Copilot.Agent.Questions.Windows;
+
+namespace Copilot.Agent.Questions;
+
+/// <summary>How a question was read: everything that is needed to answer it, and nothing that is not typed.</summary>
+public sealed record QuestionPlan
+{
+    public required QuestionKind Kind { get; init; }
+
+    /// <summary>What "now" is, in nanoseconds: on-call is read here, and "since" ends here.</summary>
+    public required long AsOfNs { get; init; }
+
+    /// <summary>Always set, but for kinds without a time (clarify, unsupported, a trace by its id).</summary>
+    public PlannedWindow? Window { get; init; }
+
+    /// <summary>The known good window that the question names; null where none is named.</summary>
+    public PlannedWindow? Baseline { get; init; }
+
+    /// <summary>Empty: all services. Several are alternatives.</summary>
+    public IReadOnlyList<ServiceReference> Services { get; init; } = [];
+
+    /// <summary>Empty: all operations. Several are alternatives.</summary>
+    public IReadOnlyList<OperationReference> Operations { get; init; } = [];
+
+    /// <summary>All must hold.</summary>
+    public IReadOnlyList<AttributeCondition> Conditions { get; init; } = [];
+
+    public Measure? Measure { get; init; }
+
+    public PlannedComparison? Comparison { get; init; }
+
+    public TraceSelection? Traces { get; init; }
+
+    public PlannedRanking? Ranking { get; init; }
+
+    public PlannedBreakdown? Breakdown { get; init; }
+
+    public ChangeSelection? Changes { get; init; }
+
+    public LogSelection? Logs { get; init; }
+
+    /// <summary>Owners: who is on call is asked for, not only the team.</summary>
+    public bool OnCall { get; init; }
+
+    /// <summary>Callers and callees: indirect ones too ("everything upstream of").</summary>
+    public bool Transitive { get; init; }
+
+    /// <summary>What the trouble is said to be, where the question says it; steers causes and affected services. Null: whatever is worse.</summary>
+    public Trouble? Trouble { get; init; }
+
+    /// <summary>32 lower-case hex digits.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>The query of a <see cref="QuestionKind.SpanQuery"/>.</summary>
+    public string? TraceQl { get; init; }
+
+    public Clarification? Clarification { get; init; }
+
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The reading as editable parts.</summary>
+    public IReadOnlyList<Chip> Chips { get; init; } = [];
+
+    /// <summary>Words that changed nothing.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>0 to 1: how sure the reading is; below one half it is not answered but asked back.</summary>
+    public double Confidence { get; init; } = 1;
+}

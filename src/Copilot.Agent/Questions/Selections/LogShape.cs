@@ -1,0 +1,8 @@
+namespace Copilot.Agent.Questions.Selections;
+
+public enum LogShape
+{
+    List,
+    Count,
+    Services,
+}

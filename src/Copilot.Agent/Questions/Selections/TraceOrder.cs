@@ -1,0 +1,10 @@
+namespace Copilot.Agent.Questions.Selections;
+
+public enum TraceOrder
+{
+    Newest,
+    Slowest,
+    Fastest,
+    Oldest,
+    MostErrors,
+}
