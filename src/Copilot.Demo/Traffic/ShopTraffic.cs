@@ -1,0 +1,86 @@
+using Copilot.Demo.Faults;
+using Copilot.Demo.Publishing;
+using Copilot.Demo.Shop;
+using Copilot.Demo.Telemetry;
+
+namespace Copilot.Demo.Traffic;
+
+/// <summary>Customers: a quarter of an hour of calm past first, so that there is something to compare with, then the present.</summary>
+internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule schedule, TimeProvider time, double requestsPerSecond)
+{
+    private static readonly TimeSpan Past = TimeSpan.FromMinutes(15);
+    private static readonly string[] Searches = ["rope 60m", "down jacket", "crampons", "gaiters", "trail shoes 43", "headlamp", "ice axe", "climbing helmet"];
+
+    /// <summary>How many past requests go between two flushes: fewer spans than the SDK's queue holds for any one pod.</summary>
+    private const int FlushEvery = 150;
+    private readonly Random random = new();
+
+    public void SendPast(CancellationToken cancellation)
+    {
+        var until = time.GetUtcNow() - TimeSpan.FromSeconds(2);
+        var count = 0;
+        for (var at = until - Past; at < until && !cancellation.IsCancellationRequested; at += Pause())
+        {
+            Send(null, at, present: false);
+            if (++count % FlushEvery == 0)
+                fleet.Flush();
+        }
+
+        fleet.Flush();
+    }
+
+    public async Task SendPresentAsync(CancellationToken cancellation)
+    {
+        var started = time.GetUtcNow();
+        var next = started;
+        Fault? current = null;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            var fault = schedule.At(now - started);
+            if (!ReferenceEquals(fault, current))
+            {
+                await AnnounceAsync(current?.End, current?.Name, "is over", cancellation);
+                await AnnounceAsync(fault?.Begin, fault?.Name, "begins", cancellation);
+                current = fault;
+            }
+
+            for (; next <= now; next += Pause())
+                Send(current, next, present: true);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation);
+        }
+    }
+
+    private async Task AnnounceAsync(ShopChange? change, string? fault, string what, CancellationToken cancellation)
+    {
+        if (fault is not null)
+            Console.WriteLine($"{time.GetLocalNow():HH:mm:ss}  {fault} {what}");
+        if (change is not null)
+            await publisher.ChangeAsync(change, time.GetUtcNow(), cancellation);
+    }
+
+    private void Send(Fault? fault, DateTimeOffset at, bool present)
+    {
+        var (serviceName, operationName, _) = Pick(AlpineShop.Entrances, e => e.Weight);
+        var (currency, country, _) = Pick(AlpineShop.Customers, c => c.Weight);
+        var customer = new Customer(currency, country, Searches[random.Next(Searches.Length)]);
+        var service = AlpineShop.Services[serviceName];
+        new RequestSimulation(fleet, fault, customer, random, present).Run(service, service.Operation(operationName), at);
+    }
+
+    /// <summary>The time to the next customer, as independent customers come.</summary>
+    private TimeSpan Pause() => TimeSpan.FromSeconds(-Math.Log(1 - random.NextDouble()) / requestsPerSecond);
+
+    private T Pick<T>(IReadOnlyList<T> items, Func<T, double> weight)
+    {
+        var at = random.NextDouble() * items.Sum(weight);
+        foreach (var item in items)
+        {
+            at -= weight(item);
+            if (at < 0)
+                return item;
+        }
+
+        return items[^1];
+    }
+}
