@@ -1,4 +1,25 @@
-var builder = WebApplication.CreateBuilder(args);
+using Copilot.Web.Hosting;
+using Copilot.Web.Shell;
+using Radzen;
+
+var launch = LaunchOptions.Parse(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
+launch.ApplyTo(builder);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(launch);
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddRadzenComponents();
+builder.Services.AddHealthChecks();
+
 var app = builder.Build();
-app.MapGet("/healthz", () => Results.Ok());
+
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapHealthChecks("/healthz");
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
 app.Run();
+
+/// <summary>The app's entry point, named so that tests can start it.</summary>
+public partial class Program;

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Starts the copilot: deploy/run.sh [--empty] [--port N] [--data DIR]
+#   --empty     without the demo shop
+#   --port N    browser, API and OTLP/HTTP on N, OTLP/gRPC on N + 1000 (else 5080, 4318 and 4317)
+#   --data DIR  where the database lives (else .data in the repository)
+# Anything else goes to the app as it is. Ctrl-C stops everything it started.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+. "$root/deploy/lib.sh"
+
+empty='' port='' data="$root/.data" pass=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --empty) empty=--empty ;;
+    --port) port=${2:?--port needs a number}; shift ;;
+    --port=*) port=${1#*=} ;;
+    --data) data=${2:?--data needs a folder}; shift ;;
+    --data=*) data=${1#*=} ;;
+    -h|--help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    *) pass+=("$1") ;;
+  esac
+  shift
+done
+case $port in *[!0-9]*) die "--port takes a number, not '$port'" ;; esac
+
+need_dotnet
+[ -n "${ConnectionStrings__Copilot:-}" ] || need_postgres
+need_curl
+mkdir -p "$data"
+data=$(cd "$data" && pwd)
+
+stamp="$root/src/Copilot.Web/obj/release.stamp"
+projects=("$root/src/Copilot.Web" "$root/src/Copilot.Demo")
+build() {
+  up_to_date "$stamp" "$root/src" "$root/build" "$root/migrations" "$root/prompts" "$root/Directory.Build.props" \
+    "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig" && return
+  say "building (about a minute the first time) …"
+  restore "${projects[@]}"
+  local project started
+  started=$(mktemp)
+  for project in "${projects[@]}"; do
+    dotnet build "$project" -c Release --no-restore -v q -clp:NoSummary >&2 || die "$project does not build (above)."
+  done
+  # As of the start of the build, so that a file saved meanwhile is not taken for built.
+  touch -r "$started" "$stamp"; rm -f "$started"
+}
+# Two starts at once share one build.
+exec 8>"$root/deploy/.build.lock"; flock 8; build; exec 8>&-
+
+app='' demo=''
+stop() {
+  trap - EXIT INT TERM HUP
+  [ -z "$demo" ] || kill "$demo" 2>/dev/null || true
+  [ -z "$app" ] || kill "$app" 2>/dev/null || true
+  [ -z "$demo" ] || wait "$demo" 2>/dev/null || true
+  [ -z "$app" ] || wait "$app" 2>/dev/null || true
+}
+trap 'stop; exit 0' INT TERM HUP
+trap stop EXIT
+
+log="$data/app.log"
+dotnet "$root/src/Copilot.Web/bin/Release/net10.0/Copilot.Web.dll" --data "$data" ${port:+--port "$port"} $empty ${pass[@]+"${pass[@]}"} \
+  >"$log" 2>&1 </dev/null &
+app=$!
+
+url="http://127.0.0.1:${port:-5080}"
+for ((i = 0; ; i++)); do
+  kill -0 "$app" 2>/dev/null || { tail -n 40 "$log" >&2; die "the app did not start; its whole log: $log"; }
+  # Its own answer, not that of another server on the port: the process above must still be alive a moment later.
+  if curl -fsS -o /dev/null --max-time 2 "$url/healthz" 2>/dev/null && kill -0 "$app" 2>/dev/null; then break; fi
+  [ $i -lt 600 ] || { tail -n 40 "$log" >&2; die "not ready after two minutes; its whole log: $log"; }
+  sleep 0.2
+done
+
+if [ -z "$empty" ]; then
+  dotnet "$root/src/Copilot.Demo/bin/Release/net10.0/Copilot.Demo.dll" --url "http://127.0.0.1:${port:-4318}" >"$data/demo.log" 2>&1 </dev/null &
+  demo=$!
+fi
+
+echo "The copilot is ready: $url"
+if [ -n "$empty" ]; then
+  echo "Send it OTLP at http://127.0.0.1:${port:-4318} (HTTP) or 127.0.0.1:$([ -n "$port" ] && echo $((port + 1000)) || echo 4317) (gRPC)."
+else
+  echo "The demo shop is running; something goes wrong in it within a minute or two. Ask: what is going wrong and who should fix it?"
+fi
+echo "Log: $log. Ctrl-C stops everything."
+
+# Interrupted by the traps; ends with the app's own code when the app ends first.
+code=0; wait "$app" || code=$?
+app=''
+[ "$code" = 0 ] || { tail -n 40 "$log" >&2; say "the app ended with code $code; its whole log: $log"; }
+exit "$code"
