@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Copilot.Architecture.Tests;
+
+/// <summary>What the compiler does not check.</summary>
+public sealed partial class StyleTests
+{
+    private const int MostLines = 400;
+    private static readonly string[] Sources = [".cs", ".razor", ".sql", ".css", ".js", ".sh"];
+    private static readonly string[] VagueFolders = ["Helpers", "Common", "Utils", "Utilities", "Models", "Misc"];
+
+    [Fact]
+    public void No_file_is_longer_than_four_hundred_lines()
+    {
+        var tooLong = All(Sources).Select(f => (File: Repository.Relative(f), Lines: File.ReadLines(f).Count())).Where(f => f.Lines > MostLines);
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void No_rule_knows_a_recorded_world_by_name()
+    {
+        var knowing = new[] { "src", "prompts", "migrations" }.SelectMany(f => Repository.Files(f, [.. Sources, ".md"]))
+            .Where(f => RecordedWorlds().IsMatch(File.ReadAllText(f)))
+            .Select(Repository.Relative);
+        Assert.Empty(knowing);
+    }
+
+    [Fact]
+    public void Nothing_is_left_undone_by_its_own_word()
+    {
+        var undone = All([.. Sources, ".md"])
+            .Where(f => !f.EndsWith("StyleTests.cs", StringComparison.Ordinal))
+            .Where(f => Undone().IsMatch(File.ReadAllText(f)))
+            .Select(Repository.Relative);
+        Assert.Empty(undone);
+    }
+
+    [Fact]
+    public void No_test_is_switched_off()
+    {
+        var off = Repository.Files("tests", ".cs").Where(f => SwitchedOff().IsMatch(File.ReadAllText(f))).Select(Repository.Relative);
+        Assert.Empty(off);
+    }
+
+    [Fact]
+    public void Folders_are_named_by_nouns_of_the_domain()
+    {
+        var vague = Repository.Files("src", ".cs").Select(f => Repository.Relative(f).Split('/')).SelectMany(p => p).Distinct().Intersect(VagueFolders);
+        Assert.Empty(vague);
+    }
+
+    private static IEnumerable<string> All(string[] endings) =>
+        new[] { "src", "tests", "migrations", "prompts", "deploy", "build" }.SelectMany(f => Repository.Files(f, endings));
+
+    [GeneratedRegex(@"\b(harbor|nezha|ts-[a-z]+-service|train-?ticket|online-?boutique)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RecordedWorlds();
+
+    [GeneratedRegex(@"\b(NotImplementedException|TODO|FIXME|HACK|XXX)\b")]
+    private static partial Regex Undone();
+
+    [GeneratedRegex(@"Skip\s*=\s*""")]
+    private static partial Regex SwitchedOff();
+}
