@@ -1,0 +1,110 @@
+using Copilot.Store.Migrations;
+using Copilot.Store.Server;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Copilot.Store;
+
+/// <summary>
+/// The database: the managed server or the user's own, migrated. Reads and writes open a connection each from
+/// <see cref="DataSource"/>, which stays the same when the server is started again.
+/// </summary>
+public sealed class CopilotDatabase : IAsyncDisposable
+{
+    private const string ManagedDatabase = "copilot";
+
+    private readonly StoreOptions options;
+    private readonly ILoggerFactory loggers;
+    private readonly TimeProvider time;
+    private NpgsqlDataSource? source;
+
+    public CopilotDatabase(StoreOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        this.options = options;
+        this.loggers = loggers;
+        this.time = time;
+    }
+
+    /// <summary>Where connections come from; only after <see cref="StartAsync"/>.</summary>
+    public NpgsqlDataSource DataSource =>
+        source ?? throw new InvalidOperationException("The database has not been started; reads come after CopilotDatabase.StartAsync.");
+
+    /// <summary>The server that the app manages; null where the user's own Postgres is used.</summary>
+    public ManagedPostgres? Server { get; private set; }
+
+    /// <summary>Reaches the server (and starts it, if managed) and brings the schema up to this build's.</summary>
+    /// <exception cref="StoreException">It cannot be had; the message says why and what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (source is not null) return;
+        string connectionString;
+        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+        {
+            Server = new ManagedPostgres(options, loggers.CreateLogger<ManagedPostgres>(), time);
+            await Server.StartAsync(cancellationToken);
+            connectionString = await Server.DatabaseAsync(ManagedDatabase, cancellationToken);
+        }
+        else
+        {
+            connectionString = OwnConnectionString(options.ConnectionString);
+        }
+
+        var made = NpgsqlDataSource.Create(connectionString);
+        try
+        {
+            await CheckVersionAsync(made, cancellationToken);
+            await new MigrationRunner(made, MigrationScript.Embedded(), loggers.CreateLogger<CopilotDatabase>()).RunAsync(cancellationToken);
+        }
+        catch
+        {
+            await made.DisposeAsync();
+            if (Server is not null) await Server.StopAsync();
+            throw;
+        }
+
+        // What waits in the pool is dead after a restart; dropping it spares the next read an error.
+        if (Server is not null) Server.Restarted += (_, _) => made.Clear();
+        source = made;
+    }
+
+    public async Task StopAsync()
+    {
+        if (source is not null) await source.DisposeAsync();
+        if (Server is not null) await Server.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (Server is not null) await Server.DisposeAsync();
+    }
+
+    private string OwnConnectionString(string text)
+    {
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "copilot" };
+            if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = options.MaxConnections;
+            return builder.ConnectionString;
+        }
+        catch (ArgumentException failure)
+        {
+            throw new StoreException($"ConnectionStrings:Copilot is not a connection string that Npgsql understands: {failure.Message}", failure);
+        }
+    }
+
+    private static async Task CheckVersionAsync(NpgsqlDataSource made, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await made.OpenConnectionAsync(cancellationToken);
+            if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
+                throw new StoreException(
+                    $"ConnectionStrings:Copilot leads to Postgres {connection.PostgreSqlVersion}; {PostgresBinaries.OldestMajor} or later is needed.");
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new StoreException($"Postgres cannot be reached: {failure.Message} Check ConnectionStrings:Copilot and that the server runs.", failure);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Copilot.Store.Server;
+
+/// <summary>
+/// The Postgres that comes with the app: made, started, watched and stopped by it. A server that outlived a killed app
+/// is taken over; one that dies is started again; there are never two on the same data.
+/// </summary>
+public sealed class ManagedPostgres : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+
+    private readonly StoreOptions options;
+    private readonly ILogger<ManagedPostgres> logger;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly string dataFolder;
+
+    private Cluster? cluster;
+    private PostgresBinaries? binaries;
+    private ServerUser? user;
+    private DataFolderLock? folderLock;
+    private ServerAddress? address;
+    private Task watching = Task.CompletedTask;
+
+    public ManagedPostgres(StoreOptions options, ILogger<ManagedPostgres> logger, TimeProvider time)
+    {
+        this.options = options;
+        this.logger = logger;
+        this.time = time;
+        dataFolder = Path.GetFullPath(options.DataFolder);
+    }
+
+    /// <summary>The server's process; null before the start.</summary>
+    public int? ProcessId { get; private set; }
+
+    /// <summary>How often the server had to be started again since the app started.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Raised when the server has been started again after it was lost: every connection of before is dead.</summary>
+    public event EventHandler? Restarted;
+
+    /// <summary>Starts or takes over the server.</summary>
+    /// <exception cref="StoreException">It cannot be had; the message says why and what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new StoreException("The managed Postgres runs on Linux and macOS. On Windows, point ConnectionStrings:Copilot at a Postgres of your own.");
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The data folder {dataFolder} cannot be made: {failure.Message} Choose another (Store:DataFolder).", failure);
+        }
+
+        folderLock = DataFolderLock.Take(dataFolder);
+        try
+        {
+            user = ServerUser.Choose(options.RunAs);
+            // The folder is the copilot's own, so letting the server's user pass through it is ours to do.
+            if (user.Name is not null) File.SetUnixFileMode(dataFolder, File.GetUnixFileMode(dataFolder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            await user.MustReachAsync(dataFolder, cancellationToken);
+            cluster = new Cluster(dataFolder, user);
+            var major = await cluster.MajorAsync(cancellationToken);
+            binaries = await PostgresBinaries.FindAsync(options.PostgresBinaries, major, cancellationToken);
+            if (major is null) await cluster.CreateAsync(binaries, cancellationToken);
+            await RunServerAsync(cancellationToken);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+
+        watching = WatchAsync(stopping.Token);
+    }
+
+    /// <summary>How to connect to a database of the server, which is made if it is not there.</summary>
+    public async Task<string> DatabaseAsync(string name, CancellationToken cancellationToken)
+    {
+        var server = address ?? throw new InvalidOperationException("The managed server has not been started.");
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres", 2));
+        await using var exists = source.CreateCommand("select 1 from pg_database where datname = $1");
+        exists.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            await using var create = source.CreateCommand($"create database \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            await create.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return server.ConnectionString(name, options.MaxConnections);
+    }
+
+    /// <summary>Lets go of the server without stopping it, as a killed app does.</summary>
+    internal async Task AbandonAsync()
+    {
+        await stopping.CancelAsync();
+        await watching;
+        folderLock?.Dispose();
+    }
+
+    public async Task StopAsync()
+    {
+        if (stopping.IsCancellationRequested) return;
+        await stopping.CancelAsync();
+        await watching;
+        if (cluster is not null && binaries is not null && user is not null && PostmasterFile.Read(cluster.Folder)?.Runs(cluster.Folder) == true)
+        {
+            var stopped = await PgCtlAsync(["stop", "-m", options.Durable ? "fast" : "immediate", "-w", "-t", "60"], CancellationToken.None);
+            if (stopped.ExitCode != 0) await PgCtlAsync(["stop", "-m", "immediate", "-w", "-t", "30"], CancellationToken.None);
+        }
+
+        folderLock?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stopping.Dispose();
+    }
+
+    private async Task RunServerAsync(CancellationToken cancellationToken)
+    {
+        var deadline = time.GetUtcNow() + StartLimit;
+        for (var attempt = 1; ; attempt++)
+        {
+            var server = PostmasterFile.Read(cluster!.Folder);
+            if (server is null || !server.Runs(cluster.Folder))
+            {
+                // A stale file names a process that is gone, or that is someone else's by now.
+                if (server is not null) File.Delete(PostmasterFile.PathIn(cluster.Folder));
+                await StartServerAsync(lastTry: attempt >= 20, cancellationToken);
+            }
+            else if (server.Port > 0 && await AnswersAsync(server, cancellationToken))
+            {
+                ProcessId = server.ProcessId;
+                return;
+            }
+
+            if (time.GetUtcNow() > deadline)
+                throw new StoreException($"The managed Postgres did not become ready within {StartLimit.TotalMinutes:0} minutes. {await StartLogAsync()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(attempt < 10 ? 50 : 500), time, cancellationToken);
+        }
+    }
+
+    private async Task StartServerAsync(bool lastTry, CancellationToken cancellationToken)
+    {
+        await cluster!.WriteSettingsAsync(options.MaxConnections, options.Durable, cancellationToken);
+        var started = await PgCtlAsync(["start", "-w", "-t", "240", "-l", cluster.StartLog], cancellationToken);
+        // Right after a crash the dead server's children may still hold its memory: that passes by itself.
+        if (started.ExitCode != 0 && (lastTry || !(await StartLogAsync()).Contains("shared memory block", StringComparison.Ordinal)))
+            throw new StoreException($"The managed Postgres in {cluster.Folder} does not start. {await StartLogAsync()}");
+    }
+
+    private async Task<bool> AnswersAsync(PostmasterFile server, CancellationToken cancellationToken)
+    {
+        var reached = await cluster!.AddressAsync(server, cancellationToken);
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(reached.ConnectionString("postgres", 1));
+            await using var ask = source.CreateCommand("select pg_is_in_recovery()");
+            await ask.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState is "28P01" or "28000")
+        {
+            throw new StoreException(
+                $"The database in {cluster.Folder} does not accept the password in postgres.password: {refused.MessageText}", refused);
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+
+        address = reached;
+        return true;
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        var backoff = TimeSpan.Zero;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250) + backoff, time, cancellationToken);
+                if (PostmasterFile.Read(cluster!.Folder) is { } server && server.Runs(cluster.Folder)) continue;
+                logger.LogWarning("The managed Postgres (process {ProcessId}) is gone; starting it again.", ProcessId);
+                try
+                {
+                    await RunServerAsync(cancellationToken);
+                    Restarts++;
+                    Restarted?.Invoke(this, EventArgs.Empty);
+                    backoff = TimeSpan.Zero;
+                    logger.LogInformation("The managed Postgres runs again (process {ProcessId}).", ProcessId);
+                }
+                catch (Exception failure) when (failure is StoreException or IOException)
+                {
+                    backoff = TimeSpan.FromSeconds(Math.Min(10, backoff.TotalSeconds + 1));
+                    logger.LogError("{Failure} Trying again in {Seconds} s.", failure.Message, backoff.TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    private Task<ServerCommand> PgCtlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        user!.RunAsync(binaries!.PgCtl, ["--pgdata", cluster!.Folder, .. arguments], StartLimit, cancellationToken);
+
+    /// <summary>The last lines of what the server said as it started.</summary>
+    private async Task<string> StartLogAsync()
+    {
+        try
+        {
+            var lines = await File.ReadAllLinesAsync(cluster!.StartLog);
+            return $"Its log, {cluster.StartLog}, ends: {string.Join(" | ", lines.TakeLast(6))}";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"Its log, {cluster!.StartLog}, cannot be read.";
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Copilot.Store;
+
+public static class StoreRegistration
+{
+    /// <summary>The database and everything that reads and writes it. Call it before other rooms: it starts first and stops last.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Options(configuration));
+        services.AddSingleton<CopilotDatabase>();
+        services.AddHostedService<StoreService>();
+        services.AddDbContextFactory<CopilotContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<CopilotDatabase>().DataSource));
+        return services;
+    }
+
+    private static StoreOptions Options(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
+        return options with { ConnectionString = configuration.GetConnectionString("Copilot") ?? options.ConnectionString };
+    }
+}
