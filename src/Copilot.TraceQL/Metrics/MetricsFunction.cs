@@ -1,0 +1,20 @@
+using Copilot.TraceQL.Fields;
+
+namespace Copilot.TraceQL.Metrics;
+
+/// <summary>A metrics function with its arguments.</summary>
+public sealed record MetricsFunction(MetricsFunctionKind Kind)
+{
+    public SourceSpan At { get; init; }
+
+    /// <summary>The attribute or intrinsic measured, where the function takes one.</summary>
+    public FieldExpression? Field { get; init; }
+
+    /// <summary>The quantiles of <c>quantile_over_time</c>, each from 0 to 1.</summary>
+    public EquatableList<double> Quantiles { get; init; } = [];
+
+    public EquatableList<FieldExpression> By { get; init; } = [];
+
+    /// <summary>The arguments of <c>compare</c>, and of it alone.</summary>
+    public CompareArguments? Compare { get; init; }
+}

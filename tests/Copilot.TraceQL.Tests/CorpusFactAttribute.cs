@@ -1,0 +1,11 @@
+namespace Copilot.TraceQL.Tests;
+
+/// <summary>A fact about the shared query corpora; skipped, and said to be, where they are not beside the repository.</summary>
+public sealed class CorpusFactAttribute : FactAttribute
+{
+    public CorpusFactAttribute()
+    {
+        if (!Corpus.IsPresent)
+            Skip = "the query corpora are not at ../shared/fixtures/traceql";
+    }
+}
