@@ -1,0 +1,62 @@
+using Copilot.Store.Reads.Commands;
+using Copilot.Store.Reads.Filters;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Reads.Breakdowns;
+
+/// <summary>Counts the attribute values of bad and of good requests: what a break-down is computed from.</summary>
+public sealed class BreakdownReads(CopilotDatabase database)
+{
+    /// <summary>
+    /// Every attribute that a request carries on its entry span, on another span of the same service in its trace, or on its resource;
+    /// each value counts once a request.
+    /// </summary>
+    public async Task<AttributeCounts> CountAsync(SpanFilter filter, TimeWindow window, BadRequests bad, CancellationToken cancellation)
+    {
+        var isBad = Sql.Trusted(bad == BadRequests.Failed ? "p.status = 2" : "p.duration_ns > p.mean_ns");
+        Sql sql = $"""
+            with population as materialized (
+              select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.duration_ns, s.start_ns,
+                avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns,
+                {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted
+              from spans s join operations o on o.id = s.operation_id
+              where s.entry and {FilterClause.Where(filter, window)}),
+            requests as materialized (
+              select p.trace_id, p.span_id, p.service_id, p.resource_id, {isBad} as bad from population p where p.wanted),
+            held as (
+              select q.span_id, q.bad, 'span' as level, a.key, a.value
+              from requests q
+              join spans s on s.trace_id = q.trace_id and s.service_id = q.service_id and {FilterClause.Near(window, "s")}
+              cross join lateral ({Attributes}) a
+              union
+              select q.span_id, q.bad, 'resource', a.key, a.value
+              from requests q join resources r on r.id = q.resource_id cross join lateral jsonb_each_text(r.attributes) a)
+            select null, null, null, count(*) filter (where bad), count(*) filter (where not bad) from requests
+            union all
+            select level, key, value, count(*) filter (where bad), count(*) filter (where not bad) from held
+            where length(value) <= 200 group by 1, 2, 3 having count(*) filter (where bad) > 0
+            """;
+        long badTotal = 0, goodTotal = 0;
+        var values = new List<AttributeCount>();
+        await database.QueryAsync(
+            sql,
+            reader =>
+            {
+                if (reader.IsDBNull(0))
+                    (badTotal, goodTotal) = (reader.GetInt64(3), reader.GetInt64(4));
+                else
+                    values.Add(new(
+                        reader.GetString(0) == "resource" ? AttributeScope.Resource : AttributeScope.Span,
+                        reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
+                return true;
+            },
+            cancellation);
+        return new AttributeCounts(badTotal, goodTotal, values);
+    }
+
+    private static readonly Sql Attributes = Sql.Of($"""
+        select key, value from jsonb_each_text(s.attributes) where jsonb_typeof(s.attributes -> key) not in ('array', 'object')
+        union all select key, value from (values {Sql.Join(", ", AttributeColumns.Promoted.Select(
+            at => Sql.Of($"({at.Key}, {Sql.Trusted("s." + at.Value.Column)}::text)")))}) promoted (key, value) where value is not null
+        """);
+}

@@ -1,0 +1,75 @@
+using Copilot.Store.Reads.Commands;
+using Copilot.Store.Reads.Filters;
+using Copilot.Telemetry.Time;
+using Npgsql;
+
+namespace Copilot.Store.Reads.Requests;
+
+/// <summary>Statistics of requests: entry spans that start in a window.</summary>
+public sealed class RequestReads(CopilotDatabase database)
+{
+    /// <summary>All of them together.</summary>
+    public async Task<RequestStatistics> StatisticsAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"select {Measures} from {From(filter, window)}";
+        var rows = await database.QueryAsync(sql, reader => Read(reader, 0), cancellation);
+        return rows[0];
+    }
+
+    /// <summary>Group by group, in no order.</summary>
+    public async Task<IReadOnlyList<RequestGroup>> GroupedAsync(
+        SpanFilter filter, TimeWindow window, RequestGrouping grouping, CancellationToken cancellation)
+    {
+        var service = Sql.Trusted(grouping.Service ? "s.service_id" : "0");
+        var operation = Sql.Trusted(grouping.Operation ? "o.name" : "null::text");
+        var value = grouping.Attribute is { } key ? AttributeColumns.Text(grouping.Scope, key) : Sql.Trusted("null::text");
+        Sql sql = $"""
+            select v.name, g.* from (
+              select {service} as service, {operation} as operation, {value} as value, {Measures}
+              from {From(filter, window)} group by 1, 2, 3) g
+            left join services v on v.id = g.service
+            """;
+        return await database.QueryAsync(
+            sql, reader => new RequestGroup(reader.Text(0), reader.Text(2), reader.Text(3), Read(reader, 4)), cancellation);
+    }
+
+    /// <summary>Step by step, oldest first; a step without requests is there with none.</summary>
+    public async Task<IReadOnlyList<RequestPoint>> SeriesAsync(
+        SpanFilter filter, TimeWindow window, TimeSpan step, CancellationToken cancellation)
+    {
+        var stepNs = (long)(step.TotalMilliseconds * UnixNanos.PerMillisecond);
+        Sql sql = $"select (s.start_ns - {window.FromNs}) / {stepNs}, {Measures} from {From(filter, window)} group by 1";
+        var rows = await database.QueryAsync(sql, reader => (Step: reader.GetInt64(0), Statistics: Read(reader, 1)), cancellation);
+        var found = rows.ToDictionary(row => row.Step, row => row.Statistics);
+        var points = new List<RequestPoint>();
+        for (long at = 0; window.FromNs + (at * stepNs) < window.ToNs; at++)
+            points.Add(new(UnixNanos.ToTime(window.FromNs + (at * stepNs)), found.GetValueOrDefault(at, RequestStatistics.None)));
+        return points;
+    }
+
+    private static readonly Sql Measures =
+        $"""
+        count(*), count(*) filter (where s.status = 2), avg(s.duration_ns)::float8, min(s.duration_ns), max(s.duration_ns),
+        percentile_disc({RequestStatistics.PercentilesComputed.Select(percent => percent / 100).ToArray()})
+          within group (order by s.duration_ns),
+        count(*) filter (where s.trace_state like '%ot=%th:%' and s.trace_state !~ 'th:0(;|,|$)')
+        """;
+
+    private static Sql From(SpanFilter filter, TimeWindow window) =>
+        $"""
+        spans s join operations o on o.id = s.operation_id where s.entry and {FilterClause.All(filter, window)}
+        """;
+
+    private static RequestStatistics Read(NpgsqlDataReader reader, int at) => new()
+    {
+        Requests = reader.GetInt64(at),
+        Failed = reader.GetInt64(at + 1),
+        MeanMs = Milliseconds(reader.Nullable<double>(at + 2)),
+        MinMs = Milliseconds(reader.Nullable<long>(at + 3)),
+        MaxMs = Milliseconds(reader.Nullable<long>(at + 4)),
+        PercentileMs = reader.IsDBNull(at + 5) ? [] : [.. reader.GetFieldValue<long[]>(at + 5).Select(nanos => nanos / 1e6)],
+        Sampled = reader.GetInt64(at + 6),
+    };
+
+    private static double? Milliseconds(double? nanos) => nanos / 1e6;
+}

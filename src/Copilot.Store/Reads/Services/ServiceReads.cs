@@ -1,0 +1,32 @@
+using Copilot.Store.Reads.Commands;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Reads.Services;
+
+/// <summary>What has been received at all.</summary>
+public sealed class ServiceReads(CopilotDatabase database)
+{
+    /// <summary>The names of all services that ever sent spans, in order.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellation)
+    {
+        Sql sql = $"select name from services order by name";
+        return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
+    }
+
+    /// <summary>The newest span start received; null where nothing was.</summary>
+    public async Task<DateTimeOffset?> ReceivedUntilAsync(CancellationToken cancellation)
+    {
+        // Root spans have an index on their start; a newer span than the newest root is at most that trace's length away.
+        Sql sql = $"select max(start_ns) from spans where parent_span_id is null";
+        var newest = (await database.QueryAsync(sql, reader => reader.Nullable<long>(0), cancellation))[0];
+        return newest is { } nanos ? UnixNanos.ToTime(nanos) : null;
+    }
+
+    /// <summary>Whether any span at all starts in the window, of the services where named.</summary>
+    public async Task<bool> AnySpanAsync(IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
+    {
+        var filter = new Filters.SpanFilter { Services = services };
+        Sql sql = $"select exists (select from spans s where {Filters.FilterClause.Where(filter, window)})";
+        return (await database.QueryAsync(sql, reader => reader.GetBoolean(0), cancellation))[0];
+    }
+}

@@ -1,0 +1,78 @@
+using Copilot.Store.Reads.Commands;
+using Copilot.Store.Reads.Filters;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Reads.Topology;
+
+/// <summary>Who calls whom: a service whose span is the direct parent of another service's span.</summary>
+public sealed class TopologyReads(CopilotDatabase database)
+{
+    /// <summary>The direct callers of any of these services; the called span starts in the window.</summary>
+    public async Task<IReadOnlyList<ServiceLink>> CallersAsync(
+        IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            with called as materialized (
+              select s.trace_id, s.parent_span_id, s.status, s.service_id from spans s
+              where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { Services = services }, window)})
+            select v.name, count(*), count(*) filter (where c.status = 2)
+            from called c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id and {FilterClause.Near(window, "p")}
+            join services v on v.id = p.service_id
+            where p.service_id <> c.service_id group by 1 order by 2 desc, 1
+            """;
+        return await LinksAsync(sql, cancellation);
+    }
+
+    /// <summary>The services that these call directly; the called span starts in the window.</summary>
+    public async Task<IReadOnlyList<ServiceLink>> CalleesAsync(
+        IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            with calling as materialized (
+              select s.trace_id, s.span_id, s.service_id from spans s
+              where {FilterClause.Where(new SpanFilter { Services = services }, Widened(window))}),
+            called as materialized (
+              select s.trace_id, s.parent_span_id, s.service_id, s.status from spans s
+              where s.entry and s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { ExceptServices = services }, window)})
+            select v.name, count(*), count(*) filter (where c.status = 2)
+            from called c join calling p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
+            join services v on v.id = c.service_id group by 1 order by 2 desc, 1
+            """;
+        return await LinksAsync(sql, cancellation);
+    }
+
+    /// <summary>Client and producer spans by the address they name, where no other service's span is their child.</summary>
+    /// <param name="callers">Only calls of these services; all where empty.</param>
+    /// <param name="addresses">Only these addresses; all where empty.</param>
+    public async Task<IReadOnlyList<PeerLink>> PeersAsync(
+        IReadOnlyList<string> callers, IReadOnlyList<string> addresses, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            select v.name, c.address, count(*), count(*) filter (where c.status = 2), avg(c.duration_ns)::float8 / 1e6,
+              percentile_disc(0.95) within group (order by c.duration_ns)::float8 / 1e6
+            from (
+              select s.*, coalesce(s.peer_service, s.server_address, s.messaging_destination_name) as address from spans s
+              where s.kind in (3, 4) and {FilterClause.Where(new SpanFilter { Services = callers }, window)}) c
+            join services v on v.id = c.service_id
+            where c.address is not null and {OneOf(addresses)} and not exists (
+              select from spans k where k.trace_id = c.trace_id and k.parent_span_id = c.span_id and k.service_id <> c.service_id
+              and {FilterClause.Near(window, "k")})
+            group by 1, 2 order by 3 desc, 1, 2
+            """;
+        return await database.QueryAsync(
+            sql,
+            reader => new PeerLink(
+                reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4), reader.GetDouble(5)),
+            cancellation);
+    }
+
+    private static Sql OneOf(IReadOnlyList<string> addresses) =>
+        addresses.Count == 0 ? Sql.Trusted("true") : Sql.Of($"c.address = any({addresses.ToArray()})");
+
+    // A caller's span may have started well before the call.
+    private static TimeWindow Widened(TimeWindow window) => new(window.FromNs - FilterClause.SlackNs, window.ToNs);
+
+    private async Task<IReadOnlyList<ServiceLink>> LinksAsync(Sql sql, CancellationToken cancellation) =>
+        await database.QueryAsync(
+            sql, reader => new ServiceLink(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellation);
+}
