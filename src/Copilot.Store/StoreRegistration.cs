@@ -1,3 +1,4 @@
+using Copilot.Store.Reads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public static class StoreRegistration
         services.AddSingleton<CopilotDatabase>();
         services.AddHostedService<StoreService>();
         services.AddDbContextFactory<CopilotContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<CopilotDatabase>().DataSource));
-        return services;
+        return services.AddReads();
     }
 
     private static StoreOptions Options(IConfiguration configuration)

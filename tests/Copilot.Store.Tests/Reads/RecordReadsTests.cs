@@ -1,0 +1,82 @@
+using Copilot.Store.Reads.Breakdowns;
+using Copilot.Store.Reads.Changes;
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Reads.Logs;
+using Copilot.Store.Reads.Services;
+using Copilot.Telemetry.Spans;
+using Copilot.Testing;
+using Xunit;
+
+namespace Copilot.Store.Tests.Reads;
+
+public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private readonly TelemetryRows rows = new(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public async Task InitializeAsync() => await postgres.ScalarAsync("truncate spans, logs, changes");
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Logs_are_searched_counted_and_bounded()
+    {
+        await rows.SpanAsync("web", "GET /", 0, 1);
+        await rows.SpanAsync("cart", "GET /", 0, 1);
+        await rows.LogAsync("web", 1, "Cannot connect", 17);
+        await rows.LogAsync("web", 2, "cannot connect again", 13);
+        await rows.LogAsync("cart", 3, "all fine");
+        var reads = new LogReads(postgres.Database);
+        var window = rows.Window(0, 60);
+        var page = await reads.SearchAsync(new LogFilter { Window = window, Text = "CANNOT" }, 1, default);
+        Assert.Equal((2, "cannot connect again"), (page.Total, Assert.Single(page.Lines).Body));
+        Assert.Equal([("web", 1L)], await reads.CountByServiceAsync(new LogFilter { Window = window, MinSeverity = 17 }, default));
+        Assert.Equal([("web", 1L)], await reads.CountByServiceAsync(new LogFilter { Window = window, MinSeverity = 13, BelowSeverity = 17 }, default));
+        Assert.Empty(await reads.CountByServiceAsync(new LogFilter { Window = window, Services = ["cart"], Text = "cannot" }, default));
+    }
+
+    [Fact]
+    public async Task Changes_are_found_newest_first_by_part_of_their_kind()
+    {
+        await rows.ChangeAsync("web", 1, "feature_flag");
+        await rows.ChangeAsync("web", 2, "deploy", "2.0");
+        await rows.ChangeAsync("cart", 3, "deploy", "1.0");
+        var reads = new ChangeReads(postgres.Database);
+        Assert.Equal(["cart", "web", "web"], (await reads.FindAsync(new ChangeFilter(), default)).Select(c => c.Service));
+        Assert.Equal(["feature_flag"], (await reads.FindAsync(new ChangeFilter { Kinds = ["flag"] }, default)).Select(c => c.Kind));
+        Assert.Equal(["2.0"], (await reads.FindAsync(new ChangeFilter { Services = ["web"], Kinds = ["deploy"] }, default)).Select(c => c.Version));
+        Assert.Empty(await reads.FindAsync(new ChangeFilter { To = rows.Start.AddSeconds(1) }, default));
+    }
+
+    [Fact]
+    public async Task A_break_down_counts_each_value_once_a_request_also_from_inner_spans_and_resources()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var bad = i < 2;
+            var root = await rows.SpanAsync(
+                "pay", "charge", i, 10, failed: bad, attributes: new Dictionary<string, object> { ["currency"] = bad ? "CHF" : "EUR" },
+                resource: new Dictionary<string, object> { ["k8s.pod.name"] = bad ? "a" : "b" });
+            for (var k = 0; k < 2; k++)
+                await rows.SpanAsync("pay", "inner", i, 1, root, SpanKind.Internal, attributes: new Dictionary<string, object> { ["flag"] = bad });
+        }
+
+        var counts = await new BreakdownReads(postgres.Database).CountAsync(SpanFilter.OfService("pay"), rows.Window(0, 60), BadRequests.Failed, default);
+        Assert.Equal((2, 4), (counts.Bad, counts.Good));
+        Assert.Contains(new AttributeCount(AttributeScope.Span, "currency", "CHF", 2, 0), counts.Values);
+        Assert.Contains(new AttributeCount(AttributeScope.Span, "flag", "true", 2, 0), counts.Values);
+        Assert.Contains(new AttributeCount(AttributeScope.Resource, "k8s.pod.name", "a", 2, 0), counts.Values);
+        Assert.DoesNotContain(counts.Values, value => value.Value == "EUR");
+    }
+
+    [Fact]
+    public async Task What_was_received_is_known()
+    {
+        var reads = new ServiceReads(postgres.Database);
+        Assert.Null(await reads.ReceivedUntilAsync(default));
+        await rows.SpanAsync("web", "GET /", 5, 1);
+        Assert.Equal(rows.Start.AddSeconds(5), await reads.ReceivedUntilAsync(default));
+        Assert.True(await reads.AnySpanAsync(["web"], rows.Window(0, 60), default));
+        Assert.False(await reads.AnySpanAsync(["web"], rows.Window(6, 60), default));
+        Assert.Contains("web", await reads.NamesAsync(default));
+    }
+}

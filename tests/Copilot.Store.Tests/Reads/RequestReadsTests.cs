@@ -1,0 +1,114 @@
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Reads.Requests;
+using Copilot.Telemetry.Spans;
+using Copilot.Testing;
+using Xunit;
+
+namespace Copilot.Store.Tests.Reads;
+
+public sealed class RequestReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly TelemetryRows rows = new(postgres.Database, Start);
+    private readonly RequestReads reads = new(postgres.Database);
+
+    public async Task InitializeAsync()
+    {
+        await postgres.ScalarAsync("truncate spans");
+        for (var i = 1; i <= 20; i++)
+        {
+            var root = await rows.SpanAsync(
+                "shop", i % 2 == 0 ? "GET /a" : "GET /b", i, i * 10, failed: i > 18,
+                attributes: new Dictionary<string, object> { ["currency"] = i > 15 ? "CHF" : "EUR", ["items"] = i, ["http.response.status_code"] = "odd" },
+                resource: new Dictionary<string, object> { ["cloud.region"] = i <= 5 ? "eu" : "us" });
+            await rows.SpanAsync("shop", "internal", i, 5000, root, SpanKind.Internal, failed: true);
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Counts_entry_spans_only_and_ranks_exactly()
+    {
+        var found = await reads.StatisticsAsync(SpanFilter.OfService("shop"), rows.Window(0, 60), default);
+        Assert.Equal((20, 2), (found.Requests, found.Failed));
+        Assert.Equal(0.1, found.ErrorRate);
+        Assert.Equal(105, found.MeanMs);
+        Assert.Equal((10, 200), (found.MinMs, found.MaxMs));
+        // Nearest rank: the 10th, 18th, 19th and 20th of 20.
+        Assert.Equal([100, 180, 190, 200], new[] { 50.0, 90, 95, 99 }.Select(p => found.Percentile(p)!.Value));
+    }
+
+    [Fact]
+    public async Task The_window_is_half_open()
+    {
+        Assert.Equal(1, (await reads.StatisticsAsync(SpanFilter.All, rows.Window(1, 2), default)).Requests);
+        Assert.Equal(0, (await reads.StatisticsAsync(SpanFilter.All, rows.Window(0, 1), default)).Requests);
+    }
+
+    [Fact]
+    public async Task Nothing_is_no_number()
+    {
+        var found = await reads.StatisticsAsync(SpanFilter.OfService("nobody"), rows.Window(0, 60), default);
+        Assert.Equal(0, found.Requests);
+        Assert.Null(found.ErrorRate);
+        Assert.Null(found.MeanMs);
+        Assert.Null(found.Percentile(95));
+    }
+
+    [Theory]
+    [InlineData(ConditionOperator.Equal, "currency", "CHF", 5)]
+    [InlineData(ConditionOperator.NotEqual, "currency", "CHF", 15)]
+    [InlineData(ConditionOperator.Contains, "currency", "hf", 5)]
+    [InlineData(ConditionOperator.NotContains, "currency", "hf", 15)]
+    [InlineData(ConditionOperator.Greater, "items", "9", 11)]
+    [InlineData(ConditionOperator.LessOrEqual, "items", "9", 9)]
+    [InlineData(ConditionOperator.Equal, "http.response.status_code", "odd", 20)]
+    [InlineData(ConditionOperator.Greater, "http.response.status_code", "100", 0)]
+    [InlineData(ConditionOperator.Equal, "cloud.region", "eu", 5)]
+    [InlineData(ConditionOperator.Missing, "cloud.region", "", 0)]
+    [InlineData(ConditionOperator.Equal, "currency", "'; drop table spans; --", 0)]
+    public async Task Conditions_compare_by_type(ConditionOperator comparison, string key, string value, long expected)
+    {
+        var filter = SpanFilter.OfService("shop") with { Conditions = [new(AttributeScope.Any, key, comparison, [value])] };
+        Assert.Equal(expected, (await reads.StatisticsAsync(filter, rows.Window(0, 60), default)).Requests);
+    }
+
+    [Fact]
+    public async Task A_key_is_a_value_too_and_never_part_of_the_query()
+    {
+        var filter = new SpanFilter { Conditions = [AttributeCondition.Equal("x' is null or 'a' = 'a", "1")] };
+        Assert.Equal(0, (await reads.StatisticsAsync(filter, rows.Window(0, 60), default)).Requests);
+    }
+
+    [Fact]
+    public async Task Groups_by_operation_and_by_attribute()
+    {
+        var operations = await reads.GroupedAsync(SpanFilter.All, rows.Window(0, 60), RequestGrouping.ByOperation, default);
+        Assert.Equal(
+            [("shop", "GET /a", 10L), ("shop", "GET /b", 10L)],
+            operations.OrderBy(o => o.Operation, StringComparer.Ordinal).Select(o => (o.Service!, o.Operation!, o.Statistics.Requests)));
+        var currencies = await reads.GroupedAsync(SpanFilter.All, rows.Window(0, 60), RequestGrouping.ByAttribute("currency"), default);
+        Assert.Equal(
+            [("CHF", 5L), ("EUR", 15L)],
+            currencies.OrderBy(o => o.Value, StringComparer.Ordinal).Select(o => (o.Value!, o.Statistics.Requests)));
+    }
+
+    [Fact]
+    public async Task A_series_has_every_step()
+    {
+        var points = await reads.SeriesAsync(SpanFilter.All, rows.Window(0, 40), TimeSpan.FromSeconds(10), default);
+        Assert.Equal([9L, 10, 1, 0], points.Select(p => p.Statistics.Requests));
+        Assert.Equal(Start.AddSeconds(30), points[3].Time);
+    }
+
+    [Fact]
+    public async Task Sampled_requests_are_told()
+    {
+        await rows.SpanAsync("edge", "GET /", 1, 1, traceState: "ot=th:8");
+        await rows.SpanAsync("edge", "GET /", 1, 1, traceState: "ot=th:0");
+        await rows.SpanAsync("edge", "GET /", 1, 1, traceState: "other=1");
+        var found = await reads.StatisticsAsync(SpanFilter.OfService("edge"), rows.Window(0, 60), default);
+        Assert.Equal((3, 1), (found.Requests, found.Sampled));
+    }
+}

@@ -1,0 +1,30 @@
+using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Spans;
+using Copilot.Testing;
+using Xunit;
+
+namespace Copilot.Store.Tests.Reads;
+
+public sealed class TopologyReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    [Fact]
+    public async Task Direct_parents_are_callers_and_addresses_without_spans_are_peers()
+    {
+        var rows = new TelemetryRows(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var reads = new TopologyReads(postgres.Database);
+        var web = await rows.SpanAsync("web", "GET /", 1, 100);
+        var call = await rows.SpanAsync("web", "POST", 1, 50, web, SpanKind.Client, serverAddress: "cart.internal");
+        var cart = await rows.SpanAsync("cart", "POST /items", 1, 40, call);
+        var inside = await rows.SpanAsync("cart", "work", 1, 30, cart, SpanKind.Internal);
+        await rows.SpanAsync("cart", "charge", 1, 20, inside, SpanKind.Client, failed: true, serverAddress: "pay.example");
+        var window = rows.Window(0, 60);
+
+        Assert.Equal(["web"], (await reads.CallersAsync(["cart"], window, default)).Select(l => l.Service));
+        Assert.Equal(["cart"], (await reads.CalleesAsync(["web"], window, default)).Select(l => l.Service));
+        Assert.Empty(await reads.CallersAsync(["web"], window, default));
+        Assert.Empty(await reads.CallersAsync(["cart"], rows.Window(10, 60), default));
+        var peer = Assert.Single(await reads.PeersAsync([], [], window, default));
+        Assert.Equal(("cart", "pay.example", 1L, 1L, 20.0), (peer.Caller, peer.Address, peer.Calls, peer.Failed, peer.P95Ms));
+        Assert.Empty(await reads.PeersAsync([], ["cart.internal"], window, default));
+    }
+}

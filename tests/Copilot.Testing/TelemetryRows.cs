@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using Copilot.Store;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Npgsql;
+
+namespace Copilot.Testing;
+
+/// <summary>Puts spans, logs and changes into a database row by row, for tests of what reads them; the ids are counted up.</summary>
+public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start)
+{
+    private ulong ids;
+
+    /// <summary>The time that every offset counts from.</summary>
+    public DateTimeOffset Start => start;
+
+    /// <summary>The window [start + from, start + to), in seconds.</summary>
+    public TimeWindow Window(double fromSeconds, double toSeconds) => new(start.AddSeconds(fromSeconds), start.AddSeconds(toSeconds));
+
+    /// <summary>A span at an offset in seconds; without a parent, a new trace's root.</summary>
+    public async Task<SpanRow> SpanAsync(
+        string service, string operation, double at, double ms, SpanRow? parent = null, SpanKind kind = SpanKind.Server, bool failed = false,
+        IReadOnlyDictionary<string, object>? attributes = null, IReadOnlyDictionary<string, object>? resource = null,
+        string? serverAddress = null, string? traceState = null)
+    {
+        var trace = parent?.TraceId ?? new TraceId(7, ++ids);
+        var span = new SpanId(++ids);
+        var about = new Dictionary<string, object>(resource ?? new Dictionary<string, object>()) { ["service.name"] = service };
+        const string sql = """
+            with v as (insert into services (name) values ($1) on conflict (name) do update set name = $1 returning id),
+            r as (insert into resources (hash, service_id, attributes) select md5($2)::uuid, v.id, $2::jsonb from v
+              on conflict (hash) do update set hash = excluded.hash returning id),
+            o as (insert into operations (service_id, kind, name) select v.id, $3, $4 from v
+              on conflict (service_id, kind, md5(name)) do update set name = $4 returning id),
+            c as (insert into scopes (hash, name, version) values (md5('scope')::uuid, 'test', '') on conflict (hash) do update set name = 'test' returning id)
+            insert into spans (trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, kind,
+              status, entry, attributes, server_address, trace_state)
+            select $5, $6, $7::bigint, $8, $9, v.id, o.id, r.id, c.id, $3, $10, $11, $12::jsonb, $13::text, $14::text from v, r, o, c
+            """;
+        await ExecuteAsync(
+            sql, service, JsonSerializer.Serialize(about), (short)kind, operation, trace.ToGuid(), span.ToInt64(), parent?.SpanId.ToInt64(),
+            Nanos(at), (long)(ms * UnixNanos.PerMillisecond), (short)(failed ? SpanStatus.Error : SpanStatus.Unset),
+            kind is SpanKind.Server or SpanKind.Consumer || parent is null, attributes is null ? null : JsonSerializer.Serialize(attributes),
+            serverAddress, traceState);
+        return new SpanRow(trace, span);
+    }
+
+    /// <summary>A log record at an offset in seconds, of a span where given; its service must have sent a span before.</summary>
+    public Task LogAsync(string service, double at, string body, int severity = 9, SpanRow? span = null) =>
+        ExecuteAsync(
+            """
+            insert into logs (time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, body)
+            select $1, $2::uuid, $3::bigint, v.id, (select min(id) from resources r where r.service_id = v.id), (select min(id) from scopes), $4, $5
+            from services v where v.name = $6
+            """,
+            Nanos(at), span?.TraceId.ToGuid(), span?.SpanId.ToInt64(), (short)severity, body, service);
+
+    public Task ChangeAsync(string service, double at, string kind, string? version = null, string summary = "") =>
+        ExecuteAsync(
+            "insert into changes (time, service, kind, version, summary) values ($1, $2, $3, $4::text, $5)",
+            start.AddSeconds(at).ToUniversalTime(), service, kind, version, summary.Length > 0 ? summary : kind + at.ToString(CultureInfo.InvariantCulture));
+
+    private long Nanos(double seconds) => UnixNanos.From(start) + (long)(seconds * UnixNanos.PerSecond);
+
+    private async Task ExecuteAsync(string sql, params object?[] values)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await command.ExecuteNonQueryAsync();
+    }
+}
