@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using Copilot.Telemetry.Assembly;
 using Copilot.Telemetry.Intake;
 
 namespace Copilot.Telemetry.Otlp;
@@ -8,12 +11,74 @@ namespace Copilot.Telemetry.Otlp;
 /// </summary>
 public static class OtlpDecoder
 {
-    public static SpanBatch DecodeTraces(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits) =>
-        throw new NotSupportedException();
+    public static SpanBatch DecodeTraces(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits)
+    {
+        var batch = new SpanBatch { ContentHash = BatchAssembler.Hash(body.Span) };
+        using var assembler = new SpanAssembler(batch, limits);
+        return Decode(batch, body.Span, assembler, encoding, ProtobufTraces.ReadSpan, JsonTraces.ReadSpan, new()
+        {
+            Resources = "resourceSpans"u8,
+            Scopes = "scopeSpans"u8,
+            Items = "spans"u8,
+        });
+    }
 
-    public static LogBatch DecodeLogs(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits) =>
-        throw new NotSupportedException();
+    public static LogBatch DecodeLogs(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits)
+    {
+        var batch = new LogBatch { ContentHash = BatchAssembler.Hash(body.Span) };
+        using var assembler = new LogAssembler(batch, limits);
+        return Decode(batch, body.Span, assembler, encoding, ProtobufLogs.ReadRecord, JsonLogs.ReadRecord, new()
+        {
+            Resources = "resourceLogs"u8,
+            Scopes = "scopeLogs"u8,
+            Items = "logRecords"u8,
+        });
+    }
 
-    public static MetricBatch DecodeMetrics(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits) =>
-        throw new NotSupportedException();
+    public static MetricBatch DecodeMetrics(ReadOnlyMemory<byte> body, OtlpEncoding encoding, DecodeLimits limits)
+    {
+        var batch = new MetricBatch { ContentHash = BatchAssembler.Hash(body.Span) };
+        using var assembler = new MetricAssembler(batch, limits);
+        return Decode(batch, body.Span, assembler, encoding, ProtobufMetrics.ReadMetric, JsonMetrics.ReadMetric, new()
+        {
+            Resources = "resourceMetrics"u8,
+            Scopes = "scopeMetrics"u8,
+            Items = "metrics"u8,
+        });
+    }
+
+    private static TBatch Decode<TBatch, TAssembler>(
+        TBatch batch,
+        ReadOnlySpan<byte> body,
+        TAssembler assembler,
+        OtlpEncoding encoding,
+        ProtobufEnvelope.ItemReader<TAssembler> readProtobuf,
+        JsonEnvelope.ItemReader<TAssembler> readJson,
+        JsonEnvelope.Names names)
+        where TBatch : TelemetryBatch
+        where TAssembler : BatchAssembler
+    {
+        try
+        {
+            if (encoding == OtlpEncoding.Protobuf)
+                ProtobufEnvelope.Read(body, assembler, readProtobuf);
+            else
+                JsonEnvelope.Read(body, names, assembler, readJson);
+            return batch;
+        }
+        catch (JsonException exception)
+        {
+            batch.Dispose();
+            var (line, column) = (exception.LineNumber + 1, exception.BytePositionInLine + 1);
+            throw new OtlpFormatException(
+                string.Create(CultureInfo.InvariantCulture, $"The body is no JSON: it breaks at line {line}, byte {column}."),
+                exception.BytePositionInLine ?? 0,
+                exception);
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
 }

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Telemetry.Assembly;
+
+/// <summary>Puts one log record after the other into a batch, or says why one was rejected.</summary>
+internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchAssembler(batch, limits)
+{
+    private LogRow _row;
+    private string? _rejection;
+    private int _arenaStart;
+    private ulong _time;
+    private ulong _observed;
+
+    public void Begin()
+    {
+        Attributes.Begin();
+        _row = new LogRow { Resource = Resource, Scope = Scope };
+        _rejection = null;
+        _arenaStart = Arena.Length;
+        _time = _observed = 0;
+    }
+
+    public void SetTime(ulong nanos) => _time = nanos;
+
+    public void SetObservedTime(ulong nanos) => _observed = nanos;
+
+    public void SetSeverity(long number) => _row.Severity = number is >= 0 and <= 24 ? (short)number : (short)0;
+
+    public void SetSeverityText(ReadOnlySpan<byte> text) => _row.SeverityText = TextOrAbsent(text, Limits.NameBytes);
+
+    public void SetEventName(ReadOnlySpan<byte> name) => _row.EventName = TextOrAbsent(name, Limits.NameBytes);
+
+    public void SetFlags(uint flags) => _row.Flags = unchecked((int)flags);
+
+    /// <summary>A record may have no trace: empty or all zeros.</summary>
+    public void SetTraceId(ReadOnlySpan<byte> id)
+    {
+        if (id.Length == 16)
+            _row.TraceId = TraceId.Read(id);
+        else if (id.Length != 0)
+            _rejection ??= "a trace id is not 16 bytes long";
+    }
+
+    public void SetSpanId(ReadOnlySpan<byte> id)
+    {
+        if (id.Length == 8)
+            _row.SpanId = new SpanId(BinaryPrimitives.ReadUInt64BigEndian(id));
+        else if (id.Length != 0)
+            _rejection ??= "a span id is not 8 bytes long";
+    }
+
+    public void SetBody(ReadOnlySpan<byte> text)
+    {
+        _row.Body = JsonText.Append(Arena, JsonText.Cut(text, Limits.ValueBytes));
+        if (text.Length > Limits.ValueBytes)
+            Attributes.MarkTruncated("body"u8);
+    }
+
+    /// <summary>A body of another shape than text, which was written into <see cref="BatchAssembler.Inner"/>.</summary>
+    public void SetJsonBody()
+    {
+        _row.Body = Arena.Append(Inner.Buffer.Written);
+        _row.BodyIsJson = true;
+    }
+
+    public void Reject(string reason) => _rejection ??= reason;
+
+    public void Complete()
+    {
+        var time = _time != 0 ? _time : _observed;
+        if (time > long.MaxValue)
+            _rejection ??= "a time lies beyond the year 2262";
+        if (_rejection is not null)
+        {
+            batch.Rejections.Add(_rejection);
+            Arena.Truncate(_arenaStart);
+            return;
+        }
+
+        _row.TimeNs = (long)time;
+        _row.Attributes = Attributes.Complete(Arena);
+        batch.List.Add() = _row;
+    }
+}
