@@ -1,0 +1,44 @@
+namespace Copilot.Incidents.Catalog;
+
+/// <summary>A Backstage entity, as far as owners need it. References are written <c>kind:namespace/name</c>, lower case.</summary>
+public sealed record CatalogEntity
+{
+    public required string Kind { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    public string? Owner { get; init; }
+
+    public string? System { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>Of a group: the users it names itself.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
+    /// <summary>Of a user: the groups it says it belongs to.</summary>
+    public IReadOnlyList<string> MemberOf { get; init; } = [];
+
+    public IReadOnlyList<string> Children { get; init; } = [];
+
+    public string? Parent { get; init; }
+
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    /// <summary>The file and line, for "why".</summary>
+    public required string Source { get; init; }
+
+    public string Ref => EntityRef.Of(Kind, Namespace, Name);
+
+    public bool Is(string kind) => string.Equals(Kind, kind, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using Copilot.Incidents.Runbooks;
+using Copilot.Incidents.Troubles;
+
+namespace Copilot.Incidents.Guide;
+
+/// <summary>Writes the guide of one incident from its figures, the runbook that fits and what the kind of cause knows. No model is asked.</summary>
+internal static class GuideWriter
+{
+    private const int MostAffected = 8;
+
+    public static string Write(Trouble trouble, Runbook? runbook, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
+    {
+        var text = new StringBuilder();
+        if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0)
+            WriteNothing(text, trouble, runbook);
+        else
+            WriteTrouble(text, trouble, runbook, unowned, channels);
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static void WriteNothing(StringBuilder text, Trouble trouble, Runbook? runbook)
+    {
+        text.Append(Invariant($"Nothing is clearly worse than before between {Clock(trouble.Window.From)} and {Clock(trouble.Window.To)} UTC.\n\n"));
+        if (trouble.OnlyTrafficGrew)
+            text.Append(Invariant($"Traffic grew{(trouble.Busy.Count > 0 ? $" at {List(trouble.Busy.Select(busy => busy.Service))}" : "")}; that alone is no fault.\n\n"));
+        if (runbook is not null)
+            WriteRunbook(text, runbook);
+    }
+
+    private static void WriteTrouble(StringBuilder text, Trouble trouble, Runbook? runbook, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
+    {
+        text.Append(Invariant($"## What is broken\n\nSince {Clock(trouble.Window.From)} UTC (figures: {Clock(trouble.Window.From)}–{Clock(trouble.Window.To)}"));
+        text.Append(trouble.Baseline is { } before ? Invariant($", before: {Clock(before.From)}–{Clock(before.To)}).\n\n") : ").\n\n");
+        foreach (var service in trouble.Affected.Take(MostAffected))
+            text.Append("- ").Append(Figures(service)).Append('\n');
+        if (trouble.Affected.Count > MostAffected)
+            text.Append(Invariant($"- and {trouble.Affected.Count - MostAffected} more services\n"));
+
+        text.Append("\n## Likely cause\n\n");
+        if (trouble.Causes is [var cause, ..])
+            WriteCause(text, cause);
+        else
+            text.Append("No cause stands out. Look at the affected services that call no other affected service first.\n");
+
+        text.Append("\n## Do first\n\n");
+        var steps = trouble.Causes.Take(1).SelectMany(FirstSteps.For).ToArray();
+        foreach (var step in steps)
+        {
+            text.Append("- [ ] ").Append(step.Text).Append(" *(").Append(step.Source).Append(")*\n");
+            if (step.Command is not null)
+                text.Append("  ```\n  ").Append(step.Command).Append("\n  ```\n");
+        }
+
+        if (runbook is not null)
+            WriteRunbook(text, runbook);
+        WriteVerify(text, trouble);
+        if (trouble.Suspects.Count > 0)
+        {
+            text.Append("\n## If that does not help\n\nLook next at ");
+            text.Append(string.Join("; ", trouble.Suspects.Take(3).Select(suspect => $"{Hostile.Code(suspect.Service)} ({Hostile.Markdown(suspect.Why, 160)})"))).Append(".\n");
+        }
+
+        WriteTell(text, trouble, unowned, channels);
+        WriteTraces(text, trouble);
+    }
+
+    private static void WriteCause(StringBuilder text, TroubleCause cause)
+    {
+        text.Append(Invariant($"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")} "));
+        text.Append(Invariant($"(confidence {cause.Score:0.00}): {Hostile.Markdown(cause.Why)}\n"));
+        foreach (var claim in cause.Evidence.Take(6))
+            text.Append("- ").Append(Hostile.Markdown(claim, 300)).Append('\n');
+        if (cause.SetApart is { } apart)
+            text.Append(Invariant($"- {apart.Share * 100:0.#} % of the bad requests have {Hostile.Code(apart.Key)} = {Hostile.Code(apart.Value)}\n"));
+        if (cause.Change is { } change)
+        {
+            text.Append(Invariant($"- {change.Time.UtcDateTime:HH:mm:ss} UTC, {Hostile.Markdown(change.Kind, 40)}: {Hostile.Code(change.Summary)}"));
+            text.Append(change.Author is null ? "\n" : $", by {Hostile.Code(change.Author)}\n");
+        }
+
+        if (cause.ErrorTexts.Count > 0)
+            text.Append("- errors seen: ").Append(string.Join(", ", cause.ErrorTexts.Take(3).Select(error => Hostile.Code(error, 120)))).Append('\n');
+    }
+
+    private static void WriteRunbook(StringBuilder text, Runbook runbook)
+    {
+        var act = runbook.Section(RunbookSectionKind.Act);
+        var check = runbook.Section(RunbookSectionKind.Check);
+        text.Append(Invariant($"\n### From the runbook {Hostile.Code(runbook.FileName)}: {Hostile.Markdown(runbook.Title)}\n\n"));
+        foreach (var section in new[] { check, act }.OfType<RunbookSection>())
+        {
+            var steps = section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]];
+            foreach (var step in steps.Take(10))
+                text.Append("- [ ] ").Append(RunbookText.Of(step)).Append(Invariant($" *({Hostile.Line(runbook.FileName, 80)}, {Hostile.Line(section.Heading, 40)})*\n"));
+        }
+    }
+
+    private static void WriteVerify(StringBuilder text, Trouble trouble)
+    {
+        text.Append("\n## It worked when\n\n");
+        foreach (var service in trouble.Affected.Take(MostAffected))
+        {
+            var query = $"{{ resource.service.name = \"{Hostile.Line(service.Service).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" }}";
+            // The same lines that made the service count as affected.
+            if (service.Failing)
+                text.Append(Invariant($"- [ ] the error rate of {Hostile.Code(service.Service)} is below {Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005) * 100:0.##} %: {Hostile.Code(query)}\n"));
+            if (service.Slow)
+                text.Append(Invariant($"- [ ] the p95 of {Hostile.Code(service.Service)} is below {Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25):0} ms: {Hostile.Code(query)}\n"));
+        }
+    }
+
+    private static void WriteTell(StringBuilder text, Trouble trouble, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
+    {
+        text.Append("\n## Tell\n\n");
+        if (channels.Count > 0)
+            text.Append("In ").Append(string.Join(", ", channels.Select(channel => Hostile.Code(channel, 80)))).Append(":\n\n");
+        var what = trouble.Affected.Any(service => service.Failing) ? "failing requests" : "slow requests";
+        text.Append(Invariant($"> Since {Clock(trouble.Window.From)} UTC we see {what} in {List(trouble.Affected.Take(5).Select(service => service.Service))}. "));
+        text.Append(trouble.Causes is [var cause, ..] ? $"We look at {Hostile.Code(cause.Service)} first. " : "We are looking for the cause. ").Append("Next word in 30 minutes.\n");
+        foreach (var service in unowned)
+            text.Append("\nNobody owns ").Append(service).Append('\n');
+    }
+
+    private static void WriteTraces(StringBuilder text, Trouble trouble)
+    {
+        var traces = trouble.Causes.SelectMany(cause => cause.TraceIds).Where(id => id.Length == 32 && id.All(char.IsAsciiHexDigit)).Distinct(StringComparer.Ordinal).Take(5).ToArray();
+        if (traces.Length > 0)
+            text.Append("\n## Traces\n\n").Append(string.Concat(traces.Select(id => $"- [{id}](/traces/{id})\n")));
+    }
+
+    private static string Figures(TroubleService service)
+    {
+        var parts = new List<string>();
+        if (service.Failing)
+            parts.Add(Invariant($"{service.ErrorRate * 100:0.##} % of {service.Requests} requests failed (before: {service.ErrorRateBefore * 100:0.##} %)"));
+        if (service.Slow)
+            parts.Add(Invariant($"p95 {service.P95Ms:0} ms (before: {service.P95MsBefore:0} ms)"));
+        return $"{Hostile.Code(service.Service)}: {(parts.Count > 0 ? string.Join(", ", parts) : Invariant($"clearly worse in {service.Requests} requests"))}";
+    }
+
+    private static string List(IEnumerable<string> services) => string.Join(", ", services.Select(service => Hostile.Code(service)));
+
+    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

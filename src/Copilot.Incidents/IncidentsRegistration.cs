@@ -1,0 +1,22 @@
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Runbooks;
+using Copilot.Store.Ownership;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Incidents;
+
+public static class IncidentsRegistration
+{
+    /// <summary>Owners, proposals, incidents and the room in the app. Needs the store.</summary>
+    public static IServiceCollection AddIncidents(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<DeclaredOwnerReads>();
+        services.AddSingleton<CatalogIntake>();
+        services.AddSingleton<CatalogOwnership>();
+        services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<CatalogOwnership>());
+        services.AddSingleton<IRunbooks>(provider => provider.GetRequiredService<CatalogOwnership>());
+        return services;
+    }
+}

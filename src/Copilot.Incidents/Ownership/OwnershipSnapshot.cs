@@ -1,0 +1,50 @@
+using Copilot.Incidents.Catalog;
+
+namespace Copilot.Incidents.Ownership;
+
+/// <summary>Everything known about owners at one moment. Pure: the same question gives the same answer.</summary>
+public sealed class OwnershipSnapshot
+{
+    private readonly EntityDirectory entities;
+    private readonly TeamDirectory teams;
+    private readonly OwnerResolver resolver;
+
+    public OwnershipSnapshot(IReadOnlyList<CatalogContent> files, IReadOnlyList<DeclaredOwner> declared)
+    {
+        var all = files.SelectMany(file => file.Entities).ToArray();
+        entities = new EntityDirectory(all);
+        teams = new TeamDirectory(all);
+        var rules = files.SelectMany(file => file.Rules).ToArray();
+        resolver = new OwnerResolver(entities, teams, rules, declared, new OnCallBook([.. files.SelectMany(file => file.Shifts)], teams));
+    }
+
+    /// <summary>Nothing is known.</summary>
+    public static OwnershipSnapshot Empty { get; } = new([], []);
+
+    /// <summary>From a peer's address, or any other annotation value that is one entity's alone, to that entity's name.</summary>
+    public IReadOnlyDictionary<string, string> PeerNames => entities.PeerNames;
+
+    /// <summary>Components, APIs, resources, systems and domains.</summary>
+    public IReadOnlyList<CatalogEntity> Entities => entities.Entities;
+
+    public IReadOnlyList<string> Teams => [.. teams.Groups.Select(group => group.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+
+    /// <summary>Everyone whom the catalogue lists.</summary>
+    public IReadOnlyList<Responder> People =>
+        [.. teams.Users.Select(user => new Responder(user.DisplayName ?? user.Name, user.Email, false, user.Source) { Handles = user.Annotations })];
+
+    /// <summary>Who owns the service (or peer, by name or address) at a time.</summary>
+    public ServiceOwner OwnerOf(string service, DateTimeOffset at) => resolver.OwnerOf(service, at);
+
+    /// <summary>A team's people at a time, who is on call first.</summary>
+    public IReadOnlyList<Responder> PeopleOf(string team, DateTimeOffset at) => resolver.PeopleOf(team, null, at);
+
+    /// <summary>The services that a team owns, among those given.</summary>
+    public IReadOnlyList<string> ServicesOf(string team, IEnumerable<string> services, DateTimeOffset at) =>
+        [.. services.Where(service => string.Equals(OwnerOf(service, at).Team, team, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>The names that a service goes by: as sent, and in the catalogue.</summary>
+    public IReadOnlyList<string> NamesOf(string service) =>
+        entities.Find(service) is { Entity: var entity } && !entity.Name.Equals(service, StringComparison.OrdinalIgnoreCase)
+            ? [service, entity.Name] : [service];
+}

@@ -1,0 +1,32 @@
+namespace Copilot.Incidents.Ownership;
+
+/// <summary>Who owns a service, as of a time.</summary>
+public sealed record ServiceOwner
+{
+    /// <summary>The service as it was asked for.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The catalogue entity it is, or null where the catalogue does not know it.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>The owning team; null where no source names one.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The team's people, who is on call first.</summary>
+    public IReadOnlyList<Responder> People { get; init; } = [];
+
+    /// <summary>Where the team talks, as its catalogue entry says: "#team-x".</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Where the team's name comes from: a file and line, or a span attribute.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>A guess, where there is no team.</summary>
+    public string? Suggested { get; init; }
+
+    /// <summary>The whole reasoning in words, disagreement between sources included.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>0 to 1: a catalogue entry counts more than a CODEOWNERS rule, and that more than a span attribute.</summary>
+    public double Confidence { get; init; }
+}

@@ -1,0 +1,76 @@
+using Copilot.Incidents.Catalog;
+
+namespace Copilot.Incidents.Ownership;
+
+/// <summary>Groups and the people in them, whichever side declares the membership; groups in groups count.</summary>
+internal sealed class TeamDirectory
+{
+    private readonly Dictionary<string, CatalogEntity> groups;
+    private readonly Dictionary<string, CatalogEntity> users;
+    private readonly ILookup<string, string> children;
+    private readonly ILookup<string, string> members;
+
+    public TeamDirectory(IEnumerable<CatalogEntity> entities)
+    {
+        var all = entities.ToArray();
+        groups = Index(all.Where(entity => entity.Is("Group")));
+        users = Index(all.Where(entity => entity.Is("User")));
+        children = groups.Values.SelectMany(group => group.Children.Select(child => (Parent: group.Ref, Child: child)))
+            .Concat(groups.Values.Where(group => group.Parent is not null).Select(group => (Parent: group.Parent!, Child: group.Ref)))
+            .Distinct().ToLookup(pair => pair.Parent, pair => pair.Child);
+        members = groups.Values.SelectMany(group => group.Members.Select(member => (Group: group.Ref, User: member)))
+            .Concat(users.Values.SelectMany(user => user.MemberOf.Select(group => (Group: group, User: user.Ref))))
+            .Distinct().ToLookup(pair => pair.Group, pair => pair.User);
+    }
+
+    public IReadOnlyCollection<CatalogEntity> Groups => groups.Values;
+
+    public IReadOnlyCollection<CatalogEntity> Users => users.Values;
+
+    public CatalogEntity? Group(string reference) => groups.GetValueOrDefault(reference);
+
+    public CatalogEntity? User(string reference) => users.GetValueOrDefault(reference);
+
+    /// <summary>The group that a short name (or "org/team") means: its own name first, then an annotation with that value.</summary>
+    public CatalogEntity? GroupNamed(string name)
+    {
+        var last = name[(name.LastIndexOf('/') + 1)..];
+        return groups.Values.FirstOrDefault(group => Same(group.Name, last))
+            ?? groups.Values.FirstOrDefault(group => group.Annotations.Values.Any(value => Same(value, name)));
+    }
+
+    public CatalogEntity? UserByEmail(string? email) =>
+        email is null ? null : users.Values.FirstOrDefault(user => user.Email is not null && Same(user.Email, email));
+
+    public CatalogEntity? UserByName(string name) =>
+        users.Values.FirstOrDefault(user => Same(user.Name, name) || (user.DisplayName is not null && Same(user.DisplayName, name)));
+
+    /// <summary>The references of a group's users, those of its child groups included.</summary>
+    public IReadOnlyList<string> MembersOf(string group)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { group };
+        var open = new Queue<string>([group]);
+        var found = new List<string>();
+        while (open.TryDequeue(out var next))
+        {
+            found.AddRange(members[next].Where(user => !found.Contains(user)));
+            foreach (var child in children[next].Where(seen.Add))
+                open.Enqueue(child);
+        }
+
+        return found;
+    }
+
+    public IReadOnlyList<string> GroupsOf(string user) =>
+        [.. members.Where(group => group.Contains(user)).Select(group => group.Key)];
+
+    private static Dictionary<string, CatalogEntity> Index(IEnumerable<CatalogEntity> entities)
+    {
+        var index = new Dictionary<string, CatalogEntity>(StringComparer.Ordinal);
+        foreach (var entity in entities)
+            index.TryAdd(entity.Ref, entity);
+        return index;
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

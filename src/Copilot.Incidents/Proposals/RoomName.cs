@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text;
+using Copilot.Incidents.Troubles;
+
+namespace Copilot.Incidents.Proposals;
+
+/// <summary>Names of rooms: lower-case letters, digits and hyphens, at most 80 characters, telling when and where at a glance.</summary>
+internal static class RoomName
+{
+    // Leaves room for "-12" where the name is taken.
+    private const int Longest = 76;
+
+    public static string For(Trouble trouble)
+    {
+        var what = trouble.Causes is [var cause, ..] ? $"{cause.Service} {cause.Kind}" : trouble.Affected is [var first, ..] ? first.Service : "check";
+        return Of($"inc {trouble.Window.From.UtcDateTime.ToString("yyyyMMdd HHmm", CultureInfo.InvariantCulture)} {what}");
+    }
+
+    public static string Of(string text)
+    {
+        var name = new StringBuilder();
+        foreach (var character in text.ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+                name.Append(character);
+            else if (name.Length > 0 && name[^1] != '-')
+                name.Append('-');
+            if (name.Length == Longest)
+                break;
+        }
+
+        return name.ToString().Trim('-');
+    }
+}

@@ -1,0 +1,7 @@
+namespace Copilot.Incidents.Runbooks;
+
+/// <summary>The runbooks that were handed in.</summary>
+public interface IRunbooks
+{
+    Task<IReadOnlyList<Runbook>> AllAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,27 @@
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Incidents.Troubles;
+
+/// <summary>What is wrong in a window, with the figures: what a proposal is made from.</summary>
+public sealed record Trouble
+{
+    public required TimeWindow Window { get; init; }
+
+    public TimeWindow? Baseline { get; init; }
+
+    /// <summary>What the analysis claims to be the cause, surest first; empty where there is none.</summary>
+    public IReadOnlyList<TroubleCause> Causes { get; init; } = [];
+
+    /// <summary>Runners-up, surest first: what to look at when the cause does not hold.</summary>
+    public IReadOnlyList<TroubleCause> Suspects { get; init; } = [];
+
+    /// <summary>Services that are clearly worse and are the cause or its direct or indirect callers.</summary>
+    public IReadOnlyList<TroubleService> Affected { get; init; } = [];
+
+    /// <summary>Nothing is broken, there is only more to do; <see cref="Busy"/> names who got more.</summary>
+    public bool OnlyTrafficGrew { get; init; }
+
+    public IReadOnlyList<TroubleService> Busy { get; init; } = [];
+
+    public static Trouble None(TimeWindow window) => new() { Window = window };
+}

@@ -1,0 +1,29 @@
+namespace Copilot.Incidents.Troubles;
+
+/// <summary>One affected service, now against then. Rates are 0 to 1, durations milliseconds.</summary>
+public sealed record TroubleService
+{
+    public required string Service { get; init; }
+
+    /// <summary>0 to 1, how much worse.</summary>
+    public double Score { get; init; }
+
+    public long Requests { get; init; }
+
+    public long Failed { get; init; }
+
+    public double ErrorRate { get; init; }
+
+    public double ErrorRateBefore { get; init; }
+
+    public double P95Ms { get; init; }
+
+    public double P95MsBefore { get; init; }
+
+    public bool Failing { get; init; }
+
+    public bool Slow { get; init; }
+
+    /// <summary>Requests come in from outside: it has no instrumented caller.</summary>
+    public bool FacesUsers { get; init; }
+}

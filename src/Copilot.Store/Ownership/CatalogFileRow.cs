@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Copilot.Store.Ownership;
+
+/// <summary>A catalogue file; <see cref="Content"/> is its last good version.</summary>
+public sealed class CatalogFileRow
+{
+    public required string Path { get; init; }
+
+    /// <summary>backstage, codeowners, oncall, runbook or unknown.</summary>
+    public required string Kind { get; set; }
+
+    public string? Content { get; set; }
+
+    public DateTimeOffset? LoadedAt { get; set; }
+
+    public string? Error { get; set; }
+
+    public long? ErrorLine { get; set; }
+
+    public long? ErrorColumn { get; set; }
+
+    public DateTimeOffset? ErrorAt { get; set; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<CatalogFileRow>
+    {
+        public void Configure(EntityTypeBuilder<CatalogFileRow> builder)
+        {
+            builder.ToTable("catalog_files");
+            builder.HasKey(file => file.Path);
+        }
+    }
+}

