@@ -12,7 +12,7 @@ create table catalog_files (
 
 -- Counts up with every change of the files, so that readers know when to read them again.
 create table catalog_version (
-    only    boolean primary key default true check (only),
+    id      int primary key default 1 check (id = 1),   -- one row only
     version bigint not null
 );
 insert into catalog_version (version) values (0);

@@ -6,7 +6,7 @@ namespace Copilot.Store.Ownership;
 /// <summary>The one row that tells whether the catalogue has changed.</summary>
 public sealed class CatalogVersionRow
 {
-    public bool Only { get; init; }
+    public int Id { get; init; }
 
     public long Version { get; init; }
 
@@ -15,7 +15,7 @@ public sealed class CatalogVersionRow
         public void Configure(EntityTypeBuilder<CatalogVersionRow> builder)
         {
             builder.ToTable("catalog_version");
-            builder.HasKey(row => row.Only);
+            builder.HasKey(row => row.Id);
         }
     }
 }

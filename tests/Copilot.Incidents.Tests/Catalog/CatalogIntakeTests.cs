@@ -1,0 +1,48 @@
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Ownership;
+using Copilot.Store.Ownership;
+using Copilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Copilot.Incidents.Tests.Catalog;
+
+public sealed class CatalogIntakeTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const string Bank = "kind: Group\nmetadata: {name: money}\nspec: {members: [ann]}\n---\nkind: Component\nmetadata: {name: bank}\nspec: {owner: money}\n";
+
+    [Fact]
+    public async Task A_broken_file_keeps_its_last_good_version_and_tells_its_error()
+    {
+        var intake = new CatalogIntake(postgres.Contexts, TimeProvider.System);
+        using var ownership = Ownership();
+        var good = Assert.Single(await intake.PutAsync([new CatalogFile("c.yaml", Bank)], CancellationToken.None));
+        Assert.Equal((true, "backstage", 2), (good.Accepted, good.Kind, good.Entries));
+
+        var broken = Assert.Single(await intake.PutAsync([new CatalogFile("c.yaml", Bank + "---\nkind: [\n")], CancellationToken.None));
+        Assert.Equal((false, true), (broken.Accepted, broken.KeptLastGood));
+        Assert.NotNull(broken.Line);
+        var row = Assert.Single(await intake.ListAsync(CancellationToken.None), file => file.Path == "c.yaml");
+        Assert.NotNull(row.Error);
+        Assert.Equal("money", (await ownership.CurrentAsync(CancellationToken.None)).OwnerOf("bank", DateTimeOffset.UnixEpoch).Team);
+
+        await intake.PutAsync([new CatalogFile("c.yaml", Bank.Replace("owner: money", "owner: nobody", StringComparison.Ordinal))], CancellationToken.None);
+        Assert.Null((await ownership.CurrentAsync(CancellationToken.None)).OwnerOf("bank", DateTimeOffset.UnixEpoch).Team);
+    }
+
+    [Fact]
+    public async Task Owners_that_spans_name_are_read_from_their_resources()
+    {
+        await postgres.ScalarAsync(
+            """
+            with s as (insert into services (name) values ('till') returning id)
+            insert into resources (hash, service_id, attributes) select gen_random_uuid(), id, '{"service.owner": "counter", "team": "x"}' from s
+            """);
+        using var ownership = Ownership();
+        var till = (await ownership.CurrentAsync(CancellationToken.None)).OwnerOf("till", DateTimeOffset.UnixEpoch);
+        Assert.Equal(("counter", "span attribute service.owner"), (till.Team, till.Source));
+    }
+
+    private CatalogOwnership Ownership() =>
+        new(postgres.Contexts, new DeclaredOwnerReads(postgres.Database), TimeProvider.System, NullLogger<CatalogOwnership>.Instance);
+}
