@@ -1,0 +1,33 @@
+using Copilot.Analysis.Samples;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>One place where the trouble may start.</summary>
+public sealed record CauseItem
+{
+    /// <summary>The service, or the known name of a peer that sends no spans.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The peer's address, where the cause sends no spans itself.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>0 to 1: how much of the trouble starts here.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>0 to 1: how likely this is the cause, calibrated on labelled faults.</summary>
+    public double Confidence { get; init; }
+
+    public string? Operation { get; init; }
+
+    public required CauseKind Kind { get; init; }
+
+    /// <summary>One or two sentences with the numbers.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The one pod or instance to which it is confined, where it is.</summary>
+    public string? Instance { get; init; }
+
+    public ChangeRecord? Change { get; init; }
+
+    public IReadOnlyList<CauseEvidence> Evidence { get; init; } = [];
+}

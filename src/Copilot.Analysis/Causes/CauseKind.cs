@@ -1,0 +1,13 @@
+namespace Copilot.Analysis.Causes;
+
+/// <summary>What the trouble looks like; the contract's words in lower case.</summary>
+public enum CauseKind
+{
+    Errors,
+    Latency,
+    Network,
+    Resource,
+    Saturation,
+    Change,
+    Traffic,
+}

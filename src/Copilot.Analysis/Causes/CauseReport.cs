@@ -1,0 +1,34 @@
+using Copilot.Analysis.Health;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>What is wrong, where it starts, whom it reaches, and why one should believe it.</summary>
+public sealed record CauseReport
+{
+    public required CauseVerdict Verdict { get; init; }
+
+    /// <summary>In words: why there is a cause, or why there is none.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Best first, every service at most once. Without a cause these are only what moved most.</summary>
+    public required IReadOnlyList<CauseItem> Items { get; init; }
+
+    /// <summary>The cause first. Empty without a cause.</summary>
+    public IReadOnlyList<AffectedItem> Affected { get; init; } = [];
+
+    /// <summary>Clearly worse, but not through the cause named.</summary>
+    public IReadOnlyList<HealthChange> WorseOtherwise { get; init; } = [];
+
+    /// <summary>From the request that users send down to the cause.</summary>
+    public IReadOnlyList<PathStep> Path { get; init; } = [];
+
+    public IReadOnlyList<RejectedAlternative> Rejected { get; init; } = [];
+
+    /// <summary>What would confirm or refute it.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
+    /// <summary>Every service's figures, before and now.</summary>
+    public IReadOnlyList<HealthChange> Health { get; init; } = [];
+
+    public double TrafficRatio { get; init; } = 1;
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>One node's suspicions in words and numbers.</summary>
+internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
+{
+    private const int Traces = 10;
+
+    public CauseItem Write(NodeScore node, double confidence)
+    {
+        var service = name(node.Node);
+        var telling = node.Suspicions.Where(s => s.Kind != SignalKind.Resource).OrderByDescending(Weight).ToList();
+        var main = telling.Count > 0 ? telling[0] : node.Suspicions[0];
+        var kind = Kind(node, main);
+        var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
+        var change = sample.Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
+            .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30)).ThenByDescending(c => c.Time).FirstOrDefault();
+        var instance = SingleInstance(node, telling);
+        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind == SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
+        var why = claims[0].Claim + ".";
+        if (kind == CauseKind.Resource && claims.Find(c => c.Signal == "resource") is { } strain)
+            why += " " + strain.Claim + ".";
+        if (instance is not null)
+            why += $" Only {instance} is concerned.";
+        if (change is not null)
+            why += string.Create(CultureInfo.InvariantCulture, $" It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}).");
+        return new CauseItem
+        {
+            Service = service,
+            Peer = IsService(node.Node) ? null : sample.Names[node.Node],
+            Score = Math.Round(node.Score, 4),
+            Confidence = confidence,
+            Operation = operation < 0 ? null : sample.Names[operation],
+            Kind = kind,
+            Why = why,
+            Instance = instance,
+            Change = change,
+            Evidence = claims,
+        };
+    }
+
+    private static double Weight(Suspicion s) => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
+        ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
+        : s.Surprise * 5 * Math.Sqrt((double)s.Hits / s.Count);
+
+    private static CauseKind Kind(NodeScore node, Suspicion main)
+    {
+        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence)
+            return CauseKind.Errors;
+        if (node.Strain >= 0.5)
+            return CauseKind.Resource;
+        if (main.Kind == SignalKind.Queue)
+            return CauseKind.Saturation;
+        var between = node.Suspicions.Where(s => s.Kind == SignalKind.Gap).Sum(s => s.ExcessMs);
+        var own = node.Suspicions.Where(s => s.Kind == SignalKind.OwnTime).Sum(s => s.ExcessMs);
+        return between > 2 * own ? CauseKind.Network : CauseKind.Latency;
+    }
+
+    private CauseEvidence Evidence(string service, Suspicion s)
+    {
+        var operation = s.Operation >= 0 ? " in " + sample.Names[s.Operation] : "";
+        var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
+        var (claim, signal, before, now, unit) = s.Kind switch
+        {
+            SignalKind.OwnTime => (Text($"{service} itself takes {s.NowMs:0.#} ms{operation} where it took {s.UsualMs:0.#} ms (medians); {s.Hits} of {s.Count} requests are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.Gap => (Text($"{s.NowMs:0.#} ms pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {s.Hits} of {s.Count} calls are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.Queue => (Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"), "queue_wait", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.Errors => (Text($"{s.Hits} of {s.Count} {(s.SeenAt >= 0 ? "calls from " + other + " to " + service : service + "'s requests" + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Silence => (Text($"{s.Hits} of {s.Count} calls from {other} to {service} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Flow => (Text($"{s.Hits} of {s.Count} requests{operation} of {service} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"), "flow", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), "resource", s.UsualMs, s.NowMs, ""),
+        };
+        return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
+    }
+
+    private List<TraceId> TracesOf(Suspicion s) =>
+        [.. s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])];
+
+    private int CalledOperation(Suspicion s)
+    {
+        if (s.SeenAt < 0 || s.Requests.Count == 0)
+            return NameTable.None;
+        return s.Requests.SelectMany(r => sample.Bad.Requests[r].Calls).Where(c => c.Callee == s.Node)
+            .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Forest.Spans[c.Span].Operation)
+            .CountBy(o => o).OrderByDescending(o => o.Value).Select(o => o.Key).FirstOrDefault(NameTable.None);
+    }
+
+    private string? SingleInstance(NodeScore node, List<Suspicion> telling)
+    {
+        var concerned = telling.SelectMany(s => s.Requests).Distinct().Select(r => sample.Bad.Requests[r]).Where(r => r.Service == node.Node && r.Instance >= 0).ToList();
+        if (concerned.Count < 3)
+            return null;
+        var all = sample.Bad.Requests.Where(r => r.Service == node.Node && r.Instance >= 0).ToList();
+        var (worst, hits) = concerned.CountBy(r => r.Instance).MaxBy(c => c.Value);
+        var there = all.Count(r => r.Instance == worst);
+        var elsewhere = all.Count - there;
+        if (elsewhere == 0 || hits < 0.8 * concerned.Count)
+            return null;
+        return Proportions.Surprise(hits, there, concerned.Count - hits, elsewhere) >= 3 ? sample.Names[worst] : null;
+    }
+
+    private bool IsService(int node) =>
+        sample.Bad.Requests.Any(r => r.Service == node) || sample.BaselineRequests.Any(r => r.Service == node);
+
+    private static double Rate(int hits, int count) => count == 0 ? 0 : Math.Round((double)hits / count, 4);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using Copilot.Analysis.Health;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>Whether there is a cause at all.</summary>
+internal sealed record Judgement
+{
+    /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must be surprising too.</summary>
+    private const double SurpriseWithWorse = 3.1;
+
+    /// <summary>With nobody clearly worse by status and duration, only requests plainly going astray count.</summary>
+    private const double SurpriseAlone = 5;
+
+    private const double WeightAlone = 0.15;
+
+    /// <summary>Traffic that grew by less than half is no surge.</summary>
+    private const double SurgeRatio = 1.5;
+
+    public required CauseVerdict Verdict { get; init; }
+
+    public required double TrafficRatio { get; init; }
+
+    public required string Summary { get; init; }
+
+    public static Judgement Of(
+        SampleRequests sample, IReadOnlyList<NodeScore> nodes, Dictionary<int, HealthChange> health, CallGraph graph)
+    {
+        var worse = health.Where(h => h.Value.IsClearlyWorse).Select(h => h.Key).ToList();
+        var ratio = Traffic(sample);
+        if (sample.Baselines.Count == 0 || sample.Bad.TraceCount == 0)
+            return No(CauseVerdict.NoCause, "There is nothing to compare: too little was received.");
+        if (nodes.Count == 0)
+            return No(CauseVerdict.NoCause, "Nothing is worse than in the baseline.");
+        var first = nodes[0];
+        var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
+        var broken = Math.Max(first.Flow, first.Errors);
+        var alone = first.Surprise >= SurpriseAlone && broken >= WeightAlone;
+        if (!alone && (explained.Count == 0 || first.Surprise < SurpriseWithWorse))
+        {
+            return No(CauseVerdict.NoCause, worse.Count == 0
+                ? "No service is clearly worse than in the baseline."
+                : $"{Names(worse)} moved, but no place stands out where that would start; it is within what happens by chance.");
+        }
+
+        if (ratio >= SurgeRatio && broken < WeightAlone && !worse.Any(w => health[w].FailsMore) && IsOnlyLoad(first, nodes))
+            return No(CauseVerdict.Surge, FormattableString.Invariant($"Traffic is {ratio:0.0} times the baseline's and nothing else changed: a surge, not a fault."));
+        return No(CauseVerdict.Cause, "");
+
+        Judgement No(CauseVerdict verdict, string summary) => new() { Verdict = verdict, TrafficRatio = ratio, Summary = summary };
+
+        string Names(List<int> services) => string.Join(", ", services.Take(3).Select(s => sample.Names[s]));
+    }
+
+    /// <summary>Load slows down many places a little; a fault slows down one place much.</summary>
+    private static bool IsOnlyLoad(NodeScore first, IReadOnlyList<NodeScore> nodes)
+    {
+        var lost = nodes.Sum(n => n.LostMs);
+        return first.Latency < 0.5 || first.LostMs < 0.5 * lost;
+    }
+
+    private static double Traffic(SampleRequests sample)
+    {
+        var before = sample.Baselines.Where(b => b.Sample.Window.Seconds > 0)
+            .Select(b => b.TraceCount * b.Sample.Weight / b.Sample.Window.Seconds).DefaultIfEmpty(0).Average();
+        return before == 0 ? 1 : sample.Bad.TraceCount * sample.Bad.Sample.Weight / Math.Max(1, sample.Bad.Sample.Window.Seconds) / before;
+    }
+}

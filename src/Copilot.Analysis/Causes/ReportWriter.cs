@@ -1,0 +1,92 @@
+using Copilot.Analysis.Health;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>Puts the findings into a report: ranked items with evidence, whom they reach, the way there, and what was ruled out.</summary>
+internal sealed class ReportWriter(
+    SampleRequests sample,
+    IReadOnlyList<NodeScore> nodes,
+    Dictionary<int, HealthChange> health,
+    CallGraph graph,
+    Judgement judgement)
+{
+    private const int Most = 50;
+
+    public CauseReport Write()
+    {
+        var items = Items();
+        var isCause = judgement.Verdict == CauseVerdict.Cause;
+        var cause = isCause ? nodes[0].Node : -1;
+        var reached = isCause ? graph.CallersOf(cause) : [];
+        var worse = health.Where(h => h.Value.IsClearlyWorse).ToList();
+        var affected = worse.Where(w => w.Key == cause || reached.Contains(w.Key))
+            .Select(w => new AffectedItem
+            {
+                Service = w.Value.Service,
+                Role = w.Key == cause ? "cause" : "affected",
+                Score = Math.Round(w.Value.Severity, 3),
+                Health = w.Value,
+            })
+            .OrderByDescending(a => a.Role == "cause").ThenByDescending(a => a.Score).ThenBy(a => a.Service, StringComparer.Ordinal).ToList();
+        var path = isCause ? PathFinder.Find(sample, nodes[0], Name) : [];
+        return new CauseReport
+        {
+            Verdict = judgement.Verdict,
+            Summary = isCause ? Summary(items[0], path) : judgement.Summary,
+            Items = items,
+            Affected = affected,
+            WorseOtherwise = [.. worse.Where(w => w.Key != cause && !reached.Contains(w.Key)).Select(w => w.Value)],
+            Path = path,
+            Rejected = isCause ? Alternatives.Reject(sample, nodes, health, Name) : [],
+            Checks = isCause ? Checks(items[0]) : [],
+            Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
+            TrafficRatio = judgement.TrafficRatio,
+        };
+    }
+
+    private List<CauseItem> Items()
+    {
+        var writer = new ItemWriter(sample, Name);
+        var items = new List<CauseItem>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < nodes.Count && items.Count < Most; i++)
+        {
+            // A strained resource alone, with no request worse for it, is no suspect.
+            if (nodes[i].Score > 0 && named.Add(Name(nodes[i].Node)))
+            {
+                var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
+                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, judgement.Verdict)));
+            }
+        }
+
+        return items;
+    }
+
+    private string Name(int node)
+    {
+        var name = sample.Names[node];
+        return sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
+    }
+
+    private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) => path.Count == 0
+        ? $"It starts in {item.Service}: {item.Why}"
+        : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along {string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";
+
+    private static List<string> Checks(CauseItem item)
+    {
+        var checks = new List<string>();
+        if (item.Change is { } change)
+            checks.Add($"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within minutes, it was that.");
+        if (item.Instance is { } instance)
+            checks.Add($"Take {instance} out of rotation: if the rest of {item.Service} stays healthy, it is that one.");
+        checks.Add(item.Kind switch
+        {
+            CauseKind.Network => $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the time was lost between them.",
+            CauseKind.Resource => $"Look at {item.Service}'s processor and memory: if they are back to normal while requests stay slow, it is not this.",
+            CauseKind.Errors => $"Read the failing traces of {item.Service}: every one should fail in the same step; another first failing step would refute it.",
+            _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
+        });
+        return checks;
+    }
+}

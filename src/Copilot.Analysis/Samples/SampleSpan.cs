@@ -1,0 +1,49 @@
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Analysis.Samples;
+
+/// <summary>The lean columns of one span. Names are numbers of the input's <see cref="NameTable"/>.</summary>
+public readonly record struct SampleSpan
+{
+    /// <summary>The trace's index in <see cref="TelemetrySample.TraceIds"/>.</summary>
+    public required int Trace { get; init; }
+
+    public required SpanId Id { get; init; }
+
+    /// <summary>Empty where the span has no parent.</summary>
+    public SpanId Parent { get; init; }
+
+    public required int Service { get; init; }
+
+    public required int Operation { get; init; }
+
+    public required SpanKind Kind { get; init; }
+
+    public SpanStatus Status { get; init; }
+
+    public required long StartNs { get; init; }
+
+    public required long DurationNs { get; init; }
+
+    /// <summary>The pod or instance that sent the span.</summary>
+    public int Instance { get; init; } = NameTable.None;
+
+    /// <summary>The address of what a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c>.</summary>
+    public int Peer { get; init; } = NameTable.None;
+
+    /// <summary>The call goes to a database or cache (<c>db.system.name</c> is set).</summary>
+    public bool IsDatabase { get; init; }
+
+    /// <summary><c>error.type</c> or <c>exception.type</c>, where there is one.</summary>
+    public int ErrorType { get; init; } = NameTable.None;
+
+    public SampleSpan()
+    {
+    }
+
+    public long EndNs => StartNs + DurationNs;
+
+    public bool Failed => Status == SpanStatus.Error;
+
+    public bool IsCall => Kind is SpanKind.Client or SpanKind.Producer;
+}

@@ -1,0 +1,103 @@
+using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Traces;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>Where failures start: requests that fail although nothing they called did, peers whose calls fail, services gone silent.</summary>
+internal static class ErrorSignal
+{
+    public static List<Suspicion> Find(SampleRequests sample)
+    {
+        var options = sample.Input.Options;
+        var tallies = new Dictionary<(SignalKind Kind, int Node, int Other), Tally>();
+        var services = sample.BaselineRequests.Concat(sample.Bad.Requests).Select(r => r.Service).ToHashSet();
+        Count(sample.Bad.Requests, tallies, services, bad: true);
+        foreach (var baseline in sample.Baselines)
+            Count(baseline.Requests, tallies, services, bad: false);
+        var found = new List<Suspicion>();
+        foreach (var ((kind, node, other), tally) in tallies)
+        {
+            if (kind == SignalKind.Silence ? !options.UseSilence : !options.UseErrors)
+                continue;
+            var surprise = Proportions.Surprise(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount);
+            if (surprise < options.Surprise)
+                continue;
+            var isRequest = kind == SignalKind.Errors && services.Contains(node);
+            found.Add(new Suspicion
+            {
+                Kind = kind,
+                Node = node,
+                Operation = isRequest ? other : -1,
+                SeenAt = isRequest ? -1 : other,
+                Hits = tally.Hits.Count,
+                Count = tally.Count,
+                BaseHits = tally.BaseHits,
+                BaseCount = tally.BaseCount,
+                Surprise = surprise,
+                Requests = tally.Hits,
+                Detail = sample.Names[MostCommon(tally.ErrorTypes)],
+            });
+        }
+
+        return found;
+    }
+
+    private static void Count(
+        IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Tally> tallies, HashSet<int> services, bool bad)
+    {
+        for (var r = 0; r < requests.Count; r++)
+        {
+            var request = requests[r];
+            var explained = false;
+            foreach (var call in request.Calls)
+            {
+                if (call.Callee < 0 || call.IsMessage)
+                    continue;
+                var isService = services.Contains(call.Callee);
+                explained |= call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase;
+                if (isService && !call.IsDatabase)
+                    Add((SignalKind.Silence, call.Callee, request.Service), call.Request < 0, r, -1);
+                else if (!isService && !call.IsDatabase)
+                    Add((SignalKind.Errors, call.Callee, request.Service), call.Failed && request.Failed, r, -1);
+            }
+
+            Add((SignalKind.Errors, request.Service, request.Operation), request.Failed && !explained, r, request.ErrorType);
+        }
+
+        void Add((SignalKind, int, int) key, bool hit, int request, int errorType)
+        {
+            if (!tallies.TryGetValue(key, out var tally))
+                tallies.Add(key, tally = new Tally());
+            if (bad)
+            {
+                tally.Count++;
+                if (hit)
+                {
+                    tally.Hits.Add(request);
+                    tally.ErrorTypes.Add(errorType);
+                }
+            }
+            else
+            {
+                tally.BaseCount++;
+                tally.BaseHits += hit ? 1 : 0;
+            }
+        }
+    }
+
+    private static int MostCommon(List<int> types) =>
+        types.Where(t => t >= 0).CountBy(t => t).OrderByDescending(t => t.Value).Select(t => t.Key).DefaultIfEmpty(-1).First();
+
+    private sealed class Tally
+    {
+        public int Count { get; set; }
+
+        public List<int> Hits { get; } = [];
+
+        public List<int> ErrorTypes { get; } = [];
+
+        public int BaseCount { get; set; }
+
+        public int BaseHits { get; set; }
+    }
+}

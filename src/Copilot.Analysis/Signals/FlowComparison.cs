@@ -1,0 +1,109 @@
+using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Traces;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>
+/// Compares the courses of one operation's requests. A mere shift between known courses is what a change of the users' habits
+/// looks like, so only this counts: known courses cut short, courses never seen before (against the Good–Turing estimate of how
+/// many such there always are), steps that always happened and now do not, and error messages. A request must also do less than
+/// the usual one, or report an error: doing more is no trouble by itself (and where it is, it takes time).
+/// </summary>
+internal sealed class FlowComparison
+{
+    /// <summary>A step in so many of the baseline's requests is expected.</summary>
+    private const double Always = 0.9;
+
+    /// <summary>A known short course (a cache that answers) varies with the traffic; so many times as often is no variation.</summary>
+    private const double Lift = 3;
+
+    private readonly IReadOnlyList<int[]> _now;
+    private readonly IReadOnlyList<int[]> _before;
+    private readonly CourseCounts _courses;
+    private readonly int _usualLength;
+    private readonly bool[] _marked;
+    private readonly bool[] _baseMarked;
+    private double _best;
+
+    public FlowComparison(IReadOnlyList<int[]> now, IReadOnlyList<int[]> before)
+    {
+        _now = now;
+        _before = before;
+        _courses = new CourseCounts(now, before);
+        _usualLength = before.Select(e => e.Length).Order().ElementAt(before.Count / 2);
+        _marked = new bool[now.Count];
+        _baseMarked = new bool[before.Count];
+    }
+
+    public FlowDifference? Judge(double surprise)
+    {
+        // Many steps of many operations are looked at, so each must surprise more than a single test would have to.
+        surprise += 0.5;
+        var missing = new List<int>();
+        var fresh = new List<int>();
+        foreach (var course in _courses.CutShort())
+        {
+            if (Test(e => e.AsSpan().SequenceEqual(course), surprise, Lift))
+                missing.AddRange(_courses.WhatIsLeftOut(course));
+        }
+
+        var (unseen, singletons) = _courses.Unseen(IsPoorer);
+        var z = Proportions.Surprise(unseen, _now.Count, singletons, _before.Count);
+        if (z >= surprise)
+            Mark(e => _courses.IsUnseen(e) && IsPoorer(e), z);
+        JudgeSteps(surprise, missing, fresh);
+        return _best == 0 ? null : new FlowDifference
+        {
+            Hits = [.. Enumerable.Range(0, _now.Count).Where(i => _marked[i])],
+            BaseHits = _baseMarked.Count(m => m),
+            Surprise = _best,
+            Missing = [.. missing.Distinct()],
+            New = [.. fresh.Distinct()],
+        };
+    }
+
+    private void JudgeSteps(double surprise, List<int> missing, List<int> fresh)
+    {
+        var baseCounts = Count(_before);
+        foreach (var (step, count) in baseCounts)
+        {
+            // A request that goes without the step on another known course is no failure, only another wish.
+            if (count >= Always * _before.Count && !EventNumber.IsError(step)
+                && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise))
+                missing.Add(step);
+        }
+
+        foreach (var step in Count(_now).Keys)
+        {
+            if (EventNumber.IsError(step) && Test(e => Array.BinarySearch(e, step) >= 0, surprise))
+                fresh.Add(step);
+        }
+    }
+
+    private bool IsPoorer(int[] events) => events.Length < _usualLength || events.Any(EventNumber.IsError);
+
+    private bool Test(Func<int[], bool> belongs, double surprise, double lift = 1)
+    {
+        var hits = _now.Count(belongs);
+        var baseHits = _before.Count(belongs);
+        if ((double)hits / _now.Count < lift * baseHits / _before.Count)
+            return false;
+        var z = Proportions.Surprise(hits, _now.Count, baseHits, _before.Count);
+        if (z < surprise)
+            return false;
+        Mark(belongs, z);
+        return true;
+    }
+
+    private void Mark(Func<int[], bool> belongs, double z)
+    {
+        _best = Math.Max(_best, z);
+        for (var i = 0; i < _now.Count; i++)
+            _marked[i] |= belongs(_now[i]);
+        for (var i = 0; i < _before.Count; i++)
+            _baseMarked[i] |= belongs(_before[i]);
+    }
+
+    private static Dictionary<int, int> Count(IReadOnlyList<int[]> requests) =>
+        requests.SelectMany(r => r).CountBy(e => e).ToDictionary();
+}

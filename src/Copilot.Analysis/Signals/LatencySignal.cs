@@ -1,0 +1,116 @@
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Traces;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>
+/// Where time is lost. A request's time is split into what the service did itself and, for each call, what passed between
+/// caller and callee; each part is compared with the same part in the baseline, so a caller's slowness that its callee
+/// explains never counts against the caller.
+/// </summary>
+internal static class LatencySignal
+{
+    /// <summary>Fewer baseline values than this say nothing about what is usual.</summary>
+    private const int Enough = 5;
+
+    public static List<Suspicion> Find(SampleRequests sample)
+    {
+        var options = sample.Input.Options;
+        var parts = new Dictionary<(SignalKind Kind, int Node, int Other), Part>();
+        Collect(sample.Bad.Requests, parts, -1, options);
+        for (var b = 0; b < sample.Baselines.Count; b++)
+            Collect(sample.Baselines[b].Requests, parts, b, options);
+        var found = new List<Suspicion>();
+        foreach (var ((kind, node, other), part) in parts)
+        {
+            if (part.Now.Count == 0)
+                continue;
+            var (usual, skipped) = GoodWindows.Choose(
+                part.Windows, Enough, (worse, others) => Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 });
+            if (usual.Count >= Enough && Judge(part.Now, usual, options) is { } judged)
+            {
+                // With a window skipped there is one comparison more that could have gone wrong.
+                var suspicion = skipped ? judged with { Surprise = judged.Surprise * 0.8 } : judged;
+                found.Add(kind == SignalKind.OwnTime
+                    ? suspicion with { Kind = kind, Node = node, Operation = other }
+                    : suspicion with { Kind = kind, Node = other, SeenAt = node });
+            }
+        }
+
+        return found;
+    }
+
+    private static void Collect(
+        IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Part> parts, int window, AnalysisOptions options)
+    {
+        for (var r = 0; r < requests.Count; r++)
+        {
+            var request = requests[r];
+            if (options.UseLatency)
+                Add((SignalKind.OwnTime, request.Service, request.Operation), request.OwnMs, r);
+            if (!options.UseNetwork)
+                continue;
+            foreach (var call in request.Calls)
+            {
+                if (call.Callee < 0 || call.IsDatabase)
+                    continue;
+                if (call.IsMessage && call.Request >= 0)
+                    Add((SignalKind.Queue, request.Service, call.Callee), call.GapMs, r);
+                else if (!call.IsMessage)
+                    Add((SignalKind.Gap, request.Service, call.Callee), call.GapMs, r);
+            }
+        }
+
+        void Add((SignalKind, int, int) key, double value, int request)
+        {
+            if (!parts.TryGetValue(key, out var part))
+                parts.Add(key, part = new Part());
+            if (window < 0)
+                part.Now.Add((value, request));
+            else
+                part.Window(window).Add(value);
+        }
+    }
+
+    private static Suspicion? Judge(List<(double Value, int Request)> now, List<double> before, AnalysisOptions options)
+    {
+        before.Sort();
+        var usual = Percentiles.NearestRank(before, 0.5);
+        var slow = (Percentiles.NearestRank(before, 0.9) * options.SlowFactor) + options.SlowFloorMs;
+        var hits = now.Where(v => v.Value > slow).ToList();
+        var baseHits = before.Count(v => v > slow);
+        var surprise = Proportions.Surprise(hits.Count, now.Count, baseHits, before.Count);
+        if (surprise < options.Surprise)
+            return null;
+        var excess = hits.Sum(v => v.Value - usual) - (before.Where(v => v > slow).Sum(v => v - usual) * now.Count / before.Count);
+        return excess <= 0 ? null : new Suspicion
+        {
+            Node = -1,
+            Kind = SignalKind.OwnTime,
+            Hits = hits.Count,
+            Count = now.Count,
+            BaseHits = baseHits,
+            BaseCount = before.Count,
+            Surprise = surprise,
+            ExcessMs = excess,
+            UsualMs = usual,
+            NowMs = Percentiles.NearestRank([.. now.Select(v => v.Value).Order()], 0.5),
+            Requests = [.. hits.OrderByDescending(v => v.Value).Select(v => v.Request).Distinct()],
+        };
+    }
+
+    private sealed class Part
+    {
+        public List<(double Value, int Request)> Now { get; } = [];
+
+        public List<List<double>> Windows { get; } = [];
+
+        public List<double> Window(int index)
+        {
+            while (Windows.Count <= index)
+                Windows.Add([]);
+            return Windows[index];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Statistics;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>
+/// Pods and hosts that are short of something: processor, memory, threads, connections. A series counts when it rises far above
+/// what it used to be, in units of its own spread; a metric's name must speak of a resource, whatever convention it follows.
+/// </summary>
+internal static class ResourceSignal
+{
+    private const int Enough = 3;
+
+    private static readonly string[] Words =
+    [
+        "cpu", "memory", "heap", "eventloop", "gc.", "thread", "pool", "connection", "pending", "queue", "lag", "throttl", "swap", "disk", "fd",
+    ];
+
+    /// <summary>Of these, more is better or nothing at all.</summary>
+    private static readonly string[] Harmless = ["available", "free", "idle", "limit", "capacity", "max", "requested", "committed"];
+
+    public static List<Suspicion> Find(SampleRequests sample)
+    {
+        var input = sample.Input;
+        var best = new Dictionary<int, Suspicion>();
+        foreach (var series in input.Resources)
+        {
+            if (!Names(Words, series.Metric) || Names(Harmless, series.Metric) || Judge(series, input) is not { } judged)
+                continue;
+            var node = input.Names.Add(series.Service);
+            if (!best.TryGetValue(node, out var known) || judged.Surprise * judged.ExcessMs > known.Surprise * known.ExcessMs)
+                best[node] = judged with { Node = node, SeenAt = input.Names.Add(series.Instance) };
+        }
+
+        return [.. best.Values];
+    }
+
+    private static bool Names(string[] words, string metric) =>
+        words.Any(w => metric.Contains(w, StringComparison.OrdinalIgnoreCase));
+
+    private static Suspicion? Judge(ResourceSeries series, AnalysisInput input)
+    {
+        var window = input.Bad.Window;
+        // A point tells of the interval before it: one taken right at the start belongs to the time before.
+        var interval = series.Points.Count > 1 ? (series.Points[^1].TimeNs - series.Points[0].TimeNs) / (series.Points.Count - 1) : 0;
+        var now = series.Points.Where(p => p.TimeNs > window.FromNs + (interval / 4) && p.TimeNs <= window.ToNs + Math.Min(interval, UnixNanos.PerMinute)).Select(p => p.Value).ToList();
+        var before = series.Points.Where(p => p.TimeNs <= window.FromNs).Select(p => p.Value).Order().ToList();
+        if (now.Count == 0 || before.Count < Enough)
+            return null;
+        // The lower half of the past: a past that was itself in trouble must not hide the present.
+        var usual = Percentiles.NearestRank(before, 0.4);
+        var spread = Percentiles.NearestRank([.. before.Take((before.Count + 1) / 2).Select(v => Math.Abs(v - usual)).Order()], 0.7) * 1.5;
+        var highest = now.Max();
+        var rise = highest / Math.Max(usual, 1e-12);
+        // One spike is a garbage collection; half of the points are a shortage. And what the past reached too is no news.
+        var strained = now.Count(v => v > usual * input.Options.StrainFactor);
+        if (rise < input.Options.StrainFactor || usual <= 0 || strained * 2 < now.Count)
+            return null;
+        var surprise = (highest - usual) / (spread + (0.1 * Math.Abs(usual)) + 1e-9);
+        if (surprise < input.Options.Surprise)
+            return null;
+        return new Suspicion
+        {
+            Node = -1,
+            Kind = SignalKind.Resource,
+            Hits = strained,
+            Count = now.Count,
+            BaseHits = before.Count(v => v > usual * input.Options.StrainFactor),
+            BaseCount = before.Count,
+            Surprise = Math.Min(surprise, 38),
+            // For a resource this holds the rise, not milliseconds: there is no time to speak of.
+            ExcessMs = rise,
+            UsualMs = usual,
+            NowMs = highest,
+            Detail = series.Metric,
+        };
+    }
+}

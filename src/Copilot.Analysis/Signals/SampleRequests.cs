@@ -1,0 +1,35 @@
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Traces;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>The bad window's requests and those of its baselines, read with one directory of callees.</summary>
+internal sealed class SampleRequests
+{
+    public required AnalysisInput Input { get; init; }
+
+    public required RequestSet Bad { get; init; }
+
+    public required IReadOnlyList<RequestSet> Baselines { get; init; }
+
+    public NameTable Names => Input.Names;
+
+    public static SampleRequests Read(AnalysisInput input)
+    {
+        var directory = new CalleeDirectory();
+        var badForest = CallForest.Build(input.Bad.Spans);
+        var baseForests = input.Baselines.Select(b => CallForest.Build(b.Spans)).ToList();
+        directory.Learn(badForest);
+        baseForests.ForEach(directory.Learn);
+        var reader = new RequestReader(directory);
+        var withLogs = input.Options.UseLogs;
+        return new SampleRequests
+        {
+            Input = input,
+            Bad = reader.Read(input.Bad, badForest, withLogs),
+            Baselines = [.. input.Baselines.Select((b, i) => reader.Read(b, baseForests[i], withLogs))],
+        };
+    }
+
+    public IEnumerable<Request> BaselineRequests => Baselines.SelectMany(b => b.Requests);
+}

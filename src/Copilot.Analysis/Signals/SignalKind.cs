@@ -1,0 +1,26 @@
+namespace Copilot.Analysis.Signals;
+
+/// <summary>What kind of observation makes a place suspicious.</summary>
+public enum SignalKind
+{
+    /// <summary>Requests fail, and nothing that they called failed.</summary>
+    Errors,
+
+    /// <summary>The service itself takes longer.</summary>
+    OwnTime,
+
+    /// <summary>Time passes between a caller and its callee.</summary>
+    Gap,
+
+    /// <summary>Messages wait longer before somebody takes them.</summary>
+    Queue,
+
+    /// <summary>Requests take another course: steps vanish, stop short, or new ones appear.</summary>
+    Flow,
+
+    /// <summary>Calls arrive nowhere: the callee sends nothing.</summary>
+    Silence,
+
+    /// <summary>A pod or host is short of something.</summary>
+    Resource,
+}

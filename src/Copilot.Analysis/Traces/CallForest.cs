@@ -1,0 +1,101 @@
+using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Analysis.Traces;
+
+/// <summary>
+/// A sample's spans as trees. Tolerates what real telemetry has: parents that never came, duplicates, cycles, children that
+/// outlast their parents and start before them.
+/// </summary>
+public sealed class CallForest
+{
+    private CallForest(SampleSpan[] spans)
+    {
+        Spans = spans;
+        Parent = new int[spans.Length];
+        FirstChild = new int[spans.Length];
+        NextSibling = new int[spans.Length];
+    }
+
+    public SampleSpan[] Spans { get; }
+
+    /// <summary>The index of a span's parent, or -1.</summary>
+    public int[] Parent { get; }
+
+    public int[] FirstChild { get; }
+
+    public int[] NextSibling { get; }
+
+    /// <summary>Span indexes such that every parent comes before its children.</summary>
+    public int[] TopDown { get; private set; } = [];
+
+    public static CallForest Build(SampleSpan[] spans)
+    {
+        var forest = new CallForest(spans);
+        forest.Link();
+        forest.Order();
+        return forest;
+    }
+
+    public IEnumerable<int> Children(int span)
+    {
+        for (var child = FirstChild[span]; child >= 0; child = NextSibling[child])
+            yield return child;
+    }
+
+    private void Link()
+    {
+        Array.Fill(Parent, -1);
+        Array.Fill(FirstChild, -1);
+        Array.Fill(NextSibling, -1);
+        var index = new Dictionary<(int Trace, SpanId Id), int>(Spans.Length);
+        for (var i = 0; i < Spans.Length; i++)
+            index.TryAdd((Spans[i].Trace, Spans[i].Id), i);
+        for (var i = 0; i < Spans.Length; i++)
+        {
+            if (!Spans[i].Parent.IsEmpty && index.TryGetValue((Spans[i].Trace, Spans[i].Parent), out var parent) && parent != i)
+                Parent[i] = parent;
+        }
+    }
+
+    private void Order()
+    {
+        // Depth by walking up; a walk that comes back to itself is a cycle and is cut where it was entered.
+        var depth = new int[Spans.Length];
+        var path = new List<int>();
+        for (var i = 0; i < Spans.Length; i++)
+        {
+            path.Clear();
+            var at = i;
+            while (at >= 0 && depth[at] == 0)
+            {
+                depth[at] = -1;
+                path.Add(at);
+                at = Parent[at];
+            }
+
+            if (at >= 0 && depth[at] == -1)
+            {
+                Parent[path[^1]] = -1;
+                at = -1;
+            }
+
+            var level = at < 0 ? 0 : depth[at];
+            for (var k = path.Count - 1; k >= 0; k--)
+                depth[path[k]] = ++level;
+        }
+
+        TopDown = new int[Spans.Length];
+        for (var i = 0; i < TopDown.Length; i++)
+            TopDown[i] = i;
+        Array.Sort(depth, TopDown);
+        for (var i = Spans.Length - 1; i >= 0; i--)
+        {
+            if (Parent[i] is var parent && parent >= 0)
+            {
+                NextSibling[i] = FirstChild[parent];
+                FirstChild[parent] = i;
+            }
+        }
+    }
+}

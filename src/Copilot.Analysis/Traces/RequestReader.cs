@@ -1,0 +1,170 @@
+using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Analysis.Traces;
+
+/// <summary>Makes requests of spans: who called whom, how long each worked itself, and what happened in each.</summary>
+internal sealed class RequestReader(CalleeDirectory directory)
+{
+    /// <summary>OTLP's severityNumber from which a record is an error.</summary>
+    private const int ErrorSeverity = 17;
+
+
+    public RequestSet Read(TelemetrySample sample, CallForest forest, bool withLogs)
+    {
+        var spans = forest.Spans;
+        var requestOf = new int[spans.Length];
+        var requests = new List<Request>();
+        var receiver = new int[spans.Length];
+        Array.Fill(receiver, -1);
+        foreach (var i in forest.TopDown)
+        {
+            ref readonly var span = ref spans[i];
+            var parent = forest.Parent[i];
+            var isEntry = span.Kind is SpanKind.Server or SpanKind.Consumer || span.Parent.IsEmpty;
+            if (parent >= 0 && !isEntry && spans[parent].Service == span.Service)
+            {
+                requestOf[i] = requestOf[parent];
+                continue;
+            }
+
+            if (parent >= 0 && receiver[parent] < 0)
+                receiver[parent] = requests.Count;
+            requestOf[i] = requests.Count;
+            requests.Add(new Request
+            {
+                Span = i,
+                Trace = span.Trace,
+                Service = span.Service,
+                Operation = span.Operation,
+                Instance = span.Instance,
+                Failed = span.Failed,
+                StartNs = span.StartNs,
+                DurationMs = span.DurationNs / 1e6,
+                Caller = parent >= 0 ? requestOf[parent] : -1,
+                IsEntry = isEntry,
+                ErrorType = span.ErrorType,
+            });
+        }
+
+        var set = new RequestSet { Sample = sample, Forest = forest, Requests = requests, RequestOf = requestOf };
+        ReadInside(set, receiver);
+        ReadEvents(set, withLogs);
+        return set;
+    }
+
+    private void ReadInside(RequestSet set, int[] receiver)
+    {
+        var spans = set.Forest.Spans;
+        var busyElsewhere = new List<(long From, long To)>?[set.Requests.Count];
+        for (var i = 0; i < spans.Length; i++)
+        {
+            ref readonly var span = ref spans[i];
+            var request = set.Requests[set.RequestOf[i]];
+            if (span.Failed && request.ErrorType < 0)
+                request.ErrorType = span.ErrorType;
+            var called = receiver[i];
+            if (request.Span == i && called < 0)
+                continue;
+            if (called < 0 && !span.IsCall)
+                continue;
+            var callee = called >= 0 ? set.Requests[called].Service : directory.UsualCallee(span);
+            if (callee < 0)
+                callee = span.Peer;
+            var message = called >= 0 && (span.Kind == SpanKind.Producer || spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
+            request.Calls.Add(new Call
+            {
+                Span = i,
+                Callee = callee,
+                Request = called,
+                DurationMs = span.DurationNs / 1e6,
+                GapMs = Gap(set, i, called, message),
+                Failed = span.Failed,
+                IsMessage = message,
+                IsDatabase = span.IsDatabase,
+            });
+            // A database that only this service sees is part of its own work; other peers and services are not.
+            var elsewhere = span.IsCall ? called >= 0 || (callee >= 0 && !span.IsDatabase) : called >= 0 && !message;
+            if (!elsewhere)
+                continue;
+            ref readonly var taken = ref span.IsCall ? ref span : ref spans[set.Requests[called].Span];
+            (busyElsewhere[set.RequestOf[i]] ??= []).Add((taken.StartNs, taken.EndNs));
+        }
+
+        for (var r = 0; r < set.Requests.Count; r++)
+        {
+            var request = set.Requests[r];
+            var span = spans[request.Span];
+            request.OwnMs = (span.DurationNs - Intervals.Covered(busyElsewhere[r], span.StartNs, span.EndNs)) / 1e6;
+        }
+    }
+
+    private static double Gap(RequestSet set, int call, int called, bool message)
+    {
+        var spans = set.Forest.Spans;
+        if (called < 0)
+            return spans[call].DurationNs / 1e6;
+        if (message)
+            return Math.Max(0, spans[set.Requests[called].Span].StartNs - spans[call].EndNs) / 1e6;
+        if (!spans[call].IsCall)
+            return 0;
+        // Retries put several receivers under one call; durations, not clocks, because the two hosts' clocks differ.
+        long inside = 0;
+        foreach (var child in set.Forest.Children(call))
+        {
+            if (spans[child].Service != spans[call].Service)
+                inside += spans[child].DurationNs;
+        }
+
+        return Math.Max(0, spans[call].DurationNs - inside) / 1e6;
+    }
+
+    private static void ReadEvents(RequestSet set, bool withLogs)
+    {
+        var spans = set.Forest.Spans;
+        var events = new HashSet<int>[set.Requests.Count];
+        for (var r = 0; r < events.Length; r++)
+            events[r] = [];
+        for (var i = 0; i < spans.Length; i++)
+        {
+            if (set.Requests[set.RequestOf[i]].Span != i)
+                events[set.RequestOf[i]].Add(EventNumber.Of(EventNumber.InnerOperation, spans[i].Operation));
+        }
+
+        for (var r = 0; r < events.Length; r++)
+        {
+            foreach (var call in set.Requests[r].Calls)
+            {
+                if (call.Callee >= 0 && !call.IsMessage)
+                    events[r].Add(EventNumber.Of(EventNumber.CallTo, call.Callee));
+            }
+        }
+
+        if (withLogs)
+            AddLogs(set, events);
+        for (var r = 0; r < events.Length; r++)
+        {
+            var sorted = events[r].ToArray();
+            Array.Sort(sorted);
+            set.Requests[r].Events = sorted;
+        }
+    }
+
+    private static void AddLogs(RequestSet set, HashSet<int>[] events)
+    {
+        var spans = set.Forest.Spans;
+        var index = new Dictionary<(int Trace, SpanId Id), int>();
+        var first = new Dictionary<(int Trace, int Service), int>();
+        for (var i = 0; i < spans.Length; i++)
+            index.TryAdd((spans[i].Trace, spans[i].Id), set.RequestOf[i]);
+        for (var r = 0; r < set.Requests.Count; r++)
+            first.TryAdd((set.Requests[r].Trace, set.Requests[r].Service), r);
+        foreach (var log in set.Sample.Logs)
+        {
+            if (log.Trace < 0 || log.Template < 0)
+                continue;
+            if ((!log.Span.IsEmpty && index.TryGetValue((log.Trace, log.Span), out var request)) || first.TryGetValue((log.Trace, log.Service), out request))
+                events[request].Add(EventNumber.Of(log.Severity >= ErrorSeverity ? EventNumber.ErrorMessage : EventNumber.LogMessage, log.Template));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Analysis.Tests.Worlds;
+
+/// <summary>The recorded shop: its faults, and any window of it as analysis input.</summary>
+public sealed class HarborWorld
+{
+    private readonly SampleLoader _loader = new();
+    private readonly List<ChangeRecord> _changes = [];
+
+    public HarborWorld(string folder)
+    {
+        _loader.AddTraces(Path.Combine(folder, "traces.otlp.jsonl.gz"));
+        _loader.AddLogs(Path.Combine(folder, "logs.otlp.jsonl.gz"));
+        _loader.AddMetrics(Path.Combine(folder, "metrics.otlp.jsonl.gz"));
+        foreach (var line in File.ReadLines(Path.Combine(folder, "changes.jsonl")))
+        {
+            using var document = JsonDocument.Parse(line);
+            var change = document.RootElement;
+            _changes.Add(new ChangeRecord
+            {
+                Time = change.GetProperty("time").GetDateTimeOffset(),
+                Service = change.GetProperty("service").GetString()!,
+                Kind = change.GetProperty("kind").GetString()!,
+                Summary = change.GetProperty("summary").GetString()!,
+            });
+        }
+
+        using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "truth.json")));
+        foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
+        {
+            var cause = fault.GetProperty("cause");
+            Faults.Add(new HarborFault(
+                fault.GetProperty("id").GetString()!,
+                Window(fault),
+                Window(fault.GetProperty("baseline")),
+                cause.ValueKind == JsonValueKind.Null ? null : cause.GetProperty("service").GetString(),
+                [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)]));
+        }
+    }
+
+    public List<HarborFault> Faults { get; } = [];
+
+    public AnalysisInput Input(TimeWindow bad, params TimeWindow[] baselines) => new()
+    {
+        Names = _loader.Names,
+        Bad = _loader.Sample(bad),
+        Baselines = [.. baselines.Select(_loader.Sample)],
+        Resources = _loader.Resources(bad),
+        Changes = [.. _changes.Where(c => c.Time < bad.To && c.Time > bad.From.AddMinutes(-10))],
+        PeerNames = new Dictionary<string, string>
+        {
+            ["rates.carrierhub.example"] = "carrier-rates",
+            ["api.paynode.example"] = "acquirer",
+        },
+    };
+
+    public static DateTimeOffset At(string time) =>
+        DateTimeOffset.Parse("2026-11-22T" + time + "Z", CultureInfo.InvariantCulture);
+
+    private static TimeWindow Window(JsonElement element) =>
+        new(element.GetProperty("from").GetDateTimeOffset(), element.GetProperty("to").GetDateTimeOffset());
+}
