@@ -9,10 +9,12 @@ internal sealed record Judgement
     /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must be surprising too.</summary>
     private const double SurpriseWithWorse = 3.1;
 
-    /// <summary>With nobody clearly worse by status and duration, only requests plainly going astray count.</summary>
-    private const double SurpriseAlone = 5;
+    /// <summary>With nobody clearly worse by status and p95, only much counts: requests plainly going astray, or time plainly lost.</summary>
+    private const double SurpriseAlone = 3.7;
 
     private const double WeightAlone = 0.15;
+
+    private const double LatencyAlone = 0.3;
 
     /// <summary>Traffic that grew by less than half is no surge.</summary>
     private const double SurgeRatio = 1.5;
@@ -35,7 +37,7 @@ internal sealed record Judgement
         var first = nodes[0];
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
         var broken = Math.Max(first.Flow, first.Errors);
-        var alone = first.Surprise >= SurpriseAlone && broken >= WeightAlone;
+        var alone = first.Surprise >= SurpriseAlone && (broken >= WeightAlone || first.Latency >= LatencyAlone);
         if (!alone && (explained.Count == 0 || first.Surprise < SurpriseWithWorse))
         {
             return No(CauseVerdict.NoCause, worse.Count == 0

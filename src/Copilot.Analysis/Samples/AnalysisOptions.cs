@@ -11,7 +11,7 @@ public sealed record AnalysisOptions
     /// <summary>... and this much more, so that a millisecond becoming two is nothing.</summary>
     public double SlowFloorMs { get; init; } = 5;
 
-    /// <summary>How surprising a difference between window and baseline must be to count (one-sided, in standard deviations).</summary>
+    /// <summary>How surprising a difference must be to be looked at (one-sided, in standard deviations). To be ranked takes little; a verdict asks more.</summary>
     public double Surprise { get; init; } = 2;
 
     /// <summary>A resource counts as strained from this many times its usual value.</summary>

@@ -6,9 +6,7 @@ namespace Copilot.Analysis.Tests.Worlds;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WorldFactAttribute : FactAttribute
 {
-    public WorldFactAttribute()
-    {
-        if (SharedWorlds.Root is null)
-            Skip = "The recorded worlds are not here: ../shared/worlds next to the repository is missing.";
-    }
+    private const string Absent = "The recorded worlds are not here: ../shared/worlds next to the repository is missing.";
+
+    public WorldFactAttribute() => Skip = SharedWorlds.Root is null ? Absent : null;
 }
