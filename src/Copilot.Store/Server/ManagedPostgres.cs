@@ -63,7 +63,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
             user = ServerUser.Choose(options.RunAs);
             // The folder is the copilot's own, so letting the server's user pass through it is ours to do.
             if (user.Name is not null) File.SetUnixFileMode(dataFolder, File.GetUnixFileMode(dataFolder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-            await user.MustReachAsync(dataFolder, cancellationToken);
+            user = await user.ReachingAsync(dataFolder, cancellationToken);
             cluster = new Cluster(dataFolder, user);
             var major = await cluster.MajorAsync(cancellationToken);
             binaries = await PostgresBinaries.FindAsync(options.PostgresBinaries, major, cancellationToken);

@@ -3,7 +3,10 @@ namespace Copilot.Store.Server;
 /// <summary>Who the server runs as: the app's own user, or an unprivileged one when the app is root.</summary>
 internal sealed record ServerUser(string? Name, string? GroupId)
 {
+    private static readonly string[] Passing = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
     private static readonly string[] SetPriv = ["/usr/bin/setpriv", "/bin/setpriv"];
+
+    private bool PassesLockedFolders { get; init; }
 
     public static ServerUser Choose(string runAs)
     {
@@ -22,7 +25,7 @@ internal sealed record ServerUser(string? Name, string? GroupId)
         if (Name is null) return ServerCommand.RunAsync(file, arguments, timeout, cancellationToken);
         var setpriv = SetPriv.FirstOrDefault(File.Exists);
         var (dropper, leading) = setpriv is not null
-            ? (setpriv, new[] { $"--reuid={Name}", $"--regid={GroupId}", "--init-groups", "--" })
+            ? (setpriv, new[] { $"--reuid={Name}", $"--regid={GroupId}", "--init-groups" }.Concat(PassesLockedFolders ? Passing : []).Append("--"))
             : ("runuser", ["-u", Name, "--"]);
         return ServerCommand.RunAsync(dropper, [.. leading, file, .. arguments], timeout, cancellationToken);
     }
@@ -35,18 +38,24 @@ internal sealed record ServerUser(string? Name, string? GroupId)
         if (done.ExitCode != 0) throw new StoreException($"{folder} could not be given to the user '{Name}': {done.Output}");
     }
 
-    /// <summary>Fails with the folder that stops the server's user from reaching its data.</summary>
-    public async Task MustReachAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>
+    /// This user, able to reach the folder. Data under a folder that only root may enter (/root, a mktemp folder) is common;
+    /// there the server is lent root's right to pass through folders, and nothing else.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be reached; the message names the folder that is in the way.</exception>
+    public async Task<ServerUser> ReachingAsync(string folder, CancellationToken cancellationToken)
     {
-        if (Name is null) return;
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            var tried = await RunAsync("test", ["-x", at.FullName], TimeSpan.FromSeconds(20), cancellationToken);
-            if (tried.ExitCode == 0) return;
-            if (at.Parent is { } parent && (await RunAsync("test", ["-x", parent.FullName], TimeSpan.FromSeconds(20), cancellationToken)).ExitCode == 0)
-                throw new StoreException(
-                    $"Postgres runs as the user '{Name}' (it refuses to be root), who may not enter {at.FullName}. "
-                    + "Choose another data folder (Store:DataFolder, deploy/run.sh --data), or allow entry with chmod o+x.");
-        }
+        if (Name is null || await CanEnterAsync(folder, cancellationToken)) return this;
+        var passing = this with { PassesLockedFolders = true };
+        if (SetPriv.Any(File.Exists) && await passing.CanEnterAsync(folder, cancellationToken)) return passing;
+
+        var locked = folder;
+        while (Path.GetDirectoryName(locked) is { } parent && !await CanEnterAsync(parent, cancellationToken)) locked = parent;
+        throw new StoreException(
+            $"Postgres runs as the user '{Name}' (it refuses to be root), who may not enter {locked}. "
+            + "Choose another data folder (Store:DataFolder, deploy/run.sh --data), or allow entry with chmod o+x.");
     }
+
+    private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
+        (await RunAsync("stat", [Path.Combine(folder, ".")], TimeSpan.FromSeconds(20), cancellationToken)).ExitCode == 0;
 }

@@ -62,7 +62,7 @@ public sealed record LaunchOptions
     public void ApplyTo(WebApplicationBuilder builder)
     {
         if (DataFolder is not null)
-            builder.Configuration["Data:Folder"] = DataFolder;
+            builder.Configuration["Store:DataFolder"] = DataFolder;
 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
