@@ -1,0 +1,83 @@
+using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Ingest.Admission;
+
+/// <summary>
+/// Decides which traces are stored when more arrives than the store can take. Failed, slow and rare ones always are; of the others
+/// a share that shrinks with the pressure, whole traces at a time. What is shed is still counted in the rollups.
+/// </summary>
+internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
+{
+    private const int MostOperations = 20_000;
+    private const double LeastKept = 0.02;
+
+    private readonly TraceLedger ledger = new(time);
+    private readonly Lock habitsDoor = new();
+    private readonly Dictionary<int, OperationHabit> habits = [];
+
+    /// <summary>The share of boring traces that is kept while so many items wait for the store.</summary>
+    public double Keep(long pendingItems)
+    {
+        if (pendingItems <= options.ShedFrom) return 1;
+        var pressure = (double)(pendingItems - options.ShedFrom) / Math.Max(1, options.PushBackFrom - options.ShedFrom);
+        return Math.Max(LeastKept, 1 - pressure);
+    }
+
+    /// <summary>Marks the spans that are only to be counted; returns how many.</summary>
+    public int Apply(SpanBatch batch, long pendingItems)
+    {
+        if (batch.Imported || batch.Count == 0) return 0;
+        var traces = new Dictionary<ulong, TraceSpans>();
+        Gather(batch, traces);
+        ledger.Decide(traces, Keep(pendingItems));
+
+        var shed = 0;
+        foreach (ref var row in batch.Rows)
+        {
+            switch (traces[TraceSpans.Key(row)].Decision)
+            {
+                case TraceDecision.Shed:
+                    row.Shed = true;
+                    shed++;
+                    break;
+                case TraceDecision.Partial:
+                    PartialMark.Add(ref row, batch.Arena);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return shed;
+    }
+
+    private void Gather(SpanBatch batch, Dictionary<ulong, TraceSpans> traces)
+    {
+        lock (habitsDoor)
+        {
+            foreach (ref readonly var row in batch.Rows)
+            {
+                ref var spans = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(traces, TraceSpans.Key(row), out _);
+                spans.Interesting |= row.Status == SpanStatus.Error;
+                if (row.Entry) spans.Interesting |= Habit(batch, row).Note(row.DurationNs);
+            }
+        }
+    }
+
+    private OperationHabit Habit(SpanBatch batch, in SpanRow row)
+    {
+        var hash = default(HashCode);
+        hash.Add(batch.Resources[row.Resource].ServiceName);
+        hash.AddBytes(batch.Arena[row.Name]);
+        var key = hash.ToHashCode();
+        if (!habits.TryGetValue(key, out var habit))
+        {
+            // Names made of ids would fill memory; starting over only keeps more for a while.
+            if (habits.Count >= MostOperations) habits.Clear();
+            habits[key] = habit = new OperationHabit();
+        }
+
+        return habit;
+    }
+}

@@ -1,0 +1,27 @@
+using Copilot.Ingest.Grpc;
+using Copilot.Ingest.Monitoring;
+using Copilot.Ingest.Otlp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Ingest;
+
+public static class IngestEndpoints
+{
+    /// <summary>OTLP over HTTP and gRPC, and <c>/metrics</c>.</summary>
+    public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder routes)
+    {
+        var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
+        var grpc = routes.ServiceProvider.GetRequiredService<OtlpGrpcEndpoint>();
+        foreach (var signal in SignalNames.All)
+        {
+            routes.MapPost(signal.HttpPath(), context => http.HandleAsync(signal, context)).DisableAntiforgery();
+            routes.MapPost(signal.GrpcPath(), context => grpc.HandleAsync(signal, context)).DisableAntiforgery();
+        }
+
+        routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
+        return routes;
+    }
+}

@@ -1,0 +1,35 @@
+using Copilot.Ingest.Admission;
+using Copilot.Ingest.Grpc;
+using Copilot.Ingest.Monitoring;
+using Copilot.Ingest.Otlp;
+using Copilot.Ingest.Senders;
+using Copilot.Store;
+using Copilot.Store.Intake;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Copilot.Ingest;
+
+public static class IngestRegistration
+{
+    /// <summary>The intake of telemetry and changes; needs the store.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
+        services.AddSingleton<BodyMemory>();
+        services.AddSingleton<SpanAdmission>();
+        services.AddSingleton<SenderKeys>();
+        services.AddSingleton(provider => new IngestMonitor(
+            provider.GetRequiredService<ITelemetryWriter>(),
+            provider.GetRequiredService<CopilotDatabase>(),
+            provider.GetRequiredService<BodyMemory>(),
+            provider.GetRequiredService<SpanAdmission>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OtlpIntake>();
+        services.AddSingleton<OtlpHttpEndpoint>();
+        services.AddSingleton<OtlpGrpcEndpoint>();
+        return services;
+    }
+}

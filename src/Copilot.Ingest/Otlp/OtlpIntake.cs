@@ -1,0 +1,97 @@
+using Copilot.Ingest.Admission;
+using Copilot.Ingest.Monitoring;
+using Copilot.Store.Intake;
+using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Otlp;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Ingest.Otlp;
+
+/// <summary>Takes one export request, whichever way it came: decodes it, decides what is stored, and answers once that is durable.</summary>
+internal sealed class OtlpIntake(
+    ITelemetryWriter writer, SpanAdmission admission, BodyMemory memory, IngestMonitor monitor, IngestOptions options, ILogger<OtlpIntake> logger)
+{
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DownDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads the body and takes it.</summary>
+    /// <param name="expected">The length that the sender announced, or null.</param>
+    public async Task<IntakeReply> TakeAsync(
+        Signal signal, Stream stream, bool gzip, long? expected, OtlpEncoding encoding, bool imported, CancellationToken cancellationToken)
+    {
+        // Before the body is read: a sender that has to wait costs nothing.
+        if (writer.PendingItems >= options.PushBackFrom) return IntakeReply.Busy(BusyDelay);
+        try
+        {
+            using var body = await RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, memory, cancellationToken);
+            return await TakeAsync(signal, body.Bytes, encoding, imported);
+        }
+        catch (BodyTooLargeException)
+        {
+            return IntakeReply.TooLarge(options.BodyLimit);
+        }
+        catch (BodyMemoryExhaustedException)
+        {
+            return IntakeReply.Busy(BusyDelay);
+        }
+        catch (InvalidDataException failure)
+        {
+            return IntakeReply.Invalid(gzip ? "The body is not whole gzip: " + failure.Message : failure.Message);
+        }
+    }
+
+    /// <summary>Takes a body that is in memory already.</summary>
+    public async Task<IntakeReply> TakeAsync(Signal signal, ReadOnlyMemory<byte> body, OtlpEncoding encoding, bool imported)
+    {
+        monitor.Of(signal).Request(body.Length);
+        try
+        {
+            return signal switch
+            {
+                Signal.Traces => await TakeTracesAsync(OtlpDecoder.DecodeTraces(body, encoding, DecodeLimits.Default), imported),
+                Signal.Logs => await TakeAsync(
+                    signal, OtlpDecoder.DecodeLogs(body, encoding, DecodeLimits.Default), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+                _ => await TakeAsync(
+                    signal, OtlpDecoder.DecodeMetrics(body, encoding, DecodeLimits.Default), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+            };
+        }
+        catch (OtlpFormatException failure)
+        {
+            return IntakeReply.Invalid(failure.Message);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            return IntakeReply.Unavailable(failure.Message, DownDelay);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.LogError(failure, "A request of {Signal} could not be taken.", signal);
+            return new IntakeReply(StatusCode.Internal, "The copilot failed to take this request; its log says why.");
+        }
+    }
+
+    private Task<IntakeReply> TakeTracesAsync(SpanBatch decoded, bool imported) =>
+        TakeAsync(Signal.Traces, decoded, imported, batch =>
+        {
+            admission.Apply(batch, writer.PendingItems);
+            return writer.WriteAsync(batch, CancellationToken.None);
+        });
+
+    private async Task<IntakeReply> TakeAsync<TBatch>(Signal signal, TBatch decoded, bool imported, Func<TBatch, Task<WriteResult>> write)
+        where TBatch : TelemetryBatch
+    {
+        using var batch = decoded;
+        batch.Imported = imported;
+        if (batch.Count > 0)
+        {
+            // Never cancelled: the writer reads the batch's memory until it is done, and a sender that left will send it again.
+            var written = await write(batch);
+            monitor.Of(signal).Written(written.Received, written.Stored, written.Duplicates, written.Shed);
+            monitor.Took();
+        }
+
+        if (batch.Rejections.Count == 0) return IntakeReply.Accepted;
+        monitor.Of(signal).Reject(batch.Rejections.Count);
+        return new IntakeReply(StatusCode.Ok, batch.Rejections.ToString(), batch.Rejections.Count);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.IO.Compression;
+using Copilot.Ingest.Admission;
+
+namespace Copilot.Ingest.Otlp;
+
+/// <summary>A request's body, read and decompressed into pooled memory, whose bytes count against the memory all bodies may take.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    private readonly BodyMemory memory;
+    private byte[] bytes;
+    private int length;
+    private long reserved;
+
+    private RequestBody(BodyMemory memory, int capacity)
+    {
+        this.memory = memory;
+        bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 4096));
+    }
+
+    public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, length);
+
+    /// <summary>Reads to the end.</summary>
+    /// <param name="expected">How long the sender says the stream is, or null.</param>
+    /// <exception cref="BodyTooLargeException">More than <paramref name="limit"/> bytes came out: perhaps a bomb, so it is not read on.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">Too many bodies are in memory already.</exception>
+    /// <exception cref="InvalidDataException">What says it is gzip is not, or it ends early.</exception>
+    public static async Task<RequestBody> ReadAsync(
+        Stream stream, bool gzip, long? expected, int limit, BodyMemory memory, CancellationToken cancellationToken)
+    {
+        if (expected > limit) throw new BodyTooLargeException();
+        var body = new RequestBody(memory, (int)(expected ?? 0) * (gzip ? 4 : 1) is var size && size > 0 && size <= limit ? size : 64 * 1024);
+        try
+        {
+            if (gzip)
+            {
+                await using var inflated = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+                await body.FillAsync(inflated, limit, cancellationToken);
+                if (body.length == 0 && expected is > 0) throw new InvalidDataException("The body is not gzip.");
+            }
+            else
+            {
+                await body.FillAsync(stream, limit, cancellationToken);
+                if (body.length < expected) throw new InvalidDataException("The body ends before its announced length.");
+            }
+
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        var rented = bytes;
+        bytes = [];
+        if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+        memory.Release(reserved);
+        reserved = 0;
+    }
+
+    private async Task FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (length == bytes.Length) Grow(limit);
+            Reserve();
+            var read = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken);
+            if (read == 0) return;
+            length += read;
+            if (length > limit) throw new BodyTooLargeException();
+        }
+    }
+
+    private void Grow(int limit)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)bytes.Length * 2, limit + 1L));
+        bytes.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
+    }
+
+    private void Reserve()
+    {
+        var missing = bytes.Length - reserved;
+        if (missing <= 0) return;
+        if (!memory.TryReserve(missing, held: reserved)) throw new BodyMemoryExhaustedException();
+        reserved += missing;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Copilot.Ingest.Otlp;
+
+/// <summary>What OTLP carries.</summary>
+public enum Signal
+{
+    Traces,
+    Logs,
+    Metrics,
+}
