@@ -1,5 +1,6 @@
 using Copilot.Store.Reads.Breakdowns;
 using Copilot.Store.Reads.Changes;
+using Copilot.Store.Reads.Details;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Services;
@@ -15,6 +16,7 @@ public static class ReadsRegistration
     public static IServiceCollection AddReads(this IServiceCollection services) => services
         .AddSingleton<RequestReads>()
         .AddSingleton<TraceReads>()
+        .AddSingleton<TraceDetailReads>()
         .AddSingleton<TopologyReads>()
         .AddSingleton<LogReads>()
         .AddSingleton<ChangeReads>()

@@ -1,0 +1,63 @@
+using Copilot.Store.Reads.Changes;
+using Copilot.Store.Reads.Details;
+using Copilot.Telemetry.Spans;
+using Copilot.Testing;
+using Xunit;
+
+namespace Copilot.Store.Tests.Reads;
+
+public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly TelemetryRows rows = new(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly TraceDetailReads reads = new(postgres.Database, new ChangeReads(postgres.Database));
+
+    [Fact]
+    public async Task A_trace_comes_with_promoted_attributes_logs_metrics_and_the_changes_before_it()
+    {
+        var root = await rows.SpanAsync(
+            "web", "GET /", 60, 100, attributes: new Dictionary<string, object> { ["user.tier"] = "gold" }, serverAddress: "shop.example",
+            resource: new Dictionary<string, object> { ["k8s.pod.name"] = "web-1" });
+        await rows.SpanAsync("db", "SELECT", 60.01, 50, root, SpanKind.Client, failed: true);
+        await rows.SpanAsync("other", "GET /else", 60, 10);
+        await rows.LogAsync("web", 60.02, "row not found", 17, root);
+        await rows.LogAsync("web", 60.03, "unrelated");
+        await rows.ChangeAsync("web", 0, "deploy", "2.0.0");
+        await rows.ChangeAsync("web", 120, "rollback", "1.0.0");
+        await rows.ChangeAsync("other", 0, "deploy", "9.9.9");
+        await MetricAsync(at: 45, value: 0.7);
+        await MetricAsync(at: 600, value: 0.1);
+
+        var trace = await reads.ReadAsync(root.TraceId, rows.Window(0, 120), default);
+
+        Assert.NotNull(trace);
+        Assert.Equal(["web", "db"], trace.Spans.Select(s => s.Service));
+        Assert.Equal("gold", trace.Spans[0].Attributes.GetProperty("user.tier").GetString());
+        Assert.Equal("shop.example", trace.Spans[0].Attributes.GetProperty("server.address").GetString());
+        Assert.Equal("web-1", trace.Spans[0].Resource.GetProperty("k8s.pod.name").GetString());
+        Assert.Equal(["row not found"], trace.Logs.Select(l => l.Body));
+        Assert.Equal(root.SpanId, trace.Logs[0].SpanId);
+        Assert.Equal(["2.0.0"], trace.Changes.Select(c => c.Version));
+        var metric = Assert.Single(trace.Metrics);
+        Assert.Equal(("process.cpu.utilization", "web-1", false), (metric.Name, metric.Instance, metric.Exemplar));
+        Assert.Equal([0.7], metric.Points.Select(p => p.Value));
+    }
+
+    [Fact]
+    public async Task A_trace_is_found_although_the_hint_is_wrong_and_an_unknown_one_is_null()
+    {
+        var root = await rows.SpanAsync("web", "GET /", 5, 10);
+
+        Assert.NotNull(await reads.ReadAsync(root.TraceId, rows.Window(900_000, 900_060), default));
+        Assert.Null(await reads.ReadAsync(new TraceId(1, 1), null, default));
+    }
+
+    private Task MetricAsync(double at, double value) => postgres.ScalarAsync($"""
+        with s as (
+          insert into metric_series (hash, resource_id, service_id, name, unit, kind)
+          select md5('cpu')::uuid, r.id, r.service_id, 'process.cpu.utilization', '1', 'gauge'
+          from resources r where r.attributes ->> 'k8s.pod.name' = 'web-1'
+          on conflict (hash) do update set unit = '1' returning id)
+        insert into metric_points (series_id, time_ns, start_ns, value)
+        select id, {rows.Window(at, at).FromNs}, 0, {value.ToString(System.Globalization.CultureInfo.InvariantCulture)} from s
+        """);
+}
