@@ -1,0 +1,41 @@
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Npgsql;
+
+namespace Copilot.Store.Samples;
+
+/// <summary>Log records of sampled traces.</summary>
+public sealed class SampleLogReads(CopilotDatabase database)
+{
+    /// <summary>Templates are made of the first words; the rest of a long body would only be carried around.</summary>
+    private const int BodyLength = 300;
+
+    private const int Most = 60_000;
+
+    public async Task<IReadOnlyList<SampledLog>> OfTracesAsync(
+        IReadOnlyList<TraceId> traces, TimeWindow window, CancellationToken cancellation)
+    {
+        const string sql = """
+            select l.time_ns, l.trace_id, coalesce(l.span_id, 0), l.service_id, l.resource_id, l.severity, left(l.body, $4)
+            from unnest($1::uuid[]) t(id) cross join lateral (
+              select * from logs g where g.trace_id = t.id and g.time_ns >= $2 and g.time_ns < $3) l
+            where l.body is not null and not l.body_is_json limit $5
+            """;
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. traces.Select(t => t.ToGuid())] });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs - UnixNanos.PerSecond });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs + SampleReads.After });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BodyLength });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var logs = new List<SampledLog>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            logs.Add(new SampledLog(
+                reader.GetInt64(0), TraceId.FromGuid(reader.GetGuid(1)), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt32(4),
+                reader.GetInt16(5), reader.GetString(6)));
+        }
+
+        return logs;
+    }
+}
