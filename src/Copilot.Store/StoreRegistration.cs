@@ -1,3 +1,5 @@
+using Copilot.Store.Changes;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +18,8 @@ public static class StoreRegistration
         services.AddSingleton<CopilotDatabase>();
         services.AddHostedService<StoreService>();
         services.AddDbContextFactory<CopilotContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<CopilotDatabase>().DataSource));
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         return services.AddReads();
     }
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Copilot.Ingest.Otlp;
+using Copilot.Ingest.Senders;
+using Copilot.Store.Changes;
+using Copilot.Store.Reads.Changes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Ingest.Changes;
+
+/// <summary>What was changed in the running systems: deploys, rollbacks, flag flips, configuration.</summary>
+public static class ChangeEndpoints
+{
+    private const int MostListed = 1000;
+
+    public static IEndpointRouteBuilder MapChanges(this IEndpointRouteBuilder routes)
+    {
+        var senders = routes.ServiceProvider.GetRequiredService<SenderKeys>();
+        routes.MapPost("/api/v1/changes", (HttpContext http, ChangeLog log, CancellationToken cancellation) => AddAsync(http, senders, log, cancellation))
+            .DisableAntiforgery();
+        routes.MapGet("/api/v1/changes", ListAsync);
+        return routes;
+    }
+
+    /// <summary>
+    /// Takes one change or a list. 200 with how many are new and which were refused and why; 400 where the body is not JSON or none was taken.
+    /// </summary>
+    private static async Task<IResult> AddAsync(HttpContext http, SenderKeys senders, ChangeLog log, CancellationToken cancellation)
+    {
+        if (senders.Recognize(http) is null)
+            return Results.Problem("Senders on other machines need a key, as Authorization: Bearer.", statusCode: StatusCodes.Status401Unauthorized);
+        var reader = new ChangeReader(http.Request.Headers.ContainsKey(OtlpHttpEndpoint.ImportedHeader) ? "import" : "api");
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancellation);
+            JsonElement[] items = body.RootElement.ValueKind == JsonValueKind.Array ? [.. body.RootElement.EnumerateArray()] : [body.RootElement];
+            if (items.Length > ChangeReader.MostItems) return Refusal($"At most {ChangeReader.MostItems} changes come in one request.");
+            for (var index = 0; index < items.Length; index++) reader.Read(index, items[index]);
+        }
+        catch (JsonException failure)
+        {
+            return Refusal($"The body is not JSON: {failure.Message}");
+        }
+
+        if (reader is { Changes.Count: 0, Refused.Count: > 0 })
+        {
+            return Results.Problem(
+                string.Join(" ", reader.Refused.Take(5).Select(refusal => refusal.Message)),
+                statusCode: StatusCodes.Status400BadRequest,
+                title: "The changes were not taken",
+                extensions: new Dictionary<string, object?> { ["refused"] = reader.Refused });
+        }
+
+        var added = reader.Changes.Count == 0 ? 0 : await log.AddAsync(reader.Changes, cancellation);
+        return Results.Ok(new { accepted = reader.Changes.Count, added, refused = reader.Refused });
+    }
+
+    /// <summary>Newest first; everything is optional.</summary>
+    private static async Task<IResult> ListAsync(
+        ChangeReads reads, DateTimeOffset? from, DateTimeOffset? to, string? service, string? kind, int? limit, CancellationToken cancellation)
+    {
+        var found = await reads.FindAsync(
+            new ChangeFilter
+            {
+                From = from ?? DateTimeOffset.UnixEpoch,
+                To = to ?? new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                Services = service is null ? [] : [service],
+                Kinds = kind is null ? [] : [kind],
+                Limit = Math.Clamp(limit ?? 100, 1, MostListed),
+            },
+            cancellation);
+        return Results.Ok(new { items = found });
+    }
+
+    private static IResult Refusal(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The changes were not taken");
+}
