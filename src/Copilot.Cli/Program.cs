@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using Copilot.Cli.Asking;
+using Copilot.Cli.Importing;
+
+var root = new RootCommand("The observability copilot's command line.")
+{
+    ImportCommand.Create(),
+    AskCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

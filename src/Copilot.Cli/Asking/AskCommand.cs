@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Copilot.Cli.Asking;
+
+/// <summary><c>copilot ask QUESTION [--as-of TIME] [--json]</c></summary>
+internal static class AskCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var question = new Argument<string[]>("QUESTION") { Arity = ArgumentArity.OneOrMore, Description = "What you want to know, in plain words." };
+        var url = CopilotUrl.Option();
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "What \"now\" means in the question.", HelpName = "TIME" };
+        var zone = new Option<string?>("--time-zone") { Description = "The zone of clock times in the question, such as Europe/Berlin.", HelpName = "ZONE" };
+        var conversation = new Option<string?>("--conversation") { Description = "Continues a conversation.", HelpName = "ID" };
+        var engine = new Option<string?>("--engine") { Description = "Who understands the question: builtin or model.", HelpName = "ENGINE" };
+        var json = new Option<bool>("--json") { Description = "Prints the whole answer as JSON." };
+        var command = new Command("ask", "Asks a running copilot.") { question, url, asOf, zone, conversation, engine, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var body = new JsonObject { ["question"] = string.Join(' ', parsed.GetValue(question)!) };
+            if (parsed.GetValue(asOf) is { } at) body["asOf"] = at.ToString("O", CultureInfo.InvariantCulture);
+            if (parsed.GetValue(zone) is { } named) body["timeZone"] = named;
+            if (parsed.GetValue(conversation) is { } continued) body["conversationId"] = continued;
+            if (parsed.GetValue(engine) is { } chosen) body["engine"] = chosen;
+            using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+            return await AskAsync(http, body, parsed.GetValue(json), Console.Out, Console.Error, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>The exit code: 0 when an answer came, whatever it says; 1 when none did.</summary>
+    internal static async Task<int> AskAsync(HttpClient http, JsonObject body, bool asJson, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            using var reply = await http.PostAsync(new Uri("api/v1/ask", UriKind.Relative), content, cancellationToken);
+            var text = await reply.Content.ReadAsStringAsync(cancellationToken);
+            if (!reply.IsSuccessStatusCode)
+            {
+                await errors.WriteLineAsync($"{(int)reply.StatusCode}: {Detail(text)}");
+                return 1;
+            }
+
+            var answer = JsonNode.Parse(text)!.AsObject();
+            if (asJson) await output.WriteLineAsync(answer.ToJsonString(Indented));
+            else AnswerText.Write(answer, output);
+            return 0;
+        }
+        catch (HttpRequestException failure)
+        {
+            await errors.WriteLineAsync($"No copilot answers at {http.BaseAddress}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.");
+            return 1;
+        }
+        catch (JsonException)
+        {
+            await errors.WriteLineAsync($"What answers at {http.BaseAddress} is no copilot.");
+            return 1;
+        }
+    }
+
+    private static string Detail(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject problem && (problem["detail"] ?? problem["title"]) is { } said ? said.ToString() : text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}

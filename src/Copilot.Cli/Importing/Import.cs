@@ -1,0 +1,192 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Copilot.Cli.Importing;
+
+/// <summary>One import, from the paths to the summary.</summary>
+internal sealed class Import(ImportClient client, TimeProvider time, TextWriter output, TextWriter errors)
+{
+    private readonly ImportSummary summary = new();
+
+    /// <summary>The exit code: 0 when all is in (single refused items are told), 1 when something could not be imported at all.</summary>
+    public async Task<int> RunAsync(IReadOnlyList<string> paths, bool shiftToNow, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            var files = ImportPlan.Find(paths);
+            if (files.Count == 0) throw new ImportException($"Nothing to import was found in {string.Join(", ", paths)}.");
+            var shift = shiftToNow ? await ShiftAsync(files, cancellationToken) : TimeSpan.Zero;
+            var progress = new ImportProgress(errors, ReferenceEquals(errors, Console.Error) && !Console.IsErrorRedirected, files.Sum(file => file.Length), time);
+            await SendAsync(files, shift, progress, cancellationToken);
+            progress.Clear();
+            var done = await client.PostAsync("api/v1/import/complete", "{}"u8.ToArray(), cancellationToken);
+            if (!done.Taken) throw new ImportException($"Everything was sent, but the copilot failed to make it ready: {done.Reason}");
+        }
+        catch (ImportException failure)
+        {
+            errors.WriteLine();
+            errors.WriteLine(failure.Message);
+            return 1;
+        }
+
+        summary.Write(output, time.GetElapsedTime(started));
+        return summary.Failed ? 1 : 0;
+    }
+
+    private async Task SendAsync(IReadOnlyList<ImportFile> files, TimeSpan shift, ImportProgress progress, CancellationToken cancellationToken)
+    {
+        await SendCatalogueAsync([.. files.Where(file => file.Kind == ImportFileKind.Catalogue)], shift, cancellationToken);
+        await using var sender = new TelemetrySender(client, summary, cancellationToken);
+        foreach (var file in files)
+        {
+            switch (file.Kind)
+            {
+                case ImportFileKind.Changes:
+                    await SendChangesAsync(file, shift, cancellationToken);
+                    break;
+                case ImportFileKind.Telemetry:
+                    await SendTelemetryAsync(file, shift, sender, progress, cancellationToken);
+                    break;
+                case ImportFileKind.Traces:
+                    await SendDocumentAsync(file, shift, sender, cancellationToken);
+                    break;
+                default:
+                    break;
+            }
+
+            progress.FileDone(file.Length);
+        }
+
+        await sender.CompleteAsync();
+    }
+
+    private async Task SendTelemetryAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, ImportProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LineReader.ReadAsync(
+                file.Path,
+                (number, line) => sender.AddAsync(file.Name, number, shift == TimeSpan.Zero ? line : TimeShift.Move(line.Span, shift.Ticks * 100)),
+                position => progress.At(file.Name, position),
+                cancellationToken);
+        }
+        catch (ImportException failure) when (failure.InnerException is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // What was read of it is in; the other files are none the worse for it.
+            summary.Fail(file.Name, failure.Message);
+        }
+
+        await sender.FlushAsync();
+    }
+
+    private static async Task SendDocumentAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+        var moved = shift == TimeSpan.Zero ? bytes : TimeShift.Move(bytes, shift.Ticks * 100);
+        await sender.AddAsync(file.Name, 1, moved);
+        await sender.FlushAsync();
+    }
+
+    private async Task SendChangesAsync(ImportFile file, TimeSpan shift, CancellationToken cancellationToken)
+    {
+        var items = new JsonArray();
+        var numbers = new List<int>();
+        await LineReader.ReadAsync(
+            file.Path,
+            (number, line) =>
+            {
+                try
+                {
+                    items.Add(JsonNode.Parse(line.Span));
+                    numbers.Add(number);
+                }
+                catch (JsonException failure)
+                {
+                    summary.Refuse($"{file.Name}, line {number}", $"not JSON: {failure.Message}");
+                }
+
+                return ValueTask.CompletedTask;
+            },
+            _ => { },
+            cancellationToken);
+        if (items.Count == 0) return;
+        if (shift != TimeSpan.Zero) TimeShift.Move(items, shift, "time");
+        var outcome = await client.PostAsync("api/v1/changes", Bytes(items), cancellationToken);
+        if (!outcome.Taken)
+        {
+            summary.Fail(file.Name, outcome.Reason);
+            return;
+        }
+
+        summary.TakeChanges(outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
+        foreach (var refusal in outcome.Answer?["refused"]?.AsArray() ?? [])
+            summary.Refuse($"{file.Name}, line {numbers[refusal!["index"]!.GetValue<int>()]}", refusal["message"]!.ToString());
+    }
+
+    private async Task SendCatalogueAsync(List<ImportFile> files, TimeSpan shift, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0) return;
+        var bodies = new JsonArray();
+        foreach (var file in files)
+        {
+            var content = await File.ReadAllTextAsync(file.Path, cancellationToken);
+            bodies.Add(new JsonObject { ["path"] = file.Name, ["content"] = shift == TimeSpan.Zero ? content : MovedShifts(file, content, shift) });
+        }
+
+        var outcome = await client.PostAsync("api/v1/catalog", Bytes(bodies), cancellationToken);
+        if (!outcome.Taken)
+        {
+            summary.Fail("catalogue", outcome.Reason);
+            return;
+        }
+
+        foreach (var told in outcome.Answer?["files"]?.AsArray() ?? [])
+        {
+            if (told!["accepted"]?.GetValue<bool>() == true) summary.TakeFile();
+            else summary.Refuse($"{told["path"]}{(told["line"] is { } line ? $", line {line}" : "")}", told["error"]?.ToString() ?? "no reason given");
+        }
+    }
+
+    /// <summary>Who was on call then is on call in the moved time too.</summary>
+    private static string MovedShifts(ImportFile file, string content, TimeSpan shift)
+    {
+        if (!file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return content;
+        try
+        {
+            var node = JsonNode.Parse(content);
+            TimeShift.Move(node, shift, "start", "end");
+            return node?.ToJsonString() ?? content;
+        }
+        catch (JsonException)
+        {
+            // The copilot says what is wrong with it.
+            return content;
+        }
+    }
+
+    private async Task<TimeSpan> ShiftAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    {
+        var newest = 0L;
+        foreach (var file in files.Where(file => file.Kind == ImportFileKind.Telemetry))
+        {
+            await LineReader.ReadAsync(
+                file.Path,
+                (_, line) =>
+                {
+                    newest = Math.Max(newest, TimeShift.Newest(line.Span));
+                    return ValueTask.CompletedTask;
+                },
+                _ => { },
+                cancellationToken);
+        }
+
+        if (newest == 0) throw new ImportException("--shift-to now needs telemetry with times; none was found.");
+        var shift = time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(newest / 100);
+        output.WriteLine($"All times are moved by {shift:d\\.hh\\:mm\\:ss}.");
+        return shift;
+    }
+
+    private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
+}
