@@ -1,5 +1,8 @@
 using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Runbooks;
 using Copilot.Store.Ownership;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +20,13 @@ public static class IncidentsRegistration
         services.AddSingleton<CatalogOwnership>();
         services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<CatalogOwnership>());
         services.AddSingleton<IRunbooks>(provider => provider.GetRequiredService<CatalogOwnership>());
+        services.AddSingleton(configuration.GetSection("Incidents").Get<IncidentsOptions>() ?? new IncidentsOptions());
+        services.AddSingleton<IProposals, ProposalDesk>();
+        services.AddSingleton<IIncidents, IncidentDesk>();
+        services.AddSingleton<IncidentChanges>();
+        services.AddSingleton<StepRunner>();
+        services.AddSingleton<Outbox.Outbox>();
+        services.AddHostedService<OutboxWorker>();
         return services;
     }
 }

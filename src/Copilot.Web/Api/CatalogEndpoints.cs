@@ -33,11 +33,11 @@ public static class CatalogEndpoints
         }
         catch (JsonException e)
         {
-            return Refusal($"The body is not valid JSON: {e.Message}");
+            return ApiProblem.BadRequest($"The body is not valid JSON: {e.Message}");
         }
         catch (FormatException e)
         {
-            return Refusal(e.Message);
+            return ApiProblem.BadRequest(e.Message);
         }
     }
 
@@ -85,5 +85,4 @@ public static class CatalogEndpoints
     private static string? Text(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IResult Refusal(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The catalogue files were not taken");
 }

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Record;
+using Copilot.Incidents.Rooms;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Incidents.Desk;
+
+/// <summary>Incidents in Postgres. An incident, its people and every step outside are written in one transaction.</summary>
+internal sealed class IncidentDesk(
+    IDbContextFactory<CopilotContext> contexts, IEnumerable<IRoomPort> rooms, IncidentsOptions options, IncidentChanges changes, TimeProvider time) : IIncidents
+{
+    public async Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        // The lock makes a second confirmation wait for the first and then find its incident.
+        var row = (await context.Set<ProposalRow>().FromSql($"select * from proposals where id = {confirmation.ProposalId} for update")
+            .AsNoTracking().ToListAsync(cancellation)).SingleOrDefault() ?? throw new UnknownProposalException(confirmation.ProposalId);
+        if (row.Digest != confirmation.Digest)
+            throw new ChangedProposalException(confirmation.ProposalId);
+        var id = "i_" + row.Id["p_".Length..];
+        if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellation))
+        {
+            await AddAsync(context, id, JsonSerializer.Deserialize<IncidentProposal>(row.Body)!, confirmation, cancellation);
+            await context.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            changes.RaiseWork(id);
+        }
+
+        return (await IncidentReader.ReadAsync(context, id, cancellation))!;
+    }
+
+    public async Task<Incident?> FindAsync(string id, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await IncidentReader.ReadAsync(context, id, cancellation);
+    }
+
+    public async Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var id = await context.Set<IncidentStepRow>().Where(step => step.Room == room && step.Kind == "open" && step.ExternalId == roomId)
+            .Select(step => step.IncidentId).FirstOrDefaultAsync(cancellation);
+        return id is null ? null : await IncidentReader.ReadAsync(context, id, cancellation);
+    }
+
+    public async Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await context.Set<IncidentRow>().AsNoTracking().OrderByDescending(incident => incident.CreatedAt).ThenByDescending(incident => incident.Number)
+            .Take(500).ToListAsync(cancellation);
+        return [.. rows.Select(row => new IncidentSummary(
+            row.Id, row.Number, row.State, row.Title, row.Severity, row.RoomName, row.Causes, row.CreatedAt, row.CreatedBy, row.ResolvedAt))];
+    }
+
+    public async Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellation))
+            return false;
+        context.Add(Event(id, "note", by, text));
+        await context.SaveChangesAsync(cancellation);
+        changes.Raise(id);
+        return true;
+    }
+
+    public async Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var incident = await IncidentReader.ReadAsync(context, id, cancellation);
+        if (incident is null || step < 0 || step >= incident.Guide.Markdown.Split("- [ ] ").Length - 1)
+            return false;
+        var now = time.GetUtcNow();
+        var changed = done
+            ? await context.Database.ExecuteSqlAsync(
+                $"insert into incident_ticks (incident_id, step, done_by, done_at) values ({id}, {step}, {by}, {now}) on conflict do nothing", cancellation)
+            : await context.Set<IncidentTickRow>().Where(tick => tick.IncidentId == id && tick.Step == step).ExecuteDeleteAsync(cancellation);
+        if (changed > 0)
+        {
+            context.Add(Event(id, "tick", by, FormattableString.Invariant($"{(done ? "did" : "took back")} step {step + 1} of the guide")));
+            await context.SaveChangesAsync(cancellation);
+            changes.Raise(id);
+        }
+
+        return true;
+    }
+
+    public async Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var now = time.GetUtcNow();
+        var ended = await context.Set<IncidentRow>().Where(incident => incident.Id == id && incident.State == "open").ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, "resolved").SetProperty(r => r.ResolvedBy, by).SetProperty(r => r.ResolvedAt, now), cancellation);
+        if (ended == 1)
+        {
+            context.Add(Event(id, "resolved", by, "resolved"));
+            await context.SaveChangesAsync(cancellation);
+            var incident = (await IncidentReader.ReadAsync(context, id, cancellation))!;
+            foreach (var room in incident.Rooms)
+                context.Add(LaterStep(incident, room, IncidentSummaryText.OnResolve(incident), now));
+            await context.SaveChangesAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        if (ended == 1)
+            changes.RaiseWork(id);
+        return await IncidentReader.ReadAsync(context, id, cancellation);
+    }
+
+    public async Task<bool> TakeOnceAsync(string key, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.TakeOnceAsync(key, time.GetUtcNow(), cancellation);
+    }
+
+    private async Task AddAsync(CopilotContext context, string id, IncidentProposal proposal, Confirmation confirmation, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var ports = rooms.ToArray();
+        context.Add(new IncidentRow
+        {
+            Id = id,
+            ProposalId = proposal.Id,
+            Title = proposal.Title,
+            Severity = proposal.Severity,
+            State = "open",
+            RoomName = proposal.ChannelName,
+            WindowFrom = proposal.From,
+            WindowTo = proposal.To,
+            Causes = [.. proposal.Causes.Select(cause => cause.Service)],
+            Affected = [.. proposal.Affected.Select(service => service.Service)],
+            CreatedBy = confirmation.By,
+            CreatedAt = now,
+        });
+        // First, because all the others refer to it and the rows are not tied to each other as objects.
+        await context.SaveChangesAsync(cancellation);
+        for (var place = 0; place < proposal.Invitees.Count; place++)
+        {
+            var (name, contact, team, why, source) = proposal.Invitees[place];
+            context.Add(new IncidentInviteeRow
+            {
+                IncidentId = id,
+                Place = place,
+                Name = name,
+                Contact = contact,
+                Team = team,
+                Why = why,
+                Source = source,
+                Outcome = ports.Length > 0 ? "waiting" : "listed",
+            });
+        }
+
+        foreach (var port in ports)
+            context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
+        context.Add(Event(id, "created", confirmation.By, $"confirmed the proposal {proposal.Id}"));
+        context.Add(Event(id, "room", "app", "room in the app opened, with the guide in it"));
+    }
+
+    private static IncidentStepRow LaterStep(Incident incident, IncidentRoom room, string text, DateTimeOffset now) => new()
+    {
+        IncidentId = incident.Id,
+        Room = room.Room,
+        Place = room.Steps,
+        Kind = "post",
+        Payload = JsonSerializer.Serialize(new StepPayload { Text = text }),
+        NotBefore = now,
+        State = room.Id is null && room.Problems.Count > 0 ? "skipped" : "waiting",
+    };
+
+    private IncidentEventRow Event(string id, string kind, string by, string text) =>
+        new() { IncidentId = id, At = time.GetUtcNow(), Kind = kind, Actor = by, Text = text };
+}

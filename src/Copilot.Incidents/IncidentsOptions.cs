@@ -1,0 +1,10 @@
+namespace Copilot.Incidents;
+
+/// <summary>Configuration section "Incidents".</summary>
+public sealed record IncidentsOptions
+{
+    /// <summary>The address under which people reach the app, for links in rooms outside it; no links without it.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public Uri? PageOf(string incidentId) => PublicUrl is null ? null : new Uri(PublicUrl, $"/incidents/{incidentId}");
+}

@@ -1,0 +1,117 @@
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Rooms;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Incidents.Outbox;
+
+/// <summary>Takes one due step after the other: claim and commit, act outside, write down what came of it.</summary>
+internal sealed class Outbox(
+    IDbContextFactory<CopilotContext> contexts, StepRunner runner, IncidentChanges changes, TimeProvider time, ILogger<Outbox> log)
+{
+    // Longer than any call outside may take (its own limit is 20 s), so that a living worker is never overtaken.
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
+
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
+    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>False where nothing is due.</summary>
+    public async Task<bool> RunOneAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var step = await context.ClaimStepAsync(holder, time.GetUtcNow(), Lease, cancellation);
+        if (step is null)
+            return false;
+        try
+        {
+            var outcome = await runner.RunAsync(context, step, cancellation);
+            await FinishAsync(context, step, outcome, cancellation);
+        }
+        catch (RoomBusyException e)
+        {
+            await AgainAsync(context, step, e.RetryAfter, step.InDoubt, e.Message, cancellation);
+        }
+        catch (RoomRefusedException e)
+        {
+            await FailAsync(context, step, e.Message, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // No answer came, or none that is understood, so it may have happened.
+            log.LogWarning(e, "Step {Kind} of {Incident} got no answer", step.Kind, step.IncidentId);
+            if (step.Attempts >= MostAttempts)
+                await FailAsync(context, step, $"No answer after {MostAttempts} tries: {e.Message}", cancellation);
+            else
+                await AgainAsync(context, step, Pause(step.Attempts), true, e.Message, cancellation);
+        }
+
+        changes.Raise(step.IncidentId);
+        return true;
+    }
+
+    private async Task FinishAsync(CopilotContext context, IncidentStepRow step, StepOutcome outcome, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, "done").SetProperty(r => r.ExternalId, outcome.ExternalId).SetProperty(r => r.ExternalName, outcome.RoomName)
+                .SetProperty(r => r.Error, (string?)null).SetProperty(r => r.FinishedAt, now), cancellation);
+        foreach (var (guest, result) in outcome.Guests)
+        {
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == guest.Place).ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.Outcome, result.Outcome).SetProperty(r => r.Detail, result.Detail), cancellation);
+            context.Add(Event(step, "invite", result.Detail is null ? $"{guest.Name}: {result.Outcome}" : $"{guest.Name}: {result.Outcome} ({result.Detail})", now));
+        }
+
+        if (outcome.Event is { } line)
+            context.Add(Event(step, line.Kind, line.Text, now));
+        await context.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private Task<int> AgainAsync(CopilotContext context, IncidentStepRow step, TimeSpan pause, bool inDoubt, string error, CancellationToken cancellation)
+    {
+        var notBefore = time.GetUtcNow() + pause;
+        return context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, "waiting").SetProperty(r => r.InDoubt, inDoubt).SetProperty(r => r.NotBefore, notBefore)
+                .SetProperty(r => r.Error, error), cancellation);
+    }
+
+    private async Task FailAsync(CopilotContext context, IncidentStepRow step, string error, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, "failed").SetProperty(r => r.Error, error).SetProperty(r => r.FinishedAt, now), cancellation);
+        if (step.Kind == "open")
+        {
+            // Without a room there is nothing to put anything into.
+            await context.Set<IncidentStepRow>().Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == "waiting")
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellation);
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting").ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, "the room could not be opened"), cancellation);
+        }
+        else if (step.Kind == "invite")
+        {
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting").ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, error), cancellation);
+        }
+
+        context.Add(Event(step, "problem", $"{step.Room}, {step.Kind}: {error}", now));
+        await context.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static IncidentEventRow Event(IncidentStepRow step, string kind, string text, DateTimeOffset now) =>
+        new() { IncidentId = step.IncidentId, At = now, Kind = kind, Actor = step.Room, Text = text };
+
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, attempts - 1));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}

@@ -1,0 +1,36 @@
+using Copilot.Incidents.Desk;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Incidents.Outbox;
+
+/// <summary>Works the outbox off: at once when told of new steps, and every second for what waits or was left behind by a crash.</summary>
+internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await outbox.RunOneAsync(stoppingToken))
+                {
+                }
+
+                await changes.WaitForWorkAsync(Pause, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The database may be away for a while; the steps are safe in it.
+                log.LogError(e, "The outbox could not be worked off; trying again");
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+namespace Copilot.Incidents.Record;
+
+/// <param name="Outcome">waiting, listed (no room outside the app: nobody was told), invited, already_there, not_found or refused.</param>
+/// <param name="Detail">Why not, for a person.</param>
+public sealed record IncidentInvitee(string Name, string? Contact, string Team, string Why, string Source, string Outcome, string? Detail);

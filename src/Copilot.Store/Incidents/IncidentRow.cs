@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Copilot.Store.Incidents;
+
+/// <summary>An incident that somebody confirmed.</summary>
+public sealed class IncidentRow
+{
+    public required string Id { get; init; }
+
+    public int Number { get; private set; }
+
+    public required string ProposalId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Severity { get; set; }
+
+    /// <summary>open or resolved.</summary>
+    public required string State { get; set; }
+
+    public required string RoomName { get; init; }
+
+    public DateTimeOffset WindowFrom { get; init; }
+
+    public DateTimeOffset WindowTo { get; init; }
+
+    public required string[] Causes { get; init; }
+
+    public required string[] Affected { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string? ResolvedBy { get; set; }
+
+    public DateTimeOffset? ResolvedAt { get; set; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<IncidentRow>
+    {
+        public void Configure(EntityTypeBuilder<IncidentRow> builder)
+        {
+            builder.ToTable("incidents");
+            builder.HasKey(row => row.Id);
+            builder.Property(row => row.Number).ValueGeneratedOnAdd();
+        }
+    }
+}

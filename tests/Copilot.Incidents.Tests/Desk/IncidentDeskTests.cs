@@ -1,0 +1,96 @@
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Record;
+using Copilot.Incidents.Tests.Outbox;
+using Copilot.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Copilot.Incidents.Tests.Desk;
+
+public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+
+    [Fact]
+    public async Task Confirmed_many_times_at_once_it_is_one_incident()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var proposal = await house.ProposeAsync();
+        var made = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None)));
+        Assert.Single(made.Select(incident => incident.Id).Distinct());
+        Assert.Single(made[0].Timeline, line => line.Kind == "created");
+        Assert.All(made[0].Invitees, invitee => Assert.Equal("listed", invitee.Outcome));
+        Assert.Equal(proposal.Guide, made[0].Guide.Markdown);
+        Assert.Equal("open", made[0].State);
+    }
+
+    [Fact]
+    public async Task Another_digest_and_an_unknown_proposal_are_refused()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var (one, other) = (await house.ProposeAsync(), await house.ProposeAsync());
+        await Assert.ThrowsAsync<ChangedProposalException>(() => house.Desk.ConfirmAsync(new Confirmation(one.Id, other.Digest, "ann"), CancellationToken.None));
+        await Assert.ThrowsAsync<UnknownProposalException>(() => house.Desk.ConfirmAsync(new Confirmation("p_none", one.Digest, "ann"), CancellationToken.None));
+        Assert.DoesNotContain(await house.Desk.ListAsync(CancellationToken.None), incident => incident.Id == "i_" + one.Id[2..]);
+    }
+
+    [Fact]
+    public async Task The_same_trouble_is_joined_while_its_incident_is_open()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var proposal = await house.ProposeAsync("till");
+        var incident = await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
+        Assert.Equal(incident.Id, (await house.Proposals.FindAsync(proposal.Id, CancellationToken.None))!.Existing);
+        Assert.Null((await house.ProposeAsync("till")).Existing);
+        await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
+        Assert.Null((await house.Proposals.FindAsync(proposal.Id, CancellationToken.None))!.Existing);
+    }
+
+    [Fact]
+    public async Task Fewer_people_are_another_preview()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var proposal = await house.ProposeAsync();
+        var narrow = (await house.Proposals.NarrowAsync(proposal.Id, [1], CancellationToken.None))!;
+        Assert.NotEqual(proposal.Digest, narrow.Digest);
+        Assert.Equal("Bob Birch", Assert.Single(narrow.Invitees).Name);
+        var incident = await house.Desk.ConfirmAsync(new Confirmation(narrow.Id, narrow.Digest, "ann"), CancellationToken.None);
+        Assert.Equal("Bob Birch", Assert.Single(incident.Invitees).Name);
+    }
+
+    [Fact]
+    public async Task Ticks_notes_and_the_end_are_in_the_timeline_and_announced()
+    {
+        var outside = new OutsideWorld();
+        var house = new IncidentHouse(postgres, time, outside);
+        var told = new List<string>();
+        house.Changes.Changed += told.Add;
+        var proposal = await house.ProposeAsync();
+        var incident = await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
+        Assert.True(await house.Desk.TickAsync(incident.Id, 0, true, "bob", CancellationToken.None));
+        Assert.True(await house.Desk.TickAsync(incident.Id, 0, true, "bob", CancellationToken.None));
+        Assert.False(await house.Desk.TickAsync(incident.Id, 99, true, "bob", CancellationToken.None));
+        Assert.True(await house.Desk.NoteAsync(incident.Id, "bob", "rolled back", CancellationToken.None));
+        await house.Desk.ResolveAsync(incident.Id, "bob", CancellationToken.None);
+        var resolved = (await house.Desk.ResolveAsync(incident.Id, "eve", CancellationToken.None))!;
+        Assert.Equal(("resolved", "bob"), (resolved.State, resolved.ResolvedBy));
+        Assert.Equal(["created", "room", "tick", "note", "resolved"], resolved.Timeline.Select(line => line.Kind));
+        Assert.Equal("bob", resolved.Guide.Ticks[0]);
+        Assert.True(told.Count >= 4 && told.TrueForAll(id => id == incident.Id));
+        var outbox = house.NewOutbox();
+        while (await outbox.RunOneAsync(CancellationToken.None))
+        {
+        }
+
+        Assert.StartsWith("**Resolved**", outside.Posts[^1].Text, StringComparison.Ordinal);
+        Assert.Contains("rolled back", IncidentSummaryText.PostMortem(resolved), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_is_repeated_is_taken_once()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var takers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.Desk.TakeOnceAsync("Ev1", CancellationToken.None)));
+        Assert.Single(takers, first => first);
+    }
+}

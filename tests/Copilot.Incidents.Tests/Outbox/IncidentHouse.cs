@@ -1,0 +1,60 @@
+using System.Globalization;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Rooms;
+using Copilot.Incidents.Runbooks;
+using Copilot.Incidents.Troubles;
+using Copilot.Telemetry.Time;
+using Copilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Copilot.Incidents.Tests.Outbox;
+
+/// <summary>The incident room's parts on a real database, as one process holds them.</summary>
+internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
+{
+    private static int days;
+
+    private readonly PostgresFixture postgres;
+    private readonly IRoomPort[] ports;
+    private readonly TimeProvider time;
+
+    public IncidentHouse(PostgresFixture postgres, TimeProvider time, params IRoomPort[] ports)
+    {
+        (this.postgres, this.ports, this.time) = (postgres, ports, time);
+        Proposals = new ProposalDesk(postgres.Contexts, this, this, this, time);
+        Desk = new IncidentDesk(postgres.Contexts, ports, new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }, Changes, time);
+    }
+
+    public IncidentChanges Changes { get; } = new();
+
+    public ProposalDesk Proposals { get; }
+
+    public IncidentDesk Desk { get; }
+
+    /// <summary>The outbox as a process that has just started holds it.</summary>
+    public Copilot.Incidents.Outbox.Outbox NewOutbox() =>
+        new(postgres.Contexts, new StepRunner(ports), Changes, time, NullLogger<Copilot.Incidents.Outbox.Outbox>.Instance);
+
+    /// <summary>A preview of trouble at a time that no other preview shares.</summary>
+    public async Task<IncidentProposal> ProposeAsync(string service = "bank")
+    {
+        var from = DateTimeOffset.Parse("2026-05-05T12:00:00Z", CultureInfo.InvariantCulture).AddDays(Interlocked.Increment(ref days));
+        return await Proposals.ProposeAsync(
+            new Trouble
+            {
+                Window = new TimeWindow(from, from.AddMinutes(15)),
+                Causes = [new TroubleCause { Service = service, Score = 0.9, Kind = "errors", Why = "its error rate rose" }],
+                Affected = [new TroubleService { Service = service, Failing = true, Requests = 100, ErrorRate = 0.2 }],
+            },
+            CancellationToken.None);
+    }
+
+    public Task<OwnershipSnapshot> CurrentAsync(CancellationToken cancellation) => Task.FromResult(People.Snapshot);
+
+    public Task<IReadOnlyList<Runbook>> AllAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Runbook>>([]);
+
+    public Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) => Task.FromResult(Trouble.None(window));
+}

@@ -1,0 +1,139 @@
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Rooms;
+using Copilot.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Copilot.Incidents.Tests.Outbox;
+
+public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly OutsideWorld outside = new();
+
+    [Fact]
+    public async Task Dying_at_any_step_leaves_one_room_one_guide_and_one_invitation_each()
+    {
+        var points = await StepsOfOneCreationAsync();
+        Assert.True(points >= 8, $"only {points} calls");
+        foreach (var after in new[] { false, true })
+        {
+            for (var point = 1; point <= points; point++)
+                await DieOnceAsync(point, after);
+        }
+    }
+
+    [Fact]
+    public async Task Two_workers_share_the_steps_without_doing_one_twice()
+    {
+        var house = new IncidentHouse(postgres, time, outside);
+        var incident = await ConfirmAsync(house);
+        var (one, two) = (house.NewOutbox(), house.NewOutbox());
+        while ((await Task.WhenAll(one.RunOneAsync(CancellationToken.None), two.RunOneAsync(CancellationToken.None))).Any(worked => worked))
+        {
+        }
+
+        Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_to_wait_is_asked_again_when_it_said()
+    {
+        var house = new IncidentHouse(postgres, time, outside);
+        var incident = await ConfirmAsync(house);
+        outside.Refusals["open"] = new RoomBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
+        await DrainAsync(house);
+        var waiting = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
+        Assert.Equal("creating", waiting.State);
+        Assert.Empty(outside.Rooms);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await DrainAsync(house);
+        Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_with_its_reason_and_the_room_in_the_app_stands()
+    {
+        var house = new IncidentHouse(postgres, time, outside);
+        var incident = await ConfirmAsync(house);
+        outside.Refusals["open"] = new RoomRefusedException("The app lacks the scope channels:manage.");
+        await DrainAsync(house);
+        var refused = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
+        Assert.Equal("open", refused.State);
+        Assert.Contains("open: The app lacks the scope channels:manage.", Assert.Single(refused.Rooms).Problems);
+        Assert.All(refused.Invitees, invitee => Assert.Equal("refused", invitee.Outcome));
+        Assert.Equal(incident.Guide.Markdown, refused.Guide.Markdown);
+    }
+
+    [Fact]
+    public async Task No_answer_is_asked_again_in_doubt()
+    {
+        var house = new IncidentHouse(postgres, time, outside);
+        var incident = await ConfirmAsync(house);
+        outside.Refusals["post"] = new HttpRequestException("connection reset");
+        await DrainAsync(house);
+        time.Advance(TimeSpan.FromSeconds(10));
+        await DrainAsync(house);
+        Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
+    }
+
+    private async Task<int> StepsOfOneCreationAsync()
+    {
+        var house = new IncidentHouse(postgres, time, outside);
+        var incident = await ConfirmAsync(house);
+        await DrainAsync(house);
+        Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
+        return outside.Calls;
+    }
+
+    private async Task DieOnceAsync(int point, bool after)
+    {
+        var world = new OutsideWorld { DieAt = point, DieAfter = after };
+        var house = new IncidentHouse(postgres, time, world);
+        var incident = await ConfirmAsync(house);
+        var dying = house.NewOutbox();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (await dying.RunOneAsync(world.Process.Token))
+            {
+            }
+        });
+        await house.Desk.ConfirmAsync(new Confirmation(incident.Proposal.Id, incident.Proposal.Digest, "ann"), CancellationToken.None);
+        time.Advance(Copilot.Incidents.Outbox.Outbox.Lease + TimeSpan.FromSeconds(1));
+        await DrainAsync(house);
+        Check(world, await house.Desk.FindAsync(incident.Id, CancellationToken.None));
+    }
+
+    private static async Task<Copilot.Incidents.Record.Incident> ConfirmAsync(IncidentHouse house)
+    {
+        var proposal = await house.ProposeAsync();
+        return await house.Desk.ConfirmAsync(
+            new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("outside", "C1", null, null)), CancellationToken.None);
+    }
+
+    private static async Task DrainAsync(IncidentHouse house)
+    {
+        var outbox = house.NewOutbox();
+        while (await outbox.RunOneAsync(CancellationToken.None))
+        {
+        }
+    }
+
+    private void Check(Copilot.Incidents.Record.Incident? incident) => Check(outside, incident);
+
+    private static void Check(OutsideWorld world, Copilot.Incidents.Record.Incident? incident)
+    {
+        Assert.NotNull(incident);
+        Assert.Equal("open", incident.State);
+        Assert.Equal(incident.Channel, Assert.Single(world.Rooms).Name);
+        Assert.Equal(incident.Guide.Markdown, string.Concat(world.Posts.Select(post => post.Text)));
+        Assert.Equal(world.Posts.Count, incident.Guide.Posted.Count);
+        Assert.Single(world.Pins);
+        Assert.Single(world.Links);
+        Assert.Single(world.Told);
+        Assert.Equal("R1/ann@x.example", Assert.Single(world.Invitations));
+        Assert.Equal(["Ann Ash", "Bob Birch"], incident.Invitees.Select(invitee => invitee.Name));
+        Assert.Contains(incident.Invitees[0].Outcome, new[] { "invited", "already_there" });
+        Assert.Equal("not_found", incident.Invitees[1].Outcome);
+    }
+}
