@@ -73,7 +73,7 @@ for ((i = 0; ; i++)); do
 done
 
 if [ -z "$empty" ]; then
-  dotnet "$root/src/Copilot.Demo/bin/Release/net10.0/Copilot.Demo.dll" --url "http://127.0.0.1:${port:-4318}" >"$data/demo.log" 2>&1 </dev/null &
+  dotnet "$root/src/Copilot.Demo/bin/Release/net10.0/Copilot.Demo.dll" --copilot "$url" --otlp "http://127.0.0.1:${port:-4318}" >"$data/demo.log" 2>&1 </dev/null &
   demo=$!
 fi
 

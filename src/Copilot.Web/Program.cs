@@ -1,3 +1,5 @@
+using Copilot.Store;
+using Copilot.Store.Reads;
 using Copilot.Web.Hosting;
 using Copilot.Web.Shell;
 using Radzen;
@@ -8,6 +10,8 @@ launch.ApplyTo(builder);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(launch);
+builder.Services.AddStore(builder.Configuration).AddReads();
+builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
 builder.Services.AddHealthChecks();

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Copilot.Agent.Answers;
+
+namespace Copilot.Web.Display;
+
+/// <summary>Times in the reader's zone: short where the day is plain, never without the day where it is not.</summary>
+public sealed record LocalTime(TimeZoneInfo Zone, DateTimeOffset Now)
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static LocalTime Utc(DateTimeOffset now) => new(TimeZoneInfo.Utc, now);
+
+    public string Clock(DateTimeOffset time)
+    {
+        var local = In(time);
+        return local.Date == In(Now).Date ? local.ToString("HH:mm:ss", Culture) : local.ToString("d MMM HH:mm:ss", Culture);
+    }
+
+    public string Precise(DateTimeOffset time) => In(time).ToString("HH:mm:ss.fff", Culture);
+
+    /// <summary>"14:02 – 14:17", with the day where it is not today.</summary>
+    public string Window(Period period)
+    {
+        var (from, to) = (In(period.From), In(period.To));
+        var seconds = from.Second != 0 || to.Second != 0;
+        var clock = seconds ? "HH:mm:ss" : "HH:mm";
+        var day = from.Date == In(Now).Date ? string.Empty : from.ToString(from.Year == In(Now).Year ? "d MMM " : "d MMM yyyy ", Culture);
+        var lastDay = to.Date == from.Date ? string.Empty : to.ToString("d MMM ", Culture);
+        return $"{day}{from.ToString(clock, Culture)} – {lastDay}{to.ToString(clock, Culture)}";
+    }
+
+    public string Full(DateTimeOffset time) => $"{In(time).ToString("yyyy-MM-dd HH:mm:ss.fff", Culture)} {Zone.Id}";
+
+    /// <summary>"3 min ago", for lists that are about what is recent.</summary>
+    public string Ago(DateTimeOffset time)
+    {
+        var age = Now - time;
+        return age.TotalSeconds switch
+        {
+            < 0 => Clock(time),
+            < 60 => "just now",
+            < 3_600 => string.Create(Culture, $"{(int)age.TotalMinutes} min ago"),
+            < 86_400 => string.Create(Culture, $"{(int)age.TotalHours} h ago"),
+            _ => Clock(time),
+        };
+    }
+
+    private DateTimeOffset In(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
+}

@@ -1,0 +1,41 @@
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Microsoft.AspNetCore.Components;
+
+namespace Copilot.Web.Display;
+
+/// <summary>
+/// Markdown to HTML for texts that may quote telemetry: no raw HTML, no pictures (fetching one tells a stranger who looks), and
+/// links only to pages of the app, web addresses and mail.
+/// </summary>
+public static class SafeMarkdown
+{
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseTaskLists().Build();
+
+    public static MarkupString ToHtml(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+        {
+            if (link.IsImage) link.ReplaceBy(new LiteralInline(link.FirstChild is LiteralInline alt ? alt.Content.ToString() : string.Empty));
+            else if (!IsSafe(link.Url)) link.Url = string.Empty;
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)).ToList())
+            link.ReplaceBy(new LiteralInline(link.Url));
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return new MarkupString(writer.ToString());
+    }
+
+    private static bool IsSafe(string? url) =>
+        url is { Length: > 0 }
+        && ((url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal))
+            || url[0] == '#'
+            || (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https" or "mailto")));
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Copilot.Web.Shell;
+
+/// <summary>What only the browser knows or can do. One a circuit; everything answers harmlessly once the browser is gone.</summary>
+public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? module;
+    private TimeZoneInfo? zone;
+
+    /// <summary>The browser's time zone; UTC where it names one that is not known here.</summary>
+    public async Task<TimeZoneInfo> TimeZoneAsync()
+    {
+        if (zone is not null) return zone;
+        var name = await CallAsync<string>("timeZone") ?? "UTC";
+        return zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+    }
+
+    public async Task<string> ThemeAsync() => await CallAsync<string>("theme") ?? "light";
+
+    public Task SetThemeAsync(string theme) => CallAsync<object>("setTheme", theme);
+
+    public Task CopyAsync(string text) => CallAsync<object>("copy", text);
+
+    /// <summary>Scrolls to the end where the reader is near it, or in any case.</summary>
+    public Task FollowAsync(ElementReference element, bool force) => CallAsync<object>("follow", element, force);
+
+    public Task SendOnEnterAsync(ElementReference textArea, ElementReference button) => CallAsync<object>("sendOnEnter", textArea, button);
+
+    public Task ShrinkAsync(ElementReference textArea) => CallAsync<object>("shrink", textArea);
+
+    public Task KeepArrowsAsync(ElementReference element) => CallAsync<object>("keepArrows", element);
+
+    /// <summary>Scrolls so that the stretch of this height at this distance from the top is seen.</summary>
+    public Task RevealAsync(ElementReference scroller, double top, double height) => CallAsync<object>("reveal", scroller, top, height);
+
+    public Task FocusAsync(string id) => CallAsync<object>("focus", id);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (module is not { IsCompletedSuccessfully: true }) return;
+        try
+        {
+            await (await module).DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser has gone, and with it the module.
+        }
+    }
+
+    private async Task<T?> CallAsync<T>(string function, params object?[] arguments)
+    {
+        try
+        {
+            module ??= runtime.InvokeAsync<IJSObjectReference>("import", "./js/browser.js").AsTask();
+            return await (await module).InvokeAsync<T?>(function, arguments);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Copilot.Store.Reads.Traces;
+
+namespace Copilot.Web.Traces;
+
+/// <summary>One line of the waterfall.</summary>
+public sealed record WaterfallRow
+{
+    public required TraceSpan Span { get; init; }
+
+    /// <summary>0 for the root.</summary>
+    public required int Depth { get; init; }
+
+    /// <summary>Where the bar starts, in percent of the trace.</summary>
+    public required double Left { get; init; }
+
+    public required double Width { get; init; }
+
+    /// <summary>How many spans are below it; none where it is a leaf.</summary>
+    public required int Descendants { get; init; }
+
+    /// <summary>Its subtree is folded away.</summary>
+    public bool Collapsed { get; init; }
+
+    /// <summary>A span below it failed: said where the subtree is folded away.</summary>
+    public bool FailureBelow { get; init; }
+
+    /// <summary>It names a parent that was not received.</summary>
+    public bool Orphan { get; init; }
+
+    /// <summary>A part of the trace's duration is its own doing.</summary>
+    public bool Critical { get; init; }
+}

@@ -1,0 +1,39 @@
+// The few things that only the browser knows or can do.
+export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+export const theme = () => window.copilotTheme.current();
+export const setTheme = value => window.copilotTheme.set(value);
+export const copy = text => navigator.clipboard?.writeText(text);
+
+// Follows new content down, unless the reader has scrolled up to read something.
+export const follow = (element, force) => {
+  if (!element) return;
+  const near = element.scrollHeight - element.scrollTop - element.clientHeight < 240;
+  if (near || force) element.scrollTop = element.scrollHeight;
+};
+
+// Enter sends and Shift+Enter breaks the line; the server would be too late to stop the line break.
+export const sendOnEnter = (textarea, button) => {
+  const grow = () => { textarea.style.height = "auto"; textarea.style.height = `${Math.min(textarea.scrollHeight + 2, 200)}px`; };
+  textarea.addEventListener("input", grow);
+  textarea.addEventListener("keydown", event => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      textarea.dispatchEvent(new Event("change", { bubbles: true }));
+      button.click();
+    }
+  });
+  grow();
+};
+export const shrink = textarea => { textarea.style.height = "auto"; };
+
+// Arrow keys move through the rows by themselves: the page must not scroll under them.
+export const keepArrows = element => element.addEventListener("keydown", event => {
+  if (["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].includes(event.key)
+      && event.target === element) event.preventDefault();
+});
+export const reveal = (scroller, top, height) => {
+  if (!scroller) return;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
+};
+export const focus = id => document.getElementById(id)?.focus();

@@ -1,0 +1,16 @@
+// Runs before anything is drawn, so that a chosen theme never flashes the other one.
+(() => {
+  const chosen = localStorage.getItem("theme");
+  const apply = theme => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    // Radzen has a sheet for each: the one that is not wanted is switched off by its media attribute.
+    for (const link of document.querySelectorAll("link[data-radzen]"))
+      link.media = theme ? (link.dataset.radzen === theme ? "all" : "not all") : `(prefers-color-scheme: ${link.dataset.radzen})`;
+  };
+  window.copilotTheme = {
+    current: () => document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
+    set: theme => { localStorage.setItem("theme", theme); apply(theme); },
+  };
+  apply(chosen === "dark" || chosen === "light" ? chosen : null);
+})();
