@@ -1,12 +1,8 @@
-using System.Globalization;
-
 namespace Copilot.Web.Display;
 
 /// <summary>Addresses of trace pages. They carry about when the trace was, since a look-up without it searches every partition.</summary>
 public static class TraceLink
 {
     public static string To(string traceId, DateTimeOffset? at) =>
-        at is { } time
-            ? $"/trace/{Uri.EscapeDataString(traceId)}?at={time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
-            : $"/trace/{Uri.EscapeDataString(traceId)}";
+        at is { } time ? $"/trace/{Uri.EscapeDataString(traceId)}?at={Uri.EscapeDataString(Instant.Text(time))}" : $"/trace/{Uri.EscapeDataString(traceId)}";
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Copilot.Web.Results;
+namespace Copilot.Web.Findings;
 
 /// <summary>Lengths of bars, for style attributes.</summary>
 public static class Bar

@@ -1,4 +1,4 @@
-namespace Copilot.Web.Results;
+namespace Copilot.Web.Findings;
 
 /// <summary>The contract's measure names as people say them.</summary>
 public static class MeasureName

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Copilot.Agent.Answers;
 
-namespace Copilot.Web.Results.Figures;
+namespace Copilot.Web.Findings.Figures;
 
 /// <summary>A series as SVG paths in a box of 1,000 by 100, drawn from zero so that small wobbles do not look like cliffs.</summary>
 public sealed record SeriesGeometry
