@@ -1,5 +1,7 @@
+using Copilot.Incidents;
 using Copilot.Store;
-using Copilot.Store.Reads;
+using Copilot.Web.Api;
+using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
 using Copilot.Web.Shell;
 using Radzen;
@@ -10,7 +12,9 @@ launch.ApplyTo(builder);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(launch);
-builder.Services.AddStore(builder.Configuration).AddReads();
+// The store first: it starts before all that needs it, and stops after.
+builder.Services.AddStore(builder.Configuration);
+builder.Services.AddIncidents(builder.Configuration);
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
@@ -21,6 +25,8 @@ var app = builder.Build();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
+app.MapCatalog();
+app.MapTraces();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

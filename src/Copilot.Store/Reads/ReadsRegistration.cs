@@ -4,7 +4,6 @@ using Copilot.Store.Reads.Details;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Services;
-using Copilot.Store.Reads.Spans;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +19,6 @@ public static class ReadsRegistration
         .AddSingleton<TraceDetailReads>()
         .AddSingleton<TopologyReads>()
         .AddSingleton<LogReads>()
-        .AddSingleton<SpanDetailReads>()
         .AddSingleton<ChangeReads>()
         .AddSingleton<ServiceReads>()
         .AddSingleton<BreakdownReads>();

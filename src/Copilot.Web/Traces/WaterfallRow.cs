@@ -1,11 +1,11 @@
-using Copilot.Store.Reads.Traces;
+using Copilot.Store.Reads.Details;
 
 namespace Copilot.Web.Traces;
 
 /// <summary>One line of the waterfall.</summary>
 public sealed record WaterfallRow
 {
-    public required TraceSpan Span { get; init; }
+    public required SpanDetail Span { get; init; }
 
     /// <summary>0 for the root.</summary>
     public required int Depth { get; init; }
@@ -14,6 +14,9 @@ public sealed record WaterfallRow
     public required double Left { get; init; }
 
     public required double Width { get; init; }
+
+    /// <summary>How much of its duration no child covers.</summary>
+    public required double SelfMs { get; init; }
 
     /// <summary>How many spans are below it; none where it is a leaf.</summary>
     public required int Descendants { get; init; }
@@ -25,7 +28,10 @@ public sealed record WaterfallRow
     public bool FailureBelow { get; init; }
 
     /// <summary>It names a parent that was not received.</summary>
-    public bool Orphan { get; init; }
+    public bool ParentMissing { get; init; }
+
+    /// <summary>It starts before its parent or ends after it: asynchronous work, or clocks that differ.</summary>
+    public bool OutsideParent { get; init; }
 
     /// <summary>A part of the trace's duration is its own doing.</summary>
     public bool Critical { get; init; }
