@@ -10,7 +10,8 @@ namespace Copilot.Testing;
 /// <summary>Puts spans, logs and changes into a database row by row, for tests of what reads them; the ids are counted up.</summary>
 public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start)
 {
-    private ulong ids;
+    // One for the whole process: test classes share databases between their tests.
+    private static ulong ids;
 
     /// <summary>The time that every offset counts from.</summary>
     public DateTimeOffset Start => start;
@@ -24,8 +25,8 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
         IReadOnlyDictionary<string, object>? attributes = null, IReadOnlyDictionary<string, object>? resource = null,
         string? serverAddress = null, string? traceState = null)
     {
-        var trace = parent?.TraceId ?? new TraceId(7, ++ids);
-        var span = new SpanId(++ids);
+        var trace = parent?.TraceId ?? new TraceId(7, Interlocked.Increment(ref ids));
+        var span = new SpanId(Interlocked.Increment(ref ids));
         var about = new Dictionary<string, object>(resource ?? new Dictionary<string, object>()) { ["service.name"] = service };
         const string sql = """
             with v as (insert into services (name) values ($1) on conflict (name) do update set name = $1 returning id),

@@ -57,28 +57,25 @@ public sealed class RequestReadsTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(ConditionOperator.Equal, "currency", "CHF", 5)]
-    [InlineData(ConditionOperator.NotEqual, "currency", "CHF", 15)]
-    [InlineData(ConditionOperator.Contains, "currency", "hf", 5)]
-    [InlineData(ConditionOperator.NotContains, "currency", "hf", 15)]
-    [InlineData(ConditionOperator.Greater, "items", "9", 11)]
-    [InlineData(ConditionOperator.LessOrEqual, "items", "9", 9)]
-    [InlineData(ConditionOperator.Equal, "http.response.status_code", "odd", 20)]
-    [InlineData(ConditionOperator.Greater, "http.response.status_code", "100", 0)]
-    [InlineData(ConditionOperator.Equal, "cloud.region", "eu", 5)]
-    [InlineData(ConditionOperator.Missing, "cloud.region", "", 0)]
-    [InlineData(ConditionOperator.Equal, "currency", "'; drop table spans; --", 0)]
-    public async Task Conditions_compare_by_type(ConditionOperator comparison, string key, string value, long expected)
+    [InlineData("span.currency = \"CHF\"", 5)]
+    [InlineData("span.currency != \"CHF\"", 15)]
+    [InlineData("span.currency =~ \"(?i).*hf.*\"", 5)]
+    [InlineData("span.items > 9", 11)]
+    [InlineData("span.http.response.status_code = \"odd\"", 20)]
+    [InlineData("resource.cloud.region = \"eu\"", 5)]
+    [InlineData("resource.cloud.region = nil", 0)]
+    [InlineData("span.currency = \"'; drop table spans; --\"", 0)]
+    public async Task Conditions_are_those_of_TraceQL(string condition, long expected)
     {
-        var filter = SpanFilter.OfService("shop") with { Conditions = [new(AttributeScope.Any, key, comparison, [value])] };
+        var filter = SpanFilter.OfService("shop") with { Conditions = [SpanCondition.Parse(condition)] };
         Assert.Equal(expected, (await reads.StatisticsAsync(filter, rows.Window(0, 60), default)).Requests);
     }
 
     [Fact]
-    public async Task A_key_is_a_value_too_and_never_part_of_the_query()
+    public async Task A_key_to_group_by_is_a_value_and_never_part_of_the_query()
     {
-        var filter = new SpanFilter { Conditions = [AttributeCondition.Equal("x' is null or 'a' = 'a", "1")] };
-        Assert.Equal(0, (await reads.StatisticsAsync(filter, rows.Window(0, 60), default)).Requests);
+        var groups = await reads.GroupedAsync(SpanFilter.All, rows.Window(0, 60), RequestGrouping.ByAttribute("x' is null or 'a' = 'a"), default);
+        Assert.Null(Assert.Single(groups).Value);
     }
 
     [Fact]
@@ -109,6 +106,6 @@ public sealed class RequestReadsTests(PostgresFixture postgres) : IClassFixture<
         await rows.SpanAsync("edge", "GET /", 1, 1, traceState: "ot=th:0");
         await rows.SpanAsync("edge", "GET /", 1, 1, traceState: "other=1");
         var found = await reads.StatisticsAsync(SpanFilter.OfService("edge"), rows.Window(0, 60), default);
-        Assert.Equal((3, 1), (found.Requests, found.Sampled));
+        Assert.Equal((3, 1, 4), (found.Requests, found.Sampled, found.EstimatedRequests));
     }
 }

@@ -93,7 +93,7 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal([told.TraceId], await Found(new() { Window = window, LongerThan = TimeSpan.FromSeconds(1) }));
         Assert.Equal([told.TraceId], await Found(new() { Window = window, LogText = "checksum failed" }));
         Assert.Empty(await Found(new() { Window = window, LogText = "checksum failed", LogSeverity = 21 }));
-        var terms = new AttributeCondition(AttributeScope.Span, "terms", ConditionOperator.Contains, ["50% [X"]);
+        var terms = SpanCondition.Parse("""span.terms =~ "(?i).*50% \\[x.*" """);
         Assert.Equal([told.TraceId], await Found(new() { Window = window, Filter = new() { Conditions = [terms] } }));
         Assert.Equal(
             [told.TraceId],

@@ -57,6 +57,6 @@ public sealed class BreakdownReads(CopilotDatabase database)
     private static readonly Sql Attributes = Sql.Of($"""
         select key, value from jsonb_each_text(s.attributes) where jsonb_typeof(s.attributes -> key) not in ('array', 'object')
         union all select key, value from (values {Sql.Join(", ", AttributeColumns.Promoted.Select(
-            at => Sql.Of($"({at.Key}, {Sql.Trusted("s." + at.Value.Column)}::text)")))}) promoted (key, value) where value is not null
+            at => Sql.Of($"({at.Key}, {Sql.Trusted("s." + at.Value)}::text)")))}) promoted (key, value) where value is not null
         """);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Copilot.Store.Traceql;
 using Npgsql;
 
 namespace Copilot.Store.Reads.Commands;
@@ -27,6 +28,9 @@ internal sealed class Sql
     /// <summary>Text that the code itself wrote, such as a column's name; never a value from outside.</summary>
     public static Sql Trusted(string text) => new([text]);
 
+    /// <summary>SQL that is compiled together with its parameters when the whole is rendered.</summary>
+    public static Sql Deferred(Func<SqlParameters, string> compile) => new([compile]);
+
     public static Sql Join(string separator, IEnumerable<Sql> pieces)
     {
         var joined = new List<object>();
@@ -50,14 +54,18 @@ internal sealed class Sql
         var text = new StringBuilder();
         foreach (var part in parts)
         {
-            if (part is Parameter parameter)
+            switch (part)
             {
-                parameters.Add(parameter.Create());
-                text.Append('$').Append(parameters.Count);
-            }
-            else
-            {
-                text.Append((string)part);
+                case Parameter parameter:
+                    parameters.Add(parameter.Create());
+                    text.Append('$').Append(parameters.Count);
+                    break;
+                case Func<SqlParameters, string> compile:
+                    text.Append(compile(SqlParameters.Positional(parameters)));
+                    break;
+                default:
+                    text.Append((string)part);
+                    break;
             }
         }
 

@@ -42,7 +42,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
 
     private async Task<List<SpanDetail>> SpansAsync(TraceId trace, Sql near, CancellationToken cancellation)
     {
-        var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value.Column}")));
+        var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns, s.trace_state,
               sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Copilot.Store.Reads.Commands;
+using Copilot.Store.Traceql;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Filters;
@@ -29,7 +29,7 @@ internal static class FilterClause
     /// <summary>Attributes; "true" where none is named.</summary>
     public static Sql Attributes(SpanFilter filter, TimeWindow window) => filter.Conditions.Count == 0
         ? Sql.Trusted("true")
-        : Sql.Join(" and ", filter.Conditions.Select(condition => condition.AnywhereInTrace ? Anywhere(condition, window) : Condition(condition, "s")));
+        : Sql.Join(" and ", filter.Conditions.Select(condition => Condition(condition, window)));
 
     public static Sql All(SpanFilter filter, TimeWindow window) =>
         Sql.Of($"{Where(filter, window)} and {Operations(filter)} and {Attributes(filter, window)}");
@@ -41,42 +41,10 @@ internal static class FilterClause
         return Sql.Of($"{start} >= {window.FromNs - SlackNs} and {start} < {window.ToNs + SlackNs}");
     }
 
-    private static Sql Anywhere(AttributeCondition condition, TimeWindow window) =>
-        Sql.Of($"exists (select from spans x where x.trace_id = s.trace_id and {Near(window, "x")} and {Condition(condition, "x")})");
-
-    private static Sql Condition(AttributeCondition condition, string span)
+    private static Sql Condition(SpanCondition condition, TimeWindow window)
     {
-        var text = AttributeColumns.Text(condition.Scope, condition.Key, span);
-        var values = condition.Values.ToArray();
-        return condition.Operator switch
-        {
-            ConditionOperator.Equal => Sql.Of($"{text} = any({values})"),
-            ConditionOperator.NotEqual => Sql.Of($"{text} <> all({values})"),
-            ConditionOperator.Contains => Sql.Of($"{Holding(text, values)}"),
-            ConditionOperator.NotContains => Sql.Of($"not {Holding(text, values)}"),
-            ConditionOperator.Exists => Sql.Of($"{text} is not null"),
-            ConditionOperator.Missing => Sql.Of($"{text} is null"),
-            _ => Compared(condition, span),
-        };
-    }
-
-    private static Sql Holding(Sql text, IEnumerable<string> values) =>
-        Sql.Of($"({Sql.Join(" or ", values.Select(value => Sql.Of($"strpos(lower({text}), lower({value})) > 0")))})");
-
-    private static Sql Compared(AttributeCondition condition, string span)
-    {
-        var sign = Sql.Trusted(condition.Operator switch
-        {
-            ConditionOperator.Greater => ">",
-            ConditionOperator.GreaterOrEqual => ">=",
-            ConditionOperator.Less => "<",
-            _ => "<=",
-        });
-        var value = condition.Values.Count > 0
-            ? condition.Values[0]
-            : throw new ArgumentException($"The condition on '{condition.Key}' needs a value to compare with.", nameof(condition));
-        return decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? Sql.Of($"{AttributeColumns.Number(condition.Scope, condition.Key, span)} {sign} {number}")
-            : Sql.Of($"{AttributeColumns.Text(condition.Scope, condition.Key, span)} {sign} {value}");
+        if (!condition.AnywhereInTrace) return Sql.Deferred(parameters => SpanFilterSql.Compile(condition.Expression, window, parameters));
+        var anywhere = Sql.Deferred(parameters => SpanFilterSql.Compile(condition.Expression, window, parameters, "x"));
+        return $"exists (select from spans x where x.trace_id = s.trace_id and {Near(window, "x")} and {anywhere})";
     }
 }

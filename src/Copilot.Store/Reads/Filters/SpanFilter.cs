@@ -15,7 +15,7 @@ public sealed record SpanFilter
     public IReadOnlyList<string> Operations { get; init; } = [];
 
     /// <summary>All of these.</summary>
-    public IReadOnlyList<AttributeCondition> Conditions { get; init; } = [];
+    public IReadOnlyList<SpanCondition> Conditions { get; init; } = [];
 
     public static SpanFilter OfService(string service) => new() { Services = [service] };
 }

@@ -16,6 +16,13 @@ public sealed class RequestReads(CopilotDatabase database)
         return rows[0];
     }
 
+    /// <summary>How many spans of any kind start in the window.</summary>
+    public async Task<long> CountSpansAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"select count(*) from spans s where {FilterClause.All(filter, window)}";
+        return (await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellation))[0];
+    }
+
     /// <summary>Group by group, in no order.</summary>
     public async Task<IReadOnlyList<RequestGroup>> GroupedAsync(
         SpanFilter filter, TimeWindow window, RequestGrouping grouping, CancellationToken cancellation)
@@ -47,12 +54,19 @@ public sealed class RequestReads(CopilotDatabase database)
         return points;
     }
 
+    // OpenTelemetry's consistent sampling: "th" is the rejection threshold, up to 14 hex digits, trailing zeros left out.
+    private static readonly Sql Sampled = Sql.Trusted("s.trace_state ~ '(^|,)ot=[^,]*th:[0-9a-f]{1,14}' and s.trace_state !~ 'th:0([;,]|$)'");
+
+    private static readonly Sql Threshold = Sql.Trusted(
+        "('x' || lpad(rpad(substring(s.trace_state from 'th:([0-9a-f]{1,14})'), 14, '0'), 16, '0'))::bit(64)::bigint::float8");
+
     private static readonly Sql Measures =
         $"""
         count(*), count(*) filter (where s.status = 2), avg(s.duration_ns)::float8, min(s.duration_ns), max(s.duration_ns),
         percentile_disc({RequestStatistics.PercentilesComputed.Select(percent => percent / 100).ToArray()})
           within group (order by s.duration_ns),
-        count(*) filter (where s.trace_state like '%ot=%th:%' and s.trace_state !~ 'th:0(;|,|$)')
+        count(*) filter (where {Sampled}),
+        (count(*) + coalesce(sum(16 ^ 14 / (16 ^ 14 - {Threshold}) - 1) filter (where {Sampled}), 0))::float8
         """;
 
     private static Sql From(SpanFilter filter, TimeWindow window) =>
@@ -69,6 +83,7 @@ public sealed class RequestReads(CopilotDatabase database)
         MaxMs = Milliseconds(reader.Nullable<long>(at + 4)),
         PercentileMs = reader.IsDBNull(at + 5) ? [] : [.. reader.GetFieldValue<long[]>(at + 5).Select(nanos => nanos / 1e6)],
         Sampled = reader.GetInt64(at + 6),
+        EstimatedRequests = reader.GetDouble(at + 7),
     };
 
     private static double? Milliseconds(double? nanos) => nanos / 1e6;

@@ -24,6 +24,9 @@ public sealed record RequestStatistics
     /// <summary>How many of the requests their sender kept by sampling, so that they stand for more.</summary>
     public long Sampled { get; init; }
 
+    /// <summary>How many requests there were before senders sampled: each counted as many times as it stands for.</summary>
+    public double EstimatedRequests { get; init; }
+
     public double? ErrorRate => Requests == 0 ? null : (double)Failed / Requests;
 
     /// <summary>One of <see cref="PercentilesComputed"/>; null where there were no requests.</summary>

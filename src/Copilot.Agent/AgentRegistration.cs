@@ -1,0 +1,33 @@
+using Copilot.Agent.Answering;
+using Copilot.Agent.Answering.Measures;
+using Copilot.Agent.Answering.Records;
+using Copilot.Agent.Answering.Traces;
+using Copilot.Agent.Answering.Troubles;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Agent;
+
+public static class AgentRegistration
+{
+    /// <summary>What reads questions and answers them. Needs the store and the incidents.</summary>
+    public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
+    {
+        _ = configuration;
+        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<TroubleSearch>();
+        services.AddSingleton<IAnswerer, MeasureAnswers>();
+        services.AddSingleton<IAnswerer, SeriesAnswers>();
+        services.AddSingleton<IAnswerer, ComparisonAnswers>();
+        services.AddSingleton<IAnswerer, BreakdownAnswers>();
+        services.AddSingleton<IAnswerer, RankingAnswers>();
+        services.AddSingleton<IAnswerer, TraceListAnswers>();
+        services.AddSingleton<IAnswerer, TraceAnswers>();
+        services.AddSingleton<IAnswerer, CallAnswers>();
+        services.AddSingleton<IAnswerer, OwnerAnswers>();
+        services.AddSingleton<IAnswerer, ChangeAnswers>();
+        services.AddSingleton<IAnswerer, LogAnswers>();
+        services.AddSingleton<IAnswerer, TroubleAnswers>();
+        services.AddSingleton<PlanAnswering>();
+        return services;
+    }
+}

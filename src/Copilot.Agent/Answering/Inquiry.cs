@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Subjects;
+using Copilot.Store.Reads.Filters;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Answering;
+
+/// <summary>One question while it is being answered: its plan with all windows known, and the record of what was read for it.</summary>
+internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? baseline, Action<AnswerPart>? progress)
+{
+    private readonly List<AnswerQuery> queries = [];
+    private readonly List<Evidence> evidence = [];
+    private readonly List<string> notes = [];
+    private readonly Lock gate = new();
+
+    public QuestionPlan Plan => plan;
+
+    /// <summary>The question's window; empty for kinds without one.</summary>
+    public TimeWindow Window => window;
+
+    public TimeWindow? Baseline => baseline;
+
+    public DateTimeOffset AsOf => UnixNanos.ToTime(plan.AsOfNs);
+
+    public SpanFilter Filter { get; } = PlanSpans.FilterOf(plan);
+
+    /// <summary>The services that the question names and that send spans.</summary>
+    public IReadOnlyList<string> Services { get; } =
+        [.. plan.Services.Where(service => service.Standing == ServiceStanding.Instrumented).Select(service => service.Name)];
+
+    public IReadOnlyList<AnswerQuery> Queries => queries;
+
+    public IReadOnlyList<Evidence> Evidence => evidence;
+
+    public IReadOnlyList<string> Notes => notes;
+
+    public bool Exact { get; private set; } = true;
+
+    /// <summary>Reads something and puts the query on record.</summary>
+    /// <param name="traceQl">The query as TraceQL, or in words for what TraceQL has no form for.</param>
+    public async Task<Recorded<T>> ReadAsync<T>(string traceQl, TimeWindow over, Func<Task<T>> read, Func<T, long> rows)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var value = await read();
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        AnswerQuery query;
+        lock (gate)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"q{queries.Count + 1}");
+            query = new AnswerQuery(id, traceQl, over.From, over.To, rows(value), Math.Round(elapsed, 1));
+            queries.Add(query);
+        }
+
+        progress?.Invoke(new AnswerPart { Query = query });
+        return new Recorded<T>(value, query.Id);
+    }
+
+    /// <summary>Records a claim with the query that shows it and example traces.</summary>
+    public void Claim(string query, string claim, IEnumerable<TraceId>? traces = null)
+    {
+        lock (gate)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"e{evidence.Count + 1}");
+            evidence.Add(new Evidence(id, query, claim, [.. (traces ?? []).Take(10).Select(trace => trace.ToString())]));
+        }
+    }
+
+    /// <summary>Says what is being done, to who is watching.</summary>
+    public void Progress(string words) => progress?.Invoke(new AnswerPart { Progress = words });
+
+    /// <summary>The numbers are estimates, and why.</summary>
+    public void Estimated(string note)
+    {
+        lock (gate)
+        {
+            Exact = false;
+            if (!notes.Contains(note)) notes.Add(note);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Store.Reads.Breakdowns;
+using Copilot.Store.Reads.Requests;
+
+namespace Copilot.Agent.Answering.Measures;
+
+/// <summary>What the bad requests have in common, or a count by an attribute that the question names.</summary>
+internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuring measuring, Absence absence) : IAnswerer
+{
+    private const int Told = 6;
+
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Breakdown];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        if (await absence.OfServicesAsync(inquiry, cancellation) is { } absent) return absent;
+        var planned = inquiry.Plan.Breakdown ?? new PlannedBreakdown(BreakdownPopulation.Bad, [], false);
+        if (planned is { Population: BreakdownPopulation.All, Attributes.Count: > 0 }) return await CountAllAsync(inquiry, planned, cancellation);
+
+        var failed = planned.Population is not BreakdownPopulation.Slow;
+        var read = await CountAsync(inquiry, failed, cancellation);
+        if (failed && read.Value.Bad == 0 && planned.Population == BreakdownPopulation.Bad)
+            (failed, read) = (false, await CountAsync(inquiry, false, cancellation));
+        var counts = read.Value;
+        var bad = failed ? "failed" : "slow";
+        if (counts.Bad == 0)
+        {
+            if (counts.Good == 0) return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
+            return Finding.NoData(
+                $"**Nothing matched**: none of the {Words.Count(counts.Good, "request", "requests")} of {Subject.Of(inquiry)} was {bad} in "
+                + $"{Words.Window(inquiry.Window, inquiry.AsOf)}, so there is nothing to break down.");
+        }
+
+        var result = planned.Attributes.Count > 0 && (planned.Named || planned.Attributes.Any(name => SetApart.ByKey(counts, name.Key) is not null))
+            ? Named(counts, planned)
+            : SetApart.Best(counts);
+        inquiry.Claim(read.Query, $"{counts.Bad} {bad} and {counts.Good} other requests were compared");
+        if (result is null) return NothingApart(inquiry, planned, counts, bad);
+        return new Finding
+        {
+            Result = result,
+            Text = Tell(inquiry, planned, counts, bad, result),
+            Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutTrouble(inquiry, inquiry.Services[0]) : Suggestions.AboutTrouble(inquiry, null),
+        };
+    }
+
+    private Task<Recorded<AttributeCounts>> CountAsync(Inquiry inquiry, bool failed, CancellationToken cancellation) =>
+        inquiry.ReadAsync(
+            PlanSpans.Requests(inquiry.Plan with { Measure = null }, failed ? " | compare({ status = error })" : " | compare({ duration > mean })"),
+            inquiry.Window,
+            () => breakdowns.CountAsync(inquiry.Filter, inquiry.Window, failed ? BadRequests.Failed : BadRequests.Slow, cancellation),
+            counts => counts.Values.Count);
+
+    private static BreakdownResult? Named(AttributeCounts counts, PlannedBreakdown planned) =>
+        planned.Attributes.Select(name => SetApart.ByKey(counts, name.Key)).FirstOrDefault(found => found is not null);
+
+    private static Finding NothingApart(Inquiry inquiry, PlannedBreakdown planned, AttributeCounts counts, string bad) => planned.Attributes.Count > 0
+        ? Finding.NoData($"**Nothing matched**: none of the {counts.Bad} {bad} requests of {Subject.Of(inquiry)} has "
+            + $"{Words.Names(planned.Attributes.Select(name => name.Key))}.")
+        : new Finding
+        {
+            Text = $"**Nothing sets them apart.** {Words.Count(counts.Bad)} of {Words.Count(counts.Bad + counts.Good, "request", "requests")} of "
+                + $"{Subject.Of(inquiry)} were {bad} in {Words.Window(inquiry.Window, inquiry.AsOf)}, and no attribute goes with them better than chance.",
+            Suggestions = Suggestions.AboutTrouble(inquiry, null),
+        };
+
+    private static string Tell(Inquiry inquiry, PlannedBreakdown planned, AttributeCounts counts, string bad, BreakdownResult result)
+    {
+        var best = result.Items[0];
+        var head = planned.Attributes.Count > 0
+            ? $"The {Words.Count(counts.Bad, $"{bad} request", $"{bad} requests")} of {Subject.Of(inquiry)} by {Words.Name(result.Attribute)}"
+            : $"**{Words.Name(result.Attribute)} = {Words.Name(best.Value)}** sets the {bad} requests of {Subject.Of(inquiry)} apart: "
+                + $"{Words.Percent(best.Share)} of them have it, {best.Lift.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} times as often as the others";
+        return $"{head} ({Words.Window(inquiry.Window, inquiry.AsOf)}):\n\n" + string.Join("\n", result.Items.Take(Told).Select(item =>
+            $"- {Words.Name(item.Value)}: {Words.Count(item.Count)} ({Words.Percent(item.Share)})"));
+    }
+
+    private async Task<Finding> CountAllAsync(Inquiry inquiry, PlannedBreakdown planned, CancellationToken cancellation)
+    {
+        foreach (var name in planned.Attributes)
+        {
+            var grouping = RequestGrouping.ByAttribute(name.Key, PlanSpans.ScopeOf(name.Scope));
+            var read = await measuring.GroupedAsync(inquiry, Measure.RequestCount, grouping, PlanFilter.Field(name.Scope, name.Key), cancellation);
+            var all = read.Value.Sum(group => group.Statistics.Requests);
+            var items = read.Value.Where(group => group.Value is not null).OrderByDescending(group => group.Statistics.Requests)
+                .Select(group => new BreakdownItem(group.Value!, group.Statistics.Requests, (double)group.Statistics.Requests / all, 1)).ToList();
+            if (items.Count == 0) continue;
+            inquiry.Claim(read.Query, $"{all} requests counted");
+            return new Finding
+            {
+                Result = new BreakdownResult(name.Key, items),
+                Text = $"The {Words.Count(all, "request", "requests")} of {Subject.Of(inquiry)} by {Words.Name(name.Key)} "
+                    + $"({Words.Window(inquiry.Window, inquiry.AsOf)}):\n\n" + string.Join("\n", items.Take(Told).Select(item =>
+                        $"- {Words.Name(item.Value)}: {Words.Count(item.Count)} ({Words.Percent(item.Share)})")),
+                Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutService(inquiry, inquiry.Services[0]) : [],
+            };
+        }
+
+        return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
+    }
+}

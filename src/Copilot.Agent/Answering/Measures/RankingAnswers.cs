@@ -1,0 +1,70 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Requests;
+
+namespace Copilot.Agent.Answering.Measures;
+
+/// <summary>Operations or services, ranked by a measure.</summary>
+internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence, IOwnership ownership) : IAnswerer
+{
+    private const int UsualLimit = 10;
+
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Operations, QuestionKind.Services];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        if (await absence.OfServicesAsync(inquiry, cancellation) is { } absent) return absent;
+        var ofServices = inquiry.Plan.Kind == QuestionKind.Services;
+        var ranking = inquiry.Plan.Ranking ?? new PlannedRanking(Measure.FailedCount, null);
+        var read = await measuring.GroupedAsync(
+            inquiry, ranking.By, ofServices ? RequestGrouping.ByService : RequestGrouping.ByOperation,
+            ofServices ? "resource.service.name" : "resource.service.name, name", cancellation);
+        if (read.Value.Count == 0) return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
+
+        var ranked = Ranked(inquiry, ranking, read.Value);
+        var shown = ranked.Take(ranking.Limit ?? (ofServices ? int.MaxValue : UsualLimit)).ToList();
+        var by = Words.Measure(new ScalarResult(ranking.By.Name(), 0, ranking.By.Unit()));
+        foreach (var (group, value) in shown.Take(3))
+            inquiry.Claim(read.Query, $"{Label(group)}: {Words.Value(value, ranking.By.Unit())} ({Measured.Basis(ranking.By, group.Statistics, inquiry.Window)})");
+        return new Finding
+        {
+            Result = ofServices ? await ServicesAsync(inquiry, shown, cancellation) : Operations(ranking, shown),
+            Text = shown.Count == 0
+                ? $"No {(ofServices ? "service" : "operation")} of {Subject.Of(inquiry)} qualifies in {Words.Window(inquiry.Window, inquiry.AsOf)}: "
+                    + $"{Words.Count(read.Value.Count)} were looked at by {by}."
+                : $"By {by} in {Words.Window(inquiry.Window, inquiry.AsOf)}:\n\n" + string.Join("\n", shown.Take(UsualLimit).Select((row, place) =>
+                    FormattableString.Invariant($"{place + 1}. {Label(row.Group)} — **{Words.Value(row.Value, ranking.By.Unit())}**"))),
+            Suggestions = shown.Count > 0 ? Suggestions.AboutService(inquiry, shown[0].Group.Service!) : [],
+        };
+    }
+
+    private static List<(RequestGroup Group, double Value)> Ranked(Inquiry inquiry, PlannedRanking ranking, IReadOnlyList<RequestGroup> groups)
+    {
+        var valued = groups
+            .Select(group => (Group: group, Value: Measured.Value(ranking.By, group.Statistics, inquiry.Window) ?? double.NaN))
+            .Where(row => !double.IsNaN(row.Value));
+        // Who has no failures at all is no answer to who fails most.
+        if (ranking.By is Measure.ErrorRate or Measure.FailedCount && !ranking.Ascending) valued = valued.Where(row => row.Value > 0);
+        if (ranking.Threshold is { } threshold) valued = valued.Where(row => ranking.Ascending ? row.Value < threshold : row.Value > threshold);
+        var sorted = ranking.Ascending ? valued.OrderBy(row => row.Value) : valued.OrderByDescending(row => row.Value);
+        return [.. sorted
+            .ThenByDescending(row => row.Group.Statistics.ErrorRate)
+            .ThenBy(row => row.Group.Service, StringComparer.Ordinal)
+            .ThenBy(row => row.Group.Operation, StringComparer.Ordinal)];
+    }
+
+    private static string Label(RequestGroup group) =>
+        group.Operation is null ? Words.Name(group.Service!) : $"{Words.Name(group.Service!)} {Words.Name(group.Operation)}";
+
+    private static OperationsResult Operations(PlannedRanking ranking, IEnumerable<(RequestGroup Group, double Value)> rows) =>
+        new([.. rows.Select(row => new OperationItem(row.Group.Service!, row.Group.Operation!, row.Value, ranking.By.Unit()))]);
+
+    private async Task<ServicesResult> ServicesAsync(Inquiry inquiry, List<(RequestGroup Group, double Value)> rows, CancellationToken cancellation)
+    {
+        var owners = await ownership.CurrentAsync(cancellation);
+        return new([.. rows.Select(row => new ServiceItem(
+            row.Group.Service!, "match", row.Value, owners.OwnerOf(row.Group.Service!, inquiry.AsOf).Team))]);
+    }
+}

@@ -1,0 +1,90 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Store.Reads.Services;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Answering;
+
+/// <summary>Carries out a plan: every number comes from a read, every claim names its query.</summary>
+internal sealed class PlanAnswering
+{
+    private const string Covers = "counts cover every span received; the example traces are those kept";
+
+    private readonly Dictionary<QuestionKind, IAnswerer> answerers;
+    private readonly WindowResolver windows;
+    private readonly ServiceReads services;
+
+    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services)
+    {
+        answerers = all.SelectMany(answerer => answerer.Kinds.Select(kind => (kind, answerer))).ToDictionary(pair => pair.kind, pair => pair.answerer);
+        this.windows = windows;
+        this.services = services;
+    }
+
+    /// <param name="progress">Is told of each step as it is made; may be null.</param>
+    public async Task<Answer> AnswerAsync(QuestionPlan plan, string conversationId, Action<AnswerPart>? progress, CancellationToken cancellation)
+    {
+        var until = services.ReceivedUntilAsync(cancellation);
+        var asOf = UnixNanos.ToTime(plan.AsOfNs);
+        var (window, missing) = await windows.ResolveAsync(plan.Window, asOf, cancellation);
+        var (baseline, missingToo) = await windows.ResolveAsync(plan.Baseline, asOf, cancellation);
+        var inquiry = new Inquiry(plan, window ?? new TimeWindow(plan.AsOfNs, plan.AsOfNs), baseline, progress);
+        var understood = Understand(plan, window, baseline);
+        progress?.Invoke(new AnswerPart { Understood = understood });
+
+        var finding = (missing ?? missingToo) is { } anchor
+            ? Finding.NoData($"**No such change is on record**{Describe(anchor)}, so the window that hangs on it is not known.")
+            : await FindAsync(inquiry, cancellation);
+        progress?.Invoke(new AnswerPart { Result = finding.Result });
+        var note = string.Join("; ", inquiry.Notes.Prepend(inquiry.Exact ? Covers : "counts are of the spans received"));
+        return new Answer
+        {
+            ConversationId = conversationId,
+            Outcome = finding.Outcome,
+            Text = finding.Text,
+            Understood = understood,
+            Result = finding.Result,
+            Queries = inquiry.Queries,
+            Evidence = inquiry.Evidence,
+            Coverage = new Coverage(inquiry.Exact, await until, note),
+            Proposal = finding.Outcome == Outcome.Answered ? finding.Proposal : null,
+            Suggestions = finding.Suggestions,
+        };
+    }
+
+    private static Understood Understand(QuestionPlan plan, TimeWindow? window, TimeWindow? baseline) => new()
+    {
+        Intent = plan.Intent(),
+        Window = window is { } known ? Period.Of(known) : null,
+        Baseline = baseline is { } good ? Period.Of(good) : null,
+        Filter = PlanFilter.ToTraceQl(plan),
+        Ignored = plan.Ignored,
+        Chips = plan.Chips,
+    };
+
+    private static string Describe(Questions.Windows.ChangeAnchor anchor)
+    {
+        var words = new[] { anchor.Kind, anchor.Service, anchor.Version }.OfType<string>().Select(Words.Name).ToList();
+        return words.Count == 0 ? string.Empty : $" ({string.Join(" ", words)})";
+    }
+
+    private Task<Finding> FindAsync(Inquiry inquiry, CancellationToken cancellation) => inquiry.Plan switch
+    {
+        { Kind: QuestionKind.Clarify } plan => Task.FromResult(new Finding
+        {
+            Outcome = Outcome.Clarify,
+            Text = plan.Clarification?.Question ?? "What do you mean?",
+            Result = new ChoicesResult(plan.Clarification?.Choices ?? []),
+            Suggestions = plan.Clarification?.Choices.Take(3).ToList() ?? [],
+        }),
+        { Kind: QuestionKind.Unsupported } plan => Task.FromResult(new Finding
+        {
+            Outcome = Outcome.Unsupported,
+            Text = plan.Refusal?.Reason ?? "I cannot answer that.",
+        }),
+        var plan when inquiry.Window.IsEmpty && plan.Kind is not (QuestionKind.Trace or QuestionKind.Owners) => Task.FromResult(
+            Finding.NoData("**Nothing matched**: the window is empty, it ends before it begins or lies in the future.")),
+        var plan when answerers.TryGetValue(plan.Kind, out var answerer) => answerer.AnswerAsync(inquiry, cancellation),
+        _ => Task.FromResult(new Finding { Outcome = Outcome.Unsupported, Text = "I cannot answer this kind of question." }),
+    };
+}

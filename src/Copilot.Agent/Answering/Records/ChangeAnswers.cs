@@ -1,0 +1,98 @@
+using Copilot.Agent.Answering.Troubles;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Incidents.Guide;
+using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Changes;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Answering.Records;
+
+/// <summary>Deploys, rollbacks, flag flips, configuration changes.</summary>
+internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles, IOwnership ownership) : IAnswerer
+{
+    private const int Told = 8;
+    private const int Nearest = 3;
+    private static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
+
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Changes];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        var wanted = inquiry.Plan.Changes ?? new ChangeSelection();
+        if (wanted.BehindTrouble) return await BehindAsync(inquiry, wanted, cancellation);
+
+        var services = await NamesAsync(inquiry.Plan.Services.Select(service => service.Name), cancellation);
+        var found = await FindAsync(inquiry, wanted, services, inquiry.Window, cancellation);
+        var rows = found.Value;
+        if (wanted.NearNs is { } near)
+        {
+            var time = UnixNanos.ToTime(near);
+            rows = [.. rows.OrderBy(row => (row.Time - time).Duration()).Take(wanted.Limit ?? Nearest).OrderByDescending(row => row.Time)];
+        }
+        else if (wanted.Limit is { } limit)
+        {
+            rows = [.. rows.Take(limit)];
+        }
+
+        return Tell(inquiry, found.Query, rows, KindOf(wanted));
+    }
+
+    private static string KindOf(ChangeSelection wanted) => wanted.Kinds.Count == 0 ? "change" : string.Join(" or ", wanted.Kinds);
+
+    // The cause is looked for first; the change behind it happened there shortly before the trouble began, or as it began.
+    private async Task<Finding> BehindAsync(Inquiry inquiry, ChangeSelection wanted, CancellationToken cancellation)
+    {
+        var trouble = await troubles.FindAsync(inquiry, cancellation);
+        var suspects = trouble.Causes.Select(cause => cause.Service).ToList();
+        if (suspects.Count == 0) suspects = [.. inquiry.Plan.Services.Select(service => service.Name)];
+        var services = await NamesAsync(suspects, cancellation);
+        var window = new TimeWindow(inquiry.Window.From - Before, inquiry.Window.To);
+        var found = await FindAsync(inquiry, wanted, services, window, cancellation);
+        var start = inquiry.Window.From;
+        var rows = found.Value
+            .OrderBy(row => (row.Time - start).Duration())
+            .Take(wanted.Limit ?? Nearest)
+            .OrderByDescending(row => row.Time)
+            .ToList();
+        return Tell(inquiry, found.Query, rows, KindOf(wanted));
+    }
+
+    private Task<Recorded<IReadOnlyList<ChangeRecord>>> FindAsync(
+        Inquiry inquiry, ChangeSelection wanted, IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
+    {
+        var filter = new ChangeFilter
+        {
+            From = window.From, To = window.To, Services = services, Kinds = wanted.Kinds, Version = wanted.Version, Author = wanted.Author,
+        };
+        return inquiry.ReadAsync(
+            $"changes{(services.Count > 0 ? $" of {string.Join(", ", services)}" : string.Empty)}"
+            + (wanted.Kinds.Count > 0 ? $" of kind {string.Join(", ", wanted.Kinds)}" : string.Empty),
+            window, () => changes.FindAsync(filter, cancellation), rows => rows.Count);
+    }
+
+    // Whoever reports changes may know a service by its catalogue name.
+    private async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<string> services, CancellationToken cancellation)
+    {
+        var snapshot = await ownership.CurrentAsync(cancellation);
+        return [.. services.SelectMany(snapshot.NamesOf).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static Finding Tell(Inquiry inquiry, string query, IReadOnlyList<ChangeRecord> rows, string kind)
+    {
+        var about = inquiry.Plan.Services.Count > 0 ? $" on {Words.Names(inquiry.Plan.Services.Select(service => service.Name))}" : string.Empty;
+        inquiry.Claim(query, $"{rows.Count} changes on record");
+        return new Finding
+        {
+            Result = new ChangesResult([.. rows.Select(row => new ChangeItem(row.Time, row.Service, row.Kind, row.Version, row.Summary))]),
+            Text = rows.Count == 0
+                ? $"**No {Hostile.Markdown(kind)}**{about} is on record for {Words.Window(inquiry.Window, inquiry.AsOf)}."
+                : $"{Words.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n" + string.Join("\n", rows.Take(Told).Select(row =>
+                    $"- {Words.Clock(row.Time, inquiry.AsOf)} UTC {Words.Name(row.Service)} {Words.Name(row.Kind)}"
+                    + (row.Version is { } version ? $" {Words.Name(version)}" : string.Empty)
+                    + (row.Summary.Length > 0 ? $": {Hostile.Markdown(row.Summary, 200)}" : string.Empty))),
+            Suggestions = rows.Count == 0 ? [] : [$"error rate of {rows[0].Service} 5 min before vs 5 min after the change", $"who is on call for {rows[0].Service}"],
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Subjects;
+using Copilot.Incidents.Guide;
+using Copilot.Incidents.Ownership;
+
+namespace Copilot.Agent.Answering.Records;
+
+/// <summary>Who owns a service and who is on call for it.</summary>
+internal sealed class OwnerAnswers(IOwnership ownership, Absence absence) : IAnswerer
+{
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Owners];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        var snapshot = await ownership.CurrentAsync(cancellation);
+        var over = new Telemetry.Time.TimeWindow(inquiry.AsOf, inquiry.AsOf);
+        var read = await inquiry.ReadAsync(
+            $"owners of {string.Join(", ", inquiry.Plan.Services.Select(service => service.Name))}", over,
+            () => Task.FromResult(inquiry.Plan.Services.Select(service => (service.Standing, Owner: snapshot.OwnerOf(service.Name, inquiry.AsOf))).ToList()),
+            rows => rows.Count);
+        if (read.Value.Count == 0)
+            return new Finding { Outcome = Outcome.Clarify, Text = "Whose owner? Name a service.", Result = new ChoicesResult([]) };
+        if (read.Value.All(row => row.Standing == ServiceStanding.Unknown && row.Owner is { Entity: null, Team: null }))
+        {
+            if (await absence.OfServicesAsync(inquiry, cancellation) is { } absent) return absent;
+        }
+
+        foreach (var (_, owner) in read.Value) inquiry.Claim(read.Query, owner.Why);
+        var first = read.Value[0].Owner;
+        return new Finding
+        {
+            Result = new OwnersResult([.. read.Value.Select(row => Item(row.Owner))]),
+            Text = string.Join("\n\n", read.Value.Select(row => Describe(row.Owner, inquiry.AsOf))),
+            Suggestions = [$"error rate of {first.Service} in the last 15 minutes", $"who calls {first.Service}"],
+        };
+    }
+
+    public static OwnerItem Item(ServiceOwner owner) => new(
+        owner.Service, owner.Team, [.. owner.People.Select(person => new OwnerPerson(person.Name, person.Contact, person.OnCall))],
+        owner.Channel, owner.Source, owner.Suggested);
+
+    public static string Describe(ServiceOwner owner, DateTimeOffset at)
+    {
+        if (owner.Team is null)
+            return $"**No source names an owner of {Words.Name(owner.Service)}.** {Hostile.Markdown(owner.Why)}"
+                + (owner.Suggested is { } guess ? $" A guess, not a fact: {Words.Name(guess)}." : string.Empty);
+        var onCall = owner.People.Where(person => person.OnCall).ToList();
+        var people = onCall.Count > 0
+            ? $" On call at {Words.Clock(at, at)} UTC: {string.Join(", ", onCall.Select(Person))}."
+            : owner.People.Count > 0 ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(6).Select(Person))}." : string.Empty;
+        return $"{Words.Name(owner.Service)} belongs to **{Hostile.Markdown(owner.Team, 120)}**.{people}"
+            + (owner.Channel is { } channel ? $" Channel: {Words.Name(channel)}." : string.Empty)
+            + (owner.Source is { } source ? $" ({Hostile.Markdown(source)})" : string.Empty);
+    }
+
+    private static string Person(Responder person) =>
+        Hostile.Markdown(person.Name, 120) + (person.Contact is { } contact ? $" ({Words.Name(contact)})" : string.Empty);
+}

@@ -1,0 +1,19 @@
+using Copilot.Agent.Questions;
+
+namespace Copilot.Agent.Answering;
+
+/// <summary>What a question is about, in words.</summary>
+internal static class Subject
+{
+    public static string Of(Inquiry inquiry) => Of(inquiry.Plan);
+
+    public static string Of(QuestionPlan plan)
+    {
+        var parts = new List<string>();
+        if (plan.Operations.Count > 0) parts.Add(Words.Names(plan.Operations.Select(operation => operation.Name)));
+        if (plan.Services.Count > 0) parts.Add((parts.Count > 0 ? "in " : string.Empty) + Words.Names(plan.Services.Select(service => service.Name)));
+        if (parts.Count == 0) parts.Add("all services");
+        if (plan.Conditions.Count > 0) parts.Add("with " + string.Join(" and ", plan.Conditions.Select(condition => Words.Name(PlanFilter.Term(condition)))));
+        return string.Join(" ", parts);
+    }
+}

@@ -1,0 +1,86 @@
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Store.Reads.Filters;
+using Read = Copilot.Store.Reads.Traces;
+
+namespace Copilot.Agent.Answering.Traces;
+
+/// <summary>A plan's traces: as the reads take them, as TraceQL, and in words.</summary>
+internal static class PlannedTraces
+{
+    /// <summary>What is listed where the question gives no number; the contract promises at least the first 100.</summary>
+    public const int UsualLimit = 100;
+
+    public static Read.TraceSelection SelectionOf(Inquiry inquiry, int? limit = null)
+    {
+        var wanted = inquiry.Plan.Traces ?? new TraceSelection();
+        return new Read.TraceSelection
+        {
+            Window = inquiry.Window,
+            Filter = inquiry.Filter,
+            Failed = wanted.Failed || wanted.RootFineButFailedBelow,
+            RequestFailed = wanted.FailedAtService,
+            WithoutErrors = wanted.Succeeded,
+            Slow = wanted.Slow,
+            RootFine = wanted.RootFineButFailedBelow,
+            LongerThan = wanted.LongerThan,
+            ShorterThan = wanted.ShorterThan,
+            LogText = wanted.LogText,
+            LogSeverity = wanted.LogSeverity,
+            Order = wanted.Order switch
+            {
+                TraceOrder.Slowest => Read.TraceOrder.Slowest,
+                TraceOrder.Fastest => Read.TraceOrder.Fastest,
+                TraceOrder.Oldest => Read.TraceOrder.Oldest,
+                TraceOrder.MostErrors => Read.TraceOrder.MostErrors,
+                _ => Read.TraceOrder.Newest,
+            },
+            Limit = limit ?? wanted.Limit ?? UsualLimit,
+        };
+    }
+
+    /// <summary>The peer that the question names is called by address, so its traces are those with a call to it.</summary>
+    public static Read.TraceSelection Calling(this Read.TraceSelection selection, IReadOnlyList<string> addresses) => selection with
+    {
+        Filter = selection.Filter with
+        {
+            Conditions =
+            [
+                .. selection.Filter.Conditions,
+                SpanCondition.Parse(string.Join(" || ", addresses.Select(a => $"span.server.address = {PlanFilter.Quote(a)}")), anywhereInTrace: true),
+            ],
+        },
+    };
+
+    public static string TraceQl(QuestionPlan plan)
+    {
+        var wanted = plan.Traces ?? new TraceSelection();
+        var stages = new List<string> { plan.Services.Count + plan.Operations.Count > 0 ? PlanSpans.Requests(plan) : PlanSpans.All(plan) };
+        if (wanted.Failed || wanted.RootFineButFailedBelow) stages.Add("{ status = error }");
+        if (wanted.RootFineButFailedBelow) stages.Add("{ nestedSetParent < 0 && status != error }");
+        if (wanted.LongerThan is { } longer) stages.Add(FormattableString.Invariant($"{{ duration > {longer.TotalMilliseconds:0.###}ms }}"));
+        if (wanted.ShorterThan is { } shorter) stages.Add(FormattableString.Invariant($"{{ duration < {shorter.TotalMilliseconds:0.###}ms }}"));
+        var query = string.Join(" && ", stages.Distinct());
+        // Neither a mean to compare with nor logs have a form in TraceQL; what is asked beyond it stands behind a comment sign.
+        var beyond = new List<string>();
+        if (wanted.Slow) beyond.Add("duration above the mean of the same service and operation in the window");
+        if (wanted.Succeeded) beyond.Add("no span with status error");
+        if (wanted.LogText is { } text) beyond.Add($"a log record that contains {PlanFilter.Quote(text)}");
+        return beyond.Count == 0 ? query : $"{query} // {string.Join("; ", beyond)}";
+    }
+
+    /// <summary>"slow traces with errors".</summary>
+    public static string Describe(TraceSelection wanted)
+    {
+        var words = wanted.Slow ? "traces with above-average latency" : "traces";
+        var more = new List<string>();
+        if (wanted.RootFineButFailedBelow) more.Add("a root span without error and an error below it");
+        else if (wanted.FailedAtService) more.Add("a failed request there");
+        else if (wanted.Failed) more.Add("errors");
+        if (wanted.Succeeded) more.Add("no errors");
+        if (wanted.LongerThan is { } longer) more.Add($"a duration above {Words.Milliseconds(longer.TotalMilliseconds)}");
+        if (wanted.ShorterThan is { } shorter) more.Add($"a duration below {Words.Milliseconds(shorter.TotalMilliseconds)}");
+        if (wanted.LogText is { } text) more.Add($"a log record saying {Words.Name(text)}");
+        return more.Count == 0 ? words : $"{words} {(wanted.Slow ? "and" : "with")} {string.Join(" and ", more)}";
+    }
+}

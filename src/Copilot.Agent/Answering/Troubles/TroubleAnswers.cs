@@ -1,0 +1,134 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Answering.Records;
+using Copilot.Agent.Questions;
+using Copilot.Incidents.Guide;
+using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Proposals;
+using Copilot.Store.Reads.Topology;
+using Trouble = Copilot.Incidents.Troubles.Trouble;
+
+namespace Copilot.Agent.Answering.Troubles;
+
+/// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
+internal sealed class TroubleAnswers(
+    TroubleSearch troubles, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology) : IAnswerer
+{
+    public IReadOnlyList<QuestionKind> Kinds { get; } =
+        [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        if (inquiry.Plan.Services.Any(service => service.Standing == Questions.Subjects.ServiceStanding.Unknown)
+            && await absence.OfServicesAsync(inquiry, cancellation) is { } unknown)
+            return unknown;
+        if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellation) is { } nothing) return nothing;
+
+        var trouble = await troubles.FindAsync(inquiry, cancellation);
+        if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble);
+
+        var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause && !await ConcernsAsync(inquiry, trouble, cancellation);
+        var owners = await ownership.CurrentAsync(cancellation);
+        var proposal = await proposals.ProposeAsync(trouble, cancellation);
+        var cause = trouble.Causes.Count > 0 ? trouble.Causes[0] : null;
+        return new Finding
+        {
+            Result = inquiry.Plan.Kind == QuestionKind.Involved
+                ? Owners(trouble, owners)
+                : new ServicesResult([.. Services(inquiry, trouble, owners, elsewhere)]),
+            Text = Tell(inquiry, trouble, owners, elsewhere),
+            Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
+            Proposal = proposal,
+        };
+    }
+
+    // A cause is claimed for a named service only where one can reach the other by calls: else it is trouble of its own.
+    private async Task<bool> ConcernsAsync(Inquiry inquiry, Trouble trouble, CancellationToken cancellation)
+    {
+        if (inquiry.Plan.Services.Count == 0) return true;
+        var involved = trouble.Affected.Select(service => service.Service)
+            .Concat(trouble.Causes.SelectMany(cause => new[] { cause.Service, cause.SeenAt })).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (inquiry.Plan.Services.Any(service => involved.Contains(service.Name))) return true;
+        IReadOnlyList<string> causes = [.. trouble.Causes.Select(cause => cause.SeenAt ?? cause.Service).Distinct(StringComparer.Ordinal)];
+        var named = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var callers in new[] { false, true })
+        {
+            var from = causes;
+            var seen = new HashSet<string>(from, StringComparer.Ordinal);
+            for (var hop = 0; hop < 4 && from.Count > 0; hop++)
+            {
+                var next = callers
+                    ? await topology.CallersAsync(from, inquiry.Window, cancellation)
+                    : await topology.CalleesAsync(from, inquiry.Window, cancellation);
+                from = [.. next.Select(link => link.Service).Where(seen.Add)];
+                if (from.Any(named.Contains)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<ServiceItem> Services(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere)
+    {
+        ServiceItem Item(string service, string role, double score) => new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
+        var causes = trouble.Causes.Select(cause => Item(cause.Service, elsewhere ? "suspect" : "cause", cause.Score));
+        var named = trouble.Causes.Select(cause => cause.Service).ToHashSet(StringComparer.Ordinal);
+        var affected = trouble.Affected.Where(service => named.Add(service.Service)).Select(service => Item(service.Service, "affected", service.Score)).ToList();
+        var suspects = inquiry.Plan.Kind == QuestionKind.Affected
+            ? []
+            : trouble.Suspects.Where(suspect => named.Add(suspect.Service)).Take(3).Select(suspect => Item(suspect.Service, "suspect", suspect.Score));
+        return [.. causes, .. affected, .. suspects];
+    }
+
+    private static OwnersResult Owners(Trouble trouble, OwnershipSnapshot owners)
+    {
+        var services = trouble.Causes.Select(cause => cause.Service).Concat(trouble.Affected.Select(service => service.Service)).Distinct(StringComparer.Ordinal);
+        return new([.. services.Select(service => OwnerAnswers.Item(owners.OwnerOf(service, trouble.Window.To)))]);
+    }
+
+    private static Finding Fine(Inquiry inquiry, Trouble trouble)
+    {
+        var window = Words.Window(inquiry.Window, inquiry.AsOf);
+        var text = trouble.OnlyTrafficGrew
+            ? $"**No cause: only traffic grew.** No service is clearly worse than in its baseline in {window}"
+                + (trouble.Busy.Count > 0 ? $"; {Words.Names(trouble.Busy.Select(service => service.Service))} got more requests" : string.Empty) + "."
+            : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";
+        return new Finding
+        {
+            Result = inquiry.Plan.Kind switch
+            {
+                QuestionKind.Involved => new OwnersResult([]),
+                _ => new ServicesResult([]),
+            },
+            Text = text,
+            Suggestions = Suggestions.AboutTrouble(inquiry, null),
+        };
+    }
+
+    private static string Tell(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere)
+    {
+        var text = new List<string>();
+        var window = Words.Window(inquiry.Window, inquiry.AsOf);
+        if (elsewhere)
+        {
+            text.Add($"{Words.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window}, and nothing that is wrong then "
+                + "is connected with it by calls. What is wrong elsewhere:");
+        }
+
+        text.Add(trouble.Causes.Count == 0
+            ? $"**No single cause** stands out in {window}, but services are clearly worse:"
+            : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): {string.Join("\n\n", trouble.Causes.Select(TroubleWords.Cause))}");
+        if (trouble.Affected.Count > 0)
+            text.Add("Affected:\n\n" + string.Join("\n", trouble.Affected.Select(TroubleWords.Line)));
+        var involved = trouble.Causes.Select(cause => cause.Service).Concat(trouble.Affected.Select(service => service.Service)).Distinct(StringComparer.Ordinal)
+            .Select(service => owners.OwnerOf(service, trouble.Window.To)).ToList();
+        if (inquiry.Plan.Kind is QuestionKind.Involved or QuestionKind.Overview && involved.Any(owner => owner.Team is not null))
+        {
+            text.Add("Who should come:\n\n" + string.Join("\n", involved.Where(owner => owner.Team is not null)
+                .GroupBy(owner => owner.Team!, StringComparer.Ordinal)
+                .Select(team => $"- **{Hostile.Markdown(team.Key, 120)}** for {Words.Names(team.Select(owner => owner.Service))}: "
+                    + string.Join(", ", team.First().People.Where(person => person.OnCall).Select(person => Hostile.Markdown(person.Name, 120)).DefaultIfEmpty("nobody on call")))));
+        }
+
+        return string.Join("\n\n", text);
+    }
+}

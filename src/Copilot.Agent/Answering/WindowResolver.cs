@@ -1,0 +1,29 @@
+using Copilot.Agent.Questions.Windows;
+using Copilot.Store.Reads.Changes;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Answering;
+
+/// <summary>Turns planned windows into times: what hangs on a change is looked up.</summary>
+internal sealed class WindowResolver(ChangeReads changes)
+{
+    /// <returns>The window, or the anchor for which no change was found.</returns>
+    public async Task<(TimeWindow? Window, ChangeAnchor? Missing)> ResolveAsync(PlannedWindow? planned, DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        if (planned?.Window is { } fixedWindow) return (fixedWindow, null);
+        if (planned?.Anchor is not { } anchor) return (null, null);
+        var filter = new ChangeFilter
+        {
+            To = asOf.AddTicks(1),
+            Services = anchor.Service is { } service ? [service] : [],
+            Kinds = anchor.Kind is { } kind ? [kind] : [],
+            Version = anchor.Version,
+            Limit = 1,
+        };
+        var found = await changes.FindAsync(filter, cancellation);
+        if (found.Count == 0) return (null, anchor);
+        var from = found[0].Time + anchor.From;
+        var to = anchor.To is { } offset ? found[0].Time + offset : asOf;
+        return (new TimeWindow(from, to < asOf ? to : asOf), null);
+    }
+}
