@@ -1,10 +1,13 @@
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Desk;
+using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Runbooks;
+using Copilot.Incidents.Troubles;
 using Copilot.Store.Ownership;
+using Copilot.Store.Samples;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +30,19 @@ public static class IncidentsRegistration
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Outbox.Outbox>();
         services.AddHostedService<OutboxWorker>();
+        services.AddInvestigations();
         return services;
+    }
+
+    /// <summary>Who is affected and where it starts.</summary>
+    private static void AddInvestigations(this IServiceCollection services)
+    {
+        services.AddSingleton<SampleReads>();
+        services.AddSingleton<SampleLogReads>();
+        services.AddSingleton<SampleMetricReads>();
+        services.AddSingleton<SampleNames>();
+        services.AddSingleton(new InvestigationOptions());
+        services.AddSingleton<Investigator>();
+        services.AddSingleton<ITroubleFinder, TroubleFinder>();
     }
 }

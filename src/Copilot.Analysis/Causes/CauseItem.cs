@@ -11,6 +11,12 @@ public sealed record CauseItem
     /// <summary>The peer's address, where the cause sends no spans itself.</summary>
     public string? Peer { get; init; }
 
+    /// <summary>For a peer: the service whose calls show it.</summary>
+    public string? SeenAt { get; init; }
+
+    /// <summary>Error types of its failing requests.</summary>
+    public IReadOnlyList<string> ErrorTypes { get; init; } = [];
+
     /// <summary>0 to 1: how much of the trouble starts here.</summary>
     public required double Score { get; init; }
 

@@ -30,5 +30,8 @@ public sealed record CauseReport
     /// <summary>Every service's figures, before and now.</summary>
     public IReadOnlyList<HealthChange> Health { get; init; } = [];
 
+    /// <summary>Services whose requests come from outside: nobody instrumented calls them.</summary>
+    public IReadOnlySet<string> FacingUsers { get; init; } = new HashSet<string>();
+
     public double TrafficRatio { get; init; } = 1;
 }

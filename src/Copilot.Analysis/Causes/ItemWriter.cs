@@ -32,7 +32,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         return new CauseItem
         {
             Service = service,
-            Peer = IsService(node.Node) ? null : sample.Names[node.Node],
+            Peer = sample.IsService(node.Node) ? null : sample.Names[node.Node],
+            SeenAt = sample.IsService(node.Node) || main.SeenAt < 0 ? null : name(main.SeenAt),
+            ErrorTypes = [.. node.Suspicions.Where(s => s.Kind == SignalKind.Errors && s.Detail.Length > 0).Select(s => s.Detail).Distinct()],
             Score = Math.Round(node.Score, 4),
             Confidence = confidence,
             Operation = operation < 0 ? null : sample.Names[operation],
@@ -85,8 +87,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     {
         if (s.SeenAt < 0 || s.Requests.Count == 0)
             return NameTable.None;
-        return s.Requests.SelectMany(r => sample.Bad.Requests[r].Calls).Where(c => c.Callee == s.Node)
-            .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Forest.Spans[c.Span].Operation)
+        // A peer has no operations of its own; what its caller was doing is what an engineer can look up.
+        return s.Requests.SelectMany(r => sample.Bad.Requests[r].Calls.Where(c => c.Callee == s.Node)
+                .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Requests[r].Operation))
             .CountBy(o => o).OrderByDescending(o => o.Value).Select(o => o.Key).FirstOrDefault(NameTable.None);
     }
 
@@ -103,9 +106,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             return null;
         return Proportions.Surprise(hits, there, concerned.Count - hits, elsewhere) >= 3 ? sample.Names[worst] : null;
     }
-
-    private bool IsService(int node) =>
-        sample.Bad.Requests.Any(r => r.Service == node) || sample.BaselineRequests.Any(r => r.Service == node);
 
     private static double Rate(int hits, int count) => count == 0 ? 0 : Math.Round((double)hits / count, 4);
 

@@ -41,6 +41,7 @@ internal sealed class ReportWriter(
             Rejected = isCause ? Alternatives.Reject(sample, nodes, health, Name) : [],
             Checks = isCause ? Checks(items[0]) : [],
             Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
+            FacingUsers = health.Keys.Where(s => graph.CallersOf(s).Count == 0).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),
             TrafficRatio = judgement.TrafficRatio,
         };
     }
@@ -63,10 +64,11 @@ internal sealed class ReportWriter(
         return items;
     }
 
+    /// <summary>A service goes by the name it sends; a peer, which sends nothing, by the one it is known by.</summary>
     private string Name(int node)
     {
         var name = sample.Names[node];
-        return sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
+        return !sample.IsService(node) && sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
     }
 
     private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) => path.Count == 0

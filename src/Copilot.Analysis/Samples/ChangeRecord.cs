@@ -11,5 +11,9 @@ public sealed record ChangeRecord
 
     public string? Version { get; init; }
 
+    public string? PreviousVersion { get; init; }
+
     public string Summary { get; init; } = "";
+
+    public string? Author { get; init; }
 }

@@ -31,5 +31,10 @@ internal sealed class SampleRequests
         };
     }
 
+    /// <summary>Whether anything of that name sends spans, now or in the baselines.</summary>
+    public bool IsService(int node) => Services.Contains(node);
+
+    private HashSet<int> Services => field ??= [.. Baselines.Append(Bad).SelectMany(s => s.Requests).Select(r => r.Service)];
+
     public IEnumerable<Request> BaselineRequests => Baselines.SelectMany(b => b.Requests);
 }

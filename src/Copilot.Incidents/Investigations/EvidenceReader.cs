@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Copilot.Store.Samples;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Incidents.Investigations;
+
+/// <summary>Reads what one investigation needs, windows side by side, and remembers what was asked.</summary>
+internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, string? scope)
+{
+    private readonly SampleScope _scope = SampleScope.Parse(scope);
+    private readonly List<InvestigationQuery> _queries = [];
+
+    public IReadOnlyList<InvestigationQuery> Queries => _queries;
+
+    public async Task<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)> ReadAsync(
+        TimeWindow window, int mostTraces, int mostSpans, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var traces = await samples.TracesAsync(window, _scope, mostTraces, mostSpans, cancellation);
+        Note(string.IsNullOrWhiteSpace(scope) ? "{ }" : scope, window, traces.Spans.Length, clock);
+        var lines = traces.TraceIds.Count == 0 ? [] : await logs.OfTracesAsync(traces.TraceIds, window, cancellation);
+        return (traces, lines);
+    }
+
+    private void Note(string traceql, TimeWindow window, int rows, Stopwatch clock)
+    {
+        lock (_queries)
+            _queries.Add(new InvestigationQuery($"q{_queries.Count + 1}", traceql, window, rows, Math.Round(clock.Elapsed.TotalMilliseconds, 1)));
+    }
+}

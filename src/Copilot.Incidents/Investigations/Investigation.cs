@@ -1,0 +1,33 @@
+using Copilot.Analysis.Breakdowns;
+using Copilot.Analysis.Causes;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Incidents.Investigations;
+
+/// <summary>What was found out about a window.</summary>
+public sealed record Investigation
+{
+    public required TimeWindow Window { get; init; }
+
+    /// <summary>The good windows compared with, nearest first; empty where there were none.</summary>
+    public required IReadOnlyList<TimeWindow> Baselines { get; init; }
+
+    public string? Scope { get; init; }
+
+    public required CauseReport Report { get; init; }
+
+    /// <summary>What sets the cause's bad requests apart, most telling first.</summary>
+    public IReadOnlyList<Breakdown> SetApart { get; init; } = [];
+
+    public IReadOnlyList<InvestigationQuery> Queries { get; init; } = [];
+
+    /// <summary>How many traces the window holds, and how many were looked at.</summary>
+    public long Traces { get; init; }
+
+    public long TracesRead { get; init; }
+
+    /// <summary>Every trace of the windows was read; otherwise figures are estimates from a uniform share of the traces.</summary>
+    public bool IsExact { get; init; }
+
+    public double ElapsedMs { get; init; }
+}

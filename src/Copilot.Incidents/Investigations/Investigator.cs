@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using Copilot.Analysis.Breakdowns;
+using Copilot.Analysis.Causes;
+using Copilot.Analysis.Samples;
+using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Breakdowns;
+using Copilot.Store.Reads.Changes;
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Samples;
+using Copilot.Telemetry.Time;
+using ChangeRecord = Copilot.Analysis.Samples.ChangeRecord;
+
+namespace Copilot.Incidents.Investigations;
+
+/// <summary>From a window to who is affected and where it starts: reads a sample of the window and of good windows, and ranks.</summary>
+public sealed class Investigator(
+    SampleReads samples,
+    SampleLogReads logs,
+    SampleMetricReads metrics,
+    SampleNames names,
+    ChangeReads changes,
+    BreakdownReads breakdowns,
+    IOwnership ownership,
+    InvestigationOptions options,
+    TimeProvider time)
+{
+    private readonly ResultCache _cache = new(options.Fresh, time);
+
+    /// <exception cref="Copilot.TraceQL.TraceQlException">The scope is no spanset filter.</exception>
+    public Task<Investigation> InvestigateAsync(InvestigationRequest request, CancellationToken cancellation) =>
+        _cache.GetAsync(request, () => LookAsync(request, cancellation));
+
+    private async Task<Investigation> LookAsync(InvestigationRequest request, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var window = request.Window;
+        var reader = new EvidenceReader(samples, logs, request.Scope);
+        var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellation);
+        var readingChanges = changes.FindAsync(
+            new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To }, cancellation);
+        var baselines = await BaselinesAsync(reader, request, cancellation);
+        var (bad, badLogs) = await readingBad;
+        var services = bad.Spans.Select(s => s.Service).ToHashSet();
+        var resources = await metrics.ResourcesAsync(services, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), cancellation);
+        var everything = baselines.Select(b => b.Traces).Append(bad).SelectMany(t => t.Spans).ToList();
+        await names.LoadAsync(
+            everything.Select(s => s.Service).Distinct(), everything.Select(s => s.Operation).Distinct(),
+            everything.Select(s => s.Resource).Concat(resources.Select(r => r.Resource)).Distinct(), cancellation);
+        var conversion = new SampleConversion(names);
+        var input = new AnalysisInput
+        {
+            Names = conversion.Table,
+            Bad = conversion.Convert(bad, badLogs),
+            Baselines = [.. baselines.Select(b => conversion.Convert(b.Traces, b.Logs))],
+            Resources = conversion.Convert(resources),
+            Changes = [.. (await readingChanges).Select(Change)],
+            PeerNames = (await ownership.CurrentAsync(cancellation)).PeerNames,
+        };
+        var report = CauseRanker.Rank(input);
+        return new Investigation
+        {
+            Window = window,
+            Baselines = [.. baselines.Select(b => b.Traces.Window)],
+            Scope = request.Scope,
+            Report = report,
+            SetApart = await SetApartAsync(report, window, cancellation),
+            Queries = reader.Queries,
+            Traces = (long)Math.Round(bad.TraceIds.Count * bad.Weight),
+            TracesRead = bad.TraceIds.Count,
+            IsExact = bad.Weight == 1 && baselines.All(b => b.Traces.Weight == 1),
+            ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1),
+        };
+    }
+
+    private async Task<IReadOnlyList<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)>> BaselinesAsync(
+        EvidenceReader reader, InvestigationRequest request, CancellationToken cancellation)
+    {
+        var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window);
+        var read = (await Task.WhenAll(tried.Select(w => reader.ReadAsync(w, options.MostTraces, options.MostBaselineSpans, cancellation)))).ToList();
+        var windows = tried.ToList();
+        while (request.Baselines.Count == 0 && read.Sum(r => r.Traces.TraceIds.Count) < BaselineWindows.Enough)
+        {
+            var next = BaselineWindows.Further(request.Window, windows);
+            if (next.From < request.Window.From - options.BaselineFrom)
+                break;
+            windows.Add(next);
+            read.Add(await reader.ReadAsync(next, options.MostTraces, options.MostBaselineSpans, cancellation));
+        }
+
+        return [.. read.Where(r => r.Traces.TraceIds.Count > 0)];
+    }
+
+    private static ChangeRecord Change(Copilot.Store.Reads.Changes.ChangeRecord c) => new()
+    {
+        Time = c.Time,
+        Service = c.Service,
+        Kind = c.Kind,
+        Version = c.Version,
+        PreviousVersion = c.PreviousVersion,
+        Summary = c.Summary,
+        Author = c.Author,
+    };
+
+    private async Task<IReadOnlyList<Breakdown>> SetApartAsync(CauseReport report, TimeWindow window, CancellationToken cancellation)
+    {
+        if (report.Verdict != CauseVerdict.Cause || report.Items[0] is not { Peer: null } cause)
+            return [];
+        var bad = cause.Kind == CauseKind.Errors ? BadRequests.Failed : BadRequests.Slow;
+        var counts = await breakdowns.CountAsync(SpanFilter.OfService(cause.Service), window, bad, cancellation);
+        return BreakdownRanker.Rank(counts.Bad, counts.Good, counts.Values.Select(v => new AttributeTally(
+            v.Scope == AttributeScope.Resource ? "resource" : "span", v.Key, v.Value, v.Bad, v.Good)));
+    }
+}

@@ -1,0 +1,67 @@
+using Copilot.Analysis.Causes;
+using Copilot.Analysis.Health;
+using Copilot.Incidents.Troubles;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Incidents.Investigations;
+
+/// <summary>An investigation as the trouble that proposals are made from.</summary>
+public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
+{
+    private const int MostSuspects = 5;
+
+    private const int MostTraces = 10;
+
+    public async Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) =>
+        Of(await investigator.InvestigateAsync(new InvestigationRequest { Window = window, Scope = scope }, cancellation));
+
+    public static Trouble Of(Investigation investigation)
+    {
+        var report = investigation.Report;
+        var isCause = report.Verdict == CauseVerdict.Cause;
+        return new Trouble
+        {
+            Window = investigation.Window,
+            Baseline = investigation.Baselines.Count > 0 ? investigation.Baselines[0] : null,
+            Causes = isCause ? [Cause(report.Items[0], investigation)] : [],
+            Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(i => Cause(i, null))] : [],
+            Affected = [.. report.Affected.Select(a => Service(a.Health, a.Score, report))],
+            OnlyTrafficGrew = report.Verdict == CauseVerdict.Surge,
+            Busy = report.Verdict == CauseVerdict.Surge ? [.. report.WorseOtherwise.Select(h => Service(h, h.Severity, report))] : [],
+        };
+    }
+
+    private static TroubleCause Cause(CauseItem item, Investigation? ofFirst)
+    {
+        var apart = ofFirst?.SetApart.Count > 0 ? ofFirst.SetApart[0] : null;
+        return new TroubleCause
+        {
+            Service = item.Service,
+            Operation = item.Operation,
+            Score = item.Score,
+            Kind = item.Kind.Word(),
+            Why = item.Why,
+            Evidence = [.. item.Evidence.Select(e => e.Claim)],
+            SeenAt = item.SeenAt,
+            SetApart = apart is null ? null : new TroubleAttribute(apart.Attribute, apart.Values[0].Value, apart.Values[0].Share),
+            Change = item.Change is { } c ? new TroubleChange(c.Time, c.Service, c.Kind, c.Version, c.PreviousVersion, c.Summary, c.Author) : null,
+            ErrorTexts = [.. item.ErrorTypes],
+            TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
+        };
+    }
+
+    private static TroubleService Service(HealthChange health, double score, CauseReport report) => new()
+    {
+        Service = health.Service,
+        Score = score,
+        Requests = health.Now.Requests,
+        Failed = health.Now.Failed,
+        ErrorRate = health.Now.ErrorRate,
+        ErrorRateBefore = health.Before.ErrorRate,
+        P95Ms = health.Now.P95Ms,
+        P95MsBefore = health.Before.P95Ms,
+        Failing = health.FailsMore,
+        Slow = health.IsSlower,
+        FacesUsers = report.FacingUsers.Contains(health.Service),
+    };
+}
