@@ -20,6 +20,7 @@ public static class StoreRegistration
         services.AddDbContextFactory<CopilotContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<CopilotDatabase>().DataSource));
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
+        services.AddTelemetryWriting(configuration);
         return services.AddReads();
     }
 

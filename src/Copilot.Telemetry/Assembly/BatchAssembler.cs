@@ -57,7 +57,7 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
         {
             Hash = Hash(Arena[Arena.Since(start)]),
             Name = Encoding.UTF8.GetString(Arena[nameSlice]),
-            Version = versionSlice.Length == 0 ? null : Encoding.UTF8.GetString(Arena[versionSlice]),
+            Version = Encoding.UTF8.GetString(Arena[versionSlice]),
             Attributes = attributes,
         });
     }

@@ -7,7 +7,8 @@ public sealed record ScopeRow
 
     public required string Name { get; init; }
 
-    public string? Version { get; init; }
+    /// <summary>Empty where the sender gave none.</summary>
+    public string Version { get; init; } = "";
 
     /// <summary>A JSON object in the batch's arena, or absent.</summary>
     public TextSlice Attributes { get; init; }

@@ -1,0 +1,42 @@
+using Copilot.Telemetry.Histograms;
+
+namespace Copilot.Store.Rollups;
+
+/// <summary>The numbers of one rollup row.</summary>
+internal sealed class RollupRow
+{
+    public long Count { get; private set; }
+
+    public double Extrapolated { get; private set; }
+
+    public long SumNs { get; private set; }
+
+    public long MinNs { get; private set; } = long.MaxValue;
+
+    public long MaxNs { get; private set; } = long.MinValue;
+
+    public DurationHistogram Histogram { get; } = new();
+
+    public void Add(long durationNs, double adjustedCount)
+    {
+        Count++;
+        Extrapolated += adjustedCount;
+        SumNs = AddSaturating(SumNs, durationNs);
+        MinNs = Math.Min(MinNs, durationNs);
+        MaxNs = Math.Max(MaxNs, durationNs);
+        Histogram.Add(durationNs);
+    }
+
+    public void Merge(long count, double extrapolated, long sumNs, long minNs, long maxNs, ReadOnlySpan<byte> histogram)
+    {
+        Count += count;
+        Extrapolated += extrapolated;
+        SumNs = AddSaturating(SumNs, sumNs);
+        MinNs = Math.Min(MinNs, minNs);
+        MaxNs = Math.Max(MaxNs, maxNs);
+        Histogram.Merge(histogram);
+    }
+
+    /// <summary>Durations of centuries (a broken clock) must not wrap the sum around.</summary>
+    public static long AddSaturating(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+}
