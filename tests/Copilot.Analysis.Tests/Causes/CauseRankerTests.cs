@@ -1,0 +1,146 @@
+using Copilot.Analysis.Causes;
+using Copilot.Analysis.Samples;
+using Xunit;
+
+namespace Copilot.Analysis.Tests.Causes;
+
+public sealed class CauseRankerTests
+{
+    [Fact]
+    public void Nothing_wrong_is_no_cause()
+    {
+        var report = new PretendSystem().Rank();
+        Assert.Equal(CauseVerdict.NoCause, report.Verdict);
+        Assert.Empty(report.Affected);
+    }
+
+    [Fact]
+    public void Failures_start_where_nothing_below_fails()
+    {
+        var report = new PretendSystem { Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        var first = Named(report, "stock", CauseKind.Errors);
+        Assert.Equal("GET /stock", first.Operation);
+        Assert.Equal(["stock", "shop", "web"], report.Affected.Select(a => a.Service).Order(StringComparer.Ordinal).OrderByDescending(s => s == "stock"));
+        Assert.Equal("cause", report.Affected[0].Role);
+        Assert.Equal(["web", "shop"], report.Path.Select(p => p.Caller));
+        Assert.NotEmpty(first.Evidence[0].TraceIds);
+    }
+
+    [Fact]
+    public void A_slow_callee_is_not_its_callers_fault()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank();
+        Named(report, "stock", CauseKind.Latency);
+        Assert.Contains(report.Rejected, r => r.Service is "shop" or "web");
+    }
+
+    [Fact]
+    public void Time_between_two_services_is_the_networks()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.StockGapMs = 300 }.Rank();
+        Named(report, "stock", CauseKind.Network);
+    }
+
+    [Fact]
+    public void A_third_party_that_sends_no_spans_is_named_as_the_catalogue_names_it()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.PayMs = 900 }.Rank();
+        var first = Named(report, "payments-gateway", CauseKind.Network);
+        Assert.Equal(("pay.example", "shop"), (first.Peer, first.SeenAt));
+        Assert.Equal(["shop", "web"], report.Affected.Select(a => a.Service).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Failing_calls_to_a_third_party_are_its_own()
+    {
+        var report = new PretendSystem { Fault = (i, r) => { if (i % 3 == 0) r.PayFails = r.ShopFails = r.WebFails = true; } }.Rank();
+        Named(report, "payments-gateway", CauseKind.Errors);
+    }
+
+    [Fact]
+    public void Many_more_queries_are_the_services_own_slowness()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.DatabaseCalls = 60 }.Rank();
+        Named(report, "shop", CauseKind.Latency);
+    }
+
+    [Fact]
+    public void A_dead_service_is_found_through_its_callers()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.StockIsSilent = r.ShopFails = r.WebFails = true }.Rank();
+        var first = Named(report, "stock", CauseKind.Errors);
+        Assert.Contains(first.Evidence, e => e.Signal == "silence");
+    }
+
+    [Fact]
+    public void Requests_that_stop_short_without_any_status_are_noticed()
+    {
+        var report = new PretendSystem { Fault = (i, r) => r.ReachesStock = i % 2 == 0 }.Rank();
+        var first = Named(report, "shop", CauseKind.Errors);
+        Assert.Contains("no longer", first.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_bad_pod_is_named()
+    {
+        var report = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                r.ShopPod = $"shop-{i % 3}";
+                r.ShopFails = r.WebFails = i % 3 == 1;
+            },
+        }.Rank();
+        Assert.Equal("shop-1", Named(report, "shop", CauseKind.Errors).Instance);
+    }
+
+    [Fact]
+    public void A_baseline_that_already_holds_the_fault_is_left_out()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400, FaultBefore = (i, r) => r.StockMs = i > 40 ? 400 : 20 }.Rank();
+        Named(report, "stock", CauseKind.Latency);
+    }
+
+    [Fact]
+    public void More_traffic_that_makes_everything_a_little_slower_is_a_surge()
+    {
+        var report = new PretendSystem
+        {
+            BadRequests = 360,
+            Fault = (_, r) => (r.ShopMs, r.StockMs, r.PayMs) = (r.ShopMs * 2.2, r.StockMs * 2.2, r.PayMs * 2.2),
+        }.Rank();
+        Assert.Equal(CauseVerdict.Surge, report.Verdict);
+        Assert.True(report.TrafficRatio > 2.5);
+        Assert.Empty(report.Affected);
+    }
+
+    [Fact]
+    public void A_change_elsewhere_without_effect_is_cleared_and_one_at_the_cause_is_named()
+    {
+        var at = new DateTimeOffset(2026, 5, 1, 11, 59, 50, TimeSpan.Zero);
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank(
+        [
+            new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Version = "2", Summary = "new index" },
+            new ChangeRecord { Time = at, Service = "search", Kind = "deploy", Version = "9", Summary = "colours" },
+        ]);
+        Assert.Equal("new index", Named(report, "stock", CauseKind.Latency).Change?.Summary);
+        Assert.Contains(report.Rejected, r => r.Service == "search");
+    }
+
+    [Fact]
+    public void Without_a_baseline_nothing_is_claimed()
+    {
+        var names = new NameTable();
+        var empty = new TelemetrySample { Window = default, TraceIds = [], Spans = [] };
+        var report = CauseRanker.Rank(new AnalysisInput { Names = names, Bad = empty, Baselines = [] });
+        Assert.Equal((CauseVerdict.NoCause, 0), (report.Verdict, report.Items.Count));
+    }
+
+    private static CauseItem Named(CauseReport report, string service, CauseKind kind)
+    {
+        Assert.Equal(CauseVerdict.Cause, report.Verdict);
+        Assert.Equal((service, kind), (report.Items[0].Service, report.Items[0].Kind));
+        Assert.Equal(report.Items.Count, report.Items.Select(i => i.Service).Distinct().Count());
+        return report.Items[0];
+    }
+}

@@ -1,0 +1,33 @@
+namespace Copilot.Analysis.Tests.Causes;
+
+/// <summary>How one request of the pretend system goes.</summary>
+internal sealed class PretendRequest
+{
+    public double Noise { get; init; } = 1;
+
+    public double ShopMs { get; set; } = 10;
+
+    public double StockMs { get; set; } = 20;
+
+    public double StockGapMs { get; set; } = 1;
+
+    public double PayMs { get; set; } = 30;
+
+    public int DatabaseCalls { get; set; } = 2;
+
+    public bool WebFails { get; set; }
+
+    public bool ShopFails { get; set; }
+
+    public bool StockFails { get; set; }
+
+    public bool PayFails { get; set; }
+
+    public bool StockIsSilent { get; set; }
+
+    public bool ReachesStock { get; set; } = true;
+
+    public string ShopPod { get; set; } = "shop-1";
+
+    public void FailFromStockUp() => StockFails = ShopFails = WebFails = true;
+}

@@ -1,0 +1,105 @@
+using Copilot.Analysis.Causes;
+using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Analysis.Tests.Causes;
+
+/// <summary>
+/// A small system made of requests: web calls shop, shop calls stock and pays through a third party. Durations vary a little and
+/// always in the same way.
+/// </summary>
+internal sealed class PretendSystem
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly Random _random = new(7);
+    private readonly NameTable _names = new();
+    private ulong _ids;
+
+    /// <summary>What is done to the n-th request of the bad window.</summary>
+    public Action<int, PretendRequest>? Fault { get; init; }
+
+    /// <summary>What is done to the n-th request of the last baseline window.</summary>
+    public Action<int, PretendRequest>? FaultBefore { get; init; }
+
+    public int Requests { get; init; } = 120;
+
+    public int BadRequests { get; init; } = 120;
+
+    public CauseReport Rank(IReadOnlyList<ChangeRecord>? changes = null)
+    {
+        var input = new AnalysisInput
+        {
+            Names = _names,
+            Bad = Sample(0, BadRequests, Fault),
+            Baselines = [Sample(-120, Requests, FaultBefore), Sample(-240, Requests, null), Sample(-360, Requests, null)],
+            Changes = changes ?? [],
+            PeerNames = new Dictionary<string, string> { ["pay.example"] = "payments-gateway", ["shop"] = "never-this" },
+        };
+        return CauseRanker.Rank(input);
+    }
+
+    private TelemetrySample Sample(int fromSecond, int count, Action<int, PretendRequest>? fault)
+    {
+        var window = new TimeWindow(Start.AddSeconds(fromSecond), Start.AddSeconds(fromSecond + 120));
+        var spans = new List<SampleSpan>();
+        var traces = new List<TraceId>();
+        for (var i = 0; i < count; i++)
+        {
+            var request = new PretendRequest { Noise = 0.8 + (0.4 * _random.NextDouble()) };
+            fault?.Invoke(i, request);
+            traces.Add(new TraceId(1, ++_ids));
+            Write(request, i, window.FromNs + (long)(i * 120e9 / count), spans);
+        }
+
+        return new TelemetrySample { Window = window, TraceIds = traces, Spans = [.. spans] };
+    }
+
+    private void Write(PretendRequest r, int trace, long at, List<SampleSpan> spans)
+    {
+        var stock = r.StockMs * r.Noise;
+        var pay = r.PayMs * r.Noise;
+        var database = r.DatabaseCalls * 2 * r.Noise;
+        var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
+        var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
+        var toShop = Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails);
+        var inShop = Add("shop", "POST /orders", SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
+        for (var i = 0; i < r.DatabaseCalls; i++)
+            Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * 2 * r.Noise), 2 * r.Noise, false, "db.example", isDatabase: true);
+        var after = 2 + database;
+        if (r.ReachesStock)
+        {
+            var toStock = Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example");
+            if (!r.StockIsSilent)
+            {
+                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails);
+                Add("stock", "look up", SpanKind.Internal, inStock, after + r.StockGapMs, stock * 0.9, false);
+            }
+
+            Add("shop", "POST", SpanKind.Client, inShop, after + stock + r.StockGapMs, pay, r.PayFails, "pay.example");
+        }
+
+        SpanId Add(
+            string service, string operation, SpanKind kind, SpanId parent, double offset, double ms, bool failed, string? peer = null,
+            bool isDatabase = false, string? instance = null)
+        {
+            var id = new SpanId(++_ids);
+            spans.Add(new SampleSpan
+            {
+                Trace = trace,
+                Id = id,
+                Parent = parent,
+                Service = _names.Add(service),
+                Operation = _names.Add(operation),
+                Kind = kind,
+                Status = failed ? SpanStatus.Error : SpanStatus.Unset,
+                StartNs = at + (long)(offset * 1e6),
+                DurationNs = (long)(ms * 1e6),
+                Peer = _names.Add(peer),
+                IsDatabase = isDatabase,
+                Instance = _names.Add(instance ?? service + "-1"),
+            });
+            return id;
+        }
+    }
+}
