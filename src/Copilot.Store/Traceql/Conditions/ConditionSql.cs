@@ -67,6 +67,9 @@ internal sealed class ConditionSql
     private string InDictionary(FieldBinary comparison, Level level, RowAliases rows)
     {
         var inner = rows with { Dictionary = level };
+        // One service by name: a single value lets the index also give the order by time.
+        if (level == Level.Service && comparison is { Operator: FieldOperator.Equal, Left: AttributeReference, Right: Literal { Kind: LiteralKind.Text } name })
+            return $"({rows.Span}.service_id = coalesce((select d.id from services d where d.name = {_parameters.Text(name.Text)}), -1))";
         var condition = _comparisons.Compare(comparison.Operator, comparison.Left, comparison.Right, inner);
         return level switch
         {

@@ -1,0 +1,45 @@
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>
+/// Rows about whole traces. A trace's spans may start outside of the window that is asked about, so these look an hour further
+/// to both sides; the window bounds keep Postgres to few partitions.
+/// </summary>
+internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
+{
+    public static readonly TimeSpan Margin = TimeSpan.FromHours(1);
+
+    /// <summary>How far clocks may differ: spans between a span and its descendant start between the two, but for that.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    public string InWindow(string alias) => Bounds(alias, window);
+
+    /// <summary>Every span with a parent, of the traces that <paramref name="traces"/> names: the way up from a span.</summary>
+    public string Edges(string traces) =>
+        "select x.trace_id, x.span_id, x.parent_span_id from spans x"
+        + $" where {Bounds("x", Widened(window, ClockSkew))} and x.parent_span_id is not null and x.trace_id in (select trace_id from {traces})";
+
+    public string InMargin(string alias) => Bounds(alias, Widened(window, Margin));
+
+    public static TimeWindow Widened(TimeWindow window, TimeSpan by) => new(window.FromNs - (by.Ticks * 100), window.ToNs + (by.Ticks * 100));
+
+    private string Bounds(string alias, TimeWindow bounds) =>
+        $"{alias}.start_ns >= {parameters.Bigint(bounds.FromNs)} and {alias}.start_ns < {parameters.Bigint(bounds.ToNs)}";
+
+    /// <summary>The earliest span without a parent of each trace.</summary>
+    /// <param name="which">Which traces: a comparison that follows the trace's id; null for all.</param>
+    public string Roots(string? which = null) =>
+        "(select distinct on (r.trace_id) r.trace_id, o.name as root_name, v.name as root_service from spans r"
+        + " join operations o on o.id = r.operation_id join services v on v.id = r.service_id"
+        + $" where r.parent_span_id is null and {InMargin("r")}{OfTrace("r", which)} order by r.trace_id, r.start_ns, r.span_id)";
+
+    public string Durations(string? which = null) =>
+        "(select t.trace_id, min(t.start_ns) as first_ns, max(t.start_ns + t.duration_ns) - min(t.start_ns) as trace_duration from spans t"
+        + $" where {InMargin("t")}{OfTrace("t", which)} group by t.trace_id)";
+
+    public string ChildCount(string span) =>
+        $"(select count(*) from spans c where c.trace_id = {span}.trace_id and c.parent_span_id = {span}.span_id and {InMargin("c")})";
+
+    private static string OfTrace(string alias, string? which) => which is null ? "" : $" and {alias}.trace_id {which}";
+}

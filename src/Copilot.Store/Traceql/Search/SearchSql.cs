@@ -1,0 +1,62 @@
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Spansets;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>The statements of a search.</summary>
+internal sealed class SearchSql(TimeWindow window)
+{
+    /// <summary>The latest spans that a lone filter finds, with their traces: an index on time can end early, a count of traces could not.</summary>
+    public NpgsqlCommand LatestSpans(SpansetFilter filter, int limit)
+    {
+        var command = new NpgsqlCommand();
+        var parameters = SqlParameters.Positional(command.Parameters);
+        var condition = filter.Condition is Literal { Integer: 1 } ? null : filter.Condition;
+        command.CommandText = $"select s.trace_id from spans s where {SpanFilterSql.Where(condition, window, parameters)}"
+            + $" order by s.start_ns desc limit {parameters.Bigint(limit)}";
+        return command;
+    }
+
+    /// <summary>Spansets with their first spans, the latest traces first; of the given traces alone where there are any.</summary>
+    public NpgsqlCommand Spansets(TraceSearch search, IReadOnlyCollection<Guid>? traces, out IReadOnlyList<FieldExpression> shown)
+    {
+        var command = new NpgsqlCommand();
+        var parameters = SqlParameters.Positional(command.Parameters);
+        var rows = new TraceRows(window, parameters);
+        var pipeline = new PipelineSql(new ConditionSql(parameters, window), rows, parameters);
+        var only = traces is null ? "" : $" and s.trace_id = any ({Ids(command, traces)})";
+        var with = pipeline.Compile(search.Query.Pipeline!, columns => pipeline.Shown.ForEach(f => columns.Json(f)), only);
+        shown = pipeline.Shown.Distinct().ToList();
+        var values = string.Concat(shown.Select(f => $", o.{pipeline.Spans.Json(f)}"));
+        command.CommandText = with
+            + $", picks as (select trace_id, max(start_ns) as latest from result group by trace_id order by max(start_ns) desc, trace_id limit {parameters.Bigint(search.Limit + 1)})\n"
+            + "select o.trace_id, o.grp, o.matched, o.span_id, o.start_ns, o.duration_ns, v.name, p.name, o.status, o.kind" + values
+            + " from (select q.*, k.latest, count(*) over (partition by q.trace_id, q.grp) as matched,"
+            + " row_number() over (partition by q.trace_id, q.grp order by q.start_ns, q.span_id) as place"
+            + " from result q join picks k on k.trace_id = q.trace_id) o"
+            + " left join services v on v.id = o.service_id left join operations p on p.id = o.operation_id"
+            + $" where o.place <= {parameters.Bigint(search.SpansPerSpanset)} order by o.latest desc, o.trace_id, o.grp, o.place";
+        return command;
+    }
+
+    /// <summary>What is said of each trace as a whole.</summary>
+    public NpgsqlCommand Traces(IReadOnlyCollection<Guid> traces)
+    {
+        var command = new NpgsqlCommand();
+        var parameters = SqlParameters.Positional(command.Parameters);
+        var rows = new TraceRows(window, parameters);
+        var which = $"= any ({Ids(command, traces)})";
+        command.CommandText = "select d.trace_id, d.first_ns, d.trace_duration, r.root_service, r.root_name"
+            + $" from {rows.Durations(which)} d left join {rows.Roots(which)} r on r.trace_id = d.trace_id";
+        return command;
+    }
+
+    private static string Ids(NpgsqlCommand command, IReadOnlyCollection<Guid> traces)
+    {
+        command.Parameters.Add(new NpgsqlParameter { Value = traces.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        return $"${command.Parameters.Count}";
+    }
+}

@@ -1,0 +1,39 @@
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Tests.Traceql;
+
+/// <summary>Whole traces in memory and the window that is asked about.</summary>
+public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow window)
+{
+    private static readonly long Hour = 3600 * UnixNanos.PerSecond;
+
+    public TimeWindow Window => window;
+
+    public IReadOnlyList<OracleSpan> Spans => spans;
+
+    public IEnumerable<OracleSpan> InWindow => spans.Where(s => window.Contains(s.Start));
+
+    /// <summary>What is known of a span's trace: an hour around the window.</summary>
+    public IEnumerable<OracleSpan> Around(OracleSpan span) =>
+        spans.Where(s => s.Trace == span.Trace && s.Start >= window.FromNs - Hour && s.Start < window.ToNs + Hour);
+
+    public OracleSpan? Root(OracleSpan span) =>
+        Around(span).Where(s => s.Parent is null).OrderBy(s => s.Start).ThenBy(s => s.Id).FirstOrDefault();
+
+    /// <summary>The ids of everything above a span; the way up goes along spans within a minute of the window.</summary>
+    public HashSet<long> Above(OracleSpan span)
+    {
+        var found = new HashSet<long>();
+        var todo = new Queue<long?>([span.Parent]);
+        while (todo.TryDequeue(out var next))
+        {
+            if (next is not { } id || !found.Add(id))
+                continue;
+            foreach (var at in spans.Where(s => s.Trace == span.Trace && s.Id == id
+                && s.Start >= window.FromNs - UnixNanos.PerMinute && s.Start < window.ToNs + UnixNanos.PerMinute))
+                todo.Enqueue(at.Parent);
+        }
+
+        return found;
+    }
+}
