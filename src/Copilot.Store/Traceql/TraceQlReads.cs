@@ -36,6 +36,18 @@ public sealed class TraceQlReads(CopilotDatabase database)
             rows.TraceIds.Count > search.Limit);
     }
 
+    /// <summary>Counts over time.</summary>
+    /// <exception cref="UnsupportedExpressionException">The query asks for what the store does not keep, or for too many steps.</exception>
+    public Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Query.Metrics is null)
+            throw new UnsupportedExpressionException("this query finds traces, not series; end it with a metrics function such as | rate()", default);
+        if (request.StepNs <= 0 || request.Steps > SeriesRequest.MaxSteps)
+            throw new UnsupportedExpressionException($"the step is too short for the window: at most {SeriesRequest.MaxSteps} steps are answered", default);
+        return new SeriesReader(request, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken);
+    }
+
     /// <summary>The traces of the latest spans, one more than are asked for; looks further back until there are enough.</summary>
     private async Task<HashSet<Guid>> LatestAsync(SearchSql sql, SpansetFilter filter, int limit, CancellationToken cancellationToken)
     {

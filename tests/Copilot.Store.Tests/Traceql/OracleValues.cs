@@ -11,7 +11,7 @@ public sealed class OracleValues(OracleData data)
 {
     private sealed record At(OracleSpan Span, OracleEvent? Event, OracleLink? Link);
 
-    public bool Holds(FieldExpression condition, OracleSpan span) => Value(condition, new At(span, null, null)) is true;
+    public bool Holds(FieldExpression condition, OracleSpan span) => Truth(condition, new At(span, null, null));
 
     public object? Value(FieldExpression expression, OracleSpan span) => Value(expression, new At(span, null, null));
 

@@ -1,5 +1,6 @@
 using Copilot.TraceQL;
 using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Metrics;
 using Copilot.TraceQL.Scalars;
 using Copilot.TraceQL.Spansets;
 using FsCheck;
@@ -99,6 +100,43 @@ public static class QueryGenerator
         from depth in Gen.Choose(0, 2)
         from query in Pipelines(depth).Select(p => TraceQlQuery.Of(p)).Select(Checked).Where(q => q is not null)
         select query!;
+
+    private static readonly Gen<MetricsFunction> Functions =
+        from kind in Gen.Elements(Enum.GetValues<MetricsFunctionKind>()).Where(k => k != MetricsFunctionKind.Compare)
+        from field in Gen.Frequency((2, Gen.Constant((FieldExpression)Field.Of(Intrinsic.Duration))), (2, References))
+        from count in Gen.Choose(0, 2)
+        from groups in Gen.CollectToList(Enumerable.Range(0, count), _ => References)
+        from quantile in Gen.Elements(0, 0.5, 0.9, 0.99, 1)
+        select new MetricsFunction(kind)
+        {
+            Field = kind.TakesField() ? field : null,
+            Quantiles = kind == MetricsFunctionKind.QuantileOverTime ? [quantile] : [],
+            By = [.. groups.Distinct()],
+        };
+
+    private static readonly Gen<MetricsExpression> Measured =
+        from depth in Gen.Choose(0, 1)
+        from source in Gen.Frequency((3, Filter.Select(f => new Pipeline([f]))), (2, Pipelines(depth)))
+        from function in Functions
+        select (MetricsExpression)new MetricsQuery(source, function);
+
+    private static readonly Gen<MetricsExpression> Metrics = Gen.Frequency(
+        (6, Measured),
+        (2, from source in Measured
+            from stage in Gen.OneOf(
+                Gen.Choose(1, 2).SelectMany(n => Gen.Elements(true, false).Select(largest => (MetricsStage)new RankStage(largest, n))),
+                Comparators.Select(op => (MetricsStage)new ThresholdStage(op, 1)))
+            select (MetricsExpression)new StagedMetrics(source, [stage])),
+        (1, from op in Gen.Elements(FieldOperator.Add, FieldOperator.Subtract, FieldOperator.Multiply, FieldOperator.Divide)
+            from source in Measured
+            select (MetricsExpression)new MetricsArithmetic(op, source, new MetricsConstant(2))),
+        (1, from op in Gen.Elements(FieldOperator.Add, FieldOperator.Divide)
+            from left in Measured
+            from right in Measured
+            select (MetricsExpression)new MetricsArithmetic(op, left, right)));
+
+    public static readonly Gen<TraceQlQuery> Series =
+        Metrics.Select(m => TraceQlQuery.Of(m)).Select(Checked).Where(q => q is not null).Select(q => q!);
 
     public static TraceQlQuery? Checked(TraceQlQuery query) => TraceQlParser.TryParse(query.ToString(), out var parsed, out _) ? parsed : null;
 }

@@ -1,0 +1,55 @@
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Spansets;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>Which metrics queries the counted minutes and hours answer, and from which rows.</summary>
+internal static class RollupSql
+{
+    private const long Hour = 60 * UnixNanos.PerMinute;
+
+    /// <summary>Whether all that the query asks for is in the rollups: whole minutes, and nothing but service, operation, kind and status.</summary>
+    public static bool Answers(MetricsQuery query, SeriesRequest request) =>
+        request.Window.FromNs % UnixNanos.PerMinute == 0
+        && request.Window.ToNs % UnixNanos.PerMinute == 0
+        && request.StepNs % UnixNanos.PerMinute == 0
+        && query.Source is { Stages: [SpansetFilter filter] }
+        && query.Function is { Kind: MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime }
+            or { Kind: >= MetricsFunctionKind.MinOverTime and <= MetricsFunctionKind.SumOverTime, Field: IntrinsicReference { Intrinsic: Intrinsic.Duration } }
+        && IsCounted(filter.Condition)
+        && query.Function.By.All(IsCounted);
+
+    private static bool IsCounted(FieldExpression expression) => expression switch
+    {
+        FieldBinary binary => IsCounted(binary.Left) && IsCounted(binary.Right),
+        FieldUnary unary => IsCounted(unary.Operand),
+        AttributeReference attribute => attribute is { Scope: AttributeScope.Resource, Name: Levels.ServiceName },
+        IntrinsicReference intrinsic => intrinsic.Intrinsic is Intrinsic.Name or Intrinsic.Kind or Intrinsic.Status,
+        _ => true,
+    };
+
+    /// <summary>Rows with start_ns, service, operation, kind, status and counts; whole hours where the steps allow.</summary>
+    public static string Rows(SeriesRequest request, SqlParameters parameters)
+    {
+        var window = request.Window;
+        var minutes = new List<TimeWindow> { window };
+        var from = new List<string>();
+        if (request.StepNs % Hour == 0 && window.FromNs % Hour == 0)
+        {
+            var lastHour = window.ToNs - (window.ToNs % Hour);
+            from.Add(Table("span_rollup_hours", new TimeWindow(window.FromNs, lastHour), parameters));
+            minutes = [new TimeWindow(lastHour, window.ToNs)];
+        }
+
+        from.AddRange(minutes.Where(m => !m.IsEmpty).Select(m => Table("span_rollup_minutes", m, parameters)));
+        from.Add(Table("span_rollup_deltas", window, parameters));
+        return $"(select r.minute_ns as start_ns, r.service_id, r.operation_id, o.kind, r.status, r.count, r.sum_ns, r.min_ns, r.max_ns from ({string.Join(" union all ", from)}) r"
+            + " join operations o on o.id = r.operation_id)";
+    }
+
+    private static string Table(string table, TimeWindow window, SqlParameters parameters) =>
+        $"select minute_ns, service_id, operation_id, status, count, sum_ns, min_ns, max_ns from {table}"
+        + $" where minute_ns >= {parameters.Bigint(window.FromNs)} and minute_ns < {parameters.Bigint(window.ToNs)}";
+}

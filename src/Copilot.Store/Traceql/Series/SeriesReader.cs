@@ -1,0 +1,53 @@
+using Copilot.TraceQL.Metrics;
+using Npgsql;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>Works out a metrics expression: each function in Postgres, what stands between them here.</summary>
+internal sealed class SeriesReader(SeriesRequest request, Func<NpgsqlCommand, CancellationToken, Task<NpgsqlDataReader>> execute)
+{
+    private bool _exact = true;
+    private bool _fromRollups = true;
+
+    public async Task<SeriesResult> ReadAsync(MetricsExpression metrics, CancellationToken cancellationToken)
+    {
+        var series = await SeriesAsync(metrics, cancellationToken);
+        return new SeriesResult(series, _exact, _fromRollups);
+    }
+
+    private async Task<IReadOnlyList<MetricSeries>> SeriesAsync(MetricsExpression metrics, CancellationToken cancellationToken)
+    {
+        switch (metrics)
+        {
+            case MetricsQuery { Function.Kind: MetricsFunctionKind.Compare } compare:
+                _fromRollups = false;
+                return await new CompareReader(request, execute).ReadAsync(compare, cancellationToken);
+            case MetricsQuery query:
+                return await FunctionAsync(query, cancellationToken);
+            case StagedMetrics staged:
+                return staged.Stages.Aggregate(await SeriesAsync(staged.Source, cancellationToken), SeriesStages.Apply);
+            case MetricsArithmetic { Left: MetricsConstant constant } arithmetic:
+                return SeriesStages.WithConstant(await SeriesAsync(arithmetic.Right, cancellationToken), arithmetic.Operator, constant.Value, constantFirst: true);
+            case MetricsArithmetic { Right: MetricsConstant constant } arithmetic:
+                return SeriesStages.WithConstant(await SeriesAsync(arithmetic.Left, cancellationToken), arithmetic.Operator, constant.Value, constantFirst: false);
+            case MetricsArithmetic arithmetic:
+                var left = await SeriesAsync(arithmetic.Left, cancellationToken);
+                var right = await SeriesAsync(arithmetic.Right, cancellationToken);
+                return SeriesStages.Combine(arithmetic.Operator, left, right);
+            default:
+                throw new UnsupportedExpressionException("a number alone gives no series", metrics.At);
+        }
+    }
+
+    private async Task<IReadOnlyList<MetricSeries>> FunctionAsync(MetricsQuery query, CancellationToken cancellationToken)
+    {
+        var fromRollups = RollupSql.Answers(query, request);
+        _fromRollups &= fromRollups;
+        var rows = new SeriesRows(query.Function, request);
+        await using var command = new SeriesSql(request).Build(query, fromRollups);
+        await using var reader = await execute(command, cancellationToken);
+        var series = await rows.ReadAsync(reader, cancellationToken);
+        _exact &= !rows.Estimated;
+        return series;
+    }
+}

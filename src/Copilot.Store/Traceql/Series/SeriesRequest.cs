@@ -1,0 +1,32 @@
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>A question for series over time.</summary>
+public sealed record SeriesRequest
+{
+    /// <summary>Steps that an answer has at most.</summary>
+    public const int MaxSteps = 11_000;
+
+    private static readonly int[] NiceSeconds =
+        [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
+
+    /// <summary>A metrics query; it must have been checked.</summary>
+    public required TraceQlQuery Query { get; init; }
+
+    public required TimeWindow Window { get; init; }
+
+    /// <summary>How long a step is. The last may reach beyond the window's end and then counts what is in the window.</summary>
+    public required long StepNs { get; init; }
+
+    public int Steps => (int)Math.Min(int.MaxValue, (Window.ToNs - Window.FromNs + StepNs - 1) / StepNs);
+
+    /// <summary>A step that gives about a hundred points.</summary>
+    public static long DefaultStepNs(TimeWindow window)
+    {
+        var wanted = window.Seconds / 120;
+        var seconds = Array.Find(NiceSeconds, s => s >= wanted);
+        return (seconds == 0 ? NiceSeconds[^1] : seconds) * UnixNanos.PerSecond;
+    }
+}
