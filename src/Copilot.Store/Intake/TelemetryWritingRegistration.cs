@@ -1,4 +1,6 @@
+using Copilot.Store.Catalogue;
 using Copilot.Store.Retention;
+using Copilot.Store.Rollups;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,10 @@ internal static class TelemetryWritingRegistration
     {
         services.AddSingleton(configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions());
         services.AddSingleton<TelemetryPartitions>();
-        return services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
+        services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
+        services.AddSingleton<EdgeUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeUpkeep>());
+        services.AddSingleton<CatalogueUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<CatalogueUpkeep>());
+        services.AddSingleton<RollupCompaction>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<RollupCompaction>());
+        return services.AddHostedService<TelemetryFollower>();
     }
 }

@@ -37,6 +37,20 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         }
     }
 
+    /// <summary>The partitions of this hour and the next two, so that live intake never waits for one.</summary>
+    public async Task MakeAheadAsync(CancellationToken cancellationToken)
+    {
+        var hour = StartOfHour(UnixNanos.From(time.GetUtcNow()));
+        foreach (var parent in Parents)
+        {
+            for (var ahead = 0; ahead < 3; ahead++)
+            {
+                if (!_known.ContainsKey((parent, hour + (ahead * HourNs))))
+                    await EnsureAsync(parent, [hour + (ahead * HourNs)], imported: false, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Forgets which partitions there are, after some were dropped.</summary>
     public void Forget() => _known.Clear();
 

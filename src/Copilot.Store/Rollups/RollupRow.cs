@@ -37,6 +37,16 @@ internal sealed class RollupRow
         Histogram.Merge(histogram);
     }
 
+    public void Merge(RollupRow other)
+    {
+        Count += other.Count;
+        Extrapolated += other.Extrapolated;
+        SumNs = AddSaturating(SumNs, other.SumNs);
+        MinNs = Math.Min(MinNs, other.MinNs);
+        MaxNs = Math.Max(MaxNs, other.MaxNs);
+        Histogram.Merge(other.Histogram);
+    }
+
     /// <summary>Durations of centuries (a broken clock) must not wrap the sum around.</summary>
     public static long AddSaturating(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 }

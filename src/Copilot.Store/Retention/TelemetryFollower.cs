@@ -1,0 +1,49 @@
+using Copilot.Store.Catalogue;
+using Copilot.Store.Rollups;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Store.Retention;
+
+/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions. A failed round is logged and tried again.</summary>
+internal sealed class TelemetryFollower(
+    EdgeUpkeep edges,
+    CatalogueUpkeep catalogue,
+    RollupCompaction compaction,
+    TelemetryPartitions partitions,
+    TimeProvider time,
+    ILogger<TelemetryFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _settled = TimeSpan.FromMinutes(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_pause, time);
+        do
+        {
+            await TryAsync("partitions", () => partitions.MakeAheadAsync(stoppingToken), stoppingToken);
+            await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
+            await TryAsync("catalogue", () => catalogue.RunAsync(complete: false, stoppingToken), stoppingToken);
+            await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
+        }
+        while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryAsync(string what, Func<Task> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "The upkeep of {What} failed; it is tried again in a few seconds.", what);
+        }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping: what was begun is rolled back and begun again by the next process.
+        }
+    }
+}
