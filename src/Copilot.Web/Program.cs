@@ -1,4 +1,7 @@
 using Copilot.Incidents;
+using Copilot.Ingest;
+using Copilot.Ingest.Changes;
+using Copilot.Ingest.Importing;
 using Copilot.Store;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Traces;
@@ -14,6 +17,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(launch);
 // The store first: it starts before all that needs it, and stops after.
 builder.Services.AddStore(builder.Configuration);
+builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddIncidents(builder.Configuration);
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -25,6 +29,9 @@ var app = builder.Build();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
+app.MapOtlp();
+app.MapChanges();
+app.MapImport();
 app.MapCatalog();
 app.MapTraces();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -59,6 +59,10 @@ internal sealed class OtlpIntake(
         {
             return IntakeReply.Invalid(failure.Message);
         }
+        catch (UnstorableTelemetryException failure)
+        {
+            return IntakeReply.Invalid(failure.Message);
+        }
         catch (StoreUnavailableException failure)
         {
             return IntakeReply.Unavailable(failure.Message, DownDelay);
