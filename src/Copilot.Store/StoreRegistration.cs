@@ -17,7 +17,7 @@ public static class StoreRegistration
         services.AddSingleton(Options(configuration));
         services.AddSingleton<CopilotDatabase>();
         services.AddHostedService<StoreService>();
-        services.AddDbContextFactory<CopilotContext>((provider, builder) => builder.UseNpgsql(provider.GetRequiredService<CopilotDatabase>().DataSource));
+        services.AddSingleton<IDbContextFactory<CopilotContext>, CopilotContextFactory>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         services.AddTelemetryWriting(configuration);

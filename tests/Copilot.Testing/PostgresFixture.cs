@@ -19,7 +19,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>Contexts on this database, as the app's factory makes them.</summary>
-    public IDbContextFactory<CopilotContext> Contexts => new ContextFactory(Database);
+    public IDbContextFactory<CopilotContext> Contexts => new CopilotContextFactory(Database);
 
     public async Task InitializeAsync()
     {
@@ -40,11 +40,5 @@ public sealed class PostgresFixture : IAsyncLifetime
     {
         if (database is not null) await database.DisposeAsync();
         if (ConnectionString.Length > 0) await TestServer.DropDatabaseAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
-    }
-
-    private sealed class ContextFactory(CopilotDatabase database) : IDbContextFactory<CopilotContext>
-    {
-        public CopilotContext CreateDbContext() =>
-            new(new DbContextOptionsBuilder<CopilotContext>().UseNpgsql(database.DataSource).Options);
     }
 }
