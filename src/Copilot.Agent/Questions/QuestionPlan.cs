@@ -45,6 +45,12 @@ public sealed record QuestionPlan
     /// <summary>Owners: who is on call is asked for, not only the team.</summary>
     public bool OnCall { get; init; }
 
+    /// <summary>Owners: teams that the question names ("what does team X own").</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>Owners: people that the question names.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
     /// <summary>Callers and callees: indirect ones too ("everything upstream of").</summary>
     public bool Transitive { get; init; }
 

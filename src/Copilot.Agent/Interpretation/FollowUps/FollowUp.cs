@@ -1,0 +1,129 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Agent.Questions.Subjects;
+using Copilot.Agent.Questions.Windows;
+
+namespace Copilot.Agent.Interpretation.FollowUps;
+
+/// <summary>Joins a question with the turn before it: what it leaves out, it takes from there.</summary>
+internal static class FollowUp
+{
+    /// <summary>Whether the question asks nothing of its own but changes a part of the one before: "and only for EU?", "same for cart".</summary>
+    public static bool IsFragment(ReadingContext context, IReadOnlyList<Reading> readings)
+    {
+        if (context.Request.Previous is null)
+            return false;
+        var best = readings.Count > 0 ? readings[0] : null;
+        if (best is null || best.Score < 0.6)
+            return true;
+        return best.Kind is QuestionKind.Comparison && context.Measure is null && context.Sentence.Has(Concept.FollowUp);
+    }
+
+    /// <summary>The plan before with the parts that the fragment names.</summary>
+    public static QuestionPlan? Change(ReadingContext context)
+    {
+        var previous = context.Request.Previous!;
+        var plan = previous.Plan;
+        var s = context.Sentence;
+        var subject = context.Subject;
+        var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
+        var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0 || subject.Attributes.Count > 0;
+        if (!timed && !named && context.Measure is null)
+            return null;
+        s.Use(Concept.FollowUp, Concept.OnlyFor, Concept.Pronoun, Concept.What);
+        var window = timed ? WindowPlanner.Plan(context, plan.Kind) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : WindowPlanner.Plan(context, plan.Kind);
+        plan = plan with
+        {
+            Window = window,
+            Services = Services(context, plan, previous),
+            Operations = subject.Operations.Count > 0 ? subject.Operations : subject.Services.Count > 0 ? [] : plan.Operations,
+            Conditions = Merged(plan.Conditions, subject.Conditions),
+            Measure = context.Measure?.Measure ?? plan.Measure,
+            Ignored = [],
+            Chips = [],
+        };
+        if (timed && plan.Comparison is { Before.Window: not null })
+            plan = plan with { Kind = QuestionKind.Measure, Comparison = null, Baseline = null };
+        if (subject.Attributes is [var attribute, ..])
+        {
+            s.Use(attribute.Start, attribute.End);
+            plan = plan with { Kind = QuestionKind.Breakdown, Breakdown = new PlannedBreakdown(plan.Breakdown?.Population ?? Population(plan), attribute.Keys, true) };
+        }
+
+        return plan;
+    }
+
+    /// <summary>A question of its own that leaves out its subject: "who owns it?", "show me the failed traces".</summary>
+    public static QuestionPlan Complete(ReadingContext context, QuestionPlan plan)
+    {
+        var previous = context.Request.Previous!;
+        var s = context.Sentence;
+        s.Use(Concept.FollowUp, Concept.Pronoun, Concept.OnlyFor);
+        if (plan.Kind is QuestionKind.Trace or QuestionKind.Affected or QuestionKind.Involved or QuestionKind.Overview or QuestionKind.Services && !s.HasAny(Concept.Pronoun) || s.HasAny(Concept.Overall, Concept.Every) && !s.HasAny(Concept.Pronoun, Concept.Trace))
+            return plan;
+        if (plan.Comparison is { Before.Service: not null })
+            return plan;
+        var bare = plan.Services.Count == 0 && plan.Operations.Count == 0;
+        var inherits = plan.Kind is QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison or QuestionKind.Traces or QuestionKind.Breakdown or QuestionKind.Operations;
+        var same = s.HasAny(Concept.FollowUp);
+        var services = Services(context, plan with { Services = previous.Plan.Services }, previous);
+        if (plan.Kind is QuestionKind.Changes && !s.HasAny(Concept.Pronoun) && plan.Window?.Source is not PlannedWindow.FromConversation && !s.HasAny(Concept.Earlier))
+            services = plan.Services;
+        return plan with
+        {
+            Services = plan.Services.Count > 0 || !bare && plan.Operations.Count > 0 && !Fits(plan.Operations, services) ? plan.Services : services,
+            Operations = bare && inherits ? previous.Plan.Operations : plan.Operations,
+            Conditions = inherits && (bare || same) ? Merged(previous.Plan.Conditions, plan.Conditions) : plan.Conditions,
+        };
+    }
+
+    /// <summary>"Explain the slowest one", "show me that trace": one of the traces shown before.</summary>
+    public static string? ShownTrace(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var shown = context.Request.Previous?.ShownTraces ?? [];
+        if (shown.Count == 0 || !s.HasAny(Concept.Explain, Concept.TimeGoes, Concept.Show, Concept.Why) || s.HasWord("traces", "all"))
+            return null;
+        var one = s.HasAny(Concept.Slowest, Concept.Top, Concept.Newest, Concept.Fastest) || s.Has(Concept.Pronoun) && (s.HasAny(Concept.Trace) || s.HasAny(Concept.Explain, Concept.TimeGoes)) ||
+            s.All(Concept.Pronoun).Any(p => s.Words(p.Start, p.End).Contains("trace", StringComparison.OrdinalIgnoreCase)) || s.HasWord("one");
+        if (!one || context.HasSubject)
+            return null;
+        s.Use(Concept.Explain, Concept.TimeGoes, Concept.Show, Concept.Slowest, Concept.Top, Concept.Newest, Concept.Fastest, Concept.Pronoun, Concept.Trace, Concept.Why, Concept.Slow);
+        if (s.HasAny(Concept.Slowest))
+            return shown.MaxBy(t => t.DurationMs)!.TraceId;
+        return s.HasAny(Concept.Fastest) ? shown.MinBy(t => t.DurationMs)!.TraceId : s.HasWord("last") ? shown[^1].TraceId : s.HasWord("second") && shown.Count > 1 ? shown[1].TraceId : shown[0].TraceId;
+    }
+
+    private static bool Fits(IReadOnlyList<OperationReference> operations, IReadOnlyList<ServiceReference> services) =>
+        services.Any(s => operations.Any(o => o.Services.Contains(s.Name)));
+
+    private static IReadOnlyList<ServiceReference> Services(ReadingContext context, QuestionPlan plan, PreviousTurn previous)
+    {
+        if (context.Subject.Services.Count > 0)
+            return context.Subject.Services;
+        if (context.Subject.Operations.Count > 0 && !Fits(context.Subject.Operations, plan.Services))
+            return [];
+        // After "why", "it" is what the answer found.
+        var focus = previous.FocusServices;
+        if (focus.Count > 0 && (plan.Services.Count == 0 || previous.Plan.Kind is QuestionKind.Cause or QuestionKind.Services or QuestionKind.Overview))
+            return [.. focus.Take(1).Select(f => new ServiceReference(f, Standing(context, f), PlannedWindow.FromConversation))];
+        if (plan.Services.Count == 0 && previous.Plan.Comparison is { After.Service: { } compared })
+            return [compared with { Words = PlannedWindow.FromConversation }];
+        return [.. plan.Services.Select(x => x with { Words = PlannedWindow.FromConversation })];
+    }
+
+    private static ServiceStanding Standing(ReadingContext context, string name) =>
+        context.Sentence.Index.Catalogue.Services.FirstOrDefault(c => c.Name == name) is { Instrumented: false } ? ServiceStanding.Peer : ServiceStanding.Instrumented;
+
+    private static IReadOnlyList<AttributeCondition> Merged(IReadOnlyList<AttributeCondition> before, IReadOnlyList<AttributeCondition> now) =>
+        [.. before.Where(b => now.All(n => n.Key != b.Key || n.Scope != b.Scope)).Select(b => b with { Words = PlannedWindow.FromConversation }), .. now];
+
+    private static BreakdownPopulation Population(QuestionPlan plan) => plan.Measure switch
+    {
+        Measure.ErrorRate or Measure.FailedCount => BreakdownPopulation.Failed,
+        { } m when m.IsLatency() => BreakdownPopulation.Slow,
+        _ => plan.Kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview ? BreakdownPopulation.Bad : plan.Traces is { Failed: true } ? BreakdownPopulation.Failed : BreakdownPopulation.All,
+    };
+}

@@ -1,0 +1,71 @@
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Interpretation.FollowUps;
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Plans;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Subjects;
+using Copilot.Agent.Questions;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation;
+
+/// <summary>The built-in interpreter: text → typed tokens → names of the catalogue and concepts → scored readings → a plan.</summary>
+public sealed class Interpreter : IInterpreter
+{
+    /// <summary>Below this no reading is believed.</summary>
+    private const double Believed = 0.5;
+
+    public QuestionPlan Interpret(InterpreterRequest request, LiveCatalogue catalogue)
+    {
+        var index = CatalogueIndex.Of(catalogue);
+        var sentence = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
+        var subject = SubjectReader.Read(sentence);
+        var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
+        var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
+        if (Refusals.Read(sentence, domain) is { } refusal)
+            return Refused(context, refusal);
+        var readings = Intents.Score(context);
+        if (FollowUp.ShownTrace(context) is { } trace)
+            return Finished(context, Empty(context, QuestionKind.Trace) with { TraceId = trace }, 0.95);
+        if (FollowUp.IsFragment(context, readings))
+            return FollowUp.Change(context) is { } changed ? Checked(context, changed, 0.85, catalogue) : NotUnderstood(context, catalogue);
+        if (readings.Count == 0 || readings[0].Score < Believed)
+            return NotUnderstood(context, catalogue);
+        var plan = PlanBuilder.Build(context, readings[0].Kind);
+        if (request.Previous is not null)
+            plan = FollowUp.Complete(context, plan);
+        return Checked(context, plan, readings[0].Score, catalogue);
+    }
+
+    private static QuestionPlan Checked(ReadingContext context, QuestionPlan plan, double score, LiveCatalogue catalogue)
+    {
+        var unknown = UnknownNames.Find(context, plan);
+        if (unknown.Count > 0)
+            plan = plan with { Services = [.. plan.Services, .. unknown] };
+        if (Clarifications.Of(context, plan, catalogue) is { } clarification)
+            return Clarifications.Plan(context, clarification);
+        return Finished(context, plan, score);
+    }
+
+    private static QuestionPlan Finished(ReadingContext context, QuestionPlan plan, double score) =>
+        plan with { Ignored = context.Sentence.Ignored(), Chips = Chips.Of(plan), Confidence = Math.Min(1, score) };
+
+    private static QuestionPlan NotUnderstood(ReadingContext context, LiveCatalogue catalogue)
+    {
+        if (context.Sentence.Has(Concept.Help))
+            return Clarifications.NotUnderstood(context, [], catalogue);
+        return Clarifications.NotUnderstood(context, Ununderstood(context), catalogue);
+    }
+
+    private static IReadOnlyList<string> Ununderstood(ReadingContext context)
+    {
+        var words = context.Sentence.Ignored();
+        return words.Count > 0 ? words : [.. new[] { context.Request.Question.Trim() }.Where(q => q.Length > 0).Select(q => q.Length > 60 ? q[..60] : q)];
+    }
+
+    private static QuestionPlan Refused(ReadingContext context, Refusal refusal) => Empty(context, QuestionKind.Unsupported) with { Refusal = refusal };
+
+    private static QuestionPlan Empty(ReadingContext context, QuestionKind kind) => new() { Kind = kind, AsOfNs = UnixNanos.From(context.Request.AsOf) };
+}

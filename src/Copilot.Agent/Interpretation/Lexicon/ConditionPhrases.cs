@@ -1,0 +1,19 @@
+namespace Copilot.Agent.Interpretation.Lexicon;
+
+/// <summary>Words that bind an attribute or a duration to a value.</summary>
+internal static class ConditionPhrases
+{
+    public const string Text = """
+        Greater: more than | greater than | larger than | bigger than | longer than | slower than | over | above | exceeding | exceeds | exceed | higher than | > | mehr als | größer als | länger als | langsamer als | über | beyond | in excess of | north of | older than | longer as | slower as | more as
+        Less: less than | smaller than | shorter than | faster than | under | below | lower than | fewer than | quicker than | < | weniger als | kleiner als | kürzer als | schneller als | unter | younger than
+        AtLeast: at least | >= | minimum of | no less than | mindestens | min. | or more | not less than
+        AtMost: at most | <= | maximum of | no more than | höchstens | maximal | up to | not more than | or less
+        Equals: = | == | equals | equal to | equal | is set to | set to | gleich | being
+        NotEquals: != | is not | not equal | not equal to | other than | different from | ungleich
+        Contains: contains | contain | containing | mention | mentions | mentioning | mentioned | includes | include | including | like | matching | matches | with the text | with text | saying | says | say | enthält | enthalten | reads | has the text | with message | with the message
+        Without: without | excluding | except | except for | but not | w/o | exclude | minus | ohne | außer | ausser | excl | non | leaving out | not counting | ignoring | apart from those | but for | not from | not for | not in | not with | outside | outside of
+        OnlyFor: only for | just for | only from | only in | only with | only on | nur für | nur bei | limited to those | restrict to | filter by | filter on | filter to | narrow to | narrow down to | filtered by
+        Exists: exists | is present | carry | carries | that have a | present | reported
+        Missing: missing | lacks | lacking | is missing | not set | unset | do not have | absent | fehlt
+        """;
+}

@@ -1,0 +1,34 @@
+namespace Copilot.Agent.Interpretation.Lexicon;
+
+/// <summary>Question words, verbs of showing, ranks, and the words that hold a conversation together.</summary>
+internal static class QuestionPhrases
+{
+    public const string Text = """
+        Slowest: slowest | slowest ones | most slow | highest latency | worst latencies | worst performing | highest p95 | highest p99 | highest duration | longest running | takes the longest | take the longest | took the longest | takes longest | take longest | took longest | taking the longest | slow top | am langsamsten | langsamste | langsamsten | langsamster | most time | most expensive | highest mean | longest duration | longest durations | worst p95 | worst p99 | worst p90
+        Fastest: fastest | quickest | lowest latency | schnellste | schnellsten | am schnellsten
+        MostFailing: most failing | most failed | most failures | most errors | fails most | fails the most | fail most | fail the most | failed most | failed the most | failing most | failing the most | failing most often | fails most often | errors most | errors the most | erroring most | top failing | top errors | top error | top failures | most broken | most often failing | highest error count | highest number of errors | highest number of failures | most error prone | most 5xx | worst errors | most exceptions | meisten fehler | die meisten fehler | am häufigsten fehlgeschlagen | throws the most errors | throw the most errors | top failed | most failed requests | most failing requests | biggest failure | most error | throws most errors | has most errors | most frequently failing | most failure
+        Busiest: busiest | most busy | most requests | most traffic | highest throughput | most called | most used | most active | most frequent | most calls | top traffic | highest traffic | most load | highest load | most popular | highest request count | highest rps | hottest | most hit | meisten anfragen | most hits | most messages | gets the most requests | highest volume | most requested | most often called
+        Least: least | fewest | rarest | quietest | least used | least busy | least active | wenigsten
+        Top: top | first | worst | biggest
+        Noisiest: noisiest | loudest
+        Newest: newest | latest | most recent | recent | neueste | neuesten | last one
+        Oldest: oldest | earliest | älteste
+        Most: most | mostly | meisten
+        Show: show | show me | list | lists | listing | give me | give us | gimme | get me | get | fetch | find | find me | pull | pull up | display | print | dump | i want | i want to see | i need | i would like | i d like | need | want | let me see | see | zeig | zeige | zeig mir | zeige mir | liste | gib mir | search for | look up | lookup | send me | point me to | bring up | list out
+        Which: which | welche | welcher | welches | welchen
+        What: what | was | what is | what are | what was | what were | was ist | was war | wie ist | wie hoch ist | how high is | how high | how big is | how large is | wie hoch | wat | what did | what does
+        Who: who | whom | wer | wen | whose | wem
+        Why: why | why is | why are | why do | why does | why did | why was | why were | why the | wieso | weshalb | warum | how come | y is | what makes | what made | for what reason | what for
+        Where: where | wo | woher
+        HowLong: how long | wie lange | how fast | wie schnell | how slow | wie langsam | how quick
+        Exist: is there | are there | were there | was there | have there been | did we have | do we have | did we see | do we see | any | gab es | gibt es | have we had | has there been
+        Explain: explain | explain me | walk me through | walk through | describe | break it down | what happened in | what happened with | what happened to | what happens in | what is in | details of | details for | details | analyze | analyse | inspect | open | summarize | summarise | erkläre | erklär | was passierte in | what went wrong in | look at | look into | dissect | tell me about
+        TimeGoes: where does the time go | where did the time go | where is the time going | where is the time spent | where is time spent | time go | time spent | time goes | spend its time | spends its time | spend time | critical path | time breakdown | wo geht die zeit hin | takes the time | took the time | where does time go | where all the time went | time went
+        Every: all | every | each | everything | complete | alle | jede | full list | full
+        Pronoun: it | that | this | them | these | those | they | that one | this one | that trace | this trace | that service | this service | these traces | those traces | there | its | their | he | she | him | her | ihn | dessen | dieser | diesen | dieses | dafür | the service | the same service | the trace | said service | one of them | both of them | both | it all
+        Other: the other one | other one | the other | another one | the others | other ones | the rest | other
+        FollowUp: and | what about | how about | same for | same with | the same for | same but | same thing for | same question for | same again for | same | also | now | just | only | instead | und | und für | das gleiche für | dasselbe für | wie sieht es aus mit | nur | and for | and now | and what about | and how about | ok and | ditto for | likewise for | likewise | same thing | the same | repeat for | repeat | again | auch | then
+        Overall: overall | altogether | across all services | across all | across the board | in general | anywhere | globally | global | for all services | of all services | all services | system wide | systemwide | everywhere | insgesamt | any service | any services | whole system | entire system | the whole shop | all over
+        Help: help | what can you do | what can i ask | how do you work | hilfe | how do i use you | who are you | what are you | what can i ask you
+        """;
+}

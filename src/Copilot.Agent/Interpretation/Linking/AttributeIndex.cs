@@ -1,0 +1,112 @@
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions.Subjects;
+
+namespace Copilot.Agent.Interpretation.Linking;
+
+/// <summary>Attribute keys and values by what people write.</summary>
+internal sealed class AttributeIndex
+{
+    /// <summary>Last parts of keys that people leave out: "tenant" for "tenant.id".</summary>
+    private static readonly HashSet<string> Tails =
+        new(StringComparer.Ordinal) { "id", "name", "code", "type", "key", "value", "original", "kind", "no", "nr", "number", "uid", "label", "title", "ms", "cents", "count" };
+
+    private readonly NameIndex keys = new();
+    private readonly NameIndex keyStems = new();
+    private readonly NameIndex values = new();
+    private readonly Dictionary<string, List<LinkTarget>> raw = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<LinkTarget>> byKey = new(StringComparer.Ordinal);
+
+    public AttributeIndex(LiveCatalogue catalogue)
+    {
+        foreach (var group in catalogue.Attributes.GroupBy(a => (a.Scope, a.Key)))
+            AddKey(group.Key.Scope, group.Key.Key, [.. group]);
+        foreach (var word in FieldWords.Words)
+            AddFieldWord(word);
+        foreach (var group in catalogue.Values.GroupBy(v => (v.Scope, v.Key, v.Value)))
+            AddValue(group.Key.Scope, group.Key.Key, group.Key.Value, [.. group]);
+    }
+
+    public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindKey(string joined, string stemmed) => keys.Find(joined) ?? keyStems.Find(stemmed);
+
+    public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindValue(string joined) => values.Find(joined);
+
+    public (IReadOnlyList<LinkTarget> Targets, double Quality, int Distance)? FindNearValue(string word) => values.FindNear(word);
+
+    /// <summary>Attributes with exactly this value, but for its case.</summary>
+    public IReadOnlyList<LinkTarget> ByRawValue(string value) => raw.TryGetValue(value, out var found) ? found : [];
+
+    /// <summary>The attribute of a key, in every scope it is seen in.</summary>
+    public IReadOnlyList<LinkTarget> Keyed(string key) => byKey.TryGetValue(key, out var found) ? found : [];
+
+    private void AddKey(AttributeScope scope, string key, IReadOnlyList<CatalogueAttribute> seen)
+    {
+        var target = new LinkTarget(key, LinkKind.Key)
+        {
+            Key = key,
+            Scope = scope,
+            Type = seen[0].Type,
+            Services = seen.Select(a => a.Service).ToHashSet(StringComparer.Ordinal),
+            EntryServices = seen.Where(a => a.Entry || scope == AttributeScope.Resource).Select(a => a.Service).ToHashSet(StringComparer.Ordinal),
+            Seen = seen.Count,
+        };
+        if (!byKey.TryGetValue(key, out var list))
+            byKey[key] = list = [];
+        list.Add(target);
+        var parts = NameParts.Of(key);
+        if (parts.Count == 0)
+            return;
+        AddParts(parts, target, 1);
+        var head = parts.Count > 1 && Tails.Contains(parts[^1]) ? parts.SkipLast(1).ToList() : parts;
+        if (head.Count < parts.Count)
+            AddParts(head, target, 0.92);
+        for (var i = 1; i < head.Count; i++)
+            AddParts([.. head.Skip(i)], target, i + 1 == head.Count && head[^1].Length < 3 ? 0.6 : 0.84);
+        if (head.Count < parts.Count && parts.Count > 2)
+            AddParts([.. parts.Skip(1)], target, 0.9);
+        if (head.Count > 1)
+            AddParts([head[0]], target, 0.62);
+    }
+
+    private void AddParts(IReadOnlyList<string> parts, LinkTarget target, double quality)
+    {
+        keys.Add(NameParts.Joined(parts), target, quality);
+        keyStems.Add(NameParts.Stemmed(parts), target, quality - 0.03);
+    }
+
+    private void AddFieldWord(string word)
+    {
+        var rank = 0;
+        foreach (var key in FieldWords.KeysOf(word))
+        {
+            foreach (var target in Keyed(key))
+                keys.Add(word, target, 0.9 - 0.01 * rank);
+            rank++;
+        }
+    }
+
+    private void AddValue(AttributeScope scope, string key, string value, IReadOnlyList<CatalogueValue> seen)
+    {
+        if (value.Length is 0 or > 120)
+            return;
+        var target = new LinkTarget(value, LinkKind.Value)
+        {
+            Key = key,
+            Scope = scope,
+            Type = seen[0].Type,
+            Services = seen.Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
+            EntryServices = seen.Where(v => v.Entry || scope == AttributeScope.Resource).Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
+            Seen = seen.Sum(v => v.Seen),
+        };
+        if (!raw.TryGetValue(value, out var same))
+            raw[value] = same = [];
+        same.Add(target);
+        var parts = NameParts.Of(value);
+        var joined = NameParts.Joined(parts);
+        if (joined.Length < 2 || joined.All(char.IsDigit) || bool.TryParse(value, out _))
+            return;
+        values.Add(joined, target, 1, tolerant: joined.Length >= 5 && parts.Count <= 4 && joined.Any(char.IsLetter));
+        if (parts.Count == 1)
+            values.Add(WordStem.Of(parts[0]), target, 0.9);
+    }
+}

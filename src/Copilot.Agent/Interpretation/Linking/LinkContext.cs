@@ -1,0 +1,38 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Tokens;
+
+namespace Copilot.Agent.Interpretation.Linking;
+
+/// <summary>What stands around words that may be a name.</summary>
+internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptMark> concepts)
+{
+    private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
+    {
+        "of", "for", "in", "on", "to", "through", "from", "via", "with", "at", "into", "about", "within", "via", "thru", "by", "against", "hit", "hits",
+        "für", "von", "vom", "bei", "in", "im", "auf", "durch", "über", "nach", "mit", "than", "vs", "versus", "and", "or", "is", "does", "do", "did", "why",
+    };
+
+    private static readonly HashSet<Concept> NextToNames =
+    [
+        Concept.Request, Concept.Failed, Concept.Slow, Concept.Latency, Concept.ErrorRate, Concept.Throughput, Concept.Percentile, Concept.Trace, Concept.Log,
+        Concept.ErrorLog, Concept.Deploy, Concept.Rollback, Concept.Change, Concept.Service, Concept.Mean, Concept.Median, Concept.Calls, Concept.DependsOn,
+        Concept.Owner, Concept.OnCall, Concept.Callers, Concept.Callees, Concept.Operation, Concept.Span, Concept.Slowest, Concept.Traffic, Concept.Team,
+        Concept.AboveAverage, Concept.Trouble, Concept.Contact, Concept.Cause, Concept.MostFailing, Concept.Busiest, Concept.Maximum, Concept.LogVerb,
+        Concept.Explain, Concept.Compare, Concept.FollowUp, Concept.Without, Concept.OnlyFor, Concept.Affected,
+    ];
+
+    private static readonly HashSet<string> Grouping =
+        new(StringComparer.Ordinal) { "by", "per", "which", "each", "what", "every", "pro", "je", "nach", "one", "single", "bad", "across", "between", "particular", "specific", "same" };
+
+    public bool IsNamePosition(int start, int end) =>
+        start > 0 && (tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) || tokens[start - 1].Kind == TokenKind.Path || IsConcept(start - 1)) ||
+        start > 1 && tokens[start - 1].Lower is "the" or "our" or "my" or "service" or "der" or "die" or "das" or "dem" && Prepositions.Contains(tokens[start - 2].Lower) ||
+        end < tokens.Count && (IsConcept(end) || tokens[end].Lower is "service" or "svc" or "pods" or "pod" or "team" or "deploy" || tokens[end].Kind is TokenKind.Path) ||
+        end == tokens.Count && start == 0;
+
+    /// <summary>"by currency", "which region": the word names what is grouped by.</summary>
+    public bool IsGrouping(int start) => start > 0 && tokens[start - 1].Kind == TokenKind.Word &&
+        (Grouping.Contains(tokens[start - 1].Lower) || start > 1 && Grouping.Contains(tokens[start - 2].Lower) && tokens[start - 1].Lower is "bad" or "the" or "single" or "different");
+
+    private bool IsConcept(int i) => concepts.Any(c => c.Start <= i && i < c.End && NextToNames.Contains(c.Concept));
+}

@@ -1,0 +1,219 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Tokens;
+
+namespace Copilot.Agent.Interpretation.Linking;
+
+/// <summary>Finds what a question names of the catalogue; overlapping finds are settled by quality and by what stands around.</summary>
+internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptMark> concepts, Func<int, bool> free, CatalogueIndex index)
+{
+    private const int LongestName = 8;
+
+    private readonly LinkContext context = new(tokens, concepts);
+
+    public IReadOnlyList<Link> Read()
+    {
+        var found = new List<(Link Link, double Rank)>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            for (var n = 1; n <= LongestName && i + n <= tokens.Count && free(i + n - 1); n++)
+            {
+                if (n > 1 && tokens[i + n - 1].Kind is TokenKind.Symbol && tokens[i + n - 1].Glue == '\0')
+                    break;
+                foreach (var link in Candidates(i, i + n))
+                {
+                    if (Rank(link) is var rank && rank >= 0.58)
+                        found.Add((link, rank));
+                }
+            }
+        }
+
+        var taken = new bool[tokens.Count];
+        var kept = new List<Link>();
+        foreach (var (link, _) in found.OrderByDescending(f => f.Rank).ThenBy(f => f.Link.Start))
+        {
+            if (Enumerable.Range(link.Start, link.Length).Any(i => taken[i]))
+                continue;
+            for (var i = link.Start; i < link.End; i++)
+                taken[i] = true;
+            kept.Add(link);
+        }
+
+        return [.. kept.OrderBy(l => l.Start)];
+    }
+
+    private IEnumerable<Link> Candidates(int start, int end)
+    {
+        var token = tokens[start];
+        if (token.Kind == TokenKind.Path || OperationIndex.IsMethod(token.Text) && end - start == 2 && tokens[start + 1].Kind == TokenKind.Path)
+        {
+            var method = token.Kind == TokenKind.Path ? null : token.Text;
+            var path = tokens[end - 1].Text;
+            if (end - start == (method is null ? 1 : 2) && index.Operations.ByPath(method, path) is { Count: > 0 } operations)
+                yield return new Link(start, end, LinkKind.Operation, operations, method is null ? 0.95 : 1);
+            yield break;
+        }
+
+        if (end - start == 1 && token.Kind is TokenKind.Version or TokenKind.Number or TokenKind.Quoted or TokenKind.Word &&
+            index.Attributes.ByRawValue(token.Text) is { Count: > 0 } raw && (token.Kind is not TokenKind.Number || context.IsGrouping(start)))
+        {
+            yield return new Link(start, end, LinkKind.Value, raw, token.Kind == TokenKind.Word ? 1 : 0.99);
+        }
+
+        if (token.Kind is TokenKind.Quoted && end - start == 1)
+        {
+            foreach (var link in Named(start, end, NameParts.Of(token.Text)))
+            {
+                if (link.Quality >= 0.9)
+                    yield return link;
+            }
+        }
+
+        if (Enumerable.Range(start, end - start).All(i => tokens[i].Kind is TokenKind.Word or TokenKind.Number or TokenKind.Version))
+        {
+            foreach (var link in Named(start, end, [.. Enumerable.Range(start, end - start).SelectMany(i => NameParts.Of(tokens[i].Lower))]))
+                yield return link;
+        }
+    }
+
+    private IEnumerable<Link> Named(int start, int end, IReadOnlyList<string> parts)
+    {
+        var joined = NameParts.Joined(parts);
+        if (joined.Length < 2 || joined.All(char.IsDigit))
+            yield break;
+        var stemmed = NameParts.Stemmed(parts);
+        if (Service(start, end, parts, joined, stemmed) is { } service)
+            yield return service;
+        if (index.Operations.Find(joined) is { } operation)
+            yield return new Link(start, end, LinkKind.Operation, operation.Targets, operation.Quality - 0.02);
+        if (index.Attributes.FindKey(joined, stemmed) is { } key)
+            yield return new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
+        if ((index.Attributes.FindValue(joined) ?? index.Attributes.FindValue(stemmed)) is { } value)
+            yield return new Link(start, end, LinkKind.Value, value.Targets, value.Quality);
+        else if (IsStrange(start, end) && joined.Length > 5 && index.Attributes.FindNearValue(joined) is { Distance: 1 } near)
+            yield return new Link(start, end, LinkKind.Value, near.Targets, near.Quality - 0.1);
+        if (index.Teams.Find(joined) is { } team)
+            yield return new Link(start, end, LinkKind.Team, team.Targets, team.Quality - 0.08);
+        if (index.People.Find(joined) is { } person)
+            yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
+    }
+
+    private Link? Service(int start, int end, IReadOnlyList<string> parts, string joined, string stemmed)
+    {
+        if (index.Services.Find(joined) is { } exact)
+            return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
+        if (index.ServiceStems.Find(stemmed) is { } stem)
+            return new Link(start, end, LinkKind.Service, stem.Targets, stem.Quality);
+        if (parts.Count > 1 && WholeGroup(start, end))
+        {
+            var telling = NameParts.Telling(parts, null);
+            if (telling.Count < parts.Count && index.Services.Find(NameParts.Joined(telling)) is { Quality: > 0.9 } bare)
+                return new Link(start, end, LinkKind.Service, bare.Targets, bare.Quality - 0.04);
+        }
+
+        if (joined.Length < 3 || !IsStrange(start, end) || !WholeGroup(start, end) || end - start > 1 && tokens[end - 1].Group != tokens[start].Group)
+            return null;
+        return index.Services.FindNear(joined) is { } near ? new Link(start, end, LinkKind.Service, near.Targets, near.Quality) : null;
+    }
+
+    // A mistyped name is no word that everyone knows.
+    private bool IsStrange(int start, int end) => Enumerable.Range(start, end - start).Any(i =>
+        !FillerWords.IsOrdinary(tokens[i].Lower) && !PhraseTable.Standard.Words.Contains(tokens[i].Lower)) &&
+        (end - start > 1 || !concepts.Any(c => c.Start <= start && start < c.End));
+
+    private bool WholeGroup(int start, int end) =>
+        (tokens[start].Glue is '\0' or '/' or ':') && (end >= tokens.Count || tokens[end].Glue is '\0' or '/' or ':');
+
+    private double Rank(Link link)
+    {
+        var rank = link.Quality + 0.04 * (link.Length - 1);
+        var whole = WholeGroup(link.Start, link.End);
+        if (!whole)
+            rank -= tokens[link.Start].Glue is '\0' or '/' or ':' && tokens[link.End - (link.End < tokens.Count ? 0 : 1)].Glue == '-' || tokens[link.Start].Glue == '-' ? 0.2 : 0.4;
+        var common = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsOrdinary(tokens[i].Lower) || IsConceptWord(i));
+        var filler = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsFiller(tokens[i].Lower) || IsConceptWord(i));
+        var phrase = concepts.Any(c => c.End - c.Start > link.Length && c.Start < link.End && link.Start < c.End);
+        if (phrase && link.Kind != LinkKind.Key)
+            rank -= 0.5;
+        return link.Kind switch
+        {
+            LinkKind.Service => rank + 0.12 - (common && !(whole && link.Quality > 0.85 && context.IsNamePosition(link.Start, link.End)) ? filler ? 0.6 : 0.3 : 0),
+            LinkKind.Operation => rank + (link.Length > 1 ? 0.1 : 0.02) - (common ? 0.4 : 0),
+            LinkKind.Key => KeyRank(link, rank, common),
+            LinkKind.Value => ValueRank(link, rank, common),
+            _ => rank - (common ? 0.4 : 0),
+        };
+    }
+
+    private double KeyRank(Link link, double rank, bool common)
+    {
+        if (context.IsGrouping(link.Start))
+            return rank + 0.35;
+        if (IsBound(link))
+            return rank + 0.3;
+        return rank - (common ? 0.25 : 0.1);
+    }
+
+    private double ValueRank(Link link, double rank, bool common)
+    {
+        if (HasKeyBeside(link))
+            return rank + 0.3;
+        return common ? rank - 0.5 : rank;
+    }
+
+    // "currency = CHF", "cart items > 5", "currency CHF"
+    private bool IsBound(Link link)
+    {
+        if (link.End >= tokens.Count)
+            return link.Start > 0 && tokens[link.Start - 1].Kind is TokenKind.Number && !OfTime(link.Start - 1);
+        var next = tokens[link.End];
+        if (next.Kind == TokenKind.Symbol && next.Text is "=" or "==" or ">" or "<" or ">=" or "<=" or "!=" or "=~" || next.Glue == ':' || next.IsSymbol(":"))
+            return true;
+        if (next.Kind == TokenKind.Word && next.Lower is "contains" or "contain" or "containing" or "includes" or "is" or "equals" or "was" or "like" or "set" or "missing" or "starts" or "mentions")
+            return true;
+        if (link.Start > 0 && tokens[link.Start - 1].Kind == TokenKind.Number && !OfTime(link.Start - 1))
+            return true;
+        return ValueOf(link, link.End) || link.Start > 0 && ValueOf(link, link.Start - 1);
+    }
+
+    private bool ValueOf(Link key, int at) => at < tokens.Count && tokens[at].Kind is TokenKind.Word or TokenKind.Quoted or TokenKind.Version &&
+        tokens[at].Group != tokens[key.Start].Group && Values(at).Any(v => key.Targets.Any(k => k.Key == v.Key));
+
+    private IReadOnlyList<LinkTarget> Values(int at)
+    {
+        var end = at + 1;
+        while (end < tokens.Count && tokens[end].Group == tokens[at].Group)
+            end++;
+        var start = at;
+        while (start > 0 && tokens[start - 1].Group == tokens[at].Group)
+            start--;
+        var joined = string.Concat(Enumerable.Range(start, end - start).Select(i => tokens[i].Lower).SelectMany(NameParts.Of));
+        return index.Attributes.FindValue(joined)?.Targets ?? index.Attributes.ByRawValue(tokens[at].Text);
+    }
+
+    private bool OfTime(int i) => !free(i);
+
+    private bool HasKeyBeside(Link value)
+    {
+        foreach (var (from, to) in Beside(value))
+        {
+            var parts = Enumerable.Range(from, to - from).SelectMany(i => NameParts.Of(tokens[i].Lower)).ToList();
+            if (index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { } key && key.Targets.Any(k => value.Targets.Any(v => v.Key == k.Key)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<(int From, int To)> Beside(Link value)
+    {
+        var back = value.Start;
+        while (back > 0 && tokens[back - 1].Lower is "=" or "==" or ":" or "is" or "was" or "equals" or "!=" or "to" or "set" or "of" or "the")
+            back--;
+        for (var n = 1; n <= 5 && back - n >= 0; n++)
+            yield return (back - n, back);
+        for (var n = 1; n <= 4 && value.End + n <= tokens.Count; n++)
+            yield return (value.End, value.End + n);
+    }
+
+    private bool IsConceptWord(int i) => concepts.Any(c => c.Start <= i && i < c.End);
+}

@@ -1,0 +1,55 @@
+using Copilot.Agent.Interpretation.Catalogue;
+
+namespace Copilot.Agent.Interpretation.Linking;
+
+/// <summary>All that people may call a service.</summary>
+internal static class ServiceNames
+{
+    public static void Add(CatalogueService service, string? prefix, NameIndex names, NameIndex stems)
+    {
+        var target = new LinkTarget(service.Name, LinkKind.Service)
+        {
+            Instrumented = service.Instrumented,
+            Services = new HashSet<string>([service.Name], StringComparer.Ordinal),
+        };
+        AddName(service.Name, 1, target, prefix, names, stems);
+        foreach (var alias in service.Aliases)
+            AddName(alias, 0.97, target, prefix, names, stems);
+    }
+
+    private static void AddName(string name, double quality, LinkTarget target, string? prefix, NameIndex names, NameIndex stems)
+    {
+        var parts = NameParts.Of(name);
+        if (parts.Count == 0)
+            return;
+        var address = name.Contains('.', StringComparison.Ordinal) && parts.Count > 2;
+        names.Add(NameParts.Joined(parts), target, quality, tolerant: !address);
+        stems.Add(NameParts.Stemmed(parts), target, quality - 0.05);
+        if (address)
+            return;
+        var telling = NameParts.Telling(parts, prefix);
+        if (telling.Count < parts.Count || telling[0] != parts[0])
+        {
+            names.Add(NameParts.Joined(telling), target, quality - 0.05, tolerant: true);
+            stems.Add(NameParts.Stemmed(telling), target, quality - 0.08);
+        }
+
+        if (telling.Count < 2)
+            return;
+        for (var i = 0; i < telling.Count; i++)
+        {
+            for (var n = 1; n < telling.Count && i + n <= telling.Count; n++)
+            {
+                var part = telling.Skip(i).Take(n).ToList();
+                var joined = NameParts.Joined(part);
+                if (joined.Length < 3)
+                    continue;
+                names.Add(joined, target, n > 1 ? 0.82 : 0.75, tolerant: n > 1);
+                stems.Add(NameParts.Stemmed(part), target, n > 1 ? 0.8 : 0.73);
+            }
+        }
+
+        if (telling.Count > 2)
+            names.Add(string.Concat(telling.Select(p => p[0])), target, 0.66);
+    }
+}

@@ -1,0 +1,43 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Plans;
+
+/// <summary>Which changes are meant.</summary>
+internal static class ChangeSelections
+{
+    public static ChangeSelection Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var kinds = new List<string>();
+        foreach (var (concept, kind) in new[] { (Concept.Rollback, "rollback"), (Concept.Flag, "flag"), (Concept.Config, "config"), (Concept.Scale, "scale"), (Concept.Deploy, "deploy") })
+        {
+            if (s.Has(concept))
+                kinds.Add(kind);
+        }
+
+        var version = s.Tokens.Select((t, i) => (t, i)).FirstOrDefault(p => p.t.Kind == TokenKind.Version);
+        if (version.t is not null)
+            s.Use(version.i, version.i + 1);
+        var time = WindowPlanner.Best(s);
+        var newest = s.HasAny(Concept.Newest) || s.HasWord("last", "letzte", "letzter", "letzten") && time?.Kind != TimeMentionKind.Last;
+        var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
+        var selection = new ChangeSelection
+        {
+            Kinds = kinds,
+            Version = version.t?.Text.TrimStart('v', 'V'),
+            BehindTrouble = s.HasAny(Concept.Cause, Concept.Why) && trouble,
+            NearNs = time?.Instant is { } instant && time.Kind is TimeMentionKind.At or TimeMentionKind.Before or TimeMentionKind.Around or TimeMentionKind.Since && (trouble || time.Kind != TimeMentionKind.Since)
+                ? UnixNanos.From(instant) : null,
+            Limit = Rankings.Limit(s) ?? (newest && !s.HasWord("deploys", "changes", "releases", "rollbacks", "deployments", "flips") ? 1 : null),
+            Author = context.Subject.People.Count > 0 ? context.Subject.People[0] : null,
+        };
+        s.Use(Concept.Change, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Scale, Concept.What, Concept.Which, Concept.Show, Concept.Exist, Concept.Every, Concept.Newest,
+            Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Cause, Concept.Earlier, Concept.Who, Concept.Count);
+        return selection;
+    }
+}

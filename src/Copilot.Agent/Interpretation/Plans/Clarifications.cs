@@ -1,0 +1,80 @@
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Questions;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Plans;
+
+/// <summary>Short questions back, where a reading would be a guess.</summary>
+internal static class Clarifications
+{
+    private static readonly HashSet<string> Strong = new(StringComparer.Ordinal)
+    {
+        "it", "its", "them", "those", "that", "this", "these", "they", "that one", "this one", "that service", "this service", "the same service", "both", "both of them", "their", "the service", "the trace", "that trace", "this trace",
+    };
+
+    /// <summary>What is missing or ambiguous; null where the plan stands.</summary>
+    public static Clarification? Of(ReadingContext context, QuestionPlan plan, LiveCatalogue catalogue)
+    {
+        var question = context.Request.Question.Trim();
+        if (context.Subject.Ambiguous.Count > 0 && plan.Services.Count == 0 && plan.Kind is not (QuestionKind.Affected or QuestionKind.Involved or QuestionKind.Overview or QuestionKind.Cause))
+        {
+            var (words, choices) = context.Subject.Ambiguous[0];
+            return new Clarification($"Which one do you mean by \"{words}\": {string.Join(", ", choices)}?",
+                [.. choices.Select(c => question.Replace(words, c, StringComparison.OrdinalIgnoreCase))], []);
+        }
+
+        if (context.Measure is { Others.Count: > 0 } && plan.Kind == QuestionKind.Measure)
+        {
+            var all = new[] { context.Measure.Measure }.Concat(context.Measure.Others).ToList();
+            return new Clarification($"I answer with one number at a time. Which one first: {string.Join(", ", all.Select(m => m.Name()))}?", [.. all.Select(m => Again(m, plan))], []);
+        }
+
+        var nameless = plan.Services.Count == 0 && plan.Operations.Count == 0;
+        if (!nameless || context.Request.Previous is not null)
+            return plan.Kind is QuestionKind.Comparison && plan.Comparison is null ? new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []) : null;
+        return plan.Kind switch
+        {
+            QuestionKind.Owners when plan.Teams.Count + plan.People.Count == 0 => Whose("Whose owner do you want to know? Name the service.", "who owns {0}?", catalogue),
+            QuestionKind.Callers => Whose("Callers of which service?", "who calls {0}?", catalogue),
+            QuestionKind.Callees => Whose("Dependencies of which service?", "what does {0} call?", catalogue),
+            _ when Points(context) && Needs(context, plan) => Whose("Which service do you mean? I have nothing before this question that it could point at.", "error rate of {0}", catalogue),
+            QuestionKind.Comparison when plan.Comparison is null => new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []),
+            _ => null,
+        };
+    }
+
+    public static QuestionPlan NotUnderstood(ReadingContext context, IReadOnlyList<string> words, LiveCatalogue catalogue) => Plan(
+        context,
+        words.Count == 0
+            ? Whose("What would you like to know?", "error rate of {0} in the last 15 minutes", catalogue)
+            : Whose($"I do not understand {string.Join(", ", words.Take(8).Select(w => $"\"{w}\""))} as a question about your services.", "error rate of {0} in the last 15 minutes", catalogue) with { NotUnderstood = words });
+
+    public static QuestionPlan Plan(ReadingContext context, Clarification clarification) => new()
+    {
+        Kind = QuestionKind.Clarify,
+        AsOfNs = UnixNanos.From(context.Request.AsOf),
+        Clarification = clarification,
+        Ignored = clarification.NotUnderstood,
+        Confidence = 0,
+    };
+
+    private static string Again(Measure measure, QuestionPlan plan) =>
+        plan.Services.Count > 0 ? $"{measure.Name().Replace('_', ' ')} of {string.Join(" and ", plan.Services.Select(s => s.Name))}" : measure.Name().Replace('_', ' ');
+
+    private static Clarification Whose(string question, string form, LiveCatalogue catalogue) =>
+        new(question, [.. catalogue.Services.Where(s => s.Instrumented).Take(3).Select(s => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, s.Name))], []);
+
+    private static bool Points(ReadingContext context) => context.Sentence.HasAny(Concept.Other) ||
+        context.Sentence.All(Concept.Pronoun).Any(p => Strong.Contains(context.Sentence.Words(p.Start, p.End).ToLowerInvariant()));
+
+    // A complaint with a time or a story of its own does not hang on its "it".
+    private static bool Needs(ReadingContext context, QuestionPlan plan) => plan.Kind switch
+    {
+        QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison => plan.Conditions.Count == 0,
+        QuestionKind.Breakdown or QuestionKind.Traces or QuestionKind.Overview or QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Logs or QuestionKind.Changes =>
+            context.Sentence.Times.Count == 0 && plan.Conditions.Count == 0 && context.Sentence.Ignored().Count == 0 && !context.Sentence.HasAny(Concept.Overview),
+        _ => false,
+    };
+}

@@ -1,0 +1,69 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Subjects;
+using Copilot.Agent.Questions.Windows;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Plans;
+
+/// <summary>Finds the two sides of a comparison: windows, a change and what came before it, values, services, operations.</summary>
+internal static class ComparisonPlanner
+{
+    public static QuestionPlan Plan(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        s.Use(Concept.Compare, Concept.Than, Concept.Change, Concept.Slow, Concept.Earlier, Concept.Deploy, Concept.Count, Concept.By, Concept.What, Concept.Differ);
+        var windows = WindowPlanner.Windows(s);
+        if (windows.Count >= 2)
+        {
+            var sides = windows.Take(2).OrderBy(w => w.Window.FromNs).Select(w => new ComparisonSide(s.Words(w.Start, w.End), Window: PlannedWindow.At(w.Window, s.Words(w.Start, w.End)))).ToList();
+            // What names a window's change is no filter: both windows are given.
+            return plan with { Comparison = new PlannedComparison(sides[0], sides[1]), Window = sides[1].Window, Baseline = sides[0].Window, Conditions = [.. plan.Conditions.Where(c => context.Anchor is null || c.Key != "service.version")] };
+        }
+
+        if (context.Anchor is { Before: { } before, After: { } after })
+        {
+            var (first, second) = (PlannedWindow.Around(before, context.Anchor.Words), PlannedWindow.Around(after, context.Anchor.Words));
+            return plan with
+            {
+                Comparison = new PlannedComparison(new ComparisonSide("before the change", Window: first), new ComparisonSide("after the change", Window: second)),
+                Window = second,
+                Baseline = first,
+                Conditions = [.. plan.Conditions.Where(c => c.Key != "service.version")],
+            };
+        }
+
+        if (plan.Conditions.FirstOrDefault(c => c.Values.Count == 2 && c.Operator == ConditionOperator.Equal) is { } condition)
+        {
+            ComparisonSide Side(int i) => new(condition.Values[i], Condition: condition with { Values = [condition.Values[i]] });
+            return plan with { Comparison = new PlannedComparison(Side(0), Side(1)), Conditions = [.. plan.Conditions.Where(c => c != condition)] };
+        }
+
+        if (plan.Services.Count == 2)
+            return plan with { Comparison = new PlannedComparison(new ComparisonSide(plan.Services[0].Name, Service: plan.Services[0]), new ComparisonSide(plan.Services[1].Name, Service: plan.Services[1])), Services = [] };
+        if (plan.Operations.Count == 2)
+            return plan with { Comparison = new PlannedComparison(new ComparisonSide(plan.Operations[0].Name, Operation: plan.Operations[0]), new ComparisonSide(plan.Operations[1].Name, Operation: plan.Operations[1])), Operations = [] };
+        return Earlier(plan, context);
+    }
+
+    // One window only: against the same length before it, or as much earlier as is said.
+    private static QuestionPlan Earlier(QuestionPlan plan, ReadingContext context)
+    {
+        var shift = context.Sentence.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Shift);
+        var said = WindowPlanner.Best(context.Sentence)?.Window ?? context.Request.Previous?.Plan.Window?.Window ?? plan.Window?.Window;
+        if (said is not { } window)
+            return plan;
+        var by = shift?.Shift ?? -window.Length;
+        var other = new TimeWindow(window.From + by, window.To + by);
+        var (first, second) = other.FromNs < window.FromNs ? (other, window) : (window, other);
+        var sides = (Before: PlannedWindow.At(first, "before"), After: PlannedWindow.At(second, plan.Window?.Source ?? PlannedWindow.FromDefault));
+        return plan with
+        {
+            Comparison = new PlannedComparison(new ComparisonSide("before", Window: sides.Before), new ComparisonSide("after", Window: sides.After)),
+            Window = sides.After,
+            Baseline = sides.Before,
+        };
+    }
+}

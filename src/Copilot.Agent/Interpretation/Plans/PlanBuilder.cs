@@ -1,0 +1,124 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Plans;
+
+/// <summary>Fills in what a kind of question needs.</summary>
+internal static class PlanBuilder
+{
+    public static QuestionPlan Build(ReadingContext context, QuestionKind kind)
+    {
+        var sentence = context.Sentence;
+        var subject = context.Subject;
+        var plan = new QuestionPlan
+        {
+            Kind = kind,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, kind),
+            Services = subject.Services,
+            Operations = subject.Operations,
+            Conditions = [.. subject.Conditions, .. DurationConditions.Read(context, kind)],
+            Measure = context.Measure?.Measure,
+            Trouble = TroubleOf(sentence),
+        };
+        return kind switch
+        {
+            QuestionKind.Measure => Measured(plan, context),
+            QuestionKind.Series => plan with { Measure = plan.Measure ?? Guessed(sentence) },
+            QuestionKind.Comparison => ComparisonPlanner.Plan(plan with { Measure = plan.Measure ?? Guessed(sentence) }, context),
+            QuestionKind.Breakdown => Breakdown(plan, context),
+            QuestionKind.Traces => plan with { Measure = null, Traces = TraceSelections.Read(context) },
+            QuestionKind.Trace => OneTrace(plan, sentence),
+            QuestionKind.Operations or QuestionKind.Services => plan with { Ranking = Rankings.Read(context, kind) },
+            QuestionKind.Callers or QuestionKind.Callees => plan with { Measure = null, Transitive = Transitive(sentence) },
+            QuestionKind.Owners or QuestionKind.Involved => Owners(plan, context),
+            QuestionKind.Changes => plan with { Measure = null, Changes = ChangeSelections.Read(context) },
+            QuestionKind.Logs => LogSelections.Plan(plan, context),
+            _ => plan with { Measure = null, Services = Origins(plan, sentence) },
+        };
+    }
+
+    private static QuestionPlan Measured(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (plan.Measure is Measure.TraceCount || plan.Measure is Measure.RequestCount && s.HasAny(Concept.Slow, Concept.AboveAverage))
+            return plan with { Measure = Measure.TraceCount, Traces = TraceSelections.Read(context) };
+        return plan;
+    }
+
+    private static Measure Guessed(Sentence sentence)
+    {
+        if (sentence.HasAny(Concept.Failed))
+        {
+            sentence.Use(Concept.Failed);
+            return sentence.Has(Concept.Request) || sentence.Has(Concept.Count) ? Measure.FailedCount : Measure.ErrorRate;
+        }
+
+        if (sentence.HasAny(Concept.Traffic))
+        {
+            sentence.Use(Concept.Traffic);
+            return Measure.Throughput;
+        }
+
+        sentence.Use(Concept.Slow, Concept.Latency);
+        return Measure.P95;
+    }
+
+    private static Trouble? TroubleOf(Sentence sentence)
+    {
+        var failed = sentence.HasAny(Concept.Failed, Concept.MostFailing);
+        var slow = sentence.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Latency, Concept.Slowest);
+        if (failed == slow)
+            return null;
+        return failed ? Trouble.Errors : Trouble.Latency;
+    }
+
+    // A cause is looked for everywhere below a service; an operation or a condition in a complaint only narrows by accident.
+    private static IReadOnlyList<Questions.Subjects.ServiceReference> Origins(QuestionPlan plan, Sentence sentence)
+    {
+        sentence.Use(Concept.Cause, Concept.Why, Concept.Affected, Concept.Overview, Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Service, Concept.Which,
+            Concept.Who, Concept.What, Concept.Where, Concept.Latency, Concept.Up, Concept.Request, Concept.Owner, Concept.Operation, Concept.Overall, Concept.Third, Concept.Exist);
+        return plan.Services;
+    }
+
+    private static QuestionPlan Breakdown(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        var named = context.Subject.Attributes.OrderByDescending(a => a.Grouping).FirstOrDefault();
+        if (named is not null)
+            s.Use(named.Start, named.End);
+        s.Use(Concept.InCommon, Concept.Differ, Concept.BreakDown, Concept.By, Concept.OneOf, Concept.Failed, Concept.Slow, Concept.Request, Concept.Fine, Concept.Which, Concept.What,
+            Concept.Trouble, Concept.AboveAverage, Concept.Trace, Concept.MostFailing, Concept.Most);
+        var population = s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate) ? BreakdownPopulation.Failed
+            : s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest) || plan.Measure?.IsLatency() == true ? BreakdownPopulation.Slow
+            : s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble) || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count) ? BreakdownPopulation.Bad
+            : BreakdownPopulation.All;
+        return plan with { Measure = null, Breakdown = new PlannedBreakdown(population, named?.Keys ?? [], named is not null && !s.Has(Concept.OneOf)) };
+    }
+
+    private static QuestionPlan OneTrace(QuestionPlan plan, Sentence sentence)
+    {
+        var at = sentence.Tokens.Select((t, i) => (t, i)).First(p => p.t.Kind == TokenKind.TraceId);
+        sentence.Use(at.i, at.i + 1);
+        sentence.Use(Concept.Explain, Concept.TimeGoes, Concept.Trace, Concept.Slow, Concept.Why, Concept.What, Concept.Pronoun, Concept.Failed, Concept.Show, Concept.Cause);
+        return plan with { Measure = null, TraceId = at.t.Text, Window = null, Services = [], Operations = [], Conditions = [] };
+    }
+
+    private static QuestionPlan Owners(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        s.Use(Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Channel, Concept.Team, Concept.Who, Concept.Which, Concept.What, Concept.Involve, Concept.Trouble, Concept.Failed, Concept.Slow, Concept.Third, Concept.Calls, Concept.Service);
+        return plan with { Measure = null, OnCall = s.HasAny(Concept.OnCall, Concept.Contact), Teams = context.Subject.Teams, People = context.Subject.People };
+    }
+
+    private static bool Transitive(Sentence sentence)
+    {
+        sentence.Use(Concept.Callers, Concept.Callees, Concept.Calls, Concept.DependsOn, Concept.Who, Concept.What, Concept.Which, Concept.Service, Concept.Show, Concept.Every);
+        return sentence.HasWord("indirect", "indirectly", "transitive", "transitively", "recursively", "indirekt");
+    }
+}

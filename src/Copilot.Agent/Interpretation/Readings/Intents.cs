@@ -1,0 +1,220 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>Scores what a question may be asking for, by the concepts it holds and how they stand to each other.</summary>
+internal static class Intents
+{
+    private static readonly Concept[] Changes = [Concept.Change, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Scale];
+
+    public static IReadOnlyList<Reading> Score(ReadingContext context)
+    {
+        var readings = new List<Reading>();
+        void Add(QuestionKind kind, double score)
+        {
+            if (score > 0)
+                readings.Add(new Reading(kind, score));
+        }
+
+        var s = context.Sentence;
+        Add(QuestionKind.Trace, Trace(s));
+        Add(QuestionKind.Comparison, Comparison(context));
+        Add(QuestionKind.Breakdown, Breakdown(context));
+        Add(QuestionKind.Logs, Logs(s));
+        Add(QuestionKind.Owners, Owners(context));
+        Add(QuestionKind.Involved, Involved(context));
+        Add(QuestionKind.Changes, Change(context));
+        Add(QuestionKind.Callers, Relations.Callers(context));
+        Add(QuestionKind.Callees, Relations.Callees(context));
+        Add(QuestionKind.Cause, Cause(context));
+        Add(QuestionKind.Affected, Affected(context));
+        Add(QuestionKind.Services, Services(context));
+        Add(QuestionKind.Operations, Operations(context));
+        Add(QuestionKind.Traces, Traces(context));
+        Add(QuestionKind.Series, s.Has(Concept.OverTime) && (context.Measure is not null || s.HasAny(Concept.Failed, Concept.Latency, Concept.Traffic)) ? 0.87 : 0);
+        Add(QuestionKind.Measure, Measured(context));
+        Add(QuestionKind.Overview, Overview(context));
+        return [.. readings.OrderByDescending(r => r.Score)];
+    }
+
+    private static double Trace(Sentence s)
+    {
+        if (!s.Tokens.Any(t => t.Kind == TokenKind.TraceId))
+            return 0;
+        return s.HasAny(Concept.Log, Concept.ErrorLog) ? 0.7 : 0.96;
+    }
+
+    private static double Comparison(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var windows = WindowPlanner.Windows(s).Count;
+        var measured = context.Measure is not null || s.HasAny(Concept.Slow, Concept.Failed, Concept.Latency, Concept.Traffic);
+        if (windows >= 2 && measured)
+            return 0.95;
+        if (context.Anchor is { Before: not null, After: not null } && measured)
+            return 0.95;
+        var compares = s.HasAny(Concept.Compare) || s.HasAny(Concept.Than) && s.HasAny(Concept.Which, Concept.Slow, Concept.Greater);
+        if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
+            return 0.94;
+        if (compares && context.Measure is not null && (s.Times.Any(t => t.Kind == TimeMentionKind.Shift) || s.HasAny(Concept.Earlier)))
+            return 0.9;
+        if (context.Measure is { Explicit: true } && windows + s.Times.Count(t => t.Kind is TimeMentionKind.Since) >= 1 && s.HasAny(Concept.Change) && s.HasWord("change", "changed") && !s.HasAny(Concept.What, Concept.Which))
+            return 0.85;
+        return context.Measure is { Explicit: true } && context.Subject.Services.Count == 2 ? 0.82 : 0;
+    }
+
+    private static double Breakdown(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var grouped = context.Subject.Attributes.Any(a => a.Grouping);
+        var single = s.Has(Concept.OneOf) && (context.Subject.Attributes.Count > 0 || s.HasWord("pod", "pods", "node", "instance", "host", "region", "zone", "version"));
+        if (s.HasAny(Concept.InCommon) || s.HasAny(Concept.Differ) && !s.Has(Concept.Compare))
+            return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.Request, Concept.Trouble, Concept.Fine) || context.HasSubject || context.Request.Previous is not null ? 0.93 : 0;
+        if (single)
+            return 0.92;
+        if (s.Has(Concept.BreakDown) && (context.Subject.Attributes.Count > 0 || context.HasSubject))
+            return 0.91;
+        if (grouped && s.HasAny(Concept.Slowest, Concept.Operation) && !s.HasAny(Concept.Failed) && context.Measure is not null)
+            return 0.5;
+        return grouped ? 0.88 : 0;
+    }
+
+    private static double Logs(Sentence s)
+    {
+        if (s.HasAny(Concept.Trace) && s.HasAny(Concept.Log, Concept.ErrorLog, Concept.LogVerb))
+            return 0.6;
+        return s.HasAny(Concept.ErrorLog, Concept.LogVerb, Concept.WarningLog) ? 0.93 : s.Has(Concept.Log) ? 0.9 : 0;
+    }
+
+    private static double Owners(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var asks = s.HasAny(Concept.Owner, Concept.OnCall) || s.HasAny(Concept.Contact) || s.Has(Concept.Channel) && (s.HasAny(Concept.Who, Concept.What, Concept.Which, Concept.Where) || context.HasSubject);
+        if (!asks)
+            return s.Has(Concept.Team) && s.HasAny(Concept.Which, Concept.Who) && context.HasSubject && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause) ? 0.8 : 0;
+        if (s.HasAny(Concept.Overview) || s.HasAny(Concept.Cause) && s.HasAny(Concept.Service, Concept.Which) && !s.HasAny(Concept.Owner, Concept.OnCall))
+            return 0.5;
+        return context.HasSubject || context.Subject.Teams.Count + context.Subject.People.Count > 0 ? 0.9 : 0.84;
+    }
+
+    private static double Involved(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var people = s.HasAny(Concept.Team, Concept.Who, Concept.Contact, Concept.Owner);
+        if (s.Has(Concept.Involve) && people)
+            return 0.94;
+        var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Affected);
+        if (s.HasAny(Concept.Contact, Concept.OnCall) && !context.HasSubject && context.Request.Previous is null && trouble)
+            return 0.89;
+        if (s.Has(Concept.Team) && s.Has(Concept.Affected))
+            return 0.9;
+        return 0;
+    }
+
+    private static double Change(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var mark = s.Concepts.FirstOrDefault(c => Changes.Contains(c.Concept));
+        if (mark is null)
+            return s.HasWord("anyone", "somebody", "someone") && s.HasWord("restart", "restarted", "migrate", "migrated", "push", "pushed") ? 0.8 : 0;
+        if (context.Measure is { Explicit: true })
+            return 0.4;
+        var asked = s.Concepts.Any(c => c.Concept is Concept.What or Concept.Which or Concept.Show or Concept.Exist or Concept.Every or Concept.Newest or Concept.Who or Concept.Count && c.End <= mark.Start && mark.Start - c.End <= 3);
+        if (s.HasAny(Concept.Service, Concept.Overall) && s.HasAny(Concept.Failed, Concept.Slow, Concept.Affected) && !asked)
+            return 0.5;
+        return asked ? 0.9 : s.HasAny(Concept.Why, Concept.Cause) && context.Anchor is not null ? 0.6 : 0.83;
+    }
+
+    private static double Cause(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Has(Concept.Cause))
+            return 0.88;
+        return s.Has(Concept.Why) ? 0.87 : 0;
+    }
+
+    private static double Affected(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var bad = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Up);
+        if (s.Has(Concept.Affected))
+            return s.HasAny(Concept.Service, Concept.Who, Concept.What, Concept.Which, Concept.Show) || bad || s.Concepts.Count < 4 ? 0.89 : 0.8;
+        if (!s.HasAny(Concept.Service, Concept.Overall) || s.HasAny(Concept.Log))
+            return 0;
+        // "which services have failed requests" counts; "which services got slow" compares.
+        if (context.Measure is not null || s.Has(Concept.Request) && s.Has(Concept.Failed))
+            return 0.7;
+        return bad && s.HasAny(Concept.Which, Concept.What, Concept.Overall, Concept.Exist, Concept.Show, Concept.Service) ? 0.84 : 0;
+    }
+
+    private static double Services(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (!s.HasAny(Concept.Service) || s.HasAny(Concept.Trace))
+            return s.Has(Concept.Noisiest) ? 0.86 : 0;
+        if (s.HasAny(Concept.Noisiest, Concept.MostFailing, Concept.Busiest, Concept.Slowest, Concept.Fastest, Concept.Least))
+            return 0.92;
+        if (context.Measure is not null && s.HasAny(Concept.Maximum, Concept.Top, Concept.Most, Concept.Minimum, Concept.Greater, Concept.Less))
+            return 0.92;
+        if (s.HasAny(Concept.Which, Concept.What, Concept.Show) && s.Has(Concept.Failed) && (s.Has(Concept.Request) || s.HasWord("have", "had", "has", "with")))
+            return s.Has(Concept.Affected) ? 0.6 : 0.86;
+        return context.Subject.Services.Count == 0 && s.HasAny(Concept.Show, Concept.Which, Concept.What, Concept.Every, Concept.Count) && s.Concepts.Count <= 5 && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause, Concept.Affected, Concept.Trouble) ? 0.66 : 0;
+    }
+
+    private static double Operations(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (!s.HasAny(Concept.Operation))
+        {
+            return s.HasAny(Concept.MostFailing, Concept.Slowest, Concept.Busiest) && context.HasSubject && !s.HasAny(Concept.Trace, Concept.Request, Concept.Service, Concept.Span) && context.Subject.Attributes.Count == 0 ? 0.62 : 0;
+        }
+
+        if (s.HasAny(Concept.MostFailing, Concept.Slowest, Concept.Busiest, Concept.Fastest, Concept.Least, Concept.Noisiest, Concept.Top, Concept.Most))
+            return 0.93;
+        if (context.Measure is not null && (s.HasAny(Concept.Maximum, Concept.Minimum, Concept.Which, Concept.Show, Concept.Greater) || s.HasAny(Concept.By)))
+            return 0.9;
+        return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Which, Concept.What, Concept.Show) ? 0.87 : s.HasAny(Concept.Which, Concept.What, Concept.Show, Concept.Every) && context.HasSubject ? 0.7 : 0;
+    }
+
+    private static double Traces(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Tokens.Any(t => t.Kind == TokenKind.TraceId))
+            return 0;
+        var state = s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.BelowAverage, Concept.Fine, Concept.Slowest, Concept.Fastest, Concept.Greater, Concept.Less, Concept.AtLeast);
+        var count = s.HasAny(Concept.Count);
+        if (s.Has(Concept.Trace))
+            return count && !s.HasAny(Concept.Show) ? 0.5 : s.HasAny(Concept.Log, Concept.ErrorLog) ? 0.95 : 0.86;
+        if (s.HasAny(Concept.Root) && s.HasAny(Concept.Below))
+            return 0.85;
+        if (s.HasAny(Concept.Slowest, Concept.Fastest) && s.Has(Concept.Request))
+            return 0.85;
+        var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
+        if (s.Has(Concept.Request) && state && lists && !count)
+            return 0.84;
+        if (s.HasAny(Concept.AboveAverage) && (lists || s.HasAny(Concept.Request, Concept.Failed)) && !count)
+            return 0.83;
+        return state && s.HasAny(Concept.Show) && !count && !s.HasAny(Concept.Service, Concept.Operation) && context.Measure is null ? 0.8 : 0;
+    }
+
+    private static double Measured(ReadingContext context) => context.Measure switch
+    {
+        { Explicit: true } => 0.81,
+        not null when context.Sentence.HasAny(Concept.Count) => 0.85,
+        not null => 0.64,
+        _ => 0,
+    };
+
+    private static double Overview(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Has(Concept.Overview))
+            return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;
+        var bad = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
+        return bad ? context.HasSubject ? 0.58 : 0.5 : 0;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>Finds the measure: "p95", "average response time", "how many … failed", "what share of … blew up".</summary>
+internal static class MeasureReader
+{
+    public static MeasureMention? Read(Sentence sentence)
+    {
+        var named = Named(sentence);
+        if (named.Count > 0)
+            return new MeasureMention(named[0], true, [.. named.Skip(1).Distinct().Where(m => m != named[0])]);
+        return Counted(sentence) is { } counted ? new MeasureMention(counted, false, []) : null;
+    }
+
+    private static List<Measure> Named(Sentence sentence)
+    {
+        var found = new List<(int At, Measure Measure)>();
+        foreach (var mark in sentence.Concepts)
+        {
+            var measure = mark.Concept switch
+            {
+                Concept.ErrorRate => Measure.ErrorRate,
+                Concept.Throughput => Measure.Throughput,
+                Concept.Median => Measure.P50,
+                Concept.Percentile => Percentile(sentence, mark),
+                Concept.Mean when OfLatency(sentence, mark) => Measure.MeanLatency,
+                Concept.Maximum when OfLatency(sentence, mark) => Measure.Max,
+                Concept.Minimum when OfLatency(sentence, mark) => Measure.Min,
+                Concept.HowLong when !sentence.HasAny(Concept.Trace, Concept.Affected) => Measure.MeanLatency,
+                _ => (Measure?)null,
+            };
+            if (measure is null)
+                continue;
+            sentence.Use(mark);
+            found.Add((mark.Start, measure.Value));
+        }
+
+        if (found.Count > 0 && found.Any(f => f.Measure.IsLatency()))
+            sentence.Use(Concept.Latency);
+        if (found.Count == 0 && sentence.HasAny(Concept.Share) && sentence.HasAny(Concept.Failed))
+        {
+            sentence.Use(Concept.Share, Concept.Failed, Concept.Request);
+            return [Measure.ErrorRate];
+        }
+
+        if (found.Count == 0 && sentence.First(Concept.Latency) is { } latency && !sentence.HasAny(Concept.Up, Concept.AboveAverage, Concept.Trace, Concept.Slowest))
+        {
+            sentence.Use(latency);
+            return [Measure.P95];
+        }
+
+        return [.. found.OrderBy(f => f.At).Select(f => f.Measure)];
+    }
+
+    // "average" says a latency where a latency is named, or where nothing else can be averaged.
+    private static bool OfLatency(Sentence sentence, ConceptMark mark) =>
+        sentence.Has(Concept.Latency) || sentence.HasAny(Concept.Slowest, Concept.Fastest) && mark.Concept == Concept.Mean ||
+        mark.Concept == Concept.Mean && !sentence.HasAny(Concept.Throughput, Concept.ErrorRate) && !sentence.Has(Concept.Trace) ||
+        mark.Concept != Concept.Mean && sentence.WordAt(mark.Start) is "max" or "maximum" or "min" or "minimum" && !sentence.HasAny(Concept.Throughput, Concept.ErrorRate, Concept.Count);
+
+    private static Measure? Percentile(Sentence sentence, ConceptMark mark)
+    {
+        var text = sentence.Words(mark.Start, mark.End).ToLowerInvariant();
+        var digits = new string([.. text.Where(char.IsDigit)]);
+        if (digits.Length == 0)
+        {
+            for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 2) && digits.Length == 0; i--)
+            {
+                if (sentence.Tokens[i].Kind is TokenKind.Number or TokenKind.Percent)
+                {
+                    digits = ((int)sentence.Tokens[i].Value).ToString(CultureInfo.InvariantCulture);
+                    sentence.Use(i, i + 1);
+                }
+            }
+        }
+
+        if (digits.Length == 0)
+            return null;
+        if (sentence.WordAt(mark.End) is "percentile" or "perzentil")
+            sentence.Use(mark.End, mark.End + 1);
+        return digits switch
+        {
+            "50" => Measure.P50,
+            "90" => Measure.P90,
+            "95" => Measure.P95,
+            "99" => Measure.P99,
+            _ => null,
+        };
+    }
+
+    private static Measure? Counted(Sentence sentence)
+    {
+        var counts = sentence.HasAny(Concept.Count);
+        var lists = sentence.HasAny(Concept.Show, Concept.Which, Concept.Trace) && !counts;
+        if (sentence.HasAny(Concept.Log, Concept.ErrorLog, Concept.LogVerb, Concept.WarningLog))
+            return null;
+        if (counts && sentence.HasAny(Concept.Trace))
+            return Used(sentence, Measure.TraceCount, Concept.Count);
+        if (counts && sentence.HasAny(Concept.Span))
+            return Used(sentence, Measure.SpanCount, Concept.Count, Concept.Span);
+        if (counts && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team))
+            return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request);
+        if (counts && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team, Concept.Deploy, Concept.Change, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Affected, Concept.Callers, Concept.Callees))
+            return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic);
+        if (lists || sentence.HasAny(Concept.Why, Concept.Cause, Concept.InCommon, Concept.Differ, Concept.Exist, Concept.Service, Concept.Operation, Concept.Affected, Concept.Involve, Concept.Change, Concept.Where, Concept.Who))
+            return null;
+        if (sentence.HasAny(Concept.Request) && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage))
+            return Used(sentence, Measure.FailedCount, Concept.Failed, Concept.Request);
+        if (sentence.HasAny(Concept.Traffic) && !sentence.HasAny(Concept.Up, Concept.Trouble))
+            return Used(sentence, Measure.Throughput, Concept.Traffic, Concept.Request);
+        if (sentence.HasAny(Concept.Request) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Fine, Concept.Slowest))
+            return Used(sentence, Measure.RequestCount, Concept.Request);
+        return null;
+    }
+
+    private static Measure Used(Sentence sentence, Measure measure, params ReadOnlySpan<Concept> concepts)
+    {
+        sentence.Use(concepts);
+        return measure;
+    }
+}

@@ -1,0 +1,113 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>What is asked for but not done here: acting, foretelling, secrets, other subjects, new rules.</summary>
+internal static class Refusals
+{
+    private const string ActionText = """
+        restart reboot redeploy delete drop remove truncate purge wipe kill stop terminate shutdown scale resize revert enable disable fix patch merge commit execute exec apply
+        create close acknowledge ack resolve silence mute snooze notify email send invite assign modify increase decrease lower reset clear flush block ban drain cordon evict failover
+        insert grant revoke install uninstall upgrade downgrade configure pause resume trigger rerun retry buy book erase destroy shut turn switch add make forget publish grep curl ssh
+        neustarten lösche skaliere stoppe starte entferne reload bounce hotfix autoscale provision deprovision
+        """;
+
+    // Verbs that are nouns too, or that ask as well as they order: only with an object behind them.
+    private const string DoubtfulText = "deploy release rollback change page call run start set post update open edit raise roll ship flip toggle flag push order alert ping escalate wake write generate put cut undo cancel";
+
+    private static readonly HashSet<string> Actions = [.. ActionText.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
+    private static readonly HashSet<string> Doubtful = [.. DoubtfulText.Split(' ')];
+
+    private static readonly HashSet<string> Polite = new(StringComparer.Ordinal)
+    {
+        "please", "pls", "plz", "can", "could", "would", "will", "should", "shall", "you", "u", "kindly", "just", "now", "also", "then", "and", "hey", "go", "ahead", "bitte", "immediately", "quickly", "hi", "hello",
+        "ok", "okay", "so", "we", "i", "let", "us", "copilot", "bot", "try", "to", "want", "need", "like", "have", "must", "better", "maybe", "how", "do", "does", "mal", "asap", "afterwards", "next", "finally", "first", "system",
+        "team", "guys", "someone", "somebody", "help", "me", "lets", "yes", "sudo", "automatically", "instead", "again",
+    };
+
+    private static readonly HashSet<string> Objects = new(StringComparer.Ordinal)
+    {
+        "the", "a", "an", "all", "my", "our", "every", "it", "them", "this", "that", "these", "those", "back", "new", "us", "everyone", "everybody", "me", "him", "her", "an", "up", "off", "to", "version", "someone", "somebody",
+        "on-call", "oncall", "script", "command", "query", "job", "traffic", "flag", "replicas", "out", "die", "den", "das", "alle", "auf",
+    };
+
+    public static Refusal? Read(Sentence sentence, bool hasDomain)
+    {
+        if (sentence.First(Concept.Manipulate) is { } manipulation && !IsQuotedSearch(sentence, manipulation))
+            return new Refusal(RefusalKind.Manipulation, "I answer questions about your telemetry, and my rules are not changed by a message. Ask me about services, traces, errors, owners or changes.");
+        if (Action(sentence) is { } action)
+            return new Refusal(RefusalKind.Action, $"I do not carry anything out, so I will not \"{action}\". I can tell you what is wrong, what changed and whom to ask; an incident room is made by you, with the button under an answer.");
+        if (sentence.First(Concept.Secret) is { } secret && sentence.HasWord("your", "reveal", "show", "print", "give", "tell", "what", "list", "dump", "leak", "read", "get", "send") && !hasDomain)
+            return new Refusal(RefusalKind.Secret, $"I give out no {sentence.Words(secret.Start, secret.End)}. I answer questions about your telemetry.");
+        if (sentence.First(Concept.Forecast) is { } forecast)
+            return new Refusal(RefusalKind.Forecast, $"I know only what has been received, not the future (\"{sentence.Words(forecast.Start, forecast.End)}\"). Ask me about a window up to now.");
+        if (sentence.First(Concept.OffTopic) is { } other && !hasDomain)
+            return new Refusal(RefusalKind.OffTopic, $"I know about your services, traces, logs, changes and owners, nothing about \"{sentence.Words(other.Start, sentence.Tokens.Count).Trim('?', ' ')}\".");
+        return null;
+    }
+
+    // Words that are looked for in telemetry are data.
+    private static bool IsQuotedSearch(Sentence sentence, ConceptMark mark) => sentence.Tokens[mark.Start].Kind == TokenKind.Quoted;
+
+    private static string? Action(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Tokens.Count; i++)
+        {
+            var token = sentence.Tokens[i];
+            if (token.Kind != TokenKind.Word || token.Glue != '\0' || sentence.TimeAt(i) is not null || !StartsClause(sentence, i))
+                continue;
+            if (sentence.WordAt(i + 1) is "me" or "us" && token.Lower is "send" or "get" || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase))
+                continue;
+            var sure = Actions.Contains(token.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count;
+            if ((sure || Doubtful.Contains(token.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
+                return Clause(sentence, i);
+        }
+
+        return null;
+    }
+
+    // "DELETE /carts/:id error rate" is an operation; "clear errors" no order about a service named clear.
+    private static bool IsRequestLine(Sentence sentence, int i) =>
+        i + 1 < sentence.Tokens.Count && sentence.Tokens[i + 1].Kind == TokenKind.Path || sentence.LinkAt(i) is { Kind: LinkKind.Operation };
+
+    private static bool IsName(Sentence sentence, int i) => sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } link && (link.Length > 1 || link.Quality > 0.95) && sentence.LinkAt(i + 1) is null && sentence.ConceptAt(i + 1) is not null;
+
+    private static bool HasObject(Sentence sentence, int i)
+    {
+        if (i + 1 >= sentence.Tokens.Count)
+            return false;
+        var next = sentence.Tokens[i + 1];
+        return next.Kind is TokenKind.Quoted or TokenKind.Version || next.Kind == TokenKind.Word && Objects.Contains(next.Lower) || sentence.LinkAt(i + 1) is { Kind: LinkKind.Service or LinkKind.Person or LinkKind.Team };
+    }
+
+    private static bool StartsClause(Sentence sentence, int i)
+    {
+        var asked = false;
+        for (var j = i - 1; j >= 0; j--)
+        {
+            var token = sentence.Tokens[j];
+            if (token.IsBreak || token.IsSymbol("&") || token.IsSymbol("+"))
+                return true;
+            if (token.Kind != TokenKind.Word || !Polite.Contains(token.Lower))
+                return token.Kind == TokenKind.Word && token.Lower is "me" && asked;
+            asked = true;
+        }
+
+        // "who should we call", "did someone restart" never get here: their first word is not polite.
+        return true;
+    }
+
+    private static string Clause(Sentence sentence, int i) => sentence.Words(i, EndOfClause(sentence, i));
+
+    private static int EndOfClause(Sentence sentence, int i)
+    {
+        var end = i + 1;
+        while (end < sentence.Tokens.Count && end < i + 7 && !sentence.Tokens[end].IsBreak && sentence.WordAt(end) is not "and")
+            end++;
+        return end;
+    }
+}

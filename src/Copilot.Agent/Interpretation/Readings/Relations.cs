@@ -1,0 +1,58 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>Tells callers from callees: "who calls X" and "what does X call" differ only in order.</summary>
+internal static class Relations
+{
+    public static double Callers(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Has(Concept.Callers))
+            return Explicit(context);
+        return Verb(context) == Side.Callers ? 0.88 : 0;
+    }
+
+    public static double Callees(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Has(Concept.Callees))
+            return Explicit(context);
+        return Verb(context) == Side.Callees ? 0.88 : 0;
+    }
+
+    // "downstream errors" are errors; "downstream of X" are services.
+    private static double Explicit(ReadingContext context) =>
+        context.Sentence.HasAny(Concept.Failed, Concept.Slow, Concept.Trace) || context.Measure is { Explicit: true } ? 0.6 : 0.9;
+
+    private static Side? Verb(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var verb = s.Concepts.FirstOrDefault(c => c.Concept is Concept.Calls or Concept.DependsOn);
+        if (verb is null || context.Measure is { Explicit: true } || s.HasAny(Concept.Contact, Concept.Trace, Concept.Count, Concept.Failed, Concept.Slow))
+            return null;
+        var service = s.LinksOf(LinkKind.Service).FirstOrDefault(l => l.Start > verb.Start) is { } behind && context.Subject.Services.Any(r => behind.Targets.Any(t => t.Name == r.Name));
+        var before = s.LinksOf(LinkKind.Service).Any(l => l.End <= verb.Start);
+        var asks = s.HasAny(Concept.Who, Concept.What, Concept.Which, Concept.Service, Concept.Show, Concept.Every);
+        if (!asks)
+            return null;
+        if (s.HasWord("called", "used", "aufgerufen", "depended") && s.HasWord("by", "von"))
+            return before ? Side.Callers : Side.Callees;
+        if (before && !service)
+            return Side.Callees;
+        if (service)
+            return s.HasWord("does", "do", "did") && s.First(Concept.What) is { } what && before && what.Start < verb.Start ? Side.Callees : Side.Callers;
+        // "who calls it" and "what does it call"
+        var pronoun = s.First(Concept.Pronoun);
+        if (pronoun is null)
+            return null;
+        return pronoun.Start > verb.Start ? Side.Callers : Side.Callees;
+    }
+
+    private enum Side
+    {
+        Callers,
+        Callees,
+    }
+}

@@ -1,0 +1,90 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Windows;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>Makes the plan's window of the times that are said, the conversation's, or the default.</summary>
+internal static class WindowPlanner
+{
+    /// <summary>Times that name a whole window, in the order said; two of them are the sides of a comparison.</summary>
+    public static IReadOnlyList<TimeMention> Windows(Sentence sentence)
+    {
+        var windows = sentence.Times.Where(t => t.Kind is TimeMentionKind.Range or TimeMentionKind.Last or TimeMentionKind.Day && !t.Window.IsEmpty).ToList();
+        var distinct = new List<TimeMention>();
+        foreach (var window in windows)
+        {
+            if (distinct.All(d => d.Window != window.Window))
+                distinct.Add(window);
+        }
+
+        return distinct;
+    }
+
+    public static PlannedWindow Plan(ReadingContext context, QuestionKind kind)
+    {
+        var sentence = context.Sentence;
+        var asOf = context.Request.AsOf;
+        var previous = context.Request.Previous?.Plan.Window;
+        var time = Best(sentence);
+        if (time is not null)
+            return PlannedWindow.At(Said(time, kind, sentence, asOf), sentence.Words(time.Start, time.End));
+        if (context.Anchor is { } anchor && (anchor.After ?? anchor.Before) is { } one)
+            return PlannedWindow.Around(one, anchor.Words);
+        var usual = new TimeWindow(asOf - TimeReader.Usual, asOf);
+        var known = previous?.Window ?? usual;
+        var shift = sentence.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Shift);
+        if (shift is not null)
+            return PlannedWindow.At(Moved(known, shift.Shift), sentence.Words(shift.Start, shift.End));
+        if (previous is not null && kind == QuestionKind.Changes && sentence.First(Concept.Earlier) is { } just)
+        {
+            sentence.Use(just);
+            return PlannedWindow.At(new TimeWindow(known.From - TimeSpan.FromMinutes(10), known.To), sentence.Words(just.Start, just.End));
+        }
+
+        if (previous is not null && kind != QuestionKind.Changes && (sentence.First(Concept.Earlier) ?? sentence.First(Concept.Later)) is { } moved)
+        {
+            sentence.Use(moved);
+            var by = moved.Concept == Concept.Earlier ? -known.Length : known.Length;
+            return PlannedWindow.At(Moved(known, by), sentence.Words(moved.Start, moved.End));
+        }
+
+        return previous is not null ? previous with { Source = PlannedWindow.FromConversation } : PlannedWindow.At(usual, PlannedWindow.FromDefault);
+    }
+
+    public static TimeMention? Best(Sentence sentence) => sentence.Times.Where(t => t.Kind != TimeMentionKind.Shift && !t.Window.IsEmpty)
+        .OrderBy(t => t.Kind switch
+        {
+            TimeMentionKind.Range => 0,
+            TimeMentionKind.Since => 1,
+            TimeMentionKind.Last => 2,
+            TimeMentionKind.Day => 3,
+            TimeMentionKind.Around => 4,
+            TimeMentionKind.At => 5,
+            _ => 6,
+        }).ThenBy(t => t.Start).FirstOrDefault();
+
+    private static TimeWindow Moved(TimeWindow window, TimeSpan by) => new(window.From + by, window.To + by);
+
+    private static TimeWindow Said(TimeMention time, QuestionKind kind, Sentence sentence, DateTimeOffset asOf)
+    {
+        if (time.Instant is not { } instant || time.Kind is TimeMentionKind.Range or TimeMentionKind.Day)
+            return time.Window;
+        var until = instant + (time.Precision > TimeSpan.Zero && time.Precision <= TimeSpan.FromMinutes(1) ? time.Precision : TimeSpan.FromMinutes(1));
+        if (kind == QuestionKind.Changes && time.Kind is TimeMentionKind.At or TimeMentionKind.Before)
+            return new TimeWindow(instant - TimeReader.Usual, Least(until, asOf));
+        if (kind == QuestionKind.Changes && time.Kind == TimeMentionKind.Since && sentence.HasWord("before", "behind", "prior") && !sentence.HasWord("after"))
+            return new TimeWindow(instant - TimeSpan.FromMinutes(10), Least(until, asOf));
+        // "got slow at 08:08", "started around 07:56": trouble that goes on.
+        var begins = sentence.HasWord("start", "started", "starting", "began", "begun", "begin", "got", "became", "since", "first", "kicked", "noticed", "seit", "onset", "begann", "angefangen", "fing");
+        var goesOn = kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview or QuestionKind.Involved or QuestionKind.Breakdown;
+        if (time.Kind is TimeMentionKind.At or TimeMentionKind.Around && instant < asOf && (begins || goesOn && asOf - instant <= TimeSpan.FromHours(1)) && kind != QuestionKind.Changes)
+            return new TimeWindow(instant, asOf);
+        return time.Window;
+    }
+
+    private static DateTimeOffset Least(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}

@@ -1,0 +1,68 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Interpretation.Tokens;
+
+namespace Copilot.Agent.Interpretation.Sentences;
+
+/// <summary>From text to a sentence: cut, mend, find times, names and concepts.</summary>
+internal static class SentenceReader
+{
+    public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, CatalogueIndex index)
+    {
+        var tokens = Spelling.Mend(Tokenizer.Tokenize(MessageText.Clean(question)), index);
+        var times = new TimeReader(tokens, asOf, zone).Read();
+        var timed = new bool[tokens.Count];
+        foreach (var time in times)
+        {
+            for (var i = time.Start; i < time.End; i++)
+                timed[i] = true;
+        }
+
+        var concepts = Concepts(tokens, i => !timed[i]);
+        var links = new Linker(tokens, concepts, i => !timed[i], index).Read();
+        var linked = new bool[tokens.Count];
+        foreach (var link in links)
+        {
+            for (var i = link.Start; i < link.End; i++)
+                linked[i] = true;
+        }
+
+        return new Sentence(tokens, times, links, Concepts(tokens, i => !timed[i] && !linked[i]), index);
+    }
+
+    private static List<ConceptMark> Concepts(IReadOnlyList<Token> tokens, Func<int, bool> free)
+    {
+        var marks = new List<ConceptMark>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!free(i) || tokens[i].Kind == TokenKind.Quoted || InsideName(tokens, i))
+                continue;
+            if (Special(tokens, i) is { } special)
+            {
+                marks.Add(new ConceptMark(i, i + 1, special));
+            }
+            else if (PhraseTable.Standard.Find(tokens, i, free) is { } found)
+            {
+                marks.Add(new ConceptMark(i, i + found.Length, found.Concept));
+                i += found.Length - 1;
+            }
+        }
+
+        return marks;
+    }
+
+    // p95, 99th, p99.9: the number is read later.
+    private static Concept? Special(IReadOnlyList<Token> tokens, int i)
+    {
+        var word = tokens[i].Lower;
+        if (tokens[i].Kind != TokenKind.Word || word.Length < 2)
+            return null;
+        if (word[0] is 'p' or 'q' && word.Length is 3 or 4 && word.Skip(1).All(char.IsDigit))
+            return Concept.Percentile;
+        return char.IsDigit(word[0]) && word.EndsWith("th", StringComparison.Ordinal) && word[..^2].All(char.IsDigit) ? Concept.Percentile : null;
+    }
+
+    private static bool InsideName(IReadOnlyList<Token> tokens, int i) =>
+        tokens[i].Glue is '.' or '_' or Token.CamelGlue || i + 1 < tokens.Count && tokens[i + 1].Glue is '.' or '_' or Token.CamelGlue;
+}

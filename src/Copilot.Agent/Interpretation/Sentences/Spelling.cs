@@ -1,0 +1,55 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Tokens;
+
+namespace Copilot.Agent.Interpretation.Sentences;
+
+/// <summary>Mends mistyped words of the lexicon ("latancy"), unless a name of the catalogue is nearer.</summary>
+internal static class Spelling
+{
+    private static readonly (string Word, uint Letters)[] Words =
+        [.. PhraseTable.Standard.Words.Where(w => w.Length >= 4 && w.All(char.IsLetter)).Select(w => (w, EditDistance.Letters(w)))];
+
+    public static IReadOnlyList<Token> Mend(IReadOnlyList<Token> tokens, CatalogueIndex index) => [.. tokens.Select((t, i) => Mend(tokens, t, i, index))];
+
+    private static Token Mend(IReadOnlyList<Token> tokens, Token token, int i, CatalogueIndex index)
+    {
+        if (token.Kind != TokenKind.Word || token.Lower.Length < 4 || !token.Lower.All(char.IsLetter) || token.Glue is '.' or '_' or Token.CamelGlue ||
+            i + 1 < tokens.Count && tokens[i + 1].Glue is '.' or '_' or Token.CamelGlue || token.Text.Skip(1).Any(char.IsUpper) ||
+            PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsOrdinary(token.Lower) || IsName(token, index))
+        {
+            return token;
+        }
+
+        var allowed = Math.Min(2, EditDistance.Allowed(token.Lower.Length));
+        var near = Nearest(token.Lower, allowed);
+        if (near is null)
+            return token;
+        var (word, distance) = near.Value;
+        if (index.Services.FindNear(token.Lower) is { } name && name.Distance <= distance)
+            return token;
+        return token with { Lower = word, Stem = WordStem.Of(word) };
+    }
+
+    private static bool IsName(Token token, CatalogueIndex index) =>
+        index.Services.Find(token.Lower) is not null || index.ServiceStems.Find(token.Stem) is not null || index.Attributes.FindValue(token.Lower) is not null ||
+        index.Attributes.FindKey(token.Lower, token.Stem) is not null || index.Operations.ByNoun(token.Stem).Count > 0;
+
+    private static (string Word, int Distance)? Nearest(string lower, int allowed)
+    {
+        var letters = EditDistance.Letters(lower);
+        (string, int)? best = null;
+        foreach (var (word, set) in Words)
+        {
+            if (word[0] != lower[0] || System.Numerics.BitOperations.PopCount(set ^ letters) > 2 * allowed || word.Length < 5 && word.Length != lower.Length)
+                continue;
+            var limit = best is { } b ? b.Item2 - 1 : allowed;
+            if (limit < 1)
+                break;
+            if (EditDistance.Between(lower, word, limit) is var distance && distance <= limit && distance > 0)
+                best = (word, distance);
+        }
+
+        return best;
+    }
+}

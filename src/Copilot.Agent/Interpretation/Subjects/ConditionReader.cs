@@ -1,0 +1,181 @@
+using System.Globalization;
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Questions.Subjects;
+
+namespace Copilot.Agent.Interpretation.Subjects;
+
+/// <summary>Conditions on attributes: key, comparison and value in any order, values alone, status codes, durations of requests.</summary>
+internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceReference> services)
+{
+    private readonly List<AttributeCondition> conditions = [];
+
+    public IReadOnlyList<AttributeCondition> Read()
+    {
+        foreach (var key in sentence.LinksOf(LinkKind.Key).ToList())
+            Keyed(key);
+        StatusCodes.Read(sentence, conditions, services);
+        foreach (var value in sentence.LinksOf(LinkKind.Value).ToList())
+            Valued(value);
+        return Merged();
+    }
+
+    private void Keyed(Link key)
+    {
+        var target = AttributeReader.Ranked(key.Targets, services).First();
+        var (op, at) = OperatorAt(key.End);
+        var colon = at == key.End && key.End < sentence.Tokens.Count && sentence.Tokens[key.End].Glue == ':';
+        if (op is ConditionOperator.Exists or ConditionOperator.Missing)
+        {
+            Add(target, op.Value, [], key.Start, at);
+            return;
+        }
+
+        if ((op is not null || colon) && Literal(at, target) is { } literal)
+        {
+            Add(Typed(key, literal.Text) ?? target, op ?? ConditionOperator.Equal, literal.Text, key.Start, literal.End);
+            return;
+        }
+
+        if (Before(key) is { } before)
+        {
+            Add(Numeric(key) ?? target, before.Operator, before.Value, before.Start, key.End);
+            return;
+        }
+
+        // "plan 9", "order 1234": a number right behind a key is its value, unless a time begins there.
+        if (op is null && key.End < sentence.Tokens.Count && sentence.TimeAt(key.End) is null && sentence.Tokens[key.End].Kind is TokenKind.Number or TokenKind.Quoted && !IsRankNumber(key.End))
+        {
+            Add(target, ConditionOperator.Equal, sentence.Tokens[key.End].Text, key.Start, key.End + 1);
+            return;
+        }
+
+        if (target.Type == "bool" && Adjective(key))
+            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, "true", key.Start, key.End);
+    }
+
+    // "top 5 regions" counts, "degraded pages" tells.
+    private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
+
+    private bool Adjective(Link key) => sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation ||
+        sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is";
+
+    // "more than 5 cart items", "5 or more items", "> 3 retries"
+    private (ConditionOperator Operator, string Value, int Start)? Before(Link key)
+    {
+        var number = key.Start - 1;
+        if (number >= 0 && sentence.ConceptAt(number)?.Concept is Concept.AtLeast or Concept.AtMost && number >= 2 && sentence.Tokens[number - 2].Kind == TokenKind.Number)
+            return (sentence.ConceptAt(number)!.Concept == Concept.AtLeast ? ConditionOperator.GreaterOrEqual : ConditionOperator.LessOrEqual, sentence.Tokens[number - 2].Text, number - 2);
+        if (number < 0 || sentence.Tokens[number].Kind != TokenKind.Number || sentence.TimeAt(number) is not null)
+            return null;
+        var comparison = sentence.ConceptAt(number - 1);
+        return comparison is not null && Operators.Of(comparison.Concept) is { } op
+            ? (op, sentence.Tokens[number].Text, comparison.Start)
+            : sentence.WordAt(number - 1) is "with" or "mit" or "having" ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1) : null;
+    }
+
+    private (ConditionOperator? Operator, int Next) OperatorAt(int at)
+    {
+        var i = at;
+        var negated = false;
+        while (sentence.WordAt(i) is "is" or "was" or "are" or "were" or "be" or "has" or "to" or "not" or "does" or "do" or "that" or "the" or "=" && sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun)
+        {
+            negated |= sentence.WordAt(i) is "not";
+            i++;
+        }
+
+        var mark = sentence.ConceptAt(i);
+        if (mark is not null && mark.Start == i && Operators.Of(mark.Concept) is { } op)
+        {
+            var next = mark.End;
+            if (sentence.WordAt(next) is "to" or "than" or "the" or "text" or "=")
+                next++;
+            return (negated ? Operators.Negated(op) : op, next);
+        }
+
+        return i > at && sentence.WordAt(i - 1) is "is" or "was" or "not" or "=" ? (negated ? ConditionOperator.NotEqual : ConditionOperator.Equal, i) : (null, at);
+    }
+
+    private (string Text, int End)? Literal(int at, LinkTarget target)
+    {
+        if (at >= sentence.Tokens.Count || sentence.TimeAt(at) is not null)
+            return null;
+        if (sentence.LinkAt(at) is { Kind: LinkKind.Value } link && link.Start == at)
+            return ((link.Targets.FirstOrDefault(t => t.Key == target.Key) ?? link.Targets[0]).Name, link.End);
+        var token = sentence.Tokens[at];
+        if (token.Kind == TokenKind.Symbol || token.Kind == TokenKind.Word && FillerWords.IsFiller(token.Lower) && token.Lower is not ("true" or "false" or "yes" or "no"))
+            return null;
+        var end = at + 1;
+        while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == token.Group)
+            end++;
+        var text = sentence.Words(at, end);
+        if (target.Type == "bool")
+            text = text is "yes" or "True" or "TRUE" ? "true" : text is "no" or "False" or "FALSE" ? "false" : text;
+        return (text, end);
+    }
+
+    private LinkTarget? Numeric(Link key) => AttributeReader.Ranked(key.Targets.Where(t => t.Type is "int" or "double"), services).FirstOrDefault();
+
+    private LinkTarget? Typed(Link key, string literal) =>
+        double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? Numeric(key) : null;
+
+    private void Valued(Link value)
+    {
+        if (sentence.IsUsed(value.Start))
+            return;
+        var keyed = sentence.LinksOf(LinkKind.Key).Where(k => Math.Abs(k.End - value.Start) <= 2 || Math.Abs(value.End - k.Start) <= 1)
+            .FirstOrDefault(k => k.Targets.Any(t => value.Targets.Any(v => v.Key == t.Key)));
+        var targets = keyed is null ? value.Targets : [.. value.Targets.Where(v => keyed.Targets.Any(k => k.Key == v.Key))];
+        var target = AttributeReader.Ranked(targets, services).First();
+        // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
+        var op = Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start)) ? ConditionOperator.NotEqual : ConditionOperator.Equal;
+        Add(target, op, target.Name, keyed is null ? value.Start : Math.Min(value.Start, keyed.Start), keyed is null ? value.End : Math.Max(value.End, keyed.End));
+    }
+
+    private bool Negated(int start)
+    {
+        var i = start - 1;
+        while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
+            i--;
+        return sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine";
+    }
+
+    private void Add(LinkTarget target, ConditionOperator op, string value, int start, int end) => Add(target, op, [value], start, end);
+
+    private void Add(LinkTarget target, ConditionOperator op, IReadOnlyList<string> values, int start, int end)
+    {
+        var words = sentence.Words(start, end);
+        sentence.Use(start, end);
+        if (start > 0 && sentence.ConceptAt(start - 1) is { Concept: Concept.Without or Concept.NotEquals or Concept.OnlyFor or Concept.Greater or Concept.Less } mark)
+            sentence.Use(mark);
+        var type = target.Type switch
+        {
+            "int" or "double" when values.All(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) => ConditionValueType.Number,
+            "bool" when values.All(v => bool.TryParse(v, out _)) => ConditionValueType.Boolean,
+            _ => ConditionValueType.Text,
+        };
+        if (type == ConditionValueType.Boolean)
+            values = [.. values.Select(v => v.ToLowerInvariant())];
+        var onEntry = services.Count == 0 ? target.EntryServices.Count > 0 : services.Any(s => target.EntryServices.Contains(s.Name));
+        conditions.Add(new AttributeCondition(target.Scope, target.Key, op, values, type, onEntry, words));
+    }
+
+    // Several values of one attribute are alternatives: nothing is CHF and EUR at once.
+    private List<AttributeCondition> Merged()
+    {
+        var merged = new List<AttributeCondition>();
+        foreach (var condition in conditions)
+        {
+            var at = merged.FindIndex(c => c.Key == condition.Key && c.Scope == condition.Scope && c.Operator == condition.Operator &&
+                c.Operator is ConditionOperator.Equal or ConditionOperator.NotEqual or ConditionOperator.Contains);
+            if (at < 0)
+                merged.Add(condition);
+            else if (condition.Values.Except(merged[at].Values).ToList() is { Count: > 0 } more)
+                merged[at] = merged[at] with { Values = [.. merged[at].Values, .. more], Words = $"{merged[at].Words}, {condition.Words}" };
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,24 @@
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Interpretation.Times;
+
+/// <summary>Words that mean a time.</summary>
+/// <param name="Start">First token.</param>
+/// <param name="End">The token after the last.</param>
+/// <param name="Window">Resolved against now and the zone; empty for <see cref="TimeMentionKind.Shift"/>.</param>
+internal sealed record TimeMention(int Start, int End, TimeMentionKind Kind, TimeWindow Window)
+{
+    /// <summary>Of before, around, at and since: the instant itself.</summary>
+    public DateTimeOffset? Instant { get; init; }
+
+    public TimeSpan Precision { get; init; }
+
+    /// <summary>Of shifts: by how much, negative for earlier.</summary>
+    public TimeSpan Shift { get; init; }
+
+    /// <summary>The date is said or implied by more than the clock.</summary>
+    public bool Dated { get; init; }
+
+    /// <summary>Clock times of a range, for a date that is said elsewhere.</summary>
+    public (ClockPoint From, ClockPoint To)? Clocks { get; init; }
+}
