@@ -24,9 +24,9 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
         var spans = read.Value;
         if (spans.Count == 0) return Finding.NoData($"**Nothing is kept of trace** `{id}`: it was never received, was sampled away, or is past its retention.");
 
-        var root = CriticalPath.Root(spans);
+        var root = TracePath.Root(spans);
         var whole = root.ParentSpanId is null ? root.DurationNs : spans.Max(span => span.EndNs) - spans.Min(span => span.StartNs);
-        var path = CriticalPath.Of(spans);
+        var path = TracePath.Of(spans);
         var services = spans.Select(span => span.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var failed = spans.Where(span => span.Status == SpanStatus.Error).ToList();
         var slowest = path.OrderByDescending(item => item.SelfMs).Take(Told).ToList();

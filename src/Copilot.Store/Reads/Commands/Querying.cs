@@ -5,15 +5,23 @@ namespace Copilot.Store.Reads.Commands;
 /// <summary>Runs one read on a connection of its own.</summary>
 internal static class Querying
 {
+    /// <exception cref="StoreException">The server cannot be reached, or cannot answer now.</exception>
     public static async Task<List<T>> QueryAsync<T>(
         this CopilotDatabase database, Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
     {
-        await using var command = database.DataSource.CreateCommand();
-        command.CommandText = sql.Render(command.Parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation)) rows.Add(map(reader));
-        return rows;
+        try
+        {
+            await using var command = database.DataSource.CreateCommand();
+            command.CommandText = sql.Render(command.Parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation)) rows.Add(map(reader));
+            return rows;
+        }
+        catch (NpgsqlException failure) when (failure is not PostgresException || failure.IsTransient)
+        {
+            throw new StoreException($"The store cannot be reached at the moment: {failure.Message} Ask again in a few seconds.", failure);
+        }
     }
 
     public static T? Nullable<T>(this NpgsqlDataReader reader, int column)

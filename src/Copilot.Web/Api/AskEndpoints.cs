@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Copilot.Agent.Answers;
+using Copilot.Store;
+
+namespace Copilot.Web.Api;
+
+/// <summary>Questions over HTTP: the whole answer at once, or as it comes about.</summary>
+public static class AskEndpoints
+{
+    private const int RetryAfterSeconds = 5;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static readonly JsonSerializerOptions Parts = new(Json) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static IEndpointRouteBuilder MapAsk(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/v1/ask", AskAsync).DisableAntiforgery();
+        endpoints.MapPost("/api/v1/ask/stream", StreamAsync).DisableAntiforgery();
+        return endpoints;
+    }
+
+    /// <summary>200 with the answer; 400 with what is wrong with the body; 404 for an unknown conversation; 503 while the store cannot be reached.</summary>
+    private static async Task<IResult> AskAsync(HttpContext http, ICopilot copilot, CancellationToken cancellation)
+    {
+        var (request, problem) = await AskBody.ReadAsync(http.Request, cancellation);
+        if (request is null) return ApiProblem.BadRequest(problem!);
+        try
+        {
+            return Results.Json(await copilot.AskAsync(request, cancellation), Json);
+        }
+        catch (UnknownConversationException unknown)
+        {
+            return ApiProblem.NotFound(unknown.Message);
+        }
+        catch (StoreException down)
+        {
+            return Unavailable(http, down.Message);
+        }
+    }
+
+    /// <summary>The same as server-sent events, one <c>data:</c> line a part; what fails once the stream runs ends it with an event "problem".</summary>
+    private static async Task<IResult> StreamAsync(HttpContext http, ICopilot copilot, CancellationToken cancellation)
+    {
+        var (request, problem) = await AskBody.ReadAsync(http.Request, cancellation);
+        if (request is null) return ApiProblem.BadRequest(problem!);
+        await using var parts = copilot.AskInPartsAsync(request, cancellation).GetAsyncEnumerator(cancellation);
+        try
+        {
+            // The first part decides the status: after it the headers are gone.
+            if (!await parts.MoveNextAsync()) return Results.NoContent();
+            http.Response.ContentType = "text/event-stream";
+            http.Response.Headers.CacheControl = "no-cache";
+            do await WriteAsync(http, "part", JsonSerializer.Serialize(parts.Current, Parts), cancellation);
+            while (await parts.MoveNextAsync());
+            return Results.Empty;
+        }
+        catch (Exception failure) when (failure is UnknownConversationException or StoreException && !http.Response.HasStarted)
+        {
+            return failure is StoreException ? Unavailable(http, failure.Message) : ApiProblem.NotFound(failure.Message);
+        }
+        catch (StoreException down)
+        {
+            await WriteAsync(http, "problem", JsonSerializer.Serialize(new { detail = down.Message }, Json), cancellation);
+            return Results.Empty;
+        }
+    }
+
+    private static IResult Unavailable(HttpContext http, string detail)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store cannot be reached");
+    }
+
+    private static async Task WriteAsync(HttpContext http, string kind, string json, CancellationToken cancellation)
+    {
+        await http.Response.WriteAsync($"event: {kind}\ndata: {json}\n\n", cancellation);
+        await http.Response.Body.FlushAsync(cancellation);
+    }
+}
