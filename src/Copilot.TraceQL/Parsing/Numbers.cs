@@ -76,7 +76,7 @@ internal static class Numbers
             if (unit.Unit is null || digits > 25 || !decimal.TryParse(text.AsSpan(at, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
                 return false;
             at += digits + unit.Unit.Length;
-            if (value > long.MaxValue || (total += value * unit.Nanoseconds) > long.MaxValue)
+            if (value > long.MaxValue / unit.Nanoseconds || (total += value * unit.Nanoseconds) > long.MaxValue)
                 throw new SyntaxException("the duration is too long, at most about 292 years", new SourceSpan(start, at - start));
         }
 
