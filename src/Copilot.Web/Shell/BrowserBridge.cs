@@ -21,6 +21,11 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     public Task SetThemeAsync(string theme) => CallAsync<object>("setTheme", theme);
 
+    /// <summary>How the reader wants to be called in timelines; empty where never said.</summary>
+    public async Task<string> NameAsync() => await CallAsync<string>("name") ?? string.Empty;
+
+    public Task SetNameAsync(string name) => CallAsync<object>("setName", name);
+
     public Task CopyAsync(string text) => CallAsync<object>("copy", text);
 
     /// <summary>Scrolls to the end where the reader is near it, or in any case.</summary>

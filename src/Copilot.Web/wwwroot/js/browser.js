@@ -2,6 +2,8 @@
 export const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 export const theme = () => window.copilotTheme.current();
 export const setTheme = value => window.copilotTheme.set(value);
+export const name = () => localStorage.getItem("name") ?? "";
+export const setName = value => localStorage.setItem("name", value);
 export const copy = text => navigator.clipboard?.writeText(text);
 
 // Follows new content down, unless the reader has scrolled up to read something.
