@@ -1,3 +1,4 @@
+using Copilot.Agent;
 using Copilot.Incidents;
 using Copilot.Ingest;
 using Copilot.Ingest.Changes;
@@ -19,6 +20,7 @@ builder.Services.AddSingleton(launch);
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddIncidents(builder.Configuration);
+builder.Services.AddAgent(builder.Configuration);
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
@@ -33,6 +35,9 @@ app.MapOtlp();
 app.MapChanges();
 app.MapImport();
 app.MapCatalog();
+app.MapCauses();
+app.MapProposals();
+app.MapIncidents();
 app.MapTraces();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Copilot.Store.Reads.Details;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Copilot.Web.Traces;
+using Xunit;
+
+namespace Copilot.Web.Tests.Traces;
+
+public sealed class WaterfallModelTests
+{
+    private static readonly HashSet<SpanId> None = [];
+
+    [Fact]
+    public void Bars_lie_where_their_spans_were_in_the_trace()
+    {
+        var rows = Model(Span(1, null, 0, 100), Span(2, 1, 25, 50)).Rows(None, None);
+
+        Assert.Equal([(0d, 100d, 0), (25d, 50d, 1)], rows.Select(row => (row.Left, row.Width, row.Depth)));
+    }
+
+    [Fact]
+    public void A_folded_span_hides_what_is_below_it_and_says_that_something_failed_there()
+    {
+        var model = Model(Span(1, null, 0, 100), Span(2, 1, 10, 50), Span(3, 2, 20, 10, failed: true), Span(4, 1, 70, 10));
+
+        var rows = model.Rows(new HashSet<SpanId> { new(2) }, None);
+
+        Assert.Equal([1ul, 2, 4], rows.Select(row => row.Span.SpanId.Value));
+        Assert.True(rows[1].Collapsed);
+        Assert.True(rows[1].FailureBelow);
+        Assert.False(rows[2].FailureBelow);
+        Assert.Equal(1, rows[1].Descendants);
+    }
+
+    [Fact]
+    public void A_span_without_its_parent_is_shown_and_said_to_be()
+    {
+        var model = Model(Span(5, 99, 0, 10), Span(1, null, 5, 100));
+
+        Assert.Equal(1ul, model.Root.SpanId.Value);
+        Assert.True(Assert.Single(model.Rows(None, None), row => row.ParentMissing).Span.SpanId.Value == 5);
+    }
+
+    [Fact]
+    public void Bars_stay_within_the_picture_whatever_the_clocks_say()
+    {
+        var rows = Model(Span(1, null, 50, 10), Span(2, 1, 0, 500), Span(3, 1, 499, 0)).Rows(None, None);
+
+        Assert.All(rows, row => Assert.InRange(row.Left + row.Width, 0, 100.001));
+        Assert.Contains(rows, row => row.OutsideParent);
+    }
+
+    [Fact]
+    public void Parents_of_each_other_are_all_shown_once()
+    {
+        var rows = Model(Span(1, 2, 0, 10), Span(2, 1, 0, 10), Span(3, 3, 0, 10)).Rows(None, None);
+
+        Assert.Equal([1ul, 2, 3], rows.Select(row => row.Span.SpanId.Value).Order());
+    }
+
+    [Fact]
+    public void Ten_thousand_spans_in_one_chain_are_drawn()
+    {
+        var model = Model([.. Enumerable.Range(1, 10_000).Select(i => Span((ulong)i, i == 1 ? null : (ulong)(i - 1), i, 10_000 - i))]);
+
+        Assert.Equal(9_999, model.Rows(None, None)[^1].Depth);
+        Assert.Single(model.Rows(new HashSet<SpanId> { new(1) }, None));
+    }
+
+    private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(new TraceDetail(
+        new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []));
+
+    private static SpanDetail Span(ulong id, ulong? parent, long startMs, long durationMs, bool failed = false) => new()
+    {
+        SpanId = new SpanId(id),
+        ParentSpanId = parent is { } above ? new SpanId(above) : null,
+        Service = "shop",
+        Operation = $"op {id}",
+        Kind = SpanKind.Server,
+        Status = failed ? SpanStatus.Error : SpanStatus.Unset,
+        StartNs = startMs * UnixNanos.PerMillisecond,
+        DurationNs = durationMs * UnixNanos.PerMillisecond,
+        Scope = string.Empty,
+        Attributes = Empty("{}"),
+        Resource = Empty("{}"),
+        Events = Empty("[]"),
+        Links = Empty("[]"),
+        ResourceId = 1,
+    };
+
+    private static JsonElement Empty(string json) => JsonDocument.Parse(json).RootElement;
+}
