@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+
+namespace Copilot.EndToEnd.App;
+
+/// <summary>Where things lie, found from where this file was compiled.</summary>
+internal static class Repository
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    public static string Root { get; } = FindRoot();
+
+    public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Root, "tests", "screenshots")).FullName;
+
+    /// <summary>The recorded worlds and the scorers; they lie beside the repository where they are at all.</summary>
+    public static string Shared { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared"));
+
+    public static string Built(string project) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", project + ".dll");
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        for (var folder = Path.GetDirectoryName(here); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "Copilot.sln"))) return folder;
+        }
+
+        throw new InvalidOperationException($"No Copilot.sln above {here}.");
+    }
+}

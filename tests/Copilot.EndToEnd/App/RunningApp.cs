@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Copilot.EndToEnd.App;
+
+/// <summary>The app as users run it: a process of its own with its own managed Postgres on a folder of its own, both gone at the end.</summary>
+internal sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ChildProcess process;
+    private readonly string folder;
+
+    private RunningApp(ChildProcess process, string folder, Uri url)
+    {
+        this.process = process;
+        this.folder = folder;
+        Url = url;
+        Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    public Uri Url { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>What it has written so far.</summary>
+    public string Output => process.Output;
+
+    public static async Task<RunningApp> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
+        var port = FreePort();
+        var process = ChildProcess.Start("dotnet", Repository.Built("Copilot.Web"), "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
+        var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
+        try
+        {
+            await app.ReadyAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await process.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Another process cannot say that it is ready; it can only be asked.</summary>
+    private async Task ReadyAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The app ended before it was ready:\n{Output}");
+            try
+            {
+                using var answer = await Http.GetAsync(new Uri("healthz", UriKind.Relative));
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException) when (clock.Elapsed < Patience)
+            {
+                // It does not listen yet.
+            }
+
+            if (clock.Elapsed > Patience) throw new TimeoutException($"The app is not ready after {Patience}:\n{Output}");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
+    private static int FreePort()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var port = Random.Shared.Next(20_000, 50_000);
+            if (IsFree(port) && IsFree(port + 1_000)) return port;
+        }
+
+        throw new InvalidOperationException("No free pair of ports was found.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
