@@ -39,6 +39,7 @@ app.MapCauses();
 app.MapProposals();
 app.MapIncidents();
 app.MapTraces();
+app.MapAsk();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Traces;
 using Copilot.Analysis.Waterfalls;
 using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Spans;
@@ -10,12 +12,14 @@ public sealed class WaterfallModel
     private readonly TraceDetail trace;
     private readonly IReadOnlyList<Analysis.Waterfalls.WaterfallRow> arranged;
     private readonly bool[] failureBelow;
+    private readonly ILookup<int, CriticalStep> critical;
 
     private WaterfallModel(TraceDetail trace)
     {
         this.trace = trace;
         arranged = Waterfall.Arrange([.. trace.Spans.Select(span => new WaterfallSpan(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs))]);
         failureBelow = FailuresBelow();
+        critical = CriticalPath.Of([.. trace.Spans.Select(Sample)]).ToLookup(step => step.Span);
         EndNs = trace.Spans.Max(span => span.EndNs);
         FailedCount = trace.Spans.Count(span => span.Status == SpanStatus.Error);
         Services = [.. trace.Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
@@ -42,21 +46,21 @@ public sealed class WaterfallModel
     public static WaterfallModel Of(TraceDetail trace) => new(trace);
 
     /// <summary>The lines to show: all spans but those below a collapsed one.</summary>
-    public IReadOnlyList<WaterfallRow> Rows(IReadOnlySet<SpanId> collapsed, IReadOnlySet<SpanId> critical)
+    public IReadOnlyList<WaterfallRow> Rows(IReadOnlySet<SpanId> collapsed)
     {
         var rows = new List<WaterfallRow>(arranged.Count);
         for (var i = 0; i < arranged.Count; i++)
         {
             var span = trace.Spans[arranged[i].Index];
             var folded = arranged[i].Descendants > 0 && collapsed.Contains(span.SpanId);
-            rows.Add(Row(i, folded, critical.Contains(span.SpanId)));
+            rows.Add(Row(i, folded));
             if (folded) i += arranged[i].Descendants;
         }
 
         return rows;
     }
 
-    private WaterfallRow Row(int at, bool folded, bool critical)
+    private WaterfallRow Row(int at, bool folded)
     {
         var place = arranged[at];
         var span = trace.Spans[place.Index];
@@ -74,9 +78,23 @@ public sealed class WaterfallModel
             FailureBelow = failureBelow[at],
             ParentMissing = place.ParentMissing,
             OutsideParent = place.OutlastsParent || place.StartsBeforeParent,
-            Critical = critical,
+            CriticalMs = critical[place.Index].Sum(step => step.SelfMs),
+            CriticalParts = [.. critical[place.Index].Select(step => (Math.Round((step.FromNs - StartNs) / whole * 100, 3), Math.Round((step.ToNs - step.FromNs) / whole * 100, 3)))],
         };
     }
+
+    private static SampleSpan Sample(SpanDetail span) => new()
+    {
+        Trace = 0,
+        Service = NameTable.None,
+        Operation = NameTable.None,
+        Id = span.SpanId,
+        Parent = span.ParentSpanId ?? default,
+        StartNs = span.StartNs,
+        DurationNs = span.DurationNs,
+        Kind = span.Kind,
+        Status = span.Status,
+    };
 
     private bool[] FailuresBelow()
     {

@@ -33,6 +33,12 @@ public sealed record WaterfallRow
     /// <summary>It starts before its parent or ends after it: asynchronous work, or clocks that differ.</summary>
     public bool OutsideParent { get; init; }
 
-    /// <summary>A part of the trace's duration is its own doing.</summary>
-    public bool Critical { get; init; }
+    /// <summary>How much of the trace's duration was spent waiting for this span itself.</summary>
+    public double CriticalMs { get; init; }
+
+    /// <summary>When that was: left edge and width in percent of the trace.</summary>
+    public IReadOnlyList<(double Left, double Width)> CriticalParts { get; init; } = [];
+
+    /// <summary>Where the duration is written, so that it neither covers the names nor leaves the picture.</summary>
+    public LabelPlace Label => Left + Width <= 80 ? LabelPlace.After : Left >= 20 ? LabelPlace.Before : LabelPlace.Inside;
 }
