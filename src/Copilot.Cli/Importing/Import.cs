@@ -104,7 +104,7 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
                 }
                 catch (JsonException failure)
                 {
-                    summary.Refuse($"{file.Name}, line {number}", $"not JSON: {failure.Message}");
+                    summary.Refuse(file.Name, "not JSON: " + failure.Message.Split(" LineNumber")[0], line: number);
                 }
 
                 return ValueTask.CompletedTask;
@@ -122,7 +122,7 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
 
         summary.TakeChanges(outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
         foreach (var refusal in outcome.Answer?["refused"]?.AsArray() ?? [])
-            summary.Refuse($"{file.Name}, line {numbers[refusal!["index"]!.GetValue<int>()]}", refusal["message"]!.ToString());
+            summary.Refuse(file.Name, refusal!["message"]!.ToString(), line: numbers[refusal["index"]!.GetValue<int>()]);
     }
 
     private async Task SendCatalogueAsync(List<ImportFile> files, TimeSpan shift, CancellationToken cancellationToken)
@@ -145,7 +145,7 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         foreach (var told in outcome.Answer?["files"]?.AsArray() ?? [])
         {
             if (told!["accepted"]?.GetValue<bool>() == true) summary.TakeFile();
-            else summary.Refuse($"{told["path"]}{(told["line"] is { } line ? $", line {line}" : "")}", told["error"]?.ToString() ?? "no reason given");
+            else summary.Refuse(told["path"]!.ToString(), told["error"]?.ToString() ?? "no reason given", line: told["line"]?.GetValue<int>());
         }
     }
 

@@ -7,10 +7,11 @@ namespace Copilot.Cli.Importing;
 internal sealed class ImportSummary
 {
     private const int MostReasons = 20;
+    private const int MostLines = 5;
 
     private readonly Lock door = new();
     private readonly long[] items = new long[3];
-    private readonly Dictionary<string, long> refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Why), (long Count, List<int> Lines)> refused = [];
     private long changes;
     private long files;
 
@@ -32,15 +33,21 @@ internal sealed class ImportSummary
         lock (door) files++;
     }
 
-    public void Refuse(string what, string why, long count = 1)
+    /// <param name="line">Where in the file, where that is known.</param>
+    public void Refuse(string file, string why, long count = 1, int? line = null)
     {
-        lock (door) refused[$"{what}: {why}"] = refused.GetValueOrDefault($"{what}: {why}") + count;
+        lock (door)
+        {
+            var (before, lines) = refused.GetValueOrDefault((file, why), (0, []));
+            if (line is { } number && lines.Count < MostLines) lines.Add(number);
+            refused[(file, why)] = (before + count, lines);
+        }
     }
 
-    public void Fail(string what, string why)
+    public void Fail(string file, string why)
     {
         Failed = true;
-        Refuse(what, why);
+        Refuse(file, why);
     }
 
     public void Write(TextWriter output, TimeSpan elapsed)
@@ -57,8 +64,12 @@ internal sealed class ImportSummary
             }
 
             output.WriteLine("Refused:");
-            foreach (var (what, count) in refused.OrderByDescending(entry => entry.Value).Take(MostReasons))
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count:N0} × {what}"));
+            foreach (var ((file, why), (count, lines)) in refused.OrderByDescending(entry => entry.Value.Count).Take(MostReasons))
+            {
+                var where = lines.Count == 0 ? "" : $", line {string.Join(", ", lines.Order())}{(count > lines.Count ? ", …" : "")}";
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count:N0} × {file}{where}: {why}"));
+            }
+
             if (refused.Count > MostReasons) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {refused.Count - MostReasons} more reasons"));
         }
     }

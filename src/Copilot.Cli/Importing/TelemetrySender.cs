@@ -30,17 +30,19 @@ internal sealed class TelemetrySender : IAsyncDisposable
         OtlpLine? read;
         try
         {
+            json = BareNumbers.Quote(json);
             read = OtlpLine.Read(json.Span);
         }
         catch (JsonException failure)
         {
-            summary.Refuse($"{file}, line {number}", $"not JSON: {failure.Message}");
+            // The parser counts lines from the start of what it was given, which is this one line.
+            summary.Refuse(file, "not JSON: " + failure.Message.Split(" LineNumber")[0], line: number);
             return;
         }
 
         if (read is not { } line)
         {
-            summary.Refuse($"{file}, line {number}", "neither resourceSpans, resourceLogs nor resourceMetrics");
+            summary.Refuse(file, "neither resourceSpans, resourceLogs nor resourceMetrics", line: number);
             return;
         }
 
@@ -108,7 +110,7 @@ internal sealed class TelemetrySender : IAsyncDisposable
         {
             var partial = outcome.Answer?["partialSuccess"];
             var rejected = partial is null ? 0 : Rejected(partial, request.Signal);
-            if (rejected > 0) summary.Refuse(request.File, partial!["errorMessage"]?.ToString() ?? "no reason given", rejected);
+            if (rejected > 0) summary.Refuse(request.File, partial!["errorMessage"]?.ToString() ?? "no reason given", count: rejected);
             summary.Take(request.Signal, Math.Max(0, request.Items - rejected));
         }
         else if (request.Lines > 1)
@@ -118,7 +120,7 @@ internal sealed class TelemetrySender : IAsyncDisposable
         }
         else
         {
-            summary.Refuse($"{request.File}, line {request.FirstLine}", outcome.Reason);
+            summary.Refuse(request.File, outcome.Reason, line: request.FirstLine);
         }
     }
 
