@@ -72,7 +72,7 @@ internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchA
     {
         var time = _time != 0 ? _time : _observed;
         if (time > long.MaxValue)
-            _rejection ??= "a time lies beyond the year 2262";
+            _rejection ??= "a time lies before 1970 or beyond the year 2262";
         if (_rejection is not null)
         {
             batch.Rejections.Add(_rejection);

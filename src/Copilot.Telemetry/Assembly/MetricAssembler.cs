@@ -82,7 +82,7 @@ internal sealed class MetricAssembler(MetricBatch batch, DecodeLimits limits) : 
     {
         if (_time > long.MaxValue || _start > long.MaxValue)
         {
-            batch.Rejections.Add("a time lies beyond the year 2262");
+            batch.Rejections.Add("a time lies before 1970 or beyond the year 2262");
             return;
         }
 

@@ -154,8 +154,8 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
             _rejection ??= "a trace id is missing or all zero";
         if (_row.SpanId.IsEmpty)
             _rejection ??= "a span id is missing or all zero";
-        if (_start > long.MaxValue)
-            _rejection ??= "a start time lies beyond the year 2262";
+        if (_start > long.MaxValue || _end > long.MaxValue)
+            _rejection ??= "a time lies before 1970 or beyond the year 2262";
         if (_rejection is not null)
         {
             batch.Rejections.Add(_rejection);
@@ -164,7 +164,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
         }
 
         _row.StartNs = (long)_start;
-        _row.DurationNs = _end <= _start ? 0 : (long)(Math.Min(_end, long.MaxValue) - _start);
+        _row.DurationNs = _end <= _start ? 0 : (long)(_end - _start);
         _row.Entry = _row.Kind is SpanKind.Server or SpanKind.Consumer || _row.ParentSpanId.IsEmpty;
         if (_row.Name.IsAbsent)
             _row.Name = Arena.Append([]);

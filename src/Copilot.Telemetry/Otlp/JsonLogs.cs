@@ -15,9 +15,9 @@ internal static class JsonLogs
         while (JsonReading.TryNextMember(ref reader, out var name))
         {
             if (name.SequenceEqual("timeUnixNano"u8))
-                assembler.SetTime(JsonReading.UInt64(ref reader));
+                assembler.SetTime(JsonReading.Time(ref reader));
             else if (name.SequenceEqual("observedTimeUnixNano"u8))
-                assembler.SetObservedTime(JsonReading.UInt64(ref reader));
+                assembler.SetObservedTime(JsonReading.Time(ref reader));
             else if (name.SequenceEqual("severityNumber"u8))
                 assembler.SetSeverity(JsonReading.Enum(ref reader));
             else if (name.SequenceEqual("severityText"u8))

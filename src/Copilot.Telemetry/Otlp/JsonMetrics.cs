@@ -84,9 +84,9 @@ internal static class JsonMetrics
             if (reader.TokenType == JsonTokenType.Null)
                 continue;
             if (name.SequenceEqual("timeUnixNano"u8))
-                assembler.SetTime(JsonReading.UInt64(ref reader));
+                assembler.SetTime(JsonReading.Time(ref reader));
             else if (name.SequenceEqual("startTimeUnixNano"u8))
-                assembler.SetStart(JsonReading.UInt64(ref reader));
+                assembler.SetStart(JsonReading.Time(ref reader));
             else if (name.SequenceEqual("flags"u8))
                 assembler.SetFlags((uint)JsonReading.UInt64(ref reader));
             else if (name.SequenceEqual("attributes"u8))

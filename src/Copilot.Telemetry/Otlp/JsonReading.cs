@@ -109,6 +109,12 @@ internal static class JsonReading
         }
     }
 
+    /// <summary>A time in nanoseconds; one before 1970 is no time that OTLP can hold and costs its item, not the request.</summary>
+    public static ulong Time(scoped ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.String or JsonTokenType.Number && reader.ValueSpan is [(byte)'-', (>= (byte)'0' and <= (byte)'9'), ..]
+            ? ulong.MaxValue
+            : UInt64(ref reader);
+
     /// <summary>An enum's number; names are not allowed in OTLP's JSON.</summary>
     public static long Enum(scoped ref Utf8JsonReader reader)
     {

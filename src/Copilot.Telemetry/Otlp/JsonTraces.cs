@@ -23,8 +23,8 @@ internal static class JsonTraces
                 case 10 when name.SequenceEqual("traceState"u8): assembler.SetTraceState(JsonReading.Text(ref reader)); break;
                 case 4 when name.SequenceEqual("name"u8): assembler.SetName(JsonReading.Text(ref reader)); break;
                 case 4 when name.SequenceEqual("kind"u8): assembler.SetKind(JsonReading.Enum(ref reader)); break;
-                case 17 when name.SequenceEqual("startTimeUnixNano"u8): assembler.SetStart(JsonReading.UInt64(ref reader)); break;
-                case 15 when name.SequenceEqual("endTimeUnixNano"u8): assembler.SetEnd(JsonReading.UInt64(ref reader)); break;
+                case 17 when name.SequenceEqual("startTimeUnixNano"u8): assembler.SetStart(JsonReading.Time(ref reader)); break;
+                case 15 when name.SequenceEqual("endTimeUnixNano"u8): assembler.SetEnd(JsonReading.Time(ref reader)); break;
                 case 5 when name.SequenceEqual("flags"u8): assembler.SetFlags((uint)JsonReading.UInt64(ref reader)); break;
                 case 10 when name.SequenceEqual("attributes"u8): ReadAttributes(ref reader, assembler); break;
                 case 5 when name.SequenceEqual("links"u8): ReadLinks(ref reader, assembler); break;

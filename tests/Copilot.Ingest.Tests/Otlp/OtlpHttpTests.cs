@@ -62,6 +62,15 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_before_1970_costs_its_span_only()
+    {
+        var early = Samples.Span("early").Replace("\"1700000000000000000\"", "\"-6795364578871345152\"", StringComparison.Ordinal);
+        using var reply = await PostJsonAsync("v1/traces", Samples.Traces(early, Samples.Span("good")));
+        Assert.Equal("1", JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["partialSuccess"]!["rejectedSpans"]!.GetValue<string>());
+        Assert.Equal(["good"], writer.SpanNames);
+    }
+
+    [Fact]
     public async Task Partial_success_in_protobuf_carries_the_count()
     {
         using var reply = await PostAsync("v1/traces", Samples.Protobuf("x", GoodTrace, [1, 2, 3]), "application/x-protobuf");
