@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Copilot.Slack.Api;
+
+/// <summary>Calls Web API methods. Errors come as exceptions: Slack answers 200 to most of them.</summary>
+public sealed class SlackApi(HttpClient http, SlackOptions options)
+{
+    /// <summary>A method that changes something; arguments as JSON.</summary>
+    /// <exception cref="SlackErrorException">Slack says no.</exception>
+    /// <exception cref="SlackRateException">Too many calls.</exception>
+    public Task<JsonElement> DoAsync(string method, object arguments, CancellationToken cancellation) =>
+        SendAsync(method, JsonContent.Create(arguments, options: SlackJson.Options), options.BotToken, cancellation);
+
+    /// <summary>A method that reads; its arguments as a form, because such methods take no JSON.</summary>
+    public Task<JsonElement> ReadAsync(string method, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellation) =>
+        SendAsync(method, new FormUrlEncodedContent(arguments), options.BotToken, cancellation);
+
+    /// <summary>Where the socket of Socket Mode is; asked with the app's own token.</summary>
+    public async Task<Uri> OpenSocketAsync(CancellationToken cancellation)
+    {
+        var answer = await SendAsync("apps.connections.open", new FormUrlEncodedContent([]), options.AppToken, cancellation);
+        return new Uri(answer.GetProperty("url").GetString()!);
+    }
+
+    /// <summary>Answers through a response_url, which needs no token.</summary>
+    public async Task RespondAsync(Uri responseUrl, object message, CancellationToken cancellation)
+    {
+        using var response = await http.PostAsJsonAsync(responseUrl, message, SlackJson.Options, cancellation);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private async Task<JsonElement> SendAsync(string method, HttpContent content, string? token, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.ApiUrl, method)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, cancellation);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            throw new SlackRateException(method, response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(30));
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        var answer = (await JsonDocument.ParseAsync(body, cancellationToken: cancellation)).RootElement;
+        if (answer.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)
+            return answer;
+        var error = answer.TryGetProperty("error", out var name) ? name.GetString() ?? "unknown_error" : "unknown_error";
+        if (error is "ratelimited" or "rate_limited")
+            throw new SlackRateException(method, TimeSpan.FromSeconds(30));
+        throw new SlackErrorException(method, error, answer);
+    }
+
+    /// <summary>Slack's message times are text; comparing them as numbers keeps their order.</summary>
+    internal static double Seconds(string ts) => double.Parse(ts, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Copilot.Incidents.Rooms;
+using Copilot.Slack.Api;
+
+namespace Copilot.Slack.Rooms;
+
+/// <summary>Invites people by their e-mail addresses; each refusal is told for the person it concerns.</summary>
+internal sealed class SlackGuests(SlackApi api)
+{
+    // Documentation says 1000 in one place and 100 in another.
+    private const int AtOnce = 100;
+
+    public async Task<IReadOnlyList<GuestOutcome>> InviteAsync(RoomCall call, IReadOnlyList<RoomGuest> people, CancellationToken cancellation)
+    {
+        var outcomes = new GuestOutcome[people.Count];
+        var users = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var place = 0; place < people.Count; place++)
+        {
+            if (people[place].Contact is not { } contact)
+                outcomes[place] = GuestOutcome.NotFound("no source gives an e-mail address");
+            else if (await FindAsync(contact, cancellation) is not { } user)
+                outcomes[place] = GuestOutcome.NotFound($"nobody in Slack has the address {contact}");
+            else if (!users.TryAdd(user, place))
+                outcomes[place] = GuestOutcome.AlreadyThere;
+        }
+
+        if (call.InDoubt)
+        {
+            var arguments = new Dictionary<string, string> { ["channel"] = call.Room, ["limit"] = "1000" };
+            await foreach (var member in SlackCall.PagesAsync(api, "conversations.members", arguments, "members", cancellation))
+            {
+                if (users.Remove(member.GetString()!, out var place))
+                    outcomes[place] = GuestOutcome.AlreadyThere;
+            }
+        }
+
+        foreach (var some in users.Keys.Chunk(AtOnce))
+        {
+            var refusals = await InviteAsync(call.Room, some, cancellation);
+            foreach (var user in some)
+                outcomes[users[user]] = refusals.TryGetValue(user, out var error) ? Outcome(error) : GuestOutcome.Invited;
+        }
+
+        return outcomes;
+    }
+
+    private static GuestOutcome Outcome(string error) => error is "already_in_channel" or "cant_invite_self"
+        ? GuestOutcome.AlreadyThere : GuestOutcome.Refused(SlackErrorText.OfGuest(error));
+
+    private async Task<Dictionary<string, string>> InviteAsync(string room, string[] users, CancellationToken cancellation)
+    {
+        try
+        {
+            return Refusals(await api.DoAsync("conversations.invite", new { channel = room, users = string.Join(',', users), force = true }, cancellation));
+        }
+        catch (SlackErrorException e) when (Refusals(e.Answer) is { Count: > 0 } refusals)
+        {
+            // One bad id may have kept the others out.
+            var rest = users.Where(user => !refusals.ContainsKey(user)).ToArray();
+            if (rest.Length > 0)
+            {
+                foreach (var (user, error) in await InviteAsync(room, rest, cancellation))
+                    refusals[user] = error;
+            }
+
+            return refusals;
+        }
+        catch (SlackErrorException e) when (IsAboutGuest(e.Error))
+        {
+            if (users.Length == 1)
+                return new Dictionary<string, string> { [users[0]] = e.Error };
+            var each = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var user in users)
+            {
+                foreach (var (who, error) in await InviteAsync(room, [user], cancellation))
+                    each[who] = error;
+            }
+
+            return each;
+        }
+    }
+
+    private static bool IsAboutGuest(string error) => error is "already_in_channel" or "cant_invite_self" or "cant_invite" or "user_not_found" or "no_user"
+        or "user_is_restricted" or "user_is_ultra_restricted" or "ura_max_channels" or "invitee_cant_see_channel" or "no_external_invite_permission" or "user_disabled";
+
+    private static Dictionary<string, string> Refusals(JsonElement answer)
+    {
+        var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var error in answer.List("errors"))
+        {
+            if (error.Text("user") is { } user)
+                refusals[user] = error.Text("error") ?? "refused";
+        }
+
+        return refusals;
+    }
+
+    private async Task<string?> FindAsync(string email, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await api.ReadAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = email }, cancellation)).Member("user").Text("id");
+        }
+        catch (SlackErrorException e) when (e.Error == "users_not_found")
+        {
+            return null;
+        }
+    }
+}

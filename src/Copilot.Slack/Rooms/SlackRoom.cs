@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json;
+using Copilot.Incidents;
+using Copilot.Incidents.Rooms;
+using Copilot.Slack.Api;
+using Copilot.Slack.Text;
+
+namespace Copilot.Slack.Rooms;
+
+/// <summary>Incident rooms as Slack channels. A call in doubt looks first whether the channel, message or person is there already.</summary>
+internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests, IncidentsOptions options) : IRoomPort
+{
+    public const string PortName = "slack";
+
+    private const string StepEvent = "incident_step";
+    private const int MostNames = 20;
+
+    // The clocks of Slack and of this host may differ a little.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
+
+    public string Name => PortName;
+
+    public IReadOnlyList<string> Parts(string markdown) => MessageText.Parts(markdown);
+
+    public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+    {
+        var names = Enumerable.Range(1, MostNames).Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}")).ToArray();
+        if (call.InDoubt && await FindOwnAsync(call, names, cancellation) is { } own)
+            return own;
+        foreach (var candidate in names)
+        {
+            try
+            {
+                var made = await api.DoAsync("conversations.create", new { name = candidate, is_private = false }, cancellation);
+                return Room(made.Member("channel"));
+            }
+            catch (SlackErrorException e) when (e.Error == "name_taken")
+            {
+                // Archived channels keep their names, so this is no sign of the same incident.
+            }
+        }
+
+        throw new RoomRefusedException($"In Slack '{name}' and {MostNames - 1} variations of it are taken. Archive or rename some of those channels.");
+    });
+
+    public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellation) => SetAsync(call, "topic", "conversations.setTopic", text, cancellation);
+
+    public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellation) => SetAsync(call, "purpose", "conversations.setPurpose", text, cancellation);
+
+    public Task<IReadOnlyList<GuestOutcome>> InviteAsync(RoomCall call, IReadOnlyList<RoomGuest> people, CancellationToken cancellation) =>
+        SlackCall.AsRoomAsync(() => guests.InviteAsync(call, people, cancellation));
+
+    public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+        (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellation) : null)
+        ?? await PostAsync(call, call.Room, null, markdown, cancellation));
+
+    public Task PinAsync(RoomCall call, string post, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+    {
+        try
+        {
+            return await api.DoAsync("pins.add", new { channel = call.Room, timestamp = post }, cancellation);
+        }
+        catch (SlackErrorException e) when (e.Error == "already_pinned")
+        {
+            return e.Answer;
+        }
+    });
+
+    public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+    {
+        if (call.InDoubt)
+        {
+            var bookmarks = await api.ReadAsync("bookmarks.list", new Dictionary<string, string> { ["channel_id"] = call.Room }, cancellation);
+            if (bookmarks.List("bookmarks").Any(bookmark => bookmark.Text("link") == address.AbsoluteUri))
+                return bookmarks;
+        }
+
+        return await api.DoAsync("bookmarks.add", new { channel_id = call.Room, title, type = "link", link = address.AbsoluteUri }, cancellation);
+    });
+
+    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+    {
+        var text = $"<#{call.Room}> is open: {Mrkdwn.Escape(title)}";
+        if (origin.Post is not null)
+        {
+            // Writing the same post again is no second message, so doubt does no harm here.
+            await api.DoAsync("chat.update", new { channel = origin.Place, ts = origin.Post, text, blocks = new[] { Block.Section(text) } }, cancellation);
+            return origin.Post;
+        }
+
+        return (call.InDoubt ? await FindPostAsync(call, origin.Place, origin.Thread, cancellation) : null)
+            ?? await SendAsync(call, origin.Place, origin.Thread, text, [Block.Section(text)], cancellation);
+    });
+
+    private async Task<OpenedRoom?> FindOwnAsync(RoomCall call, string[] names, CancellationToken cancellation)
+    {
+        var me = await self.UserIdAsync(cancellation);
+        var since = (call.IncidentCreatedAt - ClockSlack).ToUnixTimeSeconds();
+        var arguments = new Dictionary<string, string> { ["types"] = "public_channel", ["limit"] = "1000", ["exclude_archived"] = "false" };
+        await foreach (var channel in SlackCall.PagesAsync(api, "conversations.list", arguments, "channels", cancellation))
+        {
+            if (names.Contains(channel.Text("name")) && channel.Text("creator") == me
+                && channel.Member("created") is { ValueKind: JsonValueKind.Number } created && created.GetInt64() >= since
+                && !call.RoomsOfOthers.Contains(channel.Text("id") ?? ""))
+            {
+                return Room(channel);
+            }
+        }
+
+        return null;
+    }
+
+    private Task SetAsync(RoomCall call, string what, string method, string text, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+    {
+        var escaped = Mrkdwn.Escape(text) is { Length: <= 250 } whole ? whole : Mrkdwn.Escape(text[..Math.Min(text.Length, 50)]);
+        if (call.InDoubt)
+        {
+            // Setting it again would show a second "set the topic" line in the channel.
+            var channel = (await api.ReadAsync("conversations.info", new Dictionary<string, string> { ["channel"] = call.Room }, cancellation)).Member("channel");
+            if (channel.Member(what).Text("value") is { } value && (value == escaped || value == text))
+                return channel;
+        }
+
+        var arguments = new Dictionary<string, string> { ["channel"] = call.Room, [what] = escaped };
+        return await api.DoAsync(method, arguments, cancellation);
+    });
+
+    private Task<string> PostAsync(RoomCall call, string channel, string? thread, string markdown, CancellationToken cancellation)
+    {
+        var sections = MessageText.Sections(markdown, options.PublicUrl);
+        return SendAsync(call, channel, thread, Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300), [.. sections.Select(Block.Section)], cancellation);
+    }
+
+    private async Task<string> SendAsync(RoomCall call, string channel, string? thread, string text, object[] blocks, CancellationToken cancellation)
+    {
+        var metadata = new { event_type = StepEvent, event_payload = new { key = call.StepKey } };
+        var posted = await api.DoAsync(
+            "chat.postMessage", new { channel, thread_ts = thread, text, blocks, metadata, unfurl_links = false, unfurl_media = false }, cancellation);
+        return posted.Text("ts")!;
+    }
+
+    private async Task<string?> FindPostAsync(RoomCall call, string channel, string? thread, CancellationToken cancellation)
+    {
+        var arguments = new Dictionary<string, string>
+        {
+            ["channel"] = channel,
+            ["limit"] = "200",
+            ["include_all_metadata"] = "true",
+            ["oldest"] = (call.IncidentCreatedAt - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        };
+        if (thread is not null)
+            arguments["ts"] = thread;
+        await foreach (var message in SlackCall.PagesAsync(api, thread is null ? "conversations.history" : "conversations.replies", arguments, "messages", cancellation))
+        {
+            if (message.Member("metadata").Member("event_payload").Text("key") == call.StepKey)
+                return message.Text("ts");
+        }
+
+        return null;
+    }
+
+    private static OpenedRoom Room(JsonElement channel) => new(channel.Text("id")!, channel.Text("name_normalized") is { Length: > 0 } name ? name : channel.Text("name")!);
+}
