@@ -1,5 +1,8 @@
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
+using Copilot.Slack.Conversing;
+using Copilot.Slack.Creating;
+using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +14,7 @@ public static class SlackRegistration
     // Shorter than the outbox's lease, so that a call always ends before another worker may take the step.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
 
-    /// <summary>Slack as a place to ask and a place for incident rooms; adds nothing where no bot token is set. Needs incidents and the agent.</summary>
+    /// <summary>Slack as a place to ask and a place for incident rooms; only its options where no bot token is set. Needs incidents and the agent.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Slack").Get<SlackOptions>() ?? new SlackOptions();
@@ -22,6 +25,15 @@ public static class SlackRegistration
         services.AddSingleton<SlackSelf>();
         services.AddSingleton<SlackGuests>();
         services.AddSingleton<IRoomPort, SlackRoom>();
+        services.AddSingleton<SlackAsker>();
+        services.AddSingleton<CommandHandler>();
+        services.AddSingleton<MentionHandler>();
+        services.AddSingleton<IncidentDialog>();
+        services.AddSingleton(provider => new SlackInbox(
+            provider.GetRequiredService<CommandHandler>(), provider.GetRequiredService<MentionHandler>(), provider.GetRequiredService<IncidentDialog>()));
+        services.AddHostedService<SlackWorker>();
+        if (!string.IsNullOrWhiteSpace(options.AppToken))
+            services.AddHostedService<SlackSocket>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Copilot.Slack.Text;
 
@@ -11,43 +12,50 @@ public static class MessageText
     // A total over all blocks is not documented; about 13,200 characters were refused.
     private const int LongestMessage = 9000;
     private const int LongestLine = 2500;
+    private const int FenceLength = 8;
 
     /// <summary>Markdown in parts that each fit one message, cut between lines.</summary>
-    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, text => Mrkdwn.Of(text).Length <= LongestMessage);
+    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, LongestMessage);
 
     /// <summary>Markdown as section texts in mrkdwn, each within a section's limit.</summary>
     /// <param name="most">How many there may be; what is left over is counted in a last line.</param>
     public static IReadOnlyList<string> Sections(string markdown, Uri? site, int most = 45)
     {
-        var pieces = Cut(markdown, text => Mrkdwn.Of(text, site).Length <= LongestSection);
+        var pieces = Cut(markdown, site, LongestSection);
         var sections = pieces.Take(most).Select(piece => Mrkdwn.Of(piece, site)).Where(text => text.Trim().Length > 0).ToList();
         if (pieces.Count > most)
             sections[^1] = string.Create(CultureInfo.InvariantCulture, $"_{pieces.Count - most + 1} more parts are in the browser._");
         return sections;
     }
 
-    private static List<string> Cut(string markdown, Func<string, bool> fits)
+    private static List<string> Cut(string markdown, Uri? site, int longest)
     {
         var parts = new List<string>();
-        var part = "";
+        var part = new StringBuilder();
+        var rendered = 0;
         var fence = false;
         foreach (var line in markdown.Split('\n').SelectMany(Short))
         {
-            var longer = part.Length == 0 ? line : part + "\n" + line;
-            // A code block that is open at a cut is closed before it and opened again after it.
-            if (part.Length > 0 && !fits(longer + (fence ? "\n```" : "")))
+            // In a code block a line is only escaped, elsewhere it is formatted too; the longer of both is on the safe side.
+            var cost = Math.Max(Mrkdwn.Escape(line).Length, Mrkdwn.Of(line, site).Length) + 1;
+            if (part.Length > 0 && rendered + cost + FenceLength > longest)
             {
-                parts.Add(fence ? part + "\n```" : part);
-                longer = fence ? "```\n" + line : line;
+                // A code block that is open at a cut is closed before it and opened again after it.
+                parts.Add(fence ? $"{part}\n```" : part.ToString());
+                part.Clear().Append(fence ? "```" : "");
+                rendered = part.Length;
             }
 
-            part = longer;
+            if (part.Length > 0)
+                part.Append('\n');
+            part.Append(line);
+            rendered += cost;
             if (line.TrimStart().StartsWith("```", StringComparison.Ordinal))
                 fence = !fence;
         }
 
-        if (part.Trim().Length > 0)
-            parts.Add(part);
+        if (part.ToString().Trim().Length > 0)
+            parts.Add(part.ToString());
         return parts;
     }
 

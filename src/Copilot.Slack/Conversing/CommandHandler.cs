@@ -1,0 +1,69 @@
+using Copilot.Incidents;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Record;
+using Copilot.Slack.Api;
+using Copilot.Slack.Inbound;
+using Copilot.Slack.Rooms;
+using Copilot.Slack.Text;
+
+namespace Copilot.Slack.Conversing;
+
+/// <summary><c>/copilot</c> with a question, or with a word about the incident whose channel it is typed in.</summary>
+internal sealed class CommandHandler(SlackApi api, SlackAsker asker, IIncidents incidents, IncidentsOptions options)
+{
+    public const string Help = "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, `/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
+
+    public async Task HandleAsync(SlashCommand command, CancellationToken cancellation)
+    {
+        if (command.ResponseUrl is null)
+            return;
+        try
+        {
+            if (command.Text is "status" or "timeline" or "resolve" or "postmortem")
+            {
+                await AboutIncidentAsync(command, cancellation);
+                return;
+            }
+
+            var question = SlackText.Plain(command.Text);
+            var answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", cancellation);
+            var message = AnswerMessage.Of(question, answer, options.PublicUrl);
+            await RespondAsync(command, message.Text, message.Blocks, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            await RespondAsync(command, "That could not be answered just now. Ask again in a minute, or in the browser.", null, cancellation);
+            throw;
+        }
+    }
+
+    private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellation)
+    {
+        var incident = await incidents.FindByRoomAsync(SlackRoom.PortName, command.ChannelId, cancellation);
+        if (incident is null)
+        {
+            await RespondAsync(command, $"This channel is no incident's. `/copilot {command.Text}` works in the channel of one.", null, cancellation);
+            return;
+        }
+
+        var markdown = command.Text switch
+        {
+            "timeline" => IncidentText.Timeline(incident),
+            "postmortem" => IncidentSummaryText.PostMortem(incident),
+            "resolve" => await ResolveAsync(incident, command, cancellation),
+            _ => IncidentText.Status(incident),
+        };
+        await RespondAsync(command, Block.Cut(Mrkdwn.Escape(incident.Title), 300), [.. Block.Sections(markdown, options.PublicUrl, 3)], cancellation);
+    }
+
+    private async Task<string> ResolveAsync(Incident incident, SlashCommand command, CancellationToken cancellation)
+    {
+        if (incident.State == "resolved")
+            return "It is resolved already.";
+        var resolved = await incidents.ResolveAsync(incident.Id, command.UserName.Length > 0 ? command.UserName : command.UserId, cancellation);
+        return resolved is null ? "The incident is gone." : "Resolved. The summary follows in the channel; `/copilot postmortem` drafts the post-mortem.";
+    }
+
+    private Task RespondAsync(SlashCommand command, string text, IReadOnlyList<object>? blocks, CancellationToken cancellation) =>
+        api.RespondAsync(command.ResponseUrl!, new { response_type = "ephemeral", replace_original = false, text, blocks }, cancellation);
+}

@@ -1,0 +1,89 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Copilot.Slack.Api;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Copilot.Slack.Inbound;
+
+/// <summary>Socket Mode: the same deliveries through a socket that the app opens itself, for hosts that Slack cannot reach.</summary>
+internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider time, ILogger<SlackSocket> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private const int LargestFrame = 4 * 1024 * 1024;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.FromSeconds(1);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var socket = new ClientWebSocket();
+                await socket.ConnectAsync(await api.OpenSocketAsync(stoppingToken), stoppingToken);
+                pause = TimeSpan.FromSeconds(1);
+                await ReadAsync(socket, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is WebSocketException or HttpRequestException or SlackErrorException or SlackRateException or JsonException or IOException or OperationCanceledException)
+            {
+                log.LogWarning("Slack's socket is not there ({Reason}); trying again in {Seconds} s", e.Message, pause.TotalSeconds);
+                await Task.Delay(pause, time, stoppingToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private async Task ReadAsync(ClientWebSocket socket, CancellationToken cancellation)
+    {
+        while (socket.State == WebSocketState.Open)
+        {
+            if (await FrameAsync(socket, cancellation) is not { } frame)
+                return;
+            using var envelope = JsonDocument.Parse(frame);
+            // Slack closes old connections now and then; a new one is opened at once.
+            if (envelope.RootElement.Text("type") == "disconnect")
+                return;
+            if (envelope.RootElement.Text("envelope_id") is not { } id)
+                continue;
+            var reply = Take(envelope.RootElement);
+            var accepts = envelope.RootElement.Member("accepts_response_payload").ValueKind == JsonValueKind.True;
+            var answer = JsonSerializer.SerializeToUtf8Bytes(new { envelope_id = id, payload = accepts ? reply.Body : null }, SlackJson.Options);
+            await socket.SendAsync(answer, WebSocketMessageType.Text, true, cancellation);
+        }
+    }
+
+    private SlackReply Take(JsonElement envelope)
+    {
+        var payload = envelope.Member("payload");
+        return envelope.Text("type") switch
+        {
+            "events_api" => inbox.TakeEvent(payload),
+            "interactive" => inbox.TakeInteraction(payload),
+            "slash_commands" => inbox.TakeCommand(payload.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(field => field.Name, field => new StringValues(field.Value.GetString()))),
+            _ => SlackReply.Empty,
+        };
+    }
+
+    private static async Task<byte[]?> FrameAsync(ClientWebSocket socket, CancellationToken cancellation)
+    {
+        using var frame = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer, cancellation);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
+            frame.Write(buffer, 0, part.Count);
+            if (frame.Length > LargestFrame)
+                throw new IOException("a frame larger than 4 MB");
+            if (part.EndOfMessage)
+                return frame.ToArray();
+        }
+    }
+}

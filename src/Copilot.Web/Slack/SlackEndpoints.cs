@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Copilot.Slack;
+using Copilot.Slack.Inbound;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Copilot.Web.Slack;
+
+/// <summary>Slack's request URLs. Nothing is read before the signature over the raw body holds.</summary>
+public static class SlackEndpoints
+{
+    private const int LargestBody = 1024 * 1024;
+
+    /// <summary>Maps them where Slack is configured; otherwise they are not there.</summary>
+    public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
+    {
+        if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
+            return endpoints;
+        var slack = endpoints.MapGroup("/slack").DisableAntiforgery();
+        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommand(QueryHelpers.ParseQuery(body))));
+        slack.MapPost("events", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => TakeJson(body, inbox.TakeEvent)));
+        slack.MapPost("interactivity", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body =>
+            TakeJson(QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", inbox.TakeInteraction)));
+        return endpoints;
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, Func<string, SlackReply> take)
+    {
+        using var body = new MemoryStream();
+        await using (var limited = new FileBufferingReadStream(http.Request.Body, LargestBody, LargestBody, Path.GetTempPath()))
+        {
+            try
+            {
+                await limited.CopyToAsync(body, http.RequestAborted);
+            }
+            catch (IOException)
+            {
+                return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            }
+        }
+
+        var options = http.RequestServices.GetRequiredService<SlackOptions>();
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (!SlackSignature.IsValid(
+            options.SigningSecret, http.Request.Headers["X-Slack-Request-Timestamp"], http.Request.Headers["X-Slack-Signature"], body.ToArray(), now))
+        {
+            return Results.Unauthorized();
+        }
+
+        try
+        {
+            var reply = take(System.Text.Encoding.UTF8.GetString(body.ToArray()));
+            return reply switch
+            {
+                { PlainText: { } text } => Results.Text(text),
+                { Body: { } json } => Results.Json(json),
+                _ => Results.Ok(),
+            };
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+    }
+
+    private static SlackReply TakeJson(string text, Func<JsonElement, SlackReply> take)
+    {
+        using var document = JsonDocument.Parse(text);
+        return take(document.RootElement);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Copilot.Slack.Tests.Double;
+
+internal sealed class SlackMessage
+{
+    public required string Ts { get; init; }
+
+    public string? ThreadTs { get; init; }
+
+    public required string Text { get; set; }
+
+    public JsonElement Blocks { get; set; }
+
+    public JsonElement Metadata { get; init; }
+
+    public object Shape() => new
+    {
+        type = "message",
+        ts = Ts,
+        thread_ts = ThreadTs,
+        text = Text,
+        bot_id = "B00000001",
+        metadata = Metadata.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Metadata,
+    };
+}
