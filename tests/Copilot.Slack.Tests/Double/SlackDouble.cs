@@ -58,6 +58,9 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>Does the call, then answers nothing useful: the connection is cut.</summary>
     public HashSet<string> CutAfter { get; } = [];
 
+    /// <summary>Released after every call that was answered.</summary>
+    public SemaphoreSlim Called { get; } = new(0);
+
     public SemaphoreSlim Responded { get; } = new(0);
 
     public static async Task<SlackDouble> StartAsync()
@@ -86,6 +89,7 @@ internal sealed class SlackDouble : IAsyncDisposable
     {
         await app.DisposeAsync();
         Responded.Dispose();
+        Called.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext http, string method)
@@ -111,6 +115,7 @@ internal sealed class SlackDouble : IAsyncDisposable
             answer = refusal.Shape();
         }
 
+        Called.Release();
         if (CutAfter.Remove(method))
             http.Abort();
         else

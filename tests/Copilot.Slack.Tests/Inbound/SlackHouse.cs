@@ -1,0 +1,101 @@
+using Copilot.Agent.Answers;
+using Copilot.Incidents;
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Troubles;
+using Copilot.Slack.Inbound;
+using Copilot.Slack.Tests.Double;
+using Copilot.Store;
+using Copilot.Telemetry.Time;
+using Copilot.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Copilot.Slack.Tests.Inbound;
+
+/// <summary>The incident and Slack rooms as the app composes them, on a real database and the Slack double.</summary>
+internal sealed class SlackHouse : IAsyncDisposable
+{
+    private const string People = """
+        kind: Group
+        metadata: {name: money}
+        spec: {type: team, members: [ann, bob]}
+        ---
+        kind: User
+        metadata: {name: ann}
+        spec: {profile: {displayName: Ann Ash, email: ann@x.example}}
+        ---
+        kind: User
+        metadata: {name: bob}
+        spec: {profile: {displayName: Bob Birch, email: bob@x.example}}
+        ---
+        kind: Component
+        metadata: {name: bank}
+        spec: {owner: money}
+        """;
+
+    private readonly ServiceProvider services;
+
+    private SlackHouse(ServiceProvider services, SlackDouble slack, FakeCopilot copilot) => (this.services, Slack, Copilot) = (services, slack, copilot);
+
+    public SlackDouble Slack { get; }
+
+    public FakeCopilot Copilot { get; }
+
+    public SlackInbox Inbox => services.GetRequiredService<SlackInbox>();
+
+    public IIncidents Incidents => services.GetRequiredService<IIncidents>();
+
+    public IncidentChanges Changes => services.GetRequiredService<IncidentChanges>();
+
+    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres)
+    {
+        var slack = await SlackDouble.StartAsync();
+        slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Slack:BotToken"] = SlackDouble.BotToken,
+            ["Slack:ApiUrl"] = slack.Url.AbsoluteUri,
+            ["Incidents:PublicUrl"] = "https://copilot.example",
+        }).Build();
+        var copilot = new FakeCopilot();
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton(postgres.Database);
+        collection.AddSingleton<IDbContextFactory<CopilotContext>>(postgres.Contexts);
+        collection.AddIncidents(configuration);
+        collection.AddSlack(configuration);
+        collection.AddSingleton<ICopilot>(copilot);
+        collection.AddSingleton<ITroubleFinder>(new BankTrouble());
+        var house = new SlackHouse(collection.BuildServiceProvider(), slack, copilot);
+        await house.services.GetRequiredService<CatalogIntake>().PutAsync([new CatalogFile("people.yaml", People)], CancellationToken.None);
+        foreach (var service in house.services.GetServices<IHostedService>())
+            await service.StartAsync(CancellationToken.None);
+        return house;
+    }
+
+    public Task<IncidentProposal> ProposeAsync(DateTimeOffset from) =>
+        services.GetRequiredService<IProposals>().ProposeAsync(new TimeWindow(from, from.AddMinutes(15)), null, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in services.GetServices<IHostedService>().Reverse())
+            await service.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+        await Slack.DisposeAsync();
+    }
+
+    private sealed class BankTrouble : ITroubleFinder
+    {
+        public Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) => Task.FromResult(new Trouble
+        {
+            Window = window,
+            Causes = [new TroubleCause { Service = "bank", Score = 0.9, Kind = "errors", Why = "its error rate rose <!channel>" }],
+            Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }],
+        });
+    }
+}
