@@ -3,6 +3,10 @@ using Copilot.Agent.Answering.Measures;
 using Copilot.Agent.Answering.Records;
 using Copilot.Agent.Answering.Traces;
 using Copilot.Agent.Answering.Troubles;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Conversations;
+using Copilot.Agent.Interpretation;
+using Copilot.Agent.Interpretation.Catalogue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +32,8 @@ public static class AgentRegistration
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, TroubleAnswers>();
         services.AddSingleton<PlanAnswering>();
+        services.AddSingleton<IInterpreter, Interpreter>().AddSingleton<LiveCatalogueLoader>().AddSingleton<ConversationStore>();
+        services.AddSingleton<ICopilot, BuiltInCopilot>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Copilot.Store.Reads.Breakdowns;
+using Copilot.Store.Reads.Catalogue;
 using Copilot.Store.Reads.Changes;
 using Copilot.Store.Reads.Details;
 using Copilot.Store.Reads.Logs;
@@ -21,5 +22,6 @@ public static class ReadsRegistration
         .AddSingleton<LogReads>()
         .AddSingleton<ChangeReads>()
         .AddSingleton<ServiceReads>()
-        .AddSingleton<BreakdownReads>();
+        .AddSingleton<BreakdownReads>()
+        .AddSingleton<CatalogueReads>();
 }

@@ -11,6 +11,13 @@ internal sealed class AttributeIndex
     private static readonly HashSet<string> Tails =
         new(StringComparer.Ordinal) { "id", "name", "code", "type", "key", "value", "original", "kind", "no", "nr", "number", "uid", "label", "title", "ms", "cents", "count" };
 
+    /// <summary>Attributes whose values are everyday words to people; they count only beside their key.</summary>
+    private static readonly string[] Technical =
+    [
+        "messaging.operation", "db.operation", "url.", "network.", "telemetry.", "process.", "os.", "http.route", "http.target", "http.flavor", "http.scheme", "net.", "thread.", "code.",
+        "rpc.", "otel.", "user_agent.", "client.", "server.", "faas.", "host.arch", "express.", "middleware.",
+    ];
+
     private readonly NameIndex keys = new();
     private readonly NameIndex keyStems = new();
     private readonly NameIndex values = new();
@@ -57,6 +64,8 @@ internal sealed class AttributeIndex
         if (parts.Count == 0)
             return;
         AddParts(parts, target, 1);
+        if (key == "service.name")
+            return;
         var head = parts.Count > 1 && Tails.Contains(parts[^1]) ? parts.SkipLast(1).ToList() : parts;
         if (head.Count < parts.Count)
             AddParts(head, target, 0.92);
@@ -64,7 +73,7 @@ internal sealed class AttributeIndex
             AddParts([.. head.Skip(i)], target, i + 1 == head.Count && head[^1].Length < 3 ? 0.6 : 0.84);
         if (head.Count < parts.Count && parts.Count > 2)
             AddParts([.. parts.Skip(1)], target, 0.9);
-        if (head.Count > 1)
+        if (head.Count > 1 && head[0] is not ("service" or "http" or "span" or "trace"))
             AddParts([head[0]], target, 0.62);
     }
 
@@ -103,10 +112,14 @@ internal sealed class AttributeIndex
         same.Add(target);
         var parts = NameParts.Of(value);
         var joined = NameParts.Joined(parts);
+        // Paths are operations to people; texts are looked for, not named.
+        if (value[0] == '/' || parts.Count > 6 || key == "service.name" || value.Contains("://", StringComparison.Ordinal))
+            return;
         if (joined.Length < 2 || joined.All(char.IsDigit) || bool.TryParse(value, out _))
             return;
-        values.Add(joined, target, 1, tolerant: joined.Length >= 5 && parts.Count <= 4 && joined.Any(char.IsLetter));
+        var quality = Technical.Any(t => key.StartsWith(t, StringComparison.Ordinal)) ? 0.5 : 1;
+        values.Add(joined, target, quality, tolerant: joined.Length >= 5 && parts.Count <= 4 && joined.Any(char.IsLetter));
         if (parts.Count == 1)
-            values.Add(WordStem.Of(parts[0]), target, 0.9);
+            values.Add(WordStem.Of(parts[0]), target, quality - 0.1);
     }
 }

@@ -35,7 +35,6 @@ internal static class FieldWords
         variant variants flagvariant flagvalue: feature_flag.result.variant, feature_flag.variant
         language languages sdk: telemetry.sdk.language
         peer peers: peer.service, server.address
-        service services: service.name
         """;
 
     private static readonly Dictionary<string, string[]> Fields = Parse();

@@ -34,5 +34,8 @@ internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<Con
     public bool IsGrouping(int start) => start > 0 && tokens[start - 1].Kind == TokenKind.Word &&
         (Grouping.Contains(tokens[start - 1].Lower) || start > 1 && Grouping.Contains(tokens[start - 2].Lower) && tokens[start - 1].Lower is "bad" or "the" or "single" or "different");
 
+    /// <summary>"by release", "per flag".</summary>
+    public bool IsCounting(int start) => start > 0 && tokens[start - 1].Lower is "by" or "per" or "pro" or "je" or "each";
+
     private bool IsConcept(int i) => concepts.Any(c => c.Start <= i && i < c.End && NextToNames.Contains(c.Concept));
 }

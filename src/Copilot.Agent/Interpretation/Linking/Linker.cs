@@ -53,10 +53,10 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             yield break;
         }
 
-        if (end - start == 1 && token.Kind is TokenKind.Version or TokenKind.Number or TokenKind.Quoted or TokenKind.Word &&
+        if (end - start == 1 && token.Kind is TokenKind.Version or TokenKind.Number or TokenKind.Quoted &&
             index.Attributes.ByRawValue(token.Text) is { Count: > 0 } raw && (token.Kind is not TokenKind.Number || context.IsGrouping(start)))
         {
-            yield return new Link(start, end, LinkKind.Value, raw, token.Kind == TokenKind.Word ? 1 : 0.99);
+            yield return new Link(start, end, LinkKind.Value, raw, 0.99);
         }
 
         if (token.Kind is TokenKind.Quoted && end - start == 1)
@@ -120,6 +120,19 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         !FillerWords.IsOrdinary(tokens[i].Lower) && !PhraseTable.Standard.Words.Contains(tokens[i].Lower)) &&
         (end - start > 1 || !concepts.Any(c => c.Start <= start && start < c.End));
 
+    // "payment-errors", "CHF-only": what is left of the word is no part of a name.
+    private bool RestIsPlain(Link link)
+    {
+        var group = tokens[link.Start].Group;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Group == group && (i < link.Start || i >= link.End) && !(IsConceptWord(i) || FillerWords.IsFiller(tokens[i].Lower)) || tokens[i].Group == group && tokens[i].Glue is '.' or '_' or Token.CamelGlue)
+                return false;
+        }
+
+        return tokens[link.End - 1].Group == group;
+    }
+
     private bool WholeGroup(int start, int end) =>
         (tokens[start].Glue is '\0' or '/' or ':') && (end >= tokens.Count || tokens[end].Glue is '\0' or '/' or ':');
 
@@ -128,7 +141,7 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         var rank = link.Quality + 0.04 * (link.Length - 1);
         var whole = WholeGroup(link.Start, link.End);
         if (!whole)
-            rank -= tokens[link.Start].Glue is '\0' or '/' or ':' && tokens[link.End - (link.End < tokens.Count ? 0 : 1)].Glue == '-' || tokens[link.Start].Glue == '-' ? 0.2 : 0.4;
+            rank -= RestIsPlain(link) ? 0.1 : 0.6;
         var common = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsOrdinary(tokens[i].Lower) || IsConceptWord(i));
         var filler = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsFiller(tokens[i].Lower) || IsConceptWord(i));
         var phrase = concepts.Any(c => c.End - c.Start > link.Length && c.Start < link.End && link.Start < c.End);
@@ -136,7 +149,7 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             rank -= 0.5;
         return link.Kind switch
         {
-            LinkKind.Service => rank + 0.12 - (common && !(whole && link.Quality > 0.85 && context.IsNamePosition(link.Start, link.End)) ? filler ? 0.6 : 0.3 : 0),
+            LinkKind.Service => rank + 0.12 - (common && !(whole && link.Quality > 0.85 && context.IsNamePosition(link.Start, link.End)) ? filler ? 0.7 : 0.5 : 0),
             LinkKind.Operation => rank + (link.Length > 1 ? 0.1 : 0.02) - (common ? 0.4 : 0),
             LinkKind.Key => KeyRank(link, rank, common),
             LinkKind.Value => ValueRank(link, rank, common),
@@ -146,10 +159,15 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
 
     private double KeyRank(Link link, double rank, bool common)
     {
-        if (context.IsGrouping(link.Start))
-            return rank + 0.35;
+        var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
+        if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
+            return 0;
         if (IsBound(link))
             return rank + 0.3;
+        if (concept is not null && !context.IsCounting(link.Start))
+            return 0;
+        if (context.IsGrouping(link.Start))
+            return rank + 0.35;
         return rank - (common ? 0.25 : 0.1);
     }
 

@@ -47,7 +47,9 @@ internal static class Clarifications
 
     public static QuestionPlan NotUnderstood(ReadingContext context, IReadOnlyList<string> words, LiveCatalogue catalogue) => Plan(
         context,
-        words.Count == 0
+        Points(context)
+            ? Whose("What do you mean by that? I have nothing before this question that it could point at.", "error rate of {0}", catalogue)
+            : words.Count == 0
             ? Whose("What would you like to know?", "error rate of {0} in the last 15 minutes", catalogue)
             : Whose($"I do not understand {string.Join(", ", words.Take(8).Select(w => $"\"{w}\""))} as a question about your services.", "error rate of {0} in the last 15 minutes", catalogue) with { NotUnderstood = words });
 

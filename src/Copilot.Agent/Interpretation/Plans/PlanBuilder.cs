@@ -96,9 +96,9 @@ internal static class PlanBuilder
             Concept.Trouble, Concept.AboveAverage, Concept.Trace, Concept.MostFailing, Concept.Most);
         var population = s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate) ? BreakdownPopulation.Failed
             : s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest) || plan.Measure?.IsLatency() == true ? BreakdownPopulation.Slow
-            : s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble) || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count) ? BreakdownPopulation.Bad
+            : s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble) || named is not null && s.WordAt(named.Start - 1) is "one" or "single" or "bad" || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count) ? BreakdownPopulation.Bad
             : BreakdownPopulation.All;
-        return plan with { Measure = null, Breakdown = new PlannedBreakdown(population, named?.Keys ?? [], named is not null && !s.Has(Concept.OneOf)) };
+        return plan with { Measure = null, Breakdown = new PlannedBreakdown(population, named?.Keys ?? [], named is not null && !s.Has(Concept.OneOf) && s.WordAt(named.Start - 1) is not ("one" or "single" or "bad")) };
     }
 
     private static QuestionPlan OneTrace(QuestionPlan plan, Sentence sentence)

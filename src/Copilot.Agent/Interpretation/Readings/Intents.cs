@@ -71,7 +71,7 @@ internal static class Intents
     {
         var s = context.Sentence;
         var grouped = context.Subject.Attributes.Any(a => a.Grouping);
-        var single = s.Has(Concept.OneOf) && (context.Subject.Attributes.Count > 0 || s.HasWord("pod", "pods", "node", "instance", "host", "region", "zone", "version"));
+        var single = context.Subject.Attributes.Any(a => s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same" || s.ConceptAt(a.Start - 1)?.Concept == Concept.OneOf);
         if (s.HasAny(Concept.InCommon) || s.HasAny(Concept.Differ) && !s.Has(Concept.Compare))
             return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.Request, Concept.Trouble, Concept.Fine) || context.HasSubject || context.Request.Previous is not null ? 0.93 : 0;
         if (single)
@@ -133,7 +133,7 @@ internal static class Intents
     {
         var s = context.Sentence;
         if (s.Has(Concept.Cause))
-            return 0.88;
+            return 0.9;
         return s.Has(Concept.Why) ? 0.87 : 0;
     }
 
@@ -187,6 +187,8 @@ internal static class Intents
             return 0;
         var state = s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.BelowAverage, Concept.Fine, Concept.Slowest, Concept.Fastest, Concept.Greater, Concept.Less, Concept.AtLeast);
         var count = s.HasAny(Concept.Count);
+        if (s.Has(Concept.Trace) && Relations.Callers(context) > 0.8)
+            return 0.8;
         if (s.Has(Concept.Trace))
             return count && !s.HasAny(Concept.Show) ? 0.5 : s.HasAny(Concept.Log, Concept.ErrorLog) ? 0.95 : 0.86;
         if (s.HasAny(Concept.Root) && s.HasAny(Concept.Below))

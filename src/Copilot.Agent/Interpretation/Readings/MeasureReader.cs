@@ -107,7 +107,7 @@ internal static class MeasureReader
         if (counts && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team))
             return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request);
         if (counts && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team, Concept.Deploy, Concept.Change, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Affected, Concept.Callers, Concept.Callees))
-            return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic);
+            return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic, Concept.Calls);
         if (lists || sentence.HasAny(Concept.Why, Concept.Cause, Concept.InCommon, Concept.Differ, Concept.Exist, Concept.Service, Concept.Operation, Concept.Affected, Concept.Involve, Concept.Change, Concept.Where, Concept.Who))
             return null;
         if (sentence.HasAny(Concept.Request) && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage))

@@ -58,7 +58,7 @@ internal static class Refusals
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             var token = sentence.Tokens[i];
-            if (token.Kind != TokenKind.Word || token.Glue != '\0' || sentence.TimeAt(i) is not null || !StartsClause(sentence, i))
+            if (token.Kind != TokenKind.Word || token.Glue != '\0' || i + 1 < sentence.Tokens.Count && sentence.Tokens[i + 1].Glue != '\0' || sentence.TimeAt(i) is not null || !StartsClause(sentence, i))
                 continue;
             if (sentence.WordAt(i + 1) is "me" or "us" && token.Lower is "send" or "get" || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase))
                 continue;
@@ -74,7 +74,7 @@ internal static class Refusals
     private static bool IsRequestLine(Sentence sentence, int i) =>
         i + 1 < sentence.Tokens.Count && sentence.Tokens[i + 1].Kind == TokenKind.Path || sentence.LinkAt(i) is { Kind: LinkKind.Operation };
 
-    private static bool IsName(Sentence sentence, int i) => sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } link && (link.Length > 1 || link.Quality > 0.95) && sentence.LinkAt(i + 1) is null && sentence.ConceptAt(i + 1) is not null;
+    private static bool IsName(Sentence sentence, int i) => sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } link && (link.Length > 1 || link.Quality > 0.95) && sentence.LinkAt(link.End) is null && sentence.ConceptAt(link.End) is not null;
 
     private static bool HasObject(Sentence sentence, int i)
     {

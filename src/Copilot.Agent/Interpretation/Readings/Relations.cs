@@ -30,7 +30,7 @@ internal static class Relations
     {
         var s = context.Sentence;
         var verb = s.Concepts.FirstOrDefault(c => c.Concept is Concept.Calls or Concept.DependsOn);
-        if (verb is null || context.Measure is { Explicit: true } || s.HasAny(Concept.Contact, Concept.Trace, Concept.Count, Concept.Failed, Concept.Slow))
+        if (verb is null || context.Measure is { Explicit: true } || s.HasBeside(verb.Start, Concept.Contact, Concept.Trace, Concept.Count, Concept.Failed, Concept.Slow))
             return null;
         var service = s.LinksOf(LinkKind.Service).FirstOrDefault(l => l.Start > verb.Start) is { } behind && context.Subject.Services.Any(r => behind.Targets.Any(t => t.Name == r.Name));
         var before = s.LinksOf(LinkKind.Service).Any(l => l.End <= verb.Start);
@@ -41,6 +41,8 @@ internal static class Relations
             return before ? Side.Callers : Side.Callees;
         if (before && !service)
             return Side.Callees;
+        if (service && s.ConceptAt(verb.Start - 1)?.Concept is Concept.Service or Concept.Who or Concept.What)
+            return Side.Callers;
         if (service)
             return s.HasWord("does", "do", "did") && s.First(Concept.What) is { } what && before && what.Start < verb.Start ? Side.Callees : Side.Callers;
         // "who calls it" and "what does it call"

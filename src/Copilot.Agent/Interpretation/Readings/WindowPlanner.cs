@@ -76,7 +76,7 @@ internal static class WindowPlanner
         var until = instant + (time.Precision > TimeSpan.Zero && time.Precision <= TimeSpan.FromMinutes(1) ? time.Precision : TimeSpan.FromMinutes(1));
         if (kind == QuestionKind.Changes && time.Kind is TimeMentionKind.At or TimeMentionKind.Before)
             return new TimeWindow(instant - TimeReader.Usual, Least(until, asOf));
-        if (kind == QuestionKind.Changes && time.Kind == TimeMentionKind.Since && sentence.HasWord("before", "behind", "prior") && !sentence.HasWord("after"))
+        if (kind == QuestionKind.Changes && time.Kind == TimeMentionKind.Since && !sentence.HasAny(Concept.Cause, Concept.Why) && sentence.HasWord("before", "behind", "prior") && !sentence.HasWord("after"))
             return new TimeWindow(instant - TimeSpan.FromMinutes(10), Least(until, asOf));
         // "got slow at 08:08", "started around 07:56": trouble that goes on.
         var begins = sentence.HasWord("start", "started", "starting", "began", "begun", "begin", "got", "became", "since", "first", "kicked", "noticed", "seit", "onset", "begann", "angefangen", "fing");

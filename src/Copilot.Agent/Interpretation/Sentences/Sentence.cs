@@ -90,6 +90,36 @@ internal sealed class Sentence
         }
     }
 
+    /// <summary>Uses all words that are one of these.</summary>
+    public void UseWords(params ReadOnlySpan<string> words)
+    {
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            if (Tokens[i].Kind == TokenKind.Word && words.Contains(Tokens[i].Lower))
+                used[i] = true;
+        }
+    }
+
+    /// <summary>Whether a concept stands in the same sentence as a token, up to a full stop, question or exclamation mark.</summary>
+    public bool HasBeside(int at, params ReadOnlySpan<Concept> concepts)
+    {
+        var start = at;
+        while (start > 0 && !IsEnd(start - 1))
+            start--;
+        var end = at;
+        while (end < Tokens.Count && !IsEnd(end))
+            end++;
+        foreach (var mark in Concepts)
+        {
+            if (mark.Start >= start && mark.Start < end && concepts.Contains(mark.Concept))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsEnd(int i) => Tokens[i].Kind == TokenKind.Symbol && Tokens[i].Text is "?" or "!" or "." or "\n" or ";";
+
     public bool IsUsed(int i) => used[i];
 
     public string Words(int start, int end)

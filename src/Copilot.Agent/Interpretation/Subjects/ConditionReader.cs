@@ -52,8 +52,28 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             return;
         }
 
+        // "tenant acme-fr": a name that no value of the key has is still its value.
+        if (op is null && key.Quality > 0.8 && Unknown(key) is { } unknown)
+        {
+            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, unknown.Text, key.Start, unknown.End);
+            return;
+        }
+
         if (target.Type == "bool" && Adjective(key))
             Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, "true", key.Start, key.End);
+    }
+
+    private (string Text, int End)? Unknown(Link key)
+    {
+        var at = key.End;
+        if (at >= sentence.Tokens.Count || sentence.Tokens[at].Kind != TokenKind.Word || sentence.LinkAt(at) is not null || sentence.TimeAt(at) is not null || sentence.Tokens[at].Glue != '\0')
+            return null;
+        var end = at + 1;
+        while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == sentence.Tokens[at].Group)
+            end++;
+        var plain = Enumerable.Range(at, end - at).All(i => FillerWords.IsOrdinary(sentence.Tokens[i].Lower) || sentence.ConceptAt(i) is not null);
+        var upper = sentence.Tokens[at].Text.Length > 1 && sentence.Tokens[at].Text.All(c => char.IsUpper(c) || char.IsDigit(c));
+        return !plain && (end - at > 1 || upper || sentence.Tokens[at].Text.Any(char.IsDigit)) ? (sentence.Words(at, end), end) : null;
     }
 
     // "top 5 regions" counts, "degraded pages" tells.

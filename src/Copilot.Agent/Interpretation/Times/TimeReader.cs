@@ -188,7 +188,7 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
         if (same > start && Word(same) is "yesterday" or "gestern")
             return Moved(start, same + 1, -86400e9);
         var i = Word(same) is "the" ? same + 1 : same;
-        if (LengthReader.Read(tokens, i) is not { } length)
+        if (LengthReader.Read(tokens, i) is not { } length || Word(length.End) is "before" or "after" && instants.Read(length.End + 1) is not null)
             return null;
         return Word(length.End) switch
         {

@@ -18,7 +18,7 @@ internal static partial class TokenPatterns
         @"|(?<trace>(?<![0-9a-zA-Z])(?:00-)?[0-9a-fA-F]{32}(?:-[0-9a-f]{16}-[0-9a-f]{2})?(?![0-9a-zA-Z]))" +
         @"|(?<span>(?<![0-9a-zA-Z-])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16}(?![0-9a-zA-Z-]))" +
         @"|(?<url>https?://[^\s""'<>|]{1,500})" +
-        @"|(?<clock>(?<![\d:.])(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:\s?(?<half>am|pm|a\.m\.|p\.m\.)(?!\w)|(?<zulu>Z)(?!\w)|h(?!\w))?(?!\d|:\d))" +
+        @"|(?<clock>(?<![\d:]|\d\.)(?:[01]?\d|2[0-4])[:][0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:\s?(?<half>am|pm|a\.m\.|p\.m\.)(?!\w)|(?<zulu>Z)(?!\w)|h(?!\w))?(?!\d|:\d))" +
         @"|(?<hour>" + NotInName + @"(?<![\d:.])(?:1[0-2]|0?\d)\s?(?<half>am|pm|a\.m\.|p\.m\.)(?!\w))" +
         @"|(?<duration>" + NotInName + @"(?<![\d:.])(?<amount>\d{1,9}(?:[.,]\d{1,6})?)(?:[\s-]?(?<unit>" + Unit + @")|\s?(?<unit>[smhd]))(?![\w%]))" +
         @"|(?<percent>" + NotInName + @"(?<amount>\d{1,9}(?:[.,]\d{1,6})?)\s?(?:%|percent\b|prozent\b))" +
@@ -26,7 +26,7 @@ internal static partial class TokenPatterns
         @"|(?<number>" + NotInName + @"(?<amount>\d{1,15}(?:\.\d{1,9})?)(?![\w]|[-.:/]\w))" +
         @"|(?<path>(?<![\p{L}\p{N}_./<:-])/[\p{L}\p{N}_\-./:{}*$~+%@]{0,300})" +
         @"|(?<short>(?<!\w)[wW]/o?(?=\s|$))" +
-        @"|(?<word>[\p{L}\p{N}]{1,100}(?:'[\p{L}]{1,3}(?!\p{L}))?)" +
+        @"|(?<word>[\p{L}\p{N}]{1,100}(?:'[\p{L}]{1,6}(?!\p{L}))?)" +
         @"|(?<symbol>->|=>|>=|<=|!=|==|=~|\.{2,3}|[<>=+&,;:?!()\[\]{}%~|/\-*#@.\n])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     public static partial Regex Any();

@@ -19,11 +19,10 @@ internal static class Tokenizer
             if (tokens.Count >= MostTokens)
                 break;
             var glue = GlueBetween(text, tokens, end, match.Index);
-            if (glue == '\0')
-                group++;
-            else if (glue != ' ' && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Symbol)
+            if (glue != '\0' && tokens[^1].Kind == TokenKind.Symbol)
                 tokens.RemoveAt(tokens.Count - 1);
-            foreach (var token in Make(match, glue == ' ' ? '\0' : glue, group))
+            var part = glue == '\0' ? ++group : tokens[^1].Group;
+            foreach (var token in Make(match, glue, part))
                 tokens.Add(token);
             end = match.Index + match.Length;
         }

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Copilot.Agent.Answering;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Interpretation;
+using Copilot.Agent.Interpretation.Catalogue;
+
+namespace Copilot.Agent.Conversations;
+
+/// <summary>Answers without any model: reads the question in the light of its conversation, carries the plan out, remembers both.</summary>
+internal sealed class BuiltInCopilot(
+    IInterpreter interpreter, LiveCatalogueLoader catalogues, ConversationStore conversations, PlanAnswering answering, TimeProvider time) : ICopilot
+{
+    public async Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation) => await AskAsync(request, null, cancellation);
+
+    public async IAsyncEnumerable<AnswerPart> AskInPartsAsync(
+        AskRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var parts = Channel.CreateUnbounded<AnswerPart>();
+        var asking = AskIntoAsync(request, parts.Writer, stop.Token);
+        try
+        {
+            await foreach (var part in parts.Reader.ReadAllAsync(cancellation))
+                yield return part;
+        }
+        finally
+        {
+            // Whoever stops listening stops the work too.
+            await stop.CancelAsync();
+            await asking;
+        }
+    }
+
+    private async Task AskIntoAsync(AskRequest request, ChannelWriter<AnswerPart> parts, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await AskAsync(request, part => parts.TryWrite(part), cancellation);
+            parts.TryWrite(new AnswerPart { TextDelta = answer.Text });
+            parts.TryWrite(new AnswerPart { Complete = answer });
+            parts.Complete();
+        }
+        catch (Exception failure)
+        {
+            parts.TryComplete(failure);
+        }
+    }
+
+    private async Task<Answer> AskAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellation) : null;
+        var asOf = request.AsOf ?? time.GetUtcNow();
+        var plan = interpreter.Interpret(
+            new InterpreterRequest
+            {
+                Question = request.Question,
+                AsOf = asOf,
+                TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+                Previous = previous,
+            },
+            await catalogues.CurrentAsync(cancellation));
+        var answer = await answering.AnswerAsync(plan, request.ConversationId ?? ConversationStore.NewId(), progress, cancellation);
+        await conversations.AddAsync(request, asOf, plan, answer, Stopwatch.GetElapsedTime(started), cancellation);
+        return answer;
+    }
+}

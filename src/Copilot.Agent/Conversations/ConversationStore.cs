@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Interpretation;
+using Copilot.Agent.Questions;
+using Copilot.Store;
+using Copilot.Store.Conversations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Agent.Conversations;
+
+/// <summary>Conversations in the database, so that they outlive the process and can be shared by link.</summary>
+public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
+{
+    private const int LongestTitle = 200;
+
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>JSON as the HTTP API writes answers.</summary>
+    private static readonly JsonSerializerOptions AnswerJson = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>A new conversation's id; it is stored with its first turn.</summary>
+    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+
+    /// <summary>What the conversation is about: its last turn that was carried out; null where there is none.</summary>
+    /// <exception cref="UnknownConversationException">There is no such conversation.</exception>
+    public async Task<PreviousTurn?> PreviousAsync(string id, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        if (!await context.Set<ConversationRow>().AnyAsync(c => c.Id == id, cancellation))
+            throw new UnknownConversationException(id);
+        var turn = await context.Set<ConversationTurnRow>().AsNoTracking()
+            .Where(t => t.ConversationId == id && t.Plan != null && t.Outcome != "clarify" && t.Outcome != "unsupported")
+            .OrderByDescending(t => t.Number).Select(t => new { t.Plan, t.Focus }).FirstOrDefaultAsync(cancellation);
+        if (turn?.Plan is null || JsonSerializer.Deserialize<QuestionPlan>(turn.Plan, Json) is not { } plan)
+            return null;
+        var focus = turn.Focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(turn.Focus, Json);
+        return (focus ?? new TurnFocus([], [], [])).ToTurn(plan);
+    }
+
+    /// <summary>Adds a turn, and the conversation with its first one.</summary>
+    /// <param name="plan">How the question was read; null where a model answered without a plan.</param>
+    public async Task AddAsync(AskRequest request, DateTimeOffset asOf, QuestionPlan? plan, Answer answer, TimeSpan elapsed, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        var known = await context.Set<ConversationRow>().FirstOrDefaultAsync(c => c.Id == answer.ConversationId, cancellation);
+        if (known is null)
+        {
+            var title = Clean(request.Question);
+            context.Add(new ConversationRow
+            {
+                Id = answer.ConversationId,
+                Asker = Clean(request.Asker),
+                Title = title.Length > LongestTitle ? title[..LongestTitle] : title,
+                CreatedAt = now,
+                UpdatedAt = now,
+            });
+        }
+        else
+        {
+            known.UpdatedAt = now;
+        }
+
+        var last = await context.Set<ConversationTurnRow>().Where(t => t.ConversationId == answer.ConversationId).MaxAsync(t => (int?)t.Number, cancellation) ?? 0;
+        context.Add(new ConversationTurnRow
+        {
+            ConversationId = answer.ConversationId,
+            Number = last + 1,
+            AskedAt = now,
+            Asker = Clean(request.Asker),
+            Question = Clean(request.Question),
+            AsOf = asOf.ToUniversalTime(),
+            TimeZone = request.TimeZone,
+            Engine = answer.Engine,
+            Outcome = OutcomeName(answer.Outcome),
+            ElapsedMs = elapsed.TotalMilliseconds,
+            Plan = plan is null ? null : Clean(JsonSerializer.Serialize(plan, Json)),
+            Focus = Clean(JsonSerializer.Serialize(TurnFocus.Of(answer), Json)),
+            Answer = Clean(JsonSerializer.Serialize(answer, AnswerJson)),
+        });
+        await context.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>A conversation's turns in order; empty where there is none.</summary>
+    public async Task<IReadOnlyList<ConversationTurnRow>> TurnsAsync(string id, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Set<ConversationTurnRow>().AsNoTracking().Where(t => t.ConversationId == id).OrderBy(t => t.Number).ToListAsync(cancellation);
+    }
+
+    /// <summary>The newest conversations, of whose questions one holds the words, where words are given.</summary>
+    public async Task<IReadOnlyList<ConversationRow>> FindAsync(string? words, int limit, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var found = context.Set<ConversationRow>().AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(words))
+        {
+            found = found.Where(c => context.Set<ConversationTurnRow>().Any(t => t.ConversationId == c.Id &&
+                EF.Functions.ToTsVector("simple", t.Question).Matches(EF.Functions.PlainToTsQuery("simple", words))));
+        }
+
+        return await found.OrderByDescending(c => c.UpdatedAt).Take(limit).ToListAsync(cancellation);
+    }
+
+    /// <summary>Keeps whether an answer was right, and what was expected.</summary>
+    /// <returns>False where there is no such turn.</returns>
+    public async Task<bool> RateAsync(string id, int number, bool right, string? expected, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var turn = await context.Set<ConversationTurnRow>().FirstOrDefaultAsync(t => t.ConversationId == id && t.Number == number, cancellation);
+        if (turn is null)
+            return false;
+        turn.Feedback = right ? "right" : "wrong";
+        turn.Expected = expected is null ? null : Clean(expected);
+        await context.SaveChangesAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Turns that were rated, oldest first.</summary>
+    public async Task<IReadOnlyList<ConversationTurnRow>> RatedAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Set<ConversationTurnRow>().AsNoTracking().Where(t => t.Feedback != null).OrderBy(t => t.AskedAt).ToListAsync(cancellation);
+    }
+
+    /// <summary>The answer of a turn as it was given.</summary>
+    public static Answer? AnswerOf(ConversationTurnRow turn) => JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson);
+
+    private static string OutcomeName(Outcome outcome) => JsonSerializer.Serialize(outcome).Trim('"');
+
+    // Postgres holds no NUL, neither in text nor in jsonb.
+    private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
+}

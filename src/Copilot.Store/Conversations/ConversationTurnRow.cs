@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Copilot.Store.Conversations;
+
+/// <summary>One question of a conversation with its answer. Plan, focus and answer are JSON as the agent writes it.</summary>
+public sealed class ConversationTurnRow
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; init; }
+
+    public DateTimeOffset AskedAt { get; init; }
+
+    public required string Asker { get; init; }
+
+    public required string Question { get; init; }
+
+    public DateTimeOffset AsOf { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public double ElapsedMs { get; init; }
+
+    public string? Plan { get; init; }
+
+    public string? Focus { get; init; }
+
+    public required string Answer { get; init; }
+
+    /// <summary>right or wrong; null where nobody said.</summary>
+    public string? Feedback { get; set; }
+
+    /// <summary>What the asker had expected instead.</summary>
+    public string? Expected { get; set; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<ConversationTurnRow>
+    {
+        public void Configure(EntityTypeBuilder<ConversationTurnRow> builder)
+        {
+            builder.ToTable("conversation_turns");
+            builder.HasKey(row => new { row.ConversationId, row.Number });
+            builder.Property(row => row.Plan).HasColumnType("jsonb");
+            builder.Property(row => row.Focus).HasColumnType("jsonb");
+            builder.Property(row => row.Answer).HasColumnType("jsonb");
+        }
+    }
+}
