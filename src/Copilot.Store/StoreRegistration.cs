@@ -1,6 +1,7 @@
 using Copilot.Store.Changes;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads;
+using Copilot.Store.Traceql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ public static class StoreRegistration
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         services.AddTelemetryWriting(configuration);
+        services.AddSingleton(configuration.GetSection("Store:Queries").Get<QueryBudget>() ?? new QueryBudget());
+        services.AddSingleton<TraceQlReads>();
         return services.AddReads();
     }
 

@@ -1,24 +1,29 @@
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL;
+using Copilot.TraceQL.Metrics;
 using Copilot.TraceQL.Spansets;
 using Npgsql;
 
 namespace Copilot.Store.Traceql;
 
 /// <summary>Runs TraceQL over the stored spans. Cancelling the token ends the statement on the server too.</summary>
-public sealed class TraceQlReads(CopilotDatabase database)
+public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
 {
     private const int FirstLook = 2_000;
 
     /// <summary>Finds traces, the latest first.</summary>
     /// <exception cref="UnsupportedExpressionException">The query asks for what the store does not keep.</exception>
+    /// <exception cref="QueryTooExpensiveException">It would read more than the budget.</exception>
     public async Task<TraceSearchResult> SearchAsync(TraceSearch search, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(search);
         if (search.Query.Pipeline is null)
             throw new UnsupportedExpressionException("this query gives series, not traces; ask for them over time", default);
+        await new CostGuard(database.DataSource, budget).CheckAsync(search.Query, search.Window, cancellationToken);
         var sql = new SearchSql(search.Window);
         HashSet<Guid>? only = null;
-        if (search.Query.Pipeline.Stages[0] is SpansetFilter filter && search.Query.Pipeline.Stages.All(s => s == filter || s is Select))
+        if (LoneFilter(search.Query.Pipeline) is { } filter)
         {
             only = await LatestAsync(sql, filter, search.Limit, cancellationToken);
             if (only.Count == 0)
@@ -38,15 +43,59 @@ public sealed class TraceQlReads(CopilotDatabase database)
 
     /// <summary>Counts over time.</summary>
     /// <exception cref="UnsupportedExpressionException">The query asks for what the store does not keep, or for too many steps.</exception>
-    public Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
+    /// <exception cref="QueryTooExpensiveException">It would read more than the budget.</exception>
+    public async Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Query.Metrics is null)
             throw new UnsupportedExpressionException("this query finds traces, not series; end it with a metrics function such as | rate()", default);
         if (request.StepNs <= 0 || request.Steps > SeriesRequest.MaxSteps)
             throw new UnsupportedExpressionException($"the step is too short for the window: at most {SeriesRequest.MaxSteps} steps are answered", default);
-        return new SeriesReader(request, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken);
+        if (!Leaves(request.Query.Metrics).All(leaf => RollupSql.Answers(leaf, request)))
+            await new CostGuard(database.DataSource, budget).CheckAsync(request.Query, request.Window, cancellationToken);
+        return await new SeriesReader(request, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken);
     }
+
+    /// <summary>How a query would be answered and what it would read; it is not run.</summary>
+    public async Task<QueryPlan> ExplainAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var plan = await new CostGuard(database.DataSource, budget).PlanAsync(query, window, cancellationToken);
+        var request = new SeriesRequest { Query = query, Window = window, StepNs = SeriesRequest.DefaultStepNs(window) };
+        var commands = query.Metrics is { } metrics
+            ? Leaves(metrics).Where(leaf => leaf.Function.Compare is null).Select(leaf => (Sql: new SeriesSql(request).Build(leaf, RollupSql.Answers(leaf, request)), Rollups: RollupSql.Answers(leaf, request))).ToList()
+            : [(Sql: Statement(query, window), Rollups: false)];
+        if (commands.Count > 0 && commands.All(c => c.Rollups))
+            return plan with { Steps = ["adds up counted minutes (span_rollup_minutes and its hours and deltas); no span is read"], EstimatedSpans = 0, Refusal = null, FromRollups = true };
+        var steps = plan.Steps.ToList();
+        var indexes = new List<string>();
+        foreach (var (sql, rollups) in commands)
+        {
+            var (words, used) = await PostgresPlan.ReadAsync(sql, database.DataSource, cancellationToken);
+            steps.AddRange(rollups ? ["adds up counted minutes"] : words);
+            indexes.AddRange(used);
+            await sql.DisposeAsync();
+        }
+
+        steps.AddRange(PlanWords.Of(query));
+        return plan with { Steps = steps, Indexes = indexes.Distinct().ToList() };
+    }
+
+    private static NpgsqlCommand Statement(TraceQlQuery query, TimeWindow window) => LoneFilter(query.Pipeline!) is { } filter
+        ? new SearchSql(window).LatestSpans(filter, FirstLook)
+        : new SearchSql(window).Spansets(new TraceSearch { Query = query, Window = window }, null, out _);
+
+    /// <summary>The filter of a search that is nothing else: its latest spans can be found without reading all.</summary>
+    private static SpansetFilter? LoneFilter(Pipeline pipeline) =>
+        pipeline.Stages[0] is SpansetFilter filter && pipeline.Stages.Skip(1).All(s => s is Select) ? filter : null;
+
+    private static IEnumerable<MetricsQuery> Leaves(MetricsExpression metrics) => metrics switch
+    {
+        MetricsQuery query => [query],
+        StagedMetrics staged => Leaves(staged.Source),
+        MetricsArithmetic arithmetic => Leaves(arithmetic.Left).Concat(Leaves(arithmetic.Right)),
+        _ => [],
+    };
 
     /// <summary>The traces of the latest spans, one more than are asked for; looks further back until there are enough.</summary>
     private async Task<HashSet<Guid>> LatestAsync(SearchSql sql, SpansetFilter filter, int limit, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 using Copilot.TraceQL.Scalars;
@@ -63,7 +62,7 @@ internal static class ReadablePrinter
         var arguments = function switch
         {
             { Compare: { } compare } => CanonicalPrinter.Arguments(compare, Print(compare.Selection)),
-            { Field: { } field } => string.Join(", ", function.Quantiles.Select(q => q.ToString("0.####################", CultureInfo.InvariantCulture)).Prepend(Print(field))),
+            { Field: { } field } => string.Join(", ", function.Quantiles.Select(Quoting.Bound).Prepend(Print(field))),
             _ => "",
         };
         var by = function.By.Count == 0 ? "" : $" by ({string.Join(", ", function.By.Select(Print))})";

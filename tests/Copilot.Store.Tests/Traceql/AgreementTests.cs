@@ -26,7 +26,7 @@ public sealed class AgreementTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task Searches_find_what_the_oracle_finds()
     {
-        var reads = new TraceQlReads(postgres.Database);
+        var reads = new TraceQlReads(postgres.Database, new QueryBudget());
         var disagreements = new List<string>();
         var matched = 0;
         for (var dataset = 0; dataset * QueriesPerDataset < Pairs; dataset++)
@@ -50,7 +50,7 @@ public sealed class AgreementTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task Series_count_what_the_oracle_counts()
     {
-        var reads = new TraceQlReads(postgres.Database);
+        var reads = new TraceQlReads(postgres.Database, new QueryBudget());
         var disagreements = new List<string>();
         int counted = 0, fromRollups = 0;
         for (var dataset = 0; dataset * QueriesPerDataset < Pairs; dataset++)

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL;
+using Npgsql;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>Says beforehand what a query would read, and refuses what is over the budget.</summary>
+internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
+{
+    public async Task CheckAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(query, window, cancellationToken);
+        if (plan.Refusal is not null)
+            throw new QueryTooExpensiveException(plan);
+    }
+
+    /// <summary>The plan as far as statistics tell; Postgres' own plan is not asked for.</summary>
+    public async Task<QueryPlan> PlanAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
+    {
+        var estimate = new SpanEstimate(source);
+        var partitions = await estimate.PartitionsAsync(window, cancellationToken);
+        var inWindow = partitions.Sum(p => p.Spans);
+        var spans = inWindow;
+        var bound = ServiceBound.Of(query);
+        // Only what might be refused is looked at more closely.
+        if (bound is { OneTrace: true })
+            spans = Math.Min(spans, 1000);
+        else if (bound is not null && spans > budget.MaxSpans)
+            spans = Math.Min(spans, await estimate.OfServicesAsync(bound.Services, window, cancellationToken));
+        return new QueryPlan
+        {
+            Steps = [Words(window, partitions.Count, inWindow, bound)],
+            Partitions = [.. partitions.Select(p => p.Partition)],
+            EstimatedSpans = spans,
+            Budget = budget.MaxSpans,
+            Refusal = spans > budget.MaxSpans ? Refusal(spans, window, bound) : null,
+        };
+    }
+
+    private static string Words(TimeWindow window, int partitions, long inWindow, ServiceBound? bound)
+    {
+        var of = bound switch
+        {
+            null => "of all services",
+            { OneTrace: true } => "of one trace",
+            _ => "of " + string.Join(", ", bound.Services.Order(StringComparer.Ordinal)),
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"looks at the spans {of} that start in [{window.From:yyyy-MM-dd HH:mm:ss}, {window.To:yyyy-MM-dd HH:mm:ss}) UTC: {partitions} partitions, which hold about {inWindow:N0} spans of that time");
+    }
+
+    private string Refusal(long spans, TimeWindow window, ServiceBound? bound)
+    {
+        var share = (double)budget.MaxSpans / spans;
+        var minutes = Math.Max(1, Math.Floor(window.Length.TotalMinutes * share * 0.9));
+        var shorter = string.Create(CultureInfo.InvariantCulture, $"ask for a shorter window (about {minutes:N0} minutes would do)");
+        var service = bound is null ? "name a service, such as { resource.service.name = \"…\" && … }, or " : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"This would read about {spans:N0} spans, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}.");
+    }
+}
