@@ -6,8 +6,8 @@ namespace Copilot.Analysis.Signals;
 /// <summary>
 /// Compares the courses of one operation's requests. A mere shift between known courses is what a change of the users' habits
 /// looks like, so only this counts: known courses cut short, courses never seen before (against the Good–Turing estimate of how
-/// many such there always are), steps that always happened and now do not, and error messages. A request must also do less than
-/// the usual one, or report an error: doing more is no trouble by itself (and where it is, it takes time).
+/// many such there always are), steps that always happened and now do not, and error messages. Without an error message a request
+/// must also do less than the usual one: doing more is no trouble by itself (and where it is, it takes time).
 /// </summary>
 internal sealed class FlowComparison
 {
@@ -17,8 +17,10 @@ internal sealed class FlowComparison
     /// <summary>A known short course (a cache that answers) varies with the traffic; so many times as often is no variation.</summary>
     private const double Lift = 3;
 
-    private readonly IReadOnlyList<int[]> _now;
-    private readonly IReadOnlyList<int[]> _before;
+    private readonly List<int[]> _now;
+    private readonly List<int[]> _before;
+    private readonly List<int[]> _errors;
+    private readonly List<int[]> _baseErrors;
     private readonly CourseCounts _courses;
     private readonly int _usualLength;
     private readonly bool[] _marked;
@@ -27,10 +29,12 @@ internal sealed class FlowComparison
 
     public FlowComparison(IReadOnlyList<int[]> now, IReadOnlyList<int[]> before)
     {
-        _now = now;
-        _before = before;
-        _courses = new CourseCounts(now, before);
-        _usualLength = before.Select(e => e.Length).Order().ElementAt(before.Count / 2);
+        _now = [.. now.Select(Steps)];
+        _before = [.. before.Select(Steps)];
+        _errors = [.. now.Select(Errors)];
+        _baseErrors = [.. before.Select(Errors)];
+        _courses = new CourseCounts(_now, _before);
+        _usualLength = _before.Select(e => e.Length).Order().ElementAt(before.Count / 2);
         _marked = new bool[now.Count];
         _baseMarked = new bool[before.Count];
     }
@@ -50,7 +54,7 @@ internal sealed class FlowComparison
         var (unseen, singletons) = _courses.Unseen(IsPoorer);
         var z = Proportions.Surprise(unseen, _now.Count, singletons, _before.Count);
         if (z >= surprise)
-            Mark(e => _courses.IsUnseen(e) && IsPoorer(e), z);
+            Mark(e => _courses.IsUnseen(e) && IsPoorer(e), z, _now, _before);
         JudgeSteps(surprise, missing, fresh);
         return _best == 0 ? null : new FlowDifference
         {
@@ -64,46 +68,51 @@ internal sealed class FlowComparison
 
     private void JudgeSteps(double surprise, List<int> missing, List<int> fresh)
     {
-        var baseCounts = Count(_before);
-        foreach (var (step, count) in baseCounts)
+        foreach (var (step, count) in Count(_before))
         {
             // A request that goes without the step on another known course is no failure, only another wish.
-            if (count >= Always * _before.Count && !EventNumber.IsError(step)
+            if (count >= Always * _before.Count
                 && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise))
                 missing.Add(step);
         }
 
-        foreach (var step in Count(_now).Keys)
+        foreach (var error in Count(_errors).Keys)
         {
-            if (EventNumber.IsError(step) && Test(e => Array.BinarySearch(e, step) >= 0, surprise))
-                fresh.Add(step);
+            if (Test(e => Array.BinarySearch(e, error) >= 0, surprise, 1, _errors, _baseErrors))
+                fresh.Add(error);
         }
     }
 
-    private bool IsPoorer(int[] events) => events.Length < _usualLength || events.Any(EventNumber.IsError);
+    private bool IsPoorer(int[] steps) => steps.Length < _usualLength;
 
-    private bool Test(Func<int[], bool> belongs, double surprise, double lift = 1)
+    private bool Test(Func<int[], bool> belongs, double surprise, double lift = 1) => Test(belongs, surprise, lift, _now, _before);
+
+    private bool Test(Func<int[], bool> belongs, double surprise, double lift, List<int[]> now, List<int[]> before)
     {
-        var hits = _now.Count(belongs);
-        var baseHits = _before.Count(belongs);
-        if ((double)hits / _now.Count < lift * baseHits / _before.Count)
+        var hits = now.Count(belongs);
+        var baseHits = before.Count(belongs);
+        if ((double)hits / now.Count < lift * baseHits / before.Count)
             return false;
-        var z = Proportions.Surprise(hits, _now.Count, baseHits, _before.Count);
+        var z = Proportions.Surprise(hits, now.Count, baseHits, before.Count);
         if (z < surprise)
             return false;
-        Mark(belongs, z);
+        Mark(belongs, z, now, before);
         return true;
     }
 
-    private void Mark(Func<int[], bool> belongs, double z)
+    private void Mark(Func<int[], bool> belongs, double z, List<int[]> now, List<int[]> before)
     {
         _best = Math.Max(_best, z);
-        for (var i = 0; i < _now.Count; i++)
-            _marked[i] |= belongs(_now[i]);
-        for (var i = 0; i < _before.Count; i++)
-            _baseMarked[i] |= belongs(_before[i]);
+        for (var i = 0; i < now.Count; i++)
+            _marked[i] |= belongs(now[i]);
+        for (var i = 0; i < before.Count; i++)
+            _baseMarked[i] |= belongs(before[i]);
     }
 
-    private static Dictionary<int, int> Count(IReadOnlyList<int[]> requests) =>
+    private static int[] Steps(int[] events) => Array.TrueForAll(events, EventNumber.IsStep) ? events : Array.FindAll(events, EventNumber.IsStep);
+
+    private static int[] Errors(int[] events) => Array.FindAll(events, EventNumber.IsError);
+
+    private static Dictionary<int, int> Count(List<int[]> requests) =>
         requests.SelectMany(r => r).CountBy(e => e).ToDictionary();
 }

@@ -20,11 +20,11 @@ internal static class ResourceSignal
     /// <summary>Of these, more is better or nothing at all.</summary>
     private static readonly string[] Harmless = ["available", "free", "idle", "limit", "capacity", "max", "requested", "committed"];
 
-    public static List<Suspicion> Find(SampleRequests sample)
+    public static List<Suspicion> Find(SampleRequests sample, IReadOnlyList<ResourceSeries> resources)
     {
         var input = sample.Input;
         var best = new Dictionary<int, Suspicion>();
-        foreach (var series in input.Resources)
+        foreach (var series in resources)
         {
             if (!Names(Words, series.Metric) || Names(Harmless, series.Metric) || Judge(series, input) is not { } judged)
                 continue;

@@ -2,24 +2,37 @@ using Copilot.Analysis.Samples;
 
 namespace Copilot.Analysis.Traces;
 
-/// <summary>What can happen in a request, as one number space: four numbers for each name.</summary>
+/// <summary>What can happen in a request, as one number space: five numbers for each name.</summary>
 internal static class EventNumber
 {
     public const int InnerOperation = 0;
     public const int CallTo = 1;
     public const int LogMessage = 2;
-    public const int ErrorMessage = 3;
+    public const int WarningMessage = 3;
+    public const int ErrorMessage = 4;
 
-    public static int Of(int sort, int name) => (name * 4) + sort;
+    private const int Sorts = 5;
 
-    public static bool IsError(int number) => number % 4 == ErrorMessage;
+    public static int Of(int sort, int name) => (name * Sorts) + sort;
+
+    public static bool IsError(int number) => number % Sorts == ErrorMessage;
+
+    /// <summary>A step of a request's course; a complaint is none, for it is no loss where it is gone.</summary>
+    public static bool IsStep(int number) => number % Sorts is not (ErrorMessage or WarningMessage);
+
+    public static int OfLog(int severity, int template) => Of(severity switch
+    {
+        >= 17 => ErrorMessage,
+        >= 13 => WarningMessage,
+        _ => LogMessage,
+    }, template);
 
     /// <summary>An event in words, for explanations.</summary>
-    public static string Describe(int number, NameTable names) => (number % 4) switch
+    public static string Describe(int number, NameTable names) => (number % Sorts) switch
     {
-        InnerOperation => names[number / 4],
-        CallTo => "the call to " + names[number / 4],
-        ErrorMessage => "the error message \"" + names[number / 4] + "\"",
-        _ => "the log message \"" + names[number / 4] + "\"",
+        InnerOperation => names[number / Sorts],
+        CallTo => "the call to " + names[number / Sorts],
+        ErrorMessage => "the error message \"" + names[number / Sorts] + "\"",
+        _ => "the log message \"" + names[number / Sorts] + "\"",
     };
 }

@@ -6,9 +6,6 @@ namespace Copilot.Analysis.Traces;
 /// <summary>Makes requests of spans: who called whom, how long each worked itself, and what happened in each.</summary>
 internal sealed class RequestReader(CalleeDirectory directory)
 {
-    /// <summary>OTLP's severityNumber from which a record is an error.</summary>
-    private const int ErrorSeverity = 17;
-
 
     public RequestSet Read(TelemetrySample sample, CallForest forest, bool withLogs)
     {
@@ -164,7 +161,7 @@ internal sealed class RequestReader(CalleeDirectory directory)
             if (log.Trace < 0 || log.Template < 0)
                 continue;
             if ((!log.Span.IsEmpty && index.TryGetValue((log.Trace, log.Span), out var request)) || first.TryGetValue((log.Trace, log.Service), out request))
-                events[request].Add(EventNumber.Of(log.Severity >= ErrorSeverity ? EventNumber.ErrorMessage : EventNumber.LogMessage, log.Template));
+                events[request].Add(EventNumber.OfLog(log.Severity, log.Template));
         }
     }
 }

@@ -10,6 +10,9 @@ public sealed record InvestigationOptions
     /// <summary>Of each baseline window; together they may hold more than the bad window.</summary>
     public int MostBaselineSpans { get; init; } = 30_000;
 
+    /// <summary>Resource metrics are many; only those of so many suspects are read.</summary>
+    public int MostSuspects { get; init; } = 6;
+
     /// <summary>How far back the usual level of resource metrics is looked for.</summary>
     public TimeSpan ResourcesFrom { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -40,23 +40,22 @@ public sealed class Investigator(
             new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To }, cancellation);
         var baselines = await BaselinesAsync(reader, request, cancellation);
         var (bad, badLogs) = await readingBad;
-        var services = bad.Spans.Select(s => s.Service).ToHashSet();
-        var resources = await metrics.ResourcesAsync(services, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), cancellation);
-        var everything = baselines.Select(b => b.Traces).Append(bad).SelectMany(t => t.Spans).ToList();
-        await names.LoadAsync(
-            everything.Select(s => s.Service).Distinct(), everything.Select(s => s.Operation).Distinct(),
-            everything.Select(s => s.Resource).Concat(resources.Select(r => r.Resource)).Distinct(), cancellation);
+        await LoadNamesAsync([bad, .. baselines.Select(b => b.Traces)], cancellation);
         var conversion = new SampleConversion(names);
         var input = new AnalysisInput
         {
             Names = conversion.Table,
             Bad = conversion.Convert(bad, badLogs),
             Baselines = [.. baselines.Select(b => conversion.Convert(b.Traces, b.Logs))],
-            Resources = conversion.Convert(resources),
             Changes = [.. (await readingChanges).Select(Change)],
             PeerNames = (await ownership.CurrentAsync(cancellation)).PeerNames,
         };
-        var report = CauseRanker.Rank(input);
+        var search = new CauseSearch(input);
+        var suspects = search.Suspects(options.MostSuspects);
+        var resources = suspects.Count == 0 ? [] : await metrics.ResourcesAsync(
+            suspects, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), cancellation);
+        await names.LoadAsync([], [], resources.Select(r => r.Resource), cancellation);
+        var report = search.Conclude(conversion.Convert(resources));
         return new Investigation
         {
             Window = window,
@@ -88,6 +87,21 @@ public sealed class Investigator(
         }
 
         return [.. read.Where(r => r.Traces.TraceIds.Count > 0)];
+    }
+
+    private async Task LoadNamesAsync(List<SampledTraces> read, CancellationToken cancellation)
+    {
+        var services = new HashSet<int>();
+        var operations = new HashSet<int>();
+        var resources = new HashSet<int>();
+        foreach (var span in read.SelectMany(r => r.Spans))
+        {
+            services.Add(span.Service);
+            operations.Add(span.Operation);
+            resources.Add(span.Resource);
+        }
+
+        await names.LoadAsync(services, operations, resources, cancellation);
     }
 
     private static ChangeRecord Change(Copilot.Store.Reads.Changes.ChangeRecord c) => new()

@@ -1,6 +1,5 @@
 using Copilot.Telemetry.Time;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Copilot.Store.Samples;
 
@@ -12,10 +11,12 @@ public sealed class SampleMetricReads(CopilotDatabase database)
     /// <summary>Only names that speak of a resource: there may be a thousand times as many other series.</summary>
     private const string Resources = "cpu|memory|heap|eventloop|thread|pool|connection|pending|queue|lag|throttl|swap|disk";
 
+    private const string MoreIsBetter = "available|free|idle|limit|capacity|max|requested|committed";
+
     /// <param name="services">Of these services only.</param>
     /// <param name="window">From its beginning to its end; what was usual before is up to the caller to include.</param>
     public async Task<IReadOnlyList<SampledSeries>> ResourcesAsync(
-        IReadOnlyCollection<int> services, TimeWindow window, CancellationToken cancellation)
+        IReadOnlyCollection<string> services, TimeWindow window, CancellationToken cancellation)
     {
         // Instances come from the resource; the attributes tell the series of one instance apart.
         const string sql = """
@@ -23,15 +24,17 @@ public sealed class SampleMetricReads(CopilotDatabase database)
               coalesce((select string_agg(a.value, ' ' order by a.key) from jsonb_each_text(m.attributes) a), ''), p.time_ns, p.value
             from metric_series m join services v on v.id = m.service_id
             cross join lateral (select time_ns, value from metric_points p where p.series_id = m.id and p.time_ns > $2 and p.time_ns <= $3) p
-            where m.service_id = any($1) and m.kind in ('gauge', 'sum') and m.name ~* $4 and p.value is not null and p.value <> 'NaN'
+            where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum')
+              and m.name ~* $4 and m.name !~* $6 and p.value is not null and p.value <> 'NaN'
             order by m.id, p.time_ns limit $5
             """;
         await using var command = database.DataSource.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter { Value = services.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services] });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Resources });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MoreIsBetter });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var series = new List<SampledSeries>();
         var points = new List<(long TimeNs, double Value)>();

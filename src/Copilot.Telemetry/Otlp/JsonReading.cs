@@ -104,6 +104,10 @@ internal static class JsonReading
             case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out ulong number, out var used)
                 && used == reader.ValueSpan.Length:
                 return number;
+            // A sender without a time writes what its language makes of it, a year before 1970 included: as good as absent.
+            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out long negative, out var read)
+                && read == reader.ValueSpan.Length && negative < 0:
+                return 0;
             default:
                 throw Wrong(ref reader, "a whole number from 0 on (or one in a string)");
         }

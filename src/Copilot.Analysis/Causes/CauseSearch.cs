@@ -1,0 +1,53 @@
+using Copilot.Analysis.Health;
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>
+/// Finds where trouble starts. Every signal compares the bad window with good ones; what a callee explains is taken off its
+/// callers; what is left is weighed per service or peer. A verdict needs more than a first place: somebody must be clearly worse
+/// (or requests demonstrably astray), and the first place must explain it. In two steps, because resource metrics are many and
+/// only those of the suspects matter.
+/// </summary>
+public sealed class CauseSearch
+{
+    private readonly SampleRequests _sample;
+    private readonly List<Suspicion> _left;
+    private readonly Dictionary<int, HealthChange> _health;
+    private readonly CallGraph _graph;
+
+    public CauseSearch(AnalysisInput input)
+    {
+        _sample = SampleRequests.Read(input);
+        var found = Find();
+        _left = input.Options.UsePropagation ? Propagation.Unexplained(found, _sample.Bad) : found;
+        _health = HealthComparison.Compare(_sample);
+        _graph = CallGraph.Of(_sample);
+    }
+
+    /// <summary>The services whose resources are worth a look, most suspicious first.</summary>
+    public IReadOnlyList<string> Suspects(int most) =>
+        [.. Weighing.Weigh(_left, _sample).Where(n => _sample.IsService(n.Node)).Take(most).Select(n => _sample.Names[n.Node])];
+
+    public CauseReport Conclude(IReadOnlyList<ResourceSeries> resources)
+    {
+        var suspicions = _left;
+        if (_sample.Input.Options.UseResources && _sample.Baselines.Count > 0)
+            suspicions = [.. _left, .. ResourceSignal.Find(_sample, resources)];
+        var nodes = Weighing.Weigh(suspicions, _sample);
+        var judgement = Judgement.Of(_sample, nodes, _health, _graph);
+        return new ReportWriter(_sample, nodes, _health, _graph, judgement).Write();
+    }
+
+    private List<Suspicion> Find()
+    {
+        if (_sample.Baselines.Count == 0)
+            return [];
+        var found = EdgeBlame.Assign(LatencySignal.Find(_sample), _sample);
+        found.AddRange(ErrorSignal.Find(_sample));
+        if (_sample.Input.Options.UseFlow)
+            found.AddRange(FlowSignal.Find(_sample));
+        return found;
+    }
+}
