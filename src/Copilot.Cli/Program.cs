@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Copilot.Cli.Asking;
+using Copilot.Cli.Bench;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Querying;
 
@@ -8,5 +9,6 @@ var root = new RootCommand("The observability copilot's command line.")
     ImportCommand.Create(),
     AskCommand.Create(),
     TraceQlCommand.Create(),
+    BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

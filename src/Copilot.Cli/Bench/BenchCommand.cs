@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Copilot.Cli.Bench;
+
+/// <summary><c>copilot bench ingest [--json FILE]</c></summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var spans = new Option<int>("--spans") { Description = "Spans sent in each way.", DefaultValueFactory = _ => 300_000 };
+        var senders = new Option<int>("--senders") { Description = "Connections that send at once.", DefaultValueFactory = _ => 16 };
+        var ingest = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
+        ingest.SetAction((parsed, cancellationToken) =>
+            new IngestBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(senders), parsed.GetValue(json), cancellationToken));
+        return new Command("bench", "Measures this machine's copilot.") { ingest, ServeCommand.Create() };
+    }
+}

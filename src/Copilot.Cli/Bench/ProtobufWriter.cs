@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Copilot.Cli.Bench;
+
+/// <summary>Writes protobuf's wire format, for the load that the bench sends.</summary>
+internal sealed class ProtobufWriter
+{
+    private readonly MemoryStream _bytes = new();
+
+    public byte[] ToArray() => _bytes.ToArray();
+
+    public void Clear() => _bytes.SetLength(0);
+
+    public void Varint(int field, ulong value)
+    {
+        Raw((ulong)field << 3);
+        Raw(value);
+    }
+
+    public void Fixed64(int field, ulong value)
+    {
+        Raw(((ulong)field << 3) | 1);
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        _bytes.Write(bytes);
+    }
+
+    public void Bytes(int field, ReadOnlySpan<byte> value)
+    {
+        Raw(((ulong)field << 3) | 2);
+        Raw((ulong)value.Length);
+        _bytes.Write(value);
+    }
+
+    public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    public void Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+
+    /// <summary>A KeyValue with a text or an integer.</summary>
+    public void Attribute(int field, string key, object value)
+    {
+        var inner = new ProtobufWriter();
+        if (value is string text)
+            inner.Text(1, text);
+        else
+            inner.Varint(3, (ulong)Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+        var pair = new ProtobufWriter();
+        pair.Text(1, key);
+        pair.Message(2, inner);
+        Message(field, pair);
+    }
+
+    private void Raw(ulong value)
+    {
+        while (value >= 0x80)
+        {
+            _bytes.WriteByte((byte)(value | 0x80));
+            value >>= 7;
+        }
+
+        _bytes.WriteByte((byte)value);
+    }
+}
