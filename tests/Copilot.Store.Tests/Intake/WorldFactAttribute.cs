@@ -6,10 +6,12 @@ namespace Copilot.Store.Tests.Intake;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WorldFactAttribute : FactAttribute
 {
+    private const string Absent = "the recorded worlds are not at ../shared/worlds";
+
     public WorldFactAttribute()
     {
         if (Folder is null)
-            Skip = "the recorded worlds are not at ../shared/worlds";
+            Skip = Absent;
     }
 
     public static string? Folder { get; } = Find();
