@@ -1,0 +1,45 @@
+using Copilot.EndToEnd.App;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Copilot.EndToEnd.Browser;
+
+/// <summary>One page, and what its scripts complained about.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+    private readonly List<string> complaints = [];
+
+    public BrowserPage(IBrowserContext context, IPage page)
+    {
+        this.context = context;
+        Page = page;
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, line) =>
+        {
+            if (line.Type == "error") complaints.Add(line.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Question => Page.GetByLabel("Your question");
+
+    /// <summary>Types a question, sends it with Enter, and waits until its answer is whole.</summary>
+    public async Task<ILocator> AskAsync(string question)
+    {
+        await Question.FillAsync(question);
+        await Question.PressAsync("Enter");
+        var turn = Page.GetByRole(AriaRole.Article, new() { Name = $"Question: {question}" }).Last;
+        await turn.WaitForAsync();
+        await Page.Locator("[role=status]", new() { HasTextRegex = new("^Answer: ") }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return turn;
+    }
+
+    public Task<byte[]> ShootAsync(string name) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+
+    public void AssertNoComplaints() => Assert.Empty(complaints);
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Copilot.EndToEnd.Browser;
+
+/// <summary>Debian's Chromium, driven by Playwright: nothing is downloaded.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("No Chromium: deploy/test.sh installs Debian's package 'chromium'."),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        });
+    }
+
+    /// <summary>A page with a profile of its own. Whatever the page complains about fails the test that disposes it.</summary>
+    public async Task<BrowserPage> OpenAsync(Uri url, ColorScheme scheme = ColorScheme.Light, string timeZone = "Europe/Berlin")
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = url.ToString(),
+            ColorScheme = scheme,
+            TimezoneId = timeZone,
+            ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
+        });
+        context.SetDefaultTimeout(30_000);
+        return new BrowserPage(context, await context.NewPageAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Copilot.EndToEnd.App;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Copilot.EndToEnd.Scoring;
+
+/// <summary>The recorded world, imported and asked about as the scorer does it. Reports the figures, and fails below the floors.</summary>
+public sealed class WorldScoreTests(ITestOutputHelper output)
+{
+    private const double LeastExact = 0.50;
+    private const double MostWrong = 0.08;
+    private const double MostP95Ms = 500;
+
+    private static readonly string World = Path.Combine(Repository.Shared, "worlds", "harbor");
+    private static readonly string Scorer = Path.Combine(Repository.Shared, "eval", "score.py");
+
+    [WorldFact("harbor")]
+    public async Task The_questions_of_the_recorded_world_are_answered()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await RunAsync("dotnet", TimeSpan.FromMinutes(6), Repository.Built("Copilot.Cli"), "import", World, "--url", app.Url.ToString());
+        var file = Path.GetTempFileName();
+        try
+        {
+            var report = await RunAsync(
+                "python3", TimeSpan.FromMinutes(6), Scorer, "--url", app.Url.ToString(), "--questions", Path.Combine(World, "questions.jsonl"), "--engine", "builtin", "--json", file);
+            output.WriteLine(report);
+            using var scored = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+            var score = WorldScore.Read(scored.RootElement);
+            output.WriteLine(score.ToString());
+            Assert.True(score.Exact >= LeastExact, $"{score}: at least {LeastExact:P0} must be exact.");
+            Assert.True(score.Wrong <= MostWrong, $"{score}: at most {MostWrong:P0} may be wrong.");
+            Assert.True(score.P95Ms <= MostP95Ms, $"{score}: p95 must be at most {MostP95Ms} ms.");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<string> RunAsync(string file, TimeSpan longest, params string[] arguments)
+    {
+        await using var child = ChildProcess.Start(file, arguments);
+        var code = await child.WaitAsync(longest);
+        Assert.True(code == 0, $"{file} {string.Join(' ', arguments)} ended with {code}:\n{child.Output}");
+        return child.Output;
+    }
+}
