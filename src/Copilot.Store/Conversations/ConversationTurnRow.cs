@@ -45,6 +45,7 @@ public sealed class ConversationTurnRow
         {
             builder.ToTable("conversation_turns");
             builder.HasKey(row => new { row.ConversationId, row.Number });
+            builder.HasOne<ConversationRow>().WithMany().HasForeignKey(row => row.ConversationId);
             builder.Property(row => row.Plan).HasColumnType("jsonb");
             builder.Property(row => row.Focus).HasColumnType("jsonb");
             builder.Property(row => row.Answer).HasColumnType("jsonb");

@@ -13,7 +13,9 @@ internal static class LogSelections
     public static QuestionPlan Plan(QuestionPlan plan, ReadingContext context)
     {
         var s = context.Sentence;
-        var text = Text(s);
+        // The name of an exception is what a log says, too.
+        var exception = plan.Conditions.FirstOrDefault(c => c.Key.StartsWith("exception.", StringComparison.Ordinal) || c.Key == "error.type");
+        var text = Text(s) ?? exception?.Values[0];
         var trace = s.Tokens.FirstOrDefault(t => t.Kind == TokenKind.TraceId);
         var services = (s.HasAny(Concept.Service) || s.HasWord("service", "services")) && s.HasAny(Concept.Which, Concept.What, Concept.LogVerb) || s.HasAny(Concept.Who) && plan.Services.Count == 0 || s.HasWord("who");
         var count = s.HasAny(Concept.Count);
@@ -31,6 +33,7 @@ internal static class LogSelections
             Measure = shape == LogShape.Count ? Measure.LogCount : null,
             TraceId = trace?.Text,
             Operations = [],
+            Conditions = [.. plan.Conditions.Where(c => c != exception)],
             Logs = new LogSelection
             {
                 Shape = shape,
