@@ -24,6 +24,7 @@ public static class StoreRegistration
         services.AddTelemetryWriting(configuration);
         services.AddSingleton(configuration.GetSection("Store:Queries").Get<QueryBudget>() ?? new QueryBudget());
         services.AddSingleton<TraceQlReads>();
+        services.AddSingleton<AttributeReads>();
         return services.AddReads();
     }
 

@@ -10,6 +10,7 @@ using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
 using Copilot.Web.Shell;
 using Copilot.Web.Slack;
+using Copilot.Web.Tempo;
 using Radzen;
 
 var launch = LaunchOptions.Parse(args);
@@ -44,6 +45,7 @@ app.MapIncidents();
 app.MapTraces();
 app.MapAsk();
 app.MapSlack();
+app.MapTempo();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

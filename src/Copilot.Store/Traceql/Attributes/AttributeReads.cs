@@ -1,0 +1,86 @@
+using Copilot.Telemetry.Time;
+using Copilot.TraceQL;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Spansets;
+using Npgsql;
+
+namespace Copilot.Store.Traceql;
+
+/// <summary>What attributes there are and what values they have; from the catalogue where it knows, else from the spans.</summary>
+public sealed class AttributeReads(CopilotDatabase database, TraceQlReads queries)
+{
+    private static readonly Dictionary<string, AttributeScope> Levels = new()
+    {
+        ["span"] = AttributeScope.Span,
+        ["resource"] = AttributeScope.Resource,
+        ["event"] = AttributeScope.Event,
+        ["link"] = AttributeScope.Link,
+        ["scope"] = AttributeScope.Instrumentation,
+    };
+
+    /// <summary>Attributes seen since the window began.</summary>
+    public async Task<IReadOnlyList<KnownAttribute>> AttributesAsync(TimeWindow window, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(
+            "select distinct level, key, type from attribute_keys where level <> 'log' and last_seen_ns >= $1 order by 1, 2, 3");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
+        var found = new List<KnownAttribute>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(new KnownAttribute(Levels[reader.GetString(0)], reader.GetString(1), reader.GetString(2)));
+        return found;
+    }
+
+    /// <summary>Values of an attribute or intrinsic, the most frequent first.</summary>
+    /// <param name="attribute">The attribute or intrinsic.</param>
+    /// <param name="narrowing">Only spans for which this holds; null for all.</param>
+    /// <param name="window">Values seen since it began; with a filter, in it.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the statement on the server too.</param>
+    public async Task<IReadOnlyList<AttributeValue>> ValuesAsync(
+        FieldExpression attribute, SpansetFilter? narrowing, TimeWindow window, int limit, CancellationToken cancellationToken)
+    {
+        if (attribute is IntrinsicReference { Intrinsic: Intrinsic.Status })
+            return [.. Literal.StatusNames.Select(n => new AttributeValue("keyword", n))];
+        if (attribute is IntrinsicReference { Intrinsic: Intrinsic.Kind })
+            return [.. Literal.KindNames.Select(n => new AttributeValue("keyword", n))];
+        if (attribute is IntrinsicReference { Intrinsic: var intrinsic } && intrinsic.Type() != TraceQL.ValueType.Text)
+            return [];
+        if (narrowing is null or { Condition: Literal } && attribute is AttributeReference named && await FromCatalogueAsync(named, window, limit, cancellationToken) is { Count: > 0 } known)
+            return known;
+        return await FromSpansAsync(attribute, narrowing, window, limit, cancellationToken);
+    }
+
+    private async Task<List<AttributeValue>> FromCatalogueAsync(AttributeReference attribute, TimeWindow window, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand("""
+            select value, min(type) from attribute_values
+            where key = $1 and level = any ($2) and last_seen_ns >= $3 group by value order by sum(seen) desc, value limit $4
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = StoredText.Clean(attribute.Name) });
+        command.Parameters.Add(new NpgsqlParameter<string[]>
+        {
+            TypedValue = [.. Levels.Where(l => l.Value == attribute.Scope || (attribute.Scope == AttributeScope.Any && l.Key is "span" or "resource")).Select(l => l.Key)],
+        });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var values = new List<AttributeValue>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            values.Add(new AttributeValue(reader.GetString(1) switch { "double" => "float", "int" => "int", "bool" => "bool", _ => "string" }, reader.GetString(0)));
+        return values;
+    }
+
+    /// <summary>Counts the spans of each value: a query like any other, with the same guard.</summary>
+    private async Task<IReadOnlyList<AttributeValue>> FromSpansAsync(
+        FieldExpression attribute, SpansetFilter? narrowing, TimeWindow window, int limit, CancellationToken cancellationToken)
+    {
+        var count = new MetricsFunction(MetricsFunctionKind.CountOverTime) { By = [attribute] };
+        var query = TraceQlQuery.Of(new MetricsQuery(new Pipeline([narrowing ?? new SpansetFilter(Literal.Of(true))]), count));
+        var request = new SeriesRequest { Query = query, Window = window, StepNs = window.ToNs - window.FromNs };
+        var result = await queries.SeriesAsync(request, cancellationToken);
+        var keyword = attribute is IntrinsicReference { Intrinsic: Intrinsic.Status or Intrinsic.Kind };
+        return result.Series.OrderByDescending(s => s.Values[0]).Select(s => AttributeValue.Of(s.Labels[0].Value, keyword)).OfType<AttributeValue>().Take(limit).ToList();
+    }
+}

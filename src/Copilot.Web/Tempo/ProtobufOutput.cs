@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Copilot.Web.Tempo;
+
+/// <summary>Writes one protobuf message; nested ones are written first and put in whole.</summary>
+internal sealed class ProtobufOutput
+{
+    private readonly MemoryStream _bytes = new();
+
+    public byte[] ToArray() => _bytes.ToArray();
+
+    public ProtobufOutput Varint(int field, long value)
+    {
+        Raw((ulong)field << 3);
+        Raw(unchecked((ulong)value));
+        return this;
+    }
+
+    public ProtobufOutput Fixed64(int field, long value)
+    {
+        Raw(((ulong)field << 3) | 1);
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        _bytes.Write(bytes);
+        return this;
+    }
+
+    public ProtobufOutput Double(int field, double value) => Fixed64(field, BitConverter.DoubleToInt64Bits(value));
+
+    public ProtobufOutput Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    public ProtobufOutput Bytes(int field, ReadOnlySpan<byte> value)
+    {
+        Raw(((ulong)field << 3) | 2);
+        Raw((ulong)value.Length);
+        _bytes.Write(value);
+        return this;
+    }
+
+    public ProtobufOutput Message(int field, ProtobufOutput message) => Bytes(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+
+    public ProtobufOutput Messages(int field, IEnumerable<ProtobufOutput> messages)
+    {
+        foreach (var message in messages)
+            Message(field, message);
+        return this;
+    }
+
+    private void Raw(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            _bytes.WriteByte((byte)(value | 0x80));
+        _bytes.WriteByte((byte)value);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Copilot.Web.Tempo;
+
+/// <summary>
+/// The HTTP interface of Grafana Tempo under <c>/tempo</c>, so that Grafana's Tempo data source can point at the copilot,
+/// as Tempo's documentation describes it.
+/// </summary>
+public static class TempoEndpoints
+{
+    /// <summary>What Tempo's answers call this build; data sources read features from it.</summary>
+    private const string CompatibleVersion = "2.8.0";
+
+    public static IEndpointRouteBuilder MapTempo(this IEndpointRouteBuilder endpoints)
+    {
+        var tempo = endpoints.MapGroup("/tempo").AddEndpointFilter<TempoErrors>();
+        tempo.MapGet("/ready", () => Results.Text("ready\n"));
+        tempo.MapGet("/api/echo", () => Results.Text("echo"));
+        tempo.MapGet("/api/status/buildinfo", () => Results.Json(new { version = CompatibleVersion, revision = "", branch = "", buildDate = "", buildUser = "", goVersion = "" }));
+        tempo.MapGet("/api/search", SearchEndpoint.SearchAsync);
+        tempo.MapGet("/api/traces/{id}", (string id, HttpContext http, Store.Reads.Details.TraceDetailReads reads) => TraceByIdEndpoint.ReadAsync(id, 1, http, reads));
+        tempo.MapGet("/api/v2/traces/{id}", (string id, HttpContext http, Store.Reads.Details.TraceDetailReads reads) => TraceByIdEndpoint.ReadAsync(id, 2, http, reads));
+        tempo.MapGet("/api/search/tags", TagEndpoints.NamesAsync);
+        tempo.MapGet("/api/v2/search/tags", TagEndpoints.ScopedNamesAsync);
+        tempo.MapGet("/api/search/tag/{tag}/values", TagEndpoints.ValuesAsync);
+        tempo.MapGet("/api/v2/search/tag/{tag}/values", TagEndpoints.TypedValuesAsync);
+        tempo.MapGet("/api/metrics/query_range", MetricsEndpoint.RangeAsync);
+        tempo.MapGet("/api/metrics/query", MetricsEndpoint.InstantAsync);
+        var own = endpoints.MapGroup("/api/v1/traceql").AddEndpointFilter<TempoErrors>();
+        own.MapGet("/explain", QueryEndpoints.ExplainAsync);
+        own.MapGet("/check", QueryEndpoints.Check);
+        own.MapGet("/complete", QueryEndpoints.CompleteAsync);
+        return endpoints;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Copilot.Store.Reads.Details;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Web.Tempo;
+
+/// <summary><c>GET /tempo/api/traces/{id}</c> and <c>/tempo/api/v2/traces/{id}</c>, in JSON or protobuf as the sender accepts.</summary>
+internal static class TraceByIdEndpoint
+{
+    private const string Protobuf = "application/protobuf";
+
+    public static async Task<IResult> ReadAsync(string id, int version, HttpContext http, TraceDetailReads reads)
+    {
+        // Tempo takes ids whose leading zeros were lost.
+        if (id.Length > 32 || !TraceId.TryParse(id.PadLeft(32, '0'), out var trace))
+            throw new TempoRequestException($"'{(id.Length > 64 ? id[..64] + "…" : id)}' is no trace id: up to 32 hex digits, not all zero.");
+        var request = new TempoRequest(http.Request.Query, TimeProvider.System);
+        TimeWindow? near = request.Text("start") is not null && request.Text("end") is not null ? request.Window() : null;
+        if (await reads.ReadAsync(trace, near, http.RequestAborted) is not { } detail)
+            return Results.Text($"trace {trace} not found", statusCode: StatusCodes.Status404NotFound);
+        if (http.Request.Headers.Accept.Any(a => a?.Contains(Protobuf, StringComparison.OrdinalIgnoreCase) == true))
+        {
+            var message = OtlpTraceProtobuf.Trace(detail);
+            return Results.Bytes(version == 1 ? message.ToArray() : new ProtobufOutput().Message(1, message).Message(2, new ProtobufOutput()).ToArray(), Protobuf);
+        }
+
+        var resources = OtlpTraceJson.ResourceSpans(detail);
+        return Results.Json(version == 1
+            ? new JsonObject { ["batches"] = resources }
+            : new JsonObject { ["trace"] = new JsonObject { ["resourceSpans"] = resources }, ["metrics"] = new JsonObject(), ["status"] = "COMPLETE", ["message"] = "" });
+    }
+}
