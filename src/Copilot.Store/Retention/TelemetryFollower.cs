@@ -5,12 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Store.Retention;
 
-/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions. A failed round is logged and tried again.</summary>
+/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions, distillation, retention. A failed round is logged and tried again.</summary>
 internal sealed class TelemetryFollower(
     EdgeUpkeep edges,
     CatalogueUpkeep catalogue,
     RollupCompaction compaction,
     TelemetryPartitions partitions,
+    Distillation distillation,
+    RetentionUpkeep retention,
     TimeProvider time,
     ILogger<TelemetryFollower> logger) : BackgroundService
 {
@@ -27,6 +29,8 @@ internal sealed class TelemetryFollower(
             await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
             await TryAsync("catalogue", () => catalogue.RunAsync(complete: false, stoppingToken), stoppingToken);
             await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
+            await TryAsync("distillation", () => distillation.RunAsync(stoppingToken), stoppingToken);
+            await TryAsync("retention", () => retention.RunAsync(stoppingToken), stoppingToken);
         }
         while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -1,0 +1,77 @@
+using Copilot.Store.Intake;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Retention;
+
+/// <summary>
+/// Drops what has had its time, a partition at a time. Counted from arrival: telemetry of last year that came in today stays as long as
+/// today's. What was brought in from files stays until it is told otherwise.
+/// </summary>
+public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartitions partitions, TimeProvider time, RetentionOptions options)
+{
+    /// <summary>A request sent again after this long is taken for a new one, unless it was imported.</summary>
+    private static readonly TimeSpan _requestsKnown = TimeSpan.FromHours(1);
+
+    /// <summary>Returns how many partitions were dropped.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var due = await DueAsync(cancellationToken);
+        foreach (var (parent, name) in due)
+            await DropAsync(parent, name, cancellationToken);
+        if (due.Count > 0)
+            partitions.Forget();
+        await CleanAsync(cancellationToken);
+        return due.Count;
+    }
+
+    private async Task<IReadOnlyList<(string Parent, string Name)>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(
+            """
+            select parent, name from telemetry_partitions
+            where last_arrival < $1 and (not imported or $2) and to_ns < $3 order by from_ns
+            """);
+        var before = time.GetUtcNow() - options.KeepFor;
+        command.Parameters.AddWithValue(before);
+        command.Parameters.AddWithValue(options.DropImported);
+        command.Parameters.AddWithValue(UnixNanos.From(before));
+        var due = new List<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            due.Add((reader.GetString(0), reader.GetString(1)));
+        return due;
+    }
+
+    private async Task DropAsync(string parent, string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            $"""
+            set local lock_timeout = '10s';
+            alter table {parent} detach partition {name};
+            drop table {name};
+            delete from telemetry_partitions where name = '{name}'
+            """,
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        // Minutes of hours that still have their spans (imported ones) stay with them, however old.
+        await using var command = database.DataSource.CreateCommand(
+            """
+            with old as (
+                select minute_ns from (select distinct minute_ns from span_rollup_minutes where minute_ns < $1) m
+                where not exists (select from telemetry_partitions p where p.parent = 'spans' and m.minute_ns >= p.from_ns and m.minute_ns < p.to_ns)),
+            rollups as (delete from span_rollup_minutes where minute_ns in (select minute_ns from old)),
+            edges as (delete from edge_minutes where minute_ns in (select minute_ns from old)),
+            versions as (delete from service_version_minutes where minute_ns in (select minute_ns from old))
+            delete from received_requests where not imported and received_at < $2
+            """);
+        command.Parameters.AddWithValue(UnixNanos.From(time.GetUtcNow() - options.KeepMinutesFor));
+        command.Parameters.AddWithValue(time.GetUtcNow() - _requestsKnown);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
