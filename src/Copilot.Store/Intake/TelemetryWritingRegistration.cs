@@ -11,7 +11,7 @@ internal static class TelemetryWritingRegistration
     public static IServiceCollection AddTelemetryWriting(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions());
-        services.AddSingleton<TelemetryPartitions>().AddSingleton<Distillation>().AddSingleton<RetentionUpkeep>();
+        services.AddSingleton<TelemetryPartitions>().AddSingleton<Distillation>().AddSingleton<RetentionUpkeep>().AddSingleton<CitedTraces>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<EdgeUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeUpkeep>());
         services.AddSingleton<CatalogueUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<CatalogueUpkeep>());

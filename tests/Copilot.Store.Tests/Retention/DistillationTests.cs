@@ -2,6 +2,7 @@ using Copilot.Store.Intake;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Xunit;
 using static Copilot.Store.Tests.Intake.Requests;
@@ -43,7 +44,7 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         await WriteAsync(Spans("shop", [.. Trace(5002, 5000)]));
         await WriteAsync(Spans("shop", Span(5003, 1, name: "seldom"), Span(5003, 2, parent: 1, kind: 1, name: "inner")));
         await WriteAsync(Spans("shop", [.. Trace(5004, 11)]));
-        await postgres.ScalarAsync("insert into cited_traces (trace_id) values (lpad(to_hex(5004), 32, '0')::uuid)");
+        await new CitedTraces(postgres.Database).AddAsync([new TraceId(0, 5004)], "an answer", default);
         await DistillAtAsync(_live.AddHours(2.6));
 
         Assert.Equal(
