@@ -7,6 +7,8 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Conversations;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Model;
+using Copilot.Agent.Redaction;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +19,6 @@ public static class AgentRegistration
     /// <summary>What reads questions and answers them. Needs the store and the incidents.</summary>
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
-        _ = configuration;
         services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<TroubleSearch>();
         services.AddSingleton<IAnswerer, MeasureAnswers>();
         services.AddSingleton<IAnswerer, SeriesAnswers>();
@@ -33,7 +34,10 @@ public static class AgentRegistration
         services.AddSingleton<IAnswerer, TroubleAnswers>();
         services.AddSingleton<PlanAnswering>();
         services.AddSingleton<IInterpreter, Interpreter>().AddSingleton<LiveCatalogueLoader>().AddSingleton<ConversationStore>();
-        services.AddSingleton<ICopilot, BuiltInCopilot>();
+        services.AddSingleton(configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions());
+        services.AddSingleton(configuration.GetSection("Redaction").Get<RedactionOptions>() ?? new RedactionOptions());
+        services.AddSingleton<Redactor>().AddSingleton<ModelAccess>();
+        services.AddSingleton<BuiltInCopilot>().AddSingleton<ICopilot, ChosenCopilot>();
         return services;
     }
 }

@@ -27,4 +27,17 @@ public sealed class TopologyReadsTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(("cart", "pay.example", 1L, 1L, 20.0), (peer.Caller, peer.Address, peer.Calls, peer.Failed, peer.P95Ms));
         Assert.Empty(await reads.PeersAsync([], ["cart.internal"], window, default));
     }
+
+    [Fact]
+    public async Task Who_sent_the_messages_is_found_by_links()
+    {
+        var rows = new TelemetryRows(postgres.Database, new DateTimeOffset(2026, 4, 1, 12, 0, 0, TimeSpan.Zero));
+        var sent = await rows.SpanAsync("orders", "send", 1, 5, kind: SpanKind.Producer);
+        var worked = await rows.SpanAsync("worker", "process", 2, 50, kind: SpanKind.Consumer);
+        await postgres.ScalarAsync(
+            $"""update spans set links = '[{"{"}"t": "{sent.TraceId}", "s": "{sent.SpanId}"{"}"}, {"{"}"t": "odd", "s": "odd"{"}"}]' where span_id = {worked.SpanId.ToInt64()}""");
+        var reads = new TopologyReads(postgres.Database);
+        Assert.Equal(["orders"], await reads.LinkedAsync(["worker"], rows.Window(0, 60), default));
+        Assert.Empty(await reads.LinkedAsync(["orders"], rows.Window(0, 60), default));
+    }
 }

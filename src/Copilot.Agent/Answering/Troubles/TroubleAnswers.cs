@@ -41,7 +41,7 @@ internal sealed class TroubleAnswers(
         };
     }
 
-    // A cause is claimed for a named service only where one can reach the other by calls: else it is trouble of its own.
+    // A cause is claimed for a named service only where one can reach the other by calls or messages: else it is trouble of its own.
     private async Task<bool> ConcernsAsync(Inquiry inquiry, Trouble trouble, CancellationToken cancellation)
     {
         if (inquiry.Plan.Services.Count == 0) return true;
@@ -50,6 +50,7 @@ internal sealed class TroubleAnswers(
         if (inquiry.Plan.Services.Any(service => involved.Contains(service.Name))) return true;
         IReadOnlyList<string> causes = [.. trouble.Causes.Select(cause => cause.SeenAt ?? cause.Service).Distinct(StringComparer.Ordinal)];
         var named = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        if ((await topology.LinkedAsync(causes, inquiry.Window, cancellation)).Any(named.Contains)) return true;
         foreach (var callers in new[] { false, true })
         {
             var from = causes;

@@ -7,6 +7,10 @@ namespace Copilot.Store.Reads.Topology;
 /// <summary>Who calls whom: a service whose span is the direct parent of another service's span.</summary>
 public sealed class TopologyReads(CopilotDatabase database)
 {
+    private const int MostLinks = 500;
+    private static readonly Sql Hex32 = Sql.Trusted("{32}");
+    private static readonly Sql Hex16 = Sql.Trusted("{16}");
+
     /// <summary>The direct callers of any of these services; the called span starts in the window.</summary>
     public async Task<IReadOnlyList<ServiceLink>> CallersAsync(
         IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
@@ -39,6 +43,22 @@ public sealed class TopologyReads(CopilotDatabase database)
             join services v on v.id = c.service_id group by 1 order by 2 desc, 1
             """;
         return await LinksAsync(sql, cancellation);
+    }
+
+    /// <summary>The services whose spans these services' spans link to: who sent the messages that they work on.</summary>
+    public async Task<IReadOnlyList<string>> LinkedAsync(IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            with linked as materialized (
+              select l ->> 't' as trace, l ->> 's' as span from (
+                select s.links from spans s where s.links is not null and {FilterClause.Where(new SpanFilter { Services = services }, window)} limit {MostLinks}) s
+              cross join lateral jsonb_array_elements(s.links) l
+              where l ->> 't' ~ '^[0-9a-f]{Hex32}$' and l ->> 's' ~ '^[0-9a-f]{Hex16}$')
+            select distinct v.name from linked k
+            join spans p on p.trace_id = k.trace::uuid and p.span_id = ('x' || k.span)::bit(64)::bigint and {FilterClause.Near(window, "p")}
+            join services v on v.id = p.service_id where v.name <> all({services.ToArray()}) order by 1
+            """;
+        return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 
     /// <summary>Client and producer spans by the address they name, where no other service's span is their child.</summary>

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Conversations;
+using Copilot.Agent.Interpretation;
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Questions;
+
+namespace Copilot.Agent.Model;
+
+/// <summary>Has the asked-for engine answer. A model that fails is stood in for by the built-in interpreter, and the answer says so.</summary>
+internal sealed class ChosenCopilot(
+    BuiltInCopilot builtin, ModelAccess access, IInterpreter interpreter, LiveCatalogueLoader catalogues, ConversationStore conversations, TimeProvider time)
+    : ICopilot
+{
+    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation) =>
+        WantsModel(request) ? ByModelAsync(request, null, cancellation) : builtin.AskAsync(request, cancellation);
+
+    public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellation) =>
+        WantsModel(request) ? ByModelInPartsAsync(request, cancellation) : builtin.AskInPartsAsync(request, cancellation);
+
+    private bool WantsModel(AskRequest request) => request.Engine is { } asked ? asked == "model" : access.IsDefault;
+
+    private async IAsyncEnumerable<AnswerPart> ByModelInPartsAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var parts = Channel.CreateUnbounded<AnswerPart>();
+        var asking = RunAsync();
+        try
+        {
+            await foreach (var part in parts.Reader.ReadAllAsync(cancellation)) yield return part;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await asking;
+        }
+
+        async Task RunAsync()
+        {
+            try
+            {
+                var answer = await ByModelAsync(request, part => parts.Writer.TryWrite(part), stop.Token);
+                parts.Writer.TryWrite(new AnswerPart { Complete = answer });
+                parts.Writer.TryComplete();
+            }
+            catch (Exception failure)
+            {
+                parts.Writer.TryComplete(failure);
+            }
+        }
+    }
+
+    private async Task<Answer> ByModelAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellation) : null;
+        var asOf = request.AsOf ?? time.GetUtcNow();
+        var catalogue = await catalogues.CurrentAsync(cancellation);
+        var reading = interpreter.Interpret(
+            new InterpreterRequest
+            {
+                Question = request.Question,
+                AsOf = asOf,
+                TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+                Previous = previous,
+            },
+            catalogue);
+        // What is refused without a model is not tried with one: no model talks its way around the rules.
+        if (reading is { Kind: QuestionKind.Unsupported, Refusal.Kind: not RefusalKind.OffTopic }) return await builtin.AskAsync(request, cancellation);
+        try
+        {
+            var engine = access.Engine();
+            var answer = await engine.AnswerAsync(
+                request, reading, previous, request.ConversationId ?? ConversationStore.NewId(), asOf, catalogue, progress, cancellation);
+            await conversations.AddAsync(request, asOf, Remembered(reading), answer, Stopwatch.GetElapsedTime(started), cancellation);
+            return answer;
+        }
+        catch (ModelFailure failure)
+        {
+            progress?.Invoke(new AnswerPart { Progress = $"Answered without the model: {failure.Message}" });
+            var answer = await builtin.AskAsync(request, cancellation);
+            return answer with { EngineNote = $"Answered by the built-in interpreter: {failure.Message}." };
+        }
+    }
+
+    private static QuestionPlan? Remembered(QuestionPlan reading) => reading.Kind is QuestionKind.Clarify or QuestionKind.Unsupported ? null : reading;
+}

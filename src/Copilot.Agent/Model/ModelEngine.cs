@@ -1,0 +1,106 @@
+using System.ClientModel;
+using System.Globalization;
+using Copilot.Agent.Answering;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Interpretation;
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Redaction;
+using Copilot.Agent.Tools;
+using Microsoft.Extensions.AI;
+
+namespace Copilot.Agent.Model;
+
+/// <summary>Lets a model choose the calls and the words; every figure comes from the calls, and the words are held against them.</summary>
+internal sealed class ModelEngine(IChatClient client, ModelOptions options, PlanAnswering answering, Redactor redactor)
+{
+    /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
+    private const int MostStruck = 3;
+
+    /// <param name="reading">How the built-in interpreter reads the question: it decides what the question calls for at all.</param>
+    /// <exception cref="ModelFailure">The model gave no answer that can be used.</exception>
+    public async Task<Answer> AnswerAsync(
+        AskRequest request, QuestionPlan reading, PreviousTurn? previous, string conversationId, DateTimeOffset asOf, LiveCatalogue catalogue,
+        Action<AnswerPart>? progress, CancellationToken cancellation)
+    {
+        var tools = new InvestigationTools(answering, catalogue, asOf, conversationId, progress);
+        var functions = tools.Functions(IsAboutTrouble(reading.Kind));
+        var ledger = new ToolLedger(functions, redactor, options.LongestResult);
+        List<ChatMessage> messages =
+        [
+            new(ChatRole.System, Prompts.Investigate(asOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), request.TimeZone, About(previous))),
+            new(ChatRole.User, redactor.Redact(request.Question)),
+        ];
+        var services = catalogue.Services.Select(service => service.Name).ToList();
+        var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = new EvidenceCheck(ledger.Results, request.Question, services).Check(piece).Text }));
+        var text = await RunAsync(messages, functions, ledger, gate, cancellation);
+        if (tools.Answers.Count == 0) throw new ModelFailure("the model answered without looking at the data");
+
+        var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services).Check(text);
+        return Whole(tools.Answers, clean, struck, IsAboutTrouble(reading.Kind));
+    }
+
+    private static bool IsAboutTrouble(QuestionKind kind) =>
+        kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Involved or QuestionKind.Overview;
+
+    private async Task<string> RunAsync(
+        List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(options.Timeout);
+        try
+        {
+            var text = await new ToolLoop(client, options).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
+            gate.End();
+            return text;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ModelFailure(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Timeout.TotalSeconds:0} s"));
+        }
+        catch (ClientResultException refused)
+        {
+            throw new ModelFailure(refused.Status == 429 ? "the model's provider limits the rate" : $"the model's provider answered {refused.Status}", refused);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or System.Text.Json.JsonException or Anthropic.Exceptions.AnthropicException)
+        {
+            throw new ModelFailure("the model's provider cannot be reached or does not keep to its protocol", failure);
+        }
+    }
+
+    // The data shown is that of the last call that found something; queries and evidence are those of all calls.
+    private static Answer Whole(IReadOnlyList<Answer> found, string text, int struck, bool troubles)
+    {
+        var main = found.LastOrDefault(answer => answer.Outcome == Outcome.Answered) ?? found[^1];
+        var queries = new List<AnswerQuery>();
+        var evidence = new List<Evidence>();
+        foreach (var answer in found)
+        {
+            var before = queries.Count;
+            string Renumbered(string id) => string.Create(CultureInfo.InvariantCulture, $"q{before + int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture)}");
+            queries.AddRange(answer.Queries.Select(query => query with { Id = Renumbered(query.Id) }));
+            foreach (var claim in answer.Evidence)
+                evidence.Add(claim with { Id = string.Create(CultureInfo.InvariantCulture, $"e{evidence.Count + 1}"), Query = Renumbered(claim.Query) });
+        }
+
+        return main with
+        {
+            Text = struck > MostStruck ? main.Text : text,
+            Queries = queries,
+            Evidence = evidence,
+            Coverage = main.Coverage with { Exact = found.All(answer => answer.Coverage.Exact) },
+            Proposal = troubles ? main.Proposal : null,
+            Engine = "model",
+            EngineNote = struck > MostStruck
+                ? string.Create(CultureInfo.InvariantCulture, $"{struck} statements of the model were not in the data, so its words were replaced")
+                : struck > 0 ? string.Create(CultureInfo.InvariantCulture, $"{struck} statements of the model were not in the data and are struck out") : null,
+        };
+    }
+
+    private static string About(PreviousTurn? previous)
+    {
+        if (previous is null) return string.Empty;
+        var about = string.Join(", ", previous.Plan.Chips.Select(chip => $"{chip.Name}: {chip.Value}"));
+        return about.Length == 0 ? string.Empty : $", or what the conversation is about ({about})";
+    }
+}

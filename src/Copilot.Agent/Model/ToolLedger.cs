@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Copilot.Agent.Redaction;
+using Copilot.Agent.Tools;
+using Microsoft.Extensions.AI;
+
+namespace Copilot.Agent.Model;
+
+/// <summary>Carries out the calls of one question and keeps what came back: what the evidence check believes.</summary>
+internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor redactor, int longestResult)
+{
+    private readonly HashSet<string> made = new(StringComparer.Ordinal);
+    private readonly List<string> results = [];
+
+    /// <summary>The results as the model saw them.</summary>
+    public IReadOnlyList<string> Results => results;
+
+    public int Calls => made.Count;
+
+    /// <summary>The result of a call; a call that cannot be made gives a result that says why.</summary>
+    public async Task<string> CallAsync(FunctionCallContent call, CancellationToken cancellation)
+    {
+        if (functions.FirstOrDefault(function => function.Name == call.Name) is not { } function)
+            return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", functions.Select(known => known.Name))}.");
+        if (call.Exception is not null || call.Arguments is null)
+            return ToolResult.Error("The arguments are no valid JSON object.");
+        var key = call.Name + JsonSerializer.Serialize(call.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal));
+        if (!made.Add(key))
+            return ToolResult.Refused("This very call was answered before; use its result, or ask for something else.");
+        string result;
+        try
+        {
+            result = (await function.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellation))?.ToString() ?? string.Empty;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or JsonException or TraceQL.TraceQlException)
+        {
+            return ToolResult.Error(wrong.Message);
+        }
+
+        var shown = redactor.Redact(result.Length > longestResult ? result[..longestResult] + "…" : result);
+        results.Add(shown);
+        return shown;
+    }
+}

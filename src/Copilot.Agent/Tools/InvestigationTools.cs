@@ -1,0 +1,232 @@
+using System.ComponentModel;
+using System.Text.Json.Nodes;
+using Copilot.Agent.Answering;
+using Copilot.Agent.Answers;
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Agent.Questions.Windows;
+using Microsoft.Extensions.AI;
+
+namespace Copilot.Agent.Tools;
+
+/// <summary>
+/// The tools of one question. Each is a typed plan that the same code carries out as for the built-in interpreter, so a number is the
+/// same whoever asked for it. All of them read; the proposal of an incident is a preview and creates nothing.
+/// </summary>
+internal sealed class InvestigationTools(
+    PlanAnswering answering, LiveCatalogue catalogue, DateTimeOffset asOf, string conversationId, Action<AnswerPart>? progress)
+{
+    private const int MostNames = 60;
+
+    private readonly ToolArguments arguments = new(catalogue, asOf);
+    private readonly List<Answer> answers = [];
+
+    /// <summary>What the calls so far came to, in order.</summary>
+    public IReadOnlyList<Answer> Answers => answers;
+
+    /// <param name="troubles">The question is about what is wrong, so causes may be ranked and an incident proposed.</param>
+    public IReadOnlyList<AIFunction> Functions(bool troubles)
+    {
+        List<AIFunction> functions =
+        [
+            Make(FindServices, "find_services"), Make(FindAttributes, "find_attributes"), Make(MeasureAsync, "measure"), Make(CompareAsync, "compare"),
+            Make(SeriesAsync, "series"), Make(RankAsync, "rank"), Make(FindTracesAsync, "find_traces"), Make(ExplainTraceAsync, "explain_trace"),
+            Make(BreakDownAsync, "break_down"), Make(CallsAsync, "calls"), Make(SearchLogsAsync, "search_logs"), Make(ListChangesAsync, "list_changes"),
+            Make(OwnersAsync, "owners"),
+        ];
+        if (troubles) functions.Add(Make(FindCauseAsync, "find_cause"));
+        return functions;
+    }
+
+    [Description("Lists services with their operations. Start here when a name is not certain.")]
+    public string FindServices([Description("Part of a service's or operation's name; empty for all services.")] string query = "")
+    {
+        var found = catalogue.Services.Where(service => Holds(service.Name, query) || service.Aliases.Any(alias => Holds(alias, query))
+            || catalogue.Operations.Any(operation => operation.Entry && operation.Service == service.Name && Holds(operation.Name, query))).ToList();
+        return ToolResult.List("services", [.. found.Take(MostNames).Select(service => (JsonNode)new JsonObject
+        {
+            ["service"] = service.Name,
+            ["instrumented"] = service.Instrumented,
+            ["operations"] = new JsonArray([.. catalogue.Operations.Where(operation => operation.Entry && operation.Service == service.Name)
+                .Take(query.Length > 0 ? MostNames : 8).Select(operation => (JsonNode)operation.Name)]),
+        })], found.Count);
+    }
+
+    [Description("Lists attributes that spans carry, with sample values: what conditions and break-downs can name.")]
+    public string FindAttributes(
+        [Description("Part of the attribute's key or of a value.")] string query = "", [Description("Only of this service.")] string service = "")
+    {
+        var found = catalogue.Attributes.Where(attribute => service.Length == 0 || attribute.Service == service)
+            .Select(attribute => (attribute.Scope, attribute.Key)).Distinct()
+            .Select(name => (name.Scope, name.Key, Values: catalogue.Values.Where(value => value.Scope == name.Scope && value.Key == name.Key)
+                .OrderByDescending(value => value.Seen).Select(value => value.Value).Distinct(StringComparer.Ordinal).ToList()))
+            .Where(row => Holds(row.Key, query) || row.Values.Any(value => Holds(value, query))).ToList();
+        return ToolResult.List("attributes", [.. found.Take(MostNames).Select(row => (JsonNode)new JsonObject
+        {
+            ["attribute"] = PlanFilter.Field(row.Scope, row.Key),
+            ["values"] = new JsonArray([.. row.Values.OrderByDescending(value => query.Length > 0 && Holds(value, query)).Take(6)
+                .Select(value => (JsonNode)(value.Length > 80 ? value[..80] + "…" : value))]),
+        })], found.Count);
+    }
+
+    [Description("One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, p99, max, min, trace_count, span_count or log_count.")]
+    public Task<string> MeasureAsync(
+        [Description("The measure's name.")] string measure,
+        [Description("Service names; none: all services.")] string[]? services = null,
+        [Description("Exact operation (span) names.")] string[]? operations = null,
+        [Description("Conditions such as span.currency = CHF; all must hold.")] string[]? conditions = null,
+        [Description("RFC 3339 start; default 15 minutes before the end.")] string? from = null,
+        [Description("RFC 3339 end, exclusive; default now.")] string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(arguments.Plan(QuestionKind.Measure, services, operations, conditions, from, to) with { Measure = ToolArguments.MeasureOf(measure) }, cancellation);
+
+    [Description("One measure in two windows, or for two conditions or services.")]
+    public Task<string> CompareAsync(
+        [Description("The measure's name, as for measure.")] string measure,
+        [Description("Start of the first window.")] string firstFrom,
+        [Description("End of the first window.")] string firstTo,
+        [Description("Start of the second window.")] string secondFrom,
+        [Description("End of the second window.")] string secondTo,
+        [Description("Service names.")] string[]? services = null,
+        [Description("Condition of the first side, such as resource.service.version = 1.2; empty for none.")] string firstCondition = "",
+        [Description("Condition of the second side.")] string secondCondition = "",
+        CancellationToken cancellation = default)
+    {
+        var plan = arguments.Plan(QuestionKind.Comparison, services, null, null, firstFrom, secondTo);
+        ComparisonSide Side(string from, string to, string condition) => new(
+            condition.Length > 0 ? condition : $"{from} to {to}", arguments.Window(from, to),
+            Condition: condition.Length > 0 ? arguments.Condition(condition, plan.Services) : null);
+        return CarryOutAsync(
+            plan with
+            {
+                Measure = ToolArguments.MeasureOf(measure),
+                Comparison = new PlannedComparison(Side(firstFrom, firstTo, firstCondition), Side(secondFrom, secondTo, secondCondition)),
+            },
+            cancellation);
+    }
+
+    [Description("One measure over time.")]
+    public Task<string> SeriesAsync(
+        string measure, string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(arguments.Plan(QuestionKind.Series, services, operations, conditions, from, to) with { Measure = ToolArguments.MeasureOf(measure) }, cancellation);
+
+    [Description("Operations or services ranked by a measure, worst first.")]
+    public Task<string> RankAsync(
+        [Description("operations or services")] string what, [Description("The measure: failed_count, error_rate, p95, mean_latency, request_count, …")] string by,
+        int? limit = null, string[]? services = null, string[]? conditions = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(what == "services" ? QuestionKind.Services : QuestionKind.Operations, services, null, conditions, from, to) with
+            {
+                Ranking = new PlannedRanking(ToolArguments.MeasureOf(by), limit),
+            },
+            cancellation);
+
+    [Description("Finds traces. With a service named, slow means above the mean of that service's own operation.")]
+    public Task<string> FindTracesAsync(
+        [Description("Any span has an error.")] bool failed = false, [Description("Above-average latency.")] bool slow = false,
+        [Description("The root span is fine but something below failed.")] bool rootFineButFailedBelow = false,
+        double? longerThanMs = null, double? shorterThanMs = null, [Description("Text in one of its log records.")] string? logText = null,
+        [Description("newest, slowest, fastest, oldest or most_errors")] string order = "newest", int? limit = null,
+        string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(QuestionKind.Traces, services, operations, conditions, from, to) with
+            {
+                Traces = new TraceSelection
+                {
+                    Failed = failed,
+                    Slow = slow,
+                    RootFineButFailedBelow = rootFineButFailedBelow,
+                    LongerThan = longerThanMs is { } longer ? TimeSpan.FromMilliseconds(longer) : null,
+                    ShorterThan = shorterThanMs is { } shorter ? TimeSpan.FromMilliseconds(shorter) : null,
+                    LogText = logText is { Length: > 0 } ? logText : null,
+                    Limit = limit is { } most ? Math.Clamp(most, 1, 100) : null,
+                    Order = order switch
+                    {
+                        "slowest" => TraceOrder.Slowest,
+                        "fastest" => TraceOrder.Fastest,
+                        "oldest" => TraceOrder.Oldest,
+                        "most_errors" => TraceOrder.MostErrors,
+                        _ => TraceOrder.Newest,
+                    },
+                },
+            },
+            cancellation);
+
+    [Description("Explains one trace: its services, where its time went, its errors.")]
+    public Task<string> ExplainTraceAsync([Description("32 hex digits.")] string traceId, CancellationToken cancellation = default) =>
+        CarryOutAsync(arguments.Plan(QuestionKind.Trace, null, null, null, null, null) with { TraceId = traceId.Trim().ToLowerInvariant() }, cancellation);
+
+    [Description("What sets bad requests apart from good ones; or, with an attribute named, the bad requests by its values.")]
+    public Task<string> BreakDownAsync(
+        [Description("failed, slow or all")] string which = "failed", [Description("Attribute to break down by; empty: find the one that sets them apart.")] string attribute = "",
+        string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(QuestionKind.Breakdown, services, operations, conditions, from, to) with
+            {
+                Breakdown = new PlannedBreakdown(
+                    which switch { "slow" => BreakdownPopulation.Slow, "all" => BreakdownPopulation.All, _ => BreakdownPopulation.Failed },
+                    attribute.Length > 0 ? [arguments.Attribute(attribute)] : [], attribute.Length > 0),
+            },
+            cancellation);
+
+    [Description("Who calls a service (callers) or whom it calls (callees).")]
+    public Task<string> CallsAsync(
+        [Description("callers or callees")] string direction, string service, bool transitive = false, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(direction == "callees" ? QuestionKind.Callees : QuestionKind.Callers, [service], null, null, from, to) with { Transitive = transitive },
+            cancellation);
+
+    [Description("Searches log records.")]
+    public Task<string> SearchLogsAsync(
+        [Description("Text that the record contains; empty for any.")] string text = "", [Description("Least severityNumber; 17 is an error.")] int? minSeverity = null,
+        [Description("list, count or services (who wrote them)")] string shape = "list", string[]? services = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(QuestionKind.Logs, services, null, null, from, to) with
+            {
+                Logs = new LogSelection
+                {
+                    Text = text.Length > 0 ? text : null,
+                    MinSeverity = minSeverity,
+                    Shape = shape switch { "count" => LogShape.Count, "services" => LogShape.Services, _ => LogShape.List },
+                },
+            },
+            cancellation);
+
+    [Description("Lists deploys, rollbacks, flag flips and configuration changes.")]
+    public Task<string> ListChangesAsync(
+        [Description("deploy, rollback, flag, config; empty for all")] string[]? kinds = null, string[]? services = null, string? from = null, string? to = null,
+        CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(QuestionKind.Changes, services, null, null, from, to) with { Changes = new ChangeSelection { Kinds = kinds ?? [] } }, cancellation);
+
+    [Description("The team that owns each service, its people, who is on call.")]
+    public Task<string> OwnersAsync([Description("Service names.")] string[] services, CancellationToken cancellation = default) =>
+        CarryOutAsync(arguments.Plan(QuestionKind.Owners, services, null, null, null, null) with { OnCall = true }, cancellation);
+
+    [Description("Compares every service with its baseline: the likely cause, who is affected, and a preview of an incident. Creates nothing.")]
+    public Task<string> FindCauseAsync(
+        [Description("cause, affected or involved (whose owners should come)")] string what = "cause", string[]? services = null,
+        [Description("RFC 3339 start of the bad window.")] string? from = null, string? to = null, CancellationToken cancellation = default) =>
+        CarryOutAsync(
+            arguments.Plan(
+                what switch { "affected" => QuestionKind.Affected, "involved" => QuestionKind.Involved, _ => QuestionKind.Cause }, services, null, null, from, to),
+            cancellation);
+
+    private static AIFunction Make(Delegate method, string name) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name });
+
+    private static bool Holds(string text, string part) => part.Length == 0 || text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<string> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation)
+    {
+        var answer = await answering.AnswerAsync(plan, conversationId, progress, cancellation);
+        answers.Add(answer);
+        return ToolResult.Of(answer);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Copilot.Agent.Answers;
+
+namespace Copilot.Agent.Tools;
+
+/// <summary>
+/// A tool's result as the model sees it: a status, the data, the query. Text from telemetry stands in it as JSON strings only,
+/// bounded, so that nothing in it can be taken for anything but data.
+/// </summary>
+internal static class ToolResult
+{
+    private const int MostItems = 20;
+    private const int LongestText = 300;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(Answer answer)
+    {
+        var data = JsonSerializer.SerializeToNode(answer.Result, Json)!.AsObject();
+        var cut = Shorten(data);
+        var result = new JsonObject
+        {
+            ["status"] = answer.Outcome switch
+            {
+                Outcome.Answered => cut is null ? "ok" : "truncated",
+                Outcome.NoData => "no_data",
+                _ => "error",
+            },
+            ["data"] = data,
+            ["told"] = Bounded(answer.Text, 1200),
+            ["window"] = answer.Understood.Window is { } window ? $"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})" : null,
+            ["queries"] = new JsonArray([.. answer.Queries.Select(query => (JsonNode)Bounded(query.TraceQl, LongestText))]),
+            ["exact"] = answer.Coverage.Exact,
+        };
+        if (cut is not null) result["shown"] = cut;
+        return result.ToJsonString(Json);
+    }
+
+    public static string Error(string message) => new JsonObject { ["status"] = "error", ["error"] = Bounded(message, 500) }.ToJsonString(Json);
+
+    public static string Refused(string message) => new JsonObject { ["status"] = "refused", ["error"] = message }.ToJsonString(Json);
+
+    public static string List(string name, IReadOnlyCollection<JsonNode> items, int total) => new JsonObject
+    {
+        ["status"] = items.Count < total ? "truncated" : "ok",
+        [name] = new JsonArray([.. items]),
+        ["shown"] = $"{items.Count} of {total}" + (items.Count < total ? "; narrow by a part of the name" : string.Empty),
+    }.ToJsonString(Json);
+
+    // Cuts every list to what a reader needs; says so of the longest.
+    private static string? Shorten(JsonObject data)
+    {
+        string? cut = null;
+        foreach (var (name, value) in data.ToList())
+        {
+            if (value is JsonArray list && list.Count > MostItems)
+            {
+                cut = $"{name}: {MostItems} of {list.Count}; narrow by service, operation, condition or window";
+                while (list.Count > MostItems) list.RemoveAt(list.Count - 1);
+            }
+
+            Bound(data, name);
+        }
+
+        return cut;
+    }
+
+    private static void Bound(JsonObject parent, string name)
+    {
+        switch (parent[name])
+        {
+            case JsonObject inner:
+                foreach (var key in inner.Select(pair => pair.Key).ToList()) Bound(inner, key);
+                break;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (list[i] is JsonObject item)
+                    {
+                        foreach (var key in item.Select(pair => pair.Key).ToList()) Bound(item, key);
+                    }
+                }
+
+                break;
+            case JsonValue text when text.TryGetValue<string>(out var words) && words.Length > LongestText:
+                parent[name] = Bounded(words, LongestText);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string Bounded(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
+}
