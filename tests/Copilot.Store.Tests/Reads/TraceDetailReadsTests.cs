@@ -6,10 +6,14 @@ using Xunit;
 
 namespace Copilot.Store.Tests.Reads;
 
-public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private readonly TelemetryRows rows = new(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly TraceDetailReads reads = new(postgres.Database, new ChangeReads(postgres.Database));
+
+    public async Task InitializeAsync() => await postgres.ScalarAsync("truncate spans, logs, changes");
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_trace_comes_with_promoted_attributes_logs_metrics_and_the_changes_before_it()
