@@ -1,0 +1,17 @@
+using Copilot.Telemetry.Histograms;
+
+namespace Copilot.Store.Samples;
+
+/// <summary>A service's requests that start in one minute, from the rollups: every span received, kept or not.</summary>
+public sealed class ServiceMinute
+{
+    public required long MinuteNs { get; init; }
+
+    public required string Service { get; init; }
+
+    public long Requests { get; set; }
+
+    public long Failed { get; set; }
+
+    public DurationHistogram Durations { get; } = new();
+}

@@ -1,0 +1,33 @@
+namespace Copilot.Store.Suggestions;
+
+/// <summary>A suggested investigation as it is kept.</summary>
+public sealed record SuggestionRow
+{
+    public required string Id { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Null while it lasts.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    public required string Cause { get; init; }
+
+    public string? Operation { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required double Confidence { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>The cause and those affected.</summary>
+    public required IReadOnlyList<string> Services { get; init; }
+
+    public IReadOnlyList<string> TraceIds { get; init; } = [];
+}

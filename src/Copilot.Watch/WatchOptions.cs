@@ -1,0 +1,15 @@
+namespace Copilot.Watch;
+
+public sealed record WatchOptions
+{
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>A minute is looked at this long after its end: senders hold spans back for some seconds.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far back a service's usual figures are taken from.</summary>
+    public TimeSpan Past { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Trouble that has not shown for so long is over.</summary>
+    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(2);
+}

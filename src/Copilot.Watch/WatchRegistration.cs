@@ -1,0 +1,23 @@
+using Copilot.Store.Samples;
+using Copilot.Store.Suggestions;
+using Copilot.Watch.Suggestions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Watch;
+
+public static class WatchRegistration
+{
+    /// <summary>Watches by itself and suggests investigations. Needs the store and incidents. Settings: section <c>Watch</c>.</summary>
+    public static IServiceCollection AddWatch(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Watch");
+        services.AddSingleton(new WatchOptions { Enabled = !string.Equals(section["Enabled"], "false", StringComparison.OrdinalIgnoreCase) });
+        services.AddSingleton<ServiceMinuteReads>();
+        services.AddSingleton<SuggestionStore>();
+        services.AddSingleton<SuggestionBoard>();
+        services.AddSingleton<Watcher>();
+        services.AddHostedService<WatchService>();
+        return services;
+    }
+}

@@ -1,0 +1,90 @@
+using Copilot.Analysis.Causes;
+using Copilot.Incidents.Investigations;
+using Copilot.Store.Samples;
+using Copilot.Store.Suggestions;
+using Copilot.Telemetry.Time;
+using Copilot.Watch.Detection;
+using Copilot.Watch.Suggestions;
+
+namespace Copilot.Watch;
+
+/// <summary>One look at the system: who got worse, what that is, whether it is known already, and what is over.</summary>
+public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigator, SuggestionStore store, SuggestionBoard board, WatchOptions options)
+{
+    /// <param name="asOf">What "now" is; nothing later is looked at.</param>
+    /// <returns>The suggestions that are open after this look.</returns>
+    public async Task<IReadOnlyList<SuggestionRow>> LookAsync(DateTimeOffset asOf, CancellationToken cancellation)
+    {
+        var end = WholeMinute(asOf - options.Settle);
+        var window = new TimeWindow(end - options.Past - TimeSpan.FromMinutes(2), end);
+        var worse = WorseDetector.Find(await minutes.ReadAsync(window, cancellation), end);
+        var open = (await store.OpenAsync(cancellation)).ToList();
+        await RenewAsync(open, worse, end, cancellation);
+        var unknown = worse.Where(w => !open.Exists(s => s.Services.Contains(w.Service, StringComparer.Ordinal))).ToList();
+        if (unknown.Count > 0 && await SuggestAsync(unknown, open, end, cancellation) is { } opened)
+            open.Add(opened);
+        board.Publish(open);
+        return open;
+    }
+
+    private async Task RenewAsync(List<SuggestionRow> open, IReadOnlyList<WorseService> worse, DateTimeOffset end, CancellationToken cancellation)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            if (worse.Any(w => open[i].Services.Contains(w.Service, StringComparer.Ordinal)))
+            {
+                open[i] = open[i] with { LastSeenAt = end, To = end };
+                await store.SaveAsync(open[i], cancellation);
+            }
+            else if (end - open[i].LastSeenAt >= options.CloseAfter)
+            {
+                var closed = open[i] with { ClosedAt = end };
+                await store.SaveAsync(closed, cancellation);
+                open.RemoveAt(i);
+                board.Close(closed);
+            }
+        }
+    }
+
+    private async Task<SuggestionRow?> SuggestAsync(
+        List<WorseService> worse, List<SuggestionRow> open, DateTimeOffset end, CancellationToken cancellation)
+    {
+        var window = new TimeWindow(worse.Min(w => w.Since), end);
+        var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellation);
+        if (found.Report.Verdict != CauseVerdict.Cause)
+            return null;
+        var cause = found.Report.Items[0];
+        var services = found.Report.Affected.Select(a => a.Service).Prepend(cause.Service).Distinct(StringComparer.Ordinal).ToList();
+        // Only what the finding explains is reported with it; a service that got worse by itself gets a look of its own next minute.
+        if (!worse.Exists(w => services.Contains(w.Service, StringComparer.Ordinal)))
+            return null;
+        if (open.Find(s => s.Cause == cause.Service) is { } known)
+        {
+            var wider = known with { LastSeenAt = end, To = end, Services = [.. known.Services.Union(services, StringComparer.Ordinal)] };
+            open.Remove(known);
+            await store.SaveAsync(wider, cancellation);
+            return wider;
+        }
+
+        var suggestion = new SuggestionRow
+        {
+            Id = "s_" + Guid.NewGuid().ToString("n")[..16],
+            OpenedAt = end,
+            LastSeenAt = end,
+            From = window.From,
+            To = window.To,
+            Cause = cause.Service,
+            Operation = cause.Operation,
+            Kind = cause.Kind.Word(),
+            Confidence = cause.Confidence,
+            Summary = found.Report.Summary,
+            Services = services,
+            TraceIds = [.. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(5).Select(t => t.ToString())],
+        };
+        await store.SaveAsync(suggestion, cancellation);
+        board.Open(suggestion, found);
+        return suggestion;
+    }
+
+    private static DateTimeOffset WholeMinute(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+}
