@@ -57,11 +57,15 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
     }
 
     /// <summary>How a query would be answered and what it would read; it is not run.</summary>
-    public async Task<QueryPlan> ExplainAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
+    /// <param name="query">A checked query.</param>
+    /// <param name="window">The window that would be asked about.</param>
+    /// <param name="stepNs">The step of series; null for the usual one of the window.</param>
+    /// <param name="cancellationToken">Ends the statement on the server too.</param>
+    public async Task<QueryPlan> ExplainAsync(TraceQlQuery query, TimeWindow window, long? stepNs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         var plan = await new CostGuard(database.DataSource, budget).PlanAsync(query, window, cancellationToken);
-        var request = new SeriesRequest { Query = query, Window = window, StepNs = SeriesRequest.DefaultStepNs(window) };
+        var request = new SeriesRequest { Query = query, Window = window, StepNs = stepNs ?? SeriesRequest.DefaultStepNs(window) };
         var commands = query.Metrics is { } metrics
             ? Leaves(metrics).Where(leaf => leaf.Function.Compare is null).Select(leaf => (Sql: new SeriesSql(request).Build(leaf, RollupSql.Answers(leaf, request)), Rollups: RollupSql.Answers(leaf, request))).ToList()
             : [(Sql: Statement(query, window), Rollups: false)];

@@ -28,7 +28,7 @@ internal static class QueryEndpoints
     public static async Task<IResult> ExplainAsync(HttpContext http, TraceQlReads reads, TimeProvider time)
     {
         var request = new TempoRequest(http.Request.Query, time);
-        return Results.Json(await reads.ExplainAsync(request.Query(), request.Window(), http.RequestAborted));
+        return Results.Json(await reads.ExplainAsync(request.Query(), request.Window(), request.Step()?.Ticks * 100, http.RequestAborted));
     }
 
     /// <summary><c>q</c>, <c>cursor</c> (characters before it), <c>start</c>, <c>end</c>: what can stand at the cursor.</summary>

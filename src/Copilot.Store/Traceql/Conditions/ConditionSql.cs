@@ -50,7 +50,7 @@ internal sealed class ConditionSql
 
     private string Comparison(FieldBinary comparison, RowAliases rows)
     {
-        if (IdComparison(comparison, rows) is { } byId)
+        if ((IdComparison(comparison, rows) ?? NestedParent.Comparison(comparison, rows)) is { } byId)
             return byId;
         if (PromotedComparison(comparison, rows) is { } byColumn)
             return byColumn;

@@ -25,7 +25,8 @@ public sealed record SeriesRequest
     /// <summary>A step that gives about a hundred points.</summary>
     public static long DefaultStepNs(TimeWindow window)
     {
-        var wanted = window.Seconds / 120;
+        // Whole minutes wherever they are fine enough: those have been counted already.
+        var wanted = window.Seconds < 900 ? window.Seconds / 120 : Math.Max(60, window.Seconds / 120);
         var seconds = Array.Find(NiceSeconds, s => s >= wanted);
         return (seconds == 0 ? NiceSeconds[^1] : seconds) * UnixNanos.PerSecond;
     }

@@ -1,0 +1,86 @@
+using System.Net;
+using Xunit;
+
+namespace Copilot.Web.Tests.Tempo;
+
+public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
+{
+    private static string Query(string query) => "q=" + Uri.EscapeDataString(query) + "&" + TempoHost.Window;
+
+    [Fact]
+    public async Task A_range_answers_in_the_shape_of_the_documentation()
+    {
+        var answer = await host.GetAsync("tempo/api/metrics/query_range?step=60s&" + Query("{ } | count_over_time() by (resource.service.name)"));
+        var series = answer.GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(2, series.Count);
+        var label = Assert.Single(series[0].GetProperty("labels").EnumerateArray());
+        Assert.Equal("""{"key":"resource.service.name","value":{"stringValue":"pay"}}""", label.GetRawText());
+        Assert.Equal("{\"resource.service.name\"=\"pay\"}", series[0].GetProperty("promLabels").GetString());
+        Assert.Equal(
+            [("1767225540000", 0d), ("1767225600000", 1d)],
+            series[0].GetProperty("samples").EnumerateArray().Select(s => (s.GetProperty("timestampMs").GetString()!, s.GetProperty("value").GetDouble())));
+    }
+
+    [Theory]
+    [InlineData("{ } | rate()", 2 / 120d)]
+    [InlineData("{ status = error } | count_over_time()", 1)]
+    [InlineData("{ } | max_over_time(duration)", 0.12)]
+    [InlineData("{ } | quantile_over_time(duration, 0.5)", 0.09)]
+    [InlineData("({ status = error } | count_over_time()) / ({ } | count_over_time()) * 100", 50)]
+    [InlineData("{ } | sum_over_time(span.amount)", 9.5)]
+    public async Task An_instant_is_one_number(string query, double value)
+    {
+        var answer = await host.GetAsync("tempo/api/metrics/query?" + Query(query));
+        Assert.Equal(value, Assert.Single(answer.GetProperty("series").EnumerateArray()).GetProperty("value").GetDouble(), 9);
+    }
+
+    [Fact]
+    public async Task Compare_tells_the_selection_from_the_rest()
+    {
+        var answer = await host.GetAsync("tempo/api/metrics/query?" + Query("{ } | compare({ status = error })"));
+        var labels = answer.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("promLabels").GetString()).ToList();
+        Assert.Contains("{__meta_type=\"selection\", \"resource.service.name\"=\"pay\"}", labels);
+        Assert.Contains("{__meta_type=\"baseline\", \"resource.service.name\"=\"shop\"}", labels);
+        Assert.Contains("{__meta_type=\"selection\", \"span.http.route\"=\"/pay\"}", labels);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_too_short_is_refused() =>
+        Assert.Contains("step", await host.TextAsync("tempo/api/metrics/query_range?step=1ms&" + Query("{ } | rate()"), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_plan_is_told_in_words()
+    {
+        var plan = await host.GetAsync("api/v1/traceql/explain?" + Query("{ resource.service.name = \"pay\" } >> { status = error } | count() > 1"));
+        var steps = string.Join('\n', plan.GetProperty("steps").EnumerateArray().Select(s => s.GetString()));
+        Assert.Contains("spans_", steps, StringComparison.Ordinal);
+        Assert.Contains("descendants of a left one", steps, StringComparison.Ordinal);
+        Assert.Contains("keeps the spansets with count() > 1", steps, StringComparison.Ordinal);
+        plan = await host.GetAsync("api/v1/traceql/explain?step=60s&" + Query("{ } | rate() by (resource.service.name)"));
+        Assert.True(plan.GetProperty("fromRollups").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_check_offers_the_fix()
+    {
+        var answer = await host.GetAsync("api/v1/traceql/check?q=" + Uri.EscapeDataString("{ resource.service.name = pay }"));
+        Assert.False(answer.GetProperty("valid").GetBoolean());
+        Assert.Equal((1, 27), (answer.GetProperty("line").GetInt32(), answer.GetProperty("column").GetInt32()));
+        Assert.Equal("{ resource.service.name = \"pay\" }", answer.GetProperty("fix").GetString());
+    }
+
+    [Theory]
+    [InlineData("{ span.ca", "span.cart.id")]
+    [InlineData("{ sta", "status")]
+    [InlineData("{ span.cart.id = ", "\"c\\\"7\"")]
+    [InlineData("{ status = e", "error")]
+    [InlineData("{ span.items = 3 ", "&&")]
+    [InlineData("{ } | ra", "rate()")]
+    [InlineData("{ } | rate() by (res", "resource.service.name")]
+    [InlineData("", "{ ")]
+    public async Task Completion_offers_what_fits(string typed, string offered)
+    {
+        var answer = await host.GetAsync($"api/v1/traceql/complete?{Query(typed)}");
+        Assert.Contains(offered, answer.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("text").GetString()));
+    }
+}
