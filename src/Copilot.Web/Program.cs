@@ -30,10 +30,17 @@ builder.Services.AddWatch(builder.Configuration);
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
+builder.Services.AddProblemDetails();
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();
 
+// What no endpoint foresaw is told as a problem to programs and as a page to people.
+app.UseExceptionHandler();
+app.UseWhen(
+    http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+    pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+app.UseRouting();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
