@@ -29,6 +29,15 @@ public sealed record LocalTime(TimeZoneInfo Zone, DateTimeOffset Now)
         return $"{day}{from.ToString(clock, Culture)} – {lastDay}{to.ToString(clock, Culture)}";
     }
 
+    /// <summary>The window as a question says it: "between 14:02:00 and 14:17:00", with the day where it is not today.</summary>
+    public string Words(Period period)
+    {
+        var (from, to) = (In(period.From), In(period.To));
+        var today = In(Now).Date;
+        var day = from.Date == today && to.Date == today ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
+        return $"between {from.ToString(day, Culture)} and {to.ToString(day, Culture)}";
+    }
+
     public string Full(DateTimeOffset time) => $"{In(time).ToString("yyyy-MM-dd HH:mm:ss.fff", Culture)} {Zone.Id}";
 
     /// <summary>"3 min ago", for lists that are about what is recent.</summary>

@@ -28,6 +28,15 @@ public sealed class LocalTimeTests
     }
 
     [Fact]
+    public void A_window_in_words_can_be_asked_about()
+    {
+        var clock = LocalTime.Utc(Now);
+
+        Assert.Equal("between 11:45:00 and 12:00:00", clock.Words(new Period(Now.AddMinutes(-15), Now)));
+        Assert.Equal("between 2026-03-27 12:00:00 and 2026-03-28 12:00:00", clock.Words(new Period(Now.AddDays(-2), Now.AddDays(-1))));
+    }
+
+    [Fact]
     public void An_instant_survives_an_address()
     {
         var time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(2));
