@@ -47,7 +47,7 @@ internal static class Accessibility
             const element = walker.currentNode.parentElement;
             if (!text || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || element.closest("script, style, noscript, svg, .unseen, .skip, .rzi, [aria-hidden=true], :disabled")) continue;
             const box = element.getBoundingClientRect();
-            if (box.width < 2 || box.height < 2 || element.closest(".waterfall .bar")) continue;
+            if (box.width < 2 || box.height < 2) continue;
             const style = getComputedStyle(element);
             const under = background(element);
             if (!under) continue;

@@ -6,11 +6,14 @@ export const name = () => localStorage.getItem("name") ?? "";
 export const setName = value => localStorage.setItem("name", value);
 export const copy = text => navigator.clipboard?.writeText(text);
 
-// Follows new content down, unless the reader has scrolled up to read something.
+// Follows an answer down as it grows, until its question has reached the top: from there on the reader scrolls.
 export const follow = (element, force) => {
   if (!element) return;
-  const near = element.scrollHeight - element.scrollTop - element.clientHeight < 240;
-  if (near || force) element.scrollTop = element.scrollHeight;
+  const last = [...element.querySelectorAll("article")].at(-1);
+  const end = element.scrollHeight - element.clientHeight;
+  const target = last ? Math.min(end, last.offsetTop - 16) : end;
+  const near = target - element.scrollTop < element.clientHeight;
+  if (target > element.scrollTop && (near || force)) element.scrollTop = target;
 };
 
 // Enter sends and Shift+Enter breaks the line; the server would be too late to stop the line break.
