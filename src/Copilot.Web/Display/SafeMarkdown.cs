@@ -1,4 +1,5 @@
 using Markdig;
+using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -26,6 +27,8 @@ public static class SafeMarkdown
 
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
+        // A box that cannot be ticked here is a sign, not a control without a name.
+        foreach (var box in document.Descendants<TaskList>().ToList()) box.ReplaceBy(new LiteralInline(box.Checked ? "☑" : "☐"));
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
