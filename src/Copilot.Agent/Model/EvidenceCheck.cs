@@ -10,7 +10,8 @@ namespace Copilot.Agent.Model;
 /// </summary>
 internal sealed partial class EvidenceCheck
 {
-    private readonly string seen;
+    private readonly string question;
+    private readonly HashSet<string> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<double> numbers = [];
     private readonly IReadOnlyList<string> services;
 
@@ -19,10 +20,9 @@ internal sealed partial class EvidenceCheck
     /// <param name="services">All services known: one that no result names must not be spoken of.</param>
     public EvidenceCheck(IEnumerable<string> results, string question, IReadOnlyList<string> services)
     {
-        var all = results.ToList();
+        this.question = question;
         this.services = services;
-        seen = string.Join("\n", all.Append(question)).ToLowerInvariant();
-        foreach (var result in all) Collect(result);
+        foreach (var result in results) Collect(result);
         foreach (Match number in AnyNumber().Matches(question)) Add(number.Value);
     }
 
@@ -39,10 +39,10 @@ internal sealed partial class EvidenceCheck
         var clean = Claims().Replace(text, found => found switch
         {
             { Groups: var groups } when groups["link"].Success => Strike(groups["label"].Success && groups["label"].Length > 0 ? groups["label"].Value : "link"),
-            { Groups: var groups } when groups["code"].Success => Known(groups["inner"].Value) ? found.Value : Strike(found.Value),
+            { Groups: var groups } when groups["code"].Success => KnownCode(groups["inner"].Value) ? found.Value : Strike(found.Value),
             { Groups: var groups } when groups["hex"].Success => Known(found.Value) ? found.Value : Strike(found.Value),
-            { Groups: var groups } when groups["mail"].Success || groups["mention"].Success => Known(found.Value) ? found.Value : Strike(found.Value),
-            { Groups: var groups } when groups["time"].Success => Known(found.Value) || KnownTime(found.Value) ? found.Value : Strike(found.Value),
+            { Groups: var groups } when groups["mail"].Success || groups["mention"].Success => Strike(found.Value),
+            { Groups: var groups } when groups["time"].Success => KnownTime(found.Value) ? found.Value : Strike(found.Value),
             { Groups: var groups } when groups["list"].Success => found.Value,
             { Groups: var groups } when groups["number"].Success => KnownNumber(groups["number"].Value, groups["unit"].Value) ? found.Value : Strike(found.Value),
             { Groups: var groups } when groups["person"].Success => IsPlainWords(found.Value) || Known(found.Value) ? found.Value : Strike(found.Value),
@@ -51,12 +51,21 @@ internal sealed partial class EvidenceCheck
         return (clean, struck);
     }
 
-    private bool Known(string words) => seen.Contains(words.Trim().ToLowerInvariant(), StringComparison.Ordinal);
+    // A name is one only as a whole value of a result: words inside a longer text are whatever its writer wanted them to be.
+    private bool Known(string words) => values.Contains(words.Trim()) || question.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    // "currency = CHF" and "span.currency" are made of names.
+    private bool KnownCode(string words) => Known(words)
+        || (words.Split(['=', '>', '<', '!', '"'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
+            && parts.All(part => Known(part) || Known(part[(part.IndexOf('.', StringComparison.Ordinal) + 1)..]) || IsKnownNumber(part)));
+
+    private bool IsKnownNumber(string part) => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && KnownNumber(part, string.Empty);
 
     // A word that is a service's name must be of one that a result names.
     private bool KnownWord(string word) => !services.Contains(word, StringComparer.OrdinalIgnoreCase) || Known(word);
 
-    private bool KnownTime(string time) => seen.Contains("t" + time.Trim() + ":", StringComparison.Ordinal) || seen.Contains("t" + time.Trim(), StringComparison.Ordinal);
+    private bool KnownTime(string time) => question.Contains(time.Trim(), StringComparison.Ordinal)
+        || values.Any(value => value.Length is > 18 and < 80 && IsoTime().IsMatch(value) && value.Contains(time.Trim(), StringComparison.Ordinal));
 
     private static bool IsPlainWords(string pair) => pair.Split(' ').Any(word => PlainWords.Contains(word));
 
@@ -89,31 +98,34 @@ internal sealed partial class EvidenceCheck
         try
         {
             using var document = JsonDocument.Parse(result);
-            Collect(document.RootElement);
+            Collect(document.RootElement, string.Empty);
         }
         catch (JsonException)
         {
-            // A result cut at its limit is no JSON any more; its numbers are read off its text.
-            foreach (Match number in AnyNumber().Matches(result)) Add(number.Value);
+            // What cannot be read shows nothing.
         }
     }
 
-    private void Collect(JsonElement element)
+    // Numbers are facts where the data has them as numbers, or where a claim of this code counts them; never inside recorded text.
+    private void Collect(JsonElement element, string member)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Number:
                 numbers.Add(element.GetDouble());
                 break;
-            case JsonValueKind.String:
-                foreach (Match number in AnyNumber().Matches(element.GetString()!)) Add(number.Value);
+            case JsonValueKind.String when member is "claims" or "shown":
+                foreach (Match number in AnyNumber().Matches(Quoted().Replace(element.GetString()!, string.Empty))) Add(number.Value);
+                break;
+            case JsonValueKind.String when member != "told":
+                values.Add(element.GetString()!.Trim());
                 break;
             case JsonValueKind.Array:
                 numbers.Add(element.GetArrayLength());
-                foreach (var item in element.EnumerateArray()) Collect(item);
+                foreach (var item in element.EnumerateArray()) Collect(item, member);
                 break;
             case JsonValueKind.Object:
-                foreach (var member in element.EnumerateObject()) Collect(member.Value);
+                foreach (var inner in element.EnumerateObject()) Collect(inner.Value, inner.Name);
                 break;
             default:
                 break;
@@ -124,6 +136,12 @@ internal sealed partial class EvidenceCheck
     {
         if (double.TryParse(text.Replace(",", string.Empty, StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) numbers.Add(number);
     }
+
+    [GeneratedRegex(@"^\[?\d{4}-\d\d-\d\dT\d\d:\d\d", RegexOptions.None, 500)]
+    private static partial Regex IsoTime();
+
+    [GeneratedRegex("`[^`]*`|\"[^\"]*\"|“[^”]*”|'[^']*'", RegexOptions.None, 500)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\d[\d,]*(?:\.\d+)?", RegexOptions.None, 500)]
     private static partial Regex AnyNumber();
@@ -137,7 +155,7 @@ internal sealed partial class EvidenceCheck
         |(?<hex>\b(?:[0-9a-f]{32}|[0-9a-f]{16})\b)
         |(?<time>\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\b\d{1,2}:\d\d(?::\d\d)?\b)
         |(?<list>(?m:^\s*\d+\.(?=\s)))
-        |(?<number>(?<![\w.-])-?\d[\d,]*(?:\.\d+)?)(?<unit>\s?(?:%|percent\b|ms\b|milliseconds?\b|s\b|sec\b|seconds?\b|min\b|minutes?\b)?)
+        |(?<number>(?<![\w.-])-?\d[\d,]*(?:\.\d+)?)(?<unit>(?:\s?(?:%|(?:percent|ms|milliseconds?|s|sec|seconds?|min|minutes?)\b))?)
         |(?<person>\b\p{Lu}\p{Ll}+\ \p{Lu}\p{Ll}+\b)
         |[A-Za-z][\w-]*[A-Za-z0-9]
         """,

@@ -58,15 +58,19 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         {
             throw new ModelFailure(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Timeout.TotalSeconds:0} s"));
         }
-        catch (ClientResultException refused)
+        catch (ClientResultException refused) when (refused.Status > 0)
         {
             throw new ModelFailure(refused.Status == 429 ? "the model's provider limits the rate" : $"the model's provider answered {refused.Status}", refused);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException or System.Text.Json.JsonException or Anthropic.Exceptions.AnthropicException)
+        catch (Exception failure) when (IsOfProvider(failure))
         {
             throw new ModelFailure("the model's provider cannot be reached or does not keep to its protocol", failure);
         }
     }
+
+    // The clients wrap what went wrong on each try.
+    private static bool IsOfProvider(Exception failure) => failure is ClientResultException or HttpRequestException or IOException or AggregateException
+        or InvalidOperationException or System.Text.Json.JsonException or Anthropic.Exceptions.AnthropicException;
 
     // The data shown is that of the last call that found something; queries and evidence are those of all calls.
     private static Answer Whole(IReadOnlyList<Answer> found, string text, int struck, bool troubles)

@@ -36,7 +36,8 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
             return ToolResult.Error(wrong.Message);
         }
 
-        var shown = redactor.Redact(result.Length > longestResult ? result[..longestResult] + "…" : result);
+        // A result is cut by whole items, so that it stays the JSON that the evidence check reads.
+        var shown = redactor.Redact(ToolResult.Within(result, longestResult));
         results.Add(shown);
         return shown;
     }

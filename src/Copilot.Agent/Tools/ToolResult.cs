@@ -29,6 +29,7 @@ internal static class ToolResult
                 _ => "error",
             },
             ["data"] = data,
+            ["claims"] = new JsonArray([.. answer.Evidence.Select(claim => (JsonNode)Bounded(claim.Claim, LongestText))]),
             ["told"] = Bounded(answer.Text, 1200),
             ["window"] = answer.Understood.Window is { } window ? $"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})" : null,
             ["queries"] = new JsonArray([.. answer.Queries.Select(query => (JsonNode)Bounded(query.TraceQl, LongestText))]),
@@ -37,6 +38,33 @@ internal static class ToolResult
         if (cut is not null) result["shown"] = cut;
         return result.ToJsonString(Json);
     }
+
+    /// <summary>The result with fewer items, where it is longer than a model should read.</summary>
+    public static string Within(string result, int longest)
+    {
+        if (result.Length <= longest || JsonNode.Parse(result) is not JsonObject whole) return result;
+        whole.Remove("told");
+        for (var kept = MostItems / 2; result.Length > longest && kept > 0; kept /= 2)
+        {
+            foreach (var list in Lists(whole).ToList())
+            {
+                while (list.Count > kept) list.RemoveAt(list.Count - 1);
+            }
+
+            whole["status"] = "truncated";
+            whole["shown"] = $"at most {kept} of each list; narrow by service, operation, condition or window";
+            result = whole.ToJsonString(Json);
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<JsonArray> Lists(JsonNode? node) => node switch
+    {
+        JsonArray list => list.SelectMany(Lists).Prepend(list),
+        JsonObject members => members.SelectMany(member => Lists(member.Value)),
+        _ => [],
+    };
 
     public static string Error(string message) => new JsonObject { ["status"] = "error", ["error"] = Bounded(message, 500) }.ToJsonString(Json);
 

@@ -91,7 +91,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
                 : $"{Words.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n" + string.Join("\n", rows.Take(Told).Select(row =>
                     $"- {Words.Clock(row.Time, inquiry.AsOf)} UTC {Words.Name(row.Service)} {Words.Name(row.Kind)}"
                     + (row.Version is { } version ? $" {Words.Name(version)}" : string.Empty)
-                    + (row.Summary.Length > 0 ? $": {Hostile.Markdown(row.Summary, 200)}" : string.Empty))),
+                    + (row.Summary.Length > 0 ? $": {Hostile.Code(row.Summary)}" : string.Empty))),
             Suggestions = rows.Count == 0 ? [] : [$"error rate of {rows[0].Service} 5 min before vs 5 min after the change", $"who is on call for {rows[0].Service}"],
         };
     }

@@ -30,8 +30,8 @@ internal static class TroubleWords
         if (cause.SetApart is { } apart)
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
         if (cause.Change is { } change)
-            text += $" It goes with a {Hostile.Markdown(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.Clock(change.Time, change.Time)} UTC: "
-                + $"{Hostile.Markdown(change.Summary, 200)}.";
+            text += $" It goes with a {Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.Clock(change.Time, change.Time)} UTC: "
+                + $"{Hostile.Code(change.Summary)}.";
         return text;
     }
 }

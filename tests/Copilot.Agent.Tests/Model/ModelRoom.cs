@@ -1,0 +1,84 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Tests.Answering;
+using Copilot.Incidents;
+using Copilot.Store;
+using Copilot.Telemetry.Spans;
+using Copilot.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Copilot.Agent.Tests.Model;
+
+/// <summary>A small shop with one failing service and hostile texts in its telemetry, and a copilot whose model is a double.</summary>
+public sealed class ModelRoom : IAsyncLifetime
+{
+    private readonly PostgresFixture postgres = new();
+
+    public static readonly DateTimeOffset AsOf = AnsweringRoom.Start.AddSeconds(240);
+
+    public TelemetryRows Rows { get; private set; } = null!;
+
+    public TraceId FirstFailed { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        await postgres.InitializeAsync();
+        Rows = new TelemetryRows(postgres.Database, AnsweringRoom.Start);
+        for (var i = 0; i < 240; i++)
+        {
+            var bad = i >= 120 && i % 2 == 0;
+            var root = await Rows.SpanAsync("web", "GET /", i, 30 + (i % 7), failed: bad);
+            var call = await Rows.SpanAsync("web", "POST", i, 20, root, SpanKind.Client, failed: bad, serverAddress: "pay.internal");
+            await Rows.SpanAsync("pay", "charge", i, 10 + (i % 5), call, failed: bad, attributes: new Dictionary<string, object> { ["currency"] = bad ? "CHF" : "EUR" });
+            if (bad && FirstFailed.IsEmpty) FirstFailed = root.TraceId;
+        }
+
+        await Rows.ChangeAsync("pay", 119, "deploy", "2.0", "pay 2.0");
+        // What follows telemetry's dictionaries is a pass of its own in the app; here the test writes what it would.
+        await postgres.ScalarAsync("""
+            insert into attribute_keys (level, key, service_id, type, entry, last_seen_ns)
+            select 'span', 'currency', id, 'string', true, 1 from services where name = 'pay'
+            """);
+    }
+
+    public Task DisposeAsync() => postgres.DisposeAsync();
+
+    /// <summary>Runs one statement.</summary>
+    public Task<object?> SqlAsync(string sql) => postgres.ScalarAsync(sql);
+
+    /// <summary>Asks a copilot whose model is at an address; an empty one: no model is configured.</summary>
+    public async Task<Answer> AskAsync(string url, string question, string engine = "model", string? conversation = null)
+    {
+        await using var provider = Compose(url);
+        return await provider.GetRequiredService<ICopilot>().AskAsync(Request(question, engine, conversation), CancellationToken.None);
+    }
+
+    public async Task<List<AnswerPart>> AskInPartsAsync(string url, string question)
+    {
+        await using var provider = Compose(url);
+        var parts = new List<AnswerPart>();
+        await foreach (var part in provider.GetRequiredService<ICopilot>().AskInPartsAsync(Request(question, "model", null), CancellationToken.None)) parts.Add(part);
+        return parts;
+    }
+
+    private static AskRequest Request(string question, string engine, string? conversation) =>
+        new() { Question = question, AsOf = AsOf, Engine = engine, ConversationId = conversation };
+
+    private ServiceProvider Compose(string url)
+    {
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Copilot"] = postgres.ConnectionString };
+        if (url.Length > 0)
+        {
+            settings["Model:Provider"] = "compatible";
+            settings["Model:BaseUrl"] = url;
+            settings["Model:Name"] = "double";
+            settings["Model:ApiKey"] = "test";
+        }
+
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIncidents(configuration).AddAgent(configuration).BuildServiceProvider();
+        provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return provider;
+    }
+}
