@@ -16,6 +16,7 @@ public static class IngestRegistration
     /// <summary>The intake of telemetry and changes; needs the store.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
+        StrictGzip.Enable();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
         services.AddSingleton<BodyMemory>();

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Pipelines;
+using Copilot.Ingest.Otlp;
 
 namespace Copilot.Cli.Importing;
 
@@ -14,7 +14,7 @@ internal static class LineReader
         try
         {
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? StrictGzip.Open(file) : file;
             var pipe = PipeReader.Create(content, new StreamPipeReaderOptions(bufferSize: 1 << 18));
             var number = 0;
             while (true)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using Copilot.Ingest.Admission;
 
 namespace Copilot.Ingest.Otlp;
@@ -34,7 +33,7 @@ internal sealed class RequestBody : IDisposable
         {
             if (gzip)
             {
-                await using var inflated = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+                await using var inflated = StrictGzip.Open(stream);
                 await body.FillAsync(inflated, limit, cancellationToken);
                 if (body.length == 0 && expected is > 0) throw new InvalidDataException("The body is not gzip.");
             }

@@ -125,6 +125,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
 
     [Theory]
     [InlineData(0)]
+    [InlineData(4)]
     [InlineData(20)]
     public async Task Gzip_that_is_none_or_breaks_off_is_400(int cut)
     {

@@ -1,0 +1,121 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Copilot.Cli.Importing;
+using Xunit;
+
+namespace Copilot.Cli.Tests.Importing;
+
+public sealed class ImportTests : IDisposable
+{
+    private const string Line = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1700000000000000000"}]}]}]}""";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("copilot-import-").FullName;
+    private readonly ScriptedCopilot copilot = new();
+    private readonly StringWriter output = new();
+    private readonly StringWriter errors = new();
+
+    [Fact]
+    public async Task A_world_is_sent_whole_and_completed_last()
+    {
+        Pack("traces.otlp.jsonl.gz", Line, Line);
+        Write("changes.jsonl", """{"time":"2026-01-01T00:00:00Z","service":"a","kind":"deploy"}""");
+        Write("catalog/a.yaml", "kind: Group");
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(["/api/v1/catalog", "/api/v1/changes", "/v1/traces", "/api/v1/import/complete"], copilot.Requests.Select(request => request.Path));
+        Assert.StartsWith("Imported 2 spans, 0 log records, 0 metric points, 1 changes and 1 catalogue files", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was refused.", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_refused_costs_no_other_and_is_told_with_its_place()
+    {
+        Write("t.otlp.jsonl", Line, Line.Replace("17000", "66600", StringComparison.Ordinal), "{broken", """{"other":1}""", Line);
+        copilot.Script = (path, body) => path == "/v1/traces" && body.Contains("66600", StringComparison.Ordinal) ? (HttpStatusCode.BadRequest, """{"code":3,"message":"bad span"}""") : null;
+        Assert.Equal(0, await RunAsync());
+        var told = output.ToString();
+        Assert.Contains("1 × t.otlp.jsonl, line 2: 400: bad span", told, StringComparison.Ordinal);
+        Assert.Contains("line 3: not JSON", told, StringComparison.Ordinal);
+        Assert.Contains("line 4: neither resourceSpans", told, StringComparison.Ordinal);
+        Assert.Equal(3, copilot.Requests.Count(request => request.Path == "/v1/traces" && request.Body.Split("startTimeUnixNano").Length == 2));
+    }
+
+    [Fact]
+    public async Task Rejected_items_are_counted_with_the_reason()
+    {
+        Write("t.otlp.jsonl", Line, Line);
+        copilot.Script = (path, _) => path == "/v1/traces" ? (HttpStatusCode.OK, """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"a span id is missing"}}""") : null;
+        Assert.Equal(0, await RunAsync());
+        Assert.Contains("Imported 1 spans", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 × t.otlp.jsonl: a span id is missing", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_waits_for_a_copilot_that_is_busy()
+    {
+        Write("t.otlp.jsonl", Line);
+        var tries = 0;
+        copilot.Script = (path, _) => path == "/v1/traces" && ++tries < 3 ? (HttpStatusCode.ServiceUnavailable, "{}") : null;
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(3, tries);
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_off_is_told_and_fails_the_command_after_the_others_are_in()
+    {
+        Pack("a.otlp.jsonl.gz", Line);
+        var whole = File.ReadAllBytes(Path.Combine(folder, "a.otlp.jsonl.gz"));
+        File.WriteAllBytes(Path.Combine(folder, "a.otlp.jsonl.gz"), whole[..(whole.Length / 2)]);
+        Write("b.otlp.jsonl", Line);
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("a.otlp.jsonl.gz", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Imported 1 spans", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shifted_to_now_the_newest_telemetry_is_of_this_moment_and_all_else_moves_with_it()
+    {
+        Write("t.otlp.jsonl", Line);
+        Write("changes.jsonl", """{"time":"2023-11-14T22:13:10Z","service":"a","kind":"deploy"}""");
+        var before = DateTimeOffset.UtcNow;
+        Assert.Equal(0, await RunAsync(shift: true));
+        var sent = copilot.Requests.Single(request => request.Path == "/v1/traces").Body;
+        var nanos = long.Parse(sent.Split('"')[9], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(DateTimeOffset.UnixEpoch.AddTicks(nanos / 100), before.AddSeconds(-1), DateTimeOffset.UtcNow);
+        // The change was ten seconds before the span.
+        var change = System.Text.Json.Nodes.JsonNode.Parse(copilot.Requests.Single(request => request.Path == "/api/v1/changes").Body)![0]!["time"]!.GetValue<DateTimeOffset>();
+        Assert.InRange(change, before.AddSeconds(-11), DateTimeOffset.UtcNow.AddSeconds(-9));
+    }
+
+    [Fact]
+    public async Task Nothing_to_import_is_said()
+    {
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("Nothing to import", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        copilot.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<int> RunAsync(bool shift = false)
+    {
+        using var client = new ImportClient(copilot.Client(), key: null);
+        return await new Import(client, TimeProvider.System, output, errors).RunAsync([folder], shift, CancellationToken.None);
+    }
+
+    private void Write(string name, params string[] lines)
+    {
+        var path = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllLines(path, lines);
+    }
+
+    private void Pack(string name, params string[] lines)
+    {
+        using var gzip = new GZipStream(File.Create(Path.Combine(folder, name)), CompressionLevel.Fastest);
+        gzip.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+    }
+}
