@@ -17,7 +17,7 @@ public sealed class FaultTable : IDisposable
     {
         if (rows.Count == 0) return;
         var text = new StringBuilder()
-            .AppendLine("| fault | sent | acknowledged | stored | rollup total | attempts refused or broken | seconds until it flowed again |")
+            .AppendLine("| fault | sent | acknowledged | stored | rollup total | attempts refused or broken | longest silence, s |")
             .AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var row in rows) text.AppendLine(row);
         File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "faults.md"), text.ToString());

@@ -15,6 +15,7 @@ internal sealed class Load : IAsyncDisposable
     private const int Senders = 4;
     private const int SpansPerRequest = 200;
 
+    private readonly Lock door = new();
     private readonly HttpClient http;
     private readonly CancellationTokenSource noMore = new();
     private readonly CancellationTokenSource giveUp = new();
@@ -22,7 +23,7 @@ internal sealed class Load : IAsyncDisposable
     private int requests;
     private int acknowledged;
     private int failures;
-    private long lastAcknowledged;
+    private long last = Stopwatch.GetTimestamp();
 
     public Load(int port)
     {
@@ -37,17 +38,29 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Attempts that ended without an acknowledgement.</summary>
     public int Failures => failures;
 
-    /// <summary>Waits until a request is acknowledged that was not at this moment; how long that took.</summary>
-    public async Task<TimeSpan> FlowsAsync(TimeSpan limit)
+    /// <summary>From here on the longest silence is measured.</summary>
+    public void Mark()
     {
-        var before = Stopwatch.GetTimestamp();
-        while (Interlocked.Read(ref lastAcknowledged) <= before)
+        lock (door)
         {
-            if (Stopwatch.GetElapsedTime(before) > limit) throw new TimeoutException($"Nothing was acknowledged for {limit.TotalSeconds:0} s.");
+            last = Stopwatch.GetTimestamp();
+            LongestSilence = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The longest time since the mark in which nothing was acknowledged.</summary>
+    public TimeSpan LongestSilence { get; private set; }
+
+    /// <summary>Waits until so many more requests are acknowledged.</summary>
+    public async Task FlowsAsync(TimeSpan limit)
+    {
+        var enough = Volatile.Read(ref acknowledged) + (5 * Senders);
+        var waited = Stopwatch.StartNew();
+        while (Volatile.Read(ref acknowledged) < enough)
+        {
+            if (waited.Elapsed > limit) throw new TimeoutException($"It did not flow within {limit.TotalSeconds:0} s.");
             await Task.Delay(20);
         }
-
-        return Stopwatch.GetElapsedTime(before, Interlocked.Read(ref lastAcknowledged));
     }
 
     /// <summary>Makes no more requests and waits until those under way are acknowledged.</summary>
@@ -79,8 +92,18 @@ internal sealed class Load : IAsyncDisposable
                 await Task.Delay(200, giveUp.Token);
             }
 
-            Interlocked.Increment(ref acknowledged);
-            Interlocked.Exchange(ref lastAcknowledged, Stopwatch.GetTimestamp());
+            Acknowledge();
+        }
+    }
+
+    private void Acknowledge()
+    {
+        lock (door)
+        {
+            acknowledged++;
+            var silence = Stopwatch.GetElapsedTime(last);
+            last = Stopwatch.GetTimestamp();
+            if (silence > LongestSilence) LongestSilence = silence;
         }
     }
 
