@@ -19,6 +19,7 @@ public static class IncidentsRegistration
     public static IServiceCollection AddIncidents(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<DeclaredOwnerReads>();
+        services.AddSingleton<ServicePlaceReads>();
         services.AddSingleton<CatalogIntake>();
         services.AddSingleton<CatalogOwnership>();
         services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<CatalogOwnership>());

@@ -20,7 +20,9 @@ internal static class FirstSteps
         var when = FormattableString.Invariant($"{change.Time.UtcDateTime:HH:mm:ss} UTC");
         if (change.Flag is not null || change.Kind.Contains("flag", StringComparison.OrdinalIgnoreCase))
         {
-            var flag = change.Flag is null ? "the flag" : $"the flag {Hostile.Code(change.Flag)}";
+            if (change.Flag is null)
+                return new GuideStep($"Undo the flag change of {when} to {Hostile.Code(change.Service)}: {Hostile.Code(change.Summary)}.", null, "cause kind: flag change");
+            var flag = $"the flag {Hostile.Code(change.Flag)}";
             var now = change.Value is null ? "" : $" (it was set to {Hostile.Code(change.Value)} at {when})";
             return new GuideStep($"Set {flag} of {Hostile.Code(change.Service)} back{now}.", null, "cause kind: flag change");
         }

@@ -31,8 +31,8 @@ internal static class GuideWriter
 
     private static void WriteTrouble(StringBuilder text, Trouble trouble, Runbook? runbook, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
     {
-        text.Append(Invariant($"## What is broken\n\nSince {Clock(trouble.Window.From)} UTC (figures: {Clock(trouble.Window.From)}–{Clock(trouble.Window.To)}"));
-        text.Append(trouble.Baseline is { } before ? Invariant($", before: {Clock(before.From)}–{Clock(before.To)}).\n\n") : ").\n\n");
+        text.Append(Invariant($"## What is broken\n\nFrom {Clock(trouble.Window.From)} to {trouble.Window.To.UtcDateTime:HH:mm:ss} UTC"));
+        text.Append(trouble.Baseline is { } before ? Invariant($", against {before.From.UtcDateTime:HH:mm:ss} to {before.To.UtcDateTime:HH:mm:ss} before.\n\n") : ".\n\n");
         foreach (var service in trouble.Affected.Take(MostAffected))
             text.Append("- ").Append(Figures(service)).Append('\n');
         if (trouble.Affected.Count > MostAffected)
@@ -68,9 +68,10 @@ internal static class GuideWriter
 
     private static void WriteCause(StringBuilder text, TroubleCause cause)
     {
-        text.Append(Invariant($"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")} "));
-        text.Append(Invariant($"(confidence {cause.Score:0.00}): {Hostile.Markdown(cause.Why)}\n"));
-        foreach (var claim in cause.Evidence.Take(6))
+        text.Append(Invariant($"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")}{(cause.Confidence is null ? "" : " ")}"));
+        text.Append(cause.Confidence is { } confidence ? Invariant($"(confidence {confidence * 100:0} %)") : "").Append(": ").Append(Hostile.Markdown(cause.Why)).Append('\n');
+        // The first claim is often the sentence above again.
+        foreach (var claim in cause.Evidence.Where(claim => !cause.Why.StartsWith(claim, StringComparison.Ordinal)).Take(6))
             text.Append("- ").Append(Hostile.Markdown(claim, 300)).Append('\n');
         if (cause.SetApart is { } apart)
             text.Append(Invariant($"- {apart.Share * 100:0.#} % of the bad requests have {Hostile.Code(apart.Key)} = {Hostile.Code(apart.Value)}\n"));

@@ -12,6 +12,9 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
 
     private const int MostTraces = 10;
 
+    // What the analysis calls a surge, where nothing got worse under it.
+    private const double SurgeRatio = 1.5;
+
     public async Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) =>
         Of(await investigator.InvestigateAsync(new InvestigationRequest { Window = window, Scope = scope }, cancellation));
 
@@ -19,6 +22,7 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
     {
         var report = investigation.Report;
         var isCause = report.Verdict == CauseVerdict.Cause;
+        var isSurge = !isCause && (report.Verdict == CauseVerdict.Surge || report.TrafficRatio >= SurgeRatio);
         return new Trouble
         {
             Window = investigation.Window,
@@ -26,10 +30,14 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             Causes = isCause ? [Cause(report.Items[0], investigation)] : [],
             Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(i => Cause(i, null))] : [],
             Affected = [.. report.Affected.Select(a => Service(a.Health, a.Score, report))],
-            OnlyTrafficGrew = report.Verdict == CauseVerdict.Surge,
-            Busy = report.Verdict == CauseVerdict.Surge ? [.. report.WorseOtherwise.Select(h => Service(h, h.Severity, report))] : [],
+            OnlyTrafficGrew = isSurge,
+            Busy = isSurge ? [.. Busy(report).Select(h => Service(h, h.Severity, report))] : [],
         };
     }
+
+    // Whoever got slower under the load, and whoever takes it in from outside.
+    private static IEnumerable<HealthChange> Busy(CauseReport report) =>
+        report.WorseOtherwise.Concat(report.Health.Where(health => report.FacingUsers.Contains(health.Service))).DistinctBy(health => health.Service);
 
     private static TroubleCause Cause(CauseItem item, Investigation? ofFirst)
     {
@@ -39,6 +47,7 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             Service = item.Service,
             Operation = item.Operation,
             Score = item.Score,
+            Confidence = item.Confidence,
             Kind = item.Kind.Word(),
             Why = item.Why,
             Evidence = [.. item.Evidence.Select(e => e.Claim)],

@@ -17,7 +17,26 @@ internal sealed class Outbox(
     private const int MostAttempts = 8;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+    // The same for all outboxes of one process: a sibling is not dead.
+    private static readonly string Session = Guid.NewGuid().ToString("N");
+
+    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Session}";
+
+    /// <summary>
+    /// Gives back what processes of this machine held when they died, so that a restart goes on at once. Leases of other machines
+    /// run out by themselves.
+    /// </summary>
+    public async Task ReleaseOfTheDeadAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var now = time.GetUtcNow();
+        var running = await context.Set<IncidentStepRow>().AsNoTracking().Where(step => step.State == "running" && step.LeaseUntil > now).ToListAsync(cancellation);
+        foreach (var step in running.Where(step => step.LeaseHolder is { } other && IsDead(other)))
+        {
+            await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == step.LeaseHolder)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), cancellation);
+        }
+    }
 
     /// <summary>False where nothing is due.</summary>
     public async Task<bool> RunOneAsync(CancellationToken cancellation)
@@ -104,6 +123,29 @@ internal sealed class Outbox(
         context.Add(Event(step, "problem", $"{step.Room}, {step.Kind}: {error}", now));
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    private bool IsDead(string other)
+    {
+        var parts = other.Split('/');
+        if (parts.Length != 3 || parts[0] != Environment.MachineName || other == holder
+            || !int.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out var process))
+        {
+            return false;
+        }
+
+        // In a container the new process often has the number of the old one.
+        if (process == Environment.ProcessId)
+            return parts[2] != Session;
+        try
+        {
+            using var living = System.Diagnostics.Process.GetProcessById(process);
+            return living.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     private static IncidentEventRow Event(IncidentStepRow step, string kind, string text, DateTimeOffset now) =>

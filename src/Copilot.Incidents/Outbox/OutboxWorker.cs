@@ -11,10 +11,14 @@ internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeP
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var looked = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!looked)
+                    await outbox.ReleaseOfTheDeadAsync(stoppingToken);
+                looked = true;
                 while (await outbox.RunOneAsync(stoppingToken))
                 {
                 }

@@ -4,6 +4,7 @@ using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store;
 using Copilot.Store.Incidents;
+using Copilot.Store.Ownership;
 using Copilot.Telemetry.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,10 +12,16 @@ namespace Copilot.Incidents.Proposals;
 
 /// <summary>Makes previews and keeps each as it was shown.</summary>
 internal sealed class ProposalDesk(
-    IDbContextFactory<CopilotContext> contexts, IOwnership ownership, IRunbooks runbooks, ITroubleFinder finder, TimeProvider time) : IProposals
+    IDbContextFactory<CopilotContext> contexts, IOwnership ownership, IRunbooks runbooks, ITroubleFinder finder, ServicePlaceReads places, TimeProvider time) : IProposals
 {
-    public async Task<IncidentProposal> ProposeAsync(Trouble trouble, CancellationToken cancellation) => await KeepAsync(
-        ProposalMaker.Make(trouble, await ownership.CurrentAsync(cancellation), await runbooks.AllAsync(cancellation)), cancellation);
+    public async Task<IncidentProposal> ProposeAsync(Trouble trouble, CancellationToken cancellation)
+    {
+        var causes = new List<TroubleCause>();
+        foreach (var cause in trouble.Causes)
+            causes.Add(cause.Resource.Count > 0 ? cause : cause with { Resource = await places.OfAsync(cause.Service, cancellation) });
+        return await KeepAsync(
+            ProposalMaker.Make(trouble with { Causes = causes }, await ownership.CurrentAsync(cancellation), await runbooks.AllAsync(cancellation)), cancellation);
+    }
 
     public async Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellation) =>
         await ProposeAsync(await finder.FindAsync(window, scope, cancellation), cancellation);

@@ -8,8 +8,11 @@ public sealed record TroubleCause
 
     public string? Operation { get; init; }
 
-    /// <summary>0 to 1.</summary>
+    /// <summary>0 to 1: how much of the trouble starts here.</summary>
     public required double Score { get; init; }
+
+    /// <summary>0 to 1: how likely it is the cause; null where that was not judged.</summary>
+    public double? Confidence { get; init; }
 
     /// <summary>errors, latency, network, resource, saturation, change or traffic.</summary>
     public required string Kind { get; init; }

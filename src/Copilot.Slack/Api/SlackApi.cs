@@ -26,6 +26,16 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
         return new Uri(answer.GetProperty("url").GetString()!);
     }
 
+    /// <summary>Who the token is, and the scopes that Slack says it has.</summary>
+    public async Task<(JsonElement Answer, IReadOnlyList<string> Scopes)> TestAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<string> scopes = [];
+        var answer = await SendAsync("auth.test", new FormUrlEncodedContent([]), options.BotToken, cancellation, response =>
+            scopes = response.Headers.TryGetValues("x-oauth-scopes", out var values)
+                ? string.Join(',', values).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : []);
+        return (answer, scopes);
+    }
+
     /// <summary>Answers through a response_url, which needs no token.</summary>
     public async Task RespondAsync(Uri responseUrl, object message, CancellationToken cancellation)
     {
@@ -33,7 +43,7 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task<JsonElement> SendAsync(string method, HttpContent content, string? token, CancellationToken cancellation)
+    private async Task<JsonElement> SendAsync(string method, HttpContent content, string? token, CancellationToken cancellation, Action<HttpResponseMessage>? look = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.ApiUrl, method)) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -41,6 +51,7 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
             throw new SlackRateException(method, response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(30));
         response.EnsureSuccessStatusCode();
+        look?.Invoke(response);
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         var answer = (await JsonDocument.ParseAsync(body, cancellationToken: cancellation)).RootElement;
         if (answer.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)

@@ -16,7 +16,7 @@ internal static class IncidentText
         text.Append(CultureInfo.InvariantCulture, $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity}, {incident.State}, since {incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n");
         text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
         foreach (var cause in incident.Proposal.Causes.Take(3))
-            text.Append(CultureInfo.InvariantCulture, $"- likely cause {Hostile.Code(cause.Service)} ({cause.Score:0.00}): {Hostile.Markdown(cause.Why, 200)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- likely cause {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n");
         foreach (var invitee in incident.Invitees)
             text.Append(CultureInfo.InvariantCulture, $"- {Hostile.Markdown(invitee.Name)}: {invitee.Outcome}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n");
         foreach (var problem in incident.Rooms.SelectMany(room => room.Problems))

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Copilot.Incidents;
 using Copilot.Slack;
+using Copilot.Slack.Api;
 using Copilot.Slack.Inbound;
+using Copilot.Slack.Setup;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Copilot.Web.Slack;
@@ -10,9 +13,17 @@ public static class SlackEndpoints
 {
     private const int LargestBody = 1024 * 1024;
 
-    /// <summary>Maps them where Slack is configured; otherwise they are not there.</summary>
+    private static readonly JsonSerializerOptions ManifestJson = new() { WriteIndented = true, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Maps them where Slack is configured; otherwise only what helps to set it up is there.</summary>
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
+        // The manifest comes before the token: it is what makes the app that has one.
+        endpoints.MapGet("/api/v1/slack/manifest", (Uri? url, IncidentsOptions incidents) => Results.Json(SlackManifest.For(url ?? incidents.PublicUrl), ManifestJson));
+        endpoints.MapGet("/api/v1/slack/check", async (IServiceProvider services, CancellationToken cancellation) =>
+            services.GetService<SlackApi>() is { } api
+                ? Results.Ok(await SlackCheck.RunAsync(api, cancellation))
+                : Results.Ok(new SlackCheck(false, null, null, [], "No bot token is set. Make the app from the manifest, install it, and set Slack:BotToken and Slack:SigningSecret.")));
         if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
             return endpoints;
         var slack = endpoints.MapGroup("/slack").DisableAntiforgery();

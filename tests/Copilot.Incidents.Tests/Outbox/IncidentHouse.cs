@@ -6,6 +6,7 @@ using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
+using Copilot.Store.Ownership;
 using Copilot.Telemetry.Time;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,7 +25,7 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
     public IncidentHouse(PostgresFixture postgres, TimeProvider time, params IRoomPort[] ports)
     {
         (this.postgres, this.ports, this.time) = (postgres, ports, time);
-        Proposals = new ProposalDesk(postgres.Contexts, this, this, this, time);
+        Proposals = new ProposalDesk(postgres.Contexts, this, this, this, new ServicePlaceReads(postgres.Database), time);
         Desk = new IncidentDesk(postgres.Contexts, ports, new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }, Changes, time);
     }
 

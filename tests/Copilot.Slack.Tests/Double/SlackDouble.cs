@@ -58,6 +58,9 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>Does the call, then answers nothing useful: the connection is cut.</summary>
     public HashSet<string> CutAfter { get; } = [];
 
+    /// <summary>Told of each call before it has its effect (false) and after (true).</summary>
+    public Action<string, bool>? OnCall { get; set; }
+
     /// <summary>Released after every call that was answered.</summary>
     public SemaphoreSlim Called { get; } = new(0);
 
@@ -108,6 +111,7 @@ internal sealed class SlackDouble : IAsyncDisposable
         try
         {
             CheckToken(http, method);
+            OnCall?.Invoke(method, false);
             answer = Do(method, await ArgumentsAsync(http, method));
         }
         catch (SlackRefusal refusal)
@@ -115,6 +119,7 @@ internal sealed class SlackDouble : IAsyncDisposable
             answer = refusal.Shape();
         }
 
+        OnCall?.Invoke(method, true);
         Called.Release();
         if (CutAfter.Remove(method))
             http.Abort();

@@ -31,7 +31,7 @@ internal sealed partial class SlackWorkspace
             throw new SlackRefusal("invalid_name_punctuation");
         if (Channels.Exists(channel => channel.Name == name))
             throw new SlackRefusal("name_taken");
-        Channels.Add(new SlackChannel { Id = $"C{Channels.Count + 1:00000000}", Name = name, Creator = Bot, Created = DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Members = { Bot } });
+        Channels.Add(new SlackChannel { Id = $"C{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}", Name = name, Creator = Bot, Created = DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Members = { Bot } });
         return new { ok = true, channel = Channels[^1].Shape() };
     }
 

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Record;
+using Copilot.Incidents.Rooms;
+using Copilot.Incidents.Troubles;
+using Copilot.Slack.Tests.Double;
+using Copilot.Telemetry.Time;
+using Copilot.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Copilot.Slack.Tests.Dying;
+
+/// <summary>A real process is killed at each of its calls to Slack, before and after the call has its effect, and started again.</summary>
+public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
+{
+    private const string People = """
+        kind: Group
+        metadata: {name: money}
+        spec: {type: team, members: [ann, bob]}
+        ---
+        kind: User
+        metadata: {name: ann}
+        spec: {profile: {displayName: Ann Ash, email: ann@x.example}}
+        ---
+        kind: User
+        metadata: {name: bob}
+        spec: {profile: {displayName: Bob Birch, email: bob@x.example}}
+        ---
+        kind: Component
+        metadata: {name: bank}
+        spec: {owner: money}
+        """;
+
+    [Fact]
+    public async Task Killed_at_any_call_it_ends_with_one_channel_one_guide_and_each_invited_once()
+    {
+        var calls = await CreateAsync(0, false);
+        Assert.True(calls >= 8, $"only {calls} calls");
+        for (var point = 1; point <= calls; point++)
+        {
+            await CreateAsync(point, false);
+            await CreateAsync(point, true);
+        }
+
+        output.WriteLine(FormattableString.Invariant($"killed and started again at {2 * calls} points"));
+    }
+
+    /// <summary>Makes one incident with a process that dies at a call; how many calls were made in all.</summary>
+    private async Task<int> CreateAsync(int point, bool after)
+    {
+        await using var slack = await SlackDouble.StartAsync();
+        slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
+        slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } });
+        await using var services = await OutboxProcess.ComposeAsync(postgres.ConnectionString, slack.Url.AbsoluteUri);
+        await services.GetRequiredService<CatalogIntake>().PutAsync([new CatalogFile("people.yaml", People)], CancellationToken.None);
+        var incidents = services.GetRequiredService<IIncidents>();
+        var incident = await ConfirmAsync(services, DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0)));
+
+        var made = 0;
+        Process? running = null;
+        slack.OnCall = (_, done) =>
+        {
+            if (!done)
+                made++;
+            if (made == point && done == after && running is { HasExited: false })
+            {
+                running.Kill();
+                running.WaitForExit();
+                throw new SlackRefusal("the process is dead");
+            }
+        };
+        running = Start(slack);
+        await running.WaitForExitAsync();
+        if (point > 0)
+        {
+            Assert.NotEqual(0, running.ExitCode);
+            slack.OnCall = (_, done) => made += done ? 0 : 1;
+            using var again = Start(slack);
+            await again.WaitForExitAsync();
+            Assert.Equal(0, again.ExitCode);
+        }
+
+        running.Dispose();
+        Check(slack, (await incidents.FindAsync(incident.Id, CancellationToken.None))!);
+        return made;
+    }
+
+    private static async Task<Incident> ConfirmAsync(ServiceProvider services, DateTimeOffset from)
+    {
+        var proposal = await services.GetRequiredService<IProposals>().ProposeAsync(
+            new Trouble
+            {
+                Window = new TimeWindow(from, from.AddMinutes(15)),
+                Causes = [new TroubleCause { Service = "bank", Score = 0.9, Kind = "errors", Why = "its error rate rose" }],
+                Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }],
+            },
+            CancellationToken.None);
+        return await services.GetRequiredService<IIncidents>().ConfirmAsync(
+            new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("slack", "C0000ASK", null, null)), CancellationToken.None);
+    }
+
+    private Process Start(SlackDouble slack) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+    {
+        ArgumentList = { "exec", typeof(DyingTests).Assembly.Location, postgres.ConnectionString, slack.Url.AbsoluteUri },
+    })!;
+
+    private static void Check(SlackDouble slack, Incident incident)
+    {
+        var channel = Assert.Single(slack.Workspace.Channels, channel => channel.Id != "C0000ASK");
+        Assert.Equal("open", incident.State);
+        Assert.Equal(channel.Name, incident.Channel);
+        Assert.Equal(incident.Guide.Posted.Order(), channel.Messages.Where(message => message.Blocks.ValueKind != System.Text.Json.JsonValueKind.Undefined).Select(message => message.Ts).Order());
+        Assert.Single(incident.Guide.Posted);
+        Assert.Single(channel.Pins);
+        Assert.Single(channel.Bookmarks);
+        Assert.Equal(["U1", "U2"], channel.Invitations.Order());
+        Assert.Single(slack.Workspace.Channel("C0000ASK").Messages);
+        Assert.All(incident.Invitees, invitee => Assert.Contains(invitee.Outcome, new[] { "invited", "already_there" }));
+        Assert.DoesNotContain(incident.Timeline, line => line.Kind == "problem");
+    }
+}

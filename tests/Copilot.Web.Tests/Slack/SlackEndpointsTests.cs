@@ -1,0 +1,113 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Copilot.Agent.Answers;
+using Copilot.Incidents;
+using Copilot.Slack;
+using Copilot.Store;
+using Copilot.Web.Slack;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Copilot.Web.Tests.Slack;
+
+/// <summary>What reaches Slack's request URLs: nothing without a signature that holds.</summary>
+public sealed class SlackEndpointsTests : IAsyncLifetime
+{
+    private const string Secret = "secret-of-the-test";
+
+    private readonly HttpClient client = new();
+    private WebApplication app = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-x", ["Slack:SigningSecret"] = Secret });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStore(builder.Configuration);
+        builder.Services.AddIncidents(builder.Configuration);
+        builder.Services.AddSlack(builder.Configuration);
+        builder.Services.AddSingleton<ICopilot, SilentCopilot>();
+        builder.Services.AddAntiforgery();
+        // Nothing is worked off here: what the endpoints take and give at once is all that is looked at.
+        foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Copilot", StringComparison.Ordinal) == true).ToList())
+            builder.Services.Remove(service);
+        app = builder.Build();
+        app.UseAntiforgery();
+        app.MapSlack();
+        await app.StartAsync();
+        client.BaseAddress = new Uri(app.Urls.First());
+    }
+
+    public async Task DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_signed_command_is_acknowledged_in_words()
+    {
+        var answer = await SendAsync("/slack/commands", "command=%2Fcopilot&text=why%3F&user_id=U1&response_url=https%3A%2F%2Fhooks.example%2Fx", form: true);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("ephemeral", body.GetProperty("response_type").GetString());
+    }
+
+    [Fact]
+    public async Task The_challenge_is_given_back_only_when_signed()
+    {
+        const string challenge = """{"type":"url_verification","challenge":"3eZbrw1a"}""";
+        Assert.Equal("3eZbrw1a", await (await SendAsync("/slack/events", challenge)).Content.ReadAsStringAsync());
+        using var unsigned = new StringContent(challenge, Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/slack/events", unsigned)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Old_foreign_broken_and_oversized_requests_are_refused()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/slack/events", "{}", age: TimeSpan.FromMinutes(6))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync("/slack/events", "{}", secret: "another")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("/slack/events", "{ not json")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("/slack/interactivity", "payload=", form: true)).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await SendAsync("/slack/events", new string(' ', 2_000_000))).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_manifest_holds_the_addresses_and_scopes()
+    {
+        var manifest = JsonDocument.Parse(await client.GetStringAsync("/api/v1/slack/manifest?url=https://copilot.example")).RootElement;
+        Assert.Equal("https://copilot.example/slack/events", manifest.GetProperty("settings").GetProperty("event_subscriptions").GetProperty("request_url").GetString());
+        Assert.Contains("channels:manage", manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString()));
+        var socket = JsonDocument.Parse(await client.GetStringAsync("/api/v1/slack/manifest")).RootElement;
+        Assert.True(socket.GetProperty("settings").GetProperty("socket_mode_enabled").GetBoolean());
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string body, bool form = false, TimeSpan age = default, string secret = Secret)
+    {
+        var timestamp = (DateTimeOffset.UtcNow - age).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, form ? "application/x-www-form-urlencoded" : "application/json"),
+        };
+        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
+        request.Headers.Add("X-Slack-Signature", signature);
+        return await client.SendAsync(request);
+    }
+
+    private sealed class SilentCopilot : ICopilot
+    {
+        public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation) => throw new NotSupportedException("Nothing is asked here.");
+
+        public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellation) => throw new NotSupportedException("Nothing is asked here.");
+    }
+}
