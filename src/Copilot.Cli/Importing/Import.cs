@@ -1,6 +1,8 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using Copilot.Telemetry.Foreign;
+using Copilot.Telemetry.Otlp;
 
 namespace Copilot.Cli.Importing;
 
@@ -81,9 +83,19 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         await sender.FlushAsync();
     }
 
-    private static async Task SendDocumentAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, CancellationToken cancellationToken)
+    private async Task SendDocumentAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+        try
+        {
+            bytes = ForeignTraces.ToOtlp(bytes) ?? bytes;
+        }
+        catch (OtlpFormatException failure)
+        {
+            summary.Refuse(file.Name, failure.Message, line: 1);
+            return;
+        }
+
         var moved = shift == TimeSpan.Zero ? bytes : TimeShift.Move(bytes, shift.Ticks * 100);
         await sender.AddAsync(file.Name, 1, moved);
         await sender.FlushAsync();
