@@ -103,6 +103,8 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         }
 
         await connection.CopyAsync(PendingMinutes.Table, PendingMinutes.Columns, copy, cancellationToken);
+        if (results.Any(static result => result.Shed > 0))
+            await ThinnedHours.NoteAsync(connection, group.Where(HasShed).SelectMany(Hours), "shed", cancellationToken);
         return results;
     }
 

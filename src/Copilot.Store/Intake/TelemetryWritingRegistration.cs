@@ -12,6 +12,7 @@ internal static class TelemetryWritingRegistration
     {
         services.AddSingleton(configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions());
         services.AddSingleton<TelemetryPartitions>().AddSingleton<Distillation>().AddSingleton<RetentionUpkeep>().AddSingleton<CitedTraces>();
+        services.AddSingleton<ThinnedHours>().AddSingleton<RequestRollups>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<EdgeUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeUpkeep>());
         services.AddSingleton<CatalogueUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<CatalogueUpkeep>());

@@ -63,7 +63,7 @@ public sealed class CopyYardstick(CopilotDatabase database)
         await connection.ExecuteAsync(
             """
             truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, edge_minutes, pending_minutes, received_requests,
-                attribute_keys, attribute_values, service_version_minutes
+                attribute_keys, attribute_values, service_version_minutes, thinned_hours
             """,
             cancellationToken);
         await connection.ExecuteAsync("checkpoint", cancellationToken);

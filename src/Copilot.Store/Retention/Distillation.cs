@@ -74,6 +74,7 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
                 delete from distilled_traces where hour_ns < {hour - (2 * HourNs)}
                 """),
             cancellationToken);
+        await ThinnedHours.NoteAsync(connection, [hour], "distilled", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await connection.ExecuteAsync($"analyze {name}", cancellationToken);
     }

@@ -16,33 +16,33 @@ public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartition
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var due = await DueAsync(cancellationToken);
-        foreach (var (parent, name) in due)
-            await DropAsync(parent, name, cancellationToken);
+        foreach (var (parent, name, hour) in due)
+            await DropAsync(parent, name, hour, cancellationToken);
         if (due.Count > 0)
             partitions.Forget();
         await CleanAsync(cancellationToken);
         return due.Count;
     }
 
-    private async Task<IReadOnlyList<(string Parent, string Name)>> DueAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string Parent, string Name, long Hour)>> DueAsync(CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
             """
-            select parent, name from telemetry_partitions
+            select parent, name, from_ns from telemetry_partitions
             where last_arrival < $1 and (not imported or $2) and to_ns < $3 order by from_ns
             """);
         var before = time.GetUtcNow() - options.KeepFor;
         command.Parameters.AddWithValue(before);
         command.Parameters.AddWithValue(options.DropImported);
         command.Parameters.AddWithValue(UnixNanos.From(before));
-        var due = new List<(string, string)>();
+        var due = new List<(string, string, long)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            due.Add((reader.GetString(0), reader.GetString(1)));
+            due.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
         return due;
     }
 
-    private async Task DropAsync(string parent, string name, CancellationToken cancellationToken)
+    private async Task DropAsync(string parent, string name, long hour, CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -54,6 +54,8 @@ public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartition
             delete from telemetry_partitions where name = '{name}'
             """,
             cancellationToken);
+        if (parent == "spans")
+            await ThinnedHours.NoteAsync(connection, [hour], "dropped", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

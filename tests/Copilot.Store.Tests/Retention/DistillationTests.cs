@@ -1,8 +1,11 @@
 using Copilot.Store.Intake;
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Reads.Requests;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
 using Copilot.Testing;
 using Xunit;
 using static Copilot.Store.Tests.Intake.Requests;
@@ -24,7 +27,7 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         _partitions = new TelemetryPartitions(postgres.Database, _time, _options);
         _writer = new TelemetryWriter(postgres.Database, _partitions, TimeProvider.System);
         await postgres.ScalarAsync(
-            "truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, pending_minutes, cited_traces, distilled_traces");
+            "truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, pending_minutes, cited_traces, distilled_traces, thinned_hours");
         await postgres.ScalarAsync("update telemetry_partitions set distilled_at = null");
     }
 
@@ -57,6 +60,17 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(drawn + 4, await postgres.ScalarAsync("select count(distinct trace_id) from spans"));
         Assert.Equal(2008m, await postgres.ScalarAsync("select sum(count) from span_rollup_hours"));
         Assert.Equal("spans_2026030410", await postgres.ScalarAsync("select distinct tableoid::regclass::text from spans"));
+
+        // Reads count what was received, not what is left.
+        var window = new TimeWindow(_live.AddMinutes(-30), _live.AddMinutes(30));
+        var reads = new RequestReads(postgres.Database);
+        var requests = await reads.StatisticsAsync(SpanFilter.OfService("shop"), window, default);
+        Assert.Equal((1004L, 0L), (requests.Requests, requests.Failed));
+        Assert.InRange(requests.Percentile(50)!.Value, 13 * 0.99, 13 * 1.01);
+        Assert.Equal(5000, requests.MaxMs);
+        var series = await reads.SeriesAsync(SpanFilter.All, window, TimeSpan.FromMinutes(5), default);
+        Assert.Equal(1004, series.Sum(point => point.Statistics.Requests));
+        Assert.InRange(await reads.CountSpansAsync(SpanFilter.All, window, default), 1200, 3000);
     }
 
     [Fact]

@@ -5,13 +5,21 @@ using Npgsql;
 
 namespace Copilot.Store.Reads.Requests;
 
-/// <summary>Statistics of requests: entry spans that start in a window.</summary>
+/// <summary>
+/// Statistics of requests: entry spans that start in a window. Where not all spans are stored any more, the rollups tell for whole
+/// minutes, and what they do not know is estimated from the kept spans by their weight.
+/// </summary>
 public sealed class RequestReads(CopilotDatabase database)
 {
+    private readonly ThinnedRequests thinned = new(database);
+
     /// <summary>All of them together.</summary>
     public async Task<RequestStatistics> StatisticsAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
     {
-        Sql sql = $"select {Measures} from {From(filter, window)}";
+        var weigh = await thinned.TouchAsync(window, cancellation);
+        if (weigh && await thinned.ReadAsync(filter, window, null, 0, cancellation) is { } counted)
+            return counted.Values.SingleOrDefault(RequestStatistics.None);
+        Sql sql = $"select {Measures} from {From(filter, window, weigh)}";
         var rows = await database.QueryAsync(sql, reader => Read(reader, 0), cancellation);
         return rows[0];
     }
@@ -19,7 +27,7 @@ public sealed class RequestReads(CopilotDatabase database)
     /// <summary>How many spans of any kind start in the window.</summary>
     public async Task<long> CountSpansAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
     {
-        Sql sql = $"select count(*) from spans s where {FilterClause.All(filter, window)}";
+        Sql sql = $"select round(coalesce(sum(coalesce(s.weight, 1)), 0))::bigint from spans s where {FilterClause.All(filter, window)}";
         return (await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellation))[0];
     }
 
@@ -27,13 +35,16 @@ public sealed class RequestReads(CopilotDatabase database)
     public async Task<IReadOnlyList<RequestGroup>> GroupedAsync(
         SpanFilter filter, TimeWindow window, RequestGrouping grouping, CancellationToken cancellation)
     {
+        var weigh = await thinned.TouchAsync(window, cancellation);
+        if (weigh && await thinned.ReadAsync(filter, window, grouping, 0, cancellation) is { } counted)
+            return [.. counted.Select(group => new RequestGroup(group.Key.Service, group.Key.Operation, null, group.Value))];
         var service = Sql.Trusted(grouping.Service ? "s.service_id" : "0");
         var operation = Sql.Trusted(grouping.Operation ? "o.name" : "null::text");
         var value = grouping.Attribute is { } key ? AttributeColumns.Text(grouping.Scope, key) : Sql.Trusted("null::text");
         Sql sql = $"""
             select v.name, g.* from (
               select {service} as service, {operation} as operation, {value} as value, {Measures}
-              from {From(filter, window)} group by 1, 2, 3) g
+              from {From(filter, window, weigh)} group by 1, 2, 3) g
             left join services v on v.id = g.service
             """;
         return await database.QueryAsync(
@@ -45,9 +56,19 @@ public sealed class RequestReads(CopilotDatabase database)
         SpanFilter filter, TimeWindow window, TimeSpan step, CancellationToken cancellation)
     {
         var stepNs = (long)(step.TotalMilliseconds * UnixNanos.PerMillisecond);
-        Sql sql = $"select (s.start_ns - {window.FromNs}) / {stepNs}, {Measures} from {From(filter, window)} group by 1";
-        var rows = await database.QueryAsync(sql, reader => (Step: reader.GetInt64(0), Statistics: Read(reader, 1)), cancellation);
-        var found = rows.ToDictionary(row => row.Step, row => row.Statistics);
+        var weigh = await thinned.TouchAsync(window, cancellation);
+        Dictionary<long, RequestStatistics> found;
+        if (weigh && await thinned.ReadAsync(filter, window, null, stepNs, cancellation) is { } counted)
+        {
+            found = counted.ToDictionary(group => group.Key.Step, group => group.Value);
+        }
+        else
+        {
+            Sql sql = $"select (s.start_ns - {window.FromNs}) / {stepNs}, {Measures} from {From(filter, window, weigh)} group by 1";
+            var rows = await database.QueryAsync(sql, reader => (Step: reader.GetInt64(0), Statistics: Read(reader, 1)), cancellation);
+            found = rows.ToDictionary(row => row.Step, row => row.Statistics);
+        }
+
         var points = new List<RequestPoint>();
         for (long at = 0; window.FromNs + (at * stepNs) < window.ToNs; at++)
             points.Add(new(UnixNanos.ToTime(window.FromNs + (at * stepNs)), found.GetValueOrDefault(at, RequestStatistics.None)));
@@ -69,9 +90,12 @@ public sealed class RequestReads(CopilotDatabase database)
         (count(*) + coalesce(sum(16 ^ 14 / (16 ^ 14 - {Threshold}) - 1) filter (where {Sampled}), 0))::float8
         """;
 
-    private static Sql From(SpanFilter filter, TimeWindow window) =>
+    // A kept span that stands for a hundred is there a hundred times: then every measure weighs by itself.
+    private static readonly Sql Weights = Sql.Trusted("cross join lateral generate_series(1, greatest(1, round(coalesce(s.weight, 1))::int))");
+
+    private static Sql From(SpanFilter filter, TimeWindow window, bool weigh) =>
         $"""
-        spans s join operations o on o.id = s.operation_id where s.entry and {FilterClause.All(filter, window)}
+        spans s join operations o on o.id = s.operation_id {(weigh ? Weights : Sql.Trusted(""))} where s.entry and {FilterClause.All(filter, window)}
         """;
 
     private static RequestStatistics Read(NpgsqlDataReader reader, int at) => new()

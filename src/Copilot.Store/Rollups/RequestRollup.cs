@@ -1,0 +1,34 @@
+using Copilot.Telemetry.Histograms;
+
+namespace Copilot.Store.Rollups;
+
+/// <summary>Requests of one group, counted by the rollups: every request received, whether or not its spans are still stored.</summary>
+public sealed class RequestRollup
+{
+    public long Requests { get; private set; }
+
+    public long Failed { get; private set; }
+
+    /// <summary>What they stand for where senders sampled.</summary>
+    public double Extrapolated { get; private set; }
+
+    public double SumNs { get; private set; }
+
+    public long MinNs { get; private set; } = long.MaxValue;
+
+    public long MaxNs { get; private set; }
+
+    /// <summary>Percentiles within 1 %.</summary>
+    public DurationHistogram Durations { get; } = new();
+
+    internal void Add(bool failed, long count, double extrapolated, long sumNs, long minNs, long maxNs, ReadOnlySpan<byte> histogram)
+    {
+        Requests += count;
+        Failed += failed ? count : 0;
+        Extrapolated += extrapolated;
+        SumNs += sumNs;
+        MinNs = Math.Min(MinNs, minNs);
+        MaxNs = Math.Max(MaxNs, maxNs);
+        Durations.Merge(histogram);
+    }
+}
