@@ -30,8 +30,12 @@ internal static class FollowUp
         var subject = context.Subject;
         var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
         var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0 || subject.Attributes.Count > 0;
-        if (!timed && !named && context.Measure is null)
+        var state = plan.Kind == QuestionKind.Traces && plan.Traces is not null && s.HasAny(Concept.Slow, Concept.Failed, Concept.AboveAverage);
+        if (!timed && !named && !state && context.Measure is null)
             return null;
+        if (state)
+            plan = plan with { Traces = plan.Traces! with { Slow = plan.Traces.Slow || s.HasAny(Concept.Slow, Concept.AboveAverage), Failed = plan.Traces.Failed || s.HasAny(Concept.Failed) } };
+        s.Use(Concept.Slow, Concept.AboveAverage, Concept.Failed);
         s.Use(Concept.FollowUp, Concept.OnlyFor, Concept.Pronoun, Concept.What);
         var window = timed ? WindowPlanner.Plan(context, plan.Kind) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : WindowPlanner.Plan(context, plan.Kind);
         plan = plan with
@@ -71,12 +75,24 @@ internal static class FollowUp
         var services = Services(context, plan with { Services = previous.Plan.Services }, previous);
         if (plan.Kind is QuestionKind.Changes && !s.HasAny(Concept.Pronoun) && plan.Window?.Source is not PlannedWindow.FromConversation && !s.HasAny(Concept.Earlier))
             services = plan.Services;
+        plan = Continued(context, plan, previous.Plan);
         return plan with
         {
             Services = plan.Services.Count > 0 || !bare && plan.Operations.Count > 0 && !Fits(plan.Operations, services) ? plan.Services : services,
             Operations = bare && inherits ? previous.Plan.Operations : plan.Operations,
             Conditions = inherits && (bare || same) ? Merged(previous.Plan.Conditions, plan.Conditions) : plan.Conditions,
         };
+    }
+
+    // What the question before asked decides what "how many?", "by mean?" and "by region?" mean.
+    private static QuestionPlan Continued(ReadingContext context, QuestionPlan plan, QuestionPlan before)
+    {
+        if (plan is { Kind: QuestionKind.Breakdown, Breakdown: { Population: BreakdownPopulation.Bad } breakdown })
+            return plan with { Breakdown = breakdown with { Population = Population(before) is BreakdownPopulation.All ? BreakdownPopulation.Bad : Population(before) } };
+        if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before.Kind == QuestionKind.Traces && !context.Sentence.Has(Concept.Request))
+            return plan with { Measure = Measure.TraceCount, Traces = before.Traces };
+        var ranks = before.Kind is QuestionKind.Operations or QuestionKind.Services && context.Measure is { Explicit: true } && plan.Kind == QuestionKind.Measure && !context.HasSubject && before.Ranking is not null;
+        return ranks ? plan with { Kind = before.Kind, Ranking = before.Ranking! with { By = plan.Measure!.Value } } : plan;
     }
 
     /// <summary>"Explain the slowest one", "show me that trace": one of the traces shown before.</summary>

@@ -47,7 +47,9 @@ internal static class Clarifications
 
     public static QuestionPlan NotUnderstood(ReadingContext context, IReadOnlyList<string> words, LiveCatalogue catalogue) => Plan(
         context,
-        Points(context)
+        context.HasSubject && context.Subject.Services is [var named, ..]
+            ? new Clarification($"What would you like to know about {named.Name}?", [$"error rate of {named.Name}", $"p95 of {named.Name}", $"what is wrong with {named.Name}?", $"who owns {named.Name}?"], words)
+            : Points(context)
             ? Whose("What do you mean by that? I have nothing before this question that it could point at.", "error rate of {0}", catalogue)
             : words.Count == 0
             ? Whose("What would you like to know?", "error rate of {0} in the last 15 minutes", catalogue)

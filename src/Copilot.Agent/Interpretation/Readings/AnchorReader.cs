@@ -35,6 +35,9 @@ internal static class AnchorReader
         var words = sentence.Words(Math.Max(0, new[] { before, after, mark.Start }.Where(i => i >= 0).Min()), mark.End);
         var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
         var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift;
+        var worse = sentence.HasAny(Concept.Up) || sentence.HasWord("worse", "better", "change", "changed", "improve", "improved", "drop", "dropped", "decrease", "decreased", "regress", "regressed", "schlechter", "besser");
+        if (worse && after >= 0 && before < 0)
+            before = after;
         var both = before >= 0 && after >= 0 || back is not null && on is not null;
         return new AnchorMention(
             before >= 0 || back is not null ? anchor with { From = -(back ?? on ?? (both ? Usual : TimeReader.Usual)), To = TimeSpan.Zero } : null,

@@ -55,11 +55,15 @@ internal static class Intents
         var measured = context.Measure is not null || s.HasAny(Concept.Slow, Concept.Failed, Concept.Latency, Concept.Traffic);
         if (windows >= 2 && measured)
             return 0.95;
+        if (windows == 1 && measured && s.Has(Concept.Compare) && s.Times.Any(t => t.Kind == TimeMentionKind.Shift))
+            return 0.93;
         if (context.Anchor is { Before: not null, After: not null } && measured)
             return 0.95;
         var compares = s.HasAny(Concept.Compare) || s.HasAny(Concept.Than) && s.HasAny(Concept.Which, Concept.Slow, Concept.Greater);
         if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
             return 0.94;
+        if (compares && context.Request.Previous?.Plan.Measure is not null && (s.Times.Any(t => t.Kind == TimeMentionKind.Shift) || s.HasAny(Concept.Earlier)))
+            return 0.9;
         if (compares && context.Measure is not null && (s.Times.Any(t => t.Kind == TimeMentionKind.Shift) || s.HasAny(Concept.Earlier)))
             return 0.9;
         if (context.Measure is { Explicit: true } && windows + s.Times.Count(t => t.Kind is TimeMentionKind.Since) >= 1 && s.HasAny(Concept.Change) && s.HasWord("change", "changed") && !s.HasAny(Concept.What, Concept.Which))
@@ -80,11 +84,14 @@ internal static class Intents
             return 0.91;
         if (grouped && s.HasAny(Concept.Slowest, Concept.Operation) && !s.HasAny(Concept.Failed) && context.Measure is not null)
             return 0.5;
-        return grouped ? 0.88 : 0;
+        var asked = context.Subject.Attributes.Any(a => s.ConceptAt(a.Start - 1)?.Concept is Concept.Which or Concept.What);
+        return asked ? 0.91 : grouped ? 0.88 : 0;
     }
 
     private static double Logs(Sentence s)
     {
+        if (s.Tokens.Any(t => t.Kind == TokenKind.TraceId))
+            return s.HasAny(Concept.Log, Concept.ErrorLog) ? 0.9 : 0;
         if (s.HasAny(Concept.Trace) && s.HasAny(Concept.Log, Concept.ErrorLog, Concept.LogVerb))
             return 0.6;
         return s.HasAny(Concept.ErrorLog, Concept.LogVerb, Concept.WarningLog) ? 0.93 : s.Has(Concept.Log) ? 0.9 : 0;
@@ -134,7 +141,16 @@ internal static class Intents
         var s = context.Sentence;
         if (s.Has(Concept.Cause))
             return 0.9;
-        return s.Has(Concept.Why) ? 0.87 : 0;
+        if (s.Has(Concept.Why))
+            return 0.87;
+        if (s.Has(Concept.Where) && s.HasWord("come", "comes", "came", "coming", "originate", "originates", "start", "starts", "stem") && s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Trouble))
+            return 0.88;
+        if (s.HasAny(Concept.Callees, Concept.Third) && s.HasAny(Concept.Failed, Concept.Slow) && s.HasAny(Concept.Which, Concept.What, Concept.Who))
+            return 0.86;
+        // A pasted alert asks what lies behind it.
+        var alert = s.HasWord("firing", "alert", "alarm", "alertname", "triggered", "alerting", "pagerduty", "opsgenie", "critical");
+        return alert && context.HasSubject && (context.Measure is not null || s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency)) &&
+            !s.HasAny(Concept.Which, Concept.Who, Concept.What, Concept.Show, Concept.Count, Concept.Exist) ? 0.86 : 0;
     }
 
     private static double Affected(ReadingContext context)
@@ -158,6 +174,8 @@ internal static class Intents
             return s.Has(Concept.Noisiest) ? 0.86 : 0;
         if (s.HasAny(Concept.Noisiest, Concept.MostFailing, Concept.Busiest, Concept.Slowest, Concept.Fastest, Concept.Least))
             return 0.92;
+        if (s.HasAny(Concept.Top, Concept.Maximum) && s.HasAny(Concept.Failed, Concept.Slow, Concept.Traffic, Concept.Latency, Concept.Request) && !s.Has(Concept.Affected))
+            return 0.91;
         if (context.Measure is not null && s.HasAny(Concept.Maximum, Concept.Top, Concept.Most, Concept.Minimum, Concept.Greater, Concept.Less))
             return 0.92;
         if (s.HasAny(Concept.Which, Concept.What, Concept.Show) && s.Has(Concept.Failed) && (s.Has(Concept.Request) || s.HasWord("have", "had", "has", "with")))
@@ -198,6 +216,8 @@ internal static class Intents
         var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
         if (s.Has(Concept.Request) && state && lists && !count)
             return 0.84;
+        if (s.HasAny(Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Failed) && s.Has(Concept.Request) && !count && !s.HasAny(Concept.Why, Concept.Cause))
+            return 0.83;
         if (s.HasAny(Concept.AboveAverage) && (lists || s.HasAny(Concept.Request, Concept.Failed)) && !count)
             return 0.83;
         return state && s.HasAny(Concept.Show) && !count && !s.HasAny(Concept.Service, Concept.Operation) && context.Measure is null ? 0.8 : 0;
@@ -216,6 +236,8 @@ internal static class Intents
         var s = context.Sentence;
         if (s.Has(Concept.Overview))
             return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;
+        if (context.HasSubject && s.HasAny(Concept.Fine) && s.HasWord("is", "are", "ist", "sind"))
+            return 0.79;
         var bad = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
         return bad ? context.HasSubject ? 0.58 : 0.5 : 0;
     }

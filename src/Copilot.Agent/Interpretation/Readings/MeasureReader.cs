@@ -112,12 +112,20 @@ internal static class MeasureReader
             return null;
         if (sentence.HasAny(Concept.Request) && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage))
             return Used(sentence, Measure.FailedCount, Concept.Failed, Concept.Request);
+        if (IsCountOfErrors(sentence))
+            return Used(sentence, Measure.FailedCount, Concept.Failed);
         if (sentence.HasAny(Concept.Traffic) && !sentence.HasAny(Concept.Up, Concept.Trouble))
             return Used(sentence, Measure.Throughput, Concept.Traffic, Concept.Request);
         if (sentence.HasAny(Concept.Request) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Fine, Concept.Slowest))
             return Used(sentence, Measure.RequestCount, Concept.Request);
         return null;
     }
+
+    // "loyalty errors last 10 min": a heading, no sentence.
+    private static bool IsCountOfErrors(Sentence sentence) =>
+        sentence.First(Concept.Failed) is { } failed && sentence.WordAt(failed.End - 1) is "errors" or "failures" or "exceptions" or "crashes" or "fehler" &&
+        sentence.Concepts.All(c => c.Concept is Concept.Failed or Concept.FollowUp or Concept.Latency or Concept.Operation) && (sentence.LinksOf(LinkKind.Service).Any() || sentence.LinksOf(LinkKind.Operation).Any()) &&
+        !sentence.HasWord("is", "are", "does", "do", "did", "has", "have", "was", "were", "get", "gets", "see", "got", "anyone", "alert", "firing", "alarm", "critical", "sind", "ist", "hat");
 
     private static Measure Used(Sentence sentence, Measure measure, params ReadOnlySpan<Concept> concepts)
     {

@@ -45,6 +45,8 @@ internal static class Refusals
             return new Refusal(RefusalKind.Secret, $"I give out no {sentence.Words(secret.Start, secret.End)}. I answer questions about your telemetry.");
         if (sentence.First(Concept.Forecast) is { } forecast)
             return new Refusal(RefusalKind.Forecast, $"I know only what has been received, not the future (\"{sentence.Words(forecast.Start, forecast.End)}\"). Ask me about a window up to now.");
+        if (sentence.WordAt(0) is "will" or "wird" or "werden" && sentence.WordAt(1) is not "you")
+            return new Refusal(RefusalKind.Forecast, "I know only what has been received, not the future. Ask me about a window up to now.");
         if (sentence.First(Concept.OffTopic) is { } other && !hasDomain)
             return new Refusal(RefusalKind.OffTopic, $"I know about your services, traces, logs, changes and owners, nothing about \"{sentence.Words(other.Start, sentence.Tokens.Count).Trim('?', ' ')}\".");
         return null;

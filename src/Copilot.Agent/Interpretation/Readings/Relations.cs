@@ -36,7 +36,7 @@ internal static class Relations
         var before = s.LinksOf(LinkKind.Service).Any(l => l.End <= verb.Start);
         var asks = s.HasAny(Concept.Who, Concept.What, Concept.Which, Concept.Service, Concept.Show, Concept.Every);
         if (!asks)
-            return null;
+            return before && service && s.HasWord("does", "do", "did", "is", "ruft", "nutzt") ? Side.Callees : null;
         if (s.HasWord("called", "used", "aufgerufen", "depended") && s.HasWord("by", "von"))
             return before ? Side.Callers : Side.Callees;
         if (before && !service)
@@ -48,7 +48,7 @@ internal static class Relations
         // "who calls it" and "what does it call"
         var pronoun = s.First(Concept.Pronoun);
         if (pronoun is null)
-            return null;
+            return s.LinksOf(LinkKind.Service).Any() ? null : s.ConceptAt(verb.Start - 1)?.Concept is Concept.Who or Concept.Service ? Side.Callers : null;
         return pronoun.Start > verb.Start ? Side.Callers : Side.Callees;
     }
 

@@ -10,7 +10,7 @@ internal static class SentenceReader
 {
     public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, CatalogueIndex index)
     {
-        var tokens = Spelling.Mend(Tokenizer.Tokenize(MessageText.Clean(question)), index);
+        var tokens = Loosened(Spelling.Mend(Tokenizer.Tokenize(MessageText.Clean(question)), index), index);
         var times = new TimeReader(tokens, asOf, zone).Read();
         var timed = new bool[tokens.Count];
         foreach (var time in times)
@@ -29,6 +29,21 @@ internal static class SentenceReader
         }
 
         return new Sentence(tokens, times, links, Concepts(tokens, i => !timed[i] && !linked[i]), index);
+    }
+
+    // "HighErrorRate" and "error_rate" are words of the lexicon written as one; a name of the catalogue stays one.
+    private static IReadOnlyList<Token> Loosened(IReadOnlyList<Token> tokens, CatalogueIndex index)
+    {
+        var loose = tokens.GroupBy(t => t.Group).Where(g => g.Any(t => t.Glue is Token.CamelGlue or '_') && g.All(IsPlain) && !IsName([.. g], index)).Select(g => g.Key).ToHashSet();
+        return loose.Count == 0 ? tokens : [.. tokens.Select(t => loose.Contains(t.Group) && t.Glue is Token.CamelGlue or '_' ? t with { Glue = '-' } : t)];
+    }
+
+    private static bool IsPlain(Token token) => token.Kind == TokenKind.Word && (PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsFiller(token.Lower));
+
+    private static bool IsName(List<Token> group, CatalogueIndex index)
+    {
+        var joined = string.Concat(group.Select(t => t.Lower));
+        return index.Services.Find(joined) is not null || index.Operations.Find(joined) is not null || index.Attributes.FindValue(joined) is not null || index.Attributes.FindKey(joined, joined) is not null;
     }
 
     private static List<ConceptMark> Concepts(IReadOnlyList<Token> tokens, Func<int, bool> free)
@@ -56,6 +71,8 @@ internal static class SentenceReader
     private static Concept? Special(IReadOnlyList<Token> tokens, int i)
     {
         var word = tokens[i].Lower;
+        if (tokens[i].IsSymbol("%"))
+            return Concept.Share;
         if (tokens[i].Kind != TokenKind.Word || word.Length < 2)
             return null;
         if (word[0] is 'p' or 'q' && word.Length is 3 or 4 && word.Skip(1).All(char.IsDigit))

@@ -33,9 +33,15 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             return;
         }
 
-        if ((op is not null || colon) && Literal(at, target) is { } literal)
+        if ((op is not null || colon) && Literal(at, target) is { } literal && (sentence.ConceptAt(key.End) is { Concept: not (Concept.Pronoun or Concept.Which) } || colon || Told(at, target)))
         {
             Add(Typed(key, literal.Text) ?? target, op ?? ConditionOperator.Equal, literal.Text, key.Start, literal.End);
+            return;
+        }
+
+        if (op is null && target.Type == "bool" && sentence.WordAt(key.End) is "true" or "false")
+        {
+            Add(target, ConditionOperator.Equal, sentence.WordAt(key.End)!, key.Start, key.End + 1);
             return;
         }
 
@@ -73,14 +79,20 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             end++;
         var plain = Enumerable.Range(at, end - at).All(i => FillerWords.IsOrdinary(sentence.Tokens[i].Lower) || sentence.ConceptAt(i) is not null);
         var upper = sentence.Tokens[at].Text.Length > 1 && sentence.Tokens[at].Text.All(c => char.IsUpper(c) || char.IsDigit(c));
-        return !plain && (end - at > 1 || upper || sentence.Tokens[at].Text.Any(char.IsDigit)) ? (sentence.Words(at, end), end) : null;
+        var placed = sentence.WordAt(key.Start - 1) is "for" or "of" or "with" or "from" or "in" or "für" or "von" or "mit" or "=" or "only";
+        return !plain && (end - at > 1 || placed || upper || sentence.Tokens[at].Text.Any(char.IsDigit)) ? (sentence.Words(at, end), end) : null;
     }
+
+    // "currency is CHF" tells a value, "which tier is affected" does not.
+    private bool Told(int at, LinkTarget target) => sentence.LinkAt(at) is { Kind: LinkKind.Value } || sentence.Tokens[at].Kind is TokenKind.Number or TokenKind.Quoted or TokenKind.Version ||
+        target.Type == "bool" && sentence.Tokens[at].Lower is "true" or "false" ||
+        sentence.Tokens[at].Kind == TokenKind.Word && sentence.ConceptAt(at) is null && !FillerWords.IsOrdinary(sentence.Tokens[at].Lower) && sentence.LinkAt(at) is null;
 
     // "top 5 regions" counts, "degraded pages" tells.
     private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 
     private bool Adjective(Link key) => sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation ||
-        sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is";
+        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having";
 
     // "more than 5 cart items", "5 or more items", "> 3 retries"
     private (ConditionOperator Operator, string Value, int Start)? Before(Link key)

@@ -33,7 +33,7 @@ internal static class StatusCodes
     private static int? Code(Sentence sentence, int i)
     {
         var token = sentence.Tokens[i];
-        if (token.Kind == TokenKind.Word && token.Lower.Length == 4 && token.Lower[3] == 's' && token.Lower[..3].All(char.IsDigit))
+        if (token.Kind is TokenKind.Word or TokenKind.Duration && token.Lower.Length == 4 && token.Lower[3] == 's' && token.Lower[..3].All(char.IsDigit))
             return Valid(int.Parse(token.Lower[..3], CultureInfo.InvariantCulture));
         if (token.Kind != TokenKind.Number || token.Text.Length != 3 || Valid((int)token.Value) is null)
             return null;

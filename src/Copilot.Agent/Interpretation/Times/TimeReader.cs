@@ -47,7 +47,7 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
     }
 
     private TimeMention? At(int i) =>
-        Range(i) ?? Beside(i) ?? Last(i) ?? Since(i) ?? CalendarReader.Read(tokens, i, instants, asOf, zone) ?? Shift(i) ?? Before(i) ?? Around(i);
+        Range(i) ?? Beside(i) ?? Compared(i) ?? Last(i) ?? Since(i) ?? CalendarReader.Read(tokens, i, instants, asOf, zone) ?? Shift(i) ?? Before(i) ?? Around(i);
 
     private TimeMention? Range(int start)
     {
@@ -71,7 +71,7 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
         if (Word(join) is "and" && Word(second) is "until" or "till" or "to")
             second++;
         var until = instants.Read(second, opened || tokens[first.End - 1].Kind == TokenKind.Clock);
-        if (until is null || !opened && Word(join) is "and" or "und" or "/")
+        if (until is null || !opened && Word(join) is "and" or "und" || Word(join) is "/" && tokens[first.End - 1].Kind != TokenKind.Instant)
             return null;
         var (begin, end) = (first with { Zone = first.Zone ?? until.Zone }, until with { Zone = until.Zone ?? first.Zone });
         var clock = HalfDay(begin, end);
@@ -194,9 +194,13 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
         {
             "earlier" or "before" or "früher" or "sooner" or "back" or "vorher" or "prior" => Moved(start, length.End + 1, -length.Nanos),
             "later" or "after" or "später" or "afterwards" => Moved(start, length.End + 1, length.Nanos),
-            _ => same > start && Word(length.End) is "ago" ? Moved(start, length.End + 1, -length.Nanos) : null,
+            _ => (same > start || Word(start - 1) is "vs" or "versus" or "than" or "to" or "with" or "against" or "gegenüber" or "vs.") && Word(length.End) is "ago" ? Moved(start, length.End + 1, -length.Nanos) : null,
         };
     }
+
+    // "… vs an hour ago": the same window, moved.
+    private TimeMention? Compared(int start) =>
+        Word(start - 1) is "vs" or "versus" or "than" or "to" or "with" or "against" or "gegenüber" && LengthReader.Read(tokens, start) is not null ? Shift(start) : null;
 
     private static TimeMention Moved(int start, int end, double nanos) =>
         new(start, end, TimeMentionKind.Shift, default) { Shift = TimeSpan.FromTicks((long)(nanos / 100)) };

@@ -28,7 +28,7 @@ internal static partial class TokenPatterns
         @"|(?<short>(?<!\w)[wW]/o?(?=\s|$))" +
         @"|(?<word>[\p{L}\p{N}]{1,100}(?:'[\p{L}]{1,6}(?!\p{L}))?)" +
         @"|(?<symbol>->|=>|>=|<=|!=|==|=~|\.{2,3}|[<>=+&,;:?!()\[\]{}%~|/\-*#@.\n])",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     public static partial Regex Any();
 
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})")]

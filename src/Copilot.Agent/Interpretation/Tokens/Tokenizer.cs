@@ -98,7 +98,7 @@ internal static class Tokenizer
         if (match.Groups["clock"].Success || match.Groups["hour"].Success)
             return TimeTokens.Clock(text, match.Groups["half"], match.Groups["zulu"].Success);
         if (match.Groups["duration"].Success)
-            return TimeTokens.Duration(text, Number(match.Groups["amount"].Value), match.Groups["unit"].Value);
+            return TimeTokens.Duration(text, Number(match.Groups["amount"].Value), match.Groups["unit"].Value.ToLowerInvariant());
         if (match.Groups["percent"].Success)
             return Plain(TokenKind.Percent, text) with { Value = Number(match.Groups["amount"].Value) };
         if (match.Groups["version"].Success)
