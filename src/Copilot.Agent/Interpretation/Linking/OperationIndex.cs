@@ -77,6 +77,9 @@ internal sealed class OperationIndex
         var tailParts = NameParts.Of(tail);
         if (tail.Length < name.Length && tailParts.Count > 0 && NameParts.Joined(tailParts).Length > 3)
             names.Add(NameParts.Joined(tailParts), target, 0.95);
+        // "process orders" is called "orders", too.
+        if (space > 0 && method is null && parts.Count > 1)
+            names.Add(NameParts.Joined(parts.Skip(1)), target, 0.72);
         foreach (var part in tailParts.Where(p => p.Length > 3))
             Noun(part, target);
     }

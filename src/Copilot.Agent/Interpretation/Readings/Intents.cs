@@ -239,6 +239,7 @@ internal static class Intents
         if (context.HasSubject && s.HasAny(Concept.Fine) && s.HasWord("is", "are", "ist", "sind"))
             return 0.79;
         var bad = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
-        return bad ? context.HasSubject ? 0.58 : 0.5 : 0;
+        var asks = s.Times.Count > 0 || s.HasAny(Concept.Exist, Concept.What, Concept.Which, Concept.Who, Concept.Where, Concept.Overall) || s.HasWord("is", "are", "did", "does", "something", "anything", "everything", "nothing");
+        return bad ? context.HasSubject ? 0.58 : asks ? 0.5 : 0.4 : 0;
     }
 }

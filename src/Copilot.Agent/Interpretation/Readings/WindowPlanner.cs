@@ -37,7 +37,7 @@ internal static class WindowPlanner
         var usual = new TimeWindow(asOf - TimeReader.Usual, asOf);
         var known = previous?.Window ?? usual;
         var shift = sentence.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Shift);
-        if (shift is not null)
+        if (shift is not null && kind != QuestionKind.Comparison)
             return PlannedWindow.At(Moved(known, shift.Shift), sentence.Words(shift.Start, shift.End));
         if (previous is not null && kind == QuestionKind.Changes && sentence.First(Concept.Earlier) is { } just)
         {

@@ -103,7 +103,7 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
     // "the 90 seconds before 07:58:30", "5 min after 08:00", "from 08:00 for 5 minutes"
     private TimeMention? Beside(int start)
     {
-        if (LengthReader.Read(tokens, start) is { } length)
+        if (LengthReader.Read(tokens, start) is { Nanos: >= 1e9 } length)
         {
             var word = Word(length.End);
             var at = length.End + 1;

@@ -45,6 +45,7 @@ internal static partial class MessageText
                 '\u2260' => " != ",
                 '\u00d8' => " average ",
                 '\u2026' => " .. ",
+                > '9' when char.IsDigit(c) => ((int)char.GetNumericValue(c)).ToString(System.Globalization.CultureInfo.InvariantCulture),
                 _ when char.IsControl(c) || char.IsWhiteSpace(c) => " ",
                 _ => c.ToString(),
             });

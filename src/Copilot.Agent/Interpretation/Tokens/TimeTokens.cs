@@ -9,7 +9,7 @@ internal static class TimeTokens
     public static Token Iso(string text, Group offset)
     {
         var value = text.Replace('t', 'T').Replace(" UTC", "Z", StringComparison.Ordinal).Replace("UTC", "Z", StringComparison.Ordinal);
-        var parsed = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant);
+        var parsed = DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && IsNear(instant.Year);
         var seconds = text.Count(c => c == ':') - (offset.Value.Contains(':', StringComparison.Ordinal) ? 1 : 0) >= 2;
         return parsed
             ? new Token
@@ -27,7 +27,7 @@ internal static class TimeTokens
     public static Token Date(string text)
     {
         string[] formats = ["yyyy-MM-dd", "d.M.yyyy", "dd.MM.yyyy"];
-        return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && IsNear(date.Year)
             ? new Token { Kind = TokenKind.Date, Text = text, Lower = text, Instant = new DateTimeOffset(date, TimeSpan.Zero) }
             : new Token { Kind = TokenKind.Word, Text = text, Lower = text, Stem = text };
     }
@@ -55,6 +55,9 @@ internal static class TimeTokens
 
         return new Token { Kind = TokenKind.Clock, Text = text, Lower = text, TimeOfDay = time, Precision = precision, HasOffset = zulu };
     }
+
+    // Nanoseconds since 1970 reach as far; what lies beyond is no time of telemetry.
+    private static bool IsNear(int year) => year is > 1970 and < 2200;
 
     public static Token Duration(string text, double amount, string unit) => new()
     {
