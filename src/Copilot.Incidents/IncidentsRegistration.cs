@@ -42,6 +42,7 @@ public static class IncidentsRegistration
         services.AddSingleton<SampleLogReads>();
         services.AddSingleton<SampleMetricReads>();
         services.AddSingleton<SampleNames>();
+        services.AddSingleton<ServiceMinuteReads>();
         services.AddSingleton(new InvestigationOptions());
         services.AddSingleton<Investigator>();
         services.AddSingleton<ITroubleFinder, TroubleFinder>();

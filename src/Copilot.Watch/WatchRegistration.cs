@@ -1,4 +1,3 @@
-using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
 using Copilot.Watch.Suggestions;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +12,6 @@ public static class WatchRegistration
     {
         var section = configuration.GetSection("Watch");
         services.AddSingleton(new WatchOptions { Enabled = !string.Equals(section["Enabled"], "false", StringComparison.OrdinalIgnoreCase) });
-        services.AddSingleton<ServiceMinuteReads>();
         services.AddSingleton<SuggestionStore>();
         services.AddSingleton<SuggestionBoard>();
         services.AddSingleton<Watcher>();

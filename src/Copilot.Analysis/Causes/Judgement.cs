@@ -9,6 +9,9 @@ internal sealed record Judgement
     /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must be surprising too.</summary>
     private const double SurpriseWithWorse = 3.1;
 
+    /// <summary>Failures are seldom chance, and a short baseline cannot make many of them surprising.</summary>
+    private const double SurpriseWithFailing = 2.6;
+
     /// <summary>With nobody clearly worse by status and p95, only much counts: requests plainly going astray, or time plainly lost.</summary>
     private const double SurpriseAlone = 3.7;
 
@@ -38,7 +41,7 @@ internal sealed record Judgement
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
         var broken = Math.Max(first.Flow, first.Errors);
         var alone = first.Surprise >= SurpriseAlone && (broken >= WeightAlone || first.Latency >= LatencyAlone);
-        if (!alone && (explained.Count == 0 || first.Surprise < SurpriseWithWorse))
+        if (!alone && (explained.Count == 0 || first.Surprise < (explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse)))
         {
             return No(CauseVerdict.NoCause, worse.Count == 0
                 ? "No service is clearly worse than in the baseline."

@@ -7,6 +7,10 @@ namespace Copilot.Incidents.Investigations;
 /// <summary>What was found out about a window.</summary>
 public sealed record Investigation
 {
+    /// <summary>The window that was asked about.</summary>
+    public required TimeWindow Asked { get; init; }
+
+    /// <summary>The window that was looked into: the one asked about, or the minutes in it that the trouble is confined to.</summary>
     public required TimeWindow Window { get; init; }
 
     /// <summary>The good windows compared with, nearest first; empty where there were none.</summary>

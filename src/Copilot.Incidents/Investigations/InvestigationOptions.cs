@@ -3,12 +3,20 @@ namespace Copilot.Incidents.Investigations;
 /// <summary>How much is read for one investigation: enough for the statistics, little enough to answer at once.</summary>
 public sealed record InvestigationOptions
 {
-    public int MostTraces { get; init; } = 3000;
+    public int MostTraces { get; init; } = 1500;
 
-    public int MostSpans { get; init; } = 60_000;
+    public int MostSpans { get; init; } = 30_000;
 
-    /// <summary>Of each baseline window; together they may hold more than the bad window.</summary>
-    public int MostBaselineSpans { get; init; } = 30_000;
+    /// <summary>Of each baseline window; together they hold more than the bad one.</summary>
+    public int MostBaselineTraces { get; init; } = 800;
+
+    public int MostBaselineSpans { get; init; } = 12_000;
+
+    /// <summary>In a window of at least this length the minutes are looked for that the trouble is confined to.</summary>
+    public TimeSpan FocusFrom { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How much of the time before such a window shows what is usual in a minute.</summary>
+    public TimeSpan FocusPast { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Resource metrics are many; only those of so many suspects are read.</summary>
     public int MostSuspects { get; init; } = 6;

@@ -18,6 +18,7 @@ public sealed class Investigator(
     SampleLogReads logs,
     SampleMetricReads metrics,
     SampleNames names,
+    ServiceMinuteReads minutes,
     ChangeReads changes,
     BreakdownReads breakdowns,
     IOwnership ownership,
@@ -33,12 +34,12 @@ public sealed class Investigator(
     private async Task<Investigation> LookAsync(InvestigationRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var window = request.Window;
+        var window = await FocusAsync(request, cancellation);
         var reader = new EvidenceReader(samples, logs, request.Scope);
         var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellation);
         var readingChanges = changes.FindAsync(
             new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To }, cancellation);
-        var baselines = await BaselinesAsync(reader, request, cancellation);
+        var baselines = await BaselinesAsync(reader, request with { Window = window }, cancellation);
         var (bad, badLogs) = await readingBad;
         await LoadNamesAsync([bad, .. baselines.Select(b => b.Traces)], cancellation);
         var conversion = new SampleConversion(names);
@@ -58,6 +59,7 @@ public sealed class Investigator(
         var report = search.Conclude(conversion.Convert(resources));
         return new Investigation
         {
+            Asked = request.Window,
             Window = window,
             Baselines = [.. baselines.Select(b => b.Traces.Window)],
             Scope = request.Scope,
@@ -71,11 +73,21 @@ public sealed class Investigator(
         };
     }
 
+    /// <summary>The minutes that the trouble is confined to: two bad minutes among twenty good ones would drown.</summary>
+    private async Task<TimeWindow> FocusAsync(InvestigationRequest request, CancellationToken cancellation)
+    {
+        // A scope's spans are not counted by the minute, and who names good windows has chosen the bad one as carefully.
+        if (request.Scope is not null || request.Baselines.Count > 0 || request.Window.Length < options.FocusFrom)
+            return request.Window;
+        var past = new TimeWindow(request.Window.From - options.FocusPast, request.Window.To);
+        return WindowFocus.Find(await minutes.ReadAsync(past, cancellation), request.Window);
+    }
+
     private async Task<IReadOnlyList<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)>> BaselinesAsync(
         EvidenceReader reader, InvestigationRequest request, CancellationToken cancellation)
     {
         var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window);
-        var read = (await Task.WhenAll(tried.Select(w => reader.ReadAsync(w, options.MostTraces, options.MostBaselineSpans, cancellation)))).ToList();
+        var read = (await Task.WhenAll(tried.Select(w => reader.ReadAsync(w, options.MostBaselineTraces, options.MostBaselineSpans, cancellation)))).ToList();
         var windows = tried.ToList();
         while (request.Baselines.Count == 0 && read.Sum(r => r.Traces.TraceIds.Count) < BaselineWindows.Enough)
         {
@@ -83,7 +95,7 @@ public sealed class Investigator(
             if (next.From < request.Window.From - options.BaselineFrom)
                 break;
             windows.Add(next);
-            read.Add(await reader.ReadAsync(next, options.MostTraces, options.MostBaselineSpans, cancellation));
+            read.Add(await reader.ReadAsync(next, options.MostBaselineTraces, options.MostBaselineSpans, cancellation));
         }
 
         return [.. read.Where(r => r.Traces.TraceIds.Count > 0)];

@@ -63,6 +63,7 @@ public static class CausesEndpoint
         path = found.Report.Path,
         rejected = found.Report.Rejected,
         checks = found.Report.Checks,
+        asked = Window(found.Asked),
         window = Window(found.Window),
         baseline = found.Baselines.Select(Window),
         exact = found.IsExact,
