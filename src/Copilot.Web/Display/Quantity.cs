@@ -13,6 +13,7 @@ public static class Quantity
         "1" => Percent(value),
         "ms" => Duration(value),
         "count" => Count(value),
+        "" => Short(value),
         _ => string.Create(Culture, $"{Short(value)} {unit}"),
     };
 

@@ -18,7 +18,11 @@ internal static class Repository
     /// <summary>The recorded worlds and the scorers; they lie beside the repository where they are at all.</summary>
     public static string Shared { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared"));
 
-    public static string Built(string project) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", project + ".dll");
+    public static string App { get; } = Built("Copilot.Web", "Copilot.Web");
+
+    public static string CommandLine { get; } = Built("Copilot.Cli", "copilot");
+
+    private static string Built(string project, string assembly) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", assembly + ".dll");
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

@@ -32,7 +32,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
         var port = FreePort();
-        var process = ChildProcess.Start("dotnet", Repository.Built("Copilot.Web"), "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
+        var process = ChildProcess.Start("dotnet", Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
         var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
         try
         {

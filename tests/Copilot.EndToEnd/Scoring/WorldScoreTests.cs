@@ -19,7 +19,7 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
     public async Task The_questions_of_the_recorded_world_are_answered()
     {
         await using var app = await RunningApp.StartAsync();
-        await RunAsync("dotnet", TimeSpan.FromMinutes(6), Repository.Built("Copilot.Cli"), "import", World, "--url", app.Url.ToString());
+        await RunAsync("dotnet", TimeSpan.FromMinutes(6), Repository.CommandLine, "import", World, "--url", app.Url.ToString());
         var file = Path.GetTempFileName();
         try
         {
