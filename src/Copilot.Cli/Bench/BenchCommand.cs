@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Copilot.Cli.Bench;
 
-/// <summary><c>copilot bench ingest [--json FILE]</c></summary>
+/// <summary><c>copilot bench ingest|traceql [--json FILE]</c></summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -13,6 +13,11 @@ internal static class BenchCommand
         var ingest = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
         ingest.SetAction((parsed, cancellationToken) =>
             new IngestBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(senders), parsed.GetValue(json), cancellationToken));
-        return new Command("bench", "Measures this machine's copilot.") { ingest, ServeCommand.Create() };
+        var stored = new Option<int>("--spans") { Description = "Spans of a day to ask about.", DefaultValueFactory = _ => 2_000_000 };
+        var times = new Option<int>("--times") { Description = "How often each query is asked.", DefaultValueFactory = _ => 20 };
+        var traceql = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.") { json, stored, times };
+        traceql.SetAction((parsed, cancellationToken) =>
+            new TraceQlBench(Console.Out).RunAsync(parsed.GetValue(stored), parsed.GetValue(times), parsed.GetValue(json), cancellationToken));
+        return new Command("bench", "Measures this machine's copilot.") { ingest, traceql, ServeCommand.Create() };
     }
 }

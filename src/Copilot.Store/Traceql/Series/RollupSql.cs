@@ -31,7 +31,10 @@ internal static class RollupSql
     };
 
     /// <summary>Rows with start_ns, service, operation, kind, status and counts; whole hours where the steps allow.</summary>
-    public static string Rows(SeriesRequest request, SqlParameters parameters)
+    /// <param name="request">The window and the step.</param>
+    /// <param name="withOperations">Whether kinds are needed, which the dictionary of operations has.</param>
+    /// <param name="parameters">Takes the values.</param>
+    public static string Rows(SeriesRequest request, bool withOperations, SqlParameters parameters)
     {
         var window = request.Window;
         var minutes = new List<TimeWindow> { window };
@@ -45,9 +48,27 @@ internal static class RollupSql
 
         from.AddRange(minutes.Where(m => !m.IsEmpty).Select(m => Table("span_rollup_minutes", m, parameters)));
         from.Add(Table("span_rollup_deltas", window, parameters));
-        return $"(select r.minute_ns as start_ns, r.service_id, r.operation_id, o.kind, r.status, r.count, r.sum_ns, r.min_ns, r.max_ns from ({string.Join(" union all ", from)}) r"
-            + " join operations o on o.id = r.operation_id)";
+        var kind = withOperations ? ", o.kind" : "";
+        return $"(select r.minute_ns as start_ns, r.service_id, r.operation_id{kind}, r.status, r.count, r.sum_ns, r.min_ns, r.max_ns from ({string.Join(" union all ", from)}) r"
+            + $"{(withOperations ? " join operations o on o.id = r.operation_id" : "")})";
     }
+
+    /// <summary>The column of the rollups behind a label.</summary>
+    public static string KeyOf(FieldExpression label) => label switch
+    {
+        IntrinsicReference { Intrinsic: Intrinsic.Name } => "operation_id",
+        IntrinsicReference { Intrinsic: Intrinsic.Kind } => "kind",
+        IntrinsicReference { Intrinsic: Intrinsic.Status } => "status",
+        _ => "service_id",
+    };
+
+    public static bool NeedsOperation(FieldExpression expression) => expression switch
+    {
+        FieldBinary binary => NeedsOperation(binary.Left) || NeedsOperation(binary.Right),
+        FieldUnary unary => NeedsOperation(unary.Operand),
+        IntrinsicReference { Intrinsic: Intrinsic.Kind } => true,
+        _ => false,
+    };
 
     private static string Table(string table, TimeWindow window, SqlParameters parameters) =>
         $"select minute_ns, service_id, operation_id, status, count, sum_ns, min_ns, max_ns from {table}"

@@ -133,10 +133,14 @@ internal sealed class SeriesSql(SeriesRequest request)
         var condition = ((SpansetFilter)query.Source.Stages[0]).Condition;
         var where = condition is Literal { Integer: 1 } ? "" : " where " + conditions.Of(condition, new RowAliases("s"));
         var labels = string.Concat(query.Function.By.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, new RowAliases("k")))} as l{i}"));
-        var rows = RollupSql.Rows(request, parameters);
-        // The names of a group are looked up after the minutes are summed.
+        var wanted = query.Function.By.Append(condition).ToList();
+        var rows = RollupSql.Rows(request, wanted.Any(RollupSql.NeedsOperation), parameters);
+        // Only what the labels need is grouped by, and names are looked up after the minutes are summed: a day has hundreds of thousands.
+        var keys = string.Concat(query.Function.By.Select(RollupSql.KeyOf).Distinct().Select(k => ", s." + k));
+        var measures = query.Function.Field is null
+            ? ", 0 as total, 0 as least, 0 as largest"
+            : ", sum(s.sum_ns::float8) as total, min(s.min_ns) as least, max(s.max_ns) as largest";
         return ("", $"(select k.step{labels}, k.weight, k.weight as measured, k.total, k.least, k.largest, false as estimated from ("
-            + $"select {Step(parameters, "s")} as step, s.service_id, s.operation_id, s.kind, s.status, sum(s.count)::numeric as weight, sum(s.sum_ns)::numeric as total, min(s.min_ns) as least, max(s.max_ns) as largest"
-            + $" from {rows} s{where} group by 1, 2, 3, 4, 5) k) g");
+            + $"select {Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from {rows} s{where} group by {Step(parameters, "s")}{keys}) k) g");
     }
 }

@@ -1,0 +1,94 @@
+using Copilot.Store.Traceql;
+using Copilot.Telemetry.Time;
+using Copilot.Testing;
+using Copilot.TraceQL;
+using Xunit;
+
+namespace Copilot.Store.Tests.Traceql;
+
+/// <summary>What a query may cost, how its plan reads, and that it can be stopped.</summary>
+public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeWindow Window = new(Start, Start.AddHours(1));
+
+    public async Task InitializeAsync()
+    {
+        // Once for all tests of the class, which share the database.
+        if (await postgres.ScalarAsync("select count(*) from spans") is > 0L)
+            return;
+        var rows = new TelemetryRows(postgres.Database, Start);
+        for (var i = 0; i < 40; i++)
+            await rows.SpanAsync(i % 4 == 0 ? "api" : "db", "get", i, 10);
+        await postgres.ScalarAsync("analyze spans");
+        await OracleWriter.WriteRollupsAsync(postgres.Database.DataSource, Window.FromNs, Window.ToNs);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private TraceQlReads Reads(long budget) => new(postgres.Database, new QueryBudget { MaxSpans = budget });
+
+    private static TraceSearch Search(string query) => new() { Query = TraceQlParser.Parse(query), Window = Window };
+
+    [Theory]
+    [InlineData("{ }", 50, true)]
+    [InlineData("{ }", 30, false)]
+    [InlineData("{ resource.service.name = \"api\" }", 20, true)]
+    [InlineData("{ resource.service.name = \"api\" && duration > 1ms } >> { resource.service.name = \"db\" }", 20, false)]
+    [InlineData("{ resource.service.name = \"api\" || name = \"get\" }", 20, false)]
+    public async Task A_query_runs_within_the_budget_alone(string query, long budget, bool runs)
+    {
+        if (runs)
+        {
+            await Reads(budget).SearchAsync(Search(query), CancellationToken.None);
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() => Reads(budget).SearchAsync(Search(query), CancellationToken.None));
+        Assert.Contains("about 40 spans", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("shorter window", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_asks_for_a_service_where_none_is_named()
+    {
+        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() => Reads(1).SearchAsync(Search("{ status = error }"), CancellationToken.None));
+        Assert.Contains("name a service", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counted_minutes_cost_nothing()
+    {
+        var request = new SeriesRequest { Query = TraceQlParser.Parse("{ kind = server } | rate() by (resource.service.name)"), Window = Window, StepNs = 60 * UnixNanos.PerMinute };
+        var result = await Reads(1).SeriesAsync(request, CancellationToken.None);
+        Assert.True(result.FromRollups);
+        Assert.Equal([10 / 3600d, 30 / 3600d], result.Series.Select(s => s.Values[0]!.Value));
+    }
+
+    [Fact]
+    public async Task A_plan_names_partitions_indexes_and_rows()
+    {
+        var plan = await Reads(1000).ExplainAsync(TraceQlParser.Parse("{ resource.service.name = \"api\" }"), Window, null, CancellationToken.None);
+        Assert.Equal(["spans_default"], plan.Partitions);
+        Assert.Equal(40, plan.EstimatedSpans);
+        Assert.Null(plan.Refusal);
+        Assert.Contains("of api", plan.Steps[0], StringComparison.Ordinal);
+        Assert.True(plan.Steps.Count >= 3, string.Join('\n', plan.Steps));
+    }
+
+    [Fact]
+    public async Task A_query_that_is_cancelled_ends_on_the_server()
+    {
+        using var cancelled = new CancellationTokenSource();
+        // The lock makes the query wait until it is cancelled.
+        await using var connection = await postgres.Database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var command = new Npgsql.NpgsqlCommand("lock table spans in access exclusive mode", connection, transaction))
+            await command.ExecuteNonQueryAsync();
+        var running = Reads(1000).SearchAsync(Search("{ }"), cancelled.Token);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal(0L, await postgres.ScalarAsync(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from spans s%'"));
+    }
+}
