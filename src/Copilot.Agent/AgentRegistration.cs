@@ -19,12 +19,13 @@ public static class AgentRegistration
     /// <summary>What reads questions and answers them. Needs the store and the incidents.</summary>
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<TroubleSearch>();
+        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<TroubleSearch>().AddSingleton<BadStretch>();
         services.AddSingleton<IAnswerer, MeasureAnswers>();
         services.AddSingleton<IAnswerer, SeriesAnswers>();
         services.AddSingleton<IAnswerer, ComparisonAnswers>();
         services.AddSingleton<IAnswerer, BreakdownAnswers>();
-        services.AddSingleton<IAnswerer, RankingAnswers>();
+        services.AddSingleton<RankingAnswers>().AddSingleton<IAnswerer>(provider => provider.GetRequiredService<RankingAnswers>());
+        services.AddSingleton<IAnswerer, SpanQueryAnswers>();
         services.AddSingleton<IAnswerer, TraceListAnswers>();
         services.AddSingleton<IAnswerer, TraceAnswers>();
         services.AddSingleton<IAnswerer, CallAnswers>();

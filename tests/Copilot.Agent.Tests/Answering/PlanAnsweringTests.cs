@@ -167,4 +167,59 @@ public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<Answe
         Assert.Contains(answer.Evidence, evidence => evidence.TraceIds.Count > 0);
         Assert.All(answer.Evidence, evidence => Assert.Contains(answer.Queries, query => query.Id == evidence.Query));
     }
+
+    [Fact]
+    public async Task Trouble_of_one_minute_is_found_in_a_long_window_and_the_stretch_is_said()
+    {
+        for (var i = 0; i < 1200; i++)
+        {
+            var bad = i is >= 600 and < 660 && i % 2 == 0;
+            await room.Rows.SpanAsync("pay", "charge", i, 10, failed: bad);
+        }
+
+        var answer = await room.AnswerAsync(room.Plan(QuestionKind.Overview, 300, 1200, "pay"));
+        Assert.Equal(("pay", "cause"), (Assert.IsType<ServicesResult>(answer.Result).Items[0].Service, Assert.IsType<ServicesResult>(answer.Result).Items[0].Role));
+        Assert.NotNull(answer.Proposal);
+    }
+
+    [Fact]
+    public async Task A_cause_elsewhere_is_a_suspect_only_where_the_named_service_is_fine()
+    {
+        for (var i = 0; i < 240; i++)
+        {
+            await room.Rows.SpanAsync("pay", "charge", i, 10, failed: i >= 120 && i % 2 == 0);
+            await room.Rows.SpanAsync("mail", "send", i, 10);
+        }
+
+        var answer = await room.AnswerAsync(room.Plan(QuestionKind.Overview, 120, 240, "mail"));
+        Assert.DoesNotContain(Assert.IsType<ServicesResult>(answer.Result).Items, item => item.Role == "cause");
+        Assert.Contains("`mail` is not clearly worse", answer.Text, StringComparison.Ordinal);
+        Assert.Null(answer.Proposal);
+    }
+
+    [Fact]
+    public async Task TraceQL_is_answered_as_it_stands_and_a_broken_query_says_where()
+    {
+        var failed = await room.Rows.SpanAsync("pay", "charge", 1, 10, failed: true);
+        await room.Rows.SpanAsync("pay", "charge", 2, 10);
+        var plan = room.Plan(QuestionKind.SpanQuery) with { TraceQl = "{ resource.service.name = \"pay\" && status = error }" };
+        var traces = Assert.IsType<TracesResult>((await room.AnswerAsync(plan)).Result);
+        Assert.Equal((failed.TraceId.ToString(), 1L, 1), (traces.Items[0].TraceId, traces.Total, traces.Items[0].ErrorSpans));
+        Assert.IsType<SeriesResult>((await room.AnswerAsync(plan with { TraceQl = "{ status = error } | count_over_time()" })).Result);
+        Assert.Equal(Outcome.Unsupported, (await room.AnswerAsync(plan with { TraceQl = "{ status = " })).Outcome);
+    }
+
+    [Fact]
+    public async Task A_comparison_of_two_services_names_both()
+    {
+        await room.Rows.SpanAsync("pay", "charge", 1, 10, failed: true);
+        await room.Rows.SpanAsync("mail", "send", 1, 10);
+        ComparisonSide Side(string name) => new(name, Service: new ServiceReference(name, ServiceStanding.Instrumented, name));
+        var answer = await room.AnswerAsync(room.Plan(QuestionKind.Comparison) with
+        {
+            Measure = Measure.ErrorRate, Comparison = new PlannedComparison(Side("pay"), Side("mail")),
+        });
+        Assert.Equal(new ComparisonResult("error_rate", "1", 1, 0), answer.Result);
+        Assert.Contains("of `pay` and of `mail` differs; that of `pay` is higher", answer.Text, StringComparison.Ordinal);
+    }
 }

@@ -7,7 +7,8 @@ using Copilot.Store.Reads.Requests;
 namespace Copilot.Agent.Answering.Measures;
 
 /// <summary>What the bad requests have in common, or a count by an attribute that the question names.</summary>
-internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuring measuring, Absence absence) : IAnswerer
+internal sealed class BreakdownAnswers(
+    BreakdownReads breakdowns, RequestMeasuring measuring, RankingAnswers ranking, Absence absence) : IAnswerer
 {
     private const int Told = 6;
 
@@ -17,7 +18,10 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuri
     {
         if (await absence.OfServicesAsync(inquiry, cancellation) is { } absent) return absent;
         var planned = inquiry.Plan.Breakdown ?? new PlannedBreakdown(BreakdownPopulation.Bad, [], false);
-        if (planned is { Population: BreakdownPopulation.All, Attributes.Count: > 0 }) return await CountAllAsync(inquiry, planned, cancellation);
+        if (planned.Attributes.Any(name => name.Key == "service.name")) return await ByServiceAsync(inquiry, planned, cancellation);
+        // "p95 per region" asks for the measure of each value, whoever failed or was slow.
+        var measured = inquiry.Plan.Measure is { } asked && (asked.IsLatency() || asked is Measure.ErrorRate or Measure.Throughput);
+        if (planned.Attributes.Count > 0 && (measured || planned.Population == BreakdownPopulation.All)) return await CountAllAsync(inquiry, planned, cancellation);
 
         var failed = planned.Population is not BreakdownPopulation.Slow;
         var read = await CountAsync(inquiry, failed, cancellation);
@@ -33,9 +37,7 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuri
                 + $"{Words.Window(inquiry.Window, inquiry.AsOf)}, so there is nothing to break down.");
         }
 
-        var result = planned.Attributes.Count > 0 && (planned.Named || planned.Attributes.Any(name => SetApart.ByKey(counts, name.Key) is not null))
-            ? Named(counts, planned)
-            : SetApart.Best(counts);
+        var result = planned.Attributes.Count > 0 ? Named(counts, planned) : SetApart.Best(counts);
         inquiry.Claim(read.Query, $"{counts.Bad} {bad} and {counts.Good} other requests were compared");
         if (result is null) return NothingApart(inquiry, planned, counts, bad);
         return new Finding
@@ -46,11 +48,25 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuri
         };
     }
 
+    // "Errors by service" is a ranking of services.
+    private Task<Finding> ByServiceAsync(Inquiry inquiry, PlannedBreakdown planned, CancellationToken cancellation)
+    {
+        var by = inquiry.Plan.Measure ?? planned.Population switch
+        {
+            BreakdownPopulation.All => Measure.RequestCount,
+            BreakdownPopulation.Slow => Measure.P95,
+            _ => Measure.FailedCount,
+        };
+        return ranking.RankAsync(inquiry, ofServices: true, inquiry.Plan.Ranking ?? new PlannedRanking(by, null), cancellation);
+    }
+
     private Task<Recorded<AttributeCounts>> CountAsync(Inquiry inquiry, bool failed, CancellationToken cancellation) =>
         inquiry.ReadAsync(
             PlanSpans.Requests(inquiry.Plan with { Measure = null }, failed ? " | compare({ status = error })" : " | compare({ duration > mean })"),
             inquiry.Window,
-            () => breakdowns.CountAsync(inquiry.Filter, inquiry.Window, failed ? BadRequests.Failed : BadRequests.Slow, cancellation),
+            () => breakdowns.CountAsync(
+                inquiry.Filter, inquiry.Window, failed ? BadRequests.Failed : BadRequests.Slow,
+                [.. (inquiry.Plan.Breakdown?.Attributes ?? []).Select(name => name.Key)], cancellation),
             counts => counts.Values.Count);
 
     private static BreakdownResult? Named(AttributeCounts counts, PlannedBreakdown planned) =>
@@ -79,21 +95,27 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, RequestMeasuri
 
     private async Task<Finding> CountAllAsync(Inquiry inquiry, PlannedBreakdown planned, CancellationToken cancellation)
     {
+        var measure = inquiry.Plan.Measure ?? Measure.RequestCount;
+        if (measure is Measure.LogCount or Measure.SpanCount or Measure.TraceCount) measure = Measure.RequestCount;
         foreach (var name in planned.Attributes)
         {
             var grouping = RequestGrouping.ByAttribute(name.Key, PlanSpans.ScopeOf(name.Scope));
-            var read = await measuring.GroupedAsync(inquiry, Measure.RequestCount, grouping, PlanFilter.Field(name.Scope, name.Key), cancellation);
+            var read = await measuring.GroupedAsync(inquiry, measure, grouping, PlanFilter.Field(name.Scope, name.Key), cancellation);
             var all = read.Value.Sum(group => group.Statistics.Requests);
             var items = read.Value.Where(group => group.Value is not null).OrderByDescending(group => group.Statistics.Requests)
                 .Select(group => new BreakdownItem(group.Value!, group.Statistics.Requests, (double)group.Statistics.Requests / all, 1)).ToList();
             if (items.Count == 0) continue;
             inquiry.Claim(read.Query, $"{all} requests counted");
+            var values = read.Value.Where(group => group.Value is not null).ToDictionary(
+                group => group.Value!, group => Measured.Value(measure, group.Statistics, inquiry.Window) ?? 0, StringComparer.Ordinal);
+            var by = measure == Measure.RequestCount ? string.Empty : $"{Words.Measure(new ScalarResult(measure.Name(), 0, measure.Unit()))} of the ";
             return new Finding
             {
                 Result = new BreakdownResult(name.Key, items),
-                Text = $"The {Words.Count(all, "request", "requests")} of {Subject.Of(inquiry)} by {Words.Name(name.Key)} "
+                Text = $"The {by}{Words.Count(all, "request", "requests")} of {Subject.Of(inquiry)} by {Words.Name(name.Key)} "
                     + $"({Words.Window(inquiry.Window, inquiry.AsOf)}):\n\n" + string.Join("\n", items.Take(Told).Select(item =>
-                        $"- {Words.Name(item.Value)}: {Words.Count(item.Count)} ({Words.Percent(item.Share)})")),
+                        $"- {Words.Name(item.Value)}: " + (by.Length > 0 ? $"**{Words.Value(values[item.Value], measure.Unit())}**, " : string.Empty)
+                        + $"{Words.Count(item.Count, "request", "requests")} ({Words.Percent(item.Share)})")),
                 Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutService(inquiry, inquiry.Services[0]) : [],
             };
         }

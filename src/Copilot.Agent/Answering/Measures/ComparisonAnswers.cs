@@ -39,7 +39,7 @@ internal sealed class ComparisonAnswers(RequestMeasuring measuring, WindowResolv
         return new Finding
         {
             Result = new ComparisonResult(measure.Name(), unit, before, after),
-            Text = $"The {Words.Measure(new ScalarResult(measure.Name(), 0, unit))} of {Subject.Of(inquiry)} {Went(before, after)}: "
+            Text = $"The {Words.Measure(new ScalarResult(measure.Name(), 0, unit))} {Compared(inquiry, first, second, before, after)}: "
                 + $"**{Words.Value(before, unit)}** ({Label(inquiry, first)}) against **{Words.Value(after, unit)}** ({Label(inquiry, second)}).",
             Suggestions = Suggestions.AfterMeasure(inquiry, measure, after),
         };
@@ -49,6 +49,14 @@ internal sealed class ComparisonAnswers(RequestMeasuring measuring, WindowResolv
     {
         var window = Words.Window(side.Window, inquiry.AsOf);
         return side.OfWindow ? window : $"{Words.Name(side.Label)}, {window}";
+    }
+
+    // Two windows of one thing tell what became of it; two things stand side by side.
+    private static string Compared(Inquiry inquiry, Side first, Side second, double before, double after)
+    {
+        if (first.OfWindow && second.OfWindow) return $"of {Subject.Of(inquiry)} {Went(before, after)}";
+        var sides = $"of {Words.Name(first.Label)} and of {Words.Name(second.Label)}";
+        return before == after ? $"{sides} is the same" : $"{sides} differs; that of {Words.Name(before > after ? first.Label : second.Label)} is higher";
     }
 
     private static string Went(double before, double after)

@@ -16,8 +16,12 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
     public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
     {
         if (await absence.OfServicesAsync(inquiry, cancellation) is { } absent) return absent;
-        var ofServices = inquiry.Plan.Kind == QuestionKind.Services;
-        var ranking = inquiry.Plan.Ranking ?? new PlannedRanking(Measure.FailedCount, null);
+        return await RankAsync(
+            inquiry, inquiry.Plan.Kind == QuestionKind.Services, inquiry.Plan.Ranking ?? new PlannedRanking(Measure.FailedCount, null), cancellation);
+    }
+
+    public async Task<Finding> RankAsync(Inquiry inquiry, bool ofServices, PlannedRanking ranking, CancellationToken cancellation)
+    {
         var read = await measuring.GroupedAsync(
             inquiry, ranking.By, ofServices ? RequestGrouping.ByService : RequestGrouping.ByOperation,
             ofServices ? "resource.service.name" : "resource.service.name, name", cancellation);

@@ -3,17 +3,19 @@ using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Subjects;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Services;
 
 namespace Copilot.Agent.Answering.Records;
 
 /// <summary>Who owns a service and who is on call for it.</summary>
-internal sealed class OwnerAnswers(IOwnership ownership, Absence absence) : IAnswerer
+internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, Absence absence) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Owners];
 
     public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
     {
         var snapshot = await ownership.CurrentAsync(cancellation);
+        if (inquiry.Plan.Teams.Count > 0) return await OfTeamsAsync(inquiry, snapshot, cancellation);
         var over = new Telemetry.Time.TimeWindow(inquiry.AsOf, inquiry.AsOf);
         var read = await inquiry.ReadAsync(
             $"owners of {string.Join(", ", inquiry.Plan.Services.Select(service => service.Name))}", over,
@@ -33,6 +35,28 @@ internal sealed class OwnerAnswers(IOwnership ownership, Absence absence) : IAns
             Result = new OwnersResult([.. read.Value.Select(row => Item(row.Owner))]),
             Text = string.Join("\n\n", read.Value.Select(row => Describe(row.Owner, inquiry.AsOf))),
             Suggestions = [$"error rate of {first.Service} in the last 15 minutes", $"who calls {first.Service}"],
+        };
+    }
+
+    // "What does team X own": every service that sends spans or stands in the catalogue, asked for its owner.
+    private async Task<Finding> OfTeamsAsync(Inquiry inquiry, OwnershipSnapshot snapshot, CancellationToken cancellation)
+    {
+        var sending = await services.NamesAsync(cancellation);
+        var known = sending.SelectMany(snapshot.NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var all = sending.Concat(snapshot.Entities.Select(entity => entity.Name).Where(known.Add)).ToList();
+        var read = await inquiry.ReadAsync(
+            $"services of {string.Join(", ", inquiry.Plan.Teams)}", new Telemetry.Time.TimeWindow(inquiry.AsOf, inquiry.AsOf),
+            () => Task.FromResult(inquiry.Plan.Teams.SelectMany(team => snapshot.ServicesOf(team, all, inquiry.AsOf)).Distinct(StringComparer.Ordinal)
+                .Select(service => snapshot.OwnerOf(service, inquiry.AsOf)).ToList()),
+            rows => rows.Count);
+        inquiry.Claim(read.Query, $"{read.Value.Count} services");
+        var teams = Words.Names(inquiry.Plan.Teams);
+        if (read.Value.Count == 0) return Finding.NoData($"**Nothing matched**: no service is known to belong to {teams}.");
+        return new Finding
+        {
+            Result = new OwnersResult([.. read.Value.Select(Item)]),
+            Text = $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {Words.Names(read.Value.Select(owner => owner.Service), 30)}.\n\n{Describe(read.Value[0], inquiry.AsOf)}",
+            Suggestions = [$"error rate of {read.Value[0].Service} in the last 15 minutes", $"who calls {read.Value[0].Service}"],
         };
     }
 

@@ -14,12 +14,14 @@ internal static class PlannedTraces
     public static Read.TraceSelection SelectionOf(Inquiry inquiry, int? limit = null)
     {
         var wanted = inquiry.Plan.Traces ?? new TraceSelection();
+        // Without a service there is nobody whose own request is meant: any error makes the trace a failed one.
+        var named = inquiry.Filter.Services.Count + inquiry.Filter.Operations.Count > 0;
         return new Read.TraceSelection
         {
             Window = inquiry.Window,
             Filter = inquiry.Filter,
-            Failed = wanted.Failed || wanted.RootFineButFailedBelow,
-            RequestFailed = wanted.FailedAtService,
+            Failed = wanted.Failed || wanted.RootFineButFailedBelow || (wanted.FailedAtService && !named),
+            RequestFailed = wanted.FailedAtService && named,
             WithoutErrors = wanted.Succeeded,
             Slow = wanted.Slow,
             RootFine = wanted.RootFineButFailedBelow,

@@ -11,7 +11,7 @@ namespace Copilot.Agent.Answering.Troubles;
 
 /// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
 internal sealed class TroubleAnswers(
-    TroubleSearch troubles, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology) : IAnswerer
+    TroubleSearch troubles, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } =
         [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
@@ -24,24 +24,37 @@ internal sealed class TroubleAnswers(
         if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellation) is { } nothing) return nothing;
 
         var trouble = await troubles.FindAsync(inquiry, cancellation);
+        var narrowed = false;
+        if (IsDiluted(inquiry, trouble) && await stretches.FindAsync(inquiry, inquiry.Services, cancellation) is { } stretch)
+        {
+            var inside = await troubles.FindAsync(inquiry, stretch, cancellation);
+            if (inside.Affected.Count + inside.Causes.Count > 0) (trouble, narrowed) = (inside, true);
+        }
+
         if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble);
 
-        var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause && !await ConcernsAsync(inquiry, trouble, cancellation);
+        var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause or QuestionKind.Overview && !await ConcernsAsync(inquiry, trouble, cancellation);
         var owners = await ownership.CurrentAsync(cancellation);
-        var proposal = await proposals.ProposeAsync(trouble, cancellation);
+        var proposal = elsewhere ? null : await proposals.ProposeAsync(trouble, cancellation);
         var cause = trouble.Causes.Count > 0 ? trouble.Causes[0] : null;
         return new Finding
         {
             Result = inquiry.Plan.Kind == QuestionKind.Involved
                 ? Owners(trouble, owners)
                 : new ServicesResult([.. Services(inquiry, trouble, owners, elsewhere)]),
-            Text = Tell(inquiry, trouble, owners, elsewhere),
+            Text = Tell(inquiry, trouble, owners, elsewhere, narrowed),
             Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
             Proposal = proposal,
         };
     }
 
-    // A cause is claimed for a named service only where one can reach the other by calls or messages: else it is trouble of its own.
+    // Two minutes of trouble in a window of twenty: nothing is worse on the whole, or not the service that the question names.
+    private static bool IsDiluted(Inquiry inquiry, Trouble trouble) => inquiry.Services.Count > 0
+        ? !trouble.Affected.Any(service => inquiry.Services.Contains(service.Service)) && !trouble.Causes.Any(cause => inquiry.Services.Contains(cause.Service))
+        : trouble.Causes.Count == 0 && trouble.Affected.Count == 0 && !trouble.OnlyTrafficGrew;
+
+    // A cause is claimed for a named service only where that is worse itself, or works on the cause's messages or sends them:
+    // anything else is trouble of its own.
     private async Task<bool> ConcernsAsync(Inquiry inquiry, Trouble trouble, CancellationToken cancellation)
     {
         if (inquiry.Plan.Services.Count == 0) return true;
@@ -50,22 +63,7 @@ internal sealed class TroubleAnswers(
         if (inquiry.Plan.Services.Any(service => involved.Contains(service.Name))) return true;
         IReadOnlyList<string> causes = [.. trouble.Causes.Select(cause => cause.SeenAt ?? cause.Service).Distinct(StringComparer.Ordinal)];
         var named = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
-        if ((await topology.LinkedAsync(causes, inquiry.Window, cancellation)).Any(named.Contains)) return true;
-        foreach (var callers in new[] { false, true })
-        {
-            var from = causes;
-            var seen = new HashSet<string>(from, StringComparer.Ordinal);
-            for (var hop = 0; hop < 4 && from.Count > 0; hop++)
-            {
-                var next = callers
-                    ? await topology.CallersAsync(from, inquiry.Window, cancellation)
-                    : await topology.CalleesAsync(from, inquiry.Window, cancellation);
-                from = [.. next.Select(link => link.Service).Where(seen.Add)];
-                if (from.Any(named.Contains)) return true;
-            }
-        }
-
-        return false;
+        return (await topology.LinkedAsync(causes, trouble.Window, cancellation)).Any(named.Contains);
     }
 
     private static IEnumerable<ServiceItem> Services(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere)
@@ -105,14 +103,15 @@ internal sealed class TroubleAnswers(
         };
     }
 
-    private static string Tell(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere)
+    private static string Tell(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere, bool narrowed)
     {
         var text = new List<string>();
-        var window = Words.Window(inquiry.Window, inquiry.AsOf);
+        var window = Words.Window(trouble.Window, inquiry.AsOf);
+        if (narrowed) text.Add($"Within {Words.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it.");
         if (elsewhere)
         {
-            text.Add($"{Words.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window}, and nothing that is wrong then "
-                + "is connected with it by calls. What is wrong elsewhere:");
+            text.Add($"{Words.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window} than in its baseline. "
+                + "What is wrong elsewhere in that time:");
         }
 
         text.Add(trouble.Causes.Count == 0

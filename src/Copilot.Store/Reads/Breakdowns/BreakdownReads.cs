@@ -8,11 +8,30 @@ namespace Copilot.Store.Reads.Breakdowns;
 public sealed class BreakdownReads(CopilotDatabase database)
 {
     /// <summary>
-    /// Every attribute that a request carries on its entry span, on another span of the same service in its trace, or on its resource;
-    /// each value counts once a request.
+    /// Every attribute that a request carries on its entry span or its resource and, where services are named, on an INTERNAL span of
+    /// the same service in its trace; each value counts once a request. Attributes with very many values (ids, texts) set nothing apart
+    /// and are left out.
     /// </summary>
-    public async Task<AttributeCounts> CountAsync(SpanFilter filter, TimeWindow window, BadRequests bad, CancellationToken cancellation)
+    public Task<AttributeCounts> CountAsync(SpanFilter filter, TimeWindow window, BadRequests bad, CancellationToken cancellation) =>
+        CountAsync(filter, window, bad, [], cancellation);
+
+    /// <inheritdoc cref="CountAsync(SpanFilter, TimeWindow, BadRequests, CancellationToken)"/>
+    /// <param name="keys">Only these attributes, however many values they have; all where empty.</param>
+    public async Task<AttributeCounts> CountAsync(
+        SpanFilter filter, TimeWindow window, BadRequests bad, IReadOnlyList<string> keys, CancellationToken cancellation)
     {
+        var wanted = keys.Count > 0
+            ? Sql.Of($"a.key = any({keys.ToArray()})")
+            : Sql.Of($"length(a.value) <= 200 and not (a.key = any(array(select key from attribute_keys where many_values)))");
+        var inner = filter.Services.Count > 0
+            ? Sql.Of($"""
+                union
+                select q.span_id, q.bad, 'span', a.key, a.value
+                from requests q
+                join spans s on s.trace_id = q.trace_id and s.service_id = q.service_id and s.kind = 1 and {FilterClause.Near(window, "s")}
+                cross join lateral ({Attributes}) a where {wanted}
+                """)
+            : Sql.Trusted(string.Empty);
         var isBad = Sql.Trusted(bad == BadRequests.Failed ? "p.status = 2" : "p.duration_ns > p.mean_ns");
         Sql sql = $"""
             with population as materialized (
@@ -22,19 +41,22 @@ public sealed class BreakdownReads(CopilotDatabase database)
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, window)}),
             requests as materialized (
-              select p.trace_id, p.span_id, p.service_id, p.resource_id, {isBad} as bad from population p where p.wanted),
+              select p.trace_id, p.span_id, p.start_ns, p.service_id, p.resource_id, {isBad} as bad from population p where p.wanted),
             held as (
               select q.span_id, q.bad, 'span' as level, a.key, a.value
-              from requests q
-              join spans s on s.trace_id = q.trace_id and s.service_id = q.service_id and {FilterClause.Near(window, "s")}
-              cross join lateral ({Attributes}) a
-              union
-              select q.span_id, q.bad, 'resource', a.key, a.value
-              from requests q join resources r on r.id = q.resource_id cross join lateral jsonb_each_text(r.attributes) a)
+              from requests q join spans s on s.trace_id = q.trace_id and s.span_id = q.span_id and s.start_ns = q.start_ns
+              cross join lateral ({Attributes}) a where {wanted}
+              {inner}),
+            of_resources as (
+              select q.resource_id, count(*) filter (where q.bad) as bad, count(*) filter (where not q.bad) as good from requests q group by 1)
             select null, null, null, count(*) filter (where bad), count(*) filter (where not bad) from requests
             union all
             select level, key, value, count(*) filter (where bad), count(*) filter (where not bad) from held
-            where length(value) <= 200 group by 1, 2, 3 having count(*) filter (where bad) > 0
+            group by 1, 2, 3 having count(*) filter (where bad) > 0
+            union all
+            select 'resource', a.key, a.value, sum(o.bad)::bigint, sum(o.good)::bigint
+            from of_resources o join resources r on r.id = o.resource_id cross join lateral jsonb_each_text(r.attributes) a
+            where {wanted} group by 1, 2, 3 having sum(o.bad) > 0
             """;
         long badTotal = 0, goodTotal = 0;
         var values = new List<AttributeCount>();

@@ -29,24 +29,46 @@ public sealed class TraceReads(CopilotDatabase database)
             page as materialized (
               select *, row_number() over (order by {order}) as place, count(*) over () as total
               from matching order by place limit {selection.Limit})
-            select page.total, page.trace_id, root.start_ns, root.duration_ns, services.name, operations.name, root.errors, root.missing
-            from page
-            join lateral (
-              select min(s.start_ns) filter (where s.span_id = first.span_id) as start_ns,
-                case when first.parent_span_id is null then first.duration_ns
-                  else max(s.start_ns + s.duration_ns) - min(s.start_ns) end as duration_ns,
-                first.service_id, first.operation_id, first.parent_span_id is not null as missing,
-                count(*) filter (where s.status = 2)::int as errors
-              from spans s, (
-                select span_id, parent_span_id, service_id, operation_id, duration_ns from spans f
-                where f.trace_id = page.trace_id and {FilterClause.Near(selection.Window, "f")}
-                order by f.parent_span_id is not null, f.start_ns limit 1) first
-              where s.trace_id = page.trace_id and {FilterClause.Near(selection.Window, "s")}
-              group by first.span_id, first.parent_span_id, first.service_id, first.operation_id, first.duration_ns) root on true
-            join services on services.id = root.service_id
-            join operations on operations.id = root.operation_id
-            order by page.place
+            {WithRoots(selection.Window)}
             """;
+        return await PageAsync(sql, cancellation);
+    }
+
+    /// <summary>These traces, in this order; what is not kept near the window is left out.</summary>
+    public async Task<IReadOnlyList<SelectedTrace>> OfIdsAsync(IReadOnlyList<TraceId> ids, TimeWindow window, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            with page as (
+              select trace_id, place, 0::bigint as total from unnest({ids.Select(id => id.ToGuid()).ToArray()}) with ordinality as given (trace_id, place))
+            {WithRoots(window)}
+            """;
+        return (await PageAsync(sql, cancellation)).Traces;
+    }
+
+    // What is shown of each trace of the page: its root, or what stands for a missing one, and its errors.
+    private static Sql WithRoots(TimeWindow window) =>
+        $"""
+        select page.total, page.trace_id, root.start_ns, root.duration_ns, services.name, operations.name, root.errors, root.missing
+        from page
+        join lateral (
+          select min(s.start_ns) filter (where s.span_id = first.span_id) as start_ns,
+            case when first.parent_span_id is null then first.duration_ns
+              else max(s.start_ns + s.duration_ns) - min(s.start_ns) end as duration_ns,
+            first.service_id, first.operation_id, first.parent_span_id is not null as missing,
+            count(*) filter (where s.status = 2)::int as errors
+          from spans s, (
+            select span_id, parent_span_id, service_id, operation_id, duration_ns from spans f
+            where f.trace_id = page.trace_id and {FilterClause.Near(window, "f")}
+            order by f.parent_span_id is not null, f.start_ns limit 1) first
+          where s.trace_id = page.trace_id and {FilterClause.Near(window, "s")}
+          group by first.span_id, first.parent_span_id, first.service_id, first.operation_id, first.duration_ns) root on true
+        join services on services.id = root.service_id
+        join operations on operations.id = root.operation_id
+        order by page.place
+        """;
+
+    private async Task<TracePage> PageAsync(Sql sql, CancellationToken cancellation)
+    {
         long total = 0;
         var traces = await database.QueryAsync(
             sql,
