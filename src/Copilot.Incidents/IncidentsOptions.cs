@@ -6,5 +6,8 @@ public sealed record IncidentsOptions
     /// <summary>The address under which people reach the app, for links in rooms outside it; no links without it.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>What alert webhooks must send as <c>Authorization: Bearer …</c>; nothing is asked for without it.</summary>
+    public string? AlertToken { get; init; }
+
     public Uri? PageOf(string incidentId) => PublicUrl is null ? null : new Uri(PublicUrl, $"/incidents/{incidentId}");
 }

@@ -1,3 +1,4 @@
+using Copilot.Incidents.Alerts;
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Investigations;
@@ -8,8 +9,10 @@ using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store.Ownership;
 using Copilot.Store.Samples;
+using Copilot.Store.Suggestions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Copilot.Incidents;
 
@@ -31,6 +34,9 @@ public static class IncidentsRegistration
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Outbox.Outbox>();
         services.AddHostedService<OutboxWorker>();
+        services.TryAddSingleton<SuggestionStore>();
+        services.AddSingleton<AlertDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlertDesk>());
         services.AddInvestigations();
         return services;
     }

@@ -51,6 +51,7 @@ app.MapCatalog();
 app.MapCauses();
 app.MapProposals();
 app.MapIncidents();
+app.MapAlerts();
 app.MapTraces();
 app.MapAsk();
 app.MapSlack();

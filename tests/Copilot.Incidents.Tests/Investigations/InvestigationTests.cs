@@ -3,6 +3,7 @@ using System.Text.Json;
 using Copilot.Analysis.Causes;
 using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Tests.Corpora;
+using Copilot.Incidents.Tests.Proposals;
 using Copilot.Telemetry.Time;
 using Xunit;
 using Xunit.Abstractions;
@@ -60,6 +61,9 @@ public sealed class InvestigationTests(ITestOutputHelper output)
         }
 
         Assert.Empty(wrong);
+        var proposals = await ProposalScore.MeasureAsync(
+            World.Open("harbor"), async (_, window) => TroubleFinder.Of(await world.Investigator.InvestigateAsync(new InvestigationRequest { Window = window }, default)), output);
+        Assert.True(proposals is { Precision: >= 0.95, Recall: >= 0.95 } && proposals.Runbooks >= 0.9 * proposals.Faults);
         await LongWindowsAsync(world);
         await SpeedAsync(world);
         await QuietMinutesAsync(world);
