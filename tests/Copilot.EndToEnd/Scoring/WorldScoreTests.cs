@@ -8,9 +8,8 @@ namespace Copilot.EndToEnd.Scoring;
 /// <summary>The recorded world, imported and asked about as the scorer does it. Reports the figures, and fails below the floors.</summary>
 public sealed class WorldScoreTests(ITestOutputHelper output)
 {
-    private const double LeastExact = 0.50;
-    private const double MostWrong = 0.08;
-    private const double MostP95Ms = 500;
+    private const double LeastExact = 0.95;
+    private const double MostWrong = 0.02;
 
     private static readonly string World = Path.Combine(Repository.Shared, "worlds", "harbor");
     private static readonly string Scorer = Path.Combine(Repository.Shared, "eval", "score.py");
@@ -31,7 +30,7 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
             output.WriteLine(score.ToString());
             Assert.True(score.Exact >= LeastExact, $"{score}: at least {LeastExact:P0} must be exact.");
             Assert.True(score.Wrong <= MostWrong, $"{score}: at most {MostWrong:P0} may be wrong.");
-            Assert.True(score.P95Ms <= MostP95Ms, $"{score}: p95 must be at most {MostP95Ms} ms.");
+            // The p95 is reported and not judged here: it is as much the machine's as the product's.
         }
         finally
         {
