@@ -22,6 +22,8 @@ public static class StoreRegistration
         services.AddSingleton<ChangeLog>();
         services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         services.AddTelemetryWriting(configuration);
+        // Once more after the passes, which fill tables of their own.
+        services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         services.AddSingleton(configuration.GetSection("Store:Queries").Get<QueryBudget>() ?? new QueryBudget());
         services.AddSingleton<TraceQlReads>();
         services.AddSingleton<AttributeReads>();
