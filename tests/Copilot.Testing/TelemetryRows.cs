@@ -44,6 +44,8 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             Nanos(at), (long)(ms * UnixNanos.PerMillisecond), (short)(failed ? SpanStatus.Error : SpanStatus.Unset),
             kind is SpanKind.Server or SpanKind.Consumer || parent is null, attributes is null ? null : JsonSerializer.Serialize(attributes),
             serverAddress, traceState);
+        // The intake notes every minute that got spans, until what follows it has been over the minute.
+        await ExecuteAsync("insert into pending_minutes (pass, minute_ns) values (1, $1)", Nanos(at) / UnixNanos.PerMinute * UnixNanos.PerMinute);
         return new SpanRow(trace, span);
     }
 

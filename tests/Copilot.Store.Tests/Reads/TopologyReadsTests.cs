@@ -40,4 +40,27 @@ public sealed class TopologyReadsTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal(["orders"], await reads.LinkedAsync(["worker"], rows.Window(0, 60), default));
         Assert.Empty(await reads.LinkedAsync(["orders"], rows.Window(0, 60), default));
     }
+
+    [Fact]
+    public async Task Counted_minutes_and_the_rest_of_the_window_add_up()
+    {
+        var rows = new TelemetryRows(postgres.Database, new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        foreach (var at in new[] { 30.0, 70, 80, 130 })
+        {
+            var call = await rows.SpanAsync("front", "call", at, 5, kind: SpanKind.Client);
+            await rows.SpanAsync("back", "work", at, 4, call, failed: at == 80);
+        }
+
+        var reads = new TopologyReads(postgres.Database);
+        var direct = await reads.CallersAsync(["back"], rows.Window(20, 140), default);
+        Assert.Equal([new ServiceLink("front", 4, 1)], direct);
+        var minute = rows.Window(60, 61).FromNs;
+        await postgres.ScalarAsync($"delete from pending_minutes where minute_ns = {minute}");
+        await postgres.ScalarAsync($"""
+            insert into edge_minutes (minute_ns, caller_service_id, callee_service_id, count, failed, sum_ns, histogram, client_count, client_failed, client_sum_ns, client_histogram)
+            select {minute}, f.id, b.id, 2, 1, 0, '', 2, 1, 0, '' from services f, services b where f.name = 'front' and b.name = 'back'
+            """);
+        Assert.Equal(direct, await reads.CallersAsync(["back"], rows.Window(20, 140), default));
+        Assert.Equal([new ServiceLink("back", 4, 1)], await reads.CalleesAsync(["front"], rows.Window(20, 140), default));
+    }
 }

@@ -8,6 +8,7 @@ namespace Copilot.Store.Reads.Topology;
 public sealed class TopologyReads(CopilotDatabase database)
 {
     private const int MostLinks = 500;
+    private const short EdgePass = 1;
     private static readonly Sql Hex32 = Sql.Trusted("{32}");
     private static readonly Sql Hex16 = Sql.Trusted("{16}");
 
@@ -15,34 +16,24 @@ public sealed class TopologyReads(CopilotDatabase database)
     public async Task<IReadOnlyList<ServiceLink>> CallersAsync(
         IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
     {
-        Sql sql = $"""
-            with called as materialized (
-              select s.trace_id, s.parent_span_id, s.status, s.service_id from spans s
-              where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { Services = services }, window)})
-            select v.name, count(*), count(*) filter (where c.status = 2)
-            from called c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id and {FilterClause.Near(window, "p")}
-            join services v on v.id = p.service_id
-            where p.service_id <> c.service_id group by 1 order by 2 desc, 1
+        var minutes = await SettledAsync(window, cancellation);
+        Sql counted = $"""
+            select e.caller_service_id as id, sum(e.count)::bigint as calls, sum(e.failed)::bigint as failed from edge_minutes e
+            where e.callee_service_id = any({Ids(services)}) and e.caller_service_id <> all({Ids(services)}) and {In(minutes)} group by 1
             """;
-        return await LinksAsync(sql, cancellation);
+        return await LinksAsync(counted, Outside(window, minutes).Select(part => Callers(services, part)), cancellation);
     }
 
     /// <summary>The services that these call directly; the called span starts in the window.</summary>
     public async Task<IReadOnlyList<ServiceLink>> CalleesAsync(
         IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
     {
-        Sql sql = $"""
-            with calling as materialized (
-              select s.trace_id, s.span_id, s.service_id from spans s
-              where {FilterClause.Where(new SpanFilter { Services = services }, Widened(window))}),
-            called as materialized (
-              select s.trace_id, s.parent_span_id, s.service_id, s.status from spans s
-              where s.entry and s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { ExceptServices = services }, window)})
-            select v.name, count(*), count(*) filter (where c.status = 2)
-            from called c join calling p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
-            join services v on v.id = c.service_id group by 1 order by 2 desc, 1
+        var minutes = await SettledAsync(window, cancellation);
+        Sql counted = $"""
+            select e.callee_service_id as id, sum(e.count)::bigint as calls, sum(e.failed)::bigint as failed from edge_minutes e
+            where e.caller_service_id = any({Ids(services)}) and e.callee_service_id <> all({Ids(services)}) and {In(minutes)} group by 1
             """;
-        return await LinksAsync(sql, cancellation);
+        return await LinksAsync(counted, Outside(window, minutes).Select(part => Callees(services, part)), cancellation);
     }
 
     /// <summary>The services whose spans these services' spans link to: who sent the messages that they work on.</summary>
@@ -89,10 +80,54 @@ public sealed class TopologyReads(CopilotDatabase database)
     private static Sql OneOf(IReadOnlyList<string> addresses) =>
         addresses.Count == 0 ? Sql.Trusted("true") : Sql.Of($"c.address = any({addresses.ToArray()})");
 
-    // A caller's span may have started well before the call.
-    private static TimeWindow Widened(TimeWindow window) => new(window.FromNs - FilterClause.SlackNs, window.ToNs);
+    private static Sql Ids(IReadOnlyList<string> services) => $"array(select id from services where name = any({services.ToArray()}))";
 
-    private async Task<IReadOnlyList<ServiceLink>> LinksAsync(Sql sql, CancellationToken cancellation) =>
-        await database.QueryAsync(
+    private static Sql In(TimeWindow minutes) => $"e.minute_ns >= {minutes.FromNs} and e.minute_ns < {minutes.ToNs}";
+
+    private static Sql Callers(IReadOnlyList<string> services, TimeWindow window) =>
+        $"""
+        select p.service_id as id, count(*) as calls, count(*) filter (where c.status = 2) as failed
+        from (select s.trace_id, s.parent_span_id, s.status, s.service_id from spans s
+          where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { Services = services }, window)}) c
+        join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id and {FilterClause.Near(window, "p")}
+        where p.service_id <> all({Ids(services)}) group by 1
+        """;
+
+    private static Sql Callees(IReadOnlyList<string> services, TimeWindow window) =>
+        $"""
+        select c.service_id as id, count(*) as calls, count(*) filter (where c.status = 2) as failed
+        from (select s.trace_id, s.parent_span_id, s.service_id, s.status from spans s
+          where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { ExceptServices = services }, window)}) c
+        join (select s.trace_id, s.span_id from spans s
+          where {FilterClause.Where(new SpanFilter { Services = services }, new TimeWindow(window.FromNs - FilterClause.SlackNs, window.ToNs))}) p
+          on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
+        group by 1
+        """;
+
+    // Whole minutes whose edges have been counted; a minute that got spans since is not among them, nor is any after it.
+    private async Task<TimeWindow> SettledAsync(TimeWindow window, CancellationToken cancellation)
+    {
+        var from = (window.FromNs + UnixNanos.PerMinute - 1) / UnixNanos.PerMinute * UnixNanos.PerMinute;
+        var to = window.ToNs / UnixNanos.PerMinute * UnixNanos.PerMinute;
+        if (from >= to) return new TimeWindow(window.FromNs, window.FromNs);
+        Sql sql = $"""
+            select min(minute_ns) from pending_minutes
+            where pass = {EdgePass} and minute_ns >= {from} and minute_ns < {to}
+            """;
+        var pending = (await database.QueryAsync(sql, reader => reader.Nullable<long>(0), cancellation))[0];
+        return pending is null ? new TimeWindow(from, to) : new TimeWindow(from, Math.Max(from, pending.Value));
+    }
+
+    private static IEnumerable<TimeWindow> Outside(TimeWindow window, TimeWindow minutes) =>
+        new[] { new TimeWindow(window.FromNs, Math.Max(window.FromNs, minutes.FromNs)), new TimeWindow(minutes.ToNs, window.ToNs) }.Where(part => !part.IsEmpty);
+
+    private async Task<IReadOnlyList<ServiceLink>> LinksAsync(Sql counted, IEnumerable<Sql> direct, CancellationToken cancellation)
+    {
+        Sql sql = $"""
+            select v.name, sum(l.calls)::bigint, sum(l.failed)::bigint from ({Sql.Join(" union all ", direct.Prepend(counted))}) l
+            join services v on v.id = l.id group by 1 order by 2 desc, 1
+            """;
+        return await database.QueryAsync(
             sql, reader => new ServiceLink(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellation);
+    }
 }
