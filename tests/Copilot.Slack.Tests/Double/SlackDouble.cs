@@ -38,6 +38,8 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     private SlackDouble(WebApplication app) => this.app = app;
 
+    public SlackSocketDouble Socket { get; } = new();
+
     public SlackWorkspace Workspace { get; } = new();
 
     public HashSet<string> Granted { get; } = [.. Scopes.Values.OfType<string>()];
@@ -73,6 +75,9 @@ internal sealed class SlackDouble : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var slack = new SlackDouble(app);
+        app.UseWebSockets();
+        app.MapPost("/api/apps.connections.open", slack.OpenSocket);
+        app.Map("/socket/{ticket}", slack.Socket.ServeAsync);
         app.MapPost("/api/{method}", slack.AnswerAsync);
         app.MapPost("/commands/{**rest}", async ([FromBody] JsonElement body) =>
         {
@@ -94,6 +99,10 @@ internal sealed class SlackDouble : IAsyncDisposable
         Responded.Dispose();
         Called.Dispose();
     }
+
+    private IResult OpenSocket(HttpContext http) =>
+        http.Request.Headers.Authorization.ToString() != $"Bearer {AppToken}" ? Results.Json(new SlackRefusal("not_allowed_token_type").Shape(), Json)
+        : Results.Json(new { ok = true, url = $"{app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal)}/socket/{Socket.NewTicket()}" }, Json);
 
     private async Task AnswerAsync(HttpContext http, string method)
     {

@@ -51,13 +51,14 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     public IncidentChanges Changes => services.GetRequiredService<IncidentChanges>();
 
-    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres)
+    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null)
     {
         var slack = await SlackDouble.StartAsync();
         slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Slack:BotToken"] = SlackDouble.BotToken,
+            ["Slack:AppToken"] = appToken,
             ["Slack:ApiUrl"] = slack.Url.AbsoluteUri,
             ["Incidents:PublicUrl"] = "https://copilot.example",
         }).Build();
