@@ -11,8 +11,11 @@ internal static class QueryEndpoints
 {
     private const int MostItems = 100;
 
-    /// <summary><c>q</c>: the query. Never fails: the answer says what is wrong, where, and what was probably meant.</summary>
-    public static IResult Check(string q)
+    /// <summary>
+    /// <c>q</c>, <c>start</c>, <c>end</c>. A bad query is no failure: the answer says what is wrong, where, and what was probably meant,
+    /// and of a good one which of its attributes no span has.
+    /// </summary>
+    public static async Task<IResult> CheckAsync(string q, HttpContext http, AttributeReads reads, TimeProvider time)
     {
         if (!TraceQlParser.TryParse(q, out var query, out var error))
         {
@@ -21,7 +24,8 @@ internal static class QueryEndpoints
         }
 
         var advice = QueryAdvisor.Advise(q);
-        return Results.Json(new { valid = true, canonical = query.ToCanonical(), metrics = query.Metrics is not null, advice?.Hint, advice?.Fix });
+        var unknown = await reads.UnknownAsync(query, new TempoRequest(http.Request.Query, time).Window(), http.RequestAborted);
+        return Results.Json(new { valid = true, canonical = query.ToCanonical(), metrics = query.Metrics is not null, advice?.Hint, advice?.Fix, unknown });
     }
 
     /// <summary><c>q</c>, <c>start</c>, <c>end</c>: how the query would be answered, in words, and what it would read.</summary>

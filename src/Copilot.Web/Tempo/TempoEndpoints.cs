@@ -26,7 +26,7 @@ public static class TempoEndpoints
         tempo.MapGet("/api/metrics/query", MetricsEndpoint.InstantAsync);
         var own = endpoints.MapGroup("/api/v1/traceql").AddEndpointFilter<TempoErrors>();
         own.MapGet("/explain", QueryEndpoints.ExplainAsync);
-        own.MapGet("/check", QueryEndpoints.Check);
+        own.MapGet("/check", QueryEndpoints.CheckAsync);
         own.MapGet("/complete", QueryEndpoints.CompleteAsync);
         return endpoints;
     }

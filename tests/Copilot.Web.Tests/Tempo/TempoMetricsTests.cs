@@ -70,6 +70,26 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     }
 
     [Theory]
+    [InlineData("{ span.cart.di = 1 }", "span.cart.di", "span.cart.id")]
+    [InlineData("{ } | rate() by (resource.cart.id)", "resource.cart.id", "span.cart.id")]
+    [InlineData("{ .service.nam = \"x\" }", ".service.nam", ".service.name")]
+    [InlineData("{ span.zzz = 1 }", "span.zzz", null)]
+    public async Task An_attribute_that_no_span_has_is_pointed_out(string query, string written, string? meant)
+    {
+        var answer = await host.GetAsync("api/v1/traceql/check?" + Query(query));
+        var unknown = Assert.Single(answer.GetProperty("unknown").EnumerateArray());
+        Assert.Equal((written, meant), (unknown.GetProperty("written").GetString(), unknown.GetProperty("didYouMean").GetString()));
+        Assert.Equal(query.IndexOf(written, StringComparison.Ordinal), unknown.GetProperty("start").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_query_of_known_attributes_is_just_valid()
+    {
+        var answer = await host.GetAsync("api/v1/traceql/check?" + Query("{ span.cart.id = \"x\" && .service.name = \"y\" && duration > 1s }"));
+        Assert.Empty(answer.GetProperty("unknown").EnumerateArray());
+    }
+
+    [Theory]
     [InlineData("{ span.ca", "span.cart.id")]
     [InlineData("{ sta", "status")]
     [InlineData("{ span.cart.id = ", "\"c\\\"7\"")]

@@ -1,5 +1,6 @@
 using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
+using Copilot.TraceQL.Advice;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 using Copilot.TraceQL.Spansets;
@@ -30,6 +31,29 @@ public sealed class AttributeReads(CopilotDatabase database, TraceQlReads querie
         while (await reader.ReadAsync(cancellationToken))
             found.Add(new KnownAttribute(Levels[reader.GetString(0)], reader.GetString(1), reader.GetString(2)));
         return found;
+    }
+
+    /// <summary>The attributes of a query that the catalogue has not seen since the window began, with what was probably meant.</summary>
+    public async Task<IReadOnlyList<UnknownAttribute>> UnknownAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
+    {
+        var named = QueryAttributes.Of(query).ToList();
+        var known = named.Count == 0 ? [] : await AttributesAsync(window, cancellationToken);
+        // An empty catalogue has not been filled yet; it says nothing about the query.
+        return known.Count == 0 ? [] : named
+            .Where(a => !known.Any(k => k.Key == a.Name && Fits(a.Scope, k.Scope)))
+            .Select(a => new UnknownAttribute(a.ToString(), a.At.Start, a.At.Length, Closest(a, known)))
+            .ToList();
+    }
+
+    private static bool Fits(AttributeScope wanted, AttributeScope scope) =>
+        wanted == scope || (wanted == AttributeScope.Any && scope is AttributeScope.Span or AttributeScope.Resource);
+
+    /// <summary>The same key elsewhere before a similar key here.</summary>
+    private static string? Closest(AttributeReference attribute, IReadOnlyList<KnownAttribute> known)
+    {
+        var elsewhere = known.FirstOrDefault(k => k.Key == attribute.Name);
+        var name = elsewhere?.Key ?? DidYouMean.Closest(attribute.Name, known.Where(k => Fits(attribute.Scope, k.Scope)).Select(k => k.Key).Distinct());
+        return name is null ? null : new AttributeReference(elsewhere?.Scope ?? attribute.Scope, name).ToString();
     }
 
     /// <summary>Values of an attribute or intrinsic, the most frequent first.</summary>
