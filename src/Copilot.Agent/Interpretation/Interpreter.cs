@@ -26,6 +26,8 @@ public sealed class Interpreter : IInterpreter
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
         if (Refusals.Read(sentence, domain) is { } refusal)
             return Refused(context, refusal);
+        if (SpanQueries.Read(context) is { } query)
+            return Finished(context, Empty(context, QuestionKind.SpanQuery) with { TraceQl = query, Window = WindowPlanner.Plan(context, QuestionKind.SpanQuery) }, 0.9);
         var readings = Intents.Score(context);
         if (FollowUp.ShownTrace(context) is { } trace)
             return Finished(context, Empty(context, QuestionKind.Trace) with { TraceId = trace }, 0.95);

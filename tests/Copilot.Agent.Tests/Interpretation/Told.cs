@@ -48,6 +48,8 @@ internal static class Told
             parts.Add($"{string.Join("+", changes.Kinds.DefaultIfEmpty("any"))}{(changes.BehindTrouble ? " behind" : "")}");
         if (plan.Logs is { } logs)
             parts.Add($"{logs.Shape} {logs.Text ?? "any"}{(logs.MinSeverity is { } severity ? $" >={severity}" : "")}");
+        if (plan.TraceQl is { } query)
+            parts.Add(query);
         if (plan.TraceId is { } id)
             parts.Add(id[..4]);
         if (plan.OnCall)

@@ -14,7 +14,7 @@ internal static class MeasurePhrases
         Minimum: min | minimum | shortest | lowest | best case | minimale | smallest
         Latency: latency | latencies | lat | latenz | latenzen | latenzzeit | duration | durations | response time | response times | resp time | resp times | processing time | antwortzeit | antwortzeiten | dauer | response latency | request time | service time | runtime | run time | time taken | round trip time | rtt | laufzeit | timing
         Count: how many | how much | number of | number | count of | count | counts | total number of | total number | amount of | quantity of | no of | nr of | num of | how many times | how often | anzahl | anzahl der | anzahl von | wie viele | wieviele | wieviel | wie viel | wie oft | in total | total count | total of | tally | count up | counting | zahl der
-        Share: what percentage | percentage of | percentage | percent of | what percent | what fraction | fraction of | fraction | what share | share of | share | what proportion | proportion of | proportion | ratio of | what ratio | anteil | prozentsatz | welcher anteil | wie viel prozent | wieviel prozent | how many percent | pct of | what pct | in percent | which percentage | which share
+        Share: what percentage | percentage of | percentage | percent of | what percent | what fraction | fraction of | fraction | what share | share of | what proportion | proportion of | proportion | ratio of | what ratio | anteil | prozentsatz | welcher anteil | wie viel prozent | wieviel prozent | how many percent | pct of | what pct | in percent | which percentage | which share
         Traffic: traffic | volume | request volume | traffic volume | load | verkehr | last von | aufkommen
         """;
 }

@@ -45,7 +45,7 @@ internal sealed class NameIndex
             if (System.Numerics.BitOperations.PopCount(entry.Letters ^ letters) > 2 * limit + 6)
                 continue;
             var allowed = entry.Key[0] == word[0] ? limit : Math.Min(limit, 1);
-            if (EditDistance.Between(word, entry.Key, allowed) is var distance && distance <= allowed && distance * 3 <= word.Length)
+            if (EditDistance.Between(word, entry.Key, allowed) is var distance && distance <= allowed && distance * 3 < word.Length)
                 hits.Add((entry.Target, entry.Quality * (1 - 0.09 * distance), distance));
             else if (EditDistance.IsAbbreviation(word, entry.Key))
                 hits.Add((entry.Target, entry.Quality * 0.78, 2));

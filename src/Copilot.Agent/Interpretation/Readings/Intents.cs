@@ -66,7 +66,8 @@ internal static class Intents
             return 0.9;
         if (compares && context.Measure is not null && (s.Times.Any(t => t.Kind == TimeMentionKind.Shift) || s.HasAny(Concept.Earlier)))
             return 0.9;
-        if (context.Measure is { Explicit: true } && windows + s.Times.Count(t => t.Kind is TimeMentionKind.Since) >= 1 && s.HasAny(Concept.Change) && s.HasWord("change", "changed") && !s.HasAny(Concept.What, Concept.Which))
+        if (context.Measure is { Explicit: true } && windows + s.Times.Count(t => t.Kind is TimeMentionKind.Since) >= 1 && !s.HasAny(Concept.What, Concept.Which, Concept.Why, Concept.Cause) &&
+            s.HasWord("change", "changed", "dropped", "drop", "decreased", "fell", "fallen", "improved", "improve", "worse", "better", "increased", "increase", "rose", "risen") && s.HasWord("did", "has", "have", "is", "was", "hat"))
             return 0.85;
         return context.Measure is { Explicit: true } && context.Subject.Services.Count == 2 ? 0.82 : 0;
     }
@@ -234,7 +235,7 @@ internal static class Intents
     private static double Overview(ReadingContext context)
     {
         var s = context.Sentence;
-        if (s.Has(Concept.Overview))
+        if (s.Has(Concept.Overview) && !(context.Measure is not null && !s.HasAny(Concept.What, Concept.Who)))
             return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;
         if (context.HasSubject && s.HasAny(Concept.Fine) && s.HasWord("is", "are", "ist", "sind"))
             return 0.79;

@@ -105,7 +105,7 @@ internal static class MeasureReader
         if (counts && sentence.HasAny(Concept.Span))
             return Used(sentence, Measure.SpanCount, Concept.Count, Concept.Span);
         if (counts && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team))
-            return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request);
+            return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request, Concept.Calls);
         if (counts && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team, Concept.Deploy, Concept.Change, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Affected, Concept.Callers, Concept.Callees))
             return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic, Concept.Calls);
         if (lists || sentence.HasAny(Concept.Why, Concept.Cause, Concept.InCommon, Concept.Differ, Concept.Exist, Concept.Service, Concept.Operation, Concept.Affected, Concept.Involve, Concept.Change, Concept.Where, Concept.Who))
@@ -123,7 +123,7 @@ internal static class MeasureReader
 
     // "loyalty errors last 10 min": a heading, no sentence.
     private static bool IsCountOfErrors(Sentence sentence) =>
-        sentence.First(Concept.Failed) is { } failed && sentence.WordAt(failed.End - 1) is "errors" or "failures" or "exceptions" or "crashes" or "fehler" &&
+        sentence.First(Concept.Failed) is { } failed && (failed.Start == 0 || sentence.WordAt(failed.End - 1) is "errors" or "failures" or "exceptions" or "crashes" or "fehler") &&
         sentence.Concepts.All(c => c.Concept is Concept.Failed or Concept.FollowUp or Concept.Latency or Concept.Operation) && (sentence.LinksOf(LinkKind.Service).Any() || sentence.LinksOf(LinkKind.Operation).Any()) &&
         !sentence.HasWord("is", "are", "does", "do", "did", "has", "have", "was", "were", "get", "gets", "see", "got", "anyone", "alert", "firing", "alarm", "critical", "sind", "ist", "hat");
 

@@ -9,6 +9,8 @@ internal static class Relations
     public static double Callers(ReadingContext context)
     {
         var s = context.Sentence;
+        if (s.HasWord("if", "wenn") && s.HasAny(Concept.Failed) && s.HasAny(Concept.What, Concept.Which, Concept.Who, Concept.Service) && context.Subject.Services.Count > 0)
+            return 0.91;
         if (s.Has(Concept.Callers))
             return Explicit(context);
         return Verb(context) == Side.Callers ? 0.88 : 0;

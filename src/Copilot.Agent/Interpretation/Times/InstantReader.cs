@@ -31,7 +31,7 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
                 ? Clock(SkipFillers(i + 1), DateOnly.FromDateTime(token.Instant.DateTime)) : null,
             TokenKind.Duration => Ago(i, token.Value, i + 1),
             TokenKind.Number => Hour(i, bareHours),
-            TokenKind.Word => Word(i),
+            TokenKind.Word => Word(i, bareHours),
             _ => null,
         };
     }
@@ -91,7 +91,7 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
         return new ClockPoint(next) { TimeOfDay = TimeSpan.FromHours(value), Precision = TimeSpan.FromHours(1), Zone = at };
     }
 
-    private ClockPoint? Word(int i)
+    private ClockPoint? Word(int i, bool bareHours)
     {
         switch (tokens[i].Lower)
         {
@@ -106,10 +106,19 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
                     ? Ago(i, length.Nanos, length.End) : null;
         }
 
+        if (bareHours && HourWord(i) is { } hour)
+            return new ClockPoint(i + 1) { TimeOfDay = TimeSpan.FromHours(hour), Precision = TimeSpan.FromHours(1) };
         if (DayWord(i) is not { } day)
             return null;
         var clock = SkipFillers(i + 1);
         return clock < tokens.Count && tokens[clock].Kind == TokenKind.Clock ? Clock(clock, Today(null).AddDays(-day)) : null;
+    }
+
+    private int? HourWord(int i)
+    {
+        string[] words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        var hour = Array.IndexOf(words, tokens[i].Lower) + 1;
+        return hour > 0 && (i + 1 >= tokens.Count || tokens[i + 1].IsBreak || tokens[i + 1].Lower is "and" or "to" or "till" or "until") ? hour : null;
     }
 
     private ClockPoint? Ago(int start, double nanos, int end)

@@ -110,7 +110,7 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
             if (word is "leading" or "prior" or "following" && Word(at) is "up" or "to")
                 at += Word(at) is "up" ? 2 : 1;
             var before = word is "before" or "prior" or "leading" or "preceding" or "until" or "till" or "vor" or "to" or "b4" or "up";
-            var after = word is "after" or "from" or "following" or "since" or "starting" or "nach" or "ab" or "past";
+            var after = word is "after" or "from" or "following" or "starting" or "nach" or "ab" or "past";
             if ((before || after) && instants.Read(at) is { } point && (point.Instant != asOf || before))
             {
                 var instant = point.Resolve(asOf, zone);
