@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Telemetry.Time;
+using Copilot.TraceQL;
 
 namespace Copilot.Web.Api;
 
@@ -33,7 +34,14 @@ public static class ProposalEndpoints
             return ApiProblem.BadRequest(e is JsonException ? $"The body is not valid JSON: {e.Message}" : e.Message);
         }
 
-        return Results.Ok(await proposals.ProposeAsync(window, scope, cancellation));
+        try
+        {
+            return Results.Ok(await proposals.ProposeAsync(window, scope, cancellation));
+        }
+        catch (TraceQlException e)
+        {
+            return ApiProblem.BadRequest($"The scope is no TraceQL spanset filter: {e.Message}");
+        }
     }
 
     private static (TimeWindow Window, string? Scope) Read(JsonElement body)
