@@ -12,6 +12,8 @@ namespace Copilot.Analysis.Causes;
 /// </summary>
 public sealed class CauseSearch
 {
+    private const double Convincing = 0.1;
+
     private readonly SampleRequests _sample;
     private readonly List<Suspicion> _left;
     private readonly Dictionary<int, HealthChange> _health;
@@ -26,9 +28,14 @@ public sealed class CauseSearch
         _graph = CallGraph.Of(_sample);
     }
 
-    /// <summary>The services whose resources are worth a look, most suspicious first.</summary>
-    public IReadOnlyList<string> Suspects(int most) =>
-        [.. Weighing.Weigh(_left, _sample).Where(n => _sample.IsService(n.Node)).Take(most).Select(n => _sample.Names[n.Node])];
+    /// <summary>The services whose resources are worth a look, most suspicious first; everybody's, where nobody stands out.</summary>
+    public IReadOnlyList<string> Suspects(int most, int mostWhereNobody)
+    {
+        var nodes = Weighing.Weigh(_left, _sample).Where(n => _sample.IsService(n.Node)).ToList();
+        return nodes.Count > 0 && nodes[0].Score >= Convincing
+            ? [.. nodes.Take(most).Select(n => _sample.Names[n.Node])]
+            : [.. nodes.Select(n => n.Node).Union(_health.Keys).Take(mostWhereNobody).Select(s => _sample.Names[s])];
+    }
 
     public CauseReport Conclude(IReadOnlyList<ResourceSeries> resources)
     {

@@ -52,6 +52,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private static CauseKind Kind(NodeScore node, Suspicion main)
     {
+        if (main.Kind == SignalKind.Resource)
+            return CauseKind.Resource;
         if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence)
             return CauseKind.Errors;
         if (node.Strain >= 0.5)

@@ -53,11 +53,10 @@ internal sealed class ReportWriter(
         var named = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < nodes.Count && items.Count < Most; i++)
         {
-            // A strained resource alone, with no request worse for it, is no suspect.
             if (nodes[i].Score > 0 && named.Add(Name(nodes[i].Node)))
             {
                 var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
-                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, judgement.Verdict)));
+                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, i == 0, judgement.Verdict)));
             }
         }
 

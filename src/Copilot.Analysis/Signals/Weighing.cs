@@ -10,6 +10,9 @@ internal static class Weighing
     /// <summary>At so many standard deviations more certainty adds nothing.</summary>
     private const double Certain = 6;
 
+    /// <summary>A shortage that no request suffers from is a suspect only where there is no other, and never a verdict.</summary>
+    private const double StrainAlone = 0.02;
+
     public static List<NodeScore> Weigh(IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
     {
         var traces = Math.Max(1, sample.Bad.TraceCount);
@@ -52,10 +55,11 @@ internal static class Weighing
 
         // Half of what requests usually take is already much to lose; ten milliseconds keep very short requests from shouting.
         var latency = (1 - Math.Exp(-lost / ((0.5 * usualMs) + 10))) * Math.Min(1, sure / Certain);
+        var all = 1 - ((1 - (latency * (1 + strain) / 2)) * (1 - flow) * (1 - errors));
         return new NodeScore
         {
             Node = node,
-            Score = 1 - ((1 - (latency * (1 + strain) / 2)) * (1 - flow) * (1 - errors)),
+            Score = Math.Max(all, StrainAlone * strain),
             Latency = latency,
             Flow = flow,
             Errors = errors,

@@ -21,6 +21,9 @@ public sealed record InvestigationOptions
     /// <summary>Resource metrics are many; only those of so many suspects are read.</summary>
     public int MostSuspects { get; init; } = 6;
 
+    /// <summary>Where no request tells anything, a shortage may: of so many services the processor's metrics are read.</summary>
+    public int MostWithoutSuspects { get; init; } = 60;
+
     /// <summary>How far back the usual level of resource metrics is looked for.</summary>
     public TimeSpan ResourcesFrom { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -52,9 +52,9 @@ public sealed class Investigator(
             PeerNames = (await ownership.CurrentAsync(cancellation)).PeerNames,
         };
         var search = new CauseSearch(input);
-        var suspects = search.Suspects(options.MostSuspects);
+        var suspects = search.Suspects(options.MostSuspects, options.MostWithoutSuspects);
         var resources = suspects.Count == 0 ? [] : await metrics.ResourcesAsync(
-            suspects, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), cancellation);
+            suspects, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), suspects.Count > options.MostSuspects, cancellation);
         await names.LoadAsync([], [], resources.Select(r => r.Resource), cancellation);
         var report = search.Conclude(conversion.Convert(resources));
         return new Investigation

@@ -11,12 +11,15 @@ public sealed class SampleMetricReads(CopilotDatabase database)
     /// <summary>Only names that speak of a resource: there may be a thousand times as many other series.</summary>
     private const string Resources = "cpu|memory|heap|eventloop|thread|pool|connection|pending|queue|lag|throttl|swap|disk";
 
+    private const string Processor = "cpu|throttl";
+
     private const string MoreIsBetter = "available|free|idle|limit|capacity|max|requested|committed";
 
     /// <param name="services">Of these services only.</param>
     /// <param name="window">From its beginning to its end; what was usual before is up to the caller to include.</param>
+    /// <param name="processorOnly">Only the processor's, for when there are many services.</param>
     public async Task<IReadOnlyList<SampledSeries>> ResourcesAsync(
-        IReadOnlyCollection<string> services, TimeWindow window, CancellationToken cancellation)
+        IReadOnlyCollection<string> services, TimeWindow window, bool processorOnly, CancellationToken cancellation)
     {
         // Instances come from the resource; the attributes tell the series of one instance apart.
         const string sql = """
@@ -32,7 +35,7 @@ public sealed class SampleMetricReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services] });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Resources });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = processorOnly ? Processor : Resources });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MoreIsBetter });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
