@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Copilot.Cli.Bench;
 
-/// <summary><c>copilot bench ingest|traceql [--json FILE]</c></summary>
+/// <summary><c>copilot bench ingest|store|traceql [--json FILE]</c></summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -18,6 +18,16 @@ internal static class BenchCommand
         var traceql = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.") { json, stored, times };
         traceql.SetAction((parsed, cancellationToken) =>
             new TraceQlBench(Console.Out).RunAsync(parsed.GetValue(stored), parsed.GetValue(times), parsed.GetValue(json), cancellationToken));
-        return new Command("bench", "Measures this machine's copilot.") { ingest, traceql, ServeCommand.Create() };
+        return new Command("bench", "Measures this machine's copilot.") { ingest, Store(), traceql, ServeCommand.Create() };
+    }
+
+    private static Command Store()
+    {
+        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var spans = new Option<int>("--spans") { Description = "Spans in the store, over 24 hours.", DefaultValueFactory = _ => 2_000_000 };
+        var store = new Command("store", "Measures reads and sizes of a store with a day of spans.") { json, spans };
+        store.SetAction((parsed, cancellationToken) =>
+            new StoreBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(json), cancellationToken));
+        return store;
     }
 }

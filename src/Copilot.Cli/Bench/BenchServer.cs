@@ -51,6 +51,14 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public async Task EmptyAsync(CancellationToken cancellationToken) => await AskAsync<StoredFigures>("/bench/empty", cancellationToken);
 
+    public async Task<ReadTimes> TracesAsync(CancellationToken cancellationToken) => await AskAsync<ReadTimes>("/bench/traces", cancellationToken);
+
+    public async Task<ReadTimes> RedAsync(CancellationToken cancellationToken) => await AskAsync<ReadTimes>("/bench/red", cancellationToken);
+
+    public Task SettleAsync(CancellationToken cancellationToken) => TellAsync("/bench/settle", cancellationToken);
+
+    public Task DistillAsync(CancellationToken cancellationToken) => TellAsync("/bench/distill", cancellationToken);
+
     /// <summary>The most memory that the process held at once, in bytes; without Postgres, which has its own.</summary>
     public long PeakMemory()
     {
@@ -78,6 +86,12 @@ internal sealed class BenchServer : IAsyncDisposable
         using var response = await _client.PostAsync(new Uri(Base, path), null, cancellationToken);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<T>(cancellationToken))!;
+    }
+
+    private async Task TellAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await _client.PostAsync(new Uri(Base, path), null, cancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 
     private static int FreePort()

@@ -58,7 +58,8 @@ internal sealed class IngestBench(TextWriter output)
     /// <summary>Far more senders than the store can follow: boring traces are only counted.</summary>
     private async Task<bool> MeasureSheddingAsync(BenchServer server, int spans, CancellationToken cancellationToken)
     {
-        var requests = Make(17, spans * 2);
+        // Long enough that most of it meets a full queue.
+        var requests = Make(17, spans * 4);
         var sent = requests.Sum(static request => request.Spans);
         await server.EmptyAsync(cancellationToken);
         var elapsed = await new LoadSender(server.Http, server.Grpc, 256).SendAsync(requests, LoadShape.Http, cancellationToken);

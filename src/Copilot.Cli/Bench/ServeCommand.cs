@@ -41,7 +41,7 @@ internal static class ServeCommand
         });
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddIngest(builder.Configuration);
-        builder.Services.AddSingleton<CopyYardstick>();
+        builder.Services.AddSingleton<CopyYardstick>().AddSingleton<StoreYardstick>();
         await using var app = builder.Build();
         app.MapOtlp();
         app.MapPost("/bench/copy", async (CopyYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureAsync(token)));
@@ -51,6 +51,10 @@ internal static class ServeCommand
             await yardstick.EmptyAsync(token);
             return Results.Ok(await yardstick.ReadFiguresAsync(token));
         });
+        app.MapPost("/bench/traces", async (StoreYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureTracesAsync(token)));
+        app.MapPost("/bench/red", async (StoreYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureRedAsync(token)));
+        app.MapPost("/bench/settle", (StoreYardstick yardstick, CancellationToken token) => yardstick.SettleAsync(token));
+        app.MapPost("/bench/distill", (StoreYardstick yardstick, CancellationToken token) => yardstick.DistillAsync(token));
         await app.StartAsync(cancellationToken);
         Console.WriteLine(ReadyLine);
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)

@@ -7,11 +7,10 @@ namespace Copilot.Cli.Bench;
 /// Export requests as the services of a shop would send them: traces of thirteen spans through five services with databases behind them,
 /// each service's spans in requests of its own, nine resource attributes, five to seven attributes a span.
 /// </summary>
-internal sealed class ShopLoad(int seed, long endNs)
+internal sealed class ShopLoad(int seed, long endNs, long spreadNs = 300_000_000_000)
 {
     private const int SpansPerRequest = 512;
     private const int SpansPerTrace = 13;
-    private const long SpreadNs = 300_000_000_000;
     private static readonly string[] _services = ["storefront", "basket", "checkout", "stock", "billing"];
     private readonly Random _random = new(seed);
 
@@ -75,7 +74,7 @@ internal sealed class ShopLoad(int seed, long endNs)
         Span<byte> trace = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(trace, _random.NextInt64());
         BinaryPrimitives.WriteInt64BigEndian(trace[8..], _random.NextInt64());
-        var start = endNs - SpreadNs + (long)(_random.NextDouble() * SpreadNs);
+        var start = endNs - spreadNs + (long)(_random.NextDouble() * spreadNs);
         var failed = _random.Next(50) == 0;
         var root = Server(open, trace, 0, 0, ref start, failed, number);
         for (var service = 1; service < _services.Length; service++)

@@ -12,8 +12,8 @@ namespace Copilot.Store.Catalogue;
 /// </summary>
 public sealed class CatalogueUpkeep(CopilotDatabase database) : ITelemetryCatchUp
 {
-    /// <summary>Spans read of one stretch of minutes in the background.</summary>
-    private const long SpansRead = 100_000;
+    /// <summary>Spans read of one stretch of minutes in the background: under load more would take a core away from the intake.</summary>
+    private const long SpansRead = 20_000;
     private const int MinutesAtOnce = 30;
 
     /// <summary>Works off everything that is committed by now, without thinning out.</summary>

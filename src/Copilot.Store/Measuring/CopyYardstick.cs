@@ -40,7 +40,7 @@ public sealed class CopyYardstick(CopilotDatabase database)
         }
     }
 
-    /// <summary>Spans stored, spans counted by the rollups, and bytes of spans with their indexes.</summary>
+    /// <summary>Spans stored, spans counted by the rollups, and bytes of spans and rollups with their indexes.</summary>
     public async Task<StoredFigures> ReadFiguresAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
@@ -52,7 +52,10 @@ public sealed class CopyYardstick(CopilotDatabase database)
                 cancellationToken),
             await CountAsync(
                 connection,
-                "select coalesce(sum(pg_total_relation_size(relid)), 0) from pg_partition_tree('spans') where isleaf",
+                """
+                select (select coalesce(sum(pg_total_relation_size(relid)), 0) from pg_partition_tree('spans') where isleaf)
+                    + pg_total_relation_size('span_rollup_deltas') + pg_total_relation_size('span_rollup_minutes') + pg_total_relation_size('span_rollup_hours')
+                """,
                 cancellationToken));
     }
 

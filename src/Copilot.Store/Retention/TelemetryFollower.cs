@@ -16,6 +16,8 @@ internal sealed class TelemetryFollower(
     TimeProvider time,
     ILogger<TelemetryFollower> logger) : BackgroundService
 {
+    /// <summary>Retention counts in days: every few minutes is often enough.</summary>
+    private const int RetentionRounds = 30;
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _quiet = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _settled = TimeSpan.FromMinutes(2);
@@ -23,16 +25,17 @@ internal sealed class TelemetryFollower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_pause, time);
-        do
+        for (var round = 0; ; round++)
         {
             await TryAsync("partitions", () => partitions.MakeAheadAsync(stoppingToken), stoppingToken);
             await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
             await TryAsync("catalogue", () => catalogue.RunAsync(complete: false, stoppingToken), stoppingToken);
             await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
             await TryAsync("distillation", () => distillation.RunAsync(stoppingToken), stoppingToken);
-            await TryAsync("retention", () => retention.RunAsync(stoppingToken), stoppingToken);
+            if (round % RetentionRounds == 0)
+                await TryAsync("retention", () => retention.RunAsync(stoppingToken), stoppingToken);
+            await timer.WaitForNextTickAsync(stoppingToken);
         }
-        while (!stoppingToken.IsCancellationRequested && await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task TryAsync(string what, Func<Task> work, CancellationToken stoppingToken)

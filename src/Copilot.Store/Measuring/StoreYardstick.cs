@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Copilot.Store.Reads.Details;
+using Copilot.Store.Retention;
+using Copilot.Store.Rollups;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Store.Measuring;
+
+/// <summary>How quickly the store answers, and how small it gets: run by the bench inside of the server that it measures.</summary>
+public sealed class StoreYardstick(
+    CopilotDatabase database,
+    EdgeUpkeep edges,
+    RollupCompaction compaction,
+    RequestRollups rollups,
+    TraceDetailReads traces,
+    TimeProvider time,
+    RetentionOptions options)
+{
+    private const int Reads = 200;
+    private const int Warming = 20;
+
+    /// <summary>Folds and counts everything, as the followers of the intake would within minutes.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await using (var analyze = database.DataSource.CreateCommand("analyze"))
+        {
+            analyze.CommandTimeout = 0;
+            await analyze.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await edges.CatchUpAsync(cancellationToken);
+        await compaction.CatchUpAsync(cancellationToken);
+    }
+
+    /// <summary>Distils all hours, as if the hot window had passed.</summary>
+    public async Task DistillAsync(CancellationToken cancellationToken)
+    {
+        await SettleAsync(cancellationToken);
+        // The bench writes a day at once; in life each hour is made while it is the present one.
+        await using (var live = database.DataSource.CreateCommand(
+            "update telemetry_partitions set made_at = to_timestamp(from_ns / 1e9), imported = false where parent = 'spans'"))
+            await live.ExecuteNonQueryAsync(cancellationToken);
+        await new Distillation(database, new LaterTime(time, options.HotWindow + TimeSpan.FromHours(26)), options).RunAsync(cancellationToken);
+    }
+
+    /// <summary>One trace by its id, with logs, metrics and changes around it: no hint of its time, nor a page that was just read.</summary>
+    public async Task<ReadTimes> MeasureTracesAsync(CancellationToken cancellationToken)
+    {
+        var ids = new List<TraceId>();
+        await using (var command = database.DataSource.CreateCommand("select trace_id from spans tablesample system (1) order by random() limit 220"))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                ids.Add(TraceId.FromGuid(reader.GetGuid(0)));
+        }
+
+        return await MeasureAsync(i => traces.ReadAsync(ids[i % ids.Count], null, cancellationToken));
+    }
+
+    /// <summary>Requests, failures and percentiles of every service over the last 24 whole hours.</summary>
+    public Task<ReadTimes> MeasureRedAsync(CancellationToken cancellationToken)
+    {
+        var to = TelemetryPartitions.StartOfHour(UnixNanos.From(time.GetUtcNow()));
+        var window = new TimeWindow(to - (24 * 60 * UnixNanos.PerMinute), to);
+        return MeasureAsync(async _ =>
+        {
+            var groups = await rollups.ReadAsync([], [], [], window, byService: true, byOperation: false, 0, cancellationToken);
+            return groups.Values.Sum(static group => group.Durations.Quantile(0.95) ?? 0);
+        });
+    }
+
+    private static async Task<ReadTimes> MeasureAsync<T>(Func<int, Task<T>> read)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Reads + Warming; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await read(i);
+            if (i >= Warming)
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        times.Sort();
+        return new ReadTimes(times[(Reads / 2) - 1], times[(Reads * 95 / 100) - 1]);
+    }
+
+    private sealed class LaterTime(TimeProvider time, TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + later;
+    }
+}
