@@ -18,7 +18,8 @@ internal sealed class IngestBench(TextWriter output)
         await server.StartAsync(cancellationToken);
         var sender = new LoadSender(server.Http, server.Grpc, senders);
         // Code is compiled and pools are filled before anything is measured.
-        await sender.SendAsync(Make(0, spans / 5), LoadShape.Http, cancellationToken);
+        foreach (var shape in Enum.GetValues<LoadShape>())
+            await sender.SendAsync(Make(50 + (int)shape, spans / 2), shape, cancellationToken);
         await output.WriteLineAsync("| sent as | spans | spans/s | COPY limit, spans/s | ratio | stored | counted |");
         await output.WriteLineAsync("| --- | --- | --- | --- | --- | --- | --- |");
         var whole = true;
