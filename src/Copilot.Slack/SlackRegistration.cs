@@ -21,7 +21,8 @@ public static class SlackRegistration
         services.AddSingleton(options);
         if (!options.IsOn)
             return services;
-        services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall);
+        // Its addresses may answer for people (response_url), so they are not logged.
+        services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall).RemoveAllLoggers();
         services.AddSingleton<SlackSelf>();
         services.AddSingleton<SlackGuests>();
         services.AddSingleton<IRoomPort, SlackRoom>();
