@@ -15,10 +15,8 @@ internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
 
     public string InWindow(string alias) => Bounds(alias, window);
 
-    /// <summary>Every span with a parent, of the traces that <paramref name="traces"/> names: the way up from a span.</summary>
-    public string Edges(string traces) =>
-        "select x.trace_id, x.span_id, x.parent_span_id from spans x"
-        + $" where {Bounds("x", Widened(window, ClockSkew))} and x.parent_span_id is not null and x.trace_id in (select trace_id from {traces})";
+    /// <summary>Which spans the way from a span to those above it goes along.</summary>
+    public string OnTheWayUp(string alias) => $"{Bounds(alias, Widened(window, ClockSkew))} and {alias}.parent_span_id is not null";
 
     public string InMargin(string alias) => Bounds(alias, Widened(window, Margin));
 

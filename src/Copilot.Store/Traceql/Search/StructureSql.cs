@@ -8,9 +8,6 @@ namespace Copilot.Store.Traceql;
 /// </summary>
 internal sealed class StructureSql(Ctes ctes, TraceRows traces)
 {
-    private const string EdgeStep = "edges";
-    private bool _hasEdges;
-
     /// <param name="op">The operator.</param>
     /// <param name="left">The step with the left-hand spans.</param>
     /// <param name="right">The step with the right-hand spans.</param>
@@ -43,18 +40,16 @@ internal sealed class StructureSql(Ctes ctes, TraceRows traces)
 
     /// <summary>
     /// Each row of <paramref name="from"/> with the ids of all spans above it, in the traces that have a row of <paramref name="with"/>.
-    /// "union" drops what was seen, so that a circle of parents ends.
+    /// "union" drops what was seen, so that a circle of parents ends. Spans are joined as they are: Postgres looks a few up by their index
+    /// and reads the window once for many.
     /// </summary>
     private string Above(string from, string with)
     {
-        if (!_hasEdges)
-            ctes.AddAs(EdgeStep, $"materialized ({traces.Edges("w")})");
-        _hasEdges = true;
         var name = ctes.NextName("above");
         ctes.AddAs(
             name,
             $"(select b.rid, b.trace_id, b.grp, b.parent_span_id as at from {from} b where b.parent_span_id is not null and b.trace_id in (select trace_id from {with})"
-            + $" union select a.rid, a.trace_id, a.grp, e.parent_span_id from {name} a join {EdgeStep} e on e.trace_id = a.trace_id and e.span_id = a.at)");
+            + $" union select a.rid, a.trace_id, a.grp, e.parent_span_id from {name} a join spans e on e.trace_id = a.trace_id and e.span_id = a.at and {traces.OnTheWayUp("e")})");
         return name;
     }
 
