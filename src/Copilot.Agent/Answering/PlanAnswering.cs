@@ -1,6 +1,8 @@
 using Copilot.Agent.Answers;
 using Copilot.Agent.Questions;
 using Copilot.Store.Reads.Services;
+using Copilot.Store.Retention;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Answering;
@@ -13,9 +15,11 @@ internal sealed class PlanAnswering
     private readonly Dictionary<QuestionKind, IAnswerer> answerers;
     private readonly WindowResolver windows;
     private readonly ServiceReads services;
+    private readonly CitedTraces cited;
 
-    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services)
+    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services, CitedTraces cited)
     {
+        this.cited = cited;
         answerers = all.SelectMany(answerer => answerer.Kinds.Select(kind => (kind, answerer))).ToDictionary(pair => pair.kind, pair => pair.answerer);
         this.windows = windows;
         this.services = services;
@@ -36,6 +40,9 @@ internal sealed class PlanAnswering
             ? Finding.NoData($"**No such change is on record**{Describe(anchor)}, so the window that hangs on it is not known.")
             : await FindAsync(inquiry, cancellation);
         progress?.Invoke(new AnswerPart { Result = finding.Result });
+        // What an answer shows as evidence is to be there when someone follows it, also after the hot window.
+        var shown = inquiry.Evidence.SelectMany(evidence => evidence.TraceIds).Distinct(StringComparer.Ordinal).Select(TraceId.Parse).ToList();
+        if (shown.Count > 0) await cited.AddAsync(shown, conversationId, cancellation);
         var note = string.Join("; ", inquiry.Notes.Prepend(inquiry.Exact ? Covers : "counts are of the spans received"));
         return new Answer
         {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Copilot.Agent.Answers;
@@ -38,9 +40,9 @@ public static class AskEndpoints
         {
             return ApiProblem.NotFound(unknown.Message);
         }
-        catch (StoreException down)
+        catch (Exception failure) when (StoreFailure(failure) is not null)
         {
-            return Unavailable(http, down.Message);
+            return Unavailable(http, StoreFailure(failure)!);
         }
     }
 
@@ -60,15 +62,29 @@ public static class AskEndpoints
             while (await parts.MoveNextAsync());
             return Results.Empty;
         }
-        catch (Exception failure) when (failure is UnknownConversationException or StoreException && !http.Response.HasStarted)
+        catch (UnknownConversationException unknown) when (!http.Response.HasStarted)
         {
-            return failure is StoreException ? Unavailable(http, failure.Message) : ApiProblem.NotFound(failure.Message);
+            return ApiProblem.NotFound(unknown.Message);
         }
-        catch (StoreException down)
+        catch (Exception failure) when (StoreFailure(failure) is not null)
         {
-            await WriteAsync(http, "problem", JsonSerializer.Serialize(new { detail = down.Message }, Json), cancellation);
+            if (!http.Response.HasStarted) return Unavailable(http, StoreFailure(failure)!);
+            await WriteAsync(http, "problem", JsonSerializer.Serialize(new { detail = StoreFailure(failure) }, Json), cancellation);
             return Results.Empty;
         }
+    }
+
+    // What reads through the object mapper meets the driver's own exception, wrapped or not.
+    private static string? StoreFailure(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is StoreException known) return known.Message;
+            if (inner is DbException { IsTransient: true } or DbException { InnerException: SocketException or IOException })
+                return "The store cannot be reached at the moment. Ask again in a few seconds.";
+        }
+
+        return null;
     }
 
     private static IResult Unavailable(HttpContext http, string detail)

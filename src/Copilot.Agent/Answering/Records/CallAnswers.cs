@@ -96,10 +96,10 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
     {
         var read = await inquiry.ReadAsync(
             $"{PlanSpans.All(inquiry.Plan).TrimEnd('}', ' ')} && kind = client }} | count_over_time() by (span.server.address)",
-            inquiry.Window, () => topology.PeersAsync(inquiry.Services, [], inquiry.Window, cancellation), rows => rows.Count);
+            inquiry.Window, () => topology.PeerCallsAsync(inquiry.Services, inquiry.Window, cancellation), rows => rows.Count);
         var names = (await ownership.CurrentAsync(cancellation)).PeerNames;
         var peers = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var link in read.Value) Add(peers, names.GetValueOrDefault(link.Address, link.Address), link.Calls);
+        foreach (var link in read.Value) Add(peers, names.GetValueOrDefault(link.Service, link.Service), link.Calls);
         return peers;
     }
 }

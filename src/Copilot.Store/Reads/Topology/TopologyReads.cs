@@ -52,6 +52,24 @@ public sealed class TopologyReads(CopilotDatabase database)
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 
+    /// <summary>What these services call that sends no spans, by address, most called first.</summary>
+    public async Task<IReadOnlyList<ServiceLink>> PeerCallsAsync(
+        IReadOnlyList<string> callers, TimeWindow window, CancellationToken cancellation)
+    {
+        var minutes = await SettledAsync(window, cancellation);
+        Sql sql = $"""
+            select e.peer, sum(e.count)::bigint, sum(e.failed)::bigint from edge_minutes e
+            where e.caller_service_id = any({Ids(callers)}) and e.peer is not null and {In(minutes)} group by 1
+            """;
+        var links = (await database.QueryAsync(
+            sql, reader => new ServiceLink(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)), cancellation)).ToList();
+        foreach (var part in Outside(window, minutes))
+            links.AddRange((await PeersAsync(callers, [], part, cancellation)).Select(link => new ServiceLink(link.Address, link.Calls, link.Failed)));
+        return [.. links.GroupBy(link => link.Service, StringComparer.Ordinal)
+            .Select(same => new ServiceLink(same.Key, same.Sum(link => link.Calls), same.Sum(link => link.Failed)))
+            .OrderByDescending(link => link.Calls).ThenBy(link => link.Service, StringComparer.Ordinal)];
+    }
+
     /// <summary>Client and producer spans by the address they name, where no other service's span is their child.</summary>
     /// <param name="callers">Only calls of these services; all where empty.</param>
     /// <param name="addresses">Only these addresses; all where empty.</param>
