@@ -10,6 +10,9 @@ namespace Copilot.Agent.Answering;
 /// <summary>Carries out a plan: every number comes from a read, every claim names its query.</summary>
 internal sealed class PlanAnswering
 {
+    private const string Thinned =
+        "part of the window is beyond the hot window: requests are counted exactly by whole minutes, what concerns attributes is estimated from the traces kept";
+
     private const string Covers = "counts cover every span received; the example traces are those kept";
 
     private readonly Dictionary<QuestionKind, IAnswerer> answerers;
@@ -33,6 +36,7 @@ internal sealed class PlanAnswering
         var (window, missing) = await windows.ResolveAsync(plan.Window, asOf, cancellation);
         var (baseline, missingToo) = await windows.ResolveAsync(plan.Baseline, asOf, cancellation);
         var inquiry = new Inquiry(plan, window ?? new TimeWindow(plan.AsOfNs, plan.AsOfNs), baseline, progress);
+        if (await windows.IsThinnedAsync([window, baseline], cancellation)) inquiry.Estimated(Thinned);
         var understood = Understand(plan, window, baseline);
         progress?.Invoke(new AnswerPart { Understood = understood });
 

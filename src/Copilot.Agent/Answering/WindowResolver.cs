@@ -1,12 +1,24 @@
 using Copilot.Agent.Questions.Windows;
 using Copilot.Store.Reads.Changes;
+using Copilot.Store.Retention;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Answering;
 
 /// <summary>Turns planned windows into times: what hangs on a change is looked up.</summary>
-internal sealed class WindowResolver(ChangeReads changes)
+internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
 {
+    /// <summary>True where not every span of one of the windows is stored any more.</summary>
+    public async Task<bool> IsThinnedAsync(IEnumerable<TimeWindow?> asked, CancellationToken cancellation)
+    {
+        foreach (var window in asked.OfType<TimeWindow>())
+        {
+            if (await thinned.TouchAsync(window, cancellation)) return true;
+        }
+
+        return false;
+    }
+
     /// <returns>The window, or the anchor for which no change was found.</returns>
     public async Task<(TimeWindow? Window, ChangeAnchor? Missing)> ResolveAsync(PlannedWindow? planned, DateTimeOffset asOf, CancellationToken cancellation)
     {
