@@ -8,11 +8,15 @@ public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    /// <summary>How long a page may take on a busy machine; a quick one never waits for it.</summary>
+    private const float PatienceMs = 90_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -31,7 +35,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = timeZone,
             ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(PatienceMs);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 
