@@ -173,10 +173,14 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
 
     private double ValueRank(Link link, double rank, bool common)
     {
-        if (HasKeyBeside(link))
+        if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
         return common ? rank - 0.5 : rank;
     }
+
+    // "plan business vs free": a value in one breath with another of its key.
+    private bool IsListed(Link link) => link.Start > 1 && tokens[link.Start - 1].Lower is "vs" or "versus" or "or" or "and" or "than" or "," &&
+        free(link.Start - 2) && Values(link.Start - 2).Any(v => link.Targets.Any(t => t.Key == v.Key));
 
     // "currency = CHF", "cart items > 5", "currency CHF"
     private bool IsBound(Link link)

@@ -31,6 +31,15 @@ internal static class Clarifications
             return new Clarification($"I answer with one number at a time. Which one first: {string.Join(", ", all.Select(m => m.Name()))}?", [.. all.Select(m => Again(m, plan))], []);
         }
 
+        if (plan.Conditions.Any(c => c is { Key: "service.name", Operator: Questions.Subjects.ConditionOperator.NotEqual }) &&
+            plan.Kind is not (QuestionKind.Measure or QuestionKind.Traces or QuestionKind.Series or QuestionKind.Breakdown))
+        {
+            return new Clarification("I cannot leave out a service here. Shall I answer for all, or for which ones?", [], []);
+        }
+
+        if (plan.Window is { IsDefault: true } && context.Sentence.Ignored().FirstOrDefault(LooksLikeTime) is { } time)
+            return new Clarification($"Which time do you mean by \"{time}\"? I read times such as 07:56, 8am or \"last 10 minutes\".", [], [time]);
+
         var nameless = plan.Services.Count == 0 && plan.Operations.Count == 0;
         if (!nameless || context.Request.Previous is not null)
             return plan.Kind is QuestionKind.Comparison && plan.Comparison is null ? new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []) : null;
@@ -69,6 +78,10 @@ internal static class Clarifications
 
     private static Clarification Whose(string question, string form, LiveCatalogue catalogue) =>
         new(question, [.. catalogue.Services.Where(s => s.Instrumented).Take(3).Select(s => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, s.Name))], []);
+
+    // A time that was not read must not be left out: the answer would be about another window.
+    private static bool LooksLikeTime(string word) =>
+        word.Length is 3 or 4 or 5 or 9 && word.Count(char.IsDigit) >= 3 && word.All(c => char.IsDigit(c) || c is '.' or ':' or '-' or 'h') || word is "Uhr" or "o'clock";
 
     private static bool Points(ReadingContext context) => context.Sentence.HasAny(Concept.Other) ||
         context.Sentence.All(Concept.Pronoun).Any(p => Strong.Contains(context.Sentence.Words(p.Start, p.End).ToLowerInvariant()));

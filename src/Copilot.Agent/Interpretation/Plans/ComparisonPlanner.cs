@@ -23,6 +23,8 @@ internal static class ComparisonPlanner
             return plan with { Comparison = new PlannedComparison(sides[0], sides[1]), Window = sides[1].Window, Baseline = sides[0].Window, Conditions = [.. plan.Conditions.Where(c => context.Anchor is null || c.Key != "service.version")] };
         }
 
+        if (WindowPlanner.Between(s) is { Instant: { } instant } around)
+            return Split(plan, context, instant, s.Words(around.Start, around.End));
         if (context.Anchor is { Before: { } before, After: { } after })
         {
             var (first, second) = (PlannedWindow.Around(before, context.Anchor.Words), PlannedWindow.Around(after, context.Anchor.Words));
@@ -46,6 +48,26 @@ internal static class ComparisonPlanner
         if (plan.Operations.Count == 2)
             return plan with { Comparison = new PlannedComparison(new ComparisonSide(plan.Operations[0].Name, Operation: plan.Operations[0]), new ComparisonSide(plan.Operations[1].Name, Operation: plan.Operations[1])), Operations = [] };
         return Earlier(plan, context);
+    }
+
+    // As long before as after: as said, else up to now, but no longer than the usual window.
+    private static QuestionPlan Split(QuestionPlan plan, ReadingContext context, DateTimeOffset at, string words)
+    {
+        var s = context.Sentence;
+        s.UseWords("before", "and", "vor");
+        var said = s.Tokens.Select((t, i) => (t, i)).FirstOrDefault(p => p.t is { Kind: Tokens.TokenKind.Duration, Value: >= 1e9 } && s.WordAt(p.i + 1) is "before" or "vor");
+        var length = said.t is not null ? TimeSpan.FromTicks((long)(said.t.Value / 100)) : context.Request.AsOf - at;
+        if (said.t is not null)
+            s.Use(said.i, said.i + 1);
+        else if (length > TimeReader.Usual)
+            length = TimeReader.Usual;
+        var sides = (Before: PlannedWindow.At(new TimeWindow(at - length, at), words), After: PlannedWindow.At(new TimeWindow(at, at + length), words));
+        return plan with
+        {
+            Comparison = new PlannedComparison(new ComparisonSide("before", Window: sides.Before), new ComparisonSide("after", Window: sides.After)),
+            Window = sides.After,
+            Baseline = sides.Before,
+        };
     }
 
     // One window only: against the same length before it, or as much earlier as is said.

@@ -53,6 +53,8 @@ internal static class Intents
         var s = context.Sentence;
         var windows = WindowPlanner.Windows(s).Count;
         var measured = context.Measure is not null || s.HasAny(Concept.Slow, Concept.Failed, Concept.Latency, Concept.Traffic);
+        if (WindowPlanner.Between(s) is not null && measured)
+            return 0.95;
         if (windows >= 2 && measured)
             return 0.95;
         if (windows == 1 && measured && s.Has(Concept.Compare) && s.Times.Any(t => t.Kind == TimeMentionKind.Shift))
@@ -179,7 +181,7 @@ internal static class Intents
             return 0.91;
         if (context.Measure is not null && s.HasAny(Concept.Maximum, Concept.Top, Concept.Most, Concept.Minimum, Concept.Greater, Concept.Less))
             return 0.92;
-        if (s.HasAny(Concept.Which, Concept.What, Concept.Show) && s.Has(Concept.Failed) && (s.Has(Concept.Request) || s.HasWord("have", "had", "has", "with")))
+        if ((s.HasAny(Concept.Which, Concept.What, Concept.Show) || s.HasWord("with")) && s.Has(Concept.Failed) && (s.Has(Concept.Request) || s.HasWord("have", "had", "has", "with")))
             return s.Has(Concept.Affected) ? 0.6 : 0.86;
         return context.Subject.Services.Count == 0 && s.HasAny(Concept.Show, Concept.Which, Concept.What, Concept.Every, Concept.Count) && s.Concepts.Count <= 5 && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause, Concept.Affected, Concept.Trouble) ? 0.66 : 0;
     }

@@ -58,6 +58,11 @@ internal static class WindowPlanner
         return previous is not null ? previous with { Source = PlannedWindow.FromConversation } : PlannedWindow.At(usual, PlannedWindow.FromDefault);
     }
 
+    /// <summary>The instant of "before and after 07:59".</summary>
+    public static TimeMention? Between(Sentence sentence) => sentence.Times.FirstOrDefault(t =>
+        t is { Kind: TimeMentionKind.Since, Instant: not null } && sentence.WordAt(t.Start) is "after" or "nach" && sentence.WordAt(t.Start - 1) is "and" or "vs" or "versus" or "und" &&
+        sentence.WordAt(t.Start - 2) is "before" or "vor");
+
     public static TimeMention? Best(Sentence sentence) => sentence.Times.Where(t => t.Kind != TimeMentionKind.Shift && !t.Window.IsEmpty)
         .OrderBy(t => t.Kind switch
         {

@@ -7,10 +7,11 @@ namespace Copilot.Agent.Interpretation.Subjects;
 /// <summary>The services that a question names; an ambiguous name is settled by what else is named.</summary>
 internal static class ServiceReader
 {
-    public static (IReadOnlyList<ServiceReference> Services, IReadOnlyList<(string, IReadOnlyList<string>)> Ambiguous) Read(Sentence sentence)
+    public static (IReadOnlyList<ServiceReference> Services, IReadOnlyList<(string, IReadOnlyList<string>)> Ambiguous) Read(Sentence sentence, out List<string> without)
     {
         var services = new List<ServiceReference>();
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
+        without = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
         var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
         foreach (var link in links)
@@ -23,6 +24,12 @@ internal static class ServiceReader
                     continue;
                 sentence.Use(link.Start, link.End);
                 UseNoun(sentence, link.End);
+                if (IsLeftOut(sentence, link))
+                {
+                    without.Add(targets[0].Name);
+                    continue;
+                }
+
                 var standing = targets[0].Instrumented ? ServiceStanding.Instrumented : ServiceStanding.Peer;
                 if (services.All(s => s.Name != targets[0].Name))
                     services.Add(new ServiceReference(targets[0].Name, standing, words));
@@ -51,6 +58,15 @@ internal static class ServiceReader
             return repeated;
         var sending = link.Targets.Where(t => t.Instrumented).ToList();
         return sending.Count == 1 ? sending : link.Targets;
+    }
+
+    // "all services except payment"
+    private static bool IsLeftOut(Sentence sentence, Link link)
+    {
+        var i = link.Start - 1;
+        while (sentence.WordAt(i) is "the" or "for" or "from" or "of")
+            i--;
+        return sentence.ConceptAt(i)?.Concept is Lexicon.Concept.Without;
     }
 
     // "cart and checkout", "payment/checkout"

@@ -1,5 +1,6 @@
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Questions.Subjects;
 
 namespace Copilot.Agent.Interpretation.Subjects;
 
@@ -8,13 +9,14 @@ internal static class SubjectReader
 {
     public static Subject Read(Sentence sentence)
     {
-        var (services, ambiguous) = ServiceReader.Read(sentence);
+        var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         var conditions = new ConditionReader(sentence, services).Read();
         return new Subject
         {
             Services = services,
             Ambiguous = ambiguous,
-            Conditions = conditions,
+            Conditions = without.Count == 0 ? conditions
+                : [.. conditions, new AttributeCondition(AttributeScope.Resource, "service.name", ConditionOperator.NotEqual, without, ConditionValueType.Text, true, string.Join(", ", without))],
             Operations = OperationReader.Read(sentence, services, conditions),
             Attributes = AttributeReader.Read(sentence, services),
             Teams = Named(sentence, LinkKind.Team),

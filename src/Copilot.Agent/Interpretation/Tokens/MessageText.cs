@@ -13,6 +13,8 @@ internal static partial class MessageText
         clean = SlackMention().Replace(clean, " ");
         clean = clean.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
+        clean = MilitaryRange().Replace(clean, "${a}:${b} ${to} ${c}:${d}");
+        clean = DottedClock().Replace(clean, "${a}:${b}");
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
         return Contraction().Replace(clean, m => Expanded(m.Value));
@@ -82,6 +84,14 @@ internal static partial class MessageText
 
     [GeneratedRegex(@"<(?<target>https?://[^|>\s]+)(\|(?<label>[^>]*))?>|<(?<target>mailto:[^|>\s]+)(\|(?<label>[^>]*))?>|<#\w+(\|(?<label>[^>]*))?(?<target>)>")]
     private static partial Regex SlackLink();
+
+    // "0756-0759"
+    [GeneratedRegex(@"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?(?<to>-|to|until|till|bis|and)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?![\w.:-])", RegexOptions.IgnoreCase)]
+    private static partial Regex MilitaryRange();
+
+    // "7.56 bis 7.59 Uhr"
+    [GeneratedRegex(@"(?<![\w.:])(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)(?=\s*Uhr\b|\s*(?:-|bis|to|und)\s*\d{1,2}\.[0-5]\d\s*Uhr\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex DottedClock();
 
     [GeneratedRegex(@"<[@!][^>\s]*>|(?<!\S)@(here|channel|everyone|copilot|bot)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SlackMention();
