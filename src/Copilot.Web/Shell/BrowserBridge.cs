@@ -31,8 +31,6 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
     /// <summary>Scrolls to the end where the reader is near it, or in any case.</summary>
     public Task FollowAsync(ElementReference element, bool force) => CallAsync<object>("follow", element, force);
 
-    public Task SendOnEnterAsync(ElementReference textArea, ElementReference button) => CallAsync<object>("sendOnEnter", textArea, button);
-
     public Task ShrinkAsync(ElementReference textArea) => CallAsync<object>("shrink", textArea);
 
     public Task KeepArrowsAsync(ElementReference element) => CallAsync<object>("keepArrows", element);

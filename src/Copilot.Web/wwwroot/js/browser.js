@@ -16,19 +16,6 @@ export const follow = (element, force) => {
   if (target > element.scrollTop && (near || force)) element.scrollTop = target;
 };
 
-// Enter sends and Shift+Enter breaks the line; the server would be too late to stop the line break.
-export const sendOnEnter = (textarea, button) => {
-  const grow = () => { textarea.style.height = "auto"; textarea.style.height = `${Math.min(textarea.scrollHeight + 2, 200)}px`; };
-  textarea.addEventListener("input", grow);
-  textarea.addEventListener("keydown", event => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      textarea.dispatchEvent(new Event("change", { bubbles: true }));
-      button.click();
-    }
-  });
-  grow();
-};
 export const shrink = textarea => { textarea.style.height = "auto"; };
 
 // Arrow keys move through the rows by themselves: the page must not scroll under them.
