@@ -105,7 +105,7 @@ public sealed class OracleSeries(OracleData data, long stepNs)
         _ => "\"" + value.GetString(),
     };
 
-    private static string Number(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    private static string Number(double value) => (value == 0 ? 0 : value).ToString("G9", CultureInfo.InvariantCulture);
 
     private Dictionary<string, double?[]> Stage(Dictionary<string, double?[]> series, MetricsStage stage)
     {

@@ -38,7 +38,8 @@ public static class QueryGenerator
         (2, from op in Gen.Elements(FieldOperator.Add, FieldOperator.Subtract, FieldOperator.Multiply, FieldOperator.Divide, FieldOperator.Modulo, FieldOperator.Power)
             from left in References
             from right in Gen.OneOf(References, Literals.Select(l => (FieldExpression)l))
-            select (FieldExpression)new FieldBinary(op, left, right)),
+            // Higher powers leave the range of the oracle's decimals.
+            select (FieldExpression)new FieldBinary(op, left, op == FieldOperator.Power ? Literal.Of(2L) : right)),
         (1, References.Select(r => (FieldExpression)new FieldUnary(false, r))));
 
     private static readonly Gen<FieldExpression> Comparison = Gen.Frequency(
