@@ -40,6 +40,9 @@ internal static class Clarifications
         if (plan.Window is { IsDefault: true } && context.Sentence.Ignored().FirstOrDefault(LooksLikeTime) is { } time)
             return new Clarification($"Which time do you mean by \"{time}\"? I read times such as 07:56, 8am or \"last 10 minutes\".", [], [time]);
 
+        if (plan is { Kind: QuestionKind.Measure, Services.Count: 0, Operations.Count: 0, Conditions.Count: 0 } && context.Measure is { Explicit: false } && context.Request.Previous is null && context.Sentence.Ignored() is { Count: > 0 } unread)
+            return Whose($"I do not understand {string.Join(", ", unread.Take(8).Select(w => $"\"{w}\""))} here.", "how many requests did {0} get?", catalogue) with { NotUnderstood = unread };
+
         var nameless = plan.Services.Count == 0 && plan.Operations.Count == 0;
         if (!nameless || context.Request.Previous is not null)
             return plan.Kind is QuestionKind.Comparison && plan.Comparison is null ? new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []) : null;
@@ -91,7 +94,7 @@ internal static class Clarifications
     {
         QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison => plan.Conditions.Count == 0,
         QuestionKind.Breakdown or QuestionKind.Traces or QuestionKind.Overview or QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Logs or QuestionKind.Changes =>
-            context.Sentence.Times.Count == 0 && plan.Conditions.Count == 0 && context.Sentence.Ignored().Count == 0 && !context.Sentence.HasAny(Concept.Overview),
+            context.Sentence.Times.Count == 0 && plan.Conditions.Count == 0 && context.Sentence.Ignored().Count == 0 && !context.Sentence.HasAny(Concept.Overview, Concept.Cause),
         _ => false,
     };
 }

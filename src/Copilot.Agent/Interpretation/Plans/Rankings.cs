@@ -28,7 +28,7 @@ internal static class Rankings
     public static int? Limit(Sentence s)
     {
         var last = (int?)null;
-        foreach (var mark in s.Concepts.Where(c => c.Concept is Concept.Slowest or Concept.Fastest or Concept.MostFailing or Concept.Busiest or Concept.Top or Concept.Least or Concept.Newest or Concept.Oldest or Concept.Operation or Concept.Trace or Concept.Show or Concept.Most or Concept.Service))
+        foreach (var mark in s.Concepts.Where(c => c.Concept is Concept.Slowest or Concept.Fastest or Concept.MostFailing or Concept.Busiest or Concept.Top or Concept.Maximum or Concept.Least or Concept.Newest or Concept.Oldest or Concept.Operation or Concept.Trace or Concept.Show or Concept.Most or Concept.Service))
         {
             foreach (var i in new[] { mark.End, mark.Start - 1 })
             {

@@ -23,7 +23,7 @@ internal static class TraceSelections
         {
             Failed = failed && !fine || failed && s.HasAny(Concept.Failed) && !Succeeded(s),
             Succeeded = fine && !failed,
-            FailedAtService = failed && !s.HasAny(Concept.Trace) && context.HasSubject,
+            FailedAtService = failed && !s.HasAny(Concept.Trace) && !slow && context.HasSubject,
             Slow = slow,
             LongerThan = min,
             ShorterThan = max,

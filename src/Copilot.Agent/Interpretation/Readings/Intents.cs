@@ -177,6 +177,8 @@ internal static class Intents
             return s.Has(Concept.Noisiest) ? 0.86 : 0;
         if (s.HasAny(Concept.Noisiest, Concept.MostFailing, Concept.Busiest, Concept.Slowest, Concept.Fastest, Concept.Least))
             return 0.92;
+        if (s.Has(Concept.By) && (context.Measure is not null || s.HasAny(Concept.Failed, Concept.Request, Concept.Latency)) && !s.HasAny(Concept.Affected, Concept.Cause))
+            return 0.92;
         if (s.HasAny(Concept.Top, Concept.Maximum) && s.HasAny(Concept.Failed, Concept.Slow, Concept.Traffic, Concept.Latency, Concept.Request) && !s.Has(Concept.Affected))
             return 0.91;
         if (context.Measure is not null && s.HasAny(Concept.Maximum, Concept.Top, Concept.Most, Concept.Minimum, Concept.Greater, Concept.Less))
@@ -198,7 +200,7 @@ internal static class Intents
             return 0.93;
         if (context.Measure is not null && (s.HasAny(Concept.Maximum, Concept.Minimum, Concept.Which, Concept.Show, Concept.Greater) || s.HasAny(Concept.By)))
             return 0.9;
-        return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Which, Concept.What, Concept.Show) ? 0.87 : s.HasAny(Concept.Which, Concept.What, Concept.Show, Concept.Every) && context.HasSubject ? 0.7 : 0;
+        return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Which, Concept.What, Concept.Show) ? 0.87 : s.HasAny(Concept.Which, Concept.What, Concept.Show, Concept.Every) && (context.HasSubject || context.Subject.Conditions.Count > 0) ? 0.7 : 0;
     }
 
     private static double Traces(ReadingContext context)
@@ -237,6 +239,8 @@ internal static class Intents
     private static double Overview(ReadingContext context)
     {
         var s = context.Sentence;
+        if (!context.HasSubject && context.Request.Previous is null && s.HasAny(Concept.Owner, Concept.Contact, Concept.OnCall) && s.HasAny(Concept.Cause, Concept.Overview))
+            return 0.95;
         if (s.Has(Concept.Overview) && !(context.Measure is not null && !s.HasAny(Concept.What, Concept.Who)))
             return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;
         if (context.HasSubject && s.HasAny(Concept.Fine) && s.HasWord("is", "are", "ist", "sind"))
