@@ -14,7 +14,7 @@ internal static class ChatClients
 {
     private const string AzureScope = "https://cognitiveservices.azure.com/.default";
 
-    /// <exception cref="ModelFailure">The configuration does not fit the provider; the message says what is missing.</exception>
+    /// <exception cref="ModelException">The configuration does not fit the provider; the message says what is missing.</exception>
     public static IChatClient Create(ModelOptions options) => options.Provider.ToLowerInvariant() switch
     {
         "openai" => OpenAi(options, Key(options), options.BaseUrl),
@@ -23,7 +23,7 @@ internal static class ChatClients
         // Servers of one's own often want no key, but the protocol's client sends one.
         "compatible" => OpenAi(options, options.ApiKey is { Length: > 0 } key ? key : "none", Url(options)),
         "anthropic" => Anthropic(options),
-        var other => throw new ModelFailure($"Model:Provider is '{other}'; it must be openai, azure, anthropic or compatible."),
+        var other => throw new ModelException($"Model:Provider is '{other}'; it must be openai, azure, anthropic or compatible."),
     };
 
     private static OpenAiChatClient OpenAi(ModelOptions options, string key, string? url) =>
@@ -51,8 +51,8 @@ internal static class ChatClients
     };
 
     private static string Key(ModelOptions options) =>
-        options.ApiKey is { Length: > 0 } key ? key : throw new ModelFailure($"Model:ApiKey is missing for the provider '{options.Provider}'.");
+        options.ApiKey is { Length: > 0 } key ? key : throw new ModelException($"Model:ApiKey is missing for the provider '{options.Provider}'.");
 
     private static string Url(ModelOptions options) =>
-        options.BaseUrl is { Length: > 0 } url ? url : throw new ModelFailure($"Model:BaseUrl is missing for the provider '{options.Provider}'.");
+        options.BaseUrl is { Length: > 0 } url ? url : throw new ModelException($"Model:BaseUrl is missing for the provider '{options.Provider}'.");
 }

@@ -77,7 +77,7 @@ internal sealed class ChosenCopilot(
             await conversations.AddAsync(request, asOf, Remembered(reading), answer, Stopwatch.GetElapsedTime(started), cancellation);
             return answer;
         }
-        catch (ModelFailure failure)
+        catch (ModelException failure)
         {
             progress?.Invoke(new AnswerPart { Progress = $"Answered without the model: {failure.Message}" });
             var answer = await builtin.AskAsync(request, cancellation);

@@ -12,10 +12,10 @@ internal sealed class ModelAccess(ModelOptions options, PlanAnswering answering,
 
     public bool IsDefault => options is { Default: true, IsConfigured: true };
 
-    /// <exception cref="ModelFailure">No model is configured, or its configuration is not complete.</exception>
+    /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
     public ModelEngine Engine()
     {
-        if (!options.IsConfigured) throw new ModelFailure("no model is configured (Model:Provider and Model:Name)");
+        if (!options.IsConfigured) throw new ModelException("no model is configured (Model:Provider and Model:Name)");
         lock (gate) client ??= ChatClients.Create(options);
         return new ModelEngine(client, options, answering, redactor);
     }

@@ -18,7 +18,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
     private const int MostStruck = 3;
 
     /// <param name="reading">How the built-in interpreter reads the question: it decides what the question calls for at all.</param>
-    /// <exception cref="ModelFailure">The model gave no answer that can be used.</exception>
+    /// <exception cref="ModelException">The model gave no answer that can be used.</exception>
     public async Task<Answer> AnswerAsync(
         AskRequest request, QuestionPlan reading, PreviousTurn? previous, string conversationId, DateTimeOffset asOf, LiveCatalogue catalogue,
         Action<AnswerPart>? progress, CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         var services = catalogue.Services.Select(service => service.Name).ToList();
         var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = new EvidenceCheck(ledger.Results, request.Question, services).Check(piece).Text }));
         var text = await RunAsync(messages, functions, ledger, gate, cancellation);
-        if (tools.Answers.Count == 0) throw new ModelFailure("the model answered without looking at the data");
+        if (tools.Answers.Count == 0) throw new ModelException("the model answered without looking at the data");
 
         var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services).Check(text);
         return Whole(tools.Answers, clean, struck, IsAboutTrouble(reading.Kind));
@@ -56,15 +56,15 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ModelFailure(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Timeout.TotalSeconds:0} s"));
+            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Timeout.TotalSeconds:0} s"));
         }
         catch (ClientResultException refused) when (refused.Status > 0)
         {
-            throw new ModelFailure(refused.Status == 429 ? "the model's provider limits the rate" : $"the model's provider answered {refused.Status}", refused);
+            throw new ModelException(refused.Status == 429 ? "the model's provider limits the rate" : $"the model's provider answered {refused.Status}", refused);
         }
         catch (Exception failure) when (IsOfProvider(failure))
         {
-            throw new ModelFailure("the model's provider cannot be reached or does not keep to its protocol", failure);
+            throw new ModelException("the model's provider cannot be reached or does not keep to its protocol", failure);
         }
     }
 

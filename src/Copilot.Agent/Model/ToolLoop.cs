@@ -8,7 +8,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options)
 {
     /// <param name="said">Is told of each piece of text as it comes; text of a round that ends in calls is taken back by what follows.</param>
     /// <returns>The text of the last round.</returns>
-    /// <exception cref="ModelFailure">A limit was reached without an answer.</exception>
+    /// <exception cref="ModelException">A limit was reached without an answer.</exception>
     public async Task<string> RunAsync(
         List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, Action<string> said, CancellationToken cancellation)
     {
@@ -21,8 +21,8 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options)
             var round = await RoundAsync(messages, last ? [] : functions, said, cancellation);
             tokens += round.Tokens;
             if (round.Calls.Count == 0)
-                return round.Text.Trim() is { Length: > 0 } text ? text : throw new ModelFailure("the model said nothing");
-            if (tokens > options.MostTokens) throw new ModelFailure($"the question took more than {options.MostTokens} tokens");
+                return round.Text.Trim() is { Length: > 0 } text ? text : throw new ModelException("the model said nothing");
+            if (tokens > options.MostTokens) throw new ModelException($"the question took more than {options.MostTokens} tokens");
 
             messages.Add(new ChatMessage(ChatRole.Assistant, [.. Spoken(round.Text), .. round.Calls]));
             // Each call is answered exactly once, also those over the limit: the protocol refuses a history with open calls.
@@ -38,7 +38,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options)
             messages.Add(new ChatMessage(ChatRole.Tool, results));
         }
 
-        throw new ModelFailure($"the model gave no answer within {options.MostSteps} rounds");
+        throw new ModelException($"the model gave no answer within {options.MostSteps} rounds");
     }
 
     private static IEnumerable<AIContent> Spoken(string text) => text.Length > 0 ? [new TextContent(text)] : [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,11 +7,11 @@ namespace Copilot.Cli.Bench;
 /// <summary>Writes protobuf's wire format, for the load that the bench sends.</summary>
 internal sealed class ProtobufWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
-    public void Clear() => _bytes.SetLength(0);
+    public void Clear() => _bytes.ResetWrittenCount();
 
     public void Varint(int field, ulong value)
     {
@@ -35,7 +36,7 @@ internal sealed class ProtobufWriter
 
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
-    public void Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+    public void Message(int field, ProtobufWriter message) => Bytes(field, message._bytes.WrittenSpan);
 
     /// <summary>A KeyValue with a text or an integer.</summary>
     public void Attribute(int field, string key, object value)
@@ -55,10 +56,16 @@ internal sealed class ProtobufWriter
     {
         while (value >= 0x80)
         {
-            _bytes.WriteByte((byte)(value | 0x80));
+            Raw((byte)(value | 0x80));
             value >>= 7;
         }
 
-        _bytes.WriteByte((byte)value);
+        Raw((byte)value);
+    }
+
+    private void Raw(byte value)
+    {
+        _bytes.GetSpan(1)[0] = value;
+        _bytes.Advance(1);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Copilot.Incidents;
 using Copilot.Slack.Api;
-using Copilot.Slack.Text;
 
 namespace Copilot.Slack.Conversing;
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Copilot.TraceQL.Fields;
 
 namespace Copilot.TraceQL.Advice;

@@ -101,7 +101,7 @@ public sealed class InvestigationTests(ITestOutputHelper output)
         {
             var window = new TimeWindow(DateTimeOffset.Parse($"2026-11-22T{from}Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse($"2026-11-22T{to}Z", CultureInfo.InvariantCulture));
             var found = await world.Investigator.InvestigateAsync(new InvestigationRequest { Window = window }, default);
-            output.WriteLine($"{from}–{to}: {found.Report.Verdict} {found.Report.Items.FirstOrDefault()?.Service}, looked into {found.Window}, {found.ElapsedMs} ms");
+            output.WriteLine($"{from}–{to}: {found.Report.Verdict} {(found.Report.Items is [var first, ..] ? first.Service : "nothing")}, looked into {found.Window}, {found.ElapsedMs} ms");
             Assert.Equal((CauseVerdict.Cause, cause), (found.Report.Verdict, found.Report.Items[0].Service));
             Assert.Equal(window, found.Asked);
         }

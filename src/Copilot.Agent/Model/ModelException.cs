@@ -1,14 +1,14 @@
 namespace Copilot.Agent.Model;
 
 /// <summary>The model could not answer; the message says why, for the person who asked.</summary>
-public sealed class ModelFailure : Exception
+public sealed class ModelException : Exception
 {
-    public ModelFailure(string message)
+    public ModelException(string message)
         : base(message)
     {
     }
 
-    public ModelFailure(string message, Exception inner)
+    public ModelException(string message, Exception inner)
         : base(message, inner)
     {
     }
