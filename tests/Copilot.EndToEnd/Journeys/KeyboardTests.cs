@@ -1,4 +1,3 @@
-using Copilot.EndToEnd.Browser;
 using Copilot.EndToEnd.Shop;
 using Microsoft.Playwright;
 using Xunit;

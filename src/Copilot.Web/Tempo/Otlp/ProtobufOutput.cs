@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,9 +7,9 @@ namespace Copilot.Web.Tempo;
 /// <summary>Writes one protobuf message; nested ones are written first and put in whole.</summary>
 internal sealed class ProtobufOutput
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     public ProtobufOutput Varint(int field, long value)
     {
@@ -38,7 +39,7 @@ internal sealed class ProtobufOutput
         return this;
     }
 
-    public ProtobufOutput Message(int field, ProtobufOutput message) => Bytes(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+    public ProtobufOutput Message(int field, ProtobufOutput message) => Bytes(field, message._bytes.WrittenSpan);
 
     public ProtobufOutput Messages(int field, IEnumerable<ProtobufOutput> messages)
     {
@@ -50,7 +51,13 @@ internal sealed class ProtobufOutput
     private void Raw(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+            Raw((byte)(value | 0x80));
+        Raw((byte)value);
+    }
+
+    private void Raw(byte value)
+    {
+        _bytes.GetSpan(1)[0] = value;
+        _bytes.Advance(1);
     }
 }
