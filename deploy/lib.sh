@@ -32,8 +32,9 @@ need_dotnet() {
 }
 
 need_postgres() {
-  command -v postgres >/dev/null && return
-  ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 && return
+  # initdb tells a server's folder from a client's.
+  command -v initdb >/dev/null && command -v postgres >/dev/null && return
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return
   # The app runs a server of its own on its own data: Debian's default cluster would only take up memory.
   apt_install postgresql-common
   as_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
@@ -57,9 +58,10 @@ restore() { # restore PROJECT…
   rm -f "$log"
 }
 
-# up_to_date STAMP FOLDER…: nothing in the folders is newer than the stamp; bin and obj do not count.
+# up_to_date STAMP FOLDER…: no file in the folders is newer than the stamp; bin and obj do not count, and folders neither:
+# a build that makes its obj folder touches the folder above it.
 up_to_date() {
   local stamp=$1; shift
   [ -f "$stamp" ] || return 1
-  [ -z "$(find "$@" \( -name bin -o -name obj -o -name node_modules \) -prune -o -newer "$stamp" -not -name '*.csproj.user' -print -quit)" ]
+  [ -z "$(find "$@" \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -not -name '*.csproj.user' -print -quit)" ]
 }

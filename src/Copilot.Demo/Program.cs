@@ -25,9 +25,9 @@ var traffic = new ShopTraffic(fleet, publisher, Schedule.Default, TimeProvider.S
 try
 {
     await publisher.CatalogAsync(TimeProvider.System.GetUtcNow(), stop.Token);
-    traffic.SendPast(stop.Token);
+    var next = traffic.SendPast(stop.Token);
     Console.WriteLine("The demo shop is open. The first incident begins in one minute.");
-    await traffic.SendPresentAsync(stop.Token);
+    await traffic.SendPresentAsync(next, stop.Token);
 }
 catch (OperationCanceledException)
 {

@@ -15,11 +15,13 @@ internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule
     private const int FlushEvery = 150;
     private readonly Random random = new();
 
-    public void SendPast(CancellationToken cancellation)
+    /// <summary>The past up to the present: sending takes a while, and a gap before the present would look like traffic that grew.</summary>
+    /// <returns>When the next customer comes.</returns>
+    public DateTimeOffset SendPast(CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() - TimeSpan.FromSeconds(2);
         var count = 0;
-        for (var at = until - Past; at < until && !cancellation.IsCancellationRequested; at += Pause())
+        var at = time.GetUtcNow() - Past;
+        for (; at < time.GetUtcNow() && !cancellation.IsCancellationRequested; at += Pause())
         {
             Send(null, at, present: false);
             if (++count % FlushEvery == 0)
@@ -27,12 +29,12 @@ internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule
         }
 
         fleet.Flush();
+        return at;
     }
 
-    public async Task SendPresentAsync(CancellationToken cancellation)
+    public async Task SendPresentAsync(DateTimeOffset next, CancellationToken cancellation)
     {
         var started = time.GetUtcNow();
-        var next = started;
         Fault? current = null;
         while (!cancellation.IsCancellationRequested)
         {
