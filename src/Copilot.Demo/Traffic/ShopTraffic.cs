@@ -5,10 +5,11 @@ using Copilot.Demo.Telemetry;
 
 namespace Copilot.Demo.Traffic;
 
-/// <summary>Customers: a quarter of an hour of calm past first, so that there is something to compare with, then the present.</summary>
+/// <summary>Customers: calm past first, so that there is something to compare with, then the present.</summary>
 internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule schedule, TimeProvider time, double requestsPerSecond)
 {
-    private static readonly TimeSpan Past = TimeSpan.FromMinutes(15);
+    /// <summary>A question's usual window and the one before it that it is compared with.</summary>
+    private static readonly TimeSpan Past = TimeSpan.FromMinutes(35);
     private static readonly string[] Searches = ["rope 60m", "down jacket", "crampons", "gaiters", "trail shoes 43", "headlamp", "ice axe", "climbing helmet"];
 
     /// <summary>How many past requests go between two flushes: fewer spans than the SDK's queue holds for any one pod.</summary>

@@ -37,7 +37,7 @@ internal static class Clarifications
             return new Clarification("I cannot leave out a service here. Shall I answer for all, or for which ones?", [], []);
         }
 
-        if (plan.Window is { IsDefault: true } && context.Sentence.Ignored().FirstOrDefault(LooksLikeTime) is { } time)
+        if (plan.Window is { IsDefault: true } && context.Sentence.Ignored().FirstOrDefault(w => LooksLikeTime(w) && !question.Contains("=" + w, StringComparison.Ordinal)) is { } time)
             return new Clarification($"Which time do you mean by \"{time}\"? I read times such as 07:56, 8am or \"last 10 minutes\".", [], [time]);
 
         if (plan is { Kind: QuestionKind.Measure, Services.Count: 0, Operations.Count: 0, Conditions.Count: 0 } && context.Measure is { Explicit: false } && context.Request.Previous is null && context.Sentence.Ignored() is { Count: > 0 } unread)
