@@ -34,7 +34,8 @@ internal static class ServiceReader
                 if (services.All(s => s.Name != targets[0].Name))
                     services.Add(new ServiceReference(targets[0].Name, standing, words));
             }
-            else if (strong.Count == 0)
+            // Only a name that is certain makes an uncertain one a word like any other; several good matches of one word are a question back.
+            else if (strong.TrueForAll(l => l.Targets.Count > 1))
             {
                 sentence.Use(link.Start, link.End);
                 ambiguous.Add((words, [.. targets.Take(6).Select(t => t.Name)]));
