@@ -83,18 +83,8 @@ public sealed class WaterfallModel
         };
     }
 
-    private static SampleSpan Sample(SpanDetail span) => new()
-    {
-        Trace = 0,
-        Service = NameTable.None,
-        Operation = NameTable.None,
-        Id = span.SpanId,
-        Parent = span.ParentSpanId ?? default,
-        StartNs = span.StartNs,
-        DurationNs = span.DurationNs,
-        Kind = span.Kind,
-        Status = span.Status,
-    };
+    private static SampleSpan Sample(SpanDetail span) =>
+        SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);
 
     private bool[] FailuresBelow()
     {

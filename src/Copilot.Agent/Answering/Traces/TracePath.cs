@@ -26,16 +26,6 @@ internal static class TracePath
             ?? spans[0];
     }
 
-    private static SampleSpan Sample(TraceSpan span) => new()
-    {
-        Trace = 0,
-        Service = NameTable.None,
-        Operation = NameTable.None,
-        Id = span.SpanId,
-        Parent = span.ParentSpanId ?? default,
-        StartNs = span.StartNs,
-        DurationNs = span.DurationNs,
-        Kind = span.Kind,
-        Status = span.Status,
-    };
+    private static SampleSpan Sample(TraceSpan span) =>
+        SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);
 }
