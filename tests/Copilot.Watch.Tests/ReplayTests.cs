@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Copilot.Incidents.Tests.Corpora;
 using Copilot.Incidents.Tests.Investigations;
 using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
@@ -12,10 +11,10 @@ namespace Copilot.Watch.Tests;
 /// <summary>The recorded shop as it happened: one look a minute, and nothing of the future.</summary>
 public sealed class ReplayTests(ITestOutputHelper output)
 {
-    [CorpusFact("worlds/harbor")]
+    [SharedFact("worlds/harbor")]
     public async Task Faults_are_suggested_while_they_last_and_closed_after()
     {
-        var folder = Corpus.Find("worlds/harbor")!;
+        var folder = SharedFolder.Get("worlds/harbor");
         await using var world = await WorldDatabase.ImportAsync(folder, new Dictionary<string, string> { ["rates.carrierhub.example"] = "carrier-rates" });
         var database = world.Postgres.Database;
         var store = new SuggestionStore(database);

@@ -8,7 +8,7 @@ namespace Copilot.Analysis.Tests.Accuracy;
 
 public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputHelper output) : IClassFixture<RecordedShopTests.World>
 {
-    [WorldFact]
+    [SharedFact("worlds/harbor")]
     public void Every_fault_is_found_and_what_is_none_is_not()
     {
         output.WriteLine("| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |");
@@ -33,7 +33,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         Assert.Empty(wrong);
     }
 
-    [WorldFact]
+    [SharedFact("worlds/harbor")]
     public void Quiet_windows_have_no_cause()
     {
         var gaps = new[]
@@ -65,7 +65,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
 
     public sealed class World
     {
-        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(SharedWorlds.Harbor));
+        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(SharedFolder.Get("worlds/harbor")));
 
         public HarborWorld Harbor => _harbor.Value;
     }

@@ -15,9 +15,6 @@ internal static class Repository
 
     public static string Screenshots { get; } = Directory.CreateDirectory(Path.Combine(Root, "tests", "screenshots")).FullName;
 
-    /// <summary>The recorded worlds and the scorers; they lie beside the repository where they are at all.</summary>
-    public static string Shared { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared"));
-
     public static string App { get; } = Built("Copilot.Web", "Copilot.Web");
 
     public static string CommandLine { get; } = Built("Copilot.Cli", "copilot");

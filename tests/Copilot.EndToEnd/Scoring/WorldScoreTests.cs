@@ -11,10 +11,11 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
     private const double LeastExact = 0.95;
     private const double MostWrong = 0.02;
 
-    private static readonly string World = Path.Combine(Repository.Shared, "worlds", "harbor");
-    private static readonly string Scorer = Path.Combine(Repository.Shared, "eval", "score.py");
+    private static string World => SharedFolder.Get("worlds/harbor");
 
-    [WorldFact("harbor")]
+    private static string Scorer => SharedFolder.Get("eval/score.py");
+
+    [SharedFact("worlds/harbor")]
     public async Task The_questions_of_the_recorded_world_are_answered()
     {
         await using var app = await RunningApp.StartAsync();

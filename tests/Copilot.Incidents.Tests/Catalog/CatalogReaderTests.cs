@@ -1,16 +1,15 @@
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Catalog.Readers;
-using Copilot.Incidents.Tests.Corpora;
 using Xunit;
 
 namespace Copilot.Incidents.Tests.Catalog;
 
 public sealed class CatalogReaderTests
 {
-    [CorpusFact("fixtures/ownership")]
+    [SharedFact("fixtures/ownership")]
     public void Reads_what_others_keep_in_their_catalogues()
     {
-        var root = Corpus.Find("fixtures/ownership")!;
+        var root = SharedFolder.Get("fixtures/ownership");
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".yaml" or ".CODEOWNERS" && !path.EndsWith("templates.yaml", StringComparison.Ordinal)).ToArray();
         Assert.True(files.Length > 20);
@@ -21,10 +20,10 @@ public sealed class CatalogReaderTests
         }
     }
 
-    [CorpusFact("fixtures/runbooks")]
+    [SharedFact("fixtures/runbooks")]
     public void Reads_what_others_keep_as_runbooks()
     {
-        var files = Directory.EnumerateFiles(Corpus.Find("fixtures/runbooks")!, "*.md", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(SharedFolder.Get("fixtures/runbooks"), "*.md", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("SOURCES.md", StringComparison.Ordinal)).ToArray();
         Assert.True(files.Length > 100);
         foreach (var path in files)

@@ -31,5 +31,5 @@ internal sealed class World
 
     public JsonElement Truth { get; }
 
-    public static World Open(string name) => new(Corpus.Find($"worlds/{name}")!);
+    public static World Open(string name) => new(SharedFolder.Get($"worlds/{name}"));
 }

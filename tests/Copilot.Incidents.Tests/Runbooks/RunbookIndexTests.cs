@@ -2,7 +2,6 @@ using System.Text.Json;
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Catalog.Readers;
 using Copilot.Incidents.Runbooks;
-using Copilot.Incidents.Tests.Corpora;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -10,10 +9,10 @@ namespace Copilot.Incidents.Tests.Runbooks;
 
 public sealed class RunbookIndexTests(ITestOutputHelper output)
 {
-    [CorpusFact("fixtures/runbooks/queries.jsonl")]
+    [SharedFact("fixtures/runbooks/queries.jsonl")]
     public void Finds_the_runbook_that_people_mean()
     {
-        var root = Corpus.Find("fixtures/runbooks")!;
+        var root = SharedFolder.Get("fixtures/runbooks");
         var runbooks = Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories).Where(path => !path.EndsWith("SOURCES.md", StringComparison.Ordinal))
             .Select(path => CatalogReader.Read(new CatalogFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).Runbook!).ToArray();
         var index = new RunbookIndex(runbooks);
