@@ -25,9 +25,22 @@ internal static class BenchCommand
     {
         var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
         var spans = new Option<int>("--spans") { Description = "Spans in the store, over 24 hours.", DefaultValueFactory = _ => 2_000_000 };
-        var store = new Command("store", "Measures reads and sizes of a store with a day of spans.") { json, spans };
-        store.SetAction((parsed, cancellationToken) =>
-            new StoreBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(json), cancellationToken));
+        var services = new Option<int>("--services") { Description = "Services of a large fleet; 0: a small shop.", DefaultValueFactory = _ => 0 };
+        var data = new Option<string?>("--data") { Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR" };
+        var keep = new Option<bool>("--keep") { Description = "Leaves the store where it is, undistilled." };
+        var fill = new Option<bool>("--fill-only") { Description = "Fills the store and measures nothing." };
+        var store = new Command("store", "Measures reads and sizes of a store with a day of spans.") { json, spans, services, data, keep, fill };
+        store.SetAction((parsed, cancellationToken) => new StoreBench(Console.Out).RunAsync(
+            new StoreBenchRequest
+            {
+                Spans = parsed.GetValue(spans),
+                Services = parsed.GetValue(services),
+                Folder = parsed.GetValue(data),
+                Keep = parsed.GetValue(keep),
+                FillOnly = parsed.GetValue(fill),
+                JsonFile = parsed.GetValue(json),
+            },
+            cancellationToken));
         return store;
     }
 }

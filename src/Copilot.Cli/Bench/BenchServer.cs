@@ -7,16 +7,19 @@ using Copilot.Store.Measuring;
 
 namespace Copilot.Cli.Bench;
 
-/// <summary>The server under measurement: a process of its own, on a data folder of its own that is gone afterwards.</summary>
-internal sealed class BenchServer : IAsyncDisposable
+/// <summary>The server under measurement: a process of its own, on a data folder of its own that is gone afterwards, unless it is to be kept.</summary>
+internal sealed class BenchServer(string? folder = null, bool keep = false) : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-bench-").FullName;
+    private readonly string _folder = folder is null ? Directory.CreateTempSubdirectory("copilot-bench-").FullName : Directory.CreateDirectory(folder).FullName;
     private readonly int _httpPort = FreePort();
     private readonly int _grpcPort = FreePort();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(20) };
     private Process? _process;
 
     public Uri Http => new(Base, "/v1/traces");
+
+    /// <summary>Where the store lies.</summary>
+    public string Folder => _folder;
 
     public Uri Grpc => new($"http://127.0.0.1:{_grpcPort}/opentelemetry.proto.collector.trace.v1.TraceService/Export");
 
@@ -78,7 +81,8 @@ internal sealed class BenchServer : IAsyncDisposable
             _process.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        if (!keep)
+            Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<T> AskAsync<T>(string path, CancellationToken cancellationToken)
