@@ -1,6 +1,7 @@
 using Copilot.Incidents.Alerts;
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Desk;
+using Copilot.Incidents.Findings;
 using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
@@ -12,7 +13,6 @@ using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Copilot.Incidents;
 
@@ -34,7 +34,10 @@ public static class IncidentsRegistration
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Outbox.Outbox>();
         services.AddHostedService<OutboxWorker>();
-        services.TryAddSingleton<SuggestionStore>();
+        services.AddSingleton<SuggestionStore>();
+        services.AddSingleton<TellingStore>();
+        services.AddSingleton<FindingBoard>();
+        services.AddHostedService<FindingHerald>();
         services.AddSingleton<AlertDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<AlertDesk>());
         services.AddInvestigations();

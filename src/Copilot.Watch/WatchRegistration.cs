@@ -1,5 +1,3 @@
-using Copilot.Store.Suggestions;
-using Copilot.Watch.Suggestions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +10,6 @@ public static class WatchRegistration
     {
         var section = configuration.GetSection("Watch");
         services.AddSingleton(new WatchOptions { Enabled = !string.Equals(section["Enabled"], "false", StringComparison.OrdinalIgnoreCase) });
-        services.AddSingleton<SuggestionStore>();
-        services.AddSingleton<SuggestionBoard>();
         services.AddSingleton<Watcher>();
         services.AddHostedService<WatchService>();
         return services;

@@ -1,53 +1,48 @@
 using Copilot.Analysis.Causes;
+using Copilot.Incidents.Findings;
 using Copilot.Incidents.Investigations;
 using Copilot.Store.Samples;
-using Copilot.Store.Suggestions;
 using Copilot.Telemetry.Time;
 using Copilot.Watch.Detection;
-using Copilot.Watch.Suggestions;
 
 namespace Copilot.Watch;
 
 /// <summary>One look at the system: who got worse, what that is, whether it is known already, and what is over.</summary>
-public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigator, SuggestionStore store, SuggestionBoard board, WatchOptions options)
+public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigator, FindingBoard board, WatchOptions options)
 {
     /// <param name="asOf">What "now" is; nothing later is looked at.</param>
-    /// <returns>The suggestions that are open after this look.</returns>
-    public async Task<IReadOnlyList<SuggestionRow>> LookAsync(DateTimeOffset asOf, CancellationToken cancellation)
+    /// <returns>The findings that are open after this look.</returns>
+    public async Task<IReadOnlyList<Finding>> LookAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         var end = WholeMinute(asOf - options.Settle);
         var window = new TimeWindow(end - options.Past - TimeSpan.FromMinutes(2), end);
         var worse = WorseDetector.Find(await minutes.ReadAsync(window, cancellation), end);
-        var open = (await store.OpenAsync(cancellation)).ToList();
+        var open = (await board.OpenAsync(cancellation)).ToList();
         await RenewAsync(open, worse, end, cancellation);
         var unknown = worse.Where(w => !open.Exists(s => s.Services.Contains(w.Service, StringComparer.Ordinal))).ToList();
         if (unknown.Count > 0 && await SuggestAsync(unknown, open, end, cancellation) is { } opened)
             open.Add(opened);
-        board.Publish(open);
         return open;
     }
 
-    private async Task RenewAsync(List<SuggestionRow> open, IReadOnlyList<WorseService> worse, DateTimeOffset end, CancellationToken cancellation)
+    private async Task RenewAsync(List<Finding> open, IReadOnlyList<WorseService> worse, DateTimeOffset end, CancellationToken cancellation)
     {
         for (var i = open.Count - 1; i >= 0; i--)
         {
             if (worse.Any(w => open[i].Services.Contains(w.Service, StringComparer.Ordinal)))
             {
-                open[i] = open[i] with { LastSeenAt = end, To = end };
-                await store.SaveAsync(open[i], cancellation);
+                open[i] = await board.SaveAsync(Seen(open[i], end), cancellation);
             }
-            else if (end - open[i].LastSeenAt >= options.CloseAfter)
+            else if (end - open[i].LastSeenAt >= options.CloseAfter && open[i].Source == Finding.Watch)
             {
-                var closed = open[i] with { ClosedAt = end };
-                await store.SaveAsync(closed, cancellation);
+                // An alert's finding is over when its alerting system says so.
+                await board.SaveAsync(open[i] with { ClosedAt = end }, cancellation);
                 open.RemoveAt(i);
-                board.Close(closed);
             }
         }
     }
 
-    private async Task<SuggestionRow?> SuggestAsync(
-        List<WorseService> worse, List<SuggestionRow> open, DateTimeOffset end, CancellationToken cancellation)
+    private async Task<Finding?> SuggestAsync(List<WorseService> worse, List<Finding> open, DateTimeOffset end, CancellationToken cancellation)
     {
         var window = new TimeWindow(worse.Min(w => w.Since), end);
         var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellation);
@@ -60,31 +55,33 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
             return null;
         if (open.Find(s => s.Cause == cause.Service) is { } known)
         {
-            var wider = known with { LastSeenAt = end, To = end, Services = [.. known.Services.Union(services, StringComparer.Ordinal)] };
             open.Remove(known);
-            await store.SaveAsync(wider, cancellation);
-            return wider;
+            return await board.SaveAsync(
+                Seen(known, end) with { Services = [.. known.Services.Union(services, StringComparer.Ordinal)] }, cancellation);
         }
 
-        var suggestion = new SuggestionRow
-        {
-            Id = "s_" + Guid.NewGuid().ToString("n")[..16],
-            OpenedAt = end,
-            LastSeenAt = end,
-            From = window.From,
-            To = window.To,
-            Cause = cause.Service,
-            Operation = cause.Operation,
-            Kind = cause.Kind.Word(),
-            Confidence = cause.Confidence,
-            Summary = found.Report.Summary,
-            Services = services,
-            TraceIds = [.. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(5).Select(t => t.ToString())],
-        };
-        await store.SaveAsync(suggestion, cancellation);
-        board.Open(suggestion, found);
-        return suggestion;
+        return await board.SaveAsync(
+            new Finding
+            {
+                Id = "s_" + Guid.NewGuid().ToString("n")[..16],
+                Source = Finding.Watch,
+                OpenedAt = end,
+                LastSeenAt = end,
+                Window = window,
+                Cause = cause.Service,
+                Operation = cause.Operation,
+                Kind = cause.Kind.Word(),
+                Confidence = cause.Confidence,
+                Summary = found.Report.Summary,
+                Services = services,
+                TraceIds = [.. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(5).Select(t => t.ToString())],
+                Answer = TroubleFinder.Of(found),
+            },
+            cancellation);
     }
+
+    private static Finding Seen(Finding finding, DateTimeOffset end) =>
+        finding with { LastSeenAt = end, Window = new TimeWindow(finding.Window.From, end) };
 
     private static DateTimeOffset WholeMinute(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Copilot.Incidents.Findings;
 using Copilot.Incidents.Tests.Investigations;
 using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
-using Copilot.Watch.Suggestions;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -17,15 +17,13 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var folder = SharedFolder.Get("worlds/harbor");
         await using var world = await WorldDatabase.ImportAsync(folder, new Dictionary<string, string> { ["rates.carrierhub.example"] = "carrier-rates" });
         var database = world.Postgres.Database;
-        var store = new SuggestionStore(database);
-        var board = new SuggestionBoard();
-        var opened = new List<SuggestionRow>();
-        board.Opened += (suggestion, _) => opened.Add(suggestion);
-        var watcher = new Watcher(new ServiceMinuteReads(database), world.Investigator, store, board, new WatchOptions());
+        var board = new FindingBoard(new SuggestionStore(database));
+        var watcher = new Watcher(new ServiceMinuteReads(database), world.Investigator, board, new WatchOptions());
         var start = new DateTimeOffset(2026, 11, 22, 7, 53, 10, TimeSpan.Zero);
         for (var minute = 0; minute < 29; minute++)
             await watcher.LookAsync(start.AddMinutes(minute), default);
 
+        var opened = (await board.LatestAsync(100, default)).ToList();
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "truth.json")));
         var missed = new List<string>();
         var expected = new HashSet<string>();
@@ -47,7 +45,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
         output.WriteLine($"{opened.Count} suggestions, {wrong.Count} false in 29 minutes, {missed.Count} faults missed");
         Assert.True(missed.Count <= 1, string.Join(", ", missed));
         Assert.True(wrong.Count <= 1, string.Join(", ", wrong.Select(w => w.Cause)));
-        Assert.Empty(await store.OpenAsync(default));
-        Assert.Equal(opened.Count, (await store.LatestAsync(100, default)).Count);
+        Assert.Empty(await board.OpenAsync(default));
+        Assert.All(opened, finding => Assert.NotEmpty(finding.Answer!.Causes));
     }
 }

@@ -23,5 +23,17 @@ public sealed record Trouble
 
     public IReadOnlyList<TroubleService> Busy { get; init; } = [];
 
+    /// <summary>In two sentences: what starts where and whom it reaches; without a cause, why there is none.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>From the request that users send down to the cause.</summary>
+    public IReadOnlyList<TroubleStep> Path { get; init; } = [];
+
+    /// <summary>What one might suspect, and what speaks against it.</summary>
+    public IReadOnlyList<TroubleAlternative> Rejected { get; init; } = [];
+
+    /// <summary>What would confirm or refute it.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
     public static Trouble None(TimeWindow window) => new() { Window = window };
 }

@@ -5,6 +5,9 @@ public sealed record SuggestionRow
 {
     public required string Id { get; init; }
 
+    /// <summary>Who found it: the watch, or an alerting system.</summary>
+    public required string Source { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; init; }
@@ -30,4 +33,7 @@ public sealed record SuggestionRow
     public required IReadOnlyList<string> Services { get; init; }
 
     public IReadOnlyList<string> TraceIds { get; init; } = [];
+
+    /// <summary>The whole answer as JSON, where there is one.</summary>
+    public string? Answer { get; init; }
 }

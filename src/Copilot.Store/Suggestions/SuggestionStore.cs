@@ -6,7 +6,7 @@ namespace Copilot.Store.Suggestions;
 public sealed class SuggestionStore(CopilotDatabase database)
 {
     private const string Columns =
-        "id, opened_at, last_seen_at, closed_at, window_from, window_to, cause, operation, kind, confidence, summary, services, trace_ids";
+        "id, opened_at, last_seen_at, closed_at, window_from, window_to, cause, operation, kind, confidence, summary, services, trace_ids, source, answer";
 
     public Task<IReadOnlyList<SuggestionRow>> OpenAsync(CancellationToken cancellation) =>
         ReadAsync($"select {Columns} from suggestions where closed_at is null order by opened_at", [], cancellation);
@@ -15,12 +15,15 @@ public sealed class SuggestionStore(CopilotDatabase database)
     public Task<IReadOnlyList<SuggestionRow>> LatestAsync(int most, CancellationToken cancellation) =>
         ReadAsync($"select {Columns} from suggestions order by opened_at desc limit $1", [new NpgsqlParameter<int> { TypedValue = most }], cancellation);
 
+    public async Task<SuggestionRow?> FindAsync(string id, CancellationToken cancellation) =>
+        (await ReadAsync($"select {Columns} from suggestions where id = $1", [new NpgsqlParameter<string> { TypedValue = id }], cancellation)) is [var row] ? row : null;
+
     /// <summary>Adds it, or brings what is kept of it up to date.</summary>
     public async Task SaveAsync(SuggestionRow row, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand($"""
-            insert into suggestions ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, services = $12
+            insert into suggestions ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb)
+            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, services = $12, summary = $11, answer = $15::jsonb
             """);
         void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
         Add(row.Id);
@@ -36,6 +39,8 @@ public sealed class SuggestionStore(CopilotDatabase database)
         Add(row.Summary);
         Add(row.Services.ToArray());
         Add(row.TraceIds.ToArray());
+        Add(row.Source);
+        Add(row.Answer);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -62,6 +67,8 @@ public sealed class SuggestionStore(CopilotDatabase database)
                 Summary = reader.GetString(10),
                 Services = reader.GetFieldValue<string[]>(11),
                 TraceIds = reader.GetFieldValue<string[]>(12),
+                Source = reader.GetString(13),
+                Answer = reader.IsDBNull(14) ? null : reader.GetString(14),
             });
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Copilot.Incidents.Alerts;
+using Copilot.Incidents.Findings;
 using Copilot.Incidents.Tests.Outbox;
 using Copilot.Store.Suggestions;
 using Copilot.Testing;
@@ -39,7 +40,7 @@ public sealed class AlertTests(PostgresFixture postgres) : IClassFixture<Postgre
     public async Task An_alert_opens_one_suggestion_and_its_end_closes_it()
     {
         var house = new IncidentHouse(postgres, time);
-        var store = new SuggestionStore(postgres.Database);
+        var store = new FindingBoard(new SuggestionStore(postgres.Database));
         using var desk = new AlertDesk(house, house.Proposals, store, time, NullLogger<AlertDesk>.Instance);
         var alert = Read("alertmanager", Alertmanager)[0];
         await desk.LookAsync(alert, CancellationToken.None);
@@ -47,7 +48,7 @@ public sealed class AlertTests(PostgresFixture postgres) : IClassFixture<Postgre
         var open = Assert.Single(await store.OpenAsync(CancellationToken.None));
         Assert.Equal("bank", open.Cause);
         Assert.Contains("bank fails", open.Summary, StringComparison.Ordinal);
-        Assert.Equal(alert.StartsAt.AddMinutes(-5), open.From);
+        Assert.Equal(alert.StartsAt.AddMinutes(-5), open.Window.From);
         await desk.LookAsync(alert with { Firing = false, EndsAt = time.GetUtcNow() }, CancellationToken.None);
         Assert.Empty(await store.OpenAsync(CancellationToken.None));
     }

@@ -1,0 +1,104 @@
+using Copilot.Incidents.Rooms;
+using Copilot.Store.Suggestions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Incidents.Findings;
+
+/// <summary>
+/// Carries findings to the places outside. It compares what is open with what was told and makes up the difference, after every
+/// change and once a minute: a place that was busy or a process that died is caught up with, and nothing is told twice.
+/// </summary>
+public sealed class FindingHerald(
+    FindingBoard board, TellingStore tellings, IEnumerable<IFindingPort> ports, TimeProvider time, ILogger<FindingHerald> log) : BackgroundService
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    /// <summary>What opened longer ago is no news: a place that is set up later starts with the present.</summary>
+    private static readonly TimeSpan News = TimeSpan.FromMinutes(15);
+
+    /// <summary>Tells what is to be told now.</summary>
+    public async Task TellAsync(CancellationToken cancellation)
+    {
+        foreach (var port in ports.Where(p => p.IsConfigured))
+        {
+            var told = (await tellings.OfPlaceAsync(port.Name, cancellation)).ToDictionary(t => t.SuggestionId, StringComparer.Ordinal);
+            var open = await board.OpenAsync(cancellation);
+            foreach (var finding in open.Where(f => IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or Telling.Opening))
+                await TryAsync(port, finding.Id, () => OpenAsync(port, finding, told.ContainsKey(finding.Id), cancellation), cancellation);
+            foreach (var telling in told.Values.Where(t => t.State == Telling.Open && open.All(f => f.Id != t.SuggestionId)))
+            {
+                if (await board.FindAsync(telling.SuggestionId, cancellation) is { } over)
+                    await TryAsync(port, over.Id, () => CloseAsync(port, over, telling, cancellation), cancellation);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!ports.Any())
+            return;
+        using var changed = new SemaphoreSlim(1, 1);
+        void Wake()
+        {
+            if (changed.CurrentCount == 0)
+                changed.Release();
+        }
+
+        board.Changed += Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await changed.WaitAsync(Again, stoppingToken);
+                await TryAsync(null, "", () => TellAsync(stoppingToken), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops.
+        }
+        finally
+        {
+            board.Changed -= Wake;
+        }
+    }
+
+    // An alert that was looked into without result is known outside already: its alerting system told it.
+    private bool IsNews(Finding finding) => finding.Answer is { Causes.Count: > 0 } && time.GetUtcNow() - finding.OpenedAt < News;
+
+    private async Task OpenAsync(IFindingPort port, Finding finding, bool inDoubt, CancellationToken cancellation)
+    {
+        await SaveAsync(port, finding.Id, Telling.Opening, null, null, cancellation);
+        var reference = await port.OpenAsync(finding, inDoubt, cancellation);
+        await SaveAsync(port, finding.Id, Telling.Open, reference, null, cancellation);
+    }
+
+    private async Task CloseAsync(IFindingPort port, Finding finding, Telling telling, CancellationToken cancellation)
+    {
+        await port.CloseAsync(finding, telling.Reference ?? "", cancellation);
+        await SaveAsync(port, finding.Id, Telling.Closed, telling.Reference, null, cancellation);
+    }
+
+    private async Task TryAsync(IFindingPort? port, string finding, Func<Task> tell, CancellationToken cancellation)
+    {
+        try
+        {
+            await tell();
+        }
+        catch (RoomRefusedException e) when (port is not null)
+        {
+            log.LogWarning("{Place} does not take the finding {Finding}: {Reason}", port.Name, finding, e.Message);
+            await SaveAsync(port, finding, Telling.Refused, null, e.Message, cancellation);
+        }
+#pragma warning disable CA1031 // Whatever one place meets must not end the telling; it comes again within a minute.
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            log.LogWarning(e, "The finding {Finding} could not be told at {Place}; it is tried again", finding, port?.Name);
+        }
+    }
+
+    private Task SaveAsync(IFindingPort port, string finding, string state, string? reference, string? reason, CancellationToken cancellation) =>
+        tellings.SaveAsync(new Telling(finding, port.Name, state, reference, reason), time.GetUtcNow(), cancellation);
+}

@@ -1,0 +1,25 @@
+namespace Copilot.Incidents.Findings;
+
+/// <summary>
+/// A place outside the app where findings are told: each once when it opens, and once more when it is over. Registered by whoever
+/// implements it; with none registered, findings are in the app alone. Calls come one after the other.
+/// </summary>
+/// <exception cref="Copilot.Incidents.Rooms.RoomRefusedException">It will not happen; it is not tried again.</exception>
+/// <exception cref="Copilot.Incidents.Rooms.RoomBusyException">Not now; it is tried again within a minute while the finding lasts.</exception>
+public interface IFindingPort
+{
+    /// <summary>A stable word that is stored with what was told.</summary>
+    string Name { get; }
+
+    /// <summary>Whether it is set up; asked before each call, so that settings may come later.</summary>
+    bool IsConfigured { get; }
+
+    /// <summary>Tells of a finding that just opened.</summary>
+    /// <param name="finding">Its texts are hostile: no mention, link or command in them may take effect.</param>
+    /// <param name="inDoubt">An earlier call may have had its effect before the app died: find out and do not repeat it.</param>
+    /// <returns>What the post is called outside; given back when the finding is over.</returns>
+    Task<string> OpenAsync(Finding finding, bool inDoubt, CancellationToken cancellation);
+
+    /// <summary>Tells at the post that it is over, as of <see cref="Finding.ClosedAt"/>. Doing it twice must look like once.</summary>
+    Task CloseAsync(Finding finding, string reference, CancellationToken cancellation);
+}

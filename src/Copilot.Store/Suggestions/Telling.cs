@@ -1,0 +1,16 @@
+namespace Copilot.Store.Suggestions;
+
+/// <summary>That a suggestion was told at a place outside the app.</summary>
+/// <param name="Reference">What the post is called there.</param>
+/// <param name="Reason">Why it was refused.</param>
+public sealed record Telling(string SuggestionId, string Place, string State, string? Reference, string? Reason)
+{
+    /// <summary>It was begun; whether it had its effect is not known until it is <see cref="Open"/>.</summary>
+    public const string Opening = "opening";
+
+    public const string Open = "open";
+
+    public const string Closed = "closed";
+
+    public const string Refused = "refused";
+}

@@ -1,0 +1,114 @@
+using Copilot.Incidents.Findings;
+using Copilot.Incidents.Rooms;
+using Copilot.Incidents.Troubles;
+using Copilot.Store.Suggestions;
+using Copilot.Telemetry.Time;
+using Copilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Copilot.Incidents.Tests.Findings;
+
+public sealed class FindingHeraldTests : IAsyncLifetime
+{
+    private readonly PostgresFixture _postgres = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 5, 5, 12, 10, 0, TimeSpan.Zero));
+    private readonly OutsidePlace _place = new();
+    private FindingBoard _board = null!;
+    private FindingHerald _herald = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _board = new FindingBoard(new SuggestionStore(_postgres.Database));
+        _herald = Herald();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _herald.Dispose();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_finding_is_told_once_when_it_opens_and_once_when_it_is_over()
+    {
+        var finding = await _board.SaveAsync(Finding("s_1"), default);
+        await _herald.TellAsync(default);
+        await _board.SaveAsync(finding with { LastSeenAt = _time.GetUtcNow().AddMinutes(1) }, default);
+        await _herald.TellAsync(default);
+        using var restarted = Herald();
+        await restarted.TellAsync(default);
+        await _board.SaveAsync(finding with { ClosedAt = _time.GetUtcNow().AddMinutes(4) }, default);
+        await restarted.TellAsync(default);
+        await restarted.TellAsync(default);
+        Assert.Equal(["open s_1", "close post of s_1"], _place.Told);
+    }
+
+    [Fact]
+    public async Task A_busy_place_is_told_later_and_a_refusing_one_not_again()
+    {
+        _place.Failures.Enqueue(new RoomBusyException(TimeSpan.FromSeconds(3), "slow down"));
+        await _board.SaveAsync(Finding("s_2"), default);
+        await _herald.TellAsync(default);
+        await _herald.TellAsync(default);
+        _place.Failures.Enqueue(new RoomRefusedException("no such channel"));
+        await _board.SaveAsync(Finding("s_3"), default);
+        await _herald.TellAsync(default);
+        await _herald.TellAsync(default);
+        Assert.Equal(["open s_2 again"], _place.Told);
+    }
+
+    [Fact]
+    public async Task Old_findings_empty_answers_and_places_that_are_not_set_up_are_left_alone()
+    {
+        await _board.SaveAsync(Finding("s_4") with { OpenedAt = _time.GetUtcNow().AddHours(-1) }, default);
+        await _board.SaveAsync(Finding("a_5") with { Answer = Trouble.None(default) }, default);
+        await _herald.TellAsync(default);
+        _place.IsConfigured = false;
+        await _board.SaveAsync(Finding("s_6"), default);
+        await _herald.TellAsync(default);
+        Assert.Empty(_place.Told);
+    }
+
+    [Fact]
+    public async Task The_answer_is_kept_whole()
+    {
+        var finding = Finding("s_7");
+        await _board.SaveAsync(finding, default);
+        var kept = (await _board.FindAsync("s_7", default))!;
+        Assert.Equal(finding.Answer!.Window, kept.Answer!.Window);
+        Assert.Equal(finding.Answer.Causes[0].Evidence, kept.Answer.Causes[0].Evidence);
+        Assert.Equal(finding.Answer.Path, kept.Answer.Path);
+        Assert.Equal((finding.Source, finding.Window, finding.IsOpen), (kept.Source, kept.Window, kept.IsOpen));
+        Assert.Null(await _board.FindAsync("s_8", default));
+    }
+
+    private FindingHerald Herald() => new(_board, new TellingStore(_postgres.Database), [_place], _time, NullLogger<FindingHerald>.Instance);
+
+    private Finding Finding(string id)
+    {
+        var now = _time.GetUtcNow();
+        var window = new TimeWindow(now.AddMinutes(-2), now);
+        return new Finding
+        {
+            Id = id,
+            Source = Incidents.Findings.Finding.Watch,
+            OpenedAt = now,
+            LastSeenAt = now,
+            Window = window,
+            Cause = "till",
+            Kind = "errors",
+            Confidence = 0.9,
+            Summary = "It starts in till.",
+            Services = ["till", "shop"],
+            Answer = new Trouble
+            {
+                Window = window,
+                Causes = [new TroubleCause { Service = "till", Score = 0.8, Kind = "errors", Why = "9 of 20 requests fail", Evidence = ["9 of 20"] }],
+                Path = [new TroubleStep("shop", "till", "POST /pay", 12, 480)],
+            },
+        };
+    }
+}
