@@ -38,6 +38,7 @@ public static class AgentRegistration
         services.AddSingleton(configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions());
         services.AddSingleton(configuration.GetSection("Redaction").Get<RedactionOptions>() ?? new RedactionOptions());
         services.AddSingleton<Redactor>().AddSingleton<ModelAccess>();
+        services.AddSingleton(provider => new ModelCheck(provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<ModelAccess>()));
         services.AddSingleton<BuiltInCopilot>().AddSingleton<ICopilot, ChosenCopilot>();
         return services;
     }

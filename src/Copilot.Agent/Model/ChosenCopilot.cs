@@ -5,6 +5,7 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Conversations;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Questions;
 
 namespace Copilot.Agent.Model;

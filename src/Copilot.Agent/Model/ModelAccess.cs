@@ -1,4 +1,5 @@
 using Copilot.Agent.Answering;
+using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Redaction;
 using Microsoft.Extensions.AI;
 
@@ -13,11 +14,13 @@ internal sealed class ModelAccess(ModelOptions options, PlanAnswering answering,
     public bool IsDefault => options is { Default: true, IsConfigured: true };
 
     /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
-    public ModelEngine Engine()
+    public ModelEngine Engine() => new(Client(), options, answering, redactor);
+
+    /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
+    public IChatClient Client()
     {
         if (!options.IsConfigured) throw new ModelException("no model is configured (Model:Provider and Model:Name)");
-        lock (gate) client ??= ChatClients.Create(options);
-        return new ModelEngine(client, options, answering, redactor);
+        lock (gate) return client ??= ChatClients.Create(options);
     }
 
     public void Dispose() => client?.Dispose();

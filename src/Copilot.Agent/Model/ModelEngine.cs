@@ -1,9 +1,9 @@
-using System.ClientModel;
 using System.Globalization;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Answers;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Redaction;
 using Copilot.Agent.Tools;
@@ -25,7 +25,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
     {
         var tools = new InvestigationTools(answering, catalogue, asOf, conversationId, progress);
         var functions = tools.Functions(IsAboutTrouble(reading.Kind));
-        var ledger = new ToolLedger(functions, redactor, options.LongestResult);
+        var ledger = new ToolLedger(functions, redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken);
         List<ChatMessage> messages =
         [
             new(ChatRole.System, Prompts.Investigate(asOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), request.TimeZone, About(previous))),
@@ -47,7 +47,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(options.Timeout);
+        patience.CancelAfter(options.Limits.Time);
         try
         {
             var text = await new ToolLoop(client, options).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
@@ -56,21 +56,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Timeout.TotalSeconds:0} s"));
+            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Limits.Time.TotalSeconds:0} s"));
         }
-        catch (ClientResultException refused) when (refused.Status > 0)
+        catch (Exception failure) when (ProviderFailure.Explain(failure) is not null)
         {
-            throw new ModelException(refused.Status == 429 ? "the model's provider limits the rate" : $"the model's provider answered {refused.Status}", refused);
-        }
-        catch (Exception failure) when (IsOfProvider(failure))
-        {
-            throw new ModelException("the model's provider cannot be reached or does not keep to its protocol", failure);
+            throw failure as ModelException ?? new ModelException(ProviderFailure.Explain(failure)!, failure);
         }
     }
-
-    // The clients wrap what went wrong on each try.
-    private static bool IsOfProvider(Exception failure) => failure is ClientResultException or HttpRequestException or IOException or AggregateException
-        or InvalidOperationException or System.Text.Json.JsonException or Anthropic.Exceptions.AnthropicException;
 
     // The data shown is that of the last call that found something; queries and evidence are those of all calls.
     private static Answer Whole(IReadOnlyList<Answer> found, string text, int struck, bool troubles)

@@ -18,20 +18,7 @@ public sealed record ModelOptions
     /// <summary>The model answers where a question does not choose its engine.</summary>
     public bool Default { get; init; }
 
-    /// <summary>Rounds of calls a question may take.</summary>
-    public int MostSteps { get; init; } = 8;
-
-    public int MostCallsPerStep { get; init; } = 6;
-
-    /// <summary>Tokens of all rounds together, in and out.</summary>
-    public int MostTokens { get; init; } = 60_000;
-
-    public int MostAnswerTokens { get; init; } = 1_200;
-
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Characters of one tool's result that the model gets to see.</summary>
-    public int LongestResult { get; init; } = 6_000;
+    public ModelLimits Limits { get; init; } = new();
 
     public bool IsConfigured => Provider.Length > 0 && Name.Length > 0;
 }

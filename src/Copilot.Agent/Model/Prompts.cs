@@ -10,6 +10,8 @@ internal static class Prompts
 
     public static string Final { get; } = Read("final");
 
+    public static string Check { get; } = Read("check");
+
     private static string Read(string name)
     {
         using var stream = typeof(Prompts).Assembly.GetManifestResourceStream($"prompts/{name}.md")

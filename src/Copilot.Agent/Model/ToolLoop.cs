@@ -1,4 +1,5 @@
 using System.Text;
+using Copilot.Agent.Model.Providers;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
@@ -13,32 +14,32 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options)
         List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, Action<string> said, CancellationToken cancellation)
     {
         long tokens = 0;
-        for (var step = 1; step <= options.MostSteps; step++)
+        for (var step = 1; step <= options.Limits.Steps; step++)
         {
-            var last = step == options.MostSteps;
+            var last = step == options.Limits.Steps;
             // In the last round the model gets no tools, so that it can only answer.
             if (last) messages.Add(new ChatMessage(ChatRole.User, Prompts.Final));
             var round = await RoundAsync(messages, last ? [] : functions, said, cancellation);
             tokens += round.Tokens;
             if (round.Calls.Count == 0)
                 return round.Text.Trim() is { Length: > 0 } text ? text : throw new ModelException("the model said nothing");
-            if (tokens > options.MostTokens) throw new ModelException($"the question took more than {options.MostTokens} tokens");
+            if (tokens > options.Limits.Tokens) throw new ModelException($"the question took more than {options.Limits.Tokens} tokens");
 
             messages.Add(new ChatMessage(ChatRole.Assistant, [.. Spoken(round.Text), .. round.Calls]));
             // Each call is answered exactly once, also those over the limit: the protocol refuses a history with open calls.
             var results = new List<AIContent>();
             foreach (var (call, place) in round.Calls.Select((call, place) => (call, place)))
             {
-                var result = place < options.MostCallsPerStep
+                var result = place < options.Limits.CallsPerStep
                     ? await ledger.CallAsync(call, cancellation)
-                    : Tools.ToolResult.Refused($"At most {options.MostCallsPerStep} calls a round; ask again if it is still needed.");
+                    : Tools.ToolResult.Refused($"At most {options.Limits.CallsPerStep} calls a round; ask again if it is still needed.");
                 results.Add(new FunctionResultContent(call.CallId, result));
             }
 
             messages.Add(new ChatMessage(ChatRole.Tool, results));
         }
 
-        throw new ModelException($"the model gave no answer within {options.MostSteps} rounds");
+        throw new ModelException($"the model gave no answer within {options.Limits.Steps} rounds");
     }
 
     private static IEnumerable<AIContent> Spoken(string text) => text.Length > 0 ? [new TextContent(text)] : [];
@@ -52,7 +53,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options)
         var asked = new ChatOptions
         {
             Tools = functions.Count > 0 ? [.. functions] : null,
-            MaxOutputTokens = options.MostAnswerTokens,
+            MaxOutputTokens = options.Limits.AnswerTokens,
             ModelId = options.Name,
         };
         await foreach (var update in client.GetStreamingResponseAsync(messages, asked, cancellation))

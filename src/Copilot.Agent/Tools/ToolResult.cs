@@ -11,6 +11,9 @@ namespace Copilot.Agent.Tools;
 /// </summary>
 internal static class ToolResult
 {
+    /// <summary>How long a token is taken to be where only characters can be counted.</summary>
+    public const int CharactersPerToken = 4;
+
     private const int MostItems = 20;
     private const int LongestText = 300;
 

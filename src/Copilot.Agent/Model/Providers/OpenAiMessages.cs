@@ -4,7 +4,7 @@ using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using Sent = OpenAI.Chat.ChatMessage;
 
-namespace Copilot.Agent.Model.OpenAi;
+namespace Copilot.Agent.Model.Providers;
 
 /// <summary>Messages and tools in the shapes of the chat-completions protocol.</summary>
 internal static class OpenAiMessages

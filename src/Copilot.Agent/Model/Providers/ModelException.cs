@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Model;
+namespace Copilot.Agent.Model.Providers;
 
 /// <summary>The model could not answer; the message says why, for the person who asked.</summary>
 public sealed class ModelException : Exception

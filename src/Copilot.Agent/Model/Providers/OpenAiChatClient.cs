@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
-namespace Copilot.Agent.Model.OpenAi;
+namespace Copilot.Agent.Model.Providers;
 
 /// <summary>The chat-completions protocol of OpenAI, Azure and compatible servers behind <see cref="IChatClient"/>, streaming only.</summary>
 internal sealed class OpenAiChatClient(ChatClient client) : IChatClient
