@@ -1,0 +1,44 @@
+namespace Copilot.Analysis.Tests.Simulation;
+
+/// <summary>What goes wrong: hooks that the traffic asks at each point where something can. The defaults leave everything as it is.</summary>
+internal sealed class SimFault
+{
+    public required string Kind { get; init; }
+
+    /// <summary>Any of these names is right; none: there is no cause.</summary>
+    public IReadOnlySet<string> Causes { get; init; } = new HashSet<string>();
+
+    /// <summary>The service at which something changed, for the change records.</summary>
+    public string? Changed { get; init; }
+
+    public double Traffic { get; init; } = 1;
+
+    /// <summary>Milliseconds that an operation works itself, from what it would have.</summary>
+    public Func<SimWork, double, double> OwnMs { get; init; } = (_, ms) => ms;
+
+    /// <summary>Milliseconds lost between two, and whether the call fails after them.</summary>
+    public Func<string, string, (double Ms, bool Fails)> Edge { get; init; } = (_, _) => (0, false);
+
+    public Func<SimWork, bool> Throws { get; init; } = _ => false;
+
+    public Func<SimWork, bool> ReturnsEarly { get; init; } = _ => false;
+
+    public Func<SimService, int, bool> IsDead { get; init; } = (_, _) => false;
+
+    /// <summary>How long a peer takes, from what it would have, and whether it fails.</summary>
+    public Func<SimWork, SimPeer, double, (double Ms, bool Fails)> Peer { get; init; } = (_, _, ms) => (ms, false);
+
+    /// <summary>How often a step is done.</summary>
+    public Func<SimWork, SimStep, int> Times { get; init; } = (_, _) => 1;
+
+    /// <summary>How long a message waits for its receiver.</summary>
+    public Func<SimService, double, double> WaitMs { get; init; } = (_, ms) => ms;
+
+    public Func<SimService, SimStep, double> TimeoutMs { get; init; } = (_, step) => step.TimeoutMs;
+
+    /// <summary>The services whose processor is busier, with the factor.</summary>
+    public IReadOnlyDictionary<string, double> Processor { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How the weights of what users ask for change.</summary>
+    public Func<int, double> Mix { get; init; } = _ => 1;
+}

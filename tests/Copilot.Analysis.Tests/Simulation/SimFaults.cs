@@ -1,0 +1,135 @@
+namespace Copilot.Analysis.Tests.Simulation;
+
+/// <summary>The kinds of trouble that a case can have, each with a random place and strength.</summary>
+internal sealed class SimFaults
+{
+    public static IReadOnlyList<string> Harmless { get; } = ["quiet", "surge", "idle deploy", "other wishes"];
+
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        "processor", "network delay", "packet loss", "exception", "early return", "pod dead", "service dead", "own database slow", "shared database slow",
+        "database errors", "collector pauses", "pool exhausted", "bad version", "bad tenant", "external slow", "external errors", "consumer lag", "lock",
+        "retries", "timeout too short", "many queries",
+    ];
+
+    private readonly SimSystem _system;
+    private readonly Random _random;
+    private readonly List<SimOperation> _busy;
+
+    /// <param name="share">How many of the traces have an operation, from a dry run.</param>
+    public SimFaults(SimSystem system, Random random, Func<SimOperation, double> share)
+    {
+        (_system, _random) = (system, random);
+        // What few requests use, few requests can show.
+        _busy = [.. system.Services.SelectMany(s => s.Operations).Where(o => share(o) >= 0.1)];
+    }
+
+    /// <returns>Null where the system has no place for such trouble.</returns>
+    public SimFault? Make(string kind)
+    {
+        var strong = 1 + _random.NextDouble();
+        return kind switch
+        {
+            "quiet" or "idle deploy" => new SimFault { Kind = kind, Changed = kind == "quiet" ? null : Any(_busy)!.Service.Name },
+            "surge" => new SimFault { Kind = kind, Traffic = 2 + (2 * strong), OwnMs = (_, ms) => ms * (1 + (0.15 * strong)) },
+            "other wishes" => Mix(kind),
+            "processor" => At(kind, _ => true, o => Slow(kind, o.Service, 2.5 * strong)),
+            "network delay" => At(kind, o => o.Service.Layer > 0, o => Wire(kind, o.Service, () => (60 * strong, false))),
+            "packet loss" => At(kind, o => o.Service.Layer > 0, o => Wire(kind, o.Service, () => _random.NextDouble() switch { < 0.2 => (200 * strong, false), < 0.25 => (1000, true), _ => (0, false) })),
+            "exception" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Chance(0.4 * strong))),
+            "early return" => At(kind, o => o.Steps.Count >= 2 || o.Inner.Count >= 2, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), ReturnsEarly = w => w.Operation == o && w.Chance(0.45 * strong) }),
+            "pod dead" => At(kind, o => o.Service.Layer > 0 && o.Service.Pods > 1, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), IsDead = (s, pod) => s == o.Service && pod == 0 }),
+            "service dead" => At(kind, o => o.Service.Layer > 0, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), IsDead = (s, _) => s == o.Service }),
+            "own database slow" => Database(kind, users => users == 1, p => (_, peer, ms) => peer == p ? (ms + (60 * strong), false) : (ms, false)),
+            "shared database slow" => Database(kind, users => users > 1, p => (_, peer, ms) => peer == p ? (ms + (60 * strong), false) : (ms, false)),
+            "database errors" => Database(kind, _ => true, p => (w, peer, ms) => peer == p && w.Chance(0.3 * strong) ? (ms, true) : (ms, false)),
+            "external slow" => External(kind, p => (_, peer, ms) => peer == p ? (ms * 3 * strong, false) : (ms, false)),
+            "external errors" => External(kind, p => (w, peer, ms) => peer == p && w.Chance(0.35 * strong) ? (ms, true) : (ms, false)),
+            _ => Further(kind, strong),
+        };
+    }
+
+    private SimFault? Further(string kind, double strong) => kind switch
+    {
+        "collector pauses" => At(kind, _ => true, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), OwnMs = (w, ms) => w.Service == o.Service && w.Chance(0.25) ? ms + (300 * strong) : ms }),
+        "pool exhausted" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), OwnMs = (w, ms) => w.Service == o.Service && w.Operation.Steps.Exists(s => s.Peer is not null) ? ms + (200 * strong * w.Random.NextDouble()) : ms }),
+        "bad version" => At(kind, o => o.Service.Pods > 1, o => Broken(kind, o, w => w.Service == o.Service && w.Pod == 0 && w.Chance(0.9))),
+        "bad tenant" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Tenant == 1)),
+        "consumer lag" => At(kind, Consumes, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), WaitMs = (s, ms) => s == o.Service ? ms + (800 * strong) : ms }),
+        "lock" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault
+        {
+            Kind = kind,
+            Causes = new HashSet<string> { o.Service.Name, o.Steps.First(s => s.Peer is { IsDatabase: true }).Peer!.Name },
+            Peer = (w, peer, ms) => w.Operation == o && peer.IsDatabase ? (ms + (250 * strong * w.Random.NextDouble()), false) : (ms, false),
+        }),
+        "retries" => At(kind, o => o.Service.Layer > 0 && Callers(o).Any(s => s.Retries > 0), o => Broken(kind, o, w => w.Operation == o && w.Chance(0.5))),
+        "timeout too short" => At(kind, o => o.OwnMs > 5 && o.Steps.Exists(s => s.Target is { OwnMs: > 8 } && !s.IsMessage && !s.IsOptional), o =>
+        {
+            var step = o.Steps.First(s => s.Target is { OwnMs: > 8 } && !s.IsMessage && !s.IsOptional);
+            return new SimFault { Kind = kind, Causes = Only(o.Service.Name), Changed = o.Service.Name, TimeoutMs = (s, at) => s == o.Service && at == step ? step.Target!.OwnMs * 0.9 : at.TimeoutMs };
+        }),
+        "many queries" => At(kind, o => _system.Style.HasDatabaseSpans && o.Steps.Exists(s => s.Peer is { IsDatabase: true, Ms: > 2 }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Times = (w, step) => w.Operation == o && step.Peer is { IsDatabase: true } ? 15 + (int)(10 * strong) : 1 }),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such trouble"),
+    };
+
+    private SimFault? At(string kind, Func<SimOperation, bool> fits, Func<SimOperation, SimFault> make)
+    {
+        if (Any([.. _busy.Where(fits)]) is not { } place)
+            return null;
+        var fault = make(place);
+        return fault.Kind == kind ? fault : throw new InvalidOperationException($"{fault.Kind} was made for {kind}");
+    }
+
+    private static SimFault Slow(string kind, SimService service, double factor) => new()
+    {
+        Kind = kind,
+        Causes = Only(service.Name),
+        Processor = new Dictionary<string, double> { [service.Name] = factor },
+        OwnMs = (w, ms) => w.Service == service ? (ms * factor) + (10 * w.Random.NextDouble()) : ms,
+    };
+
+    private static SimFault Wire(string kind, SimService service, Func<(double, bool)> loss) => new()
+    {
+        Kind = kind,
+        Causes = Only(service.Name),
+        Edge = (caller, callee) => caller == service.Name || callee == service.Name ? loss() : (0, false),
+    };
+
+    private static SimFault Broken(string kind, SimOperation operation, Func<SimWork, bool> throws) => new()
+    {
+        Kind = kind,
+        Causes = Only(operation.Service.Name),
+        Changed = operation.Service.Name,
+        Throws = throws,
+    };
+
+    private SimFault? Database(string kind, Func<int, bool> fits, Func<SimPeer, Func<SimWork, SimPeer, double, (double, bool)>> behave)
+    {
+        var users = _busy.SelectMany(o => o.Steps.Where(s => s is { Peer.IsDatabase: true, IsOptional: false }).Select(s => (s.Peer, o.Service))).Distinct().ToLookup(u => u.Peer!, u => u.Service);
+        if (!_system.Style.HasDatabaseSpans || Any([.. users.Where(u => fits(u.Count()))]) is not { } chosen)
+            return null;
+        var causes = chosen.Count() > 1 ? Only(chosen.Key.Name) : new HashSet<string> { chosen.Key.Name, chosen.First().Name };
+        return new SimFault { Kind = kind, Causes = causes, Peer = behave(chosen.Key) };
+    }
+
+    private SimFault? External(string kind, Func<SimPeer, Func<SimWork, SimPeer, double, (double, bool)>> behave)
+    {
+        var peers = _busy.SelectMany(o => o.Steps).Where(s => s.Peer is { IsDatabase: false } && !s.IsOptional).Select(s => s.Peer!).Distinct().ToList();
+        return Any(peers) is { } peer ? new SimFault { Kind = kind, Causes = Only(peer.Name), Peer = behave(peer) } : null;
+    }
+
+    private SimFault Mix(string kind)
+    {
+        var factors = _system.Entries.Select(_ => 0.5 + (1.5 * _random.NextDouble())).ToList();
+        return new SimFault { Kind = kind, Mix = i => factors[i] };
+    }
+
+    private bool Consumes(SimOperation operation) => _busy.SelectMany(o => o.Steps).Any(s => s.IsMessage && s.Target == operation);
+
+    private IEnumerable<SimStep> Callers(SimOperation operation) => _busy.SelectMany(o => o.Steps).Where(s => s.Target == operation);
+
+    private T? Any<T>(IReadOnlyList<T> from)
+        where T : class => from.Count == 0 ? null : from[_random.Next(from.Count)];
+
+    private static HashSet<string> Only(string name) => [name];
+}
