@@ -1,5 +1,7 @@
 using System.Globalization;
+using Copilot.Analysis.Blame;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 
 namespace Copilot.Analysis.Causes;

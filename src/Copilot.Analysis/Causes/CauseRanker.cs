@@ -1,3 +1,4 @@
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 
 namespace Copilot.Analysis.Causes;

@@ -1,4 +1,7 @@
+using Copilot.Analysis.Blame;
+using Copilot.Analysis.Courses;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 

@@ -1,4 +1,5 @@
-using Copilot.Analysis.Signals;
+using Copilot.Analysis.Blame;
+using Copilot.Analysis.Reports;
 
 namespace Copilot.Analysis.Causes;
 

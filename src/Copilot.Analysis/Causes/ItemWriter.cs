@@ -1,4 +1,6 @@
 using System.Globalization;
+using Copilot.Analysis.Blame;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;

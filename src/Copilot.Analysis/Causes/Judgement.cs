@@ -1,4 +1,6 @@
+using Copilot.Analysis.Blame;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 
 namespace Copilot.Analysis.Causes;

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Blame;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Traces;
 

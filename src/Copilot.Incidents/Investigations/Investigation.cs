@@ -1,5 +1,5 @@
 using Copilot.Analysis.Breakdowns;
-using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Incidents.Investigations;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Copilot.Analysis.Breakdowns;
 using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Incidents.Ownership;
 using Copilot.Store.Reads.Breakdowns;

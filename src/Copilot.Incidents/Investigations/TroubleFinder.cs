@@ -1,5 +1,6 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Reports;
 using Copilot.Incidents.Troubles;
 using Copilot.Telemetry.Time;
 

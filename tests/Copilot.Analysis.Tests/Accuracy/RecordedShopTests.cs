@@ -1,4 +1,5 @@
 using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Tests.Worlds;
 using Copilot.Telemetry.Time;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Worlds;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Tests.Corpora;
 using Copilot.Incidents.Tests.Proposals;

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Health;
 
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>A service that is clearly worse and is the cause or calls it.</summary>
 public sealed record AffectedItem

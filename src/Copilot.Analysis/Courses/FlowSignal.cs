@@ -1,5 +1,6 @@
+using Copilot.Analysis.Signals;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Courses;
 
 /// <summary>
 /// Requests that take another course than they used to: an early return or an exception makes steps vanish and brings new ones,

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Health;
 
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>What is wrong, where it starts, whom it reaches, and why one should believe it.</summary>
 public sealed record CauseReport

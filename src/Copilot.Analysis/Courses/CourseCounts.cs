@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Courses;
 
 /// <summary>How often each course (set of steps) is taken, now and before.</summary>
 internal sealed class CourseCounts

@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>The contract's words for what the code's enumerations hold.</summary>
 public static class CauseWords

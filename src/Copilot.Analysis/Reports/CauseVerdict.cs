@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 public enum CauseVerdict
 {

@@ -1,6 +1,6 @@
 using Copilot.Telemetry.Spans;
 
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>One measured fact, with traces that show it.</summary>
 public sealed record CauseEvidence

@@ -1,4 +1,6 @@
-namespace Copilot.Analysis.Signals;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Blame;
 
 /// <summary>Everything that speaks against one service or peer, weighed.</summary>
 internal sealed record NodeScore

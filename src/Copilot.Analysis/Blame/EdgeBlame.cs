@@ -1,5 +1,6 @@
+using Copilot.Analysis.Signals;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Blame;
 
 /// <summary>
 /// Whose fault a slow edge is. Where nearly all of a caller's edges lose time, whatever they lead to, the caller is short of

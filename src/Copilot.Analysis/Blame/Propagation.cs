@@ -1,6 +1,7 @@
+using Copilot.Analysis.Signals;
 using Copilot.Analysis.Traces;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Blame;
 
 /// <summary>
 /// Symptoms travel from callee to caller. A request that fails or takes another course only because something it called

@@ -1,7 +1,7 @@
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Courses;
 
 /// <summary>
 /// Compares the courses of one operation's requests. A mere shift between known courses is what a change of the users' habits

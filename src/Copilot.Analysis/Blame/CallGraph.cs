@@ -1,4 +1,6 @@
-namespace Copilot.Analysis.Signals;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Blame;
 
 /// <summary>Who calls whom, over the bad window and its baselines: a dead callee is known only from before.</summary>
 internal sealed class CallGraph

@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>What the trouble looks like; the contract's words in lower case.</summary>
 public enum CauseKind

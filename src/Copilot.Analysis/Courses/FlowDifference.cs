@@ -1,7 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 
-namespace Copilot.Analysis.Signals;
+namespace Copilot.Analysis.Courses;
 
 /// <summary>Which requests of an operation went another way than they used to, and what that way lacks and has.</summary>
 internal sealed record FlowDifference

@@ -1,4 +1,6 @@
-namespace Copilot.Analysis.Signals;
+using Copilot.Analysis.Signals;
+
+namespace Copilot.Analysis.Blame;
 
 /// <summary>
 /// Puts unlike suspicions on one scale: which part of the requests suffers here, and how sure that is. Time lost is set against

@@ -1,6 +1,7 @@
+using Copilot.Analysis.Causes;
 using Copilot.Analysis.Samples;
 
-namespace Copilot.Analysis.Causes;
+namespace Copilot.Analysis.Reports;
 
 /// <summary>One place where the trouble may start.</summary>
 public sealed record CauseItem
