@@ -1,3 +1,4 @@
+using Copilot.Store.Intake;
 using Copilot.Store.Migrations;
 using Copilot.Store.Server;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,8 @@ public sealed class CopilotDatabase : IAsyncDisposable
     private readonly ILoggerFactory loggers;
     private readonly TimeProvider time;
     private NpgsqlDataSource? source;
+    private NpgsqlDataSource? intake;
+    private string settings = "";
 
     public CopilotDatabase(StoreOptions options, ILoggerFactory loggers, TimeProvider time)
     {
@@ -28,6 +31,25 @@ public sealed class CopilotDatabase : IAsyncDisposable
     /// <summary>Where connections come from; only after <see cref="StartAsync"/>.</summary>
     public NpgsqlDataSource DataSource =>
         source ?? throw new InvalidOperationException("The database has not been started; reads come after CopilotDatabase.StartAsync.");
+
+    /// <summary>
+    /// Where the intake's connections come from: apart from the reads', so that neither waits for the other's, and limited on the
+    /// server in how long a statement, a wait for a lock or an idle transaction may take.
+    /// </summary>
+    internal NpgsqlDataSource Intake =>
+        intake ?? throw new InvalidOperationException("The database has not been started; writes come after CopilotDatabase.StartAsync.");
+
+    internal ILoggerFactory Loggers => loggers;
+
+    /// <summary>How long one transaction of the intake may take.</summary>
+    internal TimeSpan WriteLimit => options.WriteLimit;
+
+    /// <summary>A connection outside of the pools, quick to give up: for looking after a server whose other connections may all hang.</summary>
+    internal NpgsqlConnection FreshConnection() =>
+        new(new NpgsqlConnectionStringBuilder(settings) { Pooling = false, Timeout = 4, CommandTimeout = 8, CancellationTimeout = 1000 }.ConnectionString);
+
+    /// <summary>What went wrong last, in the intake and in the upkeep.</summary>
+    public StoreTroubles Troubles { get; } = new();
 
     /// <summary>The server that the app manages; null where the user's own Postgres is used.</summary>
     public ManagedPostgres? Server { get; private set; }
@@ -62,13 +84,25 @@ public sealed class CopilotDatabase : IAsyncDisposable
             throw;
         }
 
-        // What waits in the pool is dead after a restart; dropping it spares the next read an error.
-        if (Server is not null) Server.Restarted += (_, _) => made.Clear();
+        var writing = NpgsqlDataSource.Create(IntakeConnections.Of(connectionString, options.WriteLimit));
+        // What waits in the pools is dead after a restart; dropping it spares the next read an error.
+        if (Server is not null)
+        {
+            Server.Restarted += (_, _) =>
+            {
+                made.Clear();
+                writing.Clear();
+            };
+        }
+
+        settings = connectionString;
+        intake = writing;
         source = made;
     }
 
     public async Task StopAsync()
     {
+        if (intake is not null) await intake.DisposeAsync();
         if (source is not null) await source.DisposeAsync();
         if (Server is not null) await Server.StopAsync();
     }

@@ -21,6 +21,12 @@ public sealed record StoreOptions
     /// <summary>How many connections the app opens at most.</summary>
     public int MaxConnections { get; init; } = 40;
 
+    /// <summary>
+    /// How long one transaction of the intake may take. The server ends what takes longer; a server process that does not even end then
+    /// is taken for stuck and ended by force, and the batch is written again on a fresh connection.
+    /// </summary>
+    public TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(15);
+
     private static string DefaultDataFolder() =>
         Environment.IsPrivilegedProcess
             ? "/var/lib/observability-copilot"

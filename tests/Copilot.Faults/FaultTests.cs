@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace Copilot.Faults;
@@ -9,6 +10,9 @@ namespace Copilot.Faults;
 public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>How soon a write that hangs for good has to be over with: its limit of 15 s, and as much again to end it.</summary>
+    private static readonly TimeSpan Rescue = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(4);
 
     [Fact]
@@ -55,6 +59,23 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
         }
 
         await load.FlowsAsync(Patience);
+    });
+
+    /// <summary>Nobody ever wakes it up: the app has to notice, and to end what holds the others.</summary>
+    [Fact]
+    public Task A_connection_hangs_for_ever() => RunAsync("a writer's connection hangs for ever", async (app, load) =>
+    {
+        var writer = await WriterAsync(app);
+        RunningApp.Signal("STOP", writer);
+        var waited = Stopwatch.StartNew();
+        while (RunningApp.Runs(writer))
+        {
+            Assert.True(waited.Elapsed < Rescue, $"Process {writer} still hangs after {Rescue.TotalSeconds:0} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+        }
+
+        await load.FlowsAsync(Patience);
+        Assert.True(load.LongestSilence < Rescue, $"Nothing flowed for {load.LongestSilence.TotalSeconds:0.0} s.");
     });
 
     [Fact]
@@ -121,7 +142,7 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
     private static Task<int> WriterAsync(RunningApp app) => app.AskAsync<int>(
         """
         select pid from pg_stat_activity
-        where application_name = 'copilot' and pid <> pg_backend_pid() and backend_type = 'client backend'
-        order by (query ilike '%span%') desc, state_change desc limit 1
+        where application_name = 'copilot intake' and backend_type = 'client backend'
+        order by (state <> 'idle') desc, (query ilike '%span%') desc, state_change desc limit 1
         """);
 }

@@ -87,6 +87,19 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Whether a process is there; one that has ended and is not fetched yet is not.</summary>
+    public static bool Runs(int processId)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat").Contains(") Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private async Task<string> ConnectionStringAsync() => new NpgsqlConnectionStringBuilder
     {
         Host = Path.Combine(dataFolder, "postgres"),

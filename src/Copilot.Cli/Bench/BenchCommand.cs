@@ -13,12 +13,32 @@ internal static class BenchCommand
         var ingest = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
         ingest.SetAction((parsed, cancellationToken) =>
             new IngestBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(senders), parsed.GetValue(json), cancellationToken));
-        var stored = new Option<int>("--spans") { Description = "Spans of a day to ask about.", DefaultValueFactory = _ => 2_000_000 };
+        return new Command("bench", "Measures this machine's copilot.") { ingest, Store(), TraceQl(), ServeCommand.Create() };
+    }
+
+    private static Command TraceQl()
+    {
+        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var spans = new Option<int>("--spans") { Description = "Spans of a day to ask about.", DefaultValueFactory = _ => 2_000_000 };
         var times = new Option<int>("--times") { Description = "How often each query is asked.", DefaultValueFactory = _ => 20 };
-        var traceql = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.") { json, stored, times };
-        traceql.SetAction((parsed, cancellationToken) =>
-            new TraceQlBench(Console.Out).RunAsync(parsed.GetValue(stored), parsed.GetValue(times), parsed.GetValue(json), cancellationToken));
-        return new Command("bench", "Measures this machine's copilot.") { ingest, Store(), traceql, ServeCommand.Create() };
+        var data = new Option<string?>("--data") { Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR" };
+        var keep = new Option<bool>("--keep") { Description = "Leaves the store where it is." };
+        var fill = new Option<bool>("--fill-only") { Description = "Fills the store and measures nothing." };
+        var alone = new Option<bool>("--without-plain") { Description = "Leaves the plain table out." };
+        var traceql = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.") { json, spans, times, data, keep, fill, alone };
+        traceql.SetAction((parsed, cancellationToken) => new TraceQlBench(Console.Out).RunAsync(
+            new TraceQlBenchRequest
+            {
+                Spans = parsed.GetValue(spans),
+                Times = parsed.GetValue(times),
+                Folder = parsed.GetValue(data),
+                Keep = parsed.GetValue(keep),
+                FillOnly = parsed.GetValue(fill),
+                WithoutPlain = parsed.GetValue(alone),
+                JsonFile = parsed.GetValue(json),
+            },
+            cancellationToken));
+        return traceql;
     }
 
     private static Command Store()

@@ -21,7 +21,7 @@ internal static class DictionaryInsert
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+            await using var connection = await database.Intake.OpenConnectionAsync(cancellationToken);
             await using var command = new NpgsqlCommand(sql, connection);
             foreach (var parameter in parameters)
                 command.Parameters.Add(parameter.Clone());

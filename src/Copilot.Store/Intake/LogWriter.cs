@@ -12,7 +12,7 @@ internal sealed class LogWriter(TelemetryDictionaries dictionaries, TelemetryPar
         "time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, flags, severity_text, event_name, body, body_is_json, attributes";
 
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<LogBatch> group, CancellationToken cancellationToken) =>
-        attempts.RunAsync(connection => WriteAsync(connection, group, cancellationToken), cancellationToken);
+        attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);
 
     private async Task<WriteResult[]> WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<LogBatch> group, CancellationToken cancellationToken)

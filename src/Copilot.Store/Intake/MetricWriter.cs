@@ -10,7 +10,7 @@ internal sealed class MetricWriter(TelemetryDictionaries dictionaries, Telemetry
     private const string Columns = "series_id, time_ns, start_ns, flags, value, count, sum, min, max, buckets, exemplars";
 
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<MetricBatch> group, CancellationToken cancellationToken) =>
-        attempts.RunAsync(connection => WriteAsync(connection, group, cancellationToken), cancellationToken);
+        attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);
 
     private async Task<WriteResult[]> WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<MetricBatch> group, CancellationToken cancellationToken)

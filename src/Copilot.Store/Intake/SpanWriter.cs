@@ -14,7 +14,7 @@ namespace Copilot.Store.Intake;
 internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts)
 {
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken) =>
-        attempts.RunAsync(connection => WriteAsync(connection, group, cancellationToken), cancellationToken);
+        attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);
 
     private async Task<WriteResult[]> WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken)

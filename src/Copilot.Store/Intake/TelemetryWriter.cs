@@ -1,5 +1,6 @@
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Intake;
+using Microsoft.Extensions.Logging;
 
 namespace Copilot.Store.Intake;
 
@@ -10,10 +11,13 @@ public sealed class TelemetryWriter : ITelemetryWriter, IAsyncDisposable
     private readonly WriteQueue<LogBatch> _logs;
     private readonly WriteQueue<MetricBatch> _metrics;
 
+    private readonly StuckWrites _stuck;
+
     public TelemetryWriter(CopilotDatabase database, TelemetryPartitions partitions, TimeProvider time)
     {
         var dictionaries = new TelemetryDictionaries(database);
-        var attempts = new WriteAttempts(database, time);
+        _stuck = new StuckWrites(database, time, database.Loggers.CreateLogger<TelemetryWriter>());
+        var attempts = new WriteAttempts(database, _stuck, time);
         _spans = new WriteQueue<SpanBatch>(2, 20_000, new SpanWriter(dictionaries, partitions, attempts).WriteAsync);
         _logs = new WriteQueue<LogBatch>(1, 20_000, new LogWriter(dictionaries, partitions, attempts).WriteAsync);
         _metrics = new WriteQueue<MetricBatch>(1, 20_000, new MetricWriter(dictionaries, partitions, attempts).WriteAsync);
@@ -35,6 +39,7 @@ public sealed class TelemetryWriter : ITelemetryWriter, IAsyncDisposable
         await _spans.DisposeAsync();
         await _logs.DisposeAsync();
         await _metrics.DisposeAsync();
+        _stuck.Dispose();
     }
 
     private static readonly Task<WriteResult> _nothing = Task.FromResult(new WriteResult(0, 0, 0, 0));

@@ -17,6 +17,16 @@ public sealed class QueryLoad(CopilotDatabase database)
     public static TimeWindow Day { get; } = new(
         new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero));
 
+    /// <summary>How many spans of the day are there; 0 where it is yet to be made.</summary>
+    public async Task<long> SpansAsync(CancellationToken cancellationToken)
+    {
+        await using var made = database.DataSource.CreateCommand("select to_regclass('bench_plain_ready') is not null");
+        if (await made.ExecuteScalarAsync(cancellationToken) is false)
+            return 0;
+        await using var count = database.DataSource.CreateCommand("select spans from bench_plain_ready");
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public async Task FillAsync(int spans, Action<string> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -31,15 +41,27 @@ public sealed class QueryLoad(CopilotDatabase database)
             progress(string.Create(CultureInfo.InvariantCulture, $"{(hour + 1) * traces * SpansPerTrace:N0} spans"));
         }
 
-        await ExecuteAsync(connection, "create index on bench_plain (start_ns); create index on bench_plain (trace_id); create index on bench_plain using gin (data jsonb_path_ops)", cancellationToken);
+        await ExecuteAsync(connection, "create index on bench_plain (start_ns); create index on bench_plain (trace_id)", cancellationToken);
         await ExecuteAsync(connection, Rollups, cancellationToken);
         await ExecuteAsync(connection, "analyze", cancellationToken);
+        await ExecuteAsync(connection, FormattableString.Invariant($"create table bench_plain_ready as select {(long)traces * Hours * SpansPerTrace}::bigint as spans"), cancellationToken);
+    }
+
+    /// <summary>Gives the plain table an index over all attributes, or takes it away.</summary>
+    public async Task IndexPlainAsync(bool wanted, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        await ExecuteAsync(
+            connection,
+            wanted ? "set maintenance_work_mem = '1GB'; create index if not exists bench_plain_data on bench_plain using gin (data jsonb_path_ops)" : "drop index if exists bench_plain_data",
+            cancellationToken);
     }
 
     /// <summary>Runs a statement over <c>bench_plain</c> and reads all its rows.</summary>
     public async Task RunPlainAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(sql);
+        command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

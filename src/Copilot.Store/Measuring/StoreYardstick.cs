@@ -18,7 +18,9 @@ public sealed class StoreYardstick(
     RetentionOptions options)
 {
     private const int Reads = 200;
-    private const int Warming = 20;
+    
+    /// <summary>So many that the code is compiled for good and every connection knows its plans.</summary>
+    private const int Warming = 100;
 
     /// <summary>Folds and counts everything, as the followers of the intake would within minutes.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -48,22 +50,23 @@ public sealed class StoreYardstick(
     public async Task<ReadTimes> MeasureTracesAsync(CancellationToken cancellationToken)
     {
         var ids = new List<TraceId>();
-        await using (var command = database.DataSource.CreateCommand("select trace_id from spans tablesample system (1) order by random() limit 220"))
+        await using (var command = database.DataSource.CreateCommand("select trace_id from spans tablesample system (1) order by random() limit 300"))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
                 ids.Add(TraceId.FromGuid(reader.GetGuid(0)));
         }
 
-        return await MeasureAsync(i => traces.ReadAsync(ids[i % ids.Count], null, cancellationToken));
+        return await MeasureAsync(i => traces.ReadAsync(ids[i % ids.Count], cancellationToken));
     }
 
-    /// <summary>Requests, failures and percentiles of every service over the last 24 whole hours.</summary>
-    public Task<ReadTimes> MeasureRedAsync(CancellationToken cancellationToken)
+    /// <summary>Requests, failures and percentiles of every service over the last 24 whole hours that there are.</summary>
+    public async Task<ReadTimes> MeasureRedAsync(CancellationToken cancellationToken)
     {
-        var to = TelemetryPartitions.StartOfHour(UnixNanos.From(time.GetUtcNow()));
+        await using var last = database.DataSource.CreateCommand("select max(minute_ns) from span_rollup_hours");
+        var to = (long)(await last.ExecuteScalarAsync(cancellationToken))! + (60 * UnixNanos.PerMinute);
         var window = new TimeWindow(to - (24 * 60 * UnixNanos.PerMinute), to);
-        return MeasureAsync(async _ =>
+        return await MeasureAsync(async _ =>
         {
             var groups = await rollups.ReadAsync([], [], [], window, byService: true, byOperation: false, 0, cancellationToken);
             return groups.Values.Sum(static group => group.Durations.Quantile(0.95) ?? 0);

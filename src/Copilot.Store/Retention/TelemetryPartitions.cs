@@ -64,7 +64,7 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         await _making.WaitAsync(cancellationToken);
         try
         {
-            await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+            await using var connection = await database.Intake.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             // Several processes may share the database: one makes a partition, the others find it.
             await ExecuteAsync(connection, "set local lock_timeout = '5s'; select pg_advisory_xact_lock(hashtext('copilot partitions'))", cancellationToken);

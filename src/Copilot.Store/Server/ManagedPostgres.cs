@@ -103,6 +103,24 @@ public sealed class ManagedPostgres : IAsyncDisposable
         folderLock?.Dispose();
     }
 
+    /// <summary>
+    /// Ends one of the server's processes that does not do as the server asks. Woken up first: one that was only stopped then ends by
+    /// itself. Else it is killed, and the server starts over with what was committed.
+    /// </summary>
+    internal async Task EndBackendAsync(int process)
+    {
+        if (!await BackendProcess.BelongsAsync(process, ProcessId)) return;
+        await BackendProcess.SignalAsync("CONT", process);
+        for (var waited = 0; waited < 20; waited++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
+            if (!await BackendProcess.BelongsAsync(process, ProcessId)) return;
+        }
+
+        logger.LogError("Postgres' process {Process} hangs and is killed; the server recovers what was committed.", process);
+        await BackendProcess.SignalAsync("KILL", process);
+    }
+
     public async Task StopAsync()
     {
         if (stopping.IsCancellationRequested) return;

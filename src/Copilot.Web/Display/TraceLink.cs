@@ -1,6 +1,6 @@
 namespace Copilot.Web.Display;
 
-/// <summary>Addresses of trace pages. They carry about when the trace was, since a look-up without it searches every partition.</summary>
+/// <summary>Addresses of trace pages. They carry about when the trace was, for people who read them.</summary>
 public static class TraceLink
 {
     public static string To(string traceId, DateTimeOffset? at) =>

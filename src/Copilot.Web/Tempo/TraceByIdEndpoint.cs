@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Web.Tempo;
 
@@ -15,9 +14,7 @@ internal static class TraceByIdEndpoint
         // Tempo takes ids whose leading zeros were lost.
         if (id.Length > 32 || !TraceId.TryParse(id.PadLeft(32, '0'), out var trace))
             throw new TempoRequestException($"'{(id.Length > 64 ? id[..64] + "…" : id)}' is no trace id: up to 32 hex digits, not all zero.");
-        var request = new TempoRequest(http.Request.Query, TimeProvider.System);
-        TimeWindow? near = request.Text("start") is not null && request.Text("end") is not null ? request.Window() : null;
-        if (await reads.ReadAsync(trace, near, http.RequestAborted) is not { } detail)
+        if (await reads.ReadAsync(trace, http.RequestAborted) is not { } detail)
             return Results.Text($"trace {trace} not found", statusCode: StatusCodes.Status404NotFound);
         if (http.Request.Headers.Accept.Any(a => a?.Contains(Protobuf, StringComparison.OrdinalIgnoreCase) == true))
         {

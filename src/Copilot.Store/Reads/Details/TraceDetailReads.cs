@@ -22,25 +22,35 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
     private static readonly JsonElement EmptyArray = JsonDocument.Parse("[]").RootElement;
 
     /// <summary>The trace, or null where nothing of it is kept.</summary>
-    /// <param name="near">Where it is looked for first; everywhere where null or where nothing is found there.</param>
-    public async Task<TraceDetail?> ReadAsync(TraceId trace, TimeWindow? near, CancellationToken cancellation)
+    public async Task<TraceDetail?> ReadAsync(TraceId trace, CancellationToken cancellation)
     {
-        var spans = near is { } window ? await SpansAsync(trace, FilterClause.Near(window, "s"), cancellation) : [];
-        if (spans.Count == 0)
-            spans = await SpansAsync(trace, Sql.Trusted("true"), cancellation);
+        var found = await TimesAsync(trace, cancellation);
+        if (found.Spans is not { } starts)
+            return null;
+        var spans = await SpansAsync(trace, starts, cancellation);
         if (spans.Count == 0)
             return null;
 
         var extent = new TimeWindow(spans.Min(s => s.StartNs), spans.Max(s => s.EndNs) + 1);
         var services = spans.Select(s => s.Service).Distinct(StringComparer.Ordinal).ToArray();
-        var logs = LogsAsync(trace, cancellation);
+        var logs = found.Logs is { } times ? LogsAsync(trace, times, cancellation) : Task.FromResult<IReadOnlyList<LogDetail>>([]);
         var metrics = MetricsAsync(trace, [.. spans.Select(s => s.ResourceId).Distinct()], extent, cancellation);
         var before = changes.FindAsync(new ChangeFilter { From = extent.To - ChangesBefore, To = extent.To, Services = services }, cancellation);
         await Task.WhenAll(logs, metrics, before);
         return new TraceDetail(trace, extent, spans, await logs, await metrics, await before);
     }
 
-    private async Task<List<SpanDetail>> SpansAsync(TraceId trace, Sql near, CancellationToken cancellation)
+    /// <summary>When its spans start and its logs were written, whichever partitions they are in.</summary>
+    private async Task<(TimeWindow? Spans, TimeWindow? Logs)> TimesAsync(TraceId trace, CancellationToken cancellation)
+    {
+        Sql sql = $"select first_ns, last_ns, first_log_ns, last_log_ns from trace_extent({trace.ToGuid()})";
+        return (await database.QueryAsync(sql, reader => (Window(reader, 0), Window(reader, 2)), cancellation))[0];
+    }
+
+    private static TimeWindow? Window(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new TimeWindow(reader.GetInt64(column), reader.GetInt64(column + 1) + 1);
+
+    private async Task<List<SpanDetail>> SpansAsync(TraceId trace, TimeWindow starts, CancellationToken cancellation)
     {
         var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
         Sql sql = $"""
@@ -52,7 +62,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
             join operations o on o.id = s.operation_id
             join resources r on r.id = s.resource_id
             left join scopes sc on sc.id = s.scope_id
-            where s.trace_id = {trace.ToGuid()} and {near}
+            where s.trace_id = {trace.ToGuid()} and s.start_ns >= {starts.FromNs} and s.start_ns < {starts.ToNs}
             order by s.start_ns, s.span_id limit {MostSpans}
             """;
         return await database.QueryAsync(sql, Span, cancellation);
@@ -81,12 +91,12 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
         ResourceId = reader.GetInt32(15),
     };
 
-    private async Task<IReadOnlyList<LogDetail>> LogsAsync(TraceId trace, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LogDetail>> LogsAsync(TraceId trace, TimeWindow times, CancellationToken cancellation)
     {
         Sql sql = $"""
             select l.time_ns, v.name, l.severity, l.severity_text, l.body, l.span_id, l.attributes::text
             from logs l join services v on v.id = l.service_id
-            where l.trace_id = {trace.ToGuid()} order by l.time_ns limit {MostLogs}
+            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs} order by l.time_ns limit {MostLogs}
             """;
         return await database.QueryAsync(
             sql,

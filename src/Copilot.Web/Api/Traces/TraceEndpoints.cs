@@ -1,22 +1,18 @@
 using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Web.Api.Traces;
 
 /// <summary><c>GET /api/v1/traces/{id}</c>: one assembled trace.</summary>
 public static class TraceEndpoints
 {
-    private static readonly TimeSpan Around = TimeSpan.FromHours(1);
-
     public static IEndpointRouteBuilder MapTraces(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/api/v1/traces/{id}", ReadAsync);
         return endpoints;
     }
 
-    /// <param name="at">About when the trace was, RFC 3339: spares the search of older partitions.</param>
-    private static async Task<IResult> ReadAsync(string id, DateTimeOffset? at, TraceDetailReads reads, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(string id, TraceDetailReads reads, CancellationToken cancellation)
     {
         if (!TraceId.TryParse(id, out var trace))
         {
@@ -25,8 +21,7 @@ public static class TraceEndpoints
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        TimeWindow? near = at is { } time ? new TimeWindow(time - Around, time + Around) : null;
-        return await reads.ReadAsync(trace, near, cancellation) is { } detail
+        return await reads.ReadAsync(trace, cancellation) is { } detail
             ? Results.Json(AssembledTrace.Of(detail), TraceJson.Options)
             : Results.Problem(
                 title: "No such trace", detail: $"Nothing of trace {trace} is kept: it was never received, or its retention has ended.",

@@ -1,0 +1,4 @@
+namespace Copilot.Store;
+
+/// <summary>Something that went wrong in the store's own work.</summary>
+public sealed record StoreTrouble(DateTimeOffset Time, string What);
