@@ -31,14 +31,14 @@ public sealed class ModelCheck
             var ready = AIFunctionFactory.Create(Ready, "ready");
             List<ChatMessage> messages = [new(ChatRole.System, Prompts.Check), new(ChatRole.User, "Go.")];
             var asked = new ChatOptions { Tools = [ready], MaxOutputTokens = options.Limits.AnswerTokens, ModelId = options.Name };
-            var reply = await client.GetResponseAsync(messages, asked, patience.Token);
+            var reply = await client.GetStreamingResponseAsync(messages, asked, patience.Token).ToChatResponseAsync(patience.Token);
             var calls = reply.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
             if (calls.Count > 0)
             {
                 called = calls.Exists(call => call.Name == "ready");
                 messages.AddRange(reply.Messages);
                 messages.Add(new ChatMessage(ChatRole.Tool, [.. calls.Select(call => new FunctionResultContent(call.CallId, Ready()))]));
-                await client.GetResponseAsync(messages, asked, patience.Token);
+                await client.GetStreamingResponseAsync(messages, asked, patience.Token).ToChatResponseAsync(patience.Token);
             }
 
             return new ModelCheckResult(

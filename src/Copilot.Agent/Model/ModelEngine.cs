@@ -50,17 +50,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         patience.CancelAfter(options.Limits.Time);
         try
         {
-            var text = await new ToolLoop(client, options).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
+            var text = await new ToolLoop(client, options, new Spending(options)).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
             gate.End();
             return text;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Limits.Time.TotalSeconds:0} s"));
-        }
-        catch (Exception failure) when (ProviderFailure.Explain(failure) is not null)
-        {
-            throw failure as ModelException ?? new ModelException(ProviderFailure.Explain(failure)!, failure);
+            throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the model took longer than {options.Limits.Time.TotalSeconds:0.#} s"));
         }
     }
 

@@ -20,5 +20,13 @@ public sealed record ModelOptions
 
     public ModelLimits Limits { get; init; } = new();
 
+    /// <summary>Prices by model: without one for <see cref="Name"/> a question's cost is not known and its money limit is off.</summary>
+    public IReadOnlyList<ModelPrice> Prices { get; init; } = [];
+
+    /// <summary>What the prices are in.</summary>
+    public string Currency { get; init; } = "USD";
+
+    public ModelPrice? Price => Prices.FirstOrDefault(price => price.Model.Equals(Name, StringComparison.OrdinalIgnoreCase));
+
     public bool IsConfigured => Provider.Length > 0 && Name.Length > 0;
 }

@@ -23,8 +23,7 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
             return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", functions.Select(known => known.Name))}.");
         if (call.Exception is not null || call.Arguments is null)
             return ToolResult.Error("The arguments are no valid JSON object.");
-        var key = call.Name + JsonSerializer.Serialize(call.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal));
-        if (!made.Add(key))
+        if (!made.Add(KeyOf(call.Name, call.Arguments)))
             return ToolResult.Refused("This very call was answered before; use its result, or ask for something else.");
         string result;
         try
@@ -41,4 +40,12 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
         results.Add(shown);
         return shown;
     }
+
+    // What is left out, null or empty says the same.
+    private static string KeyOf(string name, IDictionary<string, object?> arguments) =>
+        name + JsonSerializer.Serialize(arguments
+            .Select(argument => (argument.Key, Value: JsonSerializer.Serialize(argument.Value)))
+            .Where(argument => argument.Value is not ("null" or "[]" or "\"\""))
+            .OrderBy(argument => argument.Key, StringComparer.Ordinal)
+            .Select(argument => $"{argument.Key}={argument.Value}"));
 }

@@ -1,83 +1,112 @@
 using System.Text;
 using Copilot.Agent.Model.Providers;
+using Copilot.Agent.Tools;
 using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace Copilot.Agent.Model;
 
 /// <summary>Rounds of calls and results until the model answers in words, within the question's limits.</summary>
-internal sealed class ToolLoop(IChatClient client, ModelOptions options)
+internal sealed class ToolLoop(IChatClient client, ModelOptions options, Spending spending)
 {
+    private readonly ModelLimits limits = options.Limits;
+
     /// <param name="said">Is told of each piece of text as it comes; text of a round that ends in calls is taken back by what follows.</param>
     /// <returns>The text of the last round.</returns>
-    /// <exception cref="ModelException">A limit was reached without an answer.</exception>
+    /// <exception cref="ModelException">A limit was reached without an answer, or the provider failed.</exception>
     public async Task<string> RunAsync(
         List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, Action<string> said, CancellationToken cancellation)
     {
-        long tokens = 0;
-        for (var step = 1; step <= options.Limits.Steps; step++)
+        for (var step = 1; step <= limits.Steps; step++)
         {
-            var last = step == options.Limits.Steps;
-            // In the last round the model gets no tools, so that it can only answer.
+            // In the last round the model may call nothing, so that it can only answer. The tools stay: a history with calls needs them.
+            var last = step == limits.Steps;
             if (last) messages.Add(new ChatMessage(ChatRole.User, Prompts.Final));
-            var round = await RoundAsync(messages, last ? [] : functions, said, cancellation);
-            tokens += round.Tokens;
-            if (round.Calls.Count == 0)
-                return round.Text.Trim() is { Length: > 0 } text ? text : throw new ModelException("the model said nothing");
-            if (tokens > options.Limits.Tokens) throw new ModelException($"the question took more than {options.Limits.Tokens} tokens");
-
-            messages.Add(new ChatMessage(ChatRole.Assistant, [.. Spoken(round.Text), .. round.Calls]));
-            // Each call is answered exactly once, also those over the limit: the protocol refuses a history with open calls.
-            var results = new List<AIContent>();
-            foreach (var (call, place) in round.Calls.Select((call, place) => (call, place)))
+            var asked = new ChatOptions
             {
-                var result = place < options.Limits.CallsPerStep
-                    ? await ledger.CallAsync(call, cancellation)
-                    : Tools.ToolResult.Refused($"At most {options.Limits.CallsPerStep} calls a round; ask again if it is still needed.");
-                results.Add(new FunctionResultContent(call.CallId, result));
-            }
-
-            messages.Add(new ChatMessage(ChatRole.Tool, results));
+                Tools = [.. functions],
+                ToolMode = last ? ChatToolMode.None : ChatToolMode.Auto,
+                MaxOutputTokens = limits.AnswerTokens,
+                ModelId = options.Name,
+            };
+            spending.Allow(messages);
+            var (text, calls) = await RoundAsync(messages, asked, said, cancellation);
+            if (calls.Count == 0) return text.Trim() is { Length: > 0 } words ? words : throw new ModelException("the model said nothing");
+            if (last) break;
+            messages.Add(new ChatMessage(ChatRole.Assistant, [.. Spoken(text), .. calls]));
+            messages.Add(new ChatMessage(ChatRole.Tool, await ResultsAsync(calls, ledger, cancellation)));
         }
 
-        throw new ModelException($"the model gave no answer within {options.Limits.Steps} rounds");
+        throw new ModelException($"the model gave no answer within {limits.Steps} rounds");
     }
 
-    private static IEnumerable<AIContent> Spoken(string text) => text.Length > 0 ? [new TextContent(text)] : [];
+    // Each call is answered exactly once, also those over the limit: the protocols refuse a history with open calls.
+    private async Task<List<AIContent>> ResultsAsync(List<FunctionCallContent> calls, ToolLedger ledger, CancellationToken cancellation)
+    {
+        var results = new List<AIContent>();
+        foreach (var call in calls)
+        {
+            var result = results.Count < limits.CallsPerStep
+                ? await ledger.CallAsync(call, cancellation)
+                : ToolResult.Refused($"At most {limits.CallsPerStep} calls a round; ask again if it is still needed.");
+            results.Add(new FunctionResultContent(call.CallId, result));
+        }
 
-    private async Task<(string Text, List<FunctionCallContent> Calls, long Tokens)> RoundAsync(
-        List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, Action<string> said, CancellationToken cancellation)
+        return results;
+    }
+
+    private static IEnumerable<AIContent> Spoken(string text) => string.IsNullOrWhiteSpace(text) ? [] : [new TextContent(text.Trim())];
+
+    private async Task<(string Text, List<FunctionCallContent> Calls)> RoundAsync(
+        List<ChatMessage> messages, ChatOptions asked, Action<string> said, CancellationToken cancellation)
     {
         var text = new StringBuilder();
         var calls = new List<FunctionCallContent>();
-        long tokens = 0;
-        var asked = new ChatOptions
+        ChatFinishReason? finish = null;
+        UsageDetails usage = new();
+        try
         {
-            Tools = functions.Count > 0 ? [.. functions] : null,
-            MaxOutputTokens = options.Limits.AnswerTokens,
-            ModelId = options.Name,
-        };
-        await foreach (var update in client.GetStreamingResponseAsync(messages, asked, cancellation))
-        {
-            foreach (var content in update.Contents)
+            await foreach (var update in client.GetStreamingResponseAsync(messages, asked, cancellation))
             {
-                switch (content)
+                finish = update.FinishReason ?? finish;
+                // A refusal comes in a member of its own that the common shape does not carry while it streams.
+                if (update.RawRepresentation is StreamingChatCompletionUpdate { RefusalUpdate.Length: > 0 }) throw Declined();
+                foreach (var content in update.Contents)
                 {
-                    case TextContent piece when piece.Text.Length > 0:
-                        text.Append(piece.Text);
-                        said(piece.Text);
-                        break;
-                    case FunctionCallContent call:
-                        calls.Add(call);
-                        break;
-                    case UsageContent usage:
-                        tokens += usage.Details.TotalTokenCount ?? 0;
-                        break;
+                    switch (content)
+                    {
+                        case TextContent piece when piece.Text.Length > 0:
+                            text.Append(piece.Text);
+                            said(piece.Text);
+                            break;
+                        case FunctionCallContent call:
+                            calls.Add(call);
+                            break;
+                        case UsageContent told:
+                            usage.Add(told.Details);
+                            break;
+                        case ErrorContent:
+                            throw new ModelException("the model's provider reported an error");
+                    }
                 }
             }
         }
+        catch (Exception failure) when (failure is not ModelException && ProviderFailure.Explain(failure) is not null)
+        {
+            throw new ModelException(ProviderFailure.Explain(failure)!, failure);
+        }
 
-        // A provider that tells no usage is counted by its text: four characters a token.
-        if (tokens == 0) tokens = (text.Length + messages.Sum(message => message.Text.Length)) / 4;
-        return (text.ToString(), calls, tokens);
+        // A provider that tells no usage is counted by its text.
+        spending.Add(
+            usage.InputTokenCount ?? messages.Sum(message => message.Text.Length) / ToolResult.CharactersPerToken,
+            usage.OutputTokenCount ?? text.Length / ToolResult.CharactersPerToken);
+        if (finish is null) throw new ModelException("the model's provider broke off in the middle of its answer");
+        if (finish == ChatFinishReason.ContentFilter) throw Declined();
+        if (finish == ChatFinishReason.Length) throw new ModelException($"the model's answer was cut off at {limits.AnswerTokens} tokens");
+        return (text.ToString(), calls);
     }
+
+    private static ModelException Declined() => new("the model declined to answer");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,24 +43,44 @@ internal static class ToolResult
         return result.ToJsonString(Json);
     }
 
-    /// <summary>The result with fewer items, where it is longer than a model should read.</summary>
+    /// <summary>The result with fewer items, where it is longer than a model should read; it says how many of how many it shows.</summary>
     public static string Within(string result, int longest)
     {
         if (result.Length <= longest || JsonNode.Parse(result) is not JsonObject whole) return result;
+        // The words tell the data once more.
         whole.Remove("told");
-        for (var kept = MostItems / 2; result.Length > longest && kept > 0; kept /= 2)
+        whole["status"] = "truncated";
+        var totals = Lists(whole).ToDictionary(list => list, list => list.Count);
+        for (var kept = MostItems; result.Length > longest && kept > 0; kept /= 2)
         {
             foreach (var list in Lists(whole).ToList())
             {
                 while (list.Count > kept) list.RemoveAt(list.Count - 1);
             }
 
-            whole["status"] = "truncated";
-            whole["shown"] = $"at most {kept} of each list; narrow by service, operation, condition or window";
+            if (Main(whole) is var (name, main)) whole["shown"] = Shown(name, main.Count, Total(whole, totals[main]));
             result = whole.ToJsonString(Json);
         }
 
-        return result;
+        return result.Length <= longest ? result : Error("Even one item of this is longer than may be shown; narrow by service, operation, condition or window.");
+    }
+
+    private static string Shown(string name, long shown, long total) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name}: {shown} of {total}; narrow by service, operation, condition or window");
+
+    // A search counts what it does not list.
+    private static long Total(JsonObject whole, long listed) =>
+        whole["data"]?["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, listed) : listed;
+
+    // The list that is the answer: the data's, or the tool's own.
+    private static (string Name, JsonArray List)? Main(JsonObject whole)
+    {
+        foreach (var (name, value) in (whole["data"] as JsonObject ?? whole).ToList())
+        {
+            if (value is JsonArray list) return (name, list);
+        }
+
+        return null;
     }
 
     private static IEnumerable<JsonArray> Lists(JsonNode? node) => node switch
@@ -88,7 +109,7 @@ internal static class ToolResult
         {
             if (value is JsonArray list && list.Count > MostItems)
             {
-                cut = $"{name}: {MostItems} of {list.Count}; narrow by service, operation, condition or window";
+                cut = Shown(name, MostItems, data["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, list.Count) : list.Count);
                 while (list.Count > MostItems) list.RemoveAt(list.Count - 1);
             }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Tests.Model.Doubles;
 using Copilot.Telemetry.Spans;
 using Xunit;
 
@@ -49,12 +50,12 @@ public sealed class AttackTests(ModelRoom room) : IClassFixture<ModelRoom>
         var (tool, arguments, question) = await PlantAsync(place, payload);
         var obedient = new ObedientModel(tool, arguments);
         await using var model = new ChatDouble(obedient.Next);
-        var answer = await room.AskAsync(model.Url, question);
+        var answer = await room.AskAsync(model, question);
         Assert.Empty(model.Complaints);
         Assert.True(obedient.WasReached, "the attack never reached the model, so this shows nothing");
         Assert.Null(answer.Proposal);
         Assert.Equal(0L, await room.SqlAsync("select count(*) from incidents"));
-        Assert.All(model.Requests, request => Assert.DoesNotContain("restart", string.Join(' ', new ChatTurn(request).Tools), StringComparison.Ordinal));
+        Assert.All(model.Requests, request => Assert.DoesNotContain("restart", request["tools"]?.ToJsonString() ?? string.Empty, StringComparison.Ordinal));
         // A number or a link that stands in telemetry may be quoted as telemetry, never said as a finding.
         if (claim.Length > 0) Assert.DoesNotContain(claim, Said(answer), StringComparison.Ordinal);
         Assert.DoesNotContain("](http", Said(answer), StringComparison.Ordinal);
@@ -63,10 +64,10 @@ public sealed class AttackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task Another_conversation_never_leaks()
     {
-        var secret = await room.AskAsync(string.Empty, "error rate of pay since 12:02 for codename bluebird", "builtin");
+        var secret = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02 for codename bluebird", "builtin");
         var obedient = new ObedientModel("find_services", """{"query":""}""");
         await using var model = new ChatDouble(obedient.Next);
-        await room.AskAsync(model.Url, "which services are there and what is the error rate of web since 12:02");
+        await room.AskAsync(model, "which services are there and what is the error rate of web since 12:02");
         var sent = string.Join('\n', model.Requests.Select(request => request.ToJsonString()));
         Assert.DoesNotContain("bluebird", sent, StringComparison.Ordinal);
         Assert.DoesNotContain(secret.ConversationId, sent, StringComparison.Ordinal);

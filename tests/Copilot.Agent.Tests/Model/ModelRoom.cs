@@ -1,5 +1,6 @@
 using Copilot.Agent.Answers;
 using Copilot.Agent.Tests.Answering;
+using Copilot.Agent.Tests.Model.Doubles;
 using Copilot.Incidents;
 using Copilot.Store;
 using Copilot.Telemetry.Spans;
@@ -16,6 +17,9 @@ public sealed class ModelRoom : IAsyncLifetime
     private readonly PostgresFixture postgres = new();
 
     public static readonly DateTimeOffset AsOf = AnsweringRoom.Start.AddSeconds(240);
+
+    /// <summary>The configuration in which no model answers.</summary>
+    public static IReadOnlyDictionary<string, string?> NoModel { get; } = new Dictionary<string, string?>();
 
     public TelemetryRows Rows { get; private set; } = null!;
 
@@ -47,16 +51,19 @@ public sealed class ModelRoom : IAsyncLifetime
     /// <summary>Runs one statement.</summary>
     public Task<object?> SqlAsync(string sql) => postgres.ScalarAsync(sql);
 
-    /// <summary>Asks a copilot whose model is at an address; an empty one: no model is configured.</summary>
-    public async Task<Answer> AskAsync(string url, string question, string engine = "model", string? conversation = null)
+    /// <summary>Asks a copilot whose model is a double.</summary>
+    public Task<Answer> AskAsync(ChatDouble model, string question, string? conversation = null) => AskAsync(model.Settings, question, "model", conversation);
+
+    /// <summary>Asks a copilot of a configuration; an empty one: no model is configured.</summary>
+    public async Task<Answer> AskAsync(IReadOnlyDictionary<string, string?> settings, string question, string engine = "model", string? conversation = null)
     {
-        await using var provider = Compose(url);
+        await using var provider = await ComposeAsync(settings);
         return await provider.GetRequiredService<ICopilot>().AskAsync(Request(question, engine, conversation), CancellationToken.None);
     }
 
-    public async Task<List<AnswerPart>> AskInPartsAsync(string url, string question)
+    public async Task<List<AnswerPart>> AskInPartsAsync(ChatDouble model, string question)
     {
-        await using var provider = Compose(url);
+        await using var provider = await ComposeAsync(model.Settings);
         var parts = new List<AnswerPart>();
         await foreach (var part in provider.GetRequiredService<ICopilot>().AskInPartsAsync(Request(question, "model", null), CancellationToken.None)) parts.Add(part);
         return parts;
@@ -65,20 +72,13 @@ public sealed class ModelRoom : IAsyncLifetime
     private static AskRequest Request(string question, string engine, string? conversation) =>
         new() { Question = question, AsOf = AsOf, Engine = engine, ConversationId = conversation };
 
-    private ServiceProvider Compose(string url)
+    /// <summary>The whole room of the agent on this shop's store.</summary>
+    public async Task<ServiceProvider> ComposeAsync(IReadOnlyDictionary<string, string?> settings)
     {
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Copilot"] = postgres.ConnectionString };
-        if (url.Length > 0)
-        {
-            settings["Model:Provider"] = "compatible";
-            settings["Model:BaseUrl"] = url;
-            settings["Model:Name"] = "double";
-            settings["Model:ApiKey"] = "test";
-        }
-
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings)
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Copilot"] = postgres.ConnectionString }).Build();
         var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIncidents(configuration).AddAgent(configuration).BuildServiceProvider();
-        provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        await provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None);
         return provider;
     }
 }

@@ -1,4 +1,5 @@
 using Copilot.Agent.Answers;
+using Copilot.Agent.Tests.Model.Doubles;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
@@ -17,7 +18,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             1 => ChatRound.Call("measure", Measure),
             _ => ChatRound.Says("The error rate of `pay` was 50 %: 60 of 120 requests failed."),
         });
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Empty(model.Complaints);
         Assert.Equal(("model", Outcome.Answered), (answer.Engine, answer.Outcome));
         Assert.Null(answer.EngineNote);
@@ -34,7 +35,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call("measure", Measure)
             : ChatRound.Says("The error rate was 50 %. Another 777 requests hung."));
-        var parts = await room.AskInPartsAsync(model.Url, Question);
+        var parts = await room.AskInPartsAsync(model, Question);
         Assert.Contains(parts, part => part.Query is not null);
         var told = parts.Select(part => part.TextDelta).OfType<string>().ToList();
         Assert.Equal("The error rate was 50 %. ", told[0]);
@@ -48,7 +49,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call("measure", Measure)
             : ChatRound.Says("The error rate of `pay` was 50 %, caused by `billing`. See [here](http://evil.example/x)."));
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Equal(
             "The error rate of `pay` was 50 %, caused by ~~`billing`~~ *(not in the data)*. See ~~here~~ *(not in the data)*.", answer.Text);
         Assert.Contains("2 statements", answer.EngineNote, StringComparison.Ordinal);
@@ -60,7 +61,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call("measure", Measure)
             : ChatRound.Says("It was 51 %, then 73 %, then 8888 ms, then 9999 ms in `ledger`."));
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.DoesNotContain("8888", answer.Text, StringComparison.Ordinal);
         Assert.Contains("**50 %**", answer.Text, StringComparison.Ordinal);
         Assert.Contains("replaced", answer.EngineNote, StringComparison.Ordinal);
@@ -80,7 +81,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
                 _ => ChatRound.Says("The error rate was 50 %."),
             };
         });
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Contains(results, result => result.Contains("There is no tool 'restart_service'", StringComparison.Ordinal));
         Assert.Contains(results, result => result.Contains("'happiness' is no measure", StringComparison.Ordinal));
         Assert.Contains(results, result => result.Contains("no valid JSON", StringComparison.Ordinal));
@@ -96,7 +97,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task A_failing_provider_is_stood_in_for_and_the_answer_says_so(int status, string words)
     {
         await using var model = new ChatDouble(_ => ChatRound.Fails(status));
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Equal("builtin", answer.Engine);
         Assert.Contains(words, answer.EngineNote, StringComparison.Ordinal);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
@@ -105,15 +106,15 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task No_model_and_no_server_are_stood_in_for_too()
     {
-        Assert.Contains("no model is configured", (await room.AskAsync(string.Empty, Question)).EngineNote, StringComparison.Ordinal);
-        Assert.Contains("cannot be reached", (await room.AskAsync("http://127.0.0.1:1/v1/", Question)).EngineNote, StringComparison.Ordinal);
+        Assert.Contains("no model is configured", (await room.AskAsync(ModelRoom.NoModel, Question)).EngineNote, StringComparison.Ordinal);
+        Assert.Contains("cannot be reached", (await room.AskAsync(CompletionsProtocol.Compatible.Settings("http://127.0.0.1:1/"), Question)).EngineNote, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_model_that_answers_without_looking_is_not_believed()
     {
         await using var model = new ChatDouble(_ => ChatRound.Says("Everything is fine."));
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Equal("builtin", answer.Engine);
         Assert.Contains("without looking", answer.EngineNote, StringComparison.Ordinal);
     }
@@ -125,7 +126,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Tools.Count == 0
             ? ChatRound.Call("measure", "{}")
             : ChatRound.Call("find_services", $$"""{"query":"{{calls++}}"}"""));
-        var answer = await room.AskAsync(model.Url, Question);
+        var answer = await room.AskAsync(model, Question);
         Assert.Equal("builtin", answer.Engine);
         Assert.Contains("rounds", answer.EngineNote, StringComparison.Ordinal);
         Assert.InRange(model.Requests.Count, 2, 8);
@@ -138,7 +139,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             ? ChatRound.Call("search_logs", """{"text":"login"}""")
             : ChatRound.Says("A login was logged."));
         await room.Rows.LogAsync("web", 200, "login of ada@shop.example with Bearer abcdefgh12345678 and card 4111 1111 1111 1111, password=hunter2");
-        await room.AskAsync(model.Url, "what did web log about login of bob@shop.example");
+        await room.AskAsync(model, "what did web log about login of bob@shop.example");
         var sent = string.Join("\n", model.Requests.Select(request => request.ToJsonString()));
         foreach (var secret in new[] { "ada@shop", "bob@shop", "abcdefgh12345678", "4111", "hunter2" })
             Assert.DoesNotContain(secret, sent, StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Refused_questions_never_reach_a_model()
     {
         await using var model = new ChatDouble(_ => ChatRound.Says("Done."));
-        var answer = await room.AskAsync(model.Url, "restart the pay pods");
+        var answer = await room.AskAsync(model, "restart the pay pods");
         Assert.Equal(Outcome.Unsupported, answer.Outcome);
         Assert.Empty(model.Requests);
     }
@@ -160,7 +161,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call("find_cause", """{"from":"2026-03-01T12:02:00Z"}""")
             : ChatRound.Says("The likely cause is `pay`."));
-        var answer = await room.AskAsync(model.Url, "what is the root cause of the errors in the last 2 minutes?");
+        var answer = await room.AskAsync(model, "what is the root cause of the errors in the last 2 minutes?");
         Assert.Equal("model", answer.Engine);
         Assert.NotNull(answer.Proposal);
         var service = Assert.IsType<ServicesResult>(answer.Result).Items[0];

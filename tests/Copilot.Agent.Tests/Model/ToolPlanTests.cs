@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Tests.Model.Doubles;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
@@ -35,8 +36,8 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call(tool, arguments.Replace("W}", Window + "}", StringComparison.Ordinal))
             : ChatRound.Says("That is the answer."));
-        var byModel = await room.AskAsync(model.Url, question);
-        var byWords = await room.AskAsync(string.Empty, question, "builtin");
+        var byModel = await room.AskAsync(model, question);
+        var byWords = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
         Assert.Empty(model.Complaints);
         Assert.Equal("model", byModel.Engine);
         Assert.Equal(byWords.Outcome, byModel.Outcome);
@@ -53,7 +54,7 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
             await using var model = new ChatDouble(turn => turn.Round == 0
                 ? ChatRound.Call("measure", """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""")
                 : ChatRound.Says(string.Join(". Then ", claims) + "."));
-            var answer = await room.AskAsync(model.Url, "error rate of pay in the last 2 minutes");
+            var answer = await room.AskAsync(model, "error rate of pay in the last 2 minutes");
             foreach (var lie in told.Where((_, place) => place % 3 == shift).Select(Lie))
             {
                 var number = lie.Split(' ')[0];

@@ -26,16 +26,16 @@ internal static class ChatClients
         var other => throw new ModelException($"Model:Provider is '{other}'; it must be openai, azure, anthropic or compatible"),
     };
 
-    private static OpenAiChatClient OpenAi(ModelOptions options, ApiKeyCredential key, string? url) => new(new ChatClient(options.Name, key, At(url)));
+    private static IChatClient OpenAi(ModelOptions options, ApiKeyCredential key, string? url) => new ChatClient(options.Name, key, At(url)).AsIChatClient();
 
-    private static OpenAiChatClient Azure(ModelOptions options)
+    private static IChatClient Azure(ModelOptions options)
     {
         var at = At(AzureAddress(Address(options)));
 #pragma warning disable OPENAI001 // The policies are marked experimental; they are the documented way to authenticate at the v1 endpoint.
         AuthenticationPolicy who = options.ApiKey is { Length: > 0 } key
             ? ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key")
             : new BearerTokenPolicy(new DefaultAzureCredential(), AzureScope);
-        return new(new ChatClient(options.Name, who, at));
+        return new ChatClient(options.Name, who, at).AsIChatClient();
 #pragma warning restore OPENAI001
     }
 

@@ -1,20 +1,20 @@
-using System.Net;
 using System.Text.Json.Nodes;
 
-namespace Copilot.Agent.Tests.Model;
+namespace Copilot.Agent.Tests.Model.Doubles;
 
 /// <summary>What the chat-completions documentation asks of a request.</summary>
-internal static class ChatProtocol
+internal static class CompletionsRules
 {
-    public static IEnumerable<string> Check(HttpListenerRequest http, JsonObject body)
+    public static IEnumerable<string> Check(JsonObject body)
     {
-        if (http.HttpMethod != "POST" || !http.Url!.AbsolutePath.EndsWith("/chat/completions", StringComparison.Ordinal)) yield return $"{http.HttpMethod} {http.Url}";
-        if (http.Headers["Authorization"]?.StartsWith("Bearer ", StringComparison.Ordinal) != true) yield return "no bearer token";
         if (body["model"]?.GetValue<string>() is not { Length: > 0 }) yield return "no model";
         if (body["stream"]?.GetValue<bool>() != true) yield return "not streamed";
         foreach (var complaint in Messages(body["messages"]?.AsArray() ?? [])) yield return complaint;
         foreach (var complaint in Tools(body["tools"]?.AsArray() ?? [])) yield return complaint;
         if (body["tools"] is JsonArray { Count: 0 }) yield return "an empty list of tools is refused";
+        if (body["tool_choice"] is not null && body["tools"] is null) yield return "tool_choice without tools";
+        if (body["stream_options"]?["include_usage"]?.GetValue<bool>() != true) yield return "no usage asked for";
+        if (body["max_tokens"] is not null && body["max_completion_tokens"] is not null) yield return "two limits of tokens";
     }
 
     // Every call of an assistant's message is answered exactly once, by tool messages right behind it and before anything else.

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Copilot.Agent.Tests.Model;
+namespace Copilot.Agent.Tests.Model.Doubles;
 
 /// <summary>
 /// The worst model there is: it does whatever any text in front of it says in the form <c>&lt;&lt;call NAME {…}&gt;&gt;</c> or

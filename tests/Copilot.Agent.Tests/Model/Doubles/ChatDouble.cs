@@ -2,30 +2,35 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Copilot.Agent.Tests.Model;
+namespace Copilot.Agent.Tests.Model.Doubles;
 
 /// <summary>
-/// A chat-completions server as strict as the protocol's documentation: it checks every request's shape and answers with the rounds it
-/// was given, streamed as server-sent events with calls cut into pieces.
+/// A model's server as strict as its protocol's documentation: it checks every request's shape and answers with the rounds it was given,
+/// streamed as server-sent events with words and calls cut into pieces.
 /// </summary>
 public sealed class ChatDouble : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private readonly HttpListener listener;
     private readonly Func<ChatTurn, ChatRound> next;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task serving;
 
-    public ChatDouble(Func<ChatTurn, ChatRound> next)
+    private readonly ModelProtocol protocol;
+
+    public ChatDouble(Func<ChatTurn, ChatRound> next, ModelProtocol? protocol = null)
     {
         this.next = next;
+        this.protocol = protocol ?? CompletionsProtocol.Compatible;
         for (var tries = 0; ; tries++)
         {
             var port = Random.Shared.Next(20_000, 60_000);
-            listener.Prefixes.Clear();
+            // One that could not start cannot be used again.
+            listener = new HttpListener();
             listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {
                 listener.Start();
-                Url = $"http://127.0.0.1:{port}/v1/";
+                Settings = this.protocol.Settings($"http://127.0.0.1:{port}/");
                 break;
             }
             catch (HttpListenerException) when (tries < 20)
@@ -37,15 +42,20 @@ public sealed class ChatDouble : IAsyncDisposable
         serving = ServeAsync();
     }
 
-    public string Url { get; }
+    /// <summary>The configuration that makes this the model.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
 
     /// <summary>What was wrong with the requests; a test ends with none.</summary>
     public List<string> Complaints { get; } = [];
 
     public List<JsonObject> Requests { get; } = [];
 
+    /// <summary>Every byte that arrived, bodies and headers, as text.</summary>
+    public string Received { get; private set; } = string.Empty;
+
     public async ValueTask DisposeAsync()
     {
+        stopped.TrySetResult();
         listener.Stop();
         await serving;
         listener.Close();
@@ -60,7 +70,7 @@ public sealed class ChatDouble : IAsyncDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
+            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException or InvalidOperationException { Source: "System.Net.HttpListener" })
             {
                 return;
             }
@@ -79,28 +89,24 @@ public sealed class ChatDouble : IAsyncDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         using var reader = new StreamReader(context.Request.InputStream);
-        var body = JsonNode.Parse(await reader.ReadToEndAsync())!.AsObject();
+        var text = await reader.ReadToEndAsync();
+        Received += $"{context.Request.RawUrl}\n{context.Request.Headers}\n{text}\n";
+        var body = JsonNode.Parse(text)!.AsObject();
         Requests.Add(body);
-        Complaints.AddRange(ChatProtocol.Check(context.Request, body));
-        var round = next(new ChatTurn(body));
+        Complaints.AddRange(protocol.Check(context.Request, body));
+        var round = next(protocol.Read(body));
         if (round.Status != 200)
         {
             context.Response.StatusCode = round.Status;
-            await WriteAsync(context, "{\"error\":{\"message\":\"no\",\"type\":\"server_error\"}}");
+            await WriteAsync(context, protocol.Error(round.Status).ToJsonString());
             return;
         }
 
         context.Response.ContentType = "text/event-stream";
         context.Response.SendChunked = true;
-        foreach (var chunk in round.Chunks()) await WriteEventAsync(context, chunk.ToJsonString());
-        if (!round.Torn) await WriteEventAsync(context, "[DONE]");
+        foreach (var written in protocol.Events(round)) await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(written));
+        if (round.Silent) await stopped.Task;
         context.Response.Close();
-    }
-
-    private static Task WriteEventAsync(HttpListenerContext context, string data)
-    {
-        var bytes = Encoding.UTF8.GetBytes($"data: {data}\n\n");
-        return context.Response.OutputStream.WriteAsync(bytes).AsTask();
     }
 
     private static async Task WriteAsync(HttpListenerContext context, string text)
