@@ -1,14 +1,17 @@
 using Copilot.Incidents.Alerts;
 using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Deliveries;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Findings;
 using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Paging;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store.Ownership;
+using Copilot.Store.Retention;
 using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
 using Microsoft.Extensions.Configuration;
@@ -28,8 +31,14 @@ public static class IncidentsRegistration
         services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<CatalogOwnership>());
         services.AddSingleton<IRunbooks>(provider => provider.GetRequiredService<CatalogOwnership>());
         services.AddSingleton(configuration.GetSection("Incidents").Get<IncidentsOptions>() ?? new IncidentsOptions());
+        services.AddSingleton(configuration.GetSection("PagerDuty").Get<PagerDutyOptions>() ?? new PagerDutyOptions());
+        services.AddSingleton<IPagePort>(provider => new PagerDutyPages(
+            OutsideHttp(), provider.GetRequiredService<PagerDutyOptions>(), provider.GetRequiredService<IOwnership>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CitedTraces>();
         services.AddSingleton<IProposals, ProposalDesk>();
+        services.AddHostedService<ProposalUpkeep>();
         services.AddSingleton<IIncidents, IncidentDesk>();
+        services.AddSingleton<IDeliveries, DeliveryDesk>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Outbox.Outbox>();
@@ -43,6 +52,10 @@ public static class IncidentsRegistration
         services.AddInvestigations();
         return services;
     }
+
+    // Shorter than the outbox's lease, so that a call always ends before another worker may take the step.
+    private static HttpClient OutsideHttp() =>
+        new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Who is affected and where it starts.</summary>
     private static void AddInvestigations(this IServiceCollection services)

@@ -43,7 +43,7 @@ internal sealed class ReportWriter(
             Rejected = isCause ? Alternatives.Reject(sample, nodes, health, Name) : [],
             Checks = isCause ? Checks(items[0]) : [],
             Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
-            FacingUsers = health.Keys.Where(s => graph.CallersOf(s).Count == 0).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),
+            FacingUsers = UserFacing.Of(sample).Where(health.ContainsKey).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),
             TrafficRatio = judgement.TrafficRatio,
         };
     }

@@ -30,7 +30,7 @@ public sealed record CauseReport
     /// <summary>Every service's figures, before and now.</summary>
     public IReadOnlyList<HealthChange> Health { get; init; } = [];
 
-    /// <summary>Services whose requests come from outside: nobody instrumented calls them.</summary>
+    /// <summary>Services that people meet: they serve requests and nobody instrumented calls them. Workers that start their own traces are none.</summary>
     public IReadOnlySet<string> FacingUsers { get; init; } = new HashSet<string>();
 
     public double TrafficRatio { get; init; } = 1;

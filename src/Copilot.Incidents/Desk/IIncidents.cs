@@ -26,7 +26,4 @@ public interface IIncidents
 
     /// <summary>Ends it, once; the rooms outside are told. Null where there is no such incident.</summary>
     Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellation);
-
-    /// <summary>True for whoever takes a delivery first, also across processes: senders repeat theirs.</summary>
-    Task<bool> TakeOnceAsync(string key, CancellationToken cancellation);
 }

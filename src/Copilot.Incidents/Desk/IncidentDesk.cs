@@ -1,17 +1,22 @@
 using System.Text.Json;
 using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Paging;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
 using Copilot.Store;
+using Copilot.Incidents.Troubles;
 using Copilot.Store.Incidents;
+using Copilot.Store.Retention;
+using Copilot.Telemetry.Spans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Desk;
 
 /// <summary>Incidents in Postgres. An incident, its people and every step outside are written in one transaction.</summary>
 internal sealed class IncidentDesk(
-    IDbContextFactory<CopilotContext> contexts, IEnumerable<IRoomPort> rooms, IncidentsOptions options, IncidentChanges changes, TimeProvider time) : IIncidents
+    IDbContextFactory<CopilotContext> contexts, IEnumerable<IRoomPort> rooms, IncidentsOptions options, CitedTraces cited, IncidentChanges changes, TimeProvider time,
+    IPagePort? pages = null) : IIncidents
 {
     public async Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellation)
     {
@@ -25,7 +30,12 @@ internal sealed class IncidentDesk(
         var id = "i_" + row.Id["p_".Length..];
         if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellation))
         {
-            await AddAsync(context, id, JsonSerializer.Deserialize<IncidentProposal>(row.Body)!, confirmation, cancellation);
+            if (row.CreatedAt <= time.GetUtcNow() - options.ProposalsLast)
+                throw new UnknownProposalException(confirmation.ProposalId);
+            var proposal = JsonSerializer.Deserialize<IncidentProposal>(row.Body)!;
+            // Pinned before anything else is promised: a trace too many is kept sooner than one too few.
+            await cited.PinAsync(proposal.TraceIds.Where(trace => TraceId.TryParse(trace, out _)).Select(TraceId.Parse), id, cancellation);
+            await AddAsync(context, id, proposal, confirmation, cancellation);
             await context.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             changes.RaiseWork(id);
@@ -103,6 +113,8 @@ internal sealed class IncidentDesk(
             var incident = (await IncidentReader.ReadAsync(context, id, cancellation))!;
             foreach (var room in incident.Rooms)
                 context.Add(LaterStep(incident, room, IncidentSummaryText.OnResolve(incident), now));
+            await SkipUnsentPagesAsync(context, id, now, cancellation);
+            context.AddRange(PagePlan.Ends(await context.Set<IncidentStepRow>().AsNoTracking().Where(step => step.IncidentId == id).ToListAsync(cancellation), now));
             await context.SaveChangesAsync(cancellation);
         }
 
@@ -110,12 +122,6 @@ internal sealed class IncidentDesk(
         if (ended == 1)
             changes.RaiseWork(id);
         return await IncidentReader.ReadAsync(context, id, cancellation);
-    }
-
-    public async Task<bool> TakeOnceAsync(string key, CancellationToken cancellation)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.TakeOnceAsync(key, time.GetUtcNow(), cancellation);
     }
 
     private async Task AddAsync(CopilotContext context, string id, IncidentProposal proposal, Confirmation confirmation, CancellationToken cancellation)
@@ -134,6 +140,13 @@ internal sealed class IncidentDesk(
             WindowTo = proposal.To,
             Causes = [.. proposal.Causes.Select(cause => cause.Service)],
             Affected = [.. proposal.Affected.Select(service => service.Service)],
+            Teams = [.. proposal.Causes.Select(cause => cause.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            Operation = proposal.Causes is [var first, ..] ? first.Operation : null,
+            CauseKind = proposal.Causes is [var kind, ..] ? kind.Kind : null,
+            ChangeKind = Change(proposal)?.Kind,
+            ChangeService = Change(proposal)?.Service,
+            ChangeVersion = Change(proposal)?.Version,
+            ChangeAt = Change(proposal)?.Time,
             CreatedBy = confirmation.By,
             CreatedAt = now,
         });
@@ -152,14 +165,31 @@ internal sealed class IncidentDesk(
                 Why = why,
                 Source = source,
                 Outcome = ports.Length > 0 ? "waiting" : "listed",
+                Page = proposal.Invitees[place].Page == true ? pages is null ? "refused" : "waiting" : null,
             });
         }
 
         foreach (var port in ports)
             context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
+        if (pages is not null)
+            context.AddRange(PagePlan.For(id, proposal, pages, options.PageOf(id), now));
         context.Add(Event(id, "created", confirmation.By, $"confirmed the proposal {proposal.Id}"));
         context.Add(Event(id, "room", "app", "room in the app opened, with the guide in it"));
     }
+
+    // Nobody is woken for what is over.
+    private static async Task SkipUnsentPagesAsync(CopilotContext context, string id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var skipped = await context.Set<IncidentStepRow>().Where(step => step.IncidentId == id && step.Kind == "page" && step.State == "waiting")
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellation);
+        if (skipped > 0)
+        {
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == id && row.Page == "waiting").ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.Page, "refused").SetProperty(r => r.PageDetail, "the incident was over before the page was sent"), cancellation);
+        }
+    }
+
+    private static TroubleChange? Change(IncidentProposal proposal) => proposal.Causes is [var first, ..] ? first.Change : null;
 
     private static IncidentStepRow LaterStep(Incident incident, IncidentRoom room, string text, DateTimeOffset now) => new()
     {

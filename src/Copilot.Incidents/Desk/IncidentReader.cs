@@ -22,7 +22,7 @@ internal static class IncidentReader
         var invitees = await context.Set<IncidentInviteeRow>().AsNoTracking().Where(invitee => invitee.IncidentId == id).OrderBy(invitee => invitee.Place).ToListAsync(cancellation);
         var events = await context.Set<IncidentEventRow>().AsNoTracking().Where(line => line.IncidentId == id).OrderBy(line => line.Id).ToListAsync(cancellation);
         var ticks = await context.Set<IncidentTickRow>().AsNoTracking().Where(tick => tick.IncidentId == id).ToListAsync(cancellation);
-        var rooms = steps.GroupBy(step => step.Room).Select(Room).ToArray();
+        var rooms = steps.Where(step => step.Kind is not ("page" or "page_end")).GroupBy(step => step.Room).Select(Room).ToArray();
         return new Incident
         {
             Id = row.Id,
@@ -33,7 +33,11 @@ internal static class IncidentReader
             Channel = rooms.Select(room => room.Name).FirstOrDefault(name => name is not null) ?? row.RoomName,
             Rooms = rooms,
             Invitees = [.. invitees.Select(invitee => new IncidentInvitee(
-                invitee.Name, invitee.Contact, invitee.Team, invitee.Why, invitee.Source, invitee.Outcome, invitee.Detail))],
+                invitee.Name, invitee.Contact, invitee.Team, invitee.Why, invitee.Source, invitee.Outcome, invitee.Detail)
+            {
+                Page = invitee.Page,
+                PageDetail = invitee.PageDetail,
+            })],
             Guide = new IncidentGuide(
                 proposal.Guide, [.. steps.Where(step => step is { Kind: "guide", ExternalId: not null }).Select(step => step.ExternalId!)],
                 ticks.ToDictionary(tick => tick.Step, tick => tick.DoneBy)),

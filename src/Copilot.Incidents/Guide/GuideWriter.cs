@@ -20,6 +20,10 @@ internal static class GuideWriter
         return text.ToString().TrimEnd() + "\n";
     }
 
+    /// <summary>The traces that the guide links to.</summary>
+    public static IReadOnlyList<string> TracesOf(Trouble trouble) => [.. trouble.Causes.SelectMany(cause => cause.TraceIds)
+        .Where(id => id.Length == 32 && id.All(char.IsAsciiHexDigit)).Distinct(StringComparer.Ordinal).Take(5)];
+
     private static void WriteNothing(StringBuilder text, Trouble trouble, Runbook? runbook)
     {
         text.Append(Invariant($"Nothing is clearly worse than before between {Clock(trouble.Window.From)} and {Clock(trouble.Window.To)} UTC.\n\n"));
@@ -101,15 +105,8 @@ internal static class GuideWriter
     private static void WriteVerify(StringBuilder text, Trouble trouble)
     {
         text.Append("\n## It worked when\n\n");
-        foreach (var service in trouble.Affected.Take(MostAffected))
-        {
-            var query = $"{{ resource.service.name = \"{Hostile.Line(service.Service).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" }}";
-            // The same lines that made the service count as affected.
-            if (service.Failing)
-                text.Append(Invariant($"- [ ] the error rate of {Hostile.Code(service.Service)} is below {Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005) * 100:0.##} %: {Hostile.Code(query)}\n"));
-            if (service.Slow)
-                text.Append(Invariant($"- [ ] the p95 of {Hostile.Code(service.Service)} is below {Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25):0} ms: {Hostile.Code(query)}\n"));
-        }
+        foreach (var check in RecoveryCheck.Of(trouble))
+            text.Append(Invariant($"- [ ] {check.Text}: {Hostile.Code(check.Query)}\n"));
     }
 
     private static void WriteTell(StringBuilder text, Trouble trouble, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
@@ -126,8 +123,8 @@ internal static class GuideWriter
 
     private static void WriteTraces(StringBuilder text, Trouble trouble)
     {
-        var traces = trouble.Causes.SelectMany(cause => cause.TraceIds).Where(id => id.Length == 32 && id.All(char.IsAsciiHexDigit)).Distinct(StringComparer.Ordinal).Take(5).ToArray();
-        if (traces.Length > 0)
+        var traces = TracesOf(trouble);
+        if (traces.Count > 0)
             text.Append("\n## Traces\n\n").Append(string.Concat(traces.Select(id => $"- [{id}](/traces/{id})\n")));
     }
 

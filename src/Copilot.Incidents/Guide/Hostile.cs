@@ -48,6 +48,6 @@ public static partial class Hostile
     [GeneratedRegex(@"[\\`*_\[\]<>#|~&!]")]
     private static partial Regex MarkdownSigns();
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}\z")]
     private static partial Regex SafeWord();
 }

@@ -1,3 +1,4 @@
+using Copilot.Incidents.Deliveries;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Rooms;
 using Copilot.Store;
@@ -17,10 +18,7 @@ internal sealed class Outbox(
     private const int MostAttempts = 8;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    // The same for all outboxes of one process: a sibling is not dead.
-    private static readonly string Session = Guid.NewGuid().ToString("N");
-
-    private readonly string holder = $"{Environment.MachineName}/{Environment.ProcessId}/{Session}";
+    private readonly string holder = LeaseHolder.Own;
 
     /// <summary>
     /// Gives back what processes of this machine held when they died, so that a restart goes on at once. Leases of other machines
@@ -31,7 +29,7 @@ internal sealed class Outbox(
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
         var running = await context.Set<IncidentStepRow>().AsNoTracking().Where(step => step.State == "running" && step.LeaseUntil > now).ToListAsync(cancellation);
-        foreach (var step in running.Where(step => step.LeaseHolder is { } other && IsDead(other)))
+        foreach (var step in running.Where(step => step.LeaseHolder is { } other && LeaseHolder.IsDead(other)))
         {
             await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == step.LeaseHolder)
                 .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), cancellation);
@@ -86,6 +84,12 @@ internal sealed class Outbox(
             context.Add(Event(step, "invite", result.Detail is null ? $"{guest.Name}: {result.Outcome}" : $"{guest.Name}: {result.Outcome} ({result.Detail})", now));
         }
 
+        if (outcome.Paged is { } paged)
+        {
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == paged)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Page, "paged").SetProperty(r => r.PageDetail, (string?)null), cancellation);
+        }
+
         if (outcome.Event is { } line)
             context.Add(Event(step, line.Kind, line.Text, now));
         await context.SaveChangesAsync(cancellation);
@@ -120,32 +124,15 @@ internal sealed class Outbox(
                 row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, error), cancellation);
         }
 
+        else if (step.Kind == "page")
+        {
+            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == step.Place)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Page, "refused").SetProperty(r => r.PageDetail, error), cancellation);
+        }
+
         context.Add(Event(step, "problem", $"{step.Room}, {step.Kind}: {error}", now));
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-
-    private bool IsDead(string other)
-    {
-        var parts = other.Split('/');
-        if (parts.Length != 3 || parts[0] != Environment.MachineName || other == holder
-            || !int.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out var process))
-        {
-            return false;
-        }
-
-        // In a container the new process often has the number of the old one.
-        if (process == Environment.ProcessId)
-            return parts[2] != Session;
-        try
-        {
-            using var living = System.Diagnostics.Process.GetProcessById(process);
-            return living.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return true;
-        }
     }
 
     private static IncidentEventRow Event(IncidentStepRow step, string kind, string text, DateTimeOffset now) =>

@@ -13,5 +13,8 @@ internal sealed record StepOutcome(string? ExternalId)
     /// <summary>A line for the timeline: kind and text.</summary>
     public (string Kind, string Text)? Event { get; init; }
 
+    /// <summary>The invitee whom a page was sent for.</summary>
+    public int? Paged { get; init; }
+
     public IReadOnlyList<(RoomGuest Guest, GuestOutcome Outcome)> Guests { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Copilot.Incidents.Paging;
 using Copilot.Incidents.Rooms;
 
 namespace Copilot.Incidents.Outbox;
@@ -12,6 +13,11 @@ internal sealed record StepPayload
     public IReadOnlyList<RoomGuest>? Guests { get; init; }
 
     public RoomOrigin? Origin { get; init; }
+
+    public PageCall? Page { get; init; }
+
+    /// <summary>Whom a page is for: a place in the list of invitees.</summary>
+    public int? Invitee { get; init; }
 
     /// <summary>Which step posted what is to be pinned.</summary>
     public int? PostedBy { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Copilot.Incidents.Paging;
 using Copilot.Incidents.Rooms;
 using Copilot.Store;
 using Copilot.Store.Incidents;
@@ -7,15 +8,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Copilot.Incidents.Outbox;
 
 /// <summary>Makes one step happen outside. Knows nothing of leases and retries.</summary>
-internal sealed class StepRunner(IEnumerable<IRoomPort> rooms)
+internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPagePort> pages)
 {
+    private readonly Dictionary<string, IPagePort> pagers = pages.ToDictionary(port => port.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, IRoomPort> ports = rooms.ToDictionary(room => room.Name, StringComparer.Ordinal);
 
     public async Task<StepOutcome> RunAsync(CopilotContext context, IncidentStepRow step, CancellationToken cancellation)
     {
+        var payload = JsonSerializer.Deserialize<StepPayload>(step.Payload)!;
+        if (step.Kind is "page" or "page_end")
+            return await PageAsync(step, payload, cancellation);
         if (!ports.TryGetValue(step.Room, out var port))
             throw new RoomRefusedException($"'{step.Room}' is not configured any more. Configure it again, or work in the room in the app.");
-        var payload = JsonSerializer.Deserialize<StepPayload>(step.Payload)!;
         var call = await CallAsync(context, step, cancellation);
         switch (step.Kind)
         {
@@ -47,6 +51,24 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms)
             default:
                 throw new RoomRefusedException($"'{step.Kind}' is no kind of step that this build knows.");
         }
+    }
+
+    // A page is named by its key, so that one in doubt is simply sent again.
+    private async Task<StepOutcome> PageAsync(IncidentStepRow step, StepPayload payload, CancellationToken cancellation)
+    {
+        if (!pagers.TryGetValue(step.Room, out var pager))
+            throw new RoomRefusedException($"'{step.Room}' is not configured any more. Call them by other means.");
+        if (step.Kind == "page_end")
+        {
+            await pager.EndAsync(payload.Page!, cancellation);
+            return StepOutcome.Quiet;
+        }
+
+        return new StepOutcome(await pager.PageAsync(payload.Page!, cancellation))
+        {
+            Paged = payload.Invitee,
+            Event = ("page", $"page sent for {payload.Page!.Person} to whoever is on call for {payload.Page.Team}"),
+        };
     }
 
     private static async Task<RoomCall> CallAsync(CopilotContext context, IncidentStepRow step, CancellationToken cancellation)

@@ -43,6 +43,10 @@ public sealed class OwnershipSnapshot
     public IReadOnlyList<string> ServicesOf(string team, IEnumerable<string> services, DateTimeOffset at) =>
         [.. services.Where(service => string.Equals(OwnerOf(service, at).Team, team, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>What a service's catalogue entry says under an annotation; null where there is none.</summary>
+    public string? AnnotationOf(string service, string key) =>
+        entities.Find(service)?.Entity.Annotations.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
+
     /// <summary>The names that a service goes by: as sent, and in the catalogue.</summary>
     public IReadOnlyList<string> NamesOf(string service) =>
         entities.Find(service) is { Entity: var entity } && !entity.Name.Equals(service, StringComparison.OrdinalIgnoreCase)

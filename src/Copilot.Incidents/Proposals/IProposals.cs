@@ -16,7 +16,8 @@ public interface IProposals
     /// <summary>The preview as it was shown, or null.</summary>
     Task<IncidentProposal?> FindAsync(string id, CancellationToken cancellation);
 
-    /// <summary>The same preview with fewer people; it has an id and digest of its own.</summary>
+    /// <summary>The same preview with fewer people, and with those chosen who are woken by a page; it has an id and digest of its own.</summary>
     /// <param name="keep">Places in the list of invitees, from 0.</param>
-    Task<IncidentProposal?> NarrowAsync(string id, IReadOnlyCollection<int> keep, CancellationToken cancellation);
+    /// <param name="page">Places of those who are paged too; whoever cannot be, or is not kept, is not.</param>
+    Task<IncidentProposal?> ChooseAsync(string id, IReadOnlyCollection<int> keep, IReadOnlyCollection<int> page, CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using Copilot.Incidents.Guide;
+
 namespace Copilot.Incidents.Proposals;
 
 /// <summary>A preview of an incident: exactly what a confirmation would create. Nothing is created by proposing.</summary>
@@ -29,6 +31,12 @@ public sealed record IncidentProposal
 
     public IReadOnlyList<string> Teams { get; init; } = [];
 
+    /// <summary>How one sees that it is over.</summary>
+    public IReadOnlyList<RecoveryCheck> Checks { get; init; } = [];
+
+    /// <summary>Traces that show the trouble; an incident keeps them beyond retention.</summary>
+    public IReadOnlyList<string> TraceIds { get; init; } = [];
+
     /// <summary>The file name of the runbook that the guide follows, or null.</summary>
     public string? Runbook { get; init; }
 
@@ -37,4 +45,8 @@ public sealed record IncidentProposal
 
     /// <summary>The id of an open incident for the same trouble; the button then is "Join".</summary>
     public string? Existing { get; init; }
+
+    /// <summary>Its services, the causes first.</summary>
+    public IReadOnlyList<string> Services() =>
+        [.. Causes.Select(cause => cause.Service).Concat(Affected.Select(service => service.Service)).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

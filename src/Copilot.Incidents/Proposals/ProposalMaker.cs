@@ -25,8 +25,22 @@ public static class ProposalMaker
             ChannelName = RoomName.For(trouble),
             From = trouble.Window.From,
             To = trouble.Window.To,
-            Causes = [.. trouble.Causes.Select(cause => new ProposedCause(cause.Service, cause.Operation, cause.Score, cause.Why))],
-            Affected = [.. trouble.Affected.Select(service => new AffectedService(service.Service, service.Score))],
+            Causes = [.. trouble.Causes.Select(cause => new ProposedCause(cause.Service, cause.Operation, cause.Score, cause.Why) 
+            {
+                Kind = cause.Kind,
+                Team = owners.OwnerOf(cause.Service, at).Team,
+                Change = cause.Change,
+            })],
+            Affected = [.. trouble.Affected.Select(service => new AffectedService(service.Service, service.Score)
+            {
+                Requests = service.Requests,
+                ErrorRate = service.ErrorRate,
+                ErrorRateBefore = service.ErrorRateBefore,
+                P95Ms = service.P95Ms,
+                P95MsBefore = service.P95MsBefore,
+            })],
+            Checks = RecoveryCheck.Of(trouble),
+            TraceIds = GuideWriter.TracesOf(trouble),
             Invitees = InviteeList.For(trouble, owners),
             Teams = [.. involved.Select(owner => owner.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
             Runbook = runbook?.FileName,

@@ -24,6 +24,6 @@ public sealed record TroubleService
 
     public bool Slow { get; init; }
 
-    /// <summary>Requests come in from outside: it has no instrumented caller.</summary>
+    /// <summary>People meet it: it serves requests that come in from outside.</summary>
     public bool FacesUsers { get; init; }
 }

@@ -25,6 +25,11 @@ public sealed class IncidentInviteeRow
 
     public string? Detail { get; set; }
 
+    /// <summary>waiting, paged or refused; null where nobody asked for a page.</summary>
+    public string? Page { get; set; }
+
+    public string? PageDetail { get; set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<IncidentInviteeRow>
     {
         public void Configure(EntityTypeBuilder<IncidentInviteeRow> builder)

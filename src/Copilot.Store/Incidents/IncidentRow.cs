@@ -33,6 +33,23 @@ public sealed class IncidentRow
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>The owners of its causes, at the confirmation.</summary>
+    public required string[] Teams { get; init; }
+
+    /// <summary>Of the first cause.</summary>
+    public string? Operation { get; init; }
+
+    public string? CauseKind { get; init; }
+
+    /// <summary>Of the change that the first cause is laid to.</summary>
+    public string? ChangeKind { get; init; }
+
+    public string? ChangeService { get; init; }
+
+    public string? ChangeVersion { get; init; }
+
+    public DateTimeOffset? ChangeAt { get; init; }
+
     public string? ResolvedBy { get; set; }
 
     public DateTimeOffset? ResolvedAt { get; set; }

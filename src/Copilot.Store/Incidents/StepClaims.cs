@@ -6,7 +6,8 @@ namespace Copilot.Store.Incidents;
 public static class StepClaims
 {
     /// <summary>
-    /// The next step that is due, now running under a lease; null where none is. A step waits for those before it in the same room.
+    /// The next step that is due, now running under a lease; null where none is. A step waits for those before it in the same room,
+    /// but nobody's page waits for another's.
     /// A step found running after its lease ended was cut off, so what it did outside is in doubt.
     /// </summary>
     public static async Task<IncidentStepRow?> ClaimStepAsync(
@@ -20,22 +21,14 @@ public static class StepClaims
             where id = (
                 select s.id from incident_steps s
                 where s.state in ('waiting', 'running') and s.not_before <= {now} and (s.state = 'waiting' or s.lease_until < {now})
-                  and not exists (
+                  and (s.kind = 'page' or not exists (
                       select from incident_steps before
                       where before.incident_id = s.incident_id and before.room = s.room and before.place < s.place
-                        and before.state in ('waiting', 'running'))
+                        and before.state in ('waiting', 'running')))
                 order by s.id limit 1
                 for update skip locked)
             returning *
             """).AsNoTracking().ToListAsync(cancellationToken);
         return rows.Count == 0 ? null : rows[0];
-    }
-
-    /// <summary>True for the first taker of a key, also across processes.</summary>
-    public static async Task<bool> TakeOnceAsync(this CopilotContext context, string key, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        // Senders repeat within minutes; a day is far more than enough.
-        await context.Database.ExecuteSqlAsync($"delete from taken_once where taken_at < {now.AddDays(-1)}", cancellationToken);
-        return await context.Database.ExecuteSqlAsync($"insert into taken_once (key, taken_at) values ({key}, {now}) on conflict do nothing", cancellationToken) == 1;
     }
 }

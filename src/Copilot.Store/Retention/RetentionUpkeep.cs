@@ -1,14 +1,17 @@
 using Copilot.Store.Intake;
 using Copilot.Telemetry.Time;
+using Npgsql;
 
 namespace Copilot.Store.Retention;
 
 /// <summary>
 /// Drops what has had its time, a partition at a time. Counted from arrival: telemetry of last year that came in today stays as long as
-/// today's. What was brought in from files stays until it is told otherwise.
+/// today's. What was brought in from files stays until it is told otherwise, and pinned traces stay when all around them goes.
 /// </summary>
 public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartitions partitions, TimeProvider time, RetentionOptions options)
 {
+    private const long HourNs = 60 * UnixNanos.PerMinute;
+
     /// <summary>A request sent again after this long is taken for a new one, unless it was imported.</summary>
     private static readonly TimeSpan _requestsKnown = TimeSpan.FromHours(1);
 
@@ -29,7 +32,7 @@ public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartition
         await using var command = database.DataSource.CreateCommand(
             """
             select parent, name, from_ns from telemetry_partitions
-            where last_arrival < $1 and (not imported or $2) and to_ns < $3 order by from_ns
+            where last_arrival < $1 and (not imported or $2) and not pinned_only and to_ns < $3 order by from_ns
             """);
         var before = time.GetUtcNow() - options.KeepFor;
         command.Parameters.AddWithValue(before);
@@ -46,17 +49,35 @@ public sealed class RetentionUpkeep(CopilotDatabase database, TelemetryPartition
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var pinned = name + "_pinned";
+        var stays = parent == "spans" && await CopyPinnedAsync(connection, name, pinned, cancellationToken) > 0;
+        var rest = stays
+            ? FormattableString.Invariant(
+                $"""
+                alter table {pinned} rename to {name};
+                alter table spans attach partition {name} for values from ({hour}) to ({hour + HourNs});
+                update telemetry_partitions set pinned_only = true, distilled_at = coalesce(distilled_at, now()) where name = '{name}'
+                """)
+            : $"drop table if exists {pinned}; delete from telemetry_partitions where name = '{name}'";
         await connection.ExecuteAsync(
             $"""
             set local lock_timeout = '10s';
             alter table {parent} detach partition {name};
             drop table {name};
-            delete from telemetry_partitions where name = '{name}'
+            {rest}
             """,
             cancellationToken);
         if (parent == "spans")
             await ThinnedHours.NoteAsync(connection, [hour], "dropped", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<int> CopyPinnedAsync(NpgsqlConnection connection, string name, string pinned, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync($"create table {pinned} (like spans including all)", cancellationToken);
+        await using var copy = new NpgsqlCommand(
+            $"insert into {pinned} select * from {name} where trace_id in (select trace_id from cited_traces where pinned)", connection);
+        return await copy.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task CleanAsync(CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
     private static async Task<bool> NoteAsync(NpgsqlConnection connection, string name, bool imported, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update telemetry_partitions set last_arrival = now(), imported = imported or $2 where name = $1", connection);
+            "update telemetry_partitions set last_arrival = now(), imported = imported or $2, pinned_only = false where name = $1", connection);
         command.Parameters.AddWithValue(name);
         command.Parameters.AddWithValue(imported);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;

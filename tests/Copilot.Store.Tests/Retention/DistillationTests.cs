@@ -122,6 +122,27 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(1L, await postgres.ScalarAsync("select count(*) from spans"));
     }
 
+    [Fact]
+    public async Task A_pinned_trace_stays_when_its_hour_goes_and_new_arrivals_there_have_their_own_time()
+    {
+        await WriteAsync(Spans("shop", [.. Trace(1, 10), .. Trace(2, 10)]));
+        var cited = new CitedTraces(postgres.Database);
+        await cited.AddAsync([new TraceId(0, 1), new TraceId(0, 2)], "an answer", default);
+        await cited.PinAsync([new TraceId(0, 2)], "an incident", default);
+        await postgres.ScalarAsync("update telemetry_partitions set last_arrival = '2026-03-04 10:30:00+00', imported = false");
+        var upkeep = new RetentionUpkeep(postgres.Database, _partitions, _time, _options);
+        _time.Now = _live.AddDays(15);
+        Assert.True(await upkeep.RunAsync(default) > 0);
+        Assert.Equal(2L, await postgres.ScalarAsync("select count(*) from spans"));
+        Assert.Equal(0, await upkeep.RunAsync(default));
+        _time.Now = _live;
+        await WriteAsync(Spans("shop", [.. Trace(3, 10)]));
+        await postgres.ScalarAsync("update telemetry_partitions set last_arrival = '2026-03-04 10:30:00+00', imported = false");
+        _time.Now = _live.AddDays(15);
+        await upkeep.RunAsync(default);
+        Assert.Equal("00000000-0000-0000-0000-000000000002", await postgres.ScalarAsync("select string_agg(distinct trace_id::text, ' ') from spans"));
+    }
+
     private static string[] Trace(int id, double ms) => [Span(id, 1, at: id % 1500, ms: ms), Span(id, 2, at: id % 1500, ms: 1, parent: 1, kind: 3, name: "call")];
 
     private async Task DistillAtAsync(DateTimeOffset now)
