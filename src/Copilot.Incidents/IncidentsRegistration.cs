@@ -16,6 +16,7 @@ using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Copilot.Incidents;
 

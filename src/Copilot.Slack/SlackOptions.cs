@@ -17,5 +17,8 @@ public sealed record SlackOptions
     /// <summary>Slack user ids that may create incident rooms; empty: everybody in the workspace.</summary>
     public IReadOnlyList<string> MayCreate { get; init; } = [];
 
+    /// <summary>The id of the channel (C…) in which findings of the watch are told; none without it.</summary>
+    public string? FindingsChannel { get; init; }
+
     public bool IsOn => !string.IsNullOrWhiteSpace(BotToken);
 }

@@ -1,7 +1,9 @@
+using Copilot.Incidents.Findings;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 using Copilot.Slack.Conversing;
 using Copilot.Slack.Creating;
+using Copilot.Slack.Findings;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
 using Microsoft.Extensions.Configuration;
@@ -25,13 +27,15 @@ public static class SlackRegistration
         services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall).RemoveAllLoggers();
         services.AddSingleton<SlackSelf>();
         services.AddSingleton<SlackGuests>();
+        services.AddSingleton<SlackPosts>();
+        services.AddSingleton<SlackPeople>();
+        services.AddSingleton<IFindingPort, SlackFindings>();
         services.AddSingleton<IRoomPort, SlackRoom>();
         services.AddSingleton<SlackAsker>();
         services.AddSingleton<CommandHandler>();
         services.AddSingleton<MentionHandler>();
         services.AddSingleton<IncidentDialog>();
-        services.AddSingleton(provider => new SlackInbox(
-            provider.GetRequiredService<CommandHandler>(), provider.GetRequiredService<MentionHandler>(), provider.GetRequiredService<IncidentDialog>()));
+        services.AddSingleton<SlackInbox>();
         services.AddHostedService<SlackWorker>();
         if (!string.IsNullOrWhiteSpace(options.AppToken))
             services.AddHostedService<SlackSocket>();

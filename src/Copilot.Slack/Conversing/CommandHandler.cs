@@ -1,40 +1,53 @@
+using Copilot.Agent.Answers;
 using Copilot.Incidents;
+using Copilot.Incidents.Deliveries;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Record;
 using Copilot.Slack.Api;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
 using Copilot.Slack.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary><c>/copilot</c> with a question, or with a word about the incident whose channel it is typed in.</summary>
-internal sealed class CommandHandler(SlackApi api, SlackAsker asker, IIncidents incidents, IncidentsOptions options)
+internal sealed class CommandHandler(
+    SlackApi api, SlackAsker asker, IIncidents incidents, IncidentsOptions options, TimeProvider time, ILogger<CommandHandler> log)
 {
+    // How long Slack takes answers through a response_url.
+    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
+
     public const string Help = "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, `/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
 
-    public async Task HandleAsync(SlashCommand command, CancellationToken cancellation)
+    /// <summary>Whether the command is about an incident rather than a question.</summary>
+    public static bool IsAboutIncident(string text) => text is "status" or "timeline" or "resolve" or "postmortem";
+
+    public async Task HandleAsync(Delivery delivery, SlashCommand command, CancellationToken cancellation)
     {
-        if (command.ResponseUrl is null)
+        if (command.ResponseUrl is null || time.GetUtcNow() - delivery.ReceivedAt > Answerable)
             return;
+        if (IsAboutIncident(command.Text))
+        {
+            await AboutIncidentAsync(command, cancellation);
+            return;
+        }
+
+        var question = SlackText.Plain(command.Text);
+        Answer answer;
         try
         {
-            if (command.Text is "status" or "timeline" or "resolve" or "postmortem")
-            {
-                await AboutIncidentAsync(command, cancellation);
-                return;
-            }
-
-            var question = SlackText.Plain(command.Text);
-            var answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", cancellation);
-            var message = AnswerMessage.Of(question, answer, options.PublicUrl);
-            await RespondAsync(command, message.Text, message.Blocks, cancellation);
+            answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", null, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            await RespondAsync(command, "That could not be answered just now. Ask again in a minute, or in the browser.", null, cancellation);
-            throw;
+            log.LogError(e, "A command from Slack could not be answered");
+            await RespondAsync(command, MentionHandler.Apology, null, cancellation);
+            return;
         }
+
+        var message = AnswerMessage.Of(question, answer, options.PublicUrl);
+        await RespondAsync(command, message.Text, message.Blocks, cancellation);
     }
 
     private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellation)

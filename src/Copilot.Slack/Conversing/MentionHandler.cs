@@ -1,50 +1,77 @@
 using System.Text.Json;
+using Copilot.Agent.Answers;
 using Copilot.Incidents;
+using Copilot.Incidents.Deliveries;
 using Copilot.Slack.Api;
+using Copilot.Slack.Rooms;
+using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary>Mentions in channels, direct messages, and the shortcut on a message. The answer is a reply in the thread.</summary>
-internal sealed class MentionHandler(SlackApi api, SlackAsker asker, IncidentsOptions options)
+internal sealed class MentionHandler(
+    SlackApi api, SlackPosts posts, SlackAsker asker, IDeliveries deliveries, IncidentsOptions options, TimeProvider time, ILogger<MentionHandler> log)
 {
+    public const string Apology = "That could not be answered just now. Ask again in a minute, or in the browser.";
+
     /// <summary>True for what people wrote to the app. A mention in a subscribed channel comes as a plain message too; that one is passed over.</summary>
     public static bool Reads(JsonElement message) =>
         message.Text("bot_id") is null && message.Text("subtype") is null && message.Text("user") is not null
         && (message.Text("type") == "app_mention" || (message.Text("type") == "message" && message.Text("channel_type") == "im"));
 
-    public Task HandleAsync(JsonElement message, CancellationToken cancellation) => AnswerAsync(
-        message.Text("text") ?? "", message.Text("user")!, message.Text("channel")!, message.Text("thread_ts") ?? message.Text("ts")!, cancellation);
+    public Task HandleAsync(Delivery delivery, JsonElement message, CancellationToken cancellation) => AnswerAsync(
+        delivery, message.Text("text") ?? "", message.Text("user")!, message.Text("channel")!, message.Text("thread_ts") ?? message.Text("ts")!, cancellation);
 
     /// <summary>"Ask the copilot about this": an alert's text as the question.</summary>
-    public Task HandleShortcutAsync(JsonElement payload, CancellationToken cancellation)
+    public Task HandleShortcutAsync(Delivery delivery, JsonElement payload, CancellationToken cancellation)
     {
         var message = payload.Member("message");
         return message.Text("ts") is { } ts && payload.Member("channel").Text("id") is { } channel
-            ? AnswerAsync(message.Text("text") ?? "", payload.Member("user").Text("id") ?? "", channel, message.Text("thread_ts") ?? ts, cancellation)
+            ? AnswerAsync(delivery, message.Text("text") ?? "", payload.Member("user").Text("id") ?? "", channel, message.Text("thread_ts") ?? ts, cancellation)
             : Task.CompletedTask;
     }
 
-    private async Task AnswerAsync(string text, string user, string channel, string thread, CancellationToken cancellation)
+    private async Task AnswerAsync(Delivery delivery, string text, string user, string channel, string thread, CancellationToken cancellation)
     {
         var question = SlackText.Plain(text);
+        var ts = delivery.Progress ?? await FirstPostAsync(delivery, channel, thread, question.Length == 0 ? CommandHandler.Help : "Looking…", cancellation);
         if (question.Length == 0)
-        {
-            await api.DoAsync("chat.postMessage", new { channel, thread_ts = thread, text = CommandHandler.Help }, cancellation);
             return;
-        }
-
-        var waiting = await api.DoAsync("chat.postMessage", new { channel, thread_ts = thread, text = "Looking…" }, cancellation);
-        var ts = waiting.Text("ts");
+        await deliveries.NoteAsync(delivery, ts, cancellation);
+        var live = new LiveMessage(api, channel, ts, time);
+        Answer answer;
         try
         {
-            var answer = await asker.AskAsync(question, user, $"{channel}/{thread}", cancellation);
-            var message = AnswerMessage.Of(question, answer, options.PublicUrl);
-            await api.DoAsync("chat.update", new { channel, ts, text = message.Text, blocks = message.Blocks }, cancellation);
+            answer = await asker.AskAsync(question, user, $"{channel}/{thread}", part => live.ShowAsync(part, cancellation), cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            await api.DoAsync("chat.update", new { channel, ts, text = "That could not be answered just now. Ask again in a minute, or in the browser." }, cancellation);
-            throw;
+            log.LogError(e, "A question from Slack could not be answered");
+            await live.FinishAsync(Apology, null, cancellation);
+            return;
+        }
+
+        var message = AnswerMessage.Of(question, answer, options.PublicUrl);
+        await live.FinishAsync(message.Text, message.Blocks, cancellation);
+    }
+
+    private async Task<string> FirstPostAsync(Delivery delivery, string channel, string thread, string text, CancellationToken cancellation)
+    {
+        if (delivery.InDoubt && await FindAsync(delivery, channel, thread, cancellation) is { } posted)
+            return posted;
+        return await posts.SendAsync(channel, thread, delivery.Key, text, [], cancellation);
+    }
+
+    private async Task<string?> FindAsync(Delivery delivery, string channel, string thread, CancellationToken cancellation)
+    {
+        try
+        {
+            return await posts.FindAsync(channel, thread, delivery.Key, delivery.ReceivedAt, cancellation);
+        }
+        catch (SlackErrorException e) when (e.Error is "missing_scope" or "not_in_channel" or "channel_not_found")
+        {
+            // Where the app may post but not read, a second "Looking…" is better than no answer.
+            return null;
         }
     }
 }

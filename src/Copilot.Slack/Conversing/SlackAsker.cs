@@ -4,7 +4,7 @@ using Copilot.Agent.Answers;
 namespace Copilot.Slack.Conversing;
 
 /// <summary>Asks the copilot for someone in Slack; a thread is one conversation.</summary>
-internal sealed class SlackAsker(ICopilot copilot)
+internal sealed class SlackAsker(ICopilot copilot, SlackPeople people)
 {
     private const int LongestQuestion = 2000;
     private const int MostThreads = 5000;
@@ -12,27 +12,43 @@ internal sealed class SlackAsker(ICopilot copilot)
     private readonly ConcurrentDictionary<string, string> conversations = new(StringComparer.Ordinal);
 
     /// <param name="thread">Names the conversation: channel and thread.</param>
-    public async Task<Answer> AskAsync(string question, string userId, string thread, CancellationToken cancellation)
+    /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
+    public async Task<Answer> AskAsync(string question, string userId, string thread, Func<AnswerPart, Task>? show, CancellationToken cancellation)
     {
         var request = new AskRequest
         {
             Question = question.Length <= LongestQuestion ? question : question[..LongestQuestion],
             ConversationId = conversations.GetValueOrDefault(thread),
+            TimeZone = await people.TimeZoneAsync(userId, cancellation),
             Asker = $"slack:{userId}",
         };
         Answer answer;
         try
         {
-            answer = await copilot.AskAsync(request, cancellation);
+            answer = await AskAsync(request, show, cancellation);
         }
         catch (UnknownConversationException)
         {
-            answer = await copilot.AskAsync(request with { ConversationId = null }, cancellation);
+            answer = await AskAsync(request with { ConversationId = null }, show, cancellation);
         }
 
         if (conversations.Count >= MostThreads)
             conversations.Clear();
         conversations[thread] = answer.ConversationId;
         return answer;
+    }
+
+    private async Task<Answer> AskAsync(AskRequest request, Func<AnswerPart, Task>? show, CancellationToken cancellation)
+    {
+        if (show is null)
+            return await copilot.AskAsync(request, cancellation);
+        Answer? whole = null;
+        await foreach (var part in copilot.AskInPartsAsync(request, cancellation))
+        {
+            whole = part.Complete ?? whole;
+            await show(part);
+        }
+
+        return whole ?? throw new InvalidOperationException("The answer ended before it was whole.");
     }
 }

@@ -10,6 +10,7 @@ namespace Copilot.Slack.Creating;
 internal static class ProposalModal
 {
     private const string PeopleBlock = "people_";
+    private const string PagesBlock = "pages_";
     private const string PeopleAction = "ticked";
 
     // Check boxes come in groups of at most ten.
@@ -24,7 +25,10 @@ internal static class ProposalModal
                 + (proposal.Runbook is null ? "" : $"\nRunbook: {Mrkdwn.Escape(proposal.Runbook)}")),
         };
         foreach (var (group, number) in proposal.Invitees.Select((invitee, place) => (invitee, place)).Chunk(GroupSize).Select((group, number) => (group, number)))
-            blocks.Add(People(group, number));
+            blocks.Add(People(PeopleBlock, number == 0 ? "Invite" : "Invite, continued", group, number, true));
+        var pageable = proposal.Invitees.Select((invitee, place) => (invitee, place)).Where(item => item.invitee.Page is not null);
+        foreach (var (group, number) in pageable.Chunk(GroupSize).Select((group, number) => (group, number)))
+            blocks.Add(People(PagesBlock, number == 0 ? "Wake by a page too" : "Wake by a page too, continued", group, number, false));
         if (proposal.Invitees.Count == 0)
             blocks.Add(Block.Section("Nobody is known who could be invited."));
         blocks.Add(Block.Divider());
@@ -41,14 +45,19 @@ internal static class ProposalModal
         };
     }
 
-    /// <summary>The places of the people who are ticked.</summary>
-    public static IReadOnlyCollection<int> Ticked(JsonElement state, int invitees)
+    /// <summary>The places of the people who stay ticked.</summary>
+    public static IReadOnlyCollection<int> Kept(JsonElement state, int invitees) => Ticked(state, PeopleBlock, invitees);
+
+    /// <summary>The places of the people who are to be paged.</summary>
+    public static IReadOnlyCollection<int> Paged(JsonElement state, int invitees) => Ticked(state, PagesBlock, invitees);
+
+    private static HashSet<int> Ticked(JsonElement state, string block, int invitees)
     {
         var ticked = new HashSet<int>();
         var values = state.Member("values");
         for (var number = 0; number * GroupSize < invitees; number++)
         {
-            var boxes = values.Member(PeopleBlock + number.ToString(CultureInfo.InvariantCulture)).Member(PeopleAction);
+            var boxes = values.Member(block + number.ToString(CultureInfo.InvariantCulture)).Member(PeopleAction);
             foreach (var option in boxes.List("selected_options"))
             {
                 if (int.TryParse(option.Text("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
@@ -59,7 +68,7 @@ internal static class ProposalModal
         return ticked;
     }
 
-    private static object People((Invitee Invitee, int Place)[] group, int number)
+    private static object People(string block, string label, (Invitee Invitee, int Place)[] group, int number, bool ticked)
     {
         var options = group.Select(item => new
         {
@@ -70,10 +79,10 @@ internal static class ProposalModal
         return new
         {
             type = "input",
-            block_id = PeopleBlock + number.ToString(CultureInfo.InvariantCulture),
+            block_id = block + number.ToString(CultureInfo.InvariantCulture),
             optional = true,
-            label = Block.Plain(number == 0 ? "Invite" : "Invite, continued", 75),
-            element = new { type = "checkboxes", action_id = PeopleAction, options, initial_options = options },
+            label = Block.Plain(label, 75),
+            element = new { type = "checkboxes", action_id = PeopleAction, options, initial_options = ticked ? options : null },
         };
     }
 }

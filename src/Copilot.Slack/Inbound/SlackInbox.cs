@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Copilot.Incidents.Deliveries;
 using Copilot.Slack.Api;
 using Copilot.Slack.Conversing;
 using Copilot.Slack.Creating;
@@ -8,68 +9,67 @@ using Microsoft.Extensions.Primitives;
 namespace Copilot.Slack.Inbound;
 
 /// <summary>
-/// Takes what Slack sends, by request or by socket, and acknowledges it at once; the work is done afterwards. Slack repeats a
-/// delivery that it thinks lost, so each is named by its own id and done once.
+/// Takes what Slack sends, by request or by socket. It is in the database before Slack is told that it was taken, so that it is answered
+/// whatever happens to this process; Slack repeats a delivery that it thinks lost, so each is named by its own id and done once.
 /// </summary>
-public sealed class SlackInbox
+/// <exception cref="System.Data.Common.DbException">Nothing was taken; Slack is to send it again.</exception>
+public sealed class SlackInbox(IDeliveries deliveries)
 {
-    private readonly Channel<SlackWork> work = Channel.CreateBounded<SlackWork>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly CommandHandler commands;
-    private readonly MentionHandler mentions;
-    private readonly IncidentDialog dialog;
+    internal const string Source = "slack";
 
-    internal SlackInbox(CommandHandler commands, MentionHandler mentions, IncidentDialog dialog) =>
-        (this.commands, this.mentions, this.dialog) = (commands, mentions, dialog);
+    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    internal ChannelReader<SlackWork> Work => work.Reader;
+    /// <summary>Says that something was taken here.</summary>
+    internal ChannelReader<bool> News => news.Reader;
 
     /// <summary>A slash command's form.</summary>
-    public SlackReply TakeCommand(IReadOnlyDictionary<string, StringValues> form)
+    public async Task<SlackReply> TakeCommandAsync(IReadOnlyDictionary<string, StringValues> form, CancellationToken cancellation)
     {
         // Slack checks certificates with an empty command now and then.
         if (form.ContainsKey("ssl_check") || SlashCommand.Read(form) is not { } command)
             return SlackReply.Empty;
         if (command.Text.Length == 0 || command.Text is "help")
             return Ephemeral(CommandHandler.Help);
-        Add(new SlackWork(null, cancellation => commands.HandleAsync(command, cancellation)));
-        return command.Text is "status" or "timeline" or "resolve" or "postmortem" ? SlackReply.Empty : Ephemeral("Looking…");
+        await AddAsync($"command/{(command.TriggerId.Length > 0 ? command.TriggerId : Guid.NewGuid().ToString("N"))}", SlackWorkKind.Command, JsonSerializer.Serialize(command), cancellation);
+        return CommandHandler.IsAboutIncident(command.Text) ? SlackReply.Empty : Ephemeral("Looking…");
     }
 
     /// <summary>The body of an Events API request.</summary>
-    public SlackReply TakeEvent(JsonElement body)
+    public async Task<SlackReply> TakeEventAsync(JsonElement body, CancellationToken cancellation)
     {
         if (body.Text("type") == "url_verification")
             return new SlackReply(PlainText: body.Text("challenge") ?? "");
         if (body.Text("type") == "event_callback" && body.Text("event_id") is { } id && MentionHandler.Reads(body.Member("event")))
-        {
-            var message = body.Member("event").Clone();
-            Add(new SlackWork($"slack/{id}", cancellation => mentions.HandleAsync(message, cancellation)));
-        }
-
+            await AddAsync($"event/{id}", SlackWorkKind.Message, body.Member("event").GetRawText(), cancellation);
         return SlackReply.Empty;
     }
 
     /// <summary>The payload of an interaction.</summary>
-    public SlackReply TakeInteraction(JsonElement payload)
+    public async Task<SlackReply> TakeInteractionAsync(JsonElement payload, CancellationToken cancellation)
     {
-        var copy = payload.Clone();
+        var view = payload.Member("view");
         switch (payload.Text("type"))
         {
-            case "block_actions":
-                Add(new SlackWork(null, cancellation => dialog.HandleActionAsync(copy, cancellation)));
+            case "block_actions" when payload.List("actions").Any(action => IncidentDialog.Knows(action.Text("action_id"))):
+                await AddAsync($"action/{payload.Text("trigger_id")}", SlackWorkKind.Action, payload.GetRawText(), cancellation);
                 break;
-            case "view_submission" when payload.Member("view").Text("callback_id") == IncidentDialog.CallbackId:
-                Add(new SlackWork($"slack/view/{payload.Member("view").Text("id")}", cancellation => dialog.HandleSubmissionAsync(copy, cancellation)));
+            case "view_submission" when view.Text("callback_id") == IncidentDialog.CallbackId:
+                await AddAsync($"view/{view.Text("id")}/{view.Text("hash")}", SlackWorkKind.Submission, payload.GetRawText(), cancellation);
                 break;
             case "message_action":
-                Add(new SlackWork($"slack/action/{payload.Text("action_ts")}", cancellation => mentions.HandleShortcutAsync(copy, cancellation)));
+                await AddAsync($"shortcut/{payload.Text("action_ts") ?? payload.Text("trigger_id")}", SlackWorkKind.Shortcut, payload.GetRawText(), cancellation);
                 break;
         }
 
         return SlackReply.Empty;
     }
 
-    private void Add(SlackWork item) => work.Writer.TryWrite(item);
+    private async Task AddAsync(string key, string kind, string body, CancellationToken cancellation)
+    {
+        // Postgres keeps no NUL, and nobody means one.
+        if (await deliveries.TakeAsync(Source, key, kind, body.Replace("\\u0000", "", StringComparison.Ordinal), cancellation))
+            news.Writer.TryWrite(true);
+    }
 
     private static SlackReply Ephemeral(string text) => new(new { response_type = "ephemeral", text });
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Copilot.Slack.Api;
@@ -50,24 +51,35 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
                 return;
             if (envelope.RootElement.Text("envelope_id") is not { } id)
                 continue;
-            var reply = Take(envelope.RootElement);
+            if (await TakeAsync(envelope.RootElement, cancellation) is not { } reply)
+                continue;
             var accepts = envelope.RootElement.Member("accepts_response_payload").ValueKind == JsonValueKind.True;
             var answer = JsonSerializer.SerializeToUtf8Bytes(new { envelope_id = id, payload = accepts ? reply.Body : null }, SlackJson.Options);
             await socket.SendAsync(answer, WebSocketMessageType.Text, true, cancellation);
         }
     }
 
-    private SlackReply Take(JsonElement envelope)
+    // Null where it could not be taken: without an acknowledgement Slack sends it again.
+    private async Task<SlackReply?> TakeAsync(JsonElement envelope, CancellationToken cancellation)
     {
         var payload = envelope.Member("payload");
-        return envelope.Text("type") switch
+        try
         {
-            "events_api" => inbox.TakeEvent(payload),
-            "interactive" => inbox.TakeInteraction(payload),
-            "slash_commands" => inbox.TakeCommand(payload.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(field => field.Name, field => new StringValues(field.Value.GetString()))),
-            _ => SlackReply.Empty,
-        };
+            return envelope.Text("type") switch
+            {
+                "events_api" => await inbox.TakeEventAsync(payload, cancellation),
+                "interactive" => await inbox.TakeInteractionAsync(payload, cancellation),
+                "slash_commands" => await inbox.TakeCommandAsync(
+                    payload.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String)
+                        .ToDictionary(field => field.Name, field => new StringValues(field.Value.GetString())), cancellation),
+                _ => SlackReply.Empty,
+            };
+        }
+        catch (DbException e)
+        {
+            log.LogError(e, "What Slack sent could not be kept; it is not acknowledged");
+            return null;
+        }
     }
 
     private static async Task<byte[]?> FrameAsync(ClientWebSocket socket, CancellationToken cancellation)

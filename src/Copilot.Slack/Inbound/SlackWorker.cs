@@ -1,13 +1,22 @@
-using Copilot.Incidents.Desk;
+using System.Text.Json;
+using Copilot.Incidents.Deliveries;
+using Copilot.Slack.Api;
+using Copilot.Slack.Conversing;
+using Copilot.Slack.Creating;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Inbound;
 
 /// <summary>Does what the inbox took, several things at a time, so that a long question does not keep a dialog from opening.</summary>
-internal sealed class SlackWorker(SlackInbox inbox, IIncidents incidents, ILogger<SlackWorker> log) : BackgroundService
+internal sealed class SlackWorker(
+    SlackInbox inbox, IDeliveries deliveries, CommandHandler commands, MentionHandler mentions, IncidentDialog dialog, TimeProvider time, ILogger<SlackWorker> log) : BackgroundService
 {
     private const int AtOnce = 16;
+    private const int MostAttempts = 5;
+
+    // What another process left behind, or what waits for its next try.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
 
@@ -19,38 +28,118 @@ internal sealed class SlackWorker(SlackInbox inbox, IIncidents incidents, ILogge
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        var released = false;
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await foreach (var item in inbox.Work.ReadAllAsync(stoppingToken))
+            try
             {
+                if (!released)
+                    await deliveries.ReleaseOfTheDeadAsync(SlackInbox.Source, stoppingToken);
+                released = true;
                 await places.WaitAsync(stoppingToken);
-                _ = DoAsync(item, stoppingToken);
+                if (await NextAsync(stoppingToken) is { } delivery)
+                    _ = DoAsync(delivery, stoppingToken);
+                else
+                    await WaitAsync(stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The app stops.
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // The database may be away for a while; the deliveries are safe in it.
+                log.LogError(e, "What Slack sent could not be read; trying again");
+                await Task.Delay(LookAgain, time, stoppingToken);
+            }
         }
     }
 
-    private async Task DoAsync(SlackWork item, CancellationToken cancellation)
+    // The place is given back unless there is something to do in it.
+    private async Task<Delivery?> NextAsync(CancellationToken cancellation)
+    {
+        Delivery? next = null;
+        try
+        {
+            return next = await deliveries.NextAsync(SlackInbox.Source, cancellation);
+        }
+        finally
+        {
+            if (next is null)
+                places.Release();
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var told = inbox.News.ReadAsync(waited.Token).AsTask();
+        await Task.WhenAny(told, Task.Delay(LookAgain, time, waited.Token));
+        await waited.CancelAsync();
+        try
+        {
+            await told;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Time is up.
+        }
+    }
+
+    private async Task DoAsync(Delivery delivery, CancellationToken cancellation)
     {
         try
         {
-            if (item.Key is null || await incidents.TakeOnceAsync(item.Key, cancellation))
-                await item.DoAsync(cancellation);
+            await HandleAsync(delivery, cancellation);
+            await deliveries.DoneAsync(delivery, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The app stops.
+            // The app stops; the next start takes it up.
         }
         catch (Exception e)
         {
-            log.LogError(e, "Something from Slack could not be answered");
+            await FailAsync(delivery, e, cancellation);
         }
         finally
         {
             places.Release();
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        using var document = JsonDocument.Parse(delivery.Body);
+        var body = document.RootElement;
+        await (delivery.Kind switch
+        {
+            SlackWorkKind.Command => commands.HandleAsync(delivery, body.Deserialize<SlashCommand>()!, cancellation),
+            SlackWorkKind.Message => mentions.HandleAsync(delivery, body, cancellation),
+            SlackWorkKind.Shortcut => mentions.HandleShortcutAsync(delivery, body, cancellation),
+            SlackWorkKind.Action => dialog.HandleActionAsync(body, cancellation),
+            SlackWorkKind.Submission => dialog.HandleSubmissionAsync(body, cancellation),
+            _ => throw new InvalidOperationException($"'{delivery.Kind}' is no kind of delivery that this build knows."),
+        });
+    }
+
+    // Slack's refusals are for good; its silence and its asking to wait are not.
+    private async Task FailAsync(Delivery delivery, Exception e, CancellationToken cancellation)
+    {
+        var again = delivery.Attempts >= MostAttempts ? (TimeSpan?)null : e switch
+        {
+            SlackRateException busy => busy.RetryAfter,
+            HttpRequestException or TaskCanceledException => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
+            SlackErrorException { IsSlacksOwn: true } => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
+            _ => null,
+        };
+        log.LogError(e, "Something from Slack could not be answered{Again}", again is null ? "" : "; trying again");
+        try
+        {
+            await deliveries.FailedAsync(delivery, e.Message, again, cancellation);
+        }
+        catch (Exception lost) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(lost, "Its failure could not be noted; its lease runs out by itself");
         }
     }
 }

@@ -8,11 +8,10 @@ using Copilot.Slack.Text;
 namespace Copilot.Slack.Rooms;
 
 /// <summary>Incident rooms as Slack channels. A call in doubt looks first whether the channel, message or person is there already.</summary>
-internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests, IncidentsOptions options) : IRoomPort
+internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests, SlackPosts posts, IncidentsOptions options) : IRoomPort
 {
     public const string PortName = "slack";
 
-    private const string StepEvent = "incident_step";
     private const int MostNames = 20;
 
     // The clocks of Slack and of this host may differ a little.
@@ -131,33 +130,11 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
         return SendAsync(call, channel, thread, Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300), [.. sections.Select(Block.Section)], cancellation);
     }
 
-    private async Task<string> SendAsync(RoomCall call, string channel, string? thread, string text, object[] blocks, CancellationToken cancellation)
-    {
-        var metadata = new { event_type = StepEvent, event_payload = new { key = call.StepKey } };
-        var posted = await api.DoAsync(
-            "chat.postMessage", new { channel, thread_ts = thread, text, blocks, metadata, unfurl_links = false, unfurl_media = false }, cancellation);
-        return posted.Text("ts")!;
-    }
+    private Task<string> SendAsync(RoomCall call, string channel, string? thread, string text, object[] blocks, CancellationToken cancellation) =>
+        posts.SendAsync(channel, thread, call.StepKey, text, blocks, cancellation);
 
-    private async Task<string?> FindPostAsync(RoomCall call, string channel, string? thread, CancellationToken cancellation)
-    {
-        var arguments = new Dictionary<string, string>
-        {
-            ["channel"] = channel,
-            ["limit"] = "200",
-            ["include_all_metadata"] = "true",
-            ["oldest"] = (call.IncidentCreatedAt - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        };
-        if (thread is not null)
-            arguments["ts"] = thread;
-        await foreach (var message in SlackCall.PagesAsync(api, thread is null ? "conversations.history" : "conversations.replies", arguments, "messages", cancellation))
-        {
-            if (message.Member("metadata").Member("event_payload").Text("key") == call.StepKey)
-                return message.Text("ts");
-        }
-
-        return null;
-    }
+    private Task<string?> FindPostAsync(RoomCall call, string channel, string? thread, CancellationToken cancellation) =>
+        posts.FindAsync(channel, thread, call.StepKey, call.IncidentCreatedAt, cancellation);
 
     private static OpenedRoom Room(JsonElement channel) => new(channel.Text("id")!, channel.Text("name_normalized") is { Length: > 0 } name ? name : channel.Text("name")!);
 }

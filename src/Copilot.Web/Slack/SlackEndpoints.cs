@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Copilot.Incidents;
 using Copilot.Slack;
@@ -27,14 +28,15 @@ public static class SlackEndpoints
         if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
             return endpoints;
         var slack = endpoints.MapGroup("/slack").DisableAntiforgery();
-        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommand(QueryHelpers.ParseQuery(body))));
-        slack.MapPost("events", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => TakeJson(body, inbox.TakeEvent)));
+        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommandAsync(QueryHelpers.ParseQuery(body), http.RequestAborted)));
+        slack.MapPost("events", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => TakeJsonAsync(body, json => inbox.TakeEventAsync(json, http.RequestAborted))));
         slack.MapPost("interactivity", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body =>
-            TakeJson(QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", inbox.TakeInteraction)));
+            TakeJsonAsync(
+                QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", json => inbox.TakeInteractionAsync(json, http.RequestAborted))));
         return endpoints;
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext http, Func<string, SlackReply> take)
+    private static async Task<IResult> TakeAsync(HttpContext http, Func<string, Task<SlackReply>> take)
     {
         using var body = new MemoryStream();
         await using (var limited = new FileBufferingReadStream(http.Request.Body, LargestBody, LargestBody, Path.GetTempPath()))
@@ -59,7 +61,7 @@ public static class SlackEndpoints
 
         try
         {
-            var reply = take(System.Text.Encoding.UTF8.GetString(body.ToArray()));
+            var reply = await take(System.Text.Encoding.UTF8.GetString(body.ToArray()));
             return reply switch
             {
                 { PlainText: { } text } => Results.Text(text),
@@ -71,11 +73,16 @@ public static class SlackEndpoints
         {
             return Results.BadRequest();
         }
+        catch (DbException)
+        {
+            // It could not be kept, so it is not acknowledged: Slack sends it again.
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
-    private static SlackReply TakeJson(string text, Func<JsonElement, SlackReply> take)
+    private static async Task<SlackReply> TakeJsonAsync(string text, Func<JsonElement, Task<SlackReply>> take)
     {
         using var document = JsonDocument.Parse(text);
-        return take(document.RootElement);
+        return await take(document.RootElement);
     }
 }

@@ -1,7 +1,9 @@
 using Copilot.Incidents.Desk;
+using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Tests.Outbox;
 using Copilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -51,7 +53,7 @@ public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<
     {
         var house = new IncidentHouse(postgres, time);
         var proposal = await house.ProposeAsync();
-        var narrow = (await house.Proposals.NarrowAsync(proposal.Id, [1], CancellationToken.None))!;
+        var narrow = (await house.Proposals.ChooseAsync(proposal.Id, [1], [], CancellationToken.None))!;
         Assert.NotEqual(proposal.Digest, narrow.Digest);
         Assert.Equal("Bob Birch", Assert.Single(narrow.Invitees).Name);
         var incident = await house.Desk.ConfirmAsync(new Confirmation(narrow.Id, narrow.Digest, "ann"), CancellationToken.None);
@@ -87,10 +89,18 @@ public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_delivery_that_is_repeated_is_taken_once()
+    public async Task A_preview_that_nobody_confirmed_in_time_is_gone()
     {
         var house = new IncidentHouse(postgres, time);
-        var takers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => house.Desk.TakeOnceAsync("Ev1", CancellationToken.None)));
-        Assert.Single(takers, first => first);
+        var (kept, forgotten) = (await house.ProposeAsync(), await house.ProposeAsync());
+        var incident = await house.Desk.ConfirmAsync(new Confirmation(kept.Id, kept.Digest, "ann"), CancellationToken.None);
+        time.Advance(IncidentHouse.Options.ProposalsLast + TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<UnknownProposalException>(() => house.Desk.ConfirmAsync(new Confirmation(forgotten.Id, forgotten.Digest, "ann"), CancellationToken.None));
+        Assert.Null(await house.Proposals.FindAsync(forgotten.Id, CancellationToken.None));
+        // Confirmed again, the same incident is there, however old its preview.
+        Assert.Equal(incident.Id, (await house.Desk.ConfirmAsync(new Confirmation(kept.Id, kept.Digest, "ann"), CancellationToken.None)).Id);
+        var upkeep = new ProposalUpkeep(postgres.Contexts, IncidentHouse.Options, time, NullLogger<ProposalUpkeep>.Instance);
+        Assert.True(await upkeep.RunAsync(CancellationToken.None) > 0);
+        Assert.Equal(incident.Id, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Id);
     }
 }

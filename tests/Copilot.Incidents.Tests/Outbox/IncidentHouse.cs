@@ -2,11 +2,13 @@ using System.Globalization;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Paging;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store.Ownership;
+using Copilot.Store.Retention;
 using Copilot.Telemetry.Time;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,13 +23,21 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
     private readonly PostgresFixture postgres;
     private readonly IRoomPort[] ports;
     private readonly TimeProvider time;
+    private readonly IPagePort? pages;
 
     public IncidentHouse(PostgresFixture postgres, TimeProvider time, params IRoomPort[] ports)
+        : this(postgres, time, null, ports)
     {
-        (this.postgres, this.ports, this.time) = (postgres, ports, time);
-        Proposals = new ProposalDesk(postgres.Contexts, this, this, this, new ServicePlaceReads(postgres.Database), time);
-        Desk = new IncidentDesk(postgres.Contexts, ports, new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }, Changes, time);
     }
+
+    public IncidentHouse(PostgresFixture postgres, TimeProvider time, IPagePort? pages, params IRoomPort[] ports)
+    {
+        (this.postgres, this.ports, this.time, this.pages) = (postgres, ports, time, pages);
+        Proposals = new ProposalDesk(postgres.Contexts, this, this, this, new ServicePlaceReads(postgres.Database), time, Options, pages);
+        Desk = new IncidentDesk(postgres.Contexts, ports, Options, new CitedTraces(postgres.Database), Changes, time, pages);
+    }
+
+    public static IncidentsOptions Options { get; } = new() { PublicUrl = new Uri("https://copilot.example") };
 
     public IncidentChanges Changes { get; } = new();
 
@@ -37,7 +47,7 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
 
     /// <summary>The outbox as a process that has just started holds it.</summary>
     public Copilot.Incidents.Outbox.Outbox NewOutbox() =>
-        new(postgres.Contexts, new StepRunner(ports), Changes, time, NullLogger<Copilot.Incidents.Outbox.Outbox>.Instance);
+        new(postgres.Contexts, new StepRunner(ports, pages is null ? [] : [pages]), Changes, time, NullLogger<Copilot.Incidents.Outbox.Outbox>.Instance);
 
     /// <summary>A preview of trouble at a time that no other preview shares.</summary>
     public async Task<IncidentProposal> ProposeAsync(string service = "bank")

@@ -90,6 +90,28 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
         Assert.Contains("from `2.0.0` to `1.9.0`", guide, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("3.8.0; rm -rf /")]
+    [InlineData("prod\nrm -rf /")]
+    [InlineData("$(reboot)")]
+    [InlineData("-o yaml")]
+    [InlineData("a`b")]
+    public void A_value_that_is_more_than_a_word_is_in_no_command(string hostile)
+    {
+        var cause = Cause("bank") with
+        {
+            Kind = "saturation",
+            SetApart = new TroubleAttribute("k8s.pod.name", hostile, 0.9),
+            Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = hostile, ["k8s.deployment.name"] = hostile },
+        };
+        foreach (var change in new[] { new TroubleChange(From, "bank", "deploy", hostile, hostile, hostile, hostile), null })
+        {
+            var guide = ProposalMaker.Make(Trouble() with { Causes = [cause with { Change = change }] }, OwnershipSnapshot.Empty, []).Guide;
+            Assert.DoesNotContain("```", guide, StringComparison.Ordinal);
+            Assert.DoesNotContain("\nrm ", guide, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Whoever_is_on_call_for_two_things_is_invited_once_with_both_reasons()
     {

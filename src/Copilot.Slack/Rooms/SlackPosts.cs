@@ -1,0 +1,44 @@
+using System.Globalization;
+using Copilot.Slack.Api;
+
+namespace Copilot.Slack.Rooms;
+
+/// <summary>Posts that are found again: each carries a key in its metadata, so that one whose answer was lost is not posted twice.</summary>
+internal sealed class SlackPosts(SlackApi api)
+{
+    private const string KeyEvent = "incident_step";
+
+    // The clocks of Slack and of this host may differ a little.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
+
+    /// <returns>The message's ts.</returns>
+    public async Task<string> SendAsync(string channel, string? thread, string key, string text, IReadOnlyList<object> blocks, CancellationToken cancellation)
+    {
+        var metadata = new { event_type = KeyEvent, event_payload = new { key } };
+        var posted = await api.DoAsync(
+            "chat.postMessage",
+            new { channel, thread_ts = thread, text, blocks = blocks.Count > 0 ? blocks : null, metadata, unfurl_links = false, unfurl_media = false }, cancellation);
+        return posted.Text("ts")!;
+    }
+
+    /// <summary>The message with that key, not older than given; null where there is none.</summary>
+    public async Task<string?> FindAsync(string channel, string? thread, string key, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var arguments = new Dictionary<string, string>
+        {
+            ["channel"] = channel,
+            ["limit"] = "200",
+            ["include_all_metadata"] = "true",
+            ["oldest"] = (since - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        };
+        if (thread is not null)
+            arguments["ts"] = thread;
+        await foreach (var message in SlackCall.PagesAsync(api, thread is null ? "conversations.history" : "conversations.replies", arguments, "messages", cancellation))
+        {
+            if (message.Member("metadata").Member("event_payload").Text("key") == key)
+                return message.Text("ts");
+        }
+
+        return null;
+    }
+}
