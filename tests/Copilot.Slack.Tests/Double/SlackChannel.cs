@@ -12,6 +12,8 @@ internal sealed class SlackChannel
 
     public bool Archived { get; set; }
 
+    public bool Private { get; init; }
+
     public string Topic { get; set; } = "";
 
     public string Purpose { get; set; } = "";

@@ -19,22 +19,9 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    // Bot scopes by method; none where a token alone is enough.
-    private static readonly Dictionary<string, string?> Scopes = new()
-    {
-        ["auth.test"] = null, ["views.open"] = null, ["conversations.create"] = "channels:manage", ["conversations.setTopic"] = "channels:manage",
-        ["conversations.setPurpose"] = "channels:manage", ["conversations.invite"] = "channels:manage", ["conversations.list"] = "channels:read",
-        ["conversations.info"] = "channels:read", ["conversations.members"] = "channels:read", ["conversations.history"] = "channels:history",
-        ["conversations.replies"] = "channels:history", ["users.lookupByEmail"] = "users:read.email", ["chat.postMessage"] = "chat:write",
-        ["chat.update"] = "chat:write", ["chat.postEphemeral"] = "chat:write", ["pins.add"] = "pins:write", ["bookmarks.add"] = "bookmarks:write",
-        ["bookmarks.list"] = "bookmarks:read",
-    };
-
-    // Methods that take no JSON: sent so, their arguments are not seen.
-    private static readonly HashSet<string> FormOnly =
-        ["users.lookupByEmail", "conversations.list", "conversations.info", "conversations.members", "conversations.history", "conversations.replies"];
-
     private readonly WebApplication app;
+
+    private readonly SlackRates rates = new();
 
     private SlackDouble(WebApplication app) => this.app = app;
 
@@ -42,7 +29,10 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public SlackWorkspace Workspace { get; } = new();
 
-    public HashSet<string> Granted { get; } = [.. Scopes.Values.OfType<string>()];
+    public HashSet<string> Granted { get; } = [.. SlackMethods.All.Values.Select(method => method.Scope).OfType<string>(), "app_mentions:read", "chat:write.public", "commands", "im:history"];
+
+    /// <summary>Off where a test makes more calls in a second than people do in a minute.</summary>
+    public bool LimitsRates { get; set; } = true;
 
     public Uri Url => new($"{app.Urls.First()}/api/");
 
@@ -110,9 +100,7 @@ internal sealed class SlackDouble : IAsyncDisposable
             Asked.Add(method);
         if (Busy.Remove(method))
         {
-            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            http.Response.Headers.RetryAfter = "30";
-            await http.Response.WriteAsJsonAsync(new { ok = false, error = "ratelimited" });
+            await RefuseRateAsync(http, 30);
             return;
         }
 
@@ -120,8 +108,21 @@ internal sealed class SlackDouble : IAsyncDisposable
         try
         {
             CheckToken(http, method);
+            if (LimitsRates && rates.WaitFor(method, SlackMethods.All[method].PerMinute) is { } wait)
+            {
+                await RefuseRateAsync(http, wait);
+                return;
+            }
+
+            var arguments = await ArgumentsAsync(http, method);
+            if (LimitsRates && method == "chat.postMessage" && rates.WaitForMessage(arguments.GetProperty("channel").GetString()!) is { } pause)
+            {
+                await RefuseRateAsync(http, pause);
+                return;
+            }
+
             OnCall?.Invoke(method, false);
-            answer = Do(method, await ArgumentsAsync(http, method));
+            answer = Do(method, arguments);
         }
         catch (SlackRefusal refusal)
         {
@@ -136,6 +137,13 @@ internal sealed class SlackDouble : IAsyncDisposable
             await http.Response.WriteAsJsonAsync(answer, Json);
     }
 
+    private static Task RefuseRateAsync(HttpContext http, int seconds)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return http.Response.WriteAsJsonAsync(new { ok = false, error = "ratelimited" });
+    }
+
     private void CheckToken(HttpContext http, string method)
     {
         var token = http.Request.Headers.Authorization.ToString();
@@ -143,21 +151,33 @@ internal sealed class SlackDouble : IAsyncDisposable
             throw new SlackRefusal("not_authed");
         if (token != $"Bearer {BotToken}")
             throw new SlackRefusal("invalid_auth");
-        if (!Scopes.TryGetValue(method, out var scope))
+        if (!SlackMethods.All.TryGetValue(method, out var known))
             throw new SlackRefusal("unknown_method");
-        if (scope is not null && !Granted.Contains(scope))
+        http.Response.Headers["x-oauth-scopes"] = string.Join(',', Granted.Order());
+        if (known.Scope is { } scope && !Granted.Contains(scope))
             throw new SlackRefusal("missing_scope") { Needed = scope, Provided = string.Join(',', Granted.Order()) };
     }
 
     private static async Task<JsonElement> ArgumentsAsync(HttpContext http, string method)
     {
         if (http.Request.HasJsonContentType())
-            return FormOnly.Contains(method) ? throw new SlackRefusal("invalid_arguments") : await http.Request.ReadFromJsonAsync<JsonElement>();
+            return SlackMethods.FormOnly.Contains(method) ? throw new SlackRefusal("invalid_arguments") : await http.Request.ReadFromJsonAsync<JsonElement>();
         if (!http.Request.HasFormContentType)
-            throw new SlackRefusal("invalid_post_type");
+            return http.Request.ContentLength is null or 0 ? JsonSerializer.SerializeToElement(new { }) : throw new SlackRefusal("invalid_post_type");
         var form = await http.Request.ReadFormAsync();
-        return JsonSerializer.SerializeToElement(form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        try
+        {
+            return JsonSerializer.SerializeToElement(form.ToDictionary(pair => pair.Key, pair => Value(pair.Key, pair.Value.ToString())));
+        }
+        catch (JsonException)
+        {
+            throw new SlackRefusal("invalid_arguments");
+        }
     }
+
+    // A form holds text alone; what is no text comes as JSON in it.
+    private static object Value(string name, string text) => SlackMethods.JsonArguments.Contains(name) ? JsonSerializer.Deserialize<JsonElement>(text)
+        : text is "true" or "false" ? text == "true" : text;
 
     private object Do(string method, JsonElement arguments)
     {
@@ -165,18 +185,20 @@ internal sealed class SlackDouble : IAsyncDisposable
         {
             return method switch
             {
-                "auth.test" => new { ok = true, user_id = SlackWorkspace.Bot, team_id = "T1", bot_id = "B00000001" },
+                "auth.test" => new { ok = true, url = "https://double.slack.example/", team = "Double", user = "copilot", user_id = SlackWorkspace.Bot, team_id = "T1", bot_id = "B00000001" },
                 "conversations.create" => Workspace.Create(arguments),
-                "conversations.list" => new { ok = true, channels = Workspace.Channels.Select(channel => channel.Shape()) },
+                "conversations.list" => Page("channels", Workspace.Channels.Select(channel => channel.Shape()), arguments),
                 "conversations.info" => new { ok = true, channel = Named(arguments).Shape() },
-                "conversations.members" => new { ok = true, members = Named(arguments).Members },
-                "conversations.history" => new { ok = true, messages = Named(arguments).Messages.Where(message => message.ThreadTs is null).Reverse().Select(message => message.Shape()) },
-                "conversations.replies" => new { ok = true, messages = Named(arguments).Messages.Select(message => message.Shape()) },
+                "conversations.members" => Page("members", Named(arguments).Members, arguments),
+                "conversations.history" => Page("messages", Named(arguments).Messages.Where(message => message.ThreadTs is null).Reverse().Select(message => message.Shape()), arguments),
+                "conversations.replies" => Page("messages", Workspace.Thread(arguments), arguments),
                 "conversations.setTopic" => Workspace.SetTopic(arguments, false),
                 "conversations.setPurpose" => Workspace.SetTopic(arguments, true),
                 "conversations.invite" => Workspace.Invite(arguments),
                 "users.lookupByEmail" => Workspace.LookupByEmail(arguments.GetProperty("email").GetString()!),
-                "chat.postMessage" => Workspace.Post(arguments),
+                "users.info" => Workspace.Info(arguments.GetProperty("user").GetString()!),
+                "chat.postMessage" => Workspace.Post(arguments, Granted),
+                "chat.postEphemeral" => Workspace.PostEphemeral(arguments),
                 "chat.update" => Workspace.Update(arguments),
                 "pins.add" => Workspace.Pin(arguments),
                 "bookmarks.add" => Workspace.Bookmark(arguments),
@@ -185,6 +207,19 @@ internal sealed class SlackDouble : IAsyncDisposable
                 _ => throw new SlackRefusal("unknown_method"),
             };
         }
+    }
+
+    // The cursor is opaque to callers; here it is where the next page begins.
+    private static Dictionary<string, object> Page(string list, IEnumerable<object> all, JsonElement arguments)
+    {
+        var from = arguments.TryGetProperty("cursor", out var cursor) && cursor.GetString() is { Length: > 0 } at
+            ? int.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, out var place) ? place : throw new SlackRefusal("invalid_cursor") : 0;
+        var limit = arguments.TryGetProperty("limit", out var most) ? int.Parse(most.ToString(), System.Globalization.CultureInfo.InvariantCulture) : 100;
+        if (limit is < 1 or > 1000)
+            throw new SlackRefusal("invalid_limit");
+        var items = all.ToArray();
+        var next = from + limit < items.Length ? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return new Dictionary<string, object> { ["ok"] = true, [list] = items.Skip(from).Take(limit).ToArray(), ["response_metadata"] = new { next_cursor = next } };
     }
 
     private SlackChannel Named(JsonElement arguments) => Workspace.Channel(arguments.GetProperty("channel").GetString()!);

@@ -12,6 +12,9 @@ internal sealed class SlackMessage
 
     public JsonElement Blocks { get; set; }
 
+    /// <summary>How often it was rewritten.</summary>
+    public int Updates { get; set; }
+
     public JsonElement Metadata { get; init; }
 
     public object Shape() => new

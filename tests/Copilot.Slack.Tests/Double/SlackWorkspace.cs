@@ -8,6 +8,7 @@ internal sealed partial class SlackWorkspace
 {
     public const string Bot = "U00000BOT";
 
+    private readonly Dictionary<string, DateTimeOffset> triggers = [];
     private int clock = 1;
 
     public List<SlackChannel> Channels { get; } = [];
@@ -20,7 +21,9 @@ internal sealed partial class SlackWorkspace
 
     public object Create(JsonElement arguments)
     {
-        var name = arguments.GetProperty("name").GetString()!;
+        var name = Text(arguments, "name") ?? throw new SlackRefusal("invalid_name_required");
+        if (arguments.TryGetProperty("is_private", out var hidden) && hidden.ValueKind == JsonValueKind.True)
+            throw new SlackRefusal("missing_scope") { Needed = "groups:write", Provided = "channels:manage" };
         if (name.Length == 0)
             throw new SlackRefusal("invalid_name_required");
         if (name.Length > 80)
@@ -66,17 +69,21 @@ internal sealed partial class SlackWorkspace
         return refused.Length == 0 ? new { ok = true, channel = channel.Shape() } : new { ok = true, channel = channel.Shape(), errors = refused };
     }
 
-    public object Post(JsonElement arguments)
+    public object Post(JsonElement arguments, IReadOnlySet<string> granted)
     {
         var channel = Channel(arguments.GetProperty("channel").GetString()!);
         if (channel.Archived)
             throw new SlackRefusal("is_archived");
+        if (!channel.Members.Contains(Bot) && (channel.Private || !granted.Contains("chat:write.public")))
+            throw new SlackRefusal("not_in_channel");
+        if (Text(arguments, "thread_ts") is { } thread && !ThreadTime().IsMatch(thread))
+            throw new SlackRefusal("invalid_thread_ts");
         CheckMessage(arguments);
         var message = new SlackMessage
         {
             Ts = NextTs(),
             ThreadTs = Text(arguments, "thread_ts"),
-            Text = Text(arguments, "text")!,
+            Text = Text(arguments, "text") ?? "",
             Blocks = arguments.TryGetProperty("blocks", out var blocks) ? blocks.Clone() : default,
             Metadata = arguments.TryGetProperty("metadata", out var metadata) ? metadata.Clone() : default,
         };
@@ -84,12 +91,46 @@ internal sealed partial class SlackWorkspace
         return new { ok = true, channel = channel.Id, ts = message.Ts, message = message.Shape() };
     }
 
+    public object PostEphemeral(JsonElement arguments)
+    {
+        var channel = Joined(arguments);
+        if (!channel.Members.Contains(Text(arguments, "user") ?? ""))
+            throw new SlackRefusal("user_not_in_channel");
+        CheckMessage(arguments);
+        return new { ok = true, message_ts = NextTs() };
+    }
+
+    /// <summary>A message and the replies to it.</summary>
+    public IEnumerable<object> Thread(JsonElement arguments)
+    {
+        var channel = Channel(arguments.GetProperty("channel").GetString()!);
+        var ts = Text(arguments, "ts") ?? throw new SlackRefusal("invalid_arguments");
+        var messages = channel.Messages.Where(message => message.Ts == ts || message.ThreadTs == ts).ToArray();
+        return messages.Length > 0 ? messages.Select(message => message.Shape()) : throw new SlackRefusal("thread_not_found");
+    }
+
+    /// <summary>What a click carries: good for one dialog within three seconds.</summary>
+    public string NewTrigger(TimeSpan age = default)
+    {
+        var trigger = FormattableString.Invariant($"{clock++}.1.{Guid.NewGuid():N}");
+        lock (triggers)
+            triggers.Add(trigger, DateTimeOffset.UtcNow - age);
+        return trigger;
+    }
+
+    public object Info(string id)
+    {
+        var user = Users.Find(item => item.Id == id) ?? throw new SlackRefusal("user_not_found");
+        return new { ok = true, user = new { id = user.Id, name = user.Name, tz = user.Zone, profile = new { email = user.Email } } };
+    }
+
     public object Update(JsonElement arguments)
     {
         var channel = Channel(arguments.GetProperty("channel").GetString()!);
         CheckMessage(arguments);
         var message = channel.Messages.Find(item => item.Ts == arguments.GetProperty("ts").GetString()) ?? throw new SlackRefusal("message_not_found");
-        message.Text = Text(arguments, "text")!;
+        message.Text = Text(arguments, "text") ?? "";
+        message.Updates++;
         message.Blocks = arguments.TryGetProperty("blocks", out var blocks) ? blocks.Clone() : default;
         return new { ok = true, channel = channel.Id, ts = message.Ts, text = message.Text };
     }
@@ -117,6 +158,18 @@ internal sealed partial class SlackWorkspace
 
     public object OpenView(JsonElement arguments)
     {
+        var trigger = Text(arguments, "trigger_id") ?? throw new SlackRefusal("invalid_arguments");
+        lock (triggers)
+        {
+            if (!triggers.TryGetValue(trigger, out var made))
+                throw new SlackRefusal("invalid_trigger_id");
+            if (made == DateTimeOffset.MinValue)
+                throw new SlackRefusal("trigger_exchanged");
+            if (DateTimeOffset.UtcNow - made > TimeSpan.FromSeconds(3))
+                throw new SlackRefusal("expired_trigger_id");
+            triggers[trigger] = DateTimeOffset.MinValue;
+        }
+
         var view = arguments.GetProperty("view");
         var errors = BlockRules.Check(view.GetProperty("blocks"), 100);
         if (errors.Count > 0 || Text(view, "type") != "modal" || view.GetProperty("title").GetProperty("text").GetString()!.Length > 24
@@ -139,7 +192,7 @@ internal sealed partial class SlackWorkspace
     {
         if (string.IsNullOrEmpty(Text(arguments, "text")) && !arguments.TryGetProperty("blocks", out _))
             throw new SlackRefusal("no_text");
-        if (Text(arguments, "text")!.Length > 40_000)
+        if (Text(arguments, "text") is { Length: > 40_000 })
             throw new SlackRefusal("msg_too_long");
         var errors = BlockRules.Check(arguments.TryGetProperty("blocks", out var blocks) ? blocks : default, 50);
         if (errors.Count > 0)
@@ -167,6 +220,9 @@ internal sealed partial class SlackWorkspace
 
     private static string? Text(JsonElement arguments, string name) =>
         arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    [GeneratedRegex(@"^\d+\.\d+$")]
+    private static partial Regex ThreadTime();
 
     [GeneratedRegex("^[a-z0-9_-]+$")]
     private static partial Regex NameRule();

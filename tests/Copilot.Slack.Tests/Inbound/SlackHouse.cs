@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Copilot.Agent.Answers;
-using Copilot.Incidents;
 using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Deliveries;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Troubles;
+using Copilot.Incidents;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
@@ -13,6 +15,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Primitives;
 
 namespace Copilot.Slack.Tests.Inbound;
 
@@ -45,7 +48,9 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     public FakeCopilot Copilot { get; }
 
-    public SlackInbox Inbox => services.GetRequiredService<SlackInbox>();
+    public IDeliveries Deliveries => services.GetRequiredService<IDeliveries>();
+
+    private SlackInbox Inbox => services.GetRequiredService<SlackInbox>();
 
     public IIncidents Incidents => services.GetRequiredService<IIncidents>();
 
@@ -78,6 +83,12 @@ internal sealed class SlackHouse : IAsyncDisposable
             await service.StartAsync(CancellationToken.None);
         return house;
     }
+
+    public Task<SlackReply> CommandAsync(IReadOnlyDictionary<string, StringValues> form) => Inbox.TakeCommandAsync(form, CancellationToken.None);
+
+    public Task<SlackReply> EventAsync(JsonElement body) => Inbox.TakeEventAsync(body, CancellationToken.None);
+
+    public Task<SlackReply> InteractionAsync(JsonElement payload) => Inbox.TakeInteractionAsync(payload, CancellationToken.None);
 
     public Task<IncidentProposal> ProposeAsync(DateTimeOffset from) =>
         services.GetRequiredService<IProposals>().ProposeAsync(new TimeWindow(from, from.AddMinutes(15)), null, CancellationToken.None);

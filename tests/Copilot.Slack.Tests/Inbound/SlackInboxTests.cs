@@ -29,16 +29,16 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
     public async Task From_a_question_to_a_channel_with_the_ticked_people_and_the_guide()
     {
         house.Copilot.Proposal = await house.ProposeAsync(Time("2026-03-01T10:00:00Z"));
-        house.Inbox.TakeEvent(Event("Ev100", "<@U00000BOT> what is wrong with bank &amp; co?"));
+        await house.EventAsync(Event("Ev100", "<@U00000BOT> what is wrong with bank &amp; co?"));
         var asked = await MessageAsync("C0000ASK", message => message.Blocks.ValueKind == JsonValueKind.Array);
         Assert.Equal("what is wrong with bank & co?", Assert.Single(house.Copilot.Asked).Question);
         var button = asked.Blocks.EnumerateArray().Last().GetProperty("elements")[0];
 
-        house.Inbox.TakeInteraction(Json(new
+        await house.InteractionAsync(Json(new
         {
             type = "block_actions",
             user = new { id = "U1", username = "ann" },
-            trigger_id = "1.2.x",
+            trigger_id = house.Slack.Workspace.NewTrigger(),
             channel = new { id = "C0000ASK" },
             container = new { type = "message", channel_id = "C0000ASK", message_ts = asked.Ts },
             message = new { ts = asked.Ts, thread_ts = asked.ThreadTs },
@@ -62,8 +62,8 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
                 state = new { values = new { people_0 = new { ticked = new { type = "checkboxes", selected_options = new[] { new { value = "1" } } } } } },
             },
         });
-        Assert.Null(house.Inbox.TakeInteraction(submission).Body);
-        house.Inbox.TakeInteraction(submission);
+        Assert.Null((await house.InteractionAsync(submission)).Body);
+        await house.InteractionAsync(submission);
         var incident = await done.WaitAsync(Patience);
         output.WriteLine(FormattableString.Invariant($"from the confirmation to the finished room: {clock.Elapsed.TotalMilliseconds:0} ms"));
         // Under 3 s is the aim and what an idle machine gives; a machine full of other tests gets some more.
@@ -85,8 +85,8 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
     public async Task A_delivery_that_comes_again_is_answered_once()
     {
         for (var retry = 0; retry < 4; retry++)
-            house.Inbox.TakeEvent(Event("Ev200", "<@U00000BOT> hello"));
-        house.Inbox.TakeEvent(Event("Ev201", "<@U00000BOT> again"));
+            await house.EventAsync(Event("Ev200", "<@U00000BOT> hello"));
+        await house.EventAsync(Event("Ev201", "<@U00000BOT> again"));
         await UntilAsync(() => Messages("C0000ASK").Count(message => message.Blocks.ValueKind == JsonValueKind.Array) == 2);
         Assert.Equal(2, Messages("C0000ASK").Count);
     }
@@ -94,33 +94,33 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
     [Fact]
     public async Task A_thread_is_one_conversation()
     {
-        house.Inbox.TakeEvent(Event("Ev300", "<@U00000BOT> one", "1.1"));
+        await house.EventAsync(Event("Ev300", "<@U00000BOT> one", "1.1"));
         await UntilAsync(() => house.Copilot.Asked.Count == 1 && Messages("C0000ASK").Any(message => message.Blocks.ValueKind == JsonValueKind.Array));
-        house.Inbox.TakeEvent(Event("Ev301", "<@U00000BOT> two", "1.1"));
+        await house.EventAsync(Event("Ev301", "<@U00000BOT> two", "1.1"));
         await UntilAsync(() => house.Copilot.Asked.Count == 2);
         Assert.Equal([null, "c_1"], house.Copilot.Asked.Select(request => request.ConversationId));
     }
 
     [Fact]
-    public void Its_own_messages_and_other_subtypes_are_passed_over()
+    public async Task Its_own_messages_and_other_subtypes_are_passed_over()
     {
-        house.Inbox.TakeEvent(Json(new { type = "event_callback", event_id = "Ev400", @event = new { type = "message", channel_type = "im", user = "U1", bot_id = "B1", text = "x", ts = "1.1", channel = "D1" } }));
-        house.Inbox.TakeEvent(Json(new { type = "event_callback", event_id = "Ev401", @event = new { type = "message", channel_type = "channel", user = "U1", text = "x", ts = "1.1", channel = "C1" } }));
-        Assert.False(house.Inbox.Work.TryPeek(out _));
-        Assert.Equal("3eZb", house.Inbox.TakeEvent(Json(new { type = "url_verification", challenge = "3eZb" })).PlainText);
+        await house.EventAsync(Json(new { type = "event_callback", event_id = "Ev400", @event = new { type = "message", channel_type = "im", user = "U1", bot_id = "B1", text = "x", ts = "1.1", channel = "D1" } }));
+        await house.EventAsync(Json(new { type = "event_callback", event_id = "Ev401", @event = new { type = "message", channel_type = "channel", user = "U1", text = "x", ts = "1.1", channel = "C1" } }));
+        Assert.Null(await house.Deliveries.NextAsync("slack", CancellationToken.None));
+        Assert.Equal("3eZb", (await house.EventAsync(Json(new { type = "url_verification", challenge = "3eZb" }))).PlainText);
     }
 
     [Fact]
     public async Task A_command_is_acknowledged_and_answered_through_its_response_url()
     {
         house.Copilot.Text = string.Join('\n', Enumerable.Repeat("a very long & wide line of an answer < with signs >", 500));
-        var reply = house.Inbox.TakeCommand(Command("why is bank slow?"));
+        var reply = await house.CommandAsync(Command("why is bank slow?"));
         Assert.Contains("Looking", JsonSerializer.Serialize(reply.Body), StringComparison.Ordinal);
         Assert.True(await house.Slack.Responded.WaitAsync(Patience));
         Assert.True(house.Slack.Responses.TryDequeue(out var answer));
         Assert.Equal("ephemeral", answer.GetProperty("response_type").GetString());
         Assert.Contains("not used: please", answer.GetRawText(), StringComparison.Ordinal);
-        Assert.Same(SlackReply.Empty, house.Inbox.TakeCommand(QueryHelpers.ParseQuery("ssl_check=1&token=x")));
+        Assert.Same(SlackReply.Empty, await house.CommandAsync(QueryHelpers.ParseQuery("ssl_check=1&token=x")));
     }
 
     [Fact]
@@ -141,14 +141,14 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
 
     private async Task<string> CommandAsync(string text, string channel)
     {
-        house.Inbox.TakeCommand(Command(text, channel));
+        await house.CommandAsync(Command(text, channel));
         Assert.True(await house.Slack.Responded.WaitAsync(Patience));
         Assert.True(house.Slack.Responses.TryDequeue(out var answer));
         return answer.GetRawText();
     }
 
     private Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Command(string text, string channel = "C0000ASK") => QueryHelpers.ParseQuery(
-        $"command=/copilot&user_id=U1&user_name=ann&channel_id={channel}&trigger_id=1.2&text={Uri.EscapeDataString(text)}&response_url={Uri.EscapeDataString(house.Slack.ResponseUrl.AbsoluteUri)}");
+        $"command=/copilot&user_id=U1&user_name=ann&channel_id={channel}&trigger_id={house.Slack.Workspace.NewTrigger()}&text={Uri.EscapeDataString(text)}&response_url={Uri.EscapeDataString(house.Slack.ResponseUrl.AbsoluteUri)}");
 
     private async Task<Incident> FinishedAsync()
     {

@@ -24,7 +24,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
         slack.Workspace.Users.AddRange(
             [new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example"), new("U3", "gus", "gus@x.example", "user_is_ultra_restricted")]);
         var api = new SlackApi(http, new SlackOptions { BotToken = SlackDouble.BotToken, ApiUrl = slack.Url });
-        room = new SlackRoom(api, new SlackSelf(api), new SlackGuests(api), new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") });
+        room = new SlackRoom(api, new SlackSelf(api), new SlackGuests(api), new SlackPosts(api), new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") });
     }
 
     public async Task DisposeAsync()

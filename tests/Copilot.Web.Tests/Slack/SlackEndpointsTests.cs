@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Copilot.Agent.Answers;
 using Copilot.Incidents;
+using Copilot.Incidents.Deliveries;
 using Copilot.Slack;
 using Copilot.Store;
 using Copilot.Web.Slack;
@@ -23,6 +24,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
     private const string Secret = "secret-of-the-test";
 
     private readonly HttpClient client = new();
+    private readonly TakenDeliveries taken = new();
     private WebApplication app = null!;
 
     public async Task InitializeAsync()
@@ -36,6 +38,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
         builder.Services.AddIncidents(builder.Configuration);
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddSingleton<ICopilot, SilentCopilot>();
+        builder.Services.AddSingleton<IDeliveries>(taken);
         builder.Services.AddAntiforgery();
         // Nothing is worked off here: what the endpoints take and give at once is all that is looked at.
         foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Copilot", StringComparison.Ordinal) == true).ToList())
@@ -60,6 +63,15 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("ephemeral", body.GetProperty("response_type").GetString());
+        Assert.Equal("command", Assert.Single(taken.Kinds));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_kept_is_not_acknowledged_so_that_it_comes_again()
+    {
+        taken.Fails = true;
+        var answer = await SendAsync("/slack/commands", "command=%2Fcopilot&text=why%3F&user_id=U1", form: true);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
     [Fact]
@@ -102,6 +114,33 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
         request.Headers.Add("X-Slack-Signature", signature);
         return await client.SendAsync(request);
+    }
+
+    private sealed class TakenDeliveries : IDeliveries
+    {
+        public List<string> Kinds { get; } = [];
+
+        public bool Fails { get; set; }
+
+        public Task<bool> TakeAsync(string source, string key, string kind, string body, CancellationToken cancellation)
+        {
+            if (Fails)
+                throw new StoreAway();
+            Kinds.Add(kind);
+            return Task.FromResult(true);
+        }
+
+        public Task<Delivery?> NextAsync(string source, CancellationToken cancellation) => Task.FromResult<Delivery?>(null);
+
+        public Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task DoneAsync(Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task FailedAsync(Delivery delivery, string error, TimeSpan? again, CancellationToken cancellation) => Task.CompletedTask;
+
+        public Task ReleaseOfTheDeadAsync(string source, CancellationToken cancellation) => Task.CompletedTask;
+
+        private sealed class StoreAway : System.Data.Common.DbException;
     }
 
     private sealed class SilentCopilot : ICopilot
