@@ -1,4 +1,3 @@
-using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Signals;
