@@ -56,6 +56,8 @@ public sealed class Interpreter : IInterpreter
 
     private static QuestionPlan NotUnderstood(ReadingContext context, LiveCatalogue catalogue)
     {
+        if (Refusals.IsForeign(context))
+            return Refused(context, new Refusal(RefusalKind.OffTopic, "I know about your services, traces, logs, changes and owners; I do not see what this has to do with them. Name a service, or ask \"what is going wrong?\"."));
         if (context.Sentence.Has(Concept.Help))
             return Clarifications.NotUnderstood(context, [], catalogue);
         return Clarifications.NotUnderstood(context, Ununderstood(context), catalogue);

@@ -1,3 +1,4 @@
+using Copilot.Agent.Interpretation.Lexicon.Phrases;
 using Copilot.Agent.Interpretation.Tokens;
 
 namespace Copilot.Agent.Interpretation.Lexicon;
@@ -9,7 +10,7 @@ internal sealed class PhraseTable
     private readonly HashSet<string> words = new(StringComparer.Ordinal);
 
     public static PhraseTable Standard { get; } = Build(
-        MeasurePhrases.Text, StatePhrases.Text, SubjectPhrases.Text, QuestionPhrases.Text, RelationPhrases.Text, ChangePhrases.Text,
+        MeasurePhrases.Text, StatePhrases.Text, SubjectPhrases.Text, QuestionPhrases.Text, RelationPhrases.Text, ContactPhrases.Text, ChangePhrases.Text,
         GroupingPhrases.Text, ConditionPhrases.Text, RefusedPhrases.Text);
 
     /// <summary>All single words that occur in phrases: what is not to be taken for a mistyped name.</summary>

@@ -30,6 +30,10 @@ internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<Con
         end < tokens.Count && (IsConcept(end) || tokens[end].Lower is "service" or "svc" or "pods" or "pod" or "team" or "deploy" || tokens[end].Kind is TokenKind.Path) ||
         end == tokens.Count && start == 0;
 
+    /// <summary>A preposition stands before it.</summary>
+    public bool IsPlaced(int start) => start > 0 && tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) && !concepts.Any(c => c.Start < start && start < c.End) ||
+        start > 1 && tokens[start - 1].Lower is "the" or "our" or "my" or "der" or "die" or "das" or "dem" && Prepositions.Contains(tokens[start - 2].Lower);
+
     /// <summary>"by currency", "which region": the word names what is grouped by.</summary>
     public bool IsGrouping(int start) => start > 0 && tokens[start - 1].Kind == TokenKind.Word &&
         (Grouping.Contains(tokens[start - 1].Lower) || start > 1 && Grouping.Contains(tokens[start - 2].Lower) && tokens[start - 1].Lower is "bad" or "the" or "single" or "different");

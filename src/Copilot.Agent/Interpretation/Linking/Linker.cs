@@ -145,8 +145,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         var common = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsOrdinary(tokens[i].Lower) || IsConceptWord(i));
         var filler = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsFiller(tokens[i].Lower) || IsConceptWord(i));
         var phrase = concepts.Any(c => c.End - c.Start > link.Length && c.Start < link.End && link.Start < c.End);
+        // "error rate" speaks of no service "rates", unless it is put as one: "p95 of search for DE".
         if (phrase && link.Kind != LinkKind.Key)
-            rank -= 0.5;
+            rank -= link.Quality > 0.98 && context.IsPlaced(link.Start) ? 0 : 1;
         return link.Kind switch
         {
             LinkKind.Service => rank + 0.12 - (common && !(whole && link.Quality > 0.85 && context.IsNamePosition(link.Start, link.End)) ? filler ? 0.7 : 0.5 : 0),
@@ -162,6 +163,8 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
         if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
             return 0;
+        if (IsServiceName(link))
+            return 0;
         if (IsBound(link))
             return rank + 0.3;
         if (concept is not null && !context.IsCounting(link.Start))
@@ -171,16 +174,31 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         return rank - (common ? 0.25 : 0.1);
     }
 
+    // "transfers" is the service, not an attribute of which it is only the beginning ("transfer.type").
+    private bool IsServiceName(Link link)
+    {
+        if (link.Quality > 0.95 || context.IsGrouping(link.Start) || link.End < tokens.Count && tokens[link.End].Text is "=" or "==" or "!=" or ">" or "<" or ">=" or "<=")
+            return false;
+        var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(tokens[i].Lower)).ToList();
+        return (index.Services.Find(NameParts.Joined(parts)) ?? index.ServiceStems.Find(NameParts.Stemmed(parts))) is { Quality: > 0.9 } service && service.Targets.Any(t => t.Instrumented);
+    }
+
     private double ValueRank(Link link, double rank, bool common)
     {
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
-        return common ? rank - 0.5 : rank;
+        return common && !IsCapitals(link) ? rank - 0.5 : rank;
     }
 
     // "plan business vs free": a value in one breath with another of its key.
-    private bool IsListed(Link link) => link.Start > 1 && tokens[link.Start - 1].Lower is "vs" or "versus" or "or" or "and" or "than" or "," &&
-        free(link.Start - 2) && Values(link.Start - 2).Any(v => link.Targets.Any(t => t.Key == v.Key));
+    private bool IsListed(Link link) => IsListed(link, link.Start - 1, link.Start - 2) || IsListed(link, link.End, link.End + 1);
+
+    private bool IsListed(Link link, int joint, int other) => Math.Min(joint, other) >= 0 && Math.Max(joint, other) < tokens.Count &&
+        tokens[joint].Lower is "vs" or "versus" or "or" or "and" or "than" or "against" or "with" or "," && free(other) && Values(other).Any(v => link.Targets.Any(t => t.Key == v.Key));
+
+    // "US", "IT", "NO": in capitals, a word of everyday language is the value that is written so.
+    private bool IsCapitals(Link link) => link.Length == 1 && tokens[link.Start] is { Kind: TokenKind.Word, Text.Length: > 1 and < 6 } token &&
+        token.Text.All(char.IsUpper) && link.Targets.Any(t => t.Name == token.Text) && tokens.Any(t => t.Text.Any(char.IsLower));
 
     // "currency = CHF", "cart items > 5", "currency CHF"
     private bool IsBound(Link link)

@@ -24,7 +24,7 @@ internal static class ServiceNames
             return;
         var address = name.Contains('.', StringComparison.Ordinal) && parts.Count > 2;
         names.Add(NameParts.Joined(parts), target, quality, tolerant: !address);
-        stems.Add(NameParts.Stemmed(parts), target, quality - 0.05);
+        stems.Add(NameParts.Stemmed(parts), target, quality - 0.03);
         if (address)
             return;
         var telling = NameParts.Telling(parts, prefix);

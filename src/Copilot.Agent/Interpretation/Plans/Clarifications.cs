@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Readings;
@@ -43,6 +44,15 @@ internal static class Clarifications
         if (plan is { Kind: QuestionKind.Measure, Services.Count: 0, Operations.Count: 0, Conditions.Count: 0 } && context.Measure is { Explicit: false } && context.Request.Previous is null && context.Sentence.Ignored() is { Count: > 0 } unread)
             return Whose($"I do not understand {string.Join(", ", unread.Take(8).Select(w => $"\"{w}\""))} here.", "how many requests did {0} get?", catalogue) with { NotUnderstood = unread };
 
+        if (plan is { Kind: QuestionKind.Measure or QuestionKind.Series, Services: [var one, var two] } && context.Measure is { Explicit: true } && context.Subject.Services.Count == 2)
+            return new Clarification($"Do you mean {one.Name} or {two.Name}?", [Again(plan.Measure ?? Measure.RequestCount, one.Name), Again(plan.Measure ?? Measure.RequestCount, two.Name)], []);
+
+        if (UnreadWords.Find(context, plan) is { Count: > 0 } left)
+        {
+            var quoted = string.Join(", ", left.Take(8).Select(w => $"\"{w}\""));
+            return new Clarification($"I do not understand {quoted} here, and it may change the number. What do you mean by it, or shall I leave it out?", Without(question, left), left);
+        }
+
         var nameless = plan.Services.Count == 0 && plan.Operations.Count == 0;
         if (!nameless || context.Request.Previous is not null)
             return plan.Kind is QuestionKind.Comparison && plan.Comparison is null ? new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []) : null;
@@ -76,8 +86,18 @@ internal static class Clarifications
         Confidence = 0,
     };
 
+    // The question as it would be answered, for one click.
+    private static IReadOnlyList<string> Without(string question, IReadOnlyList<string> words)
+    {
+        var rest = words.Aggregate(question, (text, word) => Regex.Replace(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(50)));
+        rest = string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return rest.Length > 3 ? [rest] : [];
+    }
+
     private static string Again(Measure measure, QuestionPlan plan) =>
-        plan.Services.Count > 0 ? $"{measure.Name().Replace('_', ' ')} of {string.Join(" and ", plan.Services.Select(s => s.Name))}" : measure.Name().Replace('_', ' ');
+        plan.Services.Count > 0 ? Again(measure, string.Join(" and ", plan.Services.Select(s => s.Name))) : measure.Name().Replace('_', ' ');
+
+    private static string Again(Measure measure, string service) => $"{measure.Name().Replace('_', ' ')} of {service}";
 
     private static Clarification Whose(string question, string form, LiveCatalogue catalogue) =>
         new(question, [.. catalogue.Services.Where(s => s.Instrumented).Take(3).Select(s => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, s.Name))], []);

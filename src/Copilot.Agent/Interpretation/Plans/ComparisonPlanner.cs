@@ -15,6 +15,7 @@ internal static class ComparisonPlanner
     {
         var s = context.Sentence;
         s.Use(Concept.Compare, Concept.Than, Concept.Change, Concept.Slow, Concept.Earlier, Concept.Deploy, Concept.Count, Concept.By, Concept.What, Concept.Differ);
+        s.UseWords("change", "changed", "dropped", "drop", "decreased", "fell", "fallen", "improved", "improve", "worse", "better", "increased", "increase", "rose", "risen", "different", "differ", "usual", "usually", "normal", "normally");
         var windows = WindowPlanner.Windows(s);
         if (windows.Count >= 2)
         {

@@ -95,7 +95,8 @@ internal static class PlanBuilder
         s.Use(Concept.InCommon, Concept.Differ, Concept.BreakDown, Concept.By, Concept.OneOf, Concept.Failed, Concept.Slow, Concept.Request, Concept.Fine, Concept.Which, Concept.What,
             Concept.Trouble, Concept.AboveAverage, Concept.Trace, Concept.MostFailing, Concept.Most);
         var population = s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate) ? BreakdownPopulation.Failed
-            : s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest) || plan.Measure?.IsLatency() == true ? BreakdownPopulation.Slow
+            : s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest) ? BreakdownPopulation.Slow
+            : plan.Measure is not null && named is not null ? BreakdownPopulation.All
             : s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble) || named is not null && s.WordAt(named.Start - 1) is "one" or "single" or "bad" || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count) ? BreakdownPopulation.Bad
             : BreakdownPopulation.All;
         return plan with { Measure = null, Breakdown = new PlannedBreakdown(population, named?.Keys ?? [], named is not null && !s.Has(Concept.OneOf) && s.WordAt(named.Start - 1) is not ("one" or "single" or "bad")) };
@@ -112,7 +113,7 @@ internal static class PlanBuilder
     private static QuestionPlan Owners(QuestionPlan plan, ReadingContext context)
     {
         var s = context.Sentence;
-        s.Use(Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Channel, Concept.Team, Concept.Who, Concept.Which, Concept.What, Concept.Involve, Concept.Trouble, Concept.Failed, Concept.Slow, Concept.Third, Concept.Calls, Concept.Service);
+        s.Use(Concept.Show, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Channel, Concept.Team, Concept.Who, Concept.Which, Concept.What, Concept.Involve, Concept.Trouble, Concept.Failed, Concept.Slow, Concept.Third, Concept.Calls, Concept.Service);
         return plan with { Measure = null, OnCall = s.HasAny(Concept.OnCall, Concept.Contact), Teams = context.Subject.Teams, People = context.Subject.People };
     }
 

@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Interpretation.Tokens;
@@ -37,7 +38,7 @@ internal static class Intents
         Add(QuestionKind.Traces, Traces(context));
         Add(QuestionKind.Series, s.Has(Concept.OverTime) && (context.Measure is not null || s.HasAny(Concept.Failed, Concept.Latency, Concept.Traffic)) ? 0.87 : 0);
         Add(QuestionKind.Measure, Measured(context));
-        Add(QuestionKind.Overview, Overview(context));
+        Add(QuestionKind.Overview, Math.Max(Overview(context), Bare(context)));
         return [.. readings.OrderByDescending(r => r.Score)];
     }
 
@@ -71,7 +72,14 @@ internal static class Intents
         if (context.Measure is { Explicit: true } && windows + s.Times.Count(t => t.Kind is TimeMentionKind.Since) >= 1 && !s.HasAny(Concept.What, Concept.Which, Concept.Why, Concept.Cause) &&
             s.HasWord("change", "changed", "dropped", "drop", "decreased", "fell", "fallen", "improved", "improve", "worse", "better", "increased", "increase", "rose", "risen") && s.HasWord("did", "has", "have", "is", "was", "hat"))
             return 0.85;
-        return context.Measure is { Explicit: true } && context.Subject.Services.Count == 2 ? 0.82 : 0;
+        return context.Measure is { Explicit: true } && context.Subject.Services.Count == 2 && AreListed(s) ? 0.82 : 0;
+    }
+
+    // "cart and checkout"; not "payment for big carts".
+    private static bool AreListed(Sentence s)
+    {
+        var links = s.LinksOf(LinkKind.Service).Where(l => s.IsUsed(l.Start)).ToList();
+        return links.Count > 1 && s.WordAt(links[1].Start - 1) is "and" or "or" or "," or "&" or "/" or "vs" or "versus" or "und" or "+" or "the" or "with" or "against" || links.Count > 1 && s.Tokens[links[1].Start].Glue == '/';
     }
 
     private static double Breakdown(ReadingContext context)
@@ -235,6 +243,15 @@ internal static class Intents
         not null => 0.64,
         _ => 0,
     };
+
+    // "payment", "show me payment", "tell me about payment": how it fares.
+    private static double Bare(ReadingContext context)
+    {
+        var s = context.Sentence;
+        return context.Request.Previous is null && context.Subject is { Services.Count: 1, Operations.Count: 0, Conditions.Count: 0, Attributes.Count: 0, Ambiguous.Count: 0 } && context.Measure is null &&
+            s.Concepts.All(c => c.Concept is Concept.Show or Concept.What or Concept.Service or Concept.Explain or Concept.Overview or Concept.Fine or Concept.Overall or Concept.Newest) &&
+            Enumerable.Range(0, s.Tokens.Count).All(i => s.IsUsed(i) || s.TimeAt(i) is not null || s.ConceptAt(i) is not null || s.Tokens[i].Kind == TokenKind.Symbol || FillerWords.IsFiller(s.Tokens[i].Lower)) ? 0.62 : 0;
+    }
 
     private static double Overview(ReadingContext context)
     {

@@ -25,7 +25,7 @@ internal static class MeasureReader
         {
             var measure = mark.Concept switch
             {
-                Concept.ErrorRate => Measure.ErrorRate,
+                Concept.ErrorRate or Concept.SuccessRate => Measure.ErrorRate,
                 Concept.Throughput => Measure.Throughput,
                 Concept.Median => Measure.P50,
                 Concept.Percentile => Percentile(sentence, mark),
@@ -108,7 +108,7 @@ internal static class MeasureReader
             return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request, Concept.Calls);
         if (counts && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team, Concept.Deploy, Concept.Change, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Affected, Concept.Callers, Concept.Callees))
             return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic, Concept.Calls);
-        if (lists || sentence.HasAny(Concept.Why, Concept.Cause, Concept.InCommon, Concept.Differ, Concept.Exist, Concept.Service, Concept.Operation, Concept.Affected, Concept.Involve, Concept.Change, Concept.Where, Concept.Who))
+        if (lists || sentence.HasAny(Concept.Why, Concept.Cause, Concept.InCommon, Concept.Differ, Concept.Exist, Concept.Service, Concept.Operation, Concept.Affected, Concept.Involve, Concept.Change, Concept.Who) || AsksWhere(sentence))
             return null;
         if (sentence.HasAny(Concept.Request) && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Slow, Concept.AboveAverage))
             return Used(sentence, Measure.FailedCount, Concept.Failed, Concept.Request);
@@ -120,6 +120,10 @@ internal static class MeasureReader
             return Used(sentence, Measure.RequestCount, Concept.Request);
         return null;
     }
+
+    // "where does it come from", not "requests where size > 5".
+    private static bool AsksWhere(Sentence sentence) => sentence.First(Concept.Where) is { } where &&
+        (where.Start == 0 || sentence.WordAt(where.End) is "is" or "are" or "was" or "were" or "does" or "do" or "did" or "exactly");
 
     // "loyalty errors last 10 min": a heading, no sentence.
     private static bool IsCountOfErrors(Sentence sentence) =>

@@ -9,19 +9,6 @@ namespace Copilot.Agent.Interpretation.Readings;
 /// <summary>What is asked for but not done here: acting, foretelling, secrets, other subjects, new rules.</summary>
 internal static class Refusals
 {
-    private const string ActionText = """
-        restart reboot redeploy delete drop remove truncate purge wipe kill stop terminate shutdown scale resize revert enable disable fix patch merge commit execute exec apply
-        create close acknowledge ack resolve silence mute snooze notify email send invite assign modify increase decrease lower reset clear flush block ban drain cordon evict failover
-        insert grant revoke install uninstall upgrade downgrade configure pause resume trigger rerun retry buy book erase destroy shut turn switch add make forget publish grep curl ssh
-        neustarten lösche skaliere stoppe starte entferne reload bounce hotfix autoscale provision deprovision
-        """;
-
-    // Verbs that are nouns too, or that ask as well as they order: only with an object behind them.
-    private const string DoubtfulText = "deploy release rollback change page call run start set post update open edit raise roll ship flip toggle flag push order alert ping escalate wake write generate put cut undo cancel";
-
-    private static readonly HashSet<string> Actions = [.. ActionText.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
-    private static readonly HashSet<string> Doubtful = [.. DoubtfulText.Split(' ')];
-
     private static readonly HashSet<string> Polite = new(StringComparer.Ordinal)
     {
         "please", "pls", "plz", "can", "could", "would", "will", "should", "shall", "you", "u", "kindly", "just", "now", "also", "then", "and", "hey", "go", "ahead", "bitte", "immediately", "quickly", "hi", "hello",
@@ -52,6 +39,20 @@ internal static class Refusals
         return null;
     }
 
+    private static readonly HashSet<Concept> Asking =
+    [
+        Concept.Show, Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.Where, Concept.HowLong, Concept.Exist, Concept.Explain, Concept.Every, Concept.Count, Concept.Top, Concept.Most, Concept.Newest,
+        Concept.Oldest, Concept.By, Concept.Than, Concept.Less, Concept.Greater, Concept.OffTopic, Concept.Maximum, Concept.Minimum, Concept.Fine, Concept.Contains, Concept.Equals, Concept.Calls,
+    ];
+
+    /// <summary>A whole question in which nothing at all is known here: "who won the cup?", "what is 17 * 23?".</summary>
+    public static bool IsForeign(ReadingContext context)
+    {
+        var s = context.Sentence;
+        return context.Request.Previous is null && !context.HasSubject && context.Measure is null && s.Links.Count == 0 && s.Times.Count == 0 && s.Concepts.All(c => Asking.Contains(c.Concept)) &&
+            s.Ignored().Count > 0 && (s.HasAny(Concept.What, Concept.Who, Concept.Why, Concept.Where, Concept.Which, Concept.HowLong, Concept.Count) || s.HasWord("how", "when", "is", "are", "can", "does", "do", "tell", "translate", "solve", "explain"));
+    }
+
     // Words that are looked for in telemetry are data.
     private static bool IsQuotedSearch(Sentence sentence, ConceptMark mark) => sentence.Tokens[mark.Start].Kind == TokenKind.Quoted;
 
@@ -64,8 +65,8 @@ internal static class Refusals
                 continue;
             if (sentence.WordAt(i + 1) is "me" or "us" && token.Lower is "send" or "get" || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase))
                 continue;
-            var sure = Actions.Contains(token.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count;
-            if ((sure || Doubtful.Contains(token.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
+            var sure = ActionWords.IsAction(token.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count;
+            if ((sure || ActionWords.IsDoubtful(token.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
                 return Clause(sentence, i);
         }
 

@@ -52,8 +52,9 @@ internal static class WindowPlanner
             return PlannedWindow.At(Moved(known, by), sentence.Words(moved.Start, moved.End));
         }
 
-        // "The last deploy" may be long ago.
-        if (kind == QuestionKind.Changes && sentence.HasWord("last", "latest", "newest", "letzte", "letzter", "letzten") && previous is null)
+        // "The last deploy", "who shipped 1.2.3?", "when was it rolled back?" may be long ago.
+        if (kind == QuestionKind.Changes && previous is null && (sentence.HasWord("last", "latest", "newest", "ever", "when", "wann", "letzte", "letzter", "letzten") ||
+            sentence.Has(Concept.Who) || sentence.Tokens.Any(t => t.Kind == Tokens.TokenKind.Version)))
             return PlannedWindow.At(new TimeWindow(asOf - TimeSpan.FromDays(30), asOf), PlannedWindow.FromDefault);
         return previous is not null ? previous with { Source = PlannedWindow.FromConversation } : PlannedWindow.At(usual, PlannedWindow.FromDefault);
     }

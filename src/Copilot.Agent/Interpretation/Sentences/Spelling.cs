@@ -16,12 +16,14 @@ internal static class Spelling
     {
         if (token.Kind != TokenKind.Word || token.Lower.Length < 4 || !token.Lower.All(char.IsLetter) || token.Glue is '.' or '_' or Token.CamelGlue ||
             i + 1 < tokens.Count && tokens[i + 1].Glue is '.' or '_' or Token.CamelGlue || token.Text.Skip(1).Any(char.IsUpper) ||
-            PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsOrdinary(token.Lower) || IsName(token, index))
+            PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsOrdinary(token.Lower) || ActionWords.IsAction(token.Lower) || IsName(token, index) ||
+            IsPartOfName(tokens, i, index))
         {
             return token;
         }
 
-        var allowed = Math.Min(2, EditDistance.Allowed(token.Lower.Length));
+        // Two slips turn too many words of everyday language into others: "reboot", "report".
+        var allowed = token.Lower.Length < 8 ? 1 : 2;
         var near = Nearest(token.Lower, allowed);
         if (near is null)
             return token;
@@ -33,7 +35,16 @@ internal static class Spelling
 
     private static bool IsName(Token token, CatalogueIndex index) =>
         index.Services.Find(token.Lower) is not null || index.ServiceStems.Find(token.Stem) is not null || index.Attributes.FindValue(token.Lower) is not null ||
-        index.Attributes.FindKey(token.Lower, token.Stem) is not null || index.Operations.ByNoun(token.Stem).Count > 0;
+        index.Attributes.FindKey(token.Lower, token.Stem) is not null || index.Teams.Find(token.Lower) is not null || index.People.Find(token.Lower) is not null || index.Operations.ByNoun(token.Stem).Count > 0;
+
+    // "core-banking": what is joined to a name is no slip.
+    private static bool IsPartOfName(IReadOnlyList<Token> tokens, int i, CatalogueIndex index)
+    {
+        var group = tokens[i].Group;
+        var joined = string.Concat(tokens.Where(t => t.Group == group).Select(t => t.Lower));
+        return joined.Length > tokens[i].Lower.Length &&
+            (index.Services.Find(joined) is not null || index.Teams.Find(joined) is not null || index.People.Find(joined) is not null || index.Attributes.FindValue(joined) is not null);
+    }
 
     private static (string Word, int Distance)? Nearest(string lower, int allowed)
     {
@@ -41,7 +52,8 @@ internal static class Spelling
         (string, int)? best = null;
         foreach (var (word, set) in Words)
         {
-            if (word[0] != lower[0] || System.Numerics.BitOperations.PopCount(set ^ letters) > 2 * allowed || word.Length < 5 && word.Length != lower.Length)
+            if (word[0] != lower[0] || System.Numerics.BitOperations.PopCount(set ^ letters) > 2 * allowed || word.Length < 5 && word.Length != lower.Length ||
+                lower.Length < 6 && (word.Length == lower.Length ? set != letters : word[^1] != lower[^1]))
                 continue;
             var limit = best is { } b ? b.Item2 - 1 : allowed;
             if (limit < 1)

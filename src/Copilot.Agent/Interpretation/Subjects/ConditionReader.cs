@@ -66,7 +66,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         }
 
         if (target.Type == "bool" && Adjective(key))
-            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, "true", key.Start, key.End);
+            Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
     }
 
     private (string Text, int End)? Unknown(Link key)
@@ -92,7 +92,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 
     private bool Adjective(Link key) => sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation ||
-        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having";
+        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non" ||
+        sentence.LinkAt(key.End) is { Kind: LinkKind.Service or LinkKind.Operation };
 
     // "more than 5 cart items", "5 or more items", "> 3 retries"
     private (ConditionOperator Operator, string Value, int Start)? Before(Link key)
@@ -171,7 +172,10 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var i = start - 1;
         while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
             i--;
-        return sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine";
+        var negated = sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine";
+        if (negated)
+            sentence.Use(i, i + 1);
+        return negated;
     }
 
     private void Add(LinkTarget target, ConditionOperator op, string value, int start, int end) => Add(target, op, [value], start, end);

@@ -32,7 +32,7 @@ internal static class OperationReader
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             var token = sentence.Tokens[i];
-            if (token.Kind != TokenKind.Word || token.Lower.Length < 4 || sentence.IsUsed(i) || sentence.TimeAt(i) is not null || sentence.ConceptAt(i) is not null ||
+            if (token.Kind != TokenKind.Word || token.Lower.Length < 4 || sentence.IsUsed(i) || sentence.TimeAt(i) is not null || sentence.ConceptAt(i) is not null || sentence.LinkAt(i) is not null ||
                 FillerWords.IsFiller(token.Lower) || conditions.Any(c => c.Words.Contains(token.Text, StringComparison.Ordinal)))
             {
                 continue;

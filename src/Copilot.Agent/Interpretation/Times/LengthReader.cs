@@ -6,7 +6,6 @@ namespace Copilot.Agent.Interpretation.Times;
 internal static class LengthReader
 {
     private const double Hour = 3600e9;
-    private const double Minute = 60e9;
 
     /// <summary>Nanoseconds and the token after; null where none is.</summary>
     public static (double Nanos, int End)? Read(IReadOnlyList<Token> tokens, int start)
@@ -50,7 +49,7 @@ internal static class LengthReader
         while (unit < tokens.Count && tokens[unit].Lower is "of" or "an" or "a" or "the")
             unit++;
         var nanos = unit < tokens.Count ? TimeTokens.NanosOf(tokens[unit].Lower) : 0;
-        return nanos >= Minute ? (share.Value * nanos, unit + 1) : null;
+        return nanos >= 1e9 ? (share.Value * nanos, unit + 1) : null;
     }
 
     private static (double, int)? Counted(IReadOnlyList<Token> tokens, int i)

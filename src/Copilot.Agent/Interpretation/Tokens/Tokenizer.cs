@@ -84,7 +84,7 @@ internal static class Tokenizer
     private static Token One(Match match, string text)
     {
         if (match.Groups["quoted"].Success)
-            return Plain(TokenKind.Quoted, text[1..^1].Trim());
+            return Quoted(text[1..^1].Trim());
         if (match.Groups["iso"].Success)
             return TimeTokens.Iso(text, match.Groups["offset"]);
         if (match.Groups["date"].Success)
@@ -111,6 +111,10 @@ internal static class Tokenizer
             return Plain(TokenKind.Word, text.Length > 2 ? "without" : "with");
         return Plain(TokenKind.Symbol, text);
     }
+
+    // An id stays an id in whatever marks it is pasted.
+    private static Token Quoted(string inner) => TokenPatterns.Any().Match(inner) is { Success: true } match && match.Length == inner.Length && match.Groups["trace"].Success
+        ? One(match, inner) : Plain(TokenKind.Quoted, inner);
 
     private static Token Plain(TokenKind kind, string text)
     {

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Question words, verbs of showing, ranks, and the words that hold a conversation together.</summary>
 internal static class QuestionPhrases

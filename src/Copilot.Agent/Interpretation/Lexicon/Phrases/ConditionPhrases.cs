@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Words that bind an attribute or a duration to a value.</summary>
 internal static class ConditionPhrases

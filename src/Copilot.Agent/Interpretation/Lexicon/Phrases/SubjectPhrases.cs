@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Words for the things that are counted, listed and ranked.</summary>
 internal static class SubjectPhrases

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Words for who calls, owns, hurts or is hurt by what.</summary>
 internal static class RelationPhrases

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Words for how requests, traces and services fare.</summary>
 internal static class StatePhrases

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Lexicon;
+namespace Copilot.Agent.Interpretation.Lexicon.Phrases;
 
 /// <summary>Words for what is not done here.</summary>
 internal static class RefusedPhrases
