@@ -4,11 +4,14 @@ using Copilot.Agent.Answering.Records;
 using Copilot.Agent.Answering.Traces;
 using Copilot.Agent.Answering.Troubles;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Audit;
 using Copilot.Agent.Conversations;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Model;
 using Copilot.Agent.Redaction;
+using Copilot.Store;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,9 +37,15 @@ public static class AgentRegistration
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, TroubleAnswers>();
         services.AddSingleton<PlanAnswering>();
-        services.AddSingleton<IInterpreter, Interpreter>().AddSingleton<LiveCatalogueLoader>().AddSingleton<ConversationStore>();
+        services.AddSingleton<IInterpreter, Interpreter>().AddSingleton<LiveCatalogueLoader>().AddSingleton<ConversationStore>().AddSingleton<Feedback>();
+        services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions());
         services.AddSingleton(configuration.GetSection("Redaction").Get<RedactionOptions>() ?? new RedactionOptions());
+        services.AddSingleton(configuration.GetSection("Audit").Get<AuditOptions>() ?? new AuditOptions());
+        services.AddSingleton(provider => new ModelAudit(
+            provider.GetRequiredService<IDbContextFactory<CopilotContext>>(), provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<AuditOptions>(),
+            provider.GetRequiredService<Redactor>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<AuditRetention>();
         services.AddSingleton<Redactor>().AddSingleton<ModelAccess>();
         services.AddSingleton(provider => new ModelCheck(provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<ModelAccess>()));
         services.AddSingleton<BuiltInCopilot>().AddSingleton<ICopilot, ChosenCopilot>();

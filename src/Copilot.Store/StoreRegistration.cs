@@ -1,4 +1,5 @@
 using Copilot.Store.Changes;
+using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads;
 using Copilot.Store.Traceql;
@@ -20,6 +21,7 @@ public static class StoreRegistration
         services.AddHostedService<StoreService>();
         services.AddSingleton<IDbContextFactory<CopilotContext>, CopilotContextFactory>();
         services.AddSingleton<ChangeLog>();
+        services.AddSingleton<ConversationSearch>();
         services.AddSingleton<ITelemetryCatchUp, PlannerStatistics>();
         services.AddTelemetryWriting(configuration);
         // Once more after the passes, which fill tables of their own.

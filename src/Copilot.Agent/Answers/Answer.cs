@@ -7,6 +7,9 @@ public sealed record Answer
 {
     public required string ConversationId { get; init; }
 
+    /// <summary>Which turn of the conversation this is, from 1; null before it is kept.</summary>
+    public int? Turn { get; init; }
+
     public required Outcome Outcome { get; init; }
 
     /// <summary>Markdown for a person.</summary>

@@ -62,7 +62,7 @@ internal sealed class BuiltInCopilot(
             },
             await catalogues.CurrentAsync(cancellation));
         var answer = await answering.AnswerAsync(plan, request.ConversationId ?? ConversationStore.NewId(), progress, cancellation);
-        await conversations.AddAsync(request, asOf, plan, answer, Stopwatch.GetElapsedTime(started), cancellation);
-        return answer;
+        var turn = await conversations.AddAsync(request, asOf, plan, answer, Stopwatch.GetElapsedTime(started), cancellation);
+        return answer with { Turn = turn };
     }
 }

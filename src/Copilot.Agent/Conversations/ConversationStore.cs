@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,6 +15,8 @@ namespace Copilot.Agent.Conversations;
 public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
     private const int LongestTitle = 200;
+    private const int MostTries = 5;
+    private const string NumberTaken = "23505";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -41,7 +44,23 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
 
     /// <summary>Adds a turn, and the conversation with its first one.</summary>
     /// <param name="plan">How the question was read; null where a model answered without a plan.</param>
-    public async Task AddAsync(AskRequest request, DateTimeOffset asOf, QuestionPlan? plan, Answer answer, TimeSpan elapsed, CancellationToken cancellation)
+    /// <returns>The turn's number, from 1.</returns>
+    public async Task<int> AddAsync(AskRequest request, DateTimeOffset asOf, QuestionPlan? plan, Answer answer, TimeSpan elapsed, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryAddAsync(request, asOf, plan, answer, elapsed, cancellation);
+            }
+            catch (DbUpdateException taken) when (tries < MostTries && taken.InnerException is DbException { SqlState: NumberTaken })
+            {
+                // Two asked in the same conversation at once: the later one takes the next number.
+            }
+        }
+    }
+
+    private async Task<int> TryAddAsync(AskRequest request, DateTimeOffset asOf, QuestionPlan? plan, Answer answer, TimeSpan elapsed, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
@@ -81,6 +100,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             Answer = Clean(JsonSerializer.Serialize(answer, AnswerJson)),
         });
         await context.SaveChangesAsync(cancellation);
+        return last + 1;
     }
 
     /// <summary>A conversation's turns in order; empty where there is none.</summary>
@@ -90,46 +110,19 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         return await context.Set<ConversationTurnRow>().AsNoTracking().Where(t => t.ConversationId == id).OrderBy(t => t.Number).ToListAsync(cancellation);
     }
 
-    /// <summary>The newest conversations, of whose questions one holds the words, where words are given.</summary>
-    public async Task<IReadOnlyList<ConversationRow>> FindAsync(string? words, int limit, CancellationToken cancellation)
+    /// <summary>The newest conversations.</summary>
+    public async Task<IReadOnlyList<ConversationRow>> NewestAsync(int limit, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var found = context.Set<ConversationRow>().AsNoTracking();
-        if (!string.IsNullOrWhiteSpace(words))
-        {
-            found = found.Where(c => context.Set<ConversationTurnRow>().Any(t => t.ConversationId == c.Id &&
-                EF.Functions.ToTsVector("simple", t.Question).Matches(EF.Functions.PlainToTsQuery("simple", words))));
-        }
-
-        return await found.OrderByDescending(c => c.UpdatedAt).Take(limit).ToListAsync(cancellation);
-    }
-
-    /// <summary>Keeps whether an answer was right, and what was expected.</summary>
-    /// <returns>False where there is no such turn.</returns>
-    public async Task<bool> RateAsync(string id, int number, bool right, string? expected, CancellationToken cancellation)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var turn = await context.Set<ConversationTurnRow>().FirstOrDefaultAsync(t => t.ConversationId == id && t.Number == number, cancellation);
-        if (turn is null)
-            return false;
-        turn.Feedback = right ? "right" : "wrong";
-        turn.Expected = expected is null ? null : Clean(expected);
-        await context.SaveChangesAsync(cancellation);
-        return true;
-    }
-
-    /// <summary>Turns that were rated, oldest first.</summary>
-    public async Task<IReadOnlyList<ConversationTurnRow>> RatedAsync(CancellationToken cancellation)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.Set<ConversationTurnRow>().AsNoTracking().Where(t => t.Feedback != null).OrderBy(t => t.AskedAt).ToListAsync(cancellation);
+        return await context.Set<ConversationRow>().AsNoTracking().OrderByDescending(c => c.UpdatedAt).Take(limit).ToListAsync(cancellation);
     }
 
     /// <summary>The answer of a turn as it was given.</summary>
-    public static Answer? AnswerOf(ConversationTurnRow turn) => JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson);
+    public static Answer? AnswerOf(ConversationTurnRow turn) =>
+        JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson) is { } answer ? answer with { Turn = turn.Number } : null;
 
     private static string OutcomeName(Outcome outcome) => JsonSerializer.Serialize(outcome).Trim('"');
 
     // Postgres holds no NUL, neither in text nor in jsonb.
-    private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
+    internal static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
 }

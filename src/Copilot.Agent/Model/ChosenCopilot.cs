@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Audit;
 using Copilot.Agent.Conversations;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
@@ -12,7 +13,8 @@ namespace Copilot.Agent.Model;
 
 /// <summary>Has the asked-for engine answer. A model that fails is stood in for by the built-in interpreter, and the answer says so.</summary>
 internal sealed class ChosenCopilot(
-    BuiltInCopilot builtin, ModelAccess access, IInterpreter interpreter, LiveCatalogueLoader catalogues, ConversationStore conversations, TimeProvider time)
+    BuiltInCopilot builtin, ModelAccess access, IInterpreter interpreter, LiveCatalogueLoader catalogues, ConversationStore conversations, ModelAudit audit,
+    TimeProvider time)
     : ICopilot
 {
     public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation) =>
@@ -70,20 +72,28 @@ internal sealed class ChosenCopilot(
             catalogue);
         // What is refused without a model is not tried with one: no model talks its way around the rules.
         if (reading is { Kind: QuestionKind.Unsupported, Refusal.Kind: not RefusalKind.OffTopic }) return await builtin.AskAsync(request, cancellation);
+        var record = audit.Begin(request);
+        var spending = access.Spending();
+        ModelEngine? engine = null;
+        Answer answer;
+        string outcome;
         try
         {
-            var engine = access.Engine();
-            var answer = await engine.AnswerAsync(
-                request, reading, previous, request.ConversationId ?? ConversationStore.NewId(), asOf, catalogue, progress, cancellation);
-            await conversations.AddAsync(request, asOf, Remembered(reading), answer, Stopwatch.GetElapsedTime(started), cancellation);
-            return answer;
+            engine = access.Engine();
+            answer = await engine.AnswerAsync(
+                request, reading, previous, request.ConversationId ?? ConversationStore.NewId(), asOf, catalogue, record, spending, progress, cancellation);
+            var turn = await conversations.AddAsync(request, asOf, Remembered(reading), answer, Stopwatch.GetElapsedTime(started), cancellation);
+            (answer, outcome) = (answer with { Turn = turn }, "answered");
         }
         catch (ModelException failure)
         {
             progress?.Invoke(new AnswerPart { Progress = $"Answered without the model: {failure.Message}" });
-            var answer = await builtin.AskAsync(request, cancellation);
-            return answer with { EngineNote = $"Answered by the built-in interpreter: {failure.Message}." };
+            answer = await builtin.AskAsync(request, cancellation);
+            (answer, outcome) = (answer with { EngineNote = $"Answered by the built-in interpreter: {failure.Message}." }, failure.Message);
         }
+
+        await record.EndAsync(answer.ConversationId, answer.Turn, outcome, engine?.Said, spending, cancellation);
+        return answer;
     }
 
     private static QuestionPlan? Remembered(QuestionPlan reading) => reading.Kind is QuestionKind.Clarify or QuestionKind.Unsupported ? null : reading;

@@ -23,5 +23,8 @@ internal sealed class ModelAccess(ModelOptions options, PlanAnswering answering,
         lock (gate) return client ??= ChatClients.Create(options);
     }
 
+    /// <summary>The purse of one question.</summary>
+    public Spending Spending() => new(options);
+
     public void Dispose() => client?.Dispose();
 }

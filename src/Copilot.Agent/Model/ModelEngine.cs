@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Audit;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Model.Providers;
@@ -17,11 +18,14 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
     /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
     private const int MostStruck = 3;
 
+    /// <summary>What the model said last, as it said it.</summary>
+    public string? Said { get; private set; }
+
     /// <param name="reading">How the built-in interpreter reads the question: it decides what the question calls for at all.</param>
     /// <exception cref="ModelException">The model gave no answer that can be used.</exception>
     public async Task<Answer> AnswerAsync(
         AskRequest request, QuestionPlan reading, PreviousTurn? previous, string conversationId, DateTimeOffset asOf, LiveCatalogue catalogue,
-        Action<AnswerPart>? progress, CancellationToken cancellation)
+        AuditedQuestion audited, Spending spending, Action<AnswerPart>? progress, CancellationToken cancellation)
     {
         var tools = new InvestigationTools(answering, catalogue, asOf, conversationId, progress);
         var functions = tools.Functions(IsAboutTrouble(reading.Kind));
@@ -29,11 +33,12 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         List<ChatMessage> messages =
         [
             new(ChatRole.System, Prompts.Investigate(asOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), request.TimeZone, About(previous))),
-            new(ChatRole.User, redactor.Redact(request.Question)),
+            new(ChatRole.User, request.Question),
         ];
         var services = catalogue.Services.Select(service => service.Name).ToList();
         var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = new EvidenceCheck(ledger.Results, request.Question, services).Check(piece).Text }));
-        var text = await RunAsync(messages, functions, ledger, gate, cancellation);
+        var text = await RunAsync(new RedactingChatClient(new AuditedChatClient(client, audited), redactor), spending, messages, functions, ledger, gate, cancellation);
+        Said = text;
         if (tools.Answers.Count == 0) throw new ModelException("the model answered without looking at the data");
 
         var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services).Check(text);
@@ -44,13 +49,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
         kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Involved or QuestionKind.Overview;
 
     private async Task<string> RunAsync(
-        List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
+        IChatClient door, Spending spending, List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(options.Limits.Time);
         try
         {
-            var text = await new ToolLoop(client, options, new Spending(options)).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
+            var text = await new ToolLoop(door, options, spending).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
             gate.End();
             return text;
         }

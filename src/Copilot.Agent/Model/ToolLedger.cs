@@ -36,7 +36,7 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
         }
 
         // A result is cut by whole items, so that it stays the JSON that the evidence check reads.
-        var shown = redactor.Redact(ToolResult.Within(result, longestResult));
+        var shown = redactor.RedactJson(ToolResult.Within(result, longestResult));
         results.Add(shown);
         return shown;
     }

@@ -1,78 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Copilot.Agent.Redaction;
 
 /// <summary>Takes out of a text what must not leave for a model: addresses, tokens, card numbers, account numbers, values of named keys.</summary>
-public sealed partial class Redactor(RedactionOptions options)
+public sealed class Redactor(RedactionOptions options)
 {
+    private const string Redacted = "[redacted]";
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Regex? keys = options.Keys.Count == 0
+    /// <summary>Members that name an attribute in a result, and members that hold what it is worth.</summary>
+    private static readonly string[] Naming = ["attribute", "key", "name"];
+    private static readonly string[] Worth = ["value", "values", "items"];
+
+    // Quotes around a key or a value may be escaped: a log record is often JSON inside JSON.
+    private readonly Regex? keys = Keys(options).Count == 0
         ? null
         : new Regex(
-            $"(?<key>\"?(?:{string.Join('|', options.Keys.Select(Regex.Escape))})\"?\\s*[:=]\\s*)(?<value>\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,;&}}\\]]+)",
+            $"""(?<key>(?:{string.Join('|', Keys(options).Select(Regex.Escape))})[\w.-]*(?:\\*["'])?\s*(?:[:=]|=>|%3D)\s*)(?!\[redacted\])(?<value>\\*"(?:[^"\\]|\\(?!")[^"])*\\*"|'[^']*'|[^\s,;&{"}"}\]]+)""",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
+
+    /// <summary>What is taken out, for people to read.</summary>
+    public IReadOnlyList<string> Rules { get; } =
+    [
+        "e-mail addresses", "bearer and basic authorization", "tokens and keys of known shapes, JSON web tokens, private keys", "user and password in an address",
+        "card numbers (with a right check digit)", "IBANs (with a right checksum)",
+    ];
+
+    /// <summary>Keys whose values are taken out.</summary>
+    public IReadOnlyList<string> NamedKeys { get; } = Keys(options);
 
     /// <summary>The text with each find replaced by what it was: <c>[e-mail]</c>, <c>[card number]</c>.</summary>
     public string Redact(string text)
     {
-        var clean = PrivateKey().Replace(text, "[private key]");
-        clean = Authorization().Replace(clean, "${scheme} [token]");
-        clean = JsonWebToken().Replace(clean, "[token]");
-        clean = KnownToken().Replace(clean, "[token]");
-        clean = Email().Replace(clean, "[e-mail]");
-        clean = Iban().Replace(clean, found => IsIban(found.Value) ? "[account number]" : found.Value);
-        clean = CardNumber().Replace(clean, found => IsCard(found.Value) ? "[card number]" : found.Value);
-        return keys is null ? clean : keys.Replace(clean, "${key}\"[redacted]\"");
-    }
-
-    private static bool IsCard(string text)
-    {
-        var digits = text.Where(char.IsAsciiDigit).Select(digit => digit - '0').ToArray();
-        if (digits.Length is < 13 or > 19) return false;
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
+        try
         {
-            var digit = digits[^(i + 1)];
-            sum += i % 2 == 0 ? digit : digit > 4 ? (2 * digit) - 9 : 2 * digit;
+            var clean = SecretPatterns.PrivateKey().Replace(text, "[private key]");
+            clean = SecretPatterns.Authorization().Replace(clean, "${scheme} [token]");
+            clean = SecretPatterns.JsonWebToken().Replace(clean, "[token]");
+            clean = SecretPatterns.KnownToken().Replace(clean, "[token]");
+            clean = SecretPatterns.AddressCredentials().Replace(clean, "[credentials]");
+            clean = SecretPatterns.Email().Replace(clean, "[e-mail]");
+            clean = SecretPatterns.Iban().Replace(clean, found => CheckDigits.IsIban(found.Value) ? "[account number]" : found.Value);
+            clean = SecretPatterns.CardNumber().Replace(clean, found => CheckDigits.IsCard(found.Value) ? "[card number]" : found.Value);
+            return keys is null ? clean : keys.Replace(clean, "${key}" + Redacted);
         }
-
-        return sum % 10 == 0;
-    }
-
-    // ISO 13616: the first four characters behind the rest, letters as numbers from 10, modulo 97 is 1.
-    private static bool IsIban(string text)
-    {
-        var bare = text.Replace(" ", string.Empty, StringComparison.Ordinal);
-        if (bare.Length is < 15 or > 34) return false;
-        var rest = 0;
-        foreach (var sign in bare[4..] + bare[..4])
+        catch (RegexMatchTimeoutException)
         {
-            var value = char.IsAsciiDigit(sign) ? sign - '0' : char.ToUpperInvariant(sign) - 'A' + 10;
-            rest = ((rest * (value > 9 ? 100 : 10)) + value) % 97;
+            // What cannot be looked through in time is not sent at all.
+            return "[text left out: it could not be checked for secrets]";
         }
-
-        return rest == 1;
     }
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.None, 200)]
-    private static partial Regex PrivateKey();
+    /// <summary>A JSON text with its strings redacted one by one, so that it stays JSON; any other text as a whole.</summary>
+    public string RedactJson(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json) is { } node ? Clean(node).ToJsonString(Json) : json;
+        }
+        catch (JsonException)
+        {
+            return Redact(json);
+        }
+    }
 
-    [GeneratedRegex(@"\b(?<scheme>Bearer|Basic|Token|ApiKey)\s+[A-Za-z0-9._~+/=-]{8,}", RegexOptions.IgnoreCase, 200)]
-    private static partial Regex Authorization();
+    private JsonNode Clean(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                var named = Naming.Any(name => members[name] is JsonValue value && value.TryGetValue<string>(out var key) && IsNamed(key));
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (value is null) continue;
+                    members[name] = IsNamed(name) || (named && Worth.Contains(name)) ? Emptied(value.DeepClone()) : Clean(value.DeepClone());
+                }
 
-    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*", RegexOptions.None, 200)]
-    private static partial Regex JsonWebToken();
+                return members;
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++)
+                {
+                    if (list[i] is { } item) list[i] = Clean(item.DeepClone());
+                }
 
-    [GeneratedRegex(@"\b(sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,})", RegexOptions.None, 200)]
-    private static partial Regex KnownToken();
+                return list;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                return JsonValue.Create(Redact(text));
+            default:
+                return node;
+        }
+    }
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", RegexOptions.None, 200)]
-    private static partial Regex Email();
+    // The counts beside a value may stay: they tell nothing of it.
+    private static JsonNode Emptied(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                return new JsonArray([.. list.Select(item => item is JsonObject or JsonArray ? Emptied(item.DeepClone()) : Redacted)]);
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    if (value is JsonObject or JsonArray) members[name] = Emptied(value.DeepClone());
+                    else if (value is JsonValue text && text.TryGetValue<string>(out _)) members[name] = Redacted;
+                }
 
-    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b", RegexOptions.None, 200)]
-    private static partial Regex Iban();
+                return members;
+            default:
+                return Redacted;
+        }
+    }
 
-    [GeneratedRegex(@"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z.])", RegexOptions.None, 200)]
-    private static partial Regex CardNumber();
+    private bool IsNamed(string name) => NamedKeys.Any(key => name.Contains(key, StringComparison.OrdinalIgnoreCase));
+
+    private static List<string> Keys(RedactionOptions options) => [.. options.Keys.Where(key => key.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 }

@@ -6,23 +6,34 @@ using System.Text.Json.Nodes;
 
 namespace Copilot.Cli.Asking;
 
-/// <summary><c>copilot ask QUESTION [--as-of TIME] [--json]</c></summary>
+/// <summary><c>copilot ask QUESTION [--as-of TIME] [--json]</c>, or <c>copilot ask --export-feedback</c></summary>
 internal static class AskCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create()
     {
-        var question = new Argument<string[]>("QUESTION") { Arity = ArgumentArity.OneOrMore, Description = "What you want to know, in plain words." };
+        var question = new Argument<string[]>("QUESTION") { Arity = ArgumentArity.ZeroOrMore, Description = "What you want to know, in plain words." };
         var url = CopilotUrl.Option();
         var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "What \"now\" means in the question.", HelpName = "TIME" };
         var zone = new Option<string?>("--time-zone") { Description = "The zone of clock times in the question, such as Europe/Berlin.", HelpName = "ZONE" };
         var conversation = new Option<string?>("--conversation") { Description = "Continues a conversation.", HelpName = "ID" };
         var engine = new Option<string?>("--engine") { Description = "Who understands the question: builtin or model.", HelpName = "ENGINE" };
         var json = new Option<bool>("--json") { Description = "Prints the whole answer as JSON." };
-        var command = new Command("ask", "Asks a running copilot.") { question, url, asOf, zone, conversation, engine, json };
+        var export = new Option<bool>("--export-feedback") { Description = "Prints the answers that people rated as lines of a question file, instead of asking." };
+        var command = new Command("ask", "Asks a running copilot.") { question, url, asOf, zone, conversation, engine, json, export };
+        command.Validators.Add(parsed =>
+        {
+            if ((parsed.GetValue(question) ?? []).Length > 0 == parsed.GetValue(export)) parsed.AddError("Name a question, or --export-feedback without one.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(export))
+            {
+                using var reading = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+                return await FeedbackExport.RunAsync(reading, Console.Out, Console.Error, cancellationToken);
+            }
+
             var body = new JsonObject { ["question"] = string.Join(' ', parsed.GetValue(question)!) };
             if (parsed.GetValue(asOf) is { } at) body["asOf"] = at.ToString("O", CultureInfo.InvariantCulture);
             if (parsed.GetValue(zone) is { } named) body["timeZone"] = named;

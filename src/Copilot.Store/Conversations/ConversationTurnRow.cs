@@ -36,8 +36,15 @@ public sealed class ConversationTurnRow
     /// <summary>right or wrong; null where nobody said.</summary>
     public string? Feedback { get; set; }
 
-    /// <summary>What the asker had expected instead.</summary>
+    /// <summary>What the asker had expected instead, in words.</summary>
     public string? Expected { get; set; }
+
+    /// <summary>The same as a scorer reads it: JSON.</summary>
+    public string? Expect { get; set; }
+
+    public string? RatedBy { get; set; }
+
+    public DateTimeOffset? RatedAt { get; set; }
 
     private sealed class Mapping : IEntityTypeConfiguration<ConversationTurnRow>
     {
@@ -49,6 +56,7 @@ public sealed class ConversationTurnRow
             builder.Property(row => row.Plan).HasColumnType("jsonb");
             builder.Property(row => row.Focus).HasColumnType("jsonb");
             builder.Property(row => row.Answer).HasColumnType("jsonb");
+            builder.Property(row => row.Expect).HasColumnType("jsonb");
         }
     }
 }

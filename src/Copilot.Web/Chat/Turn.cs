@@ -21,6 +21,9 @@ public sealed record Turn
     /// <summary>The whole, checked answer.</summary>
     public Answer? Answer { get; init; }
 
+    /// <summary>right or wrong, where somebody rated the answer.</summary>
+    public string? Rated { get; init; }
+
     /// <summary>Why there is no answer.</summary>
     public string? Failure { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record Turn
 
     public static Turn Ask(string question) => new() { Question = question, Progress = "Reading the question" };
 
-    public static Turn Past(string question, Answer answer) => Ask(question).With(new AnswerPart { Complete = answer });
+    public static Turn Past(string question, Answer answer, string? rated = null) => Ask(question).With(new AnswerPart { Complete = answer }) with { Rated = rated };
 
     /// <summary>The turn with one more part of its answer. The last part replaces all before it.</summary>
     public Turn With(AnswerPart part) => part switch

@@ -2,6 +2,7 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Conversations;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Tests.Interpretation;
+using Copilot.Store.Conversations;
 using Copilot.Testing;
 using Xunit;
 
@@ -52,18 +53,45 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
     }
 
     [Fact]
-    public async Task Conversations_are_found_by_their_words_and_rated()
+    public async Task Two_turns_at_once_both_get_a_number()
     {
         var id = ConversationStore.NewId();
-        await AddAsync(id, "throughput of zebrafish since 08:00", Told.Plan("throughput of loyalty since 08:00"), Outcome.Answered);
+        await AddAsync(id, "p95 of loyalty since 08:00", Told.Plan("p95 of loyalty since 08:00"), Outcome.Answered);
 
-        Assert.Equal(id, Assert.Single(await Store.FindAsync("zebrafish", 10, CancellationToken.None)).Id);
-        Assert.True(await Store.RateAsync(id, 1, false, "about 12", CancellationToken.None));
-        Assert.False(await Store.RateAsync(id, 7, true, null, CancellationToken.None));
-        Assert.Contains(await Store.RatedAsync(CancellationToken.None), t => t.ConversationId == id && t.Feedback == "wrong" && t.Expected == "about 12");
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AddAsync(id, "p99 of loyalty", Told.Plan("p99 of loyalty"), Outcome.Answered)));
+
+        Assert.Equal([2, 3, 4, 5], numbers.Order());
     }
 
-    private Task AddAsync(string id, string question, QuestionPlan plan, Outcome outcome, AnswerResult? result = null) => Store.AddAsync(
+    [Theory]
+    [InlineData("zebrafish")]
+    [InlineData("zebraf")]
+    [InlineData("throughput zebrafish")]
+    [InlineData("\"of zebrafish\"")]
+    [InlineData("quagga")]
+    [InlineData("zebrafish -unicorn")]
+    public async Task Conversations_are_found_by_words_of_questions_and_answers(string words)
+    {
+        var id = ConversationStore.NewId();
+        await AddAsync(id, "throughput of zebrafish since 08:00", Told.Plan("throughput of loyalty since 08:00"), Outcome.Answered, text: "The throughput of `quagga` was 12.");
+
+        var hit = (await Search.FindAsync(words, 10, CancellationToken.None))[0];
+
+        Assert.Equal((id, 1, "throughput of zebrafish since 08:00", 1), (hit.Id, hit.Turn, hit.Question, hit.Turns));
+        Assert.Contains("quagga", hit.Excerpt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("' or 1 = 1; drop table conversations --")]
+    [InlineData("& | ! <-> :* ( ) \0 \\")]
+    [InlineData("the \"unfinished")]
+    public async Task Any_words_can_be_searched_for(string words) => Assert.NotNull(await Search.FindAsync(words, 10, CancellationToken.None));
+
+    private ConversationSearch Search => new(postgres.Database);
+
+    private Task<int> AddAsync(string id, string question, QuestionPlan plan, Outcome outcome, AnswerResult? result = null, string text = "text") => Store.AddAsync(
         new AskRequest { Question = question },
         Told.AsOf,
         plan,
@@ -71,7 +99,7 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
         {
             ConversationId = id,
             Outcome = outcome,
-            Text = "text",
+            Text = text,
             Understood = new Understood { Intent = plan.Intent() },
             Result = result ?? new NoResult(),
             Coverage = new Coverage(true, null, ""),

@@ -55,10 +55,10 @@ public sealed class ModelRoom : IAsyncLifetime
     public Task<Answer> AskAsync(ChatDouble model, string question, string? conversation = null) => AskAsync(model.Settings, question, "model", conversation);
 
     /// <summary>Asks a copilot of a configuration; an empty one: no model is configured.</summary>
-    public async Task<Answer> AskAsync(IReadOnlyDictionary<string, string?> settings, string question, string engine = "model", string? conversation = null)
+    public async Task<Answer> AskAsync(IReadOnlyDictionary<string, string?> settings, string question, string engine = "model", string? conversation = null, string asker = "anonymous")
     {
         await using var provider = await ComposeAsync(settings);
-        return await provider.GetRequiredService<ICopilot>().AskAsync(Request(question, engine, conversation), CancellationToken.None);
+        return await provider.GetRequiredService<ICopilot>().AskAsync(Request(question, engine, conversation) with { Asker = asker }, CancellationToken.None);
     }
 
     public async Task<List<AnswerPart>> AskInPartsAsync(ChatDouble model, string question)

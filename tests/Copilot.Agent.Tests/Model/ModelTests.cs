@@ -132,18 +132,32 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         Assert.InRange(model.Requests.Count, 2, 8);
     }
 
-    [Fact]
-    public async Task What_must_not_leave_does_not_leave()
+    [Theory]
+    [InlineData("compatible")]
+    [InlineData("anthropic")]
+    public async Task What_must_not_leave_does_not_leave(string provider)
     {
-        await using var model = new ChatDouble(turn => turn.Round == 0
-            ? ChatRound.Call("search_logs", """{"text":"login"}""")
-            : ChatRound.Says("A login was logged."));
-        await room.Rows.LogAsync("web", 200, "login of ada@shop.example with Bearer abcdefgh12345678 and card 4111 1111 1111 1111, password=hunter2");
-        await room.AskAsync(model, "what did web log about login of bob@shop.example");
-        var sent = string.Join("\n", model.Requests.Select(request => request.ToJsonString()));
-        foreach (var secret in new[] { "ada@shop", "bob@shop", "abcdefgh12345678", "4111", "hunter2" })
-            Assert.DoesNotContain(secret, sent, StringComparison.Ordinal);
-        Assert.Contains("[card number]", sent, StringComparison.Ordinal);
+        await using var model = new ChatDouble(
+            turn => turn.Round switch
+            {
+                0 => ChatRound.Call("search_logs", """{"text":"login"}"""),
+                // What the model makes up goes back to it in the history, and what is wrong with its calls too.
+                1 => ChatRound.Call("find_services", """{"query":"carol@shop.example password=swordfish"}"""),
+                2 => ChatRound.Call("measure", """{"measure":"dave@shop.example"}"""),
+                _ => ChatRound.Says("A login was logged."),
+            },
+            provider == "anthropic" ? MessagesProtocol.Anthropic : CompletionsProtocol.Compatible);
+        await room.Rows.LogAsync(
+            "web", 200,
+            "login of ada@shop.example with Bearer abcdefgh12345678 and card 4111 1111 1111 1111, password=hunter2, {\"api_key\": \"k3y w0rd\"}, DE89370400440532013000, see https://u:pw123@x.example/");
+        var before = await room.AskAsync(ModelRoom.NoModel, "logs of web containing 'erin@shop.example' since 12:02", "builtin");
+        await room.AskAsync(model, "what did web log about login of bob@shop.example, token=opensesame", before.ConversationId);
+        foreach (var secret in new[]
+        {
+            "ada@shop", "bob@shop", "carol@shop", "dave@shop", "erin@shop", "abcdefgh12345678", "4111", "hunter2", "k3y", "w0rd", "DE8937", "pw123", "swordfish", "opensesame",
+        })
+            Assert.DoesNotContain(secret, model.Received, StringComparison.Ordinal);
+        Assert.Contains("[card number]", model.Received, StringComparison.Ordinal);
     }
 
     [Fact]

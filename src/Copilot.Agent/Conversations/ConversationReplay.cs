@@ -1,0 +1,34 @@
+using Copilot.Agent.Answers;
+
+namespace Copilot.Agent.Conversations;
+
+/// <summary>Asks a conversation's questions once more, in order, in a new conversation: a follow-up means what it meant.</summary>
+public sealed class ConversationReplay(ICopilot copilot, ConversationStore conversations)
+{
+    /// <param name="upTo">The last turn to ask; null: all of them.</param>
+    /// <param name="now">What "now" means where the questions are asked about the present; the wall clock where null.</param>
+    /// <returns>The answer of the last question; its conversation is the new one.</returns>
+    /// <exception cref="UnknownConversationException">There is no such conversation or turn.</exception>
+    public async Task<Answer> RunAsync(string id, int? upTo, ReplayTime at, DateTimeOffset? now, string asker, CancellationToken cancellation)
+    {
+        var turns = (await conversations.TurnsAsync(id, cancellation)).Where(turn => turn.Number <= (upTo ?? int.MaxValue)).ToList();
+        if (turns.Count == 0 || (upTo is { } last && turns[^1].Number != last)) throw new UnknownConversationException(id);
+        Answer? answer = null;
+        foreach (var turn in turns)
+        {
+            answer = await copilot.AskAsync(
+                new AskRequest
+                {
+                    Question = turn.Question,
+                    ConversationId = answer?.ConversationId,
+                    AsOf = at == ReplayTime.Same ? turn.AsOf : now,
+                    TimeZone = turn.TimeZone,
+                    Engine = turn.Engine is "model" ? "model" : null,
+                    Asker = asker,
+                },
+                cancellation);
+        }
+
+        return answer!;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Copilot.Cli.Asking;
+
+/// <summary>Prints what people said of answers as lines of a question file; what they said in words alone goes to the errors, so that it is seen and not scored.</summary>
+internal static class FeedbackExport
+{
+    public static async Task<int> RunAsync(HttpClient http, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var export = JsonNode.Parse(await http.GetStringAsync(new Uri("api/v1/feedback", UriKind.Relative), cancellationToken)) as JsonObject;
+            if (export?["lines"] is not JsonArray lines || export["inWords"] is not JsonArray inWords) throw new JsonException();
+            foreach (var line in lines) await output.WriteLineAsync(line!.ToJsonString());
+            await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{lines.Count} lines; {inWords.Count} more answers are rated in words alone{(inWords.Count == 0 ? "." : ":")}"));
+            foreach (var told in inWords) await errors.WriteLineAsync($"  {told!["question"]} — expected: {told["expected"] ?? "nothing said"}");
+            return 0;
+        }
+        catch (HttpRequestException failure)
+        {
+            await errors.WriteLineAsync($"No copilot answers at {http.BaseAddress}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.");
+            return 1;
+        }
+        catch (JsonException)
+        {
+            await errors.WriteLineAsync($"What answers at {http.BaseAddress} is no copilot.");
+            return 1;
+        }
+    }
+}
