@@ -27,8 +27,8 @@ internal static class LatencySignal
             if (part.Now.Count == 0)
                 continue;
             var (usual, skipped) = GoodWindows.Choose(
-                part.Windows, Enough, (worse, others) => Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 });
-            if (usual.Count >= Enough && Judge(part.Now, usual, options) is { } judged)
+                part.Windows, Enough, (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 });
+            if (usual.Count >= Enough && SlowTest.Judge(part.Now, usual, options) is { } judged)
             {
                 // With a window skipped there is one comparison more that could have gone wrong.
                 var suspicion = skipped ? judged with { Surprise = judged.Surprise * 0.8 } : judged;
@@ -71,33 +71,6 @@ internal static class LatencySignal
             else
                 part.Window(window).Add(value);
         }
-    }
-
-    private static Suspicion? Judge(List<(double Value, int Request)> now, List<double> before, AnalysisOptions options)
-    {
-        before.Sort();
-        var usual = Percentiles.NearestRank(before, 0.5);
-        var slow = (Percentiles.NearestRank(before, 0.9) * options.SlowFactor) + options.SlowFloorMs;
-        var hits = now.Where(v => v.Value > slow).ToList();
-        var baseHits = before.Count(v => v > slow);
-        var surprise = Proportions.Surprise(hits.Count, now.Count, baseHits, before.Count);
-        if (surprise < options.Surprise)
-            return null;
-        var excess = hits.Sum(v => v.Value - usual) - (before.Where(v => v > slow).Sum(v => v - usual) * now.Count / before.Count);
-        return excess <= 0 ? null : new Suspicion
-        {
-            Node = -1,
-            Kind = SignalKind.OwnTime,
-            Hits = hits.Count,
-            Count = now.Count,
-            BaseHits = baseHits,
-            BaseCount = before.Count,
-            Surprise = surprise,
-            ExcessMs = excess,
-            UsualMs = usual,
-            NowMs = Percentiles.NearestRank([.. now.Select(v => v.Value).Order()], 0.5),
-            Requests = [.. hits.OrderByDescending(v => v.Value).Select(v => v.Request).Distinct()],
-        };
     }
 
     private sealed class Part

@@ -21,7 +21,7 @@ internal sealed class SampleRequests
         var baseForests = input.Baselines.Select(b => CallForest.Build(b.Spans)).ToList();
         directory.Learn(badForest);
         baseForests.ForEach(directory.Learn);
-        var reader = new RequestReader(directory);
+        var reader = new RequestReader(directory, SickDatabases.Find(badForest, baseForests, input.Options));
         var withLogs = input.Options.UseLogs;
         return new SampleRequests
         {

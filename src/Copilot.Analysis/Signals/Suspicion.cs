@@ -32,6 +32,9 @@ public sealed record Suspicion
 
     public double NowMs { get; init; }
 
+    /// <summary>The median of those that are slow.</summary>
+    public double SlowMs { get; init; }
+
     /// <summary>The requests of the bad window concerned, by index; for an edge, the calling ones.</summary>
     public IReadOnlyList<int> Requests { get; init; } = [];
 

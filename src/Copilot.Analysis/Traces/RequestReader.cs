@@ -4,9 +4,9 @@ using Copilot.Telemetry.Spans;
 namespace Copilot.Analysis.Traces;
 
 /// <summary>Makes requests of spans: who called whom, how long each worked itself, and what happened in each.</summary>
-internal sealed class RequestReader(CalleeDirectory directory)
+/// <param name="suspects">Databases that are looked at like any other callee; the others are part of their service's own work.</param>
+internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int> suspects)
 {
-
     public RequestSet Read(TelemetrySample sample, CallForest forest, bool withLogs)
     {
         var spans = forest.Spans;
@@ -68,6 +68,7 @@ internal sealed class RequestReader(CalleeDirectory directory)
             var callee = called >= 0 ? set.Requests[called].Service : directory.UsualCallee(span);
             if (callee < 0)
                 callee = span.Peer;
+            var isOwn = span.IsDatabase && !suspects.Contains(callee);
             var message = called >= 0 && (span.Kind == SpanKind.Producer || spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
             request.Calls.Add(new Call
             {
@@ -78,10 +79,10 @@ internal sealed class RequestReader(CalleeDirectory directory)
                 GapMs = Gap(set, i, called, message),
                 Failed = span.Failed,
                 IsMessage = message,
-                IsDatabase = span.IsDatabase,
+                IsDatabase = isOwn,
             });
             // A database that only this service sees is part of its own work; other peers and services are not.
-            var elsewhere = span.IsCall ? called >= 0 || (callee >= 0 && !span.IsDatabase) : called >= 0 && !message;
+            var elsewhere = span.IsCall ? called >= 0 || (callee >= 0 && !isOwn) : called >= 0 && !message;
             if (!elsewhere)
                 continue;
             ref readonly var taken = ref span.IsCall ? ref span : ref spans[set.Requests[called].Span];
