@@ -1,32 +1,32 @@
+using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
 
 namespace Copilot.Analysis.Blame;
 
 /// <summary>
 /// Whose fault a slow edge is. Where nearly all edges of its caller lose time, to whomever and from whomever they lead, the caller
-/// is short of breath or badly connected and gets that much of each; what one edge loses beyond it points to its callee.
+/// is short of breath or badly connected and gets that much of each; what one edge loses beyond it points to its callee. Edges that
+/// lose too little to tell by themselves are judged together, by the service that they share.
 /// </summary>
 internal static class EdgeBlame
 {
     private const int Enough = 3;
 
+    /// <param name="found">With every edge that has slow calls at all, surprising or not.</param>
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> found, SampleRequests sample)
     {
-        var lost = found.Where(s => s.Kind == SignalKind.Gap).ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
+        var options = sample.Input.Options;
+        var slow = found.Where(s => s.Kind == SignalKind.Gap).ToList();
+        var lost = slow.ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
         var edges = sample.Bad.Requests
             .SelectMany(r => r.Calls.Where(c => c.Callee >= 0 && !c.IsDatabase && !c.IsMessage).Select(c => (Caller: r.Service, c.Callee)))
             .CountBy(e => e).Where(e => e.Value >= Enough).Select(e => e.Key).ToList();
         var outward = edges.ToLookup(e => e.Caller, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
         var inward = edges.Where(e => e.Caller != e.Callee).ToLookup(e => e.Callee, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
-        var result = new List<Suspicion>();
-        foreach (var edge in found)
+        var result = found.Where(s => s.Kind != SignalKind.Gap).ToList();
+        foreach (var edge in slow.Where(e => e.Surprise >= options.Surprise))
         {
-            if (edge.Kind != SignalKind.Gap)
-            {
-                result.Add(edge);
-                continue;
-            }
-
             var common = Math.Max(Common(outward[edge.SeenAt]), Common(outward[edge.SeenAt].Concat(inward[edge.SeenAt])));
             var share = Math.Min(1, common / (edge.ExcessMs / edge.Count));
             if (share > 0)
@@ -35,7 +35,41 @@ internal static class EdgeBlame
                 result.Add(edge with { ExcessMs = edge.ExcessMs * (1 - share) });
         }
 
+        result.AddRange(Together([.. slow.Where(e => e.Surprise < options.Surprise)], options));
         return result;
+    }
+
+    /// <summary>Services whose edges are surprising together, the most surprising first; an edge counts for one service only.</summary>
+    private static IEnumerable<Suspicion> Together(List<Suspicion> weak, AnalysisOptions options)
+    {
+        while (weak.Count > 1)
+        {
+            var best = weak.SelectMany(e => new[] { (Node: e.Node, Edge: e), (Node: e.SeenAt, Edge: e) }).GroupBy(e => e.Node, e => e.Edge)
+                .Where(g => g.Count() > 1).Select(g => Pool(g.Key, [.. g])).MaxBy(s => s.Surprise);
+            // Of so many combinations one is always a little surprising.
+            if (best is null || best.Surprise < options.Surprise + 1)
+                yield break;
+            yield return best;
+            weak.RemoveAll(e => e.Node == best.Node || e.SeenAt == best.Node);
+        }
+    }
+
+    private static Suspicion Pool(int node, List<Suspicion> edges)
+    {
+        var worst = edges.MaxBy(e => e.ExcessMs)!;
+        var (hits, count, baseHits, baseCount) = (edges.Sum(e => e.Hits), edges.Sum(e => e.Count), edges.Sum(e => e.BaseHits), edges.Sum(e => e.BaseCount));
+        return worst with
+        {
+            Node = node,
+            SeenAt = worst.Node == node ? worst.SeenAt : worst.Node,
+            Hits = hits,
+            Count = count,
+            BaseHits = baseHits,
+            BaseCount = baseCount,
+            Surprise = Proportions.Surprise(hits, count, baseHits, baseCount),
+            ExcessMs = edges.Sum(e => e.ExcessMs),
+            Requests = [.. edges.SelectMany(e => e.Requests).Distinct()],
+        };
     }
 
     /// <summary>What all lose alike. One edge cannot tell its two ends apart; of several, one odd callee must not acquit the caller.</summary>

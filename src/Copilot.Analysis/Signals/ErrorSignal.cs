@@ -51,9 +51,16 @@ internal static class ErrorSignal
             var explained = false;
             foreach (var call in request.Calls)
             {
-                if (call.Callee < 0 || call.IsMessage)
+                if (call.Callee < 0)
                     continue;
                 var isService = services.Contains(call.Callee);
+                if (call.IsMessage && isService)
+                {
+                    // Nobody waits for a message's receiver, so nobody fails with it; but it can fall silent.
+                    Add((SignalKind.Silence, call.Callee, request.Service), call.Request < 0, r, -1);
+                    continue;
+                }
+
                 explained |= call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase;
                 if (isService && !call.IsDatabase)
                     Add((SignalKind.Silence, call.Callee, request.Service), call.Request < 0, r, -1);

@@ -18,9 +18,9 @@ internal static class LatencySignal
     {
         var options = sample.Input.Options;
         var parts = new Dictionary<(SignalKind Kind, int Node, int Other), Part>();
-        Collect(sample.Bad.Requests, parts, -1, options);
+        Collect(sample, sample.Bad.Requests, parts, -1);
         for (var b = 0; b < sample.Baselines.Count; b++)
-            Collect(sample.Baselines[b].Requests, parts, b, options);
+            Collect(sample, sample.Baselines[b].Requests, parts, b);
         var found = new List<Suspicion>();
         foreach (var ((kind, node, other), part) in parts)
         {
@@ -28,8 +28,11 @@ internal static class LatencySignal
                 continue;
             var (usual, skipped) = GoodWindows.Choose(
                 part.Windows, Enough, (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 });
-            if (usual.Count >= Enough && SlowTest.Judge(part.Now, usual, options) is { } judged)
+            if (usual.Count >= Enough && SlowTest.Count(part.Now, usual, options) is { } judged)
             {
+                // Edges that lose too little each are judged together afterwards.
+                if (judged.Surprise < options.Surprise && kind != SignalKind.Gap)
+                    continue;
                 // With a window skipped there is one comparison more that could have gone wrong.
                 var suspicion = skipped ? judged with { Surprise = judged.Surprise * 0.8 } : judged;
                 found.Add(kind == SignalKind.OwnTime
@@ -42,8 +45,9 @@ internal static class LatencySignal
     }
 
     private static void Collect(
-        IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Part> parts, int window, AnalysisOptions options)
+        SampleRequests sample, IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Part> parts, int window)
     {
+        var options = sample.Input.Options;
         for (var r = 0; r < requests.Count; r++)
         {
             var request = requests[r];
@@ -57,7 +61,7 @@ internal static class LatencySignal
                     continue;
                 if (call.IsMessage && call.Request >= 0)
                     Add((SignalKind.Queue, request.Service, call.Callee), call.GapMs, r);
-                else if (!call.IsMessage)
+                else if (!call.IsMessage || !sample.IsService(call.Callee))
                     Add((SignalKind.Gap, request.Service, call.Callee), call.GapMs, r);
             }
         }

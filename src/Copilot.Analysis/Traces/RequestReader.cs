@@ -69,7 +69,7 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             if (callee < 0)
                 callee = span.Peer;
             var isOwn = span.IsDatabase && !suspects.Contains(callee);
-            var message = called >= 0 && (span.Kind == SpanKind.Producer || spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
+            var message = span.Kind == SpanKind.Producer || (called >= 0 && spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
             request.Calls.Add(new Call
             {
                 Span = i,

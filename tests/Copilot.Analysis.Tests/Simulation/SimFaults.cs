@@ -68,7 +68,7 @@ internal sealed class SimFaults
             var step = o.Steps.First(s => s.Target is { OwnMs: > 8 } && !s.IsMessage && !s.IsOptional);
             return new SimFault { Kind = kind, Causes = Only(o.Service.Name), Changed = o.Service.Name, TimeoutMs = (s, at) => s == o.Service && at == step ? step.Target!.OwnMs * 0.9 : at.TimeoutMs };
         }),
-        "many queries" => At(kind, o => _system.Style.HasDatabaseSpans && o.Steps.Exists(s => s.Peer is { IsDatabase: true, Ms: > 2 }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Times = (w, step) => w.Operation == o && step.Peer is { IsDatabase: true } ? 15 + (int)(10 * strong) : 1 }),
+        "many queries" => At(kind, o => _system.Style.HasDatabaseSpans && !o.IsParallel && o.Steps.Exists(s => s.Peer is { IsDatabase: true, Ms: > 2 }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Times = (w, step) => w.Operation == o && step.Peer is { IsDatabase: true } ? 15 + (int)(10 * strong) : 1 }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such trouble"),
     };
 
