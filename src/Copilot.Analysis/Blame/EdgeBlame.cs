@@ -1,6 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Blame;
 
@@ -13,15 +14,17 @@ internal static class EdgeBlame
 {
     private const int Enough = 3;
 
+    /// <summary>An edge of which it is not known what is usual neither accuses nor acquits.</summary>
+    private const int EnoughBefore = 5;
+
     /// <param name="found">With every edge that has slow calls at all, surprising or not.</param>
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> found, SampleRequests sample)
     {
         var options = sample.Input.Options;
         var slow = found.Where(s => s.Kind == SignalKind.Gap).ToList();
         var lost = slow.ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
-        var edges = sample.Bad.Requests
-            .SelectMany(r => r.Calls.Where(c => c.Callee >= 0 && !c.IsDatabase && !c.IsMessage).Select(c => (Caller: r.Service, c.Callee)))
-            .CountBy(e => e).Where(e => e.Value >= Enough).Select(e => e.Key).ToList();
+        var known = Edges(sample.BaselineRequests, EnoughBefore).ToHashSet();
+        var edges = Edges(sample.Bad.Requests, Enough).Where(known.Contains).ToList();
         var outward = edges.ToLookup(e => e.Caller, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
         var inward = edges.Where(e => e.Caller != e.Callee).ToLookup(e => e.Callee, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
         var result = found.Where(s => s.Kind != SignalKind.Gap).ToList();
@@ -38,6 +41,10 @@ internal static class EdgeBlame
         result.AddRange(Together([.. slow.Where(e => e.Surprise < options.Surprise)], options));
         return result;
     }
+
+    private static IEnumerable<(int Caller, int Callee)> Edges(IEnumerable<Request> requests, int calls) => requests
+        .SelectMany(r => r.Calls.Where(c => c.Callee >= 0 && !c.IsDatabase && !c.IsMessage).Select(c => (Caller: r.Service, c.Callee)))
+        .CountBy(e => e).Where(e => e.Value >= calls).Select(e => e.Key);
 
     /// <summary>Services whose edges are surprising together, the most surprising first; an edge counts for one service only.</summary>
     private static IEnumerable<Suspicion> Together(List<Suspicion> weak, AnalysisOptions options)

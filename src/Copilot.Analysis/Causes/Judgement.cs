@@ -2,6 +2,7 @@ using Copilot.Analysis.Blame;
 using Copilot.Analysis.Health;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
 
 namespace Copilot.Analysis.Causes;
 
@@ -14,12 +15,25 @@ internal sealed record Judgement
     /// <summary>Failures are seldom chance, and a short baseline cannot make many of them surprising.</summary>
     private const double SurpriseWithFailing = 2.6;
 
-    /// <summary>With nobody clearly worse by status and p95, only much counts: requests plainly going astray, or time plainly lost.</summary>
-    private const double SurpriseAlone = 3.7;
+    /// <summary>With nobody clearly worse by status and p95, one false alarm in so many quiet windows is risked over all places compared.</summary>
+    private const double FalseAlarms = 0.02;
 
-    private const double WeightAlone = 0.15;
+    private const double SurpriseAlone = 3.3;
+
+    /// <summary>Requests that plainly go astray or fail.</summary>
+    private const double WeightAlone = 0.1;
 
     private const double LatencyAlone = 0.3;
+
+    /// <summary>The contract's "clearly worse", for one operation or edge instead of a whole service.</summary>
+    private const double ClearlyMs = 25;
+
+    private const double ClearlyShare = 0.1;
+
+    /// <summary>Where an operation takes twice as long as ever, little milliseconds count too, if nothing of it is chance.</summary>
+    private const double Certain = 4.5;
+
+    private const double CertainMs = 10;
 
     /// <summary>Traffic that grew by less than half is no surge.</summary>
     private const double SurgeRatio = 1.5;
@@ -42,7 +56,7 @@ internal sealed record Judgement
         var first = nodes[0];
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
         var broken = Math.Max(first.Flow, first.Errors);
-        var alone = first.Surprise >= SurpriseAlone && (broken >= WeightAlone || first.Latency >= LatencyAlone);
+        var alone = IsPlain(first, Math.Max(SurpriseAlone, Normal.FromUpperTail(FalseAlarms / Math.Max(1, Places(sample)))));
         if (!alone && (explained.Count == 0 || first.Surprise < (explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse)))
         {
             return No(CauseVerdict.NoCause, worse.Count == 0
@@ -58,6 +72,14 @@ internal sealed record Judgement
 
         string Names(List<int> services) => string.Join(", ", services.Take(3).Select(s => sample.Names[s]));
     }
+
+    private static bool IsPlain(NodeScore first, double surprise) =>
+        (first.Surprise >= surprise && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone))
+        || first.Suspicions.Any(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
+            && ((s.Surprise >= surprise + 0.4 && s.SlowMs - s.UsualMs >= ClearlyMs && s.Hits >= ClearlyShare * s.Count)
+                || (s.Surprise >= Math.Max(Certain, surprise) && s.SlowMs - s.UsualMs >= CertainMs && s.NowMs >= 2 * s.UsualMs)));
+
+    private static int Places(SampleRequests sample) => sample.Bad.Requests.Select(r => (r.Service, r.Operation)).Distinct().Count();
 
     /// <summary>Load slows down many places a little; a fault slows down one place much.</summary>
     private static bool IsOnlyLoad(NodeScore first, IReadOnlyList<NodeScore> nodes)

@@ -14,6 +14,8 @@ internal sealed class FlowComparison
     /// <summary>A step in so many of the baseline's requests is expected.</summary>
     private const double Always = 0.9;
 
+    private const int EnoughForHabits = 10;
+
     /// <summary>A known short course (a cache that answers) varies with the traffic; so many times as often is no variation.</summary>
     private const double Lift = 3;
 
@@ -39,23 +41,44 @@ internal sealed class FlowComparison
         _baseMarked = new bool[before.Count];
     }
 
-    public FlowDifference? Judge(double surprise)
+    public int UsualRequests => _before.Count;
+
+    public int UsualSingletons => _courses.Unseen(_ => true).Singletons;
+
+    /// <summary>Requests of the baseline that lack a step that nearly all have.</summary>
+    public int UsualLacking
     {
+        get
+        {
+            var always = Count(_before).Where(s => s.Value >= Always * _before.Count).Select(s => s.Key).ToList();
+            return _before.Count(e => always.Exists(step => Array.BinarySearch(e, step) < 0));
+        }
+    }
+
+    public int UsualComplaints => _baseErrors.Count(e => e.Length > 0);
+
+    /// <param name="surprise">What a single test must reach.</param>
+    /// <param name="habits">What is known of the other operations.</param>
+    public FlowDifference? Judge(double surprise, CourseHabits habits)
+    {
+        // Of five requests any step may be in all by chance.
+        if (_before.Count < EnoughForHabits)
+            habits = CourseHabits.Unknown with { Complaining = habits.Complaining };
         // Many steps of many operations are looked at, so each must surprise more than a single test would have to.
         surprise += 0.5;
         var missing = new List<int>();
         var fresh = new List<int>();
         foreach (var course in _courses.CutShort())
         {
-            if (Test(e => e.AsSpan().SequenceEqual(course), surprise, Lift))
+            if (Test(e => e.AsSpan().SequenceEqual(course), surprise, 0.5, Lift))
                 missing.AddRange(_courses.WhatIsLeftOut(course));
         }
 
         var (unseen, singletons) = _courses.Unseen(IsPoorer);
-        var z = Proportions.Surprise(unseen, _now.Count, singletons, _before.Count);
+        var z = Surprise(unseen, _now.Count, singletons, _before.Count, habits.Unseen);
         if (z >= surprise)
             Mark(e => _courses.IsUnseen(e) && IsPoorer(e), z, _now, _before);
-        JudgeSteps(surprise, missing, fresh);
+        JudgeSteps(surprise, habits, missing, fresh);
         return _best == 0 ? null : new FlowDifference
         {
             Hits = [.. Enumerable.Range(0, _now.Count).Where(i => _marked[i])],
@@ -66,39 +89,42 @@ internal sealed class FlowComparison
         };
     }
 
-    private void JudgeSteps(double surprise, List<int> missing, List<int> fresh)
+    private void JudgeSteps(double surprise, CourseHabits habits, List<int> missing, List<int> fresh)
     {
         foreach (var (step, count) in Count(_before))
         {
             // A request that goes without the step on another known course is no failure, only another wish.
             if (count >= Always * _before.Count
-                && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise))
+                && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise, habits.Lacking))
                 missing.Add(step);
         }
 
         foreach (var error in Count(_errors).Keys)
         {
-            if (Test(e => Array.BinarySearch(e, error) >= 0, surprise, 1, _errors, _baseErrors))
+            if (Test(e => Array.BinarySearch(e, error) >= 0, surprise, habits.Complaining, 1, _errors, _baseErrors))
                 fresh.Add(error);
         }
     }
 
     private bool IsPoorer(int[] steps) => steps.Length < _usualLength;
 
-    private bool Test(Func<int[], bool> belongs, double surprise, double lift = 1) => Test(belongs, surprise, lift, _now, _before);
+    private bool Test(Func<int[], bool> belongs, double surprise, double habit, double lift = 1) => Test(belongs, surprise, habit, lift, _now, _before);
 
-    private bool Test(Func<int[], bool> belongs, double surprise, double lift, List<int[]> now, List<int[]> before)
+    private bool Test(Func<int[], bool> belongs, double surprise, double habit, double lift, List<int[]> now, List<int[]> before)
     {
         var hits = now.Count(belongs);
         var baseHits = before.Count(belongs);
         if ((double)hits / now.Count < lift * baseHits / before.Count)
             return false;
-        var z = Proportions.Surprise(hits, now.Count, baseHits, before.Count);
+        var z = Surprise(hits, now.Count, baseHits, before.Count, habit);
         if (z < surprise)
             return false;
         Mark(belongs, z, now, before);
         return true;
     }
+
+    private static double Surprise(int hits, int count, int baseHits, int baseCount, double habit) => Math.Max(
+        Proportions.Surprise(hits, count, baseHits, baseCount), Proportions.SurpriseGiven(hits, count, baseHits, baseCount, habit));
 
     private void Mark(Func<int[], bool> belongs, double z, List<int[]> now, List<int[]> before)
     {

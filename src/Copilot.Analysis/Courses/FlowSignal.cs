@@ -1,4 +1,5 @@
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Courses;
 
@@ -15,29 +16,32 @@ internal static class FlowSignal
         var windows = sample.Baselines.Select(b => b.Requests.ToLookup(r => (r.Service, r.Operation), r => r.Events)).ToList();
         var surprise = sample.Input.Options.Surprise;
         var found = new List<Suspicion>();
-        var indexed = sample.Bad.Requests.Select((request, index) => (request, index));
-        foreach (var group in indexed.GroupBy(r => (r.request.Service, r.request.Operation)))
+        var operations = new List<((int Service, int Operation) Key, List<(Request Request, int Index)> Now, int Before, bool Skipped, FlowComparison Courses)>();
+        foreach (var group in sample.Bad.Requests.Select((request, index) => (request, index)).GroupBy(r => (r.request.Service, r.request.Operation)))
         {
             var (before, skipped) = GoodWindows.Choose(
-                [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(3) is not null);
-            if (before.Count < Enough)
-                continue;
-            var now = group.ToList();
-            var course = new FlowComparison([.. now.Select(r => r.request.Events)], before);
-            if (course.Judge(surprise) is not { } difference)
+                [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(3, CourseHabits.Unknown) is not null);
+            if (before.Count >= Enough)
+                operations.Add((group.Key, [.. group], before.Count, skipped, new FlowComparison([.. group.Select(r => r.request.Events)], before)));
+        }
+
+        var habits = CourseHabits.Of([.. operations.Select(o => o.Courses)]);
+        foreach (var (key, now, before, skipped, courses) in operations)
+        {
+            if (courses.Judge(surprise, habits) is not { } difference)
                 continue;
             found.Add(new Suspicion
             {
-                Node = group.Key.Service,
+                Node = key.Service,
                 Kind = SignalKind.Flow,
-                Operation = group.Key.Operation,
+                Operation = key.Operation,
                 Hits = difference.Hits.Count,
                 Count = now.Count,
                 BaseHits = difference.BaseHits,
-                BaseCount = before.Count,
+                BaseCount = before,
                 // With a window skipped there is one comparison more that could have gone wrong.
                 Surprise = difference.Surprise * (skipped ? 0.8 : 1),
-                Requests = [.. difference.Hits.Select(h => now[h].index)],
+                Requests = [.. difference.Hits.Select(h => now[h].Index)],
                 Detail = difference.Describe(sample.Names),
             });
         }

@@ -1,4 +1,3 @@
-using Copilot.Analysis.Causes;
 using Copilot.Analysis.Samples;
 
 namespace Copilot.Analysis.Reports;

@@ -15,11 +15,15 @@ internal static class ErrorSignal
         foreach (var baseline in sample.Baselines)
             Count(baseline.Requests, tallies, services, bad: false);
         var found = new List<Suspicion>();
+        var usual = tallies.GroupBy(t => t.Key.Kind).ToDictionary(g => g.Key, g => Usual([.. g.Select(t => t.Value)]));
         foreach (var ((kind, node, other), tally) in tallies)
         {
             if (kind == SignalKind.Silence ? !options.UseSilence : !options.UseErrors)
                 continue;
-            var surprise = Proportions.Surprise(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount);
+            // Without any good value of its own nothing is known: a seldom call may always have failed.
+            var surprise = tally.BaseCount == 0 ? 0 : Math.Max(
+                Proportions.Surprise(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount),
+                Proportions.SurpriseGiven(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount, usual[kind]));
             if (surprise < options.Surprise)
                 continue;
             var isRequest = kind == SignalKind.Errors && services.Contains(node);
@@ -41,6 +45,10 @@ internal static class ErrorSignal
 
         return found;
     }
+
+    /// <summary>How often such things happen in good times; nothing is taken to be rarer than one in a hundred.</summary>
+    private static double Usual(List<Tally> tallies) =>
+        Math.Max(0.01, (double)tallies.Sum(t => t.BaseHits) / Math.Max(1, tallies.Sum(t => t.BaseCount)));
 
     private static void Count(
         IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Tally> tallies, HashSet<int> services, bool bad)

@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;
 
@@ -22,22 +21,23 @@ internal static class LatencySignal
         for (var b = 0; b < sample.Baselines.Count; b++)
             Collect(sample, sample.Baselines[b].Requests, parts, b);
         var found = new List<Suspicion>();
-        foreach (var ((kind, node, other), part) in parts)
+        foreach (var ofKind in parts.Where(p => p.Value.Now.Count > 0).GroupBy(p => p.Key.Kind))
         {
-            if (part.Now.Count == 0)
-                continue;
-            var (usual, skipped) = GoodWindows.Choose(
-                part.Windows, Enough, (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 });
-            if (usual.Count >= Enough && SlowTest.Count(part.Now, usual, options) is { } judged)
+            var chosen = ofKind.Select(p => (p.Key, Part: p.Value, Good: GoodWindows.Choose(
+                p.Value.Windows, Enough, (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 })))
+                .Where(p => p.Good.Values.Count >= Enough).ToList();
+            var elsewhere = new UsualExcess(chosen.Select(c => c.Good.Values));
+            foreach (var ((kind, node, other), part, (usual, skipped)) in chosen)
             {
+                if (SlowTest.Count(part.Now, usual, options) is not { } counted)
+                    continue;
+                var surprise = Math.Max(counted.Surprise, elsewhere.Surprise(counted));
                 // Edges that lose too little each are judged together afterwards.
-                if (judged.Surprise < options.Surprise && kind != SignalKind.Gap)
+                if (surprise < options.Surprise && kind != SignalKind.Gap)
                     continue;
                 // With a window skipped there is one comparison more that could have gone wrong.
-                var suspicion = skipped ? judged with { Surprise = judged.Surprise * 0.8 } : judged;
-                found.Add(kind == SignalKind.OwnTime
-                    ? suspicion with { Kind = kind, Node = node, Operation = other }
-                    : suspicion with { Kind = kind, Node = other, SeenAt = node });
+                var suspicion = counted with { Kind = kind, Surprise = surprise * (skipped ? 0.8 : 1) };
+                found.Add(kind == SignalKind.OwnTime ? suspicion with { Node = node, Operation = other } : suspicion with { Node = other, SeenAt = node });
             }
         }
 

@@ -31,6 +31,40 @@ public static class Proportions
     public static double Surprise(int hits, int count, int baseHits, int baseCount) =>
         Normal.FromUpperTail(FisherGreater(hits, count, baseHits, baseCount));
 
+    /// <summary>
+    /// Surprise where it is also known how often such things happen elsewhere: with a dozen good values alone nothing can be very
+    /// surprising, but what hardly ever happened anywhere is. Beta-binomial: the rate elsewhere counts as a few values more.
+    /// </summary>
+    /// <param name="elsewhere">The rate in good times in places like this one.</param>
+    public static double SurpriseGiven(int hits, int count, int baseHits, int baseCount, double elsewhere)
+    {
+        if (hits == 0)
+            return 0;
+        // Where it happens often already, other places do not make it rarer.
+        var usual = Math.Max(elsewhere, baseCount == 0 ? 0 : Math.Min(0.99, (double)baseHits / baseCount));
+        var a = (usual * Strength) + baseHits;
+        var b = ((1 - usual) * Strength) + baseCount - baseHits;
+        var p = 0.0;
+        var all = LogBeta(a, b);
+        for (var k = hits; k <= count; k++)
+            p += Math.Exp(LogChoose(count, k) + LogBeta(k + a, count - k + b) - all);
+        return Normal.FromUpperTail(Math.Min(1, p));
+    }
+
+    /// <summary>So many values is the knowledge of other places worth: places differ.</summary>
+    private const double Strength = 10;
+
+    private static double LogBeta(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
+
+    private static double LogGamma(double x)
+    {
+        // Shifted up to where Stirling's series is exact to ten digits.
+        var shift = 0.0;
+        for (; x < 8; x++)
+            shift += Math.Log(x);
+        return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (1 / (12 * x)) - (1 / (360 * x * x * x)) - shift;
+    }
+
     private static double LogChoose(int n, int k) => k < 0 || k > n ? double.NegativeInfinity : LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
     private static double LogFactorial(int n) => n < LogFactorials.Length ? LogFactorials[n] : Stirling(n);
