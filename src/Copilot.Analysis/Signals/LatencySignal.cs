@@ -1,4 +1,3 @@
-using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Signals;
