@@ -1,4 +1,3 @@
-using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Incidents.Findings;
 using Copilot.Incidents.Investigations;

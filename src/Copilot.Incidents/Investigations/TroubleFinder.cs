@@ -1,4 +1,3 @@
-using Copilot.Analysis.Causes;
 using Copilot.Analysis.Health;
 using Copilot.Analysis.Reports;
 using Copilot.Incidents.Troubles;
