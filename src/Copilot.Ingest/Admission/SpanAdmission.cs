@@ -16,11 +16,14 @@ internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
     private readonly Lock habitsDoor = new();
     private readonly Dictionary<int, OperationHabit> habits = [];
 
-    /// <summary>The share of boring traces that is kept while so many items wait for the store.</summary>
+    /// <summary>
+    /// The share of boring traces that is kept while so many items wait for the store. It is at its least half-way to where senders are
+    /// asked to wait: whoever has to wait may lose everything, boring or not, so shedding has to have done all it can before that.
+    /// </summary>
     public double Keep(long pendingItems)
     {
         if (pendingItems <= options.ShedFrom) return 1;
-        var pressure = (double)(pendingItems - options.ShedFrom) / Math.Max(1, options.PushBackFrom - options.ShedFrom);
+        var pressure = 2 * (double)(pendingItems - options.ShedFrom) / Math.Max(1, options.PushBackFrom - options.ShedFrom);
         return Math.Max(LeastKept, 1 - pressure);
     }
 

@@ -24,7 +24,7 @@ internal sealed class OtlpIntake(
         try
         {
             using var body = await RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, memory, cancellationToken);
-            return await TakeAsync(signal, body.Bytes, encoding, imported);
+            return await TakeAsync(signal, body, encoding, imported);
         }
         catch (BodyTooLargeException)
         {
@@ -40,19 +40,18 @@ internal sealed class OtlpIntake(
         }
     }
 
-    /// <summary>Takes a body that is in memory already.</summary>
-    public async Task<IntakeReply> TakeAsync(Signal signal, ReadOnlyMemory<byte> body, OtlpEncoding encoding, bool imported)
+    private async Task<IntakeReply> TakeAsync(Signal signal, RequestBody body, OtlpEncoding encoding, bool imported)
     {
-        monitor.Of(signal).Request(body.Length);
+        monitor.Of(signal).Request(body.Bytes.Length);
         try
         {
             return signal switch
             {
-                Signal.Traces => await TakeTracesAsync(OtlpDecoder.DecodeTraces(body, encoding, DecodeLimits.Default), imported),
+                Signal.Traces => await TakeTracesAsync(Decode(body, encoding, OtlpDecoder.DecodeTraces), imported),
                 Signal.Logs => await TakeAsync(
-                    signal, OtlpDecoder.DecodeLogs(body, encoding, DecodeLimits.Default), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+                    signal, Decode(body, encoding, OtlpDecoder.DecodeLogs), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
                 _ => await TakeAsync(
-                    signal, OtlpDecoder.DecodeMetrics(body, encoding, DecodeLimits.Default), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+                    signal, Decode(body, encoding, OtlpDecoder.DecodeMetrics), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
             };
         }
         catch (OtlpFormatException failure)
@@ -72,6 +71,15 @@ internal sealed class OtlpIntake(
             logger.LogError(failure, "A request of {Signal} could not be taken.", signal);
             return new IntakeReply(StatusCode.Internal, "The copilot failed to take this request; its log says why.");
         }
+    }
+
+    /// <summary>The rows are what is waited with, not the body: its bytes go back at once.</summary>
+    private static TBatch Decode<TBatch>(RequestBody body, OtlpEncoding encoding, Func<ReadOnlyMemory<byte>, OtlpEncoding, DecodeLimits, TBatch> decode)
+        where TBatch : TelemetryBatch
+    {
+        var batch = decode(body.Bytes, encoding, DecodeLimits.Default);
+        body.LetGo();
+        return batch;
     }
 
     private Task<IntakeReply> TakeTracesAsync(SpanBatch decoded, bool imported) =>

@@ -52,11 +52,17 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Gives the bytes back. What they took of the memory for bodies stays taken until the end: what was decoded of them takes their place.</summary>
+    public void LetGo()
     {
         var rented = bytes;
-        bytes = [];
+        (bytes, length) = ([], 0);
         if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    public void Dispose()
+    {
+        LetGo();
         memory.Release(reserved);
         reserved = 0;
     }

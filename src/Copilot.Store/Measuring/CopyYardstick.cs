@@ -11,11 +11,18 @@ namespace Copilot.Store.Measuring;
 /// </summary>
 public sealed class CopyYardstick(CopilotDatabase database)
 {
-    /// <summary>Copies every stored span into a new lean table, and drops it. The rows are in memory before the clock starts.</summary>
+    /// <summary>Copies every stored span into a new lean table, and drops it; twice, of which the faster counts. The rows are in memory before the clock starts.</summary>
     public async Task<CopyLimit> MeasureAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         var rows = await ReadRowsAsync(connection, cancellationToken);
+        var first = await CopyAsync(connection, rows, cancellationToken);
+        var second = await CopyAsync(connection, rows, cancellationToken);
+        return first.RowsPerSecond > second.RowsPerSecond ? first : second;
+    }
+
+    private static async Task<CopyLimit> CopyAsync(NpgsqlConnection connection, List<byte[]> rows, CancellationToken cancellationToken)
+    {
         // Made in a transaction of its own: a table made in the same one would be spared the write-ahead log.
         await connection.ExecuteAsync("create table bench_lean (like spans)", cancellationToken);
         try

@@ -45,6 +45,8 @@ public sealed class QueryLoad(CopilotDatabase database)
         await ExecuteAsync(connection, Rollups, cancellationToken);
         await ExecuteAsync(connection, "analyze", cancellationToken);
         await ExecuteAsync(connection, FormattableString.Invariant($"create table bench_plain_ready as select {(long)traces * Hours * SpansPerTrace}::bigint as spans"), cancellationToken);
+        // A store that is not durable keeps at its end what a checkpoint wrote.
+        await ExecuteAsync(connection, "checkpoint", cancellationToken);
     }
 
     /// <summary>Gives the plain table an index over all attributes, or takes it away.</summary>

@@ -41,7 +41,7 @@ public sealed class SpanAdmissionTests
     [Fact]
     public void The_share_shrinks_with_the_pressure()
     {
-        Assert.Equal([1, 0.5, 0.02], new[] { 10_000, 55_000, 100_000 }.Select(pending => Math.Round(admission.Keep(pending), 2)));
+        Assert.Equal([1, 0.5, 0.02, 0.02], new[] { 10_000, 32_500, 55_000, 100_000 }.Select(pending => Math.Round(admission.Keep(pending), 2)));
     }
 
     [Fact]
