@@ -71,6 +71,7 @@ internal static class ReadablePrinter
 
     public static string Print(FieldExpression expression) => expression switch
     {
+        FieldBinary o when o.Operator.IsLogical() && Logical(o.Left, o.Operator) is { Length: > 0 } left => Infix(left, o.Operator, Operand(o.Right, RightPrecedence(o.Operator))),
         FieldBinary o => Infix(Operand(o.Left, LeftPrecedence(o.Operator)), o.Operator, Operand(o.Right, RightPrecedence(o.Operator))),
         FieldUnary { IsNot: true } o => "!" + (o.Operand is FieldBinary ? $"({Print(o.Operand)})" : Print(o.Operand)),
         FieldUnary o => "-" + (IsPlain(o.Operand) ? Print(o.Operand) : $"({Print(o.Operand)})"),
@@ -82,6 +83,10 @@ internal static class ReadablePrinter
 
     /// <summary>After a minus a number would become one literal with it.</summary>
     private static bool IsPlain(FieldExpression operand) => operand is AttributeReference or IntrinsicReference;
+
+    /// <summary>"And" and "or" bind alike, which few remember: where they mix, brackets say what belongs together.</summary>
+    private static string Logical(FieldExpression operand, FieldOperator of) =>
+        operand is FieldBinary o && o.Operator.IsLogical() && o.Operator != of ? $"({Print(operand)})" : "";
 
     private static string Operand(FieldExpression operand, int precedence) => operand switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Testing.Oracle;
 using Copilot.Store.Traceql;
 using Copilot.Telemetry.Time;
 using Copilot.Testing;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Copilot.Testing.Oracle;
 using Copilot.Telemetry.Intake;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,3 +1,4 @@
+using Copilot.Testing.Oracle;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;

@@ -1,3 +1,4 @@
+using Copilot.Testing.Oracle;
 using Copilot.Telemetry.Time;
 using FsCheck;
 using FsCheck.Fluent;

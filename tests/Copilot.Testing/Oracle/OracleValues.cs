@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Store.Tests.Traceql;
+namespace Copilot.Testing.Oracle;
 
 /// <summary>A status or a kind; equal only to its like.</summary>
 public sealed record Code(string Of, long Value);
@@ -74,6 +74,8 @@ public sealed class OracleValues(OracleData data)
             TraceQL.Fields.Intrinsic.RootServiceName => data.Root(span)?.Service,
             TraceQL.Fields.Intrinsic.TraceDuration => (decimal)(data.Around(span).Max(s => s.Start + s.Duration) - data.Around(span).Min(s => s.Start)),
             TraceQL.Fields.Intrinsic.InstrumentationName => span.ScopeName,
+            TraceQL.Fields.Intrinsic.InstrumentationVersion => span.ScopeVersion,
+            TraceQL.Fields.Intrinsic.NestedSetParent => span.Parent is null ? -1m : 1m,
             TraceQL.Fields.Intrinsic.EventName => (at.Event ?? span.Events.FirstOrDefault())?.Name,
             TraceQL.Fields.Intrinsic.EventTimeSinceStart => (at.Event ?? span.Events.FirstOrDefault())?.SinceStart is { } t ? (decimal)t : null,
             TraceQL.Fields.Intrinsic.LinkTraceId => (at.Link ?? span.Links.FirstOrDefault())?.TraceId,

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 
-namespace Copilot.Store.Tests.Traceql;
+namespace Copilot.Testing.Oracle;
 
 /// <summary>Metrics queries over spans in memory, one span after the other.</summary>
 public sealed class OracleSeries(OracleData data, long stepNs)
@@ -16,9 +16,17 @@ public sealed class OracleSeries(OracleData data, long stepNs)
     {
         MetricsQuery query => Count(query),
         StagedMetrics staged => staged.Stages.Aggregate(Run(staged.Source), Stage),
-        MetricsArithmetic { Right: MetricsConstant constant } o => Run(o.Left).ToDictionary(s => s.Key, s => s.Value.Select(v => Calculate(o.Operator, v, constant.Value)).ToArray()),
+        MetricsArithmetic o when Constant(o.Right) is { } right => Run(o.Left).ToDictionary(s => s.Key, s => s.Value.Select(v => Calculate(o.Operator, v, right)).ToArray()),
+        MetricsArithmetic o when Constant(o.Left) is { } left => Run(o.Right).ToDictionary(s => s.Key, s => s.Value.Select(v => Calculate(o.Operator, left, v)).ToArray()),
         MetricsArithmetic o => Combine(o.Operator, Run(o.Left), Run(o.Right)),
         _ => throw new NotSupportedException(metrics.GetType().Name),
+    };
+
+    private static double? Constant(MetricsExpression metrics) => metrics switch
+    {
+        MetricsConstant constant => constant.Value,
+        MetricsArithmetic o when Constant(o.Left) is { } left && Constant(o.Right) is { } right => Calculate(o.Operator, left, right),
+        _ => null,
     };
 
     private Dictionary<string, double?[]> Count(MetricsQuery query)

@@ -2,7 +2,7 @@ using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Scalars;
 using Copilot.TraceQL.Spansets;
 
-namespace Copilot.Store.Tests.Traceql;
+namespace Copilot.Testing.Oracle;
 
 /// <summary>Pipelines over whole traces in memory: lists of spansets in, lists of spansets out.</summary>
 public sealed class OraclePipeline(OracleData data)

@@ -1,11 +1,13 @@
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Store.Tests.Traceql;
+namespace Copilot.Testing.Oracle;
 
 /// <summary>Whole traces in memory and the window that is asked about.</summary>
 public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow window)
 {
     private static readonly long Hour = 3600 * UnixNanos.PerSecond;
+
+    private readonly ILookup<Guid, OracleSpan> traces = spans.ToLookup(s => s.Trace);
 
     public TimeWindow Window => window;
 
@@ -15,7 +17,7 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
 
     /// <summary>What is known of a span's trace: an hour around the window.</summary>
     public IEnumerable<OracleSpan> Around(OracleSpan span) =>
-        spans.Where(s => s.Trace == span.Trace && s.Start >= window.FromNs - Hour && s.Start < window.ToNs + Hour);
+        traces[span.Trace].Where(s => s.Start >= window.FromNs - Hour && s.Start < window.ToNs + Hour);
 
     public OracleSpan? Root(OracleSpan span) =>
         Around(span).Where(s => s.Parent is null).OrderBy(s => s.Start).ThenBy(s => s.Id).FirstOrDefault();
@@ -29,7 +31,7 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
         {
             if (next is not { } id || !found.Add(id))
                 continue;
-            foreach (var at in spans.Where(s => s.Trace == span.Trace && s.Id == id
+            foreach (var at in traces[span.Trace].Where(s => s.Id == id
                 && s.Start >= window.FromNs - UnixNanos.PerMinute && s.Start < window.ToNs + UnixNanos.PerMinute))
                 todo.Enqueue(at.Parent);
         }

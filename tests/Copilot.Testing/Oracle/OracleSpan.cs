@@ -1,4 +1,4 @@
-namespace Copilot.Store.Tests.Traceql;
+namespace Copilot.Testing.Oracle;
 
 /// <summary>A span in memory, as the oracle sees it. Values are decimals, strings, Booleans, or lists of these.</summary>
 public sealed class OracleSpan
@@ -24,6 +24,8 @@ public sealed class OracleSpan
     public string? StatusMessage { get; init; }
 
     public string ScopeName { get; init; } = "";
+
+    public string ScopeVersion { get; init; } = "";
 
     public Dictionary<string, object> Attributes { get; init; } = [];
 

@@ -1,0 +1,13 @@
+namespace Copilot.Agent.Interpretation.Traceql.Filters;
+
+/// <summary>What joins a clause to the one before.</summary>
+internal enum Joint
+{
+    /// <summary>It just stands there: both hold.</summary>
+    Beside,
+    And,
+    Or,
+
+    /// <summary>As the next joint of the list says.</summary>
+    Comma,
+}

@@ -1,0 +1,61 @@
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Traceql.Terms;
+using Copilot.TraceQL.Fields;
+
+namespace Copilot.Agent.Interpretation.Traceql.Series;
+
+/// <summary>"Ten busiest services", "top 5 routes by error count", "services with the most errors": how many series, of what, the largest or the smallest.</summary>
+internal sealed record Ranking(int? Count, bool Largest, string Extreme, FieldExpression? By)
+{
+    private const int Usual = 10;
+
+    /// <summary>Takes the words of the ranking out of the list; null where nothing is ranked.</summary>
+    public static Ranking? Take(List<Term> rest, CatalogueIndex index)
+    {
+        var mark = rest.FindIndex(t => t.Kind is TermKind.Top or TermKind.Extreme or TermKind.Most || t.Is(TermKind.Aggregate, "max") || t.Is(TermKind.Aggregate, "min"));
+        if (mark < 0)
+            return null;
+        var top = rest.FindIndex(t => t.Kind == TermKind.Top);
+        var extreme = rest.FindIndex(t => t.Kind == TermKind.Extreme);
+        var number = rest.FindIndex(t => t.Kind == TermKind.Number && t.Value is > 0 and <= 1000 && t.Value == Math.Floor(t.Value));
+        if (number >= 0 && !Beside(rest, number, mark) && !(top >= 0 && Beside(rest, number, top)) && number != 0 && !(extreme >= 0 && Beside(rest, number, extreme)))
+            number = -1;
+        var noun = Noun(rest, number < 0 ? mark : Math.Min(number, mark), index);
+        if (noun is null && top < 0 && number < 0)
+            return null;
+        if (rest[mark].Kind == TermKind.Aggregate && (noun is null || noun.Value.Field.ToString().EndsWith("status_code", StringComparison.Ordinal)))
+            return null;
+        var tag = extreme >= 0 ? rest[extreme].Tag : rest.Any(t => t.Kind == TermKind.Most) ? rest.First(t => t.Kind == TermKind.Most).Lower.Contains("few", StringComparison.Ordinal) ? "fewest" : "most" : rest.Any(t => t.Is(TermKind.Aggregate, "min")) ? "lowest" : "highest";
+        var largest = tag is not ("fast" or "idle" or "rare" or "lowest" or "fewest") && !(top >= 0 && rest[top].Tag == "bottom");
+        int? count = number >= 0 ? (int)rest[number].Value : top >= 0 || noun is { Plural: true } ? Usual : noun is null ? null : 1;
+        var gone = new[] { number, top, extreme }.Where(i => i >= 0).Append(rest[mark].Kind == TermKind.Aggregate && noun is not null ? mark : -1).Append(noun?.At ?? -1).Append(rest.FindIndex(t => t.Kind == TermKind.Most));
+        foreach (var i in gone.Where(i => i >= 0).Distinct().OrderDescending())
+            rest.RemoveAt(i);
+        return new Ranking(count, largest, tag, noun?.Field);
+    }
+
+    private static bool Beside(List<Term> rest, int a, int b) =>
+        rest.Skip(Math.Min(a, b) + 1).Take(Math.Abs(a - b) - 1).All(t => t.Kind is TermKind.Article or TermKind.Function or TermKind.Filler);
+
+    /// <summary>What is ranked: the noun after the mark or, in "services with the most errors", before it.</summary>
+    private static (int At, FieldExpression Field, bool Plural)? Noun(List<Term> rest, int from, CatalogueIndex index)
+    {
+        foreach (var i in Enumerable.Range(from + 1, Math.Max(0, rest.Count - from - 1)).Concat(Enumerable.Range(0, from)))
+        {
+            if (rest[i].Kind is TermKind.By && i > from)
+                break;
+            if (rest[i].Kind is TermKind.Service or TermKind.Field && IsDimension(rest, i) && Grouping.Of(rest, i, index) is { } field)
+                return (i, field, rest[i].Lower.EndsWith('s') && !rest[i].Lower.EndsWith("ss", StringComparison.Ordinal));
+        }
+
+        return null;
+    }
+
+    // "routes" are ranked; a duration is measured, and "service foo" or "the foo service" is a filter.
+    private static bool IsDimension(List<Term> rest, int i)
+    {
+        if (rest[i].Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.Name or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName) }] || rest[i].Lower.Contains("size", StringComparison.Ordinal) || rest[i].Lower.Contains("bytes", StringComparison.Ordinal))
+            return false;
+        return !(i > 0 && rest[i - 1].Kind is TermKind.Name or TermKind.Text or TermKind.Unknown && !rest[i].Lower.EndsWith('s'));
+    }
+}

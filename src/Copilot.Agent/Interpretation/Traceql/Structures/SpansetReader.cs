@@ -1,0 +1,80 @@
+using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Traceql.Filters;
+using Copilot.Agent.Interpretation.Traceql.Terms;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Spansets;
+
+namespace Copilot.Agent.Interpretation.Traceql.Structures;
+
+/// <summary>Which spans are meant: a relation between two kinds of them, several that a trace must hold, or one filter.</summary>
+internal static class SpansetReader
+{
+    public static Spansets Read(IReadOnlyList<Term> terms, CatalogueIndex index)
+    {
+        var traces = terms.Any(t => t.Is(TermKind.Subject, "trace"));
+        var also = terms.ToList().FindIndex(t => t.Kind == TermKind.Also);
+        if (traces && also > 0 && !terms.Skip(also).Any(t => t.Kind is TermKind.Pronoun or TermKind.Kin))
+        {
+            var first = Read(terms.Take(also).ToList(), index);
+            var second = Read(terms.Skip(also + 1).SkipWhile(t => t.Kind is TermKind.Subject or TermKind.Article or TermKind.Whose).ToList(), index);
+            if (first.Says && second.Says)
+                return new Spansets(new SpansetOperation(SpansetOperator.And, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]);
+        }
+
+        return KinReader.Read(terms, index) ?? RelationReader.Read(terms, index) ?? Several(terms, index, traces) ?? Single(terms, index, traces);
+    }
+
+    /// <summary>One filter, without any structure.</summary>
+    public static Spansets Single(IReadOnlyList<Term> terms, CatalogueIndex index, bool traces = false)
+    {
+        var clauses = ConditionReader.Read(terms, index, traces);
+        return new Spansets(clauses.Filter(), !clauses.IsEmpty, clauses.Unread);
+    }
+
+    /// <summary>"Traces that touch both a and b", "traces with an error and a database call": other spans each.</summary>
+    private static Spansets? Several(IReadOnlyList<Term> terms, CatalogueIndex index, bool traces)
+    {
+        var both = terms.Any(t => t is { Kind: TermKind.Both, Lower: "both" });
+        if (!traces && !both && !terms.Any(t => t.Kind == TermKind.Apart))
+            return null;
+        var clauses = ConditionReader.Read(terms, index, traces);
+        var apart = terms.Any(t => t.Kind == TermKind.Apart);
+        var groups = new List<List<Clause>>();
+        foreach (var clause in clauses.All)
+        {
+            if (groups.Count == 0 || Parts(terms, groups[^1][^1], clause, apart))
+                groups.Add([]);
+            groups[^1].Add(clause);
+        }
+
+        if (groups.Count < 2)
+            return null;
+        var filters = groups.Select(g => (SpansetExpression)Clauses.Filter(g)).ToList();
+        return new Spansets(filters.Aggregate((a, b) => new SpansetOperation(SpansetOperator.And, a, b)), true, clauses.Unread);
+    }
+
+    // What stands between two clauses tells whether the second is said of the same span.
+    private static bool Parts(IReadOnlyList<Term> terms, Clause before, Clause after, bool apart)
+    {
+        var between = terms.Skip(before.At).Take(after.At - before.At).Append(terms[after.At]).ToList();
+        if (between.Any(t => t.Kind == TermKind.Also))
+            return true;
+        var and = between.FindIndex(t => t.Kind == TermKind.And);
+        var same = before.IsEquality && after.IsEquality && before.Key == after.Key && before.Expression() != after.Expression();
+        // "a, b and c"
+        if (and < 0 && same && between.Any(t => t.Kind == TermKind.Comma) && terms.Any(t => t.Kind == TermKind.And) && !terms.Any(t => t.Kind == TermKind.Or))
+            return true;
+        if (and < 0)
+            return false;
+        if (apart || same)
+            return true;
+        // "… and a database call", "… and at least one error"
+        return between.Skip(and + 1).FirstOrDefault() is { Kind: TermKind.Article, Lower: "a" or "an" or "some" } or { Kind: TermKind.Compare, Tag: ">=" } && after.At > before.At
+            && between.Skip(and + 1).Concat(terms.Skip(after.At + 1)).Any(t => t.Kind is TermKind.Subject or TermKind.Condition);
+    }
+
+    /// <summary>The spans that are not of this service, where all that is said is one service.</summary>
+    public static SpansetExpression Others(SpansetExpression of) =>
+        of is SpansetFilter { Condition: FieldBinary { Operator: FieldOperator.Equal, Left: AttributeReference { Name: "service.name" } } only }
+            ? new SpansetFilter(Negation.Of(only)) : new SpansetFilter(Literal.Of(true));
+}

@@ -1,0 +1,153 @@
+using Copilot.Telemetry.Time;
+using Copilot.Testing.Oracle;
+using Copilot.TraceQL.Fields;
+
+namespace Copilot.Agent.Tests.Traceql;
+
+/// <summary>
+/// Random traces in the words of a pair: every attribute that either query names takes the values that they compare it with, others near them, or is missing.
+/// Where conventions have several names for one thing, a span carries the one that the given query names, as any one instrumentation does.
+/// </summary>
+internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
+{
+    private const int Traces = 30;
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Names of one thing: renamed in the conventions, or the place where an instrumentation keeps a request's path.</summary>
+    private static readonly string[][] OneThing =
+    [
+        ["http.method", "http.request.method"], ["http.status_code", "http.response.status_code"], ["db.system", "db.system.name"], ["db.name", "db.namespace"],
+        ["db.statement", "db.query.text"], ["db.operation", "db.operation.name"], ["db.sql.table", "db.collection.name"], ["deployment.environment", "deployment.environment.name"],
+        ["http.url", "url.full", "http.target", "url.path", "http.path", "http.route"], ["http.user_agent", "user_agent.original"], ["http.scheme", "url.scheme"],
+        ["server.address", "net.peer.name", "http.host"], ["server.port", "net.peer.port"], ["client.address", "net.peer.ip"], ["messaging.destination", "messaging.destination.name"],
+        ["k8s.namespace.name", "service.namespace"], ["container.name", "k8s.container.name"], ["messaging.operation", "messaging.operation.type"], ["user.id", "enduser.id"],
+        ["http.response.body.size", "http.response_content_length", "http.response_size"], ["http.request.body.size", "http.request_content_length"],
+    ];
+
+    private readonly Random random = new(seed);
+    private readonly Dictionary<FieldExpression, List<Literal>> words = Merged(given, made);
+
+    public OracleData Generate()
+    {
+        var spans = new List<OracleSpan>();
+        for (var t = 0; t < Traces; t++)
+            spans.AddRange(Trace(t));
+        return new OracleData(spans, new TimeWindow(Start, Start.AddMinutes(10)));
+    }
+
+    private static Dictionary<FieldExpression, List<Literal>> Merged(Vocabulary given, Vocabulary made)
+    {
+        var merged = given.Words.ToDictionary(w => w.Key, w => w.Value.ToList());
+        foreach (var (field, values) in made.Words)
+        {
+            if (merged.TryGetValue(field, out var known))
+                known.AddRange(values.Except(known));
+            else if (!given.Words.Keys.Any(other => AreOne(field, other)))
+                merged[field] = [.. values];
+        }
+
+        return merged;
+    }
+
+    private static bool AreOne(FieldExpression a, FieldExpression b) =>
+        a is AttributeReference x && b is AttributeReference y && (x.Name == y.Name || OneThing.Any(names => names.Contains(x.Name) && names.Contains(y.Name)));
+
+    private IEnumerable<OracleSpan> Trace(int number)
+    {
+        var ids = Texts(Intrinsic.TraceId);
+        var id = number < ids.Count && Guid.TryParseExact(ids[number], "N", out var named) ? named : new Guid(number + 1, 7, 7, [1, 2, 3, 4, 5, 6, 7, 8]);
+        var children = words.GetValueOrDefault(Field.Of(Intrinsic.ChildCount))?.Where(v => v.Kind == LiteralKind.Integer).Select(v => (int)v.Integer).DefaultIfEmpty(0).Max() ?? 0;
+        var count = random.Next(2, 12 + (2 * Math.Max(children, given.Spans)));
+        var start = UnixNanos.From(Start.AddSeconds(random.Next(0, 590)));
+        // Most traces are of one mind: their spans agree in most of what is asked about.
+        var focus = random.NextDouble() * 0.9;
+        for (var i = 1; i <= count; i++)
+        {
+            long? parent = i == 1 ? null : children > 0 && random.Next(3) > 0 ? 1 : random.Next(Math.Max(1, i - 3), i);
+            yield return Span(id, i, parent, start + (i * 1_000_000L), focus);
+        }
+    }
+
+    private OracleSpan Span(Guid trace, long id, long? parent, long start, double focus)
+    {
+        var span = new OracleSpan
+        {
+            Trace = trace,
+            Id = id,
+            Parent = parent,
+            Start = start,
+            Duration = Duration(),
+            Service = words.Where(w => w.Key is AttributeReference { Name: "service.name" }).SelectMany(w => w.Value).Where(v => v.Kind == LiteralKind.Text).SelectMany(Near).ToList() is { Count: > 0 } services
+                ? Pick(services, focus, "other-service") : $"service-{random.Next(4)}",
+            Name = Pick([.. Texts(Intrinsic.Name), .. Texts(Intrinsic.RootName)], focus, $"operation-{random.Next(3)}"),
+            Kind = random.Next(0, 6),
+            Status = random.NextDouble() < focus ? 2 : random.Next(0, 3),
+            StatusMessage = Pick(Texts(Intrinsic.StatusMessage), focus, "fine"),
+            ScopeName = Pick(Texts(Intrinsic.InstrumentationName), focus, $"library-{random.Next(2)}"),
+            ScopeVersion = Pick(Texts(Intrinsic.InstrumentationVersion), focus, "9.9.9"),
+            Events = [.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => new OracleEvent(Offset(), Pick(Texts(Intrinsic.EventName), focus, "log"), Attributes(AttributeScope.Event, focus)))],
+            Links = [.. Enumerable.Range(0, random.Next(0, 2)).Select(_ => new OracleLink(Pick(Texts(Intrinsic.LinkTraceId), focus, new string('a', 32)), Pick(Texts(Intrinsic.LinkSpanId), focus, new string('b', 16)), Attributes(AttributeScope.Link, focus)))],
+            Attributes = Attributes(AttributeScope.Span, focus),
+            Resource = Attributes(AttributeScope.Resource, focus),
+            Scope = Attributes(AttributeScope.Instrumentation, focus),
+        };
+        foreach (var (key, value) in Attributes(AttributeScope.Any, focus))
+            span.Attributes.TryAdd(key, value);
+        return span;
+    }
+
+    private Dictionary<string, object> Attributes(AttributeScope scope, double focus)
+    {
+        var attributes = new Dictionary<string, object>();
+        foreach (var (field, values) in words)
+        {
+            if (field is not AttributeReference attribute || attribute.Scope != scope || attribute.Name == "service.name")
+                continue;
+            if (random.NextDouble() < 0.3 * (1 - focus))
+                continue;
+            var near = values.SelectMany(Near).ToList();
+            if (attribute.Name.EndsWith("status_code", StringComparison.Ordinal))
+                near.RemoveAll(v => v is decimal and (< 100 or > 599));
+            attributes[attribute.Name] = near.Count == 0 ? values.Any(v => v.Kind == LiteralKind.Text) ? "some text" : Plain() : near[random.Next(near.Count)];
+            if (random.NextDouble() > 0.3 + (0.7 * focus))
+                attributes[attribute.Name] = near.Count > 0 && near[0] is decimal ? (decimal)random.Next(100, 600) : "something else";
+        }
+
+        return attributes;
+    }
+
+    // An attribute that is only grouped by or measured.
+    private object Plain() => random.Next(2) == 0 ? (decimal)random.Next(1, 9) * 100 : $"value-{random.Next(4)}";
+
+    private long Duration()
+    {
+        var known = words.Where(w => w.Key is IntrinsicReference { Intrinsic: Intrinsic.Duration or Intrinsic.TraceDuration }).SelectMany(w => w.Value).Where(v => v.IsNumber).Select(v => (long)v.Number).ToList();
+        if (known.Count == 0)
+            return random.NextInt64(1_000_000, 900_000_000);
+        var at = known[random.Next(known.Count)];
+        return Math.Max(1, at + (random.Next(4) switch { 0 => 0, 1 => -1 - (at / 3), 2 => 1 + (at / 2), _ => at * random.Next(0, 4) }));
+    }
+
+    private long Offset()
+    {
+        var known = words.Where(w => w.Key is IntrinsicReference { Intrinsic: Intrinsic.EventTimeSinceStart }).SelectMany(w => w.Value).Where(v => v.IsNumber).Select(v => (long)v.Number).ToList();
+        return known.Count == 0 ? random.Next(0, 5_000_000) : known[random.Next(known.Count)] + random.Next(-1_000_000, 1_000_000);
+    }
+
+    private List<string> Texts(Intrinsic intrinsic) =>
+        [.. words.Where(w => w.Key is IntrinsicReference r && r.Intrinsic == intrinsic).SelectMany(w => w.Value).Where(v => v.Kind == LiteralKind.Text).SelectMany(Near).OfType<string>()];
+
+    private string Pick<T>(List<T> values, double focus, string otherwise) =>
+        values.Count == 0 || random.NextDouble() > 0.3 + (0.7 * focus) ? otherwise : values[random.Next(values.Count)]!.ToString()!;
+
+    /// <summary>The value itself and its neighbours; of a pattern, texts that it may match.</summary>
+    private static IEnumerable<object> Near(Literal value) => value.Kind switch
+    {
+        LiteralKind.Integer or LiteralKind.Duration => [(decimal)value.Integer, (decimal)value.Integer + 1, (decimal)value.Integer - 1, (decimal)value.Integer * 2],
+        LiteralKind.Float => [(decimal)value.Float, (decimal)value.Float + 1],
+        LiteralKind.Boolean => [value.Integer != 0],
+        LiteralKind.Text => value.Text.Split('|').SelectMany(part => new[] { part, part.Replace(".*", "x", StringComparison.Ordinal), part.Replace(".*", "", StringComparison.Ordinal) })
+            .Select(t => t.Replace("\\", "", StringComparison.Ordinal)).Where(t => t.Length > 0).Distinct(),
+        _ => [],
+    };
+}
