@@ -1,4 +1,3 @@
-using Copilot.Testing.Oracle;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;

@@ -1,6 +1,5 @@
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Traceql.Terms;
-using Copilot.TraceQL.Fields;
 
 namespace Copilot.Agent.Interpretation.Traceql.Filters;
 
@@ -8,6 +7,7 @@ namespace Copilot.Agent.Interpretation.Traceql.Filters;
 internal sealed class ConditionReader
 {
     private readonly TermCursor cursor;
+    private readonly IdiomClauses idioms;
     private readonly FieldClauses fields;
     private readonly NameClauses names;
     private readonly List<Clause> clauses = [];
@@ -18,6 +18,7 @@ internal sealed class ConditionReader
     private ConditionReader(IReadOnlyList<Term> terms, CatalogueIndex index, bool traces)
     {
         cursor = new TermCursor(terms);
+        idioms = new IdiomClauses(cursor);
         fields = new FieldClauses(cursor, index, traces);
         names = new NameClauses(cursor, index);
     }
@@ -75,7 +76,7 @@ internal sealed class ConditionReader
     private void Say(Term term)
     {
         var at = cursor.At;
-        IReadOnlyList<Clause>? said = fields.Read(ref denied) ?? names.Read(clauses.LastOrDefault());
+        IReadOnlyList<Clause>? said = idioms.Read() ?? fields.Read(ref denied) ?? names.Read(clauses.LastOrDefault());
         if (said is null)
         {
             cursor.GoTo(at + 1);

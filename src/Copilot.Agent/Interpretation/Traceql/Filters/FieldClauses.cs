@@ -24,9 +24,6 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         {
             TermKind.Field or TermKind.Name when term.Fields.Count > 0 => OfField(ref denied),
             TermKind.Service when cursor.Peek(cursor.After(cursor.At + 1, TermKind.Whose)) is { Kind: TermKind.Called or TermKind.Field or TermKind.Match or TermKind.Compare } => OfService(ref denied),
-            TermKind.With or TermKind.Function when InName() is { } part => part,
-            TermKind.Condition when term.Lower.StartsWith("exception", StringComparison.Ordinal) && cursor.Next is { Kind: TermKind.Match } => Mentioned(),
-            TermKind.Condition or TermKind.Name when cursor.Next is { Kind: TermKind.Field, Fields: [IntrinsicReference { Intrinsic: Intrinsic.InstrumentationName }] } library => Library(term, library),
             TermKind.With or TermKind.Without => Existing(term.Kind == TermKind.Without),
             TermKind.Compare or TermKind.Took => Compared(),
             TermKind.Between => Range(LengthFields()),
@@ -100,10 +97,10 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         {
             case TermKind.Absent:
                 cursor.Skip();
-                return [Missing(names, false)];
+                return [Making.Missing(names, false)];
             case TermKind.Present:
                 cursor.Skip();
-                return [Missing(names, true)];
+                return [Making.Missing(names, true)];
             case TermKind.Match:
                 return Matched(names);
             case TermKind.Compare or TermKind.Between:
@@ -116,7 +113,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         if (Value(names) is not { } value)
             return needsValue && !spoken ? Back(start) : Back(start);
         if (value.Operator == FieldOperator.Equal && cursor.Current is { Kind: TermKind.Postfix })
-            value = value with { Operator = Op(cursor.Current!.Tag), };
+            value = value with { Operator = Making.Op(cursor.Current!.Tag), };
         if (cursor.Current is { Kind: TermKind.Postfix })
             cursor.Skip();
         return More(names, value);
@@ -159,7 +156,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         var found = new List<Clause>();
         while (cursor.Peek(at) is { } noun && (noun.Kind == TermKind.Field || noun.Kind is TermKind.Name && noun.Fields.Count > 0) && !Compares(at + 1))
         {
-            found.Add(Missing(Catalogued.Narrowed(index, noun.Fields), !missing) with { Joint = found.Count == 0 ? Joint.Beside : missing ? Joint.Or : Joint.And });
+            found.Add(Making.Missing(Catalogued.Narrowed(index, noun.Fields), !missing) with { Joint = found.Count == 0 ? Joint.Beside : missing ? Joint.Or : Joint.And });
             var next = cursor.After(at + 1, TermKind.Comma, TermKind.Or, TermKind.And, TermKind.Article, TermKind.Function);
             cursor.GoTo(at + 1);
             if (next == at + 1)
@@ -178,7 +175,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         if (!missing && cursor.Peek(at) is { Kind: TermKind.Subject, Tag: "event" or "link" } part && cursor.Before is { Kind: TermKind.Subject, Tag: "span" or "request" or "call" } && cursor.Peek(at + 1) is null or { Kind: TermKind.Break or TermKind.Comma or TermKind.And or TermKind.Prep })
         {
             cursor.GoTo(at + 1);
-            return [Missing([Field.Of(part.Tag == "event" ? Intrinsic.EventName : Intrinsic.LinkTraceId)], true)];
+            return [Making.Missing([Field.Of(part.Tag == "event" ? Intrinsic.EventName : Intrinsic.LinkTraceId)], true)];
         }
 
         if (missing && cursor.Peek(at) is { Kind: TermKind.Condition, Condition: { } condition })
@@ -198,52 +195,11 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         return found;
     }
 
-    // "services with user in the name"
-    private IReadOnlyList<Clause>? InName()
-    {
-        var part = cursor.Peek(cursor.At + 1);
-        var at = cursor.After(cursor.At + 2, TermKind.Function);
-        if (part is not { Kind: TermKind.Unknown or TermKind.Filler or TermKind.Text or TermKind.Name } || cursor.Peek(at) is not { Kind: TermKind.Prep, Lower: "in" })
-            return null;
-        at = cursor.After(at + 1, TermKind.Article, TermKind.Pronoun);
-        if (cursor.Peek(at) is not { Kind: TermKind.Field } noun || !noun.Lower.EndsWith("name", StringComparison.Ordinal) && !noun.Lower.EndsWith("names", StringComparison.Ordinal))
-            return null;
-        IReadOnlyList<FieldExpression> names = cursor.Before is { Kind: TermKind.Service } && noun.Lower is "name" or "names" ? [Field.Resource("service.name")] : noun.Fields;
-        cursor.GoTo(at + 1);
-        return [Pattern(names, "contains", part.Text)];
-    }
-
-    // "exceptions that mention a timeout": the rest of the words, up to one that begins something else.
-    private IReadOnlyList<Clause> Mentioned()
-    {
-        cursor.Skip();
-        var tag = cursor.Current!.Tag;
-        cursor.GoTo(cursor.After(cursor.At + 1, TermKind.Article));
-        var text = "";
-        while (cursor.Current is { } word && word.Kind is not (TermKind.And or TermKind.Or or TermKind.Comma or TermKind.Break or TermKind.Prep or TermKind.Whose or TermKind.With))
-        {
-            text += (text.Length > 0 ? " " : "") + word.Text;
-            cursor.Skip();
-        }
-
-        return [Pattern([Field.Event("exception.message")], tag, text)];
-    }
-
-    // "the grpc instrumentation library"
-    private IReadOnlyList<Clause> Library(Term name, Term library)
-    {
-        cursor.Skip(2);
-        return [new Clause { Fields = library.Fields, Value = Literal.Of(name.Text) }];
-    }
-
     private bool Compares(int at)
     {
         at = cursor.After(at, TermKind.Copula, TermKind.Not);
         return cursor.Peek(at) is { } next && (next.Kind is TermKind.Compare or TermKind.Match or TermKind.Between or TermKind.Absent or TermKind.Present or TermKind.Called || next.IsValue && next.Kind is not TermKind.Unknown || next.Kind == TermKind.Condition && (cursor.Peek(at - 1) is { Kind: TermKind.Copula } || cursor.Peek(at - 1) is { Kind: TermKind.Field } field && field.Fields.Any(f => f.ToString() == new Clause { Whole = next.Condition }.Key)));
     }
-
-    private static Clause Missing(IReadOnlyList<FieldExpression> names, bool present) =>
-        new() { Fields = names, Operator = present ? FieldOperator.NotEqual : FieldOperator.Equal, Value = Literal.Nil() };
 
     private IReadOnlyList<Clause>? Matched(IReadOnlyList<FieldExpression> names)
     {
@@ -259,19 +215,15 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
             cursor.Skip();
         }
 
-        var clauses = new List<Clause> { Pattern(names, tag, text) };
+        var clauses = new List<Clause> { Making.Pattern(names, tag, text) };
         while (cursor.Current is { Kind: TermKind.Or } && cursor.Next is { IsValue: true, Kind: not TermKind.Unknown } other)
         {
-            clauses.Add(Pattern(names, tag, other.Text) with { Joint = Joint.Or });
+            clauses.Add(Making.Pattern(names, tag, other.Text) with { Joint = Joint.Or });
             cursor.Skip(2);
         }
 
         return clauses;
     }
-
-    private static Clause Pattern(IReadOnlyList<FieldExpression> names, string tag, string text) => tag == "exact"
-        ? new Clause { Fields = names, Value = Literal.Of(text) }
-        : new Clause { Fields = names, Operator = tag == "noregex" ? FieldOperator.NotMatches : FieldOperator.Matches, Value = Literal.Of(Values.Pattern(tag, text)) };
 
     /// <summary>"over 2 s", "took more than 2 s", "more than 5 retries", "and under 300" after a status code.</summary>
     private IReadOnlyList<Clause>? Compared()
@@ -320,28 +272,20 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
 
     private Clause? Operated(IReadOnlyList<FieldExpression> names)
     {
-        var op = Op(cursor.Current!.Tag);
+        var op = Making.Op(cursor.Current!.Tag);
         var at = cursor.After(cursor.At + 1, TermKind.Article, TermKind.Function, TermKind.Filler);
-        if (cursor.Peek(at) is not { IsValue: true } value || Values.Of(names, value) is not { } literal || op != FieldOperator.Equal && !literal.IsNumber || literal.Kind == LiteralKind.Duration && !HasLength(names) || op != FieldOperator.Equal && literal.Kind != LiteralKind.Duration && !HasNumber(names))
+        if (cursor.Peek(at) is not { IsValue: true } value || Values.Of(names, value) is not { } literal || op != FieldOperator.Equal && !literal.IsNumber || literal.Kind == LiteralKind.Duration && !Making.HasLength(names) || op != FieldOperator.Equal && literal.Kind != LiteralKind.Duration && !Making.HasNumber(names))
             return null;
         cursor.GoTo(at + 1);
         last = names;
         return new Clause { Fields = names, Operator = op, Value = literal };
     }
 
-    // "SELECT statements slower than 1 s": the spans are, not their text.
-    private static bool HasLength(IReadOnlyList<FieldExpression> names) =>
-        names[0] is IntrinsicReference || names[0].ToString() is var name && !PhraseBook.IsNoun(names) || name.Contains("duration", StringComparison.Ordinal) || name.Contains("latency", StringComparison.Ordinal);
-
-    // "more than one region": a region has no size.
-    private static bool HasNumber(IReadOnlyList<FieldExpression> names) =>
-        names[0] is IntrinsicReference || names[0].ToString() is var name && !PhraseBook.IsNoun(names) || new[] { "size", "tokens", "length", "count", "port", "code", "pid" }.Any(part => name.Contains(part, StringComparison.Ordinal));
-
     private Clause? Postfixed(IReadOnlyList<FieldExpression> names)
     {
         if (Values.Of(names, cursor.Current!) is not { } literal)
             return null;
-        var op = Op(cursor.Next!.Tag);
+        var op = Making.Op(cursor.Next!.Tag);
         cursor.Skip(2);
         return new Clause { Fields = names, Operator = op, Value = literal };
     }
@@ -414,13 +358,4 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     }
 
     private static IReadOnlyList<Clause>? Said(Clause? clause) => clause is null ? null : [clause];
-
-    private static FieldOperator Op(string tag) => tag switch
-    {
-        ">" => FieldOperator.Greater,
-        "<" => FieldOperator.Less,
-        ">=" => FieldOperator.GreaterOrEqual,
-        "<=" => FieldOperator.LessOrEqual,
-        _ => FieldOperator.Equal,
-    };
 }

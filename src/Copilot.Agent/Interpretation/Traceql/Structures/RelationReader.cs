@@ -1,5 +1,4 @@
 using Copilot.Agent.Interpretation.Linking;
-using Copilot.Agent.Interpretation.Traceql.Filters;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Spansets;
