@@ -32,6 +32,8 @@ public static class AgentRegistration
         services.AddSingleton<IAnswerer, TraceListAnswers>();
         services.AddSingleton<IAnswerer, TraceAnswers>();
         services.AddSingleton<IAnswerer, CallAnswers>();
+        services.AddSingleton<IAnswerer, PeerAnswers>();
+        services.AddSingleton<IAnswerer, ResourceAnswers>();
         services.AddSingleton<IAnswerer, OwnerAnswers>();
         services.AddSingleton<IAnswerer, ChangeAnswers>();
         services.AddSingleton<IAnswerer, LogAnswers>();

@@ -36,6 +36,12 @@ public enum QuestionKind
     /// <summary>Whom the named service calls.</summary>
     Callees,
 
+    /// <summary>How databases, brokers and third parties look from their callers: <see cref="QuestionPlan.Peers"/>.</summary>
+    Peers,
+
+    /// <summary>Processor, memory and the like of the named services, from their metrics: <see cref="QuestionPlan.Resources"/>.</summary>
+    Resources,
+
     /// <summary>Where the trouble starts.</summary>
     Cause,
 

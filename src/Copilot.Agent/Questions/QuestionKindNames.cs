@@ -16,6 +16,8 @@ public static class QuestionKindNames
         QuestionKind.Affected => "affected_services",
         QuestionKind.Callers => "callers",
         QuestionKind.Callees => "callees",
+        QuestionKind.Peers => "peers",
+        QuestionKind.Resources => "resources",
         QuestionKind.Cause => "cause",
         QuestionKind.Owners => "owners",
         QuestionKind.Involved => "involved_teams",

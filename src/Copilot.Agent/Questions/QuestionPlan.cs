@@ -42,6 +42,11 @@ public sealed record QuestionPlan
 
     public LogSelection? Logs { get; init; }
 
+    public PlannedPeers? Peers { get; init; }
+
+    /// <summary>Resources: parts of metric names ("cpu", "memory"); any of them will do.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
     /// <summary>Owners: who is on call is asked for, not only the team.</summary>
     public bool OnCall { get; init; }
 

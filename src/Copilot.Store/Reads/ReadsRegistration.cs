@@ -19,6 +19,7 @@ public static class ReadsRegistration
         .AddSingleton<TraceReads>()
         .AddSingleton<TraceDetailReads>()
         .AddSingleton<TopologyReads>()
+        .AddSingleton<PeerHealthReads>()
         .AddSingleton<LogReads>()
         .AddSingleton<ChangeReads>()
         .AddSingleton<ServiceReads>()

@@ -15,6 +15,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
     private const int Told = 8;
     private const int Nearest = 3;
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongBefore = TimeSpan.FromDays(30);
 
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Changes];
 
@@ -36,7 +37,11 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
             rows = [.. rows.Take(limit)];
         }
 
-        return Tell(inquiry, found.Query, rows, KindOf(wanted));
+        var told = Tell(inquiry, found.Query, rows, KindOf(wanted));
+        if (rows.Count > 0 || wanted.NearNs is not null) return told;
+        // Nobody named a time, or the wrong one: what came last before it may be what is meant.
+        var earlier = await FindAsync(inquiry, wanted, services, new TimeWindow(inquiry.Window.From - LongBefore, inquiry.Window.From), cancellation);
+        return earlier.Value.Count == 0 ? told : told with { Text = $"{told.Text} The latest before that:\n\n{Line(inquiry, earlier.Value[0])}" };
     }
 
     private static string KindOf(ChangeSelection wanted) => wanted.Kinds.Count == 0 ? "change" : string.Join(" or ", wanted.Kinds);
@@ -88,11 +93,14 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
             Result = new ChangesResult([.. rows.Select(row => new ChangeItem(row.Time, row.Service, row.Kind, row.Version, row.Summary))]),
             Text = rows.Count == 0
                 ? $"**No {Hostile.Markdown(kind)}**{about} is on record for {Words.Window(inquiry.Window, inquiry.AsOf)}."
-                : $"{Words.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n" + string.Join("\n", rows.Take(Told).Select(row =>
-                    $"- {Words.Clock(row.Time, inquiry.AsOf)} UTC {Words.Name(row.Service)} {Words.Name(row.Kind)}"
-                    + (row.Version is { } version ? $" {Words.Name(version)}" : string.Empty)
-                    + (row.Summary.Length > 0 ? $": {Hostile.Code(row.Summary)}" : string.Empty))),
+                : $"{Words.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n" + string.Join("\n", rows.Take(Told).Select(row => Line(inquiry, row))),
             Suggestions = rows.Count == 0 ? [] : [$"error rate of {rows[0].Service} 5 min before vs 5 min after the change", $"who is on call for {rows[0].Service}"],
         };
     }
+
+    private static string Line(Inquiry inquiry, ChangeRecord row) =>
+        $"- {Words.Clock(row.Time, inquiry.AsOf)} UTC {Words.Name(row.Service)} {Words.Name(row.Kind)}"
+        + (row.Version is { } version ? $" {Words.Name(version)}" : string.Empty)
+        + (row.Author is { Length: > 0 } author ? $" by {Hostile.Markdown(author, 120)}" : string.Empty)
+        + (row.Summary.Length > 0 ? $": {Hostile.Code(row.Summary)}" : string.Empty);
 }

@@ -47,6 +47,16 @@ internal static class Clarifications
         if (plan is { Kind: QuestionKind.Measure or QuestionKind.Series, Services: [var one, var two] } && context.Measure is { Explicit: true } && context.Subject.Services.Count == 2)
             return new Clarification($"Do you mean {one.Name} or {two.Name}?", [Again(plan.Measure ?? Measure.RequestCount, one.Name), Again(plan.Measure ?? Measure.RequestCount, two.Name)], []);
 
+        if (plan is { Kind: QuestionKind.Comparison, Comparison: null } && UsualReader.NewAndOld(context))
+        {
+            var versions = UsualReader.Versions(context).Select(v => v.Name).ToList();
+            var service = context.Subject.Services[0].Name;
+            return versions.Count < 2
+                ? new Clarification($"The spans of {service} carry {(versions.Count == 0 ? "no version" : $"only version {versions[0]}")}, so I cannot tell a new from an old one. Shall I compare two windows?", [], [])
+                : new Clarification($"Which two versions of {service} do you mean? I know {string.Join(", ", versions)}.",
+                    [.. versions.Zip(versions.Skip(1), (old, young) => $"compare error rate of {service} {old} vs {young}").Reverse().Take(3)], []);
+        }
+
         if (UnreadWords.Find(context, plan) is { Count: > 0 } left)
         {
             var quoted = string.Join(", ", left.Take(8).Select(w => $"\"{w}\""));

@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Questions;
@@ -16,6 +17,10 @@ internal static class ComparisonPlanner
         var s = context.Sentence;
         s.Use(Concept.Compare, Concept.Than, Concept.Change, Concept.Slow, Concept.Earlier, Concept.Deploy, Concept.Count, Concept.By, Concept.What, Concept.Differ);
         s.UseWords("change", "changed", "dropped", "drop", "decreased", "fell", "fallen", "improved", "improve", "worse", "better", "increased", "increase", "rose", "risen", "different", "differ", "usual", "usually", "normal", "normally");
+        if (UsualReader.NewAndOld(context))
+            return Versions(plan, context);
+        if (UsualReader.Compares(context))
+            return Usual(plan, context);
         var windows = WindowPlanner.Windows(s);
         if (windows.Count >= 2)
         {
@@ -69,6 +74,38 @@ internal static class ComparisonPlanner
             Window = sides.After,
             Baseline = sides.Before,
         };
+    }
+
+    // The window asked about, or the usual one up to now, against the same length just before it or as long ago as is said.
+    private static QuestionPlan Usual(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        s.Use(Concept.AboveAverage, Concept.BelowAverage, Concept.Greater, Concept.Less, Concept.Trouble, Concept.Failed, Concept.Traffic, Concept.Busiest, Concept.Request, Concept.Up, Concept.Latency, Concept.Most, Concept.Mean);
+        s.UseWords("usual", "usually", "normal", "normally", "typical", "before", "earlier", "yesterday", "ago", "ever", "more", "better", "faster", "busier", "baseline", "always");
+        var back = UsualReader.Back(context);
+        var named = WindowPlanner.Windows(s).FirstOrDefault(w => back is null || w.Kind != TimeMentionKind.Day);
+        var window = named?.Window ?? (s.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Since)?.Window ?? new TimeWindow(context.Request.AsOf - TimeReader.Usual, context.Request.AsOf));
+        var by = back ?? window.Length;
+        var sides = (Before: PlannedWindow.At(new TimeWindow(window.From - by, window.To - by), "before"), After: PlannedWindow.At(window, named is null ? PlannedWindow.FromDefault : s.Words(named.Start, named.End)));
+        return plan with
+        {
+            Comparison = new PlannedComparison(new ComparisonSide("before", Window: sides.Before), new ComparisonSide("now", Window: sides.After)),
+            Window = sides.After,
+            Baseline = sides.Before,
+        };
+    }
+
+    // Which versions "new" and "old" are is told by the spans; of more than two nobody can know.
+    private static QuestionPlan Versions(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        s.Use(Concept.Trouble, Concept.Failed, Concept.Greater, Concept.Less, Concept.Newest, Concept.AboveAverage, Concept.Oldest);
+        s.UseWords("new", "newer", "latest", "current", "old", "older", "previous", "prior", "last", "version", "versions", "release", "build", "one", "better");
+        var versions = UsualReader.Versions(context);
+        if (versions.Count != 2)
+            return plan with { Comparison = null };
+        ComparisonSide Side(LinkTarget version) => new(version.Name, Condition: new AttributeCondition(version.Scope, version.Key, ConditionOperator.Equal, [version.Name], ConditionValueType.Text, true, version.Name));
+        return plan with { Comparison = new PlannedComparison(Side(versions[0]), Side(versions[1])) };
     }
 
     // One window only: against the same length before it, or as much earlier as is said.

@@ -1,6 +1,7 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
@@ -39,6 +40,8 @@ internal static class PlanBuilder
             QuestionKind.Owners or QuestionKind.Involved => Owners(plan, context),
             QuestionKind.Changes => plan with { Measure = null, Changes = ChangeSelections.Read(context) },
             QuestionKind.Logs => LogSelections.Plan(plan, context),
+            QuestionKind.Peers => Peers(plan, context),
+            QuestionKind.Resources => Resources(plan, sentence),
             _ => plan with { Measure = null, Services = Origins(plan, sentence) },
         };
     }
@@ -59,10 +62,17 @@ internal static class PlanBuilder
             return sentence.Has(Concept.Request) || sentence.Has(Concept.Count) ? Measure.FailedCount : Measure.ErrorRate;
         }
 
-        if (sentence.HasAny(Concept.Traffic))
+        if (sentence.HasAny(Concept.Traffic, Concept.Busiest) || sentence.HasWord("busier"))
         {
-            sentence.Use(Concept.Traffic);
+            sentence.Use(Concept.Traffic, Concept.Busiest);
             return Measure.Throughput;
+        }
+
+        // "Worse" without a word about time is about failing.
+        if (!sentence.HasAny(Concept.Slow, Concept.Latency, Concept.AboveAverage, Concept.BelowAverage) && (sentence.Has(Concept.Trouble) || sentence.HasWord("better")))
+        {
+            sentence.Use(Concept.Trouble);
+            return Measure.ErrorRate;
         }
 
         sentence.Use(Concept.Slow, Concept.Latency);
@@ -115,6 +125,34 @@ internal static class PlanBuilder
         var s = context.Sentence;
         s.Use(Concept.Show, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Channel, Concept.Team, Concept.Who, Concept.Which, Concept.What, Concept.Involve, Concept.Trouble, Concept.Failed, Concept.Slow, Concept.Third, Concept.Calls, Concept.Service);
         return plan with { Measure = null, OnCall = s.HasAny(Concept.OnCall, Concept.Contact), Teams = context.Subject.Teams, People = context.Subject.People };
+    }
+
+    private static QuestionPlan Peers(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        var (peers, at) = PeerReader.Read(s)!.Value;
+        s.Use(at, at + 1);
+        s.UseWords("api", "apis", "dependency", "dependencies", "party", "queries", "query", "statements", "calls", "call", "system", "systems", "server", "servers", "sql");
+        s.Use(Concept.Third, Concept.Callees, Concept.Operation, Concept.Service, Concept.Slow, Concept.Slowest, Concept.Latency, Concept.Failed, Concept.MostFailing, Concept.Fine, Concept.Overview, Concept.Trouble, Concept.Which, Concept.Show,
+            Concept.What, Concept.Every, Concept.AboveAverage, Concept.Top, Concept.Exist, Concept.Maximum, Concept.DependsOn);
+        var own = context.Measure is { Explicit: true } && !s.HasAny(Concept.Which, Concept.Slowest, Concept.Top, Concept.Maximum, Concept.Every);
+        var words = peers.Systems.Concat(s.LinksOf(Linking.LinkKind.Value).Where(l => l.Start <= at && at < l.End).SelectMany(l => l.Targets).Select(t => t.Name)).ToHashSet(StringComparer.Ordinal);
+        return plan with
+        {
+            Peers = peers with { Own = own },
+            // The system is said by the selection, not by a filter on requests.
+            Conditions = [.. plan.Conditions.Where(c => !c.Values.Any(words.Contains))],
+            Ranking = new PlannedRanking(plan.Measure is Measure.ErrorRate or Measure.FailedCount || s.HasAny(Concept.Failed, Concept.MostFailing) && !s.HasAny(Concept.Slow, Concept.Slowest) ? Measure.ErrorRate : Measure.P95, Rankings.Limit(s)),
+        };
+    }
+
+    private static QuestionPlan Resources(QuestionPlan plan, Sentence sentence)
+    {
+        var (names, at) = ResourceReader.Read(sentence)!.Value;
+        sentence.Use(at, at + 1);
+        sentence.UseWords("usage", "utilization", "utilisation", "consumption", "load", "use", "uses", "using", "used", "auslastung", "verbrauch", "footprint", "hog", "hungry");
+        sentence.Use(Concept.Calls, Concept.Count, Concept.Traffic, Concept.Mean, Concept.Maximum, Concept.Show, Concept.What, Concept.OverTime, Concept.Up, Concept.Which, Concept.Most, Concept.Top, Concept.Service);
+        return plan with { Measure = null, Resources = names };
     }
 
     private static bool Transitive(Sentence sentence)

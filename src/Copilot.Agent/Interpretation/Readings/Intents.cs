@@ -1,6 +1,7 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
@@ -31,6 +32,8 @@ internal static class Intents
         Add(QuestionKind.Changes, Change(context));
         Add(QuestionKind.Callers, Relations.Callers(context));
         Add(QuestionKind.Callees, Relations.Callees(context));
+        Add(QuestionKind.Peers, Peers(context));
+        Add(QuestionKind.Resources, ResourceReader.Read(s) is not null && !s.HasAny(Concept.Trace, Concept.Log, Concept.ErrorLog, Concept.Why, Concept.Cause, Concept.Owner) ? 0.95 : 0);
         Add(QuestionKind.Cause, Cause(context));
         Add(QuestionKind.Affected, Affected(context));
         Add(QuestionKind.Services, Services(context));
@@ -54,6 +57,8 @@ internal static class Intents
         var s = context.Sentence;
         var windows = WindowPlanner.Windows(s).Count;
         var measured = context.Measure is not null || s.HasAny(Concept.Slow, Concept.Failed, Concept.Latency, Concept.Traffic);
+        if (UsualReader.Compares(context) || UsualReader.NewAndOld(context))
+            return 0.96;
         if (WindowPlanner.Between(s) is not null && measured)
             return 0.95;
         if (windows >= 2 && measured)
@@ -62,7 +67,9 @@ internal static class Intents
             return 0.93;
         if (context.Anchor is { Before: not null, After: not null } && measured)
             return 0.95;
-        var compares = s.HasAny(Concept.Compare) || s.HasAny(Concept.Than) && s.HasAny(Concept.Which, Concept.Slow, Concept.Greater);
+        var compares = s.HasAny(Concept.Compare) || s.HasAny(Concept.Than, Concept.Greater) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
+        if (compares && (measured || s.Has(Concept.Trouble) || s.HasWord("better", "slower", "faster")) && context.Subject.Conditions.Any(c => c.Values.Count == 2))
+            return 0.94;
         if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
             return 0.94;
         if (compares && context.Request.Previous?.Plan.Measure is not null && (s.Times.Any(t => t.Kind == TimeMentionKind.Shift) || s.HasAny(Concept.Earlier)))
@@ -162,6 +169,21 @@ internal static class Intents
         var alert = s.HasWord("firing", "alert", "alarm", "alertname", "triggered", "alerting", "pagerduty", "opsgenie", "critical");
         return alert && context.HasSubject && (context.Measure is not null || s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency)) &&
             !s.HasAny(Concept.Which, Concept.Who, Concept.What, Concept.Show, Concept.Count, Concept.Exist) ? 0.86 : 0;
+    }
+
+    // "is the database slow?", "which external api is slowest": asked of what sends no spans, so answered from its callers' side.
+    private static double Peers(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (PeerReader.Read(s) is not { } peers || s.HasAny(Concept.Why, Concept.Cause, Concept.Trace, Concept.Log, Concept.ErrorLog, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Affected, Concept.Calls, Concept.Callers) ||
+            s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon) || context.Subject.Operations.Count > 0)
+        {
+            return 0;
+        }
+
+        var about = s.HasAny(Concept.Slow, Concept.Slowest, Concept.Latency, Concept.Failed, Concept.MostFailing, Concept.Fine, Concept.Overview, Concept.Trouble, Concept.ErrorRate) || context.Measure is not null ||
+            s.HasAny(Concept.Which, Concept.Show, Concept.Every) && peers.Peers.Systems.Count == 0;
+        return about ? 0.94 : 0;
     }
 
     private static double Affected(ReadingContext context)

@@ -1,0 +1,65 @@
+using Copilot.Agent.Answers;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Selections;
+using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Agent.Answering.Records;
+
+/// <summary>Databases, brokers and third parties: they send no spans, so they are told from their callers' side.</summary>
+internal sealed class PeerAnswers(PeerHealthReads peers, Absence absence, IOwnership ownership) : IAnswerer
+{
+    private const int UsualLimit = 10;
+
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Peers];
+
+    public async Task<Finding> AnswerAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        var wanted = inquiry.Plan.Peers ?? new PlannedPeers(PeerSort.Any, []);
+        var before = new TimeWindow(inquiry.Window.From - inquiry.Window.Length, inquiry.Window.From);
+        var reads = await Task.WhenAll(ReadAsync(inquiry, wanted, inquiry.Window, cancellation), ReadAsync(inquiry, wanted, before, cancellation));
+        if (reads[0].Value.Count == 0)
+            return await absence.NothingReceivedAsync(inquiry, inquiry.Window, cancellation) ?? Finding.NoData($"**Nothing matched**: no call to {What(wanted)} is on record in {Words.Window(inquiry.Window, inquiry.AsOf)}.");
+        var failing = inquiry.Plan.Ranking?.By == Measure.ErrorRate;
+        var snapshot = await ownership.CurrentAsync(cancellation);
+        var usual = reads[1].Value.ToDictionary(peer => peer.Address, StringComparer.Ordinal);
+        var rows = (failing ? reads[0].Value.OrderByDescending(peer => (double)peer.Failed / peer.Calls) : reads[0].Value.OrderByDescending(peer => peer.P95Ms))
+            .Take(inquiry.Plan.Ranking?.Limit ?? UsualLimit).ToList();
+        var lines = rows.Select(peer => $"- {Words.Name(NameOf(snapshot, peer))}: {Told(peer, usual.GetValueOrDefault(peer.Address))}").ToList();
+        foreach (var (peer, line) in rows.Zip(lines).Take(3)) inquiry.Claim(reads[0].Query, $"{peer.Address}: {Words.Count(peer.Calls, "call", "calls")}, p95 {Words.Milliseconds(peer.P95Ms)}");
+        var list = string.Join("\n", lines);
+        var window = Words.Window(inquiry.Window, inquiry.AsOf);
+        if (wanted.Own)
+            return Finding.NoData($"**Not instrumented**: {What(wanted)} sends no spans, so it has no requests of its own to measure. Its callers saw in {window}:\n\n{list}");
+        return new Finding
+        {
+            Result = new ServicesResult([.. rows.Select(peer =>
+                new ServiceItem(NameOf(snapshot, peer), "peer", Math.Round(failing ? (double)peer.Failed / peer.Calls : peer.P95Ms, 4), snapshot.OwnerOf(NameOf(snapshot, peer), inquiry.AsOf).Team))]),
+            Text = $"{What(wanted)} as the callers saw {(rows.Count == 1 ? "it" : "them")} in {window}, {(failing ? "most failing" : "slowest")} first (before: the same length just before):\n\n{list}",
+            Suggestions = [$"who calls {NameOf(snapshot, rows[0])} {Words.Asked(inquiry.Window, inquiry.AsOf)}", $"what is going wrong {Words.Asked(inquiry.Window, inquiry.AsOf)}"],
+        };
+    }
+
+    private Task<Recorded<IReadOnlyList<PeerHealth>>> ReadAsync(Inquiry inquiry, PlannedPeers wanted, TimeWindow window, CancellationToken cancellation) => inquiry.ReadAsync(
+        $"{PlanSpans.All(inquiry.Plan).TrimEnd('}', ' ')} {(inquiry.Services.Count > 0 ? "&& " : "")}kind = client }} | quantile_over_time(duration, .95) by (span.server.address)",
+        window, () => peers.ReadAsync(inquiry.Services, wanted.Sort, wanted.Systems, window, cancellation), rows => rows.Count);
+
+    private static string NameOf(OwnershipSnapshot snapshot, PeerHealth peer) => snapshot.PeerNames.GetValueOrDefault(peer.Address, peer.Address);
+
+    private static string What(PlannedPeers wanted) => (wanted.Systems.Count, wanted.Sort) switch
+    {
+        ( > 0, _) => $"`{wanted.Systems[0]}`",
+        (_, PeerSort.Database) => "The databases",
+        (_, PeerSort.Messaging) => "The brokers",
+        (_, PeerSort.External) => "What is called outside",
+        _ => "What sends no spans",
+    };
+
+    private static string Told(PeerHealth peer, PeerHealth? before)
+    {
+        var usual = before is null ? string.Empty : $" (before {Words.Milliseconds(before.P95Ms)})";
+        var system = peer.System is { } name && name != peer.Address ? $"{Words.Name(name)}, " : string.Empty;
+        return $"{system}p95 **{Words.Milliseconds(peer.P95Ms)}**{usual}, mean {Words.Milliseconds(peer.MeanMs)}, {Words.Count(peer.Failed)} of {Words.Count(peer.Calls, "call", "calls")} failed; called by {Words.Names(peer.Callers, 5)}";
+    }
+}
