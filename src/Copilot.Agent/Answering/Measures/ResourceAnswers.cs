@@ -27,7 +27,7 @@ internal sealed class ResourceAnswers(SampleMetricReads metrics, Absence absence
             $"metric points of {string.Join(", ", inquiry.Services)} with {resource} in their name", inquiry.Window,
             () => metrics.ResourcesAsync(inquiry.Services, inquiry.Window, processorOnly: false, cancellation), series => series.Sum(one => (long)one.Points.Count));
         var found = read.Value.Where(one => one.Points.Count > 0 && inquiry.Plan.Resources.Any(part => one.Metric.Contains(part, StringComparison.OrdinalIgnoreCase)))
-            .GroupBy(one => one.Metric, StringComparer.Ordinal)
+            .GroupBy(one => one.Metric.Split(' ')[0], StringComparer.Ordinal)
             .OrderBy(same => Place(same.Key, inquiry.Plan.Resources)).ThenBy(same => same.Key, StringComparer.Ordinal).ToList();
         if (found.Count == 0)
             return Finding.NoData($"**Nothing matched**: {Words.Names(inquiry.Services)} sent no metric about {resource} in {Words.Window(inquiry.Window, inquiry.AsOf)}.");
@@ -37,7 +37,7 @@ internal sealed class ResourceAnswers(SampleMetricReads metrics, Absence absence
         return new Finding
         {
             Result = new SeriesResult(found[0].Key, Unit(first[0]), [.. Averaged(first)]),
-            Text = $"Metrics about {resource} of {Words.Names(inquiry.Services)} in {Words.Window(inquiry.Window, inquiry.AsOf)} (over all instances; counters as rates a second):\n\n{string.Join("\n", lines)}",
+            Text = $"Metrics about {resource} of {Words.Names(inquiry.Services)} in {Words.Window(inquiry.Window, inquiry.AsOf)} (counters as rates a second):\n\n{string.Join("\n", lines)}",
             Suggestions = Suggestions.AboutService(inquiry, inquiry.Services[0]),
         };
     }
@@ -51,16 +51,22 @@ internal sealed class ResourceAnswers(SampleMetricReads metrics, Absence absence
 
     private static string Line(IGrouping<string, SampledSeries> same)
     {
-        var values = same.SelectMany(one => one.Points).Select(point => point.Value).ToList();
+        var values = Averaged([.. same]).Select(point => point.Value).ToList();
         var unit = Unit(same.First());
         var instances = same.Select(one => one.Resource).Distinct().Count();
-        return $"- {Hostile.Code(same.Key, 120)}: mean **{Value(values.Average(), unit)}**, highest {Value(values.Max(), unit)}, lowest {Value(values.Min(), unit)} ({Words.Count(instances, "instance", "instances")})";
+        return $"- {Hostile.Code(same.Key, 120)}: mean **{Value(values.Average(), unit)}**, highest minute {Value(values.Max(), unit)}, lowest {Value(values.Min(), unit)} (an instance; {Words.Count(instances, "instance", "instances")})";
     }
 
-    // Instances report at times of their own; a quarter of a minute holds one reading of each.
-    private static IEnumerable<SeriesPoint> Averaged(List<SampledSeries> series) => series.SelectMany(one => one.Points)
-        .GroupBy(point => point.TimeNs / (15 * UnixNanos.PerSecond)).OrderBy(at => at.Key)
-        .Select(at => new SeriesPoint(UnixNanos.ToTime(at.Key * 15 * UnixNanos.PerSecond), at.Average(point => point.Value)));
+    // Instances report at times of their own; a minute holds a reading of each. Parts of one whole (heap spaces) add up, shares (a processor's cores) do not.
+    private static IEnumerable<SeriesPoint> Averaged(List<SampledSeries> series)
+    {
+        var shares = Unit(series[0]) is "1" or "%";
+        return series.SelectMany(one => one.Points.GroupBy(point => point.TimeNs / UnixNanos.PerMinute).Select(minute => (Minute: minute.Key, one.Resource, Value: minute.Average(point => point.Value))))
+            .GroupBy(reading => reading.Minute).OrderBy(minute => minute.Key)
+            .Select(minute => new SeriesPoint(
+                UnixNanos.ToTime(minute.Key * UnixNanos.PerMinute),
+                minute.GroupBy(reading => reading.Resource).Average(instance => shares ? instance.Average(reading => reading.Value) : instance.Sum(reading => reading.Value))));
+    }
 
     private static string Unit(SampledSeries series) => series.Unit.Length == 0 ? "1" : series.Unit;
 

@@ -2,13 +2,14 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Incidents.Ownership;
+using Copilot.Store.Reads.Services;
 using Copilot.Store.Reads.Topology;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Answering.Records;
 
 /// <summary>Databases, brokers and third parties: they send no spans, so they are told from their callers' side.</summary>
-internal sealed class PeerAnswers(PeerHealthReads peers, Absence absence, IOwnership ownership) : IAnswerer
+internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, Absence absence, IOwnership ownership) : IAnswerer
 {
     private const int UsualLimit = 10;
 
@@ -19,19 +20,22 @@ internal sealed class PeerAnswers(PeerHealthReads peers, Absence absence, IOwner
         var wanted = inquiry.Plan.Peers ?? new PlannedPeers(PeerSort.Any, []);
         var before = new TimeWindow(inquiry.Window.From - inquiry.Window.Length, inquiry.Window.From);
         var reads = await Task.WhenAll(ReadAsync(inquiry, wanted, inquiry.Window, cancellation), ReadAsync(inquiry, wanted, before, cancellation));
-        if (reads[0].Value.Count == 0)
+        var snapshot = await ownership.CurrentAsync(cancellation);
+        // A service of ours that drops the trace context is no third party.
+        var sending = (await services.NamesAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        var found = reads[0].Value.Where(peer => !sending.Contains(NameOf(snapshot, peer))).ToList();
+        if (found.Count == 0)
             return await absence.NothingReceivedAsync(inquiry, inquiry.Window, cancellation) ?? Finding.NoData($"**Nothing matched**: no call to {What(wanted)} is on record in {Words.Window(inquiry.Window, inquiry.AsOf)}.");
         var failing = inquiry.Plan.Ranking?.By == Measure.ErrorRate;
-        var snapshot = await ownership.CurrentAsync(cancellation);
         var usual = reads[1].Value.ToDictionary(peer => peer.Address, StringComparer.Ordinal);
-        var rows = (failing ? reads[0].Value.OrderByDescending(peer => (double)peer.Failed / peer.Calls) : reads[0].Value.OrderByDescending(peer => peer.P95Ms))
+        var rows = (failing ? found.OrderByDescending(peer => (double)peer.Failed / peer.Calls) : found.OrderByDescending(peer => peer.P95Ms))
             .Take(inquiry.Plan.Ranking?.Limit ?? UsualLimit).ToList();
         var lines = rows.Select(peer => $"- {Words.Name(NameOf(snapshot, peer))}: {Told(peer, usual.GetValueOrDefault(peer.Address))}").ToList();
         foreach (var (peer, line) in rows.Zip(lines).Take(3)) inquiry.Claim(reads[0].Query, $"{peer.Address}: {Words.Count(peer.Calls, "call", "calls")}, p95 {Words.Milliseconds(peer.P95Ms)}");
         var list = string.Join("\n", lines);
         var window = Words.Window(inquiry.Window, inquiry.AsOf);
         if (wanted.Own)
-            return Finding.NoData($"**Not instrumented**: {What(wanted)} sends no spans, so it has no requests of its own to measure. Its callers saw in {window}:\n\n{list}");
+            return Finding.NoData($"**Not instrumented**: {What(wanted)}: no spans come from there, so there are no requests of its own to measure. The callers saw in {window}:\n\n{list}");
         return new Finding
         {
             Result = new ServicesResult([.. rows.Select(peer =>

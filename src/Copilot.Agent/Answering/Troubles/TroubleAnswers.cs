@@ -1,4 +1,5 @@
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answering.Measures;
 using Copilot.Agent.Answering.Records;
 using Copilot.Agent.Questions;
 using Copilot.Incidents.Guide;
@@ -11,7 +12,7 @@ namespace Copilot.Agent.Answering.Troubles;
 
 /// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
 internal sealed class TroubleAnswers(
-    TroubleSearch troubles, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches) : IAnswerer
+    TroubleSearch troubles, RequestMeasuring measuring, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } =
         [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
@@ -31,7 +32,8 @@ internal sealed class TroubleAnswers(
             if (inside.Affected.Count + inside.Causes.Count > 0) (trouble, narrowed) = (inside, true);
         }
 
-        if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble);
+        var own = await OwnAsync(inquiry, cancellation);
+        if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble, own);
 
         var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause or QuestionKind.Overview && !await ConcernsAsync(inquiry, trouble, cancellation);
         var owners = await ownership.CurrentAsync(cancellation);
@@ -42,10 +44,21 @@ internal sealed class TroubleAnswers(
             Result = inquiry.Plan.Kind == QuestionKind.Involved
                 ? Owners(trouble, owners)
                 : new ServicesResult([.. Services(inquiry, trouble, owners, elsewhere)]),
-            Text = Tell(inquiry, trouble, owners, elsewhere, narrowed),
+            Text = own + Tell(inquiry, trouble, owners, elsewhere, narrowed),
             Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
             Proposal = proposal,
         };
+    }
+
+    // Who asks how one service is doing wants its figures too.
+    private async Task<string> OwnAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        if (inquiry.Plan.Kind != QuestionKind.Overview || inquiry.Services.Count != 1) return string.Empty;
+        var read = await measuring.StatisticsAsync(inquiry, inquiry.Plan with { Measure = Measure.P95 }, inquiry.Filter, inquiry.Window, cancellation);
+        if (read.Value.Requests == 0) return string.Empty;
+        var basis = Measured.Basis(Measure.P95, read.Value, inquiry.Window);
+        inquiry.Claim(read.Query, $"{inquiry.Services[0]}: {basis}");
+        return $"{Words.Name(inquiry.Services[0])} in {Words.Window(inquiry.Window, inquiry.AsOf)}: {basis}.\n\n";
     }
 
     // Two minutes of trouble in a window of twenty: nothing is worse on the whole, or not the service that the question names.
@@ -84,7 +97,7 @@ internal sealed class TroubleAnswers(
         return new([.. services.Select(service => OwnerAnswers.Item(owners.OwnerOf(service, trouble.Window.To)))]);
     }
 
-    private static Finding Fine(Inquiry inquiry, Trouble trouble)
+    private static Finding Fine(Inquiry inquiry, Trouble trouble, string own)
     {
         var window = Words.Window(inquiry.Window, inquiry.AsOf);
         var text = trouble.OnlyTrafficGrew
@@ -98,7 +111,7 @@ internal sealed class TroubleAnswers(
                 QuestionKind.Involved => new OwnersResult([]),
                 _ => new ServicesResult([]),
             },
-            Text = text,
+            Text = own + text,
             Suggestions = Suggestions.AboutTrouble(inquiry, null),
         };
     }

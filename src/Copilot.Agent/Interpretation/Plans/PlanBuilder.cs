@@ -92,7 +92,7 @@ internal static class PlanBuilder
     private static IReadOnlyList<Questions.Subjects.ServiceReference> Origins(QuestionPlan plan, Sentence sentence)
     {
         sentence.Use(Concept.Cause, Concept.Why, Concept.Affected, Concept.Overview, Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Service, Concept.Which,
-            Concept.Who, Concept.What, Concept.Where, Concept.Latency, Concept.Up, Concept.Request, Concept.Owner, Concept.Operation, Concept.Overall, Concept.Third, Concept.Exist);
+            Concept.Who, Concept.What, Concept.Where, Concept.Latency, Concept.Up, Concept.Request, Concept.Owner, Concept.Operation, Concept.Overall, Concept.Third, Concept.Exist, Concept.Show, Concept.Every, Concept.Explain);
         return plan.Services;
     }
 
