@@ -22,6 +22,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
         var change = sample.Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
             .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30)).ThenByDescending(c => c.Time).FirstOrDefault();
+        if (change is not null && ChangeTiming.Precedes(change, telling, sample))
+            kind = CauseKind.Change;
         var instance = SingleInstance(node, telling);
         var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind == SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
         var why = claims[0].Claim + ".";
@@ -73,8 +75,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
         var (claim, signal, before, now, unit) = s.Kind switch
         {
-            SignalKind.OwnTime => (Text($"{service} itself takes {s.NowMs:0.#} ms{operation} where it took {s.UsualMs:0.#} ms (medians); {s.Hits} of {s.Count} requests are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Gap => (Text($"{s.NowMs:0.#} ms pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {s.Hits} of {s.Count} calls are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.OwnTime => (Text($"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {s.Hits} of {s.Count} requests are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.Gap => (Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {s.Hits} of {s.Count} calls are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
             SignalKind.Queue => (Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"), "queue_wait", s.UsualMs, s.NowMs, "ms"),
             SignalKind.Errors => (Text($"{s.Hits} of {s.Count} {(s.SeenAt >= 0 ? "calls from " + other : "requests")} to {service}{operation} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
             SignalKind.Silence => (Text($"{s.Hits} of {s.Count} calls from {other} to {service} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
@@ -83,6 +85,11 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         };
         return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
     }
+
+    /// <summary>Where only some are slow, the median of all would say that nothing changed.</summary>
+    private static string Slowly(Suspicion s) => s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs
+        ? Text($"{s.NowMs:0.#} ms")
+        : Text($"{s.SlowMs:0.#} ms in {(double)s.Hits / s.Count:0 %} of the cases");
 
     private List<TraceId> TracesOf(Suspicion s) =>
         [.. s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])];

@@ -3,6 +3,7 @@ using Copilot.Analysis.Health;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Causes;
 
@@ -35,12 +36,19 @@ internal sealed record Judgement
 
     private const double CertainMs = 10;
 
+    private const int EnoughToCompare = 8;
+
+    private const int EnoughForTraffic = 20;
+
     /// <summary>Traffic that grew by less than half is no surge.</summary>
     private const double SurgeRatio = 1.5;
 
     public required CauseVerdict Verdict { get; init; }
 
     public required double TrafficRatio { get; init; }
+
+    /// <summary>False where too little was received before to say what is usual.</summary>
+    public bool HasBaseline { get; init; } = true;
 
     public required string Summary { get; init; }
 
@@ -49,8 +57,10 @@ internal sealed record Judgement
     {
         var worse = health.Where(h => h.Value.IsClearlyWorse).Select(h => h.Key).ToList();
         var ratio = Traffic(sample);
-        if (sample.Baselines.Count == 0 || sample.Bad.TraceCount == 0)
-            return No(CauseVerdict.NoCause, "There is nothing to compare: too little was received.");
+        if (sample.Bad.TraceCount == 0)
+            return No(CauseVerdict.NoCause, "No request was received in that time.");
+        if (!IsComparable(sample))
+            return No(CauseVerdict.NoCause, FormattableString.Invariant($"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were received before that time.{Failing(health)}")) with { HasBaseline = false };
         if (nodes.Count == 0)
             return No(CauseVerdict.NoCause, "Nothing is worse than in the baseline.");
         var first = nodes[0];
@@ -73,6 +83,14 @@ internal sealed record Judgement
         string Names(List<int> services) => string.Join(", ", services.Take(3).Select(s => sample.Names[s]));
     }
 
+    /// <summary>What can be said without knowing what is usual.</summary>
+    private static string Failing(Dictionary<int, HealthChange> health)
+    {
+        var failing = health.Values.Where(h => h.Now.Failed >= 3).OrderByDescending(h => h.Now.ErrorRate).ThenBy(h => h.Service, StringComparer.Ordinal).Take(3).ToList();
+        return failing.Count == 0 ? "" : " In it "
+            + string.Join(", ", failing.Select(h => FormattableString.Invariant($"{h.Now.Failed} of {h.Now.Requests} requests to {h.Service}"))) + " failed.";
+    }
+
     private static bool IsPlain(NodeScore first, double surprise) =>
         (first.Surprise >= surprise && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone))
         || first.Suspicions.Any(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
@@ -88,10 +106,16 @@ internal sealed record Judgement
         return first.Latency < 0.5 || first.LostMs < 0.5 * lost;
     }
 
+    /// <summary>Traffic against the baseline's, 1 where that is not known. A window in which the first requests came late was not recorded from its beginning.</summary>
     private static double Traffic(SampleRequests sample)
     {
-        var before = sample.Baselines.Where(b => b.Sample.Window.Seconds > 0)
-            .Select(b => b.TraceCount * b.Sample.Weight / b.Sample.Window.Seconds).DefaultIfEmpty(0).Average();
-        return before == 0 ? 1 : sample.Bad.TraceCount * sample.Bad.Sample.Weight / Math.Max(1, sample.Bad.Sample.Window.Seconds) / before;
+        var before = sample.Baselines.Where(b => b.TraceCount >= EnoughForTraffic).Select(b => Rate(b, b.Requests.Min(r => r.StartNs))).DefaultIfEmpty(0).Average();
+        return before == 0 ? 1 : Rate(sample.Bad, sample.Bad.Sample.Window.FromNs) / before;
     }
+
+    private static double Rate(RequestSet set, long fromNs) =>
+        set.TraceCount * set.Sample.Weight / Math.Max(1, (set.Sample.Window.ToNs - Math.Max(fromNs, set.Sample.Window.FromNs)) / 1e9);
+
+    /// <summary>Fewer traces than the contract's "clearly worse" asks of each window tell nothing of what is usual.</summary>
+    private static bool IsComparable(SampleRequests sample) => sample.Baselines.Sum(b => b.TraceCount) >= EnoughToCompare;
 }

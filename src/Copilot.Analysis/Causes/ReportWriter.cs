@@ -44,6 +44,7 @@ internal sealed class ReportWriter(
             Checks = isCause ? Checks(items[0]) : [],
             Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
             FacingUsers = UserFacing.Of(sample).Where(health.ContainsKey).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),
+            HasBaseline = judgement.HasBaseline,
             TrafficRatio = judgement.TrafficRatio,
         };
     }

@@ -33,5 +33,8 @@ public sealed record CauseReport
     /// <summary>Services that people meet: they serve requests and nobody instrumented calls them. Workers that start their own traces are none.</summary>
     public IReadOnlySet<string> FacingUsers { get; init; } = new HashSet<string>();
 
+    /// <summary>False where too little was received before to say what is usual.</summary>
+    public bool HasBaseline { get; init; } = true;
+
     public double TrafficRatio { get; init; } = 1;
 }

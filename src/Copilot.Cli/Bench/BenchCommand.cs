@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Copilot.Cli.Bench.Causes;
 
 namespace Copilot.Cli.Bench;
 
-/// <summary><c>copilot bench ingest|store|traceql [--json FILE]</c></summary>
+/// <summary><c>copilot bench ingest|store|traceql|causes [--json FILE]</c></summary>
 internal static class BenchCommand
 {
     public static Command Create()
@@ -13,7 +14,7 @@ internal static class BenchCommand
         var ingest = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
         ingest.SetAction((parsed, cancellationToken) =>
             new IngestBench(Console.Out).RunAsync(parsed.GetValue(spans), parsed.GetValue(senders), parsed.GetValue(json), cancellationToken));
-        return new Command("bench", "Measures this machine's copilot.") { ingest, Store(), TraceQl(), ServeCommand.Create() };
+        return new Command("bench", "Measures this machine's copilot.") { ingest, Store(), TraceQl(), CausesOf(), ServeCommand.Create() };
     }
 
     private static Command TraceQl()
@@ -39,6 +40,17 @@ internal static class BenchCommand
             },
             cancellationToken));
         return traceql;
+    }
+
+    private static Command CausesOf()
+    {
+        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var data = new Option<string>("--data") { Description = "Folder of a store that 'bench store --keep --fill-only' filled.", HelpName = "DIR", Required = true };
+        var times = new Option<int>("--times") { Description = "Windows asked about.", DefaultValueFactory = _ => 40 };
+        var causes = new Command("causes", "Measures how long it takes to find where trouble starts.") { json, data, times };
+        causes.SetAction((parsed, cancellationToken) =>
+            new CausesBench(Console.Out).RunAsync(parsed.GetValue(data)!, parsed.GetValue(times), parsed.GetValue(json), cancellationToken));
+        return causes;
     }
 
     private static Command Store()

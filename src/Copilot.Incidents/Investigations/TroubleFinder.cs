@@ -31,6 +31,7 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(i => Cause(i, null))] : [],
             Affected = [.. report.Affected.Select(a => Service(a.Health, a.Score, report))],
             OnlyTrafficGrew = isSurge,
+            HasBaseline = report.HasBaseline,
             Summary = report.Summary,
             Path = [.. report.Path.Select(p => new TroubleStep(p.Caller, p.Callee, p.Operation, p.UsualMs, p.NowMs))],
             Rejected = [.. report.Rejected.Select(r => new TroubleAlternative(r.Service, r.Reason))],

@@ -18,6 +18,9 @@ public sealed record Trouble
     /// <summary>Services that are clearly worse and are the cause or its direct or indirect callers.</summary>
     public IReadOnlyList<TroubleService> Affected { get; init; } = [];
 
+    /// <summary>False where too little was received before to say what is usual; <see cref="Summary"/> tells what there is.</summary>
+    public bool HasBaseline { get; init; } = true;
+
     /// <summary>Nothing is broken, there is only more to do; <see cref="Busy"/> names who got more.</summary>
     public bool OnlyTrafficGrew { get; init; }
 

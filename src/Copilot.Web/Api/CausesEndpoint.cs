@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Incidents.Investigations;
 using Copilot.Telemetry.Time;

@@ -124,7 +124,7 @@ public sealed class CauseRankerTests
             new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Version = "2", Summary = "new index" },
             new ChangeRecord { Time = at, Service = "search", Kind = "deploy", Version = "9", Summary = "colours" },
         ]);
-        Assert.Equal("new index", Named(report, "stock", CauseKind.Latency).Change?.Summary);
+        Assert.Equal("new index", Named(report, "stock", CauseKind.Change).Change?.Summary);
         Assert.Contains(report.Rejected, r => r.Service == "search");
     }
 
@@ -135,6 +135,39 @@ public sealed class CauseRankerTests
         var empty = new TelemetrySample { Window = default, TraceIds = [], Spans = [] };
         var report = CauseRanker.Rank(new AnalysisInput { Names = names, Bad = empty, Baselines = [] });
         Assert.Equal((CauseVerdict.NoCause, 0), (report.Verdict, report.Items.Count));
+    }
+
+    [Fact]
+    public void A_change_after_which_requests_were_good_for_a_while_is_told_and_not_blamed()
+    {
+        var at = new DateTimeOffset(2026, 5, 1, 11, 57, 0, TimeSpan.Zero);
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank([new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Summary = "new index" }]);
+        Assert.Equal("new index", Named(report, "stock", CauseKind.Latency).Change?.Summary);
+    }
+
+    [Fact]
+    public void A_store_that_knows_nothing_of_before_does_not_call_it_a_surge()
+    {
+        var report = new PretendSystem { Requests = 1, Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        Assert.Equal((CauseVerdict.NoCause, false), (report.Verdict, report.HasBaseline));
+        Assert.Contains("no baseline to compare with: 3 requests", report.Summary, StringComparison.Ordinal);
+        Assert.Contains("30 of 120 requests to stock", report.Summary, StringComparison.Ordinal);
+        Assert.Equal(1, report.TrafficRatio);
+    }
+
+    [Fact]
+    public void What_is_slow_now_and_then_is_told_by_those_times()
+    {
+        var report = new PretendSystem { Fault = (i, r) => { if (i % 5 == 0) r.StockMs = 900; } }.Rank();
+        Assert.Contains("in 20 % of the cases", Named(report, "stock", CauseKind.Latency).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_is_slow_for_one_service_is_that_services_and_for_all_its_own()
+    {
+        Named(new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = 200 }.Rank(), "shop", CauseKind.Latency);
+        var report = new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = r.StockDatabaseMs = 200 }.Rank();
+        Assert.Equal("db.example", Named(report, "db.example", CauseKind.Network).Peer);
     }
 
     private static CauseItem Named(CauseReport report, string service, CauseKind kind)

@@ -13,6 +13,12 @@ internal sealed class PretendRequest
 
     public double PayMs { get; set; } = 30;
 
+    /// <summary>Of each call.</summary>
+    public double ShopDatabaseMs { get; set; } = 2;
+
+    /// <summary>Stock asks the same database once.</summary>
+    public double StockDatabaseMs { get; set; } = 2;
+
     public int DatabaseCalls { get; set; } = 2;
 
     public bool WebFails { get; set; }

@@ -58,15 +58,16 @@ internal sealed class PretendSystem
 
     private void Write(PretendRequest r, int trace, long at, List<SampleSpan> spans)
     {
-        var stock = r.StockMs * r.Noise;
+        var stockDatabase = r.StockDatabaseMs * r.Noise;
+        var stock = (r.StockMs * r.Noise) + stockDatabase;
         var pay = r.PayMs * r.Noise;
-        var database = r.DatabaseCalls * 2 * r.Noise;
+        var database = r.DatabaseCalls * r.ShopDatabaseMs * r.Noise;
         var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
         var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
         var toShop = Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails);
         var inShop = Add("shop", "POST /orders", SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
         for (var i = 0; i < r.DatabaseCalls; i++)
-            Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * 2 * r.Noise), 2 * r.Noise, false, "db.example", isDatabase: true);
+            Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * r.ShopDatabaseMs * r.Noise), r.ShopDatabaseMs * r.Noise, false, "db.example", isDatabase: true);
         var after = 2 + database;
         if (r.ReachesStock)
         {
@@ -74,6 +75,7 @@ internal sealed class PretendSystem
             if (!r.StockIsSilent)
             {
                 var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails);
+                Add("stock", "SELECT", SpanKind.Client, inStock, after + r.StockGapMs, stockDatabase, false, "db.example", isDatabase: true);
                 Add("stock", "look up", SpanKind.Internal, inStock, after + r.StockGapMs, stock * 0.9, false);
             }
 

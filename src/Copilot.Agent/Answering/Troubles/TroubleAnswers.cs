@@ -100,7 +100,9 @@ internal sealed class TroubleAnswers(
     private static Finding Fine(Inquiry inquiry, Trouble trouble, string own)
     {
         var window = Words.Window(inquiry.Window, inquiry.AsOf);
-        var text = trouble.OnlyTrafficGrew
+        var text = !trouble.HasBaseline
+            ? $"**Not to be told**, in {window}: {Hostile.Markdown(trouble.Summary)}"
+            : trouble.OnlyTrafficGrew
             ? $"**No cause: only traffic grew.** No service is clearly worse than in its baseline in {window}"
                 + (trouble.Busy.Count > 0 ? $"; {Words.Names(trouble.Busy.Select(service => service.Service))} got more requests" : string.Empty) + "."
             : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";

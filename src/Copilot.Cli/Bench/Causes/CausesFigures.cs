@@ -1,0 +1,26 @@
+namespace Copilot.Cli.Bench.Causes;
+
+/// <summary>How long it took to find causes.</summary>
+internal sealed record CausesFigures
+{
+    public required long Spans { get; init; }
+
+    public required int Services { get; init; }
+
+    /// <summary>Windows all over the day, each asked about for the first time.</summary>
+    public required int Windows { get; init; }
+
+    public required double P50Ms { get; init; }
+
+    public required double P95Ms { get; init; }
+
+    public required double MaxMs { get; init; }
+
+    /// <summary>The window in which a service goes wrong, where the store has one.</summary>
+    public double? FaultMs { get; init; }
+
+    /// <summary>Whom that names.</summary>
+    public string? Named { get; init; }
+
+    public string? Culprit { get; init; }
+}
