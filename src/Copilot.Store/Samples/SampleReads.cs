@@ -16,6 +16,8 @@ public sealed class SampleReads(CopilotDatabase database)
 
     private const long Before = 2 * UnixNanos.PerSecond;
 
+    private const int AtOnce = 300;
+
     /// <param name="window">Traces whose root starts in it.</param>
     /// <param name="scope">Which spans count.</param>
     /// <param name="mostTraces">At most so many traces,</param>
@@ -33,73 +35,85 @@ public sealed class SampleReads(CopilotDatabase database)
     private async Task<SampledTraces> ReadAsync(
         TimeWindow window, SampleScope scope, string isFirst, int mostTraces, int mostSpans, CancellationToken cancellation)
     {
-        await using var command = database.DataSource.CreateCommand();
-        var parameters = SqlParameters.Positional(command.Parameters);
-        command.CommandText = $"""
-            with chosen as materialized (
-              select s.trace_id, count(*) over () as total from spans s
-              where {isFirst} and s.start_ns >= {parameters.Bigint(window.FromNs)} and s.start_ns < {parameters.Bigint(window.ToNs)}
-                and {scope.OnTraces("s", window, parameters)}
-              group by s.trace_id order by uuid_hash(s.trace_id), s.trace_id limit {parameters.Bigint(mostTraces)})
-            select c.total, p.* from chosen c cross join lateral (
-              select s.trace_id, s.span_id, s.parent_span_id, s.start_ns, s.duration_ns, s.service_id, s.operation_id, s.resource_id, s.kind, s.status,
-                case when s.kind in (3, 4) then coalesce(s.db_system_name, s.attributes ->> 'db.system') is not null else false end,
-                case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
-                  s.attributes ->> 'http.host', s.messaging_destination_name) end,
-                case when s.status = 2 then s.error_type end
-              from spans s where s.trace_id = c.trace_id
-                and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}
-                and {scope.OnSpans("s", window, parameters)}) p
-            limit {parameters.Bigint(mostSpans)}
-            """;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var ids = new List<TraceId>();
+        var (chosen, total) = await ChooseAsync(window, scope, isFirst, mostTraces, cancellation);
         var spans = new List<SampledSpan>(4096);
-        var last = Guid.Empty;
-        long total = 0;
-        while (await reader.ReadAsync(cancellation))
+        var read = 0;
+        // Whole traces, some at a time: half a trace would look like calls that vanished, and how many spans a trace has is not known before.
+        while (read < chosen.Count && (read == 0 || spans.Count + (spans.Count / read * AtOnce / 2) < mostSpans))
         {
-            total = reader.GetInt64(0);
-            var trace = reader.GetGuid(1);
-            if (trace != last)
-            {
-                last = trace;
-                ids.Add(TraceId.FromGuid(trace));
-            }
-
-            spans.Add(Read(reader, ids.Count - 1));
-        }
-
-        if (spans.Count == mostSpans && ids.Count > 1)
-        {
-            // The last trace was cut by the limit; half a trace would look like calls that vanished.
-            ids.RemoveAt(ids.Count - 1);
-            spans.RemoveAll(s => s.Trace == ids.Count);
+            var count = Math.Min(AtOnce, chosen.Count - read);
+            await ReadSpansAsync(chosen.GetRange(read, count), read, window, scope, spans, cancellation);
+            read += count;
         }
 
         return new SampledTraces
         {
             Window = window,
-            TraceIds = ids,
+            TraceIds = [.. chosen.Take(read).Select(TraceId.FromGuid)],
             Spans = [.. spans],
-            Weight = ids.Count == 0 ? 1 : (double)total / ids.Count,
+            Weight = read == 0 ? 1 : (double)total / read,
         };
+    }
+
+    private async Task<(List<Guid> Traces, long Total)> ChooseAsync(TimeWindow window, SampleScope scope, string isFirst, int most, CancellationToken cancellation)
+    {
+        await using var command = database.DataSource.CreateCommand();
+        var parameters = SqlParameters.Positional(command.Parameters);
+        command.CommandText = $"""
+            select s.trace_id, count(*) over () from spans s
+            where {isFirst} and s.start_ns >= {parameters.Bigint(window.FromNs)} and s.start_ns < {parameters.Bigint(window.ToNs)}
+              and {scope.OnTraces("s", window, parameters)}
+            group by s.trace_id order by uuid_hash(s.trace_id), s.trace_id limit {parameters.Bigint(most)}
+            """;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var traces = new List<Guid>();
+        long total = 0;
+        while (await reader.ReadAsync(cancellation))
+        {
+            traces.Add(reader.GetGuid(0));
+            total = reader.GetInt64(1);
+        }
+
+        return (traces, total);
+    }
+
+    private async Task ReadSpansAsync(List<Guid> traces, int first, TimeWindow window, SampleScope scope, List<SampledSpan> spans, CancellationToken cancellation)
+    {
+        await using var command = database.DataSource.CreateCommand();
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. traces] });
+        var parameters = SqlParameters.Positional(command.Parameters);
+        command.CommandText = $"""
+            select s.trace_id, s.span_id, s.parent_span_id, s.start_ns, s.duration_ns, s.service_id, s.operation_id, s.resource_id, s.kind, s.status,
+              case when s.kind in (3, 4) then coalesce(s.db_system_name, s.attributes ->> 'db.system') is not null else false end,
+              case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
+                s.attributes ->> 'http.host', s.messaging_destination_name) end,
+              case when s.status = 2 then s.error_type end
+            from spans s where s.trace_id = any($1)
+              and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}
+              and {scope.OnSpans("s", window, parameters)}
+            """;
+        var numbers = new Dictionary<Guid, int>(traces.Count);
+        for (var i = 0; i < traces.Count; i++)
+            numbers.Add(traces[i], first + i);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            spans.Add(Read(reader, numbers[reader.GetGuid(0)]));
     }
 
     private static SampledSpan Read(NpgsqlDataReader reader, int trace) => new()
     {
         Trace = trace,
-        Id = reader.GetInt64(2),
-        Parent = reader.IsDBNull(3) ? 0 : reader.GetInt64(3),
-        StartNs = reader.GetInt64(4),
-        DurationNs = reader.GetInt64(5),
-        Service = reader.GetInt32(6),
-        Operation = reader.GetInt32(7),
-        Resource = reader.GetInt32(8),
-        Kind = (byte)reader.GetInt16(9),
-        Status = (byte)reader.GetInt16(10),
-        IsDatabase = reader.GetBoolean(11),
-        Peer = reader.IsDBNull(12) ? null : reader.GetString(12),
-        ErrorType = reader.IsDBNull(13) ? null : reader.GetString(13),
+        Id = reader.GetInt64(1),
+        Parent = reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
+        StartNs = reader.GetInt64(3),
+        DurationNs = reader.GetInt64(4),
+        Service = reader.GetInt32(5),
+        Operation = reader.GetInt32(6),
+        Resource = reader.GetInt32(7),
+        Kind = (byte)reader.GetInt16(8),
+        Status = (byte)reader.GetInt16(9),
+        IsDatabase = reader.GetBoolean(10),
+        Peer = reader.IsDBNull(11) ? null : reader.GetString(11),
+        ErrorType = reader.IsDBNull(12) ? null : reader.GetString(12),
     };
 }
