@@ -1,5 +1,6 @@
 using Copilot.Incidents.Alerts;
 using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Catalog.Sources;
 using Copilot.Incidents.Deliveries;
 using Copilot.Incidents.Desk;
 using Copilot.Incidents.Findings;
@@ -8,6 +9,7 @@ using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Ownership;
 using Copilot.Incidents.Paging;
 using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Recovery;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store.Ownership;
@@ -28,6 +30,7 @@ public static class IncidentsRegistration
         services.AddSingleton<DeclaredOwnerReads>();
         services.AddSingleton<ServicePlaceReads>();
         services.AddSingleton<CatalogIntake>();
+        services.AddCatalogSources(configuration);
         services.AddSingleton<CatalogOwnership>();
         services.AddSingleton<IOwnership>(provider => provider.GetRequiredService<CatalogOwnership>());
         services.AddSingleton<IRunbooks>(provider => provider.GetRequiredService<CatalogOwnership>());
@@ -40,6 +43,10 @@ public static class IncidentsRegistration
         services.AddHostedService<ProposalUpkeep>();
         services.AddSingleton<IIncidents, IncidentDesk>();
         services.AddSingleton<IDeliveries, DeliveryDesk>();
+        services.AddSingleton<IncidentHistory>();
+        services.AddSingleton<IncidentFindings>();
+        services.AddHostedService(provider => provider.GetRequiredService<IncidentFindings>());
+        services.AddSingleton<RecoveryReader>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Outbox.Outbox>();
@@ -52,6 +59,24 @@ public static class IncidentsRegistration
         services.AddHostedService(provider => provider.GetRequiredService<AlertDesk>());
         services.AddInvestigations();
         return services;
+    }
+
+    private static void AddCatalogSources(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Catalog").Get<CatalogOptions>() ?? new CatalogOptions();
+        services.AddSingleton(options);
+        foreach (var folder in options.Folders)
+            services.AddSingleton<ICatalogSource>(new FolderSource(folder));
+        if (options.BackstageUrl is { } backstage)
+            services.AddSingleton<ICatalogSource>(_ => new BackstageSource(OutsideHttp(), backstage, options.BackstageToken));
+        if (!string.IsNullOrWhiteSpace(configuration["PagerDuty:ApiToken"]))
+        {
+            services.AddSingleton<ICatalogSource>(provider => new PagerDutySource(
+                OutsideHttp(), provider.GetRequiredService<PagerDutyOptions>(), provider.GetRequiredService<TimeProvider>()));
+        }
+
+        services.AddSingleton<CatalogRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogRefresh>());
     }
 
     // Shorter than the outbox's lease, so that a call always ends before another worker may take the step.

@@ -42,6 +42,7 @@ app.UseWhen(
     http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
     pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRouting();
+app.UseCrossSiteGuard();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");

@@ -17,6 +17,9 @@ public sealed record CatalogContent
 
     public Runbook? Runbook { get; init; }
 
+    /// <summary>When it was last known to be so; null where it was not stored.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>What was passed over, and why.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -15,6 +15,9 @@ public sealed record CatalogEntity
 
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>spec.type: service, library, team, …</summary>
+    public string? Type { get; init; }
+
     public string? Owner { get; init; }
 
     public string? System { get; init; }

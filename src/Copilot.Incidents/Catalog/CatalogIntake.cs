@@ -22,6 +22,40 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         return outcomes;
     }
 
+    /// <summary>
+    /// Takes all that a source holds: what is new or changed is read, what is the same is only marked as seen, and what the source no
+    /// longer holds is forgotten.
+    /// </summary>
+    public async Task ReplaceAsync(string source, IReadOnlyList<CatalogFile> files, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var known = await context.Set<CatalogFileRow>().AsNoTracking().Where(row => row.Source == source).ToDictionaryAsync(row => row.Path, cancellation);
+        var changed = files.Where(file => !known.TryGetValue(file.Path, out var row) || row.Content != file.Content || row.Error is not null).ToArray();
+        var gone = known.Keys.Except(files.Select(file => file.Path)).ToArray();
+        if (changed.Length > 0 || gone.Length > 0)
+        {
+            await context.Database.ExecuteSqlAsync($"update catalog_version set version = version + 1", cancellation);
+            await context.Set<CatalogFileRow>().Where(row => gone.Contains(row.Path)).ExecuteDeleteAsync(cancellation);
+            foreach (var file in changed)
+                await PutAsync(context, file, cancellation, source);
+            await context.SaveChangesAsync(cancellation);
+        }
+
+        var now = time.GetUtcNow();
+        await context.Set<CatalogFileRow>().Where(row => row.Source == source && row.Error == null).ExecuteUpdateAsync(row => row.SetProperty(r => r.LoadedAt, now), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Forgets what sources brought that are not configured any more.</summary>
+    public async Task ForgetOtherSourcesAsync(IReadOnlyList<string> sources, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await context.Set<CatalogSourceRow>().Where(row => !sources.Contains(row.Name)).ExecuteDeleteAsync(cancellation);
+        if (await context.Set<CatalogFileRow>().Where(row => row.Source != null && !sources.Contains(row.Source)).ExecuteDeleteAsync(cancellation) > 0)
+            await context.Database.ExecuteSqlAsync($"update catalog_version set version = version + 1", cancellation);
+    }
+
     /// <summary>Every file, with the error that a newer version had.</summary>
     public async Task<IReadOnlyList<CatalogFileRow>> ListAsync(CancellationToken cancellation)
     {
@@ -29,7 +63,7 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         return await context.Set<CatalogFileRow>().AsNoTracking().OrderBy(file => file.Path).ToListAsync(cancellation);
     }
 
-    private async Task<CatalogFileOutcome> PutAsync(CopilotContext context, CatalogFile file, CancellationToken cancellation)
+    private async Task<CatalogFileOutcome> PutAsync(CopilotContext context, CatalogFile file, CancellationToken cancellation, string? source = null)
     {
         var row = await context.Set<CatalogFileRow>().FindAsync([file.Path], cancellation);
         if (row is null)
@@ -37,6 +71,8 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
             row = new CatalogFileRow { Path = file.Path, Kind = "unknown" };
             context.Add(row);
         }
+
+        row.Source = source;
 
         try
         {

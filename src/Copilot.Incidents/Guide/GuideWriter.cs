@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Copilot.Incidents.Recovery;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 
@@ -125,7 +126,7 @@ internal static class GuideWriter
     {
         var traces = TracesOf(trouble);
         if (traces.Count > 0)
-            text.Append("\n## Traces\n\n").Append(string.Concat(traces.Select(id => $"- [{id}](/traces/{id})\n")));
+            text.Append("\n## Traces\n\n").Append(string.Concat(traces.Select(id => $"- [{id}](/trace/{id})\n")));
     }
 
     private static string Figures(TroubleService service)

@@ -16,7 +16,7 @@ internal sealed class CatalogOwnership(
     private static readonly TimeSpan AttributesStayFor = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim reading = new(1, 1);
-    private volatile Known known = new(-1, DateTimeOffset.MinValue, OwnershipSnapshot.Empty, []);
+    private volatile Known known = new(-1, DateTimeOffset.MinValue, [], OwnershipSnapshot.Empty, []);
 
     public async Task<OwnershipSnapshot> CurrentAsync(CancellationToken cancellation) => (await ReadAsync(cancellation)).Owners;
 
@@ -36,11 +36,10 @@ internal sealed class CatalogOwnership(
         {
             if (Fresh(version, now))
                 return known;
-            var files = await context.Set<CatalogFileRow>().AsNoTracking().Where(file => file.Content != null).OrderBy(file => file.Path).ToListAsync(cancellation);
-            var contents = files.Select(Read).OfType<CatalogContent>().ToArray();
+            var contents = known.Version == version ? known.Contents : await ReadFilesAsync(context, cancellation);
             var declared = await declaredOwners.ReadAsync(cancellation);
             var owners = new OwnershipSnapshot(contents, [.. declared.Select(owner => new DeclaredOwner(owner.Service, owner.Key, owner.Value))]);
-            return known = new Known(version, now, owners, [.. contents.Select(content => content.Runbook).OfType<Runbook>()]);
+            return known = new Known(version, now, contents, owners, [.. contents.Select(content => content.Runbook).OfType<Runbook>()]);
         }
         finally
         {
@@ -48,12 +47,18 @@ internal sealed class CatalogOwnership(
         }
     }
 
+    private async Task<IReadOnlyList<CatalogContent>> ReadFilesAsync(CopilotContext context, CancellationToken cancellation)
+    {
+        var files = await context.Set<CatalogFileRow>().AsNoTracking().Where(file => file.Content != null).OrderBy(file => file.Path).ToListAsync(cancellation);
+        return [.. files.Select(Read).OfType<CatalogContent>()];
+    }
+
     // What was good when it came in may be refused by a later build's reader; one file must not cost all the others.
     private CatalogContent? Read(CatalogFileRow file)
     {
         try
         {
-            return CatalogReader.Read(new CatalogFile(file.Path, file.Content!));
+            return CatalogReader.Read(new CatalogFile(file.Path, file.Content!)) with { At = file.LoadedAt };
         }
         catch (CatalogFileException e)
         {
@@ -64,5 +69,5 @@ internal sealed class CatalogOwnership(
 
     private bool Fresh(long version, DateTimeOffset now) => known.Version == version && now - known.ReadAt < AttributesStayFor;
 
-    private sealed record Known(long Version, DateTimeOffset ReadAt, OwnershipSnapshot Owners, IReadOnlyList<Runbook> Runbooks);
+    private sealed record Known(long Version, DateTimeOffset ReadAt, IReadOnlyList<CatalogContent> Contents, OwnershipSnapshot Owners, IReadOnlyList<Runbook> Runbooks);
 }

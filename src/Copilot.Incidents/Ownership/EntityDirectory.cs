@@ -9,12 +9,18 @@ internal sealed class EntityDirectory
 
     private readonly CatalogEntity[] entities;
     private readonly ILookup<string, CatalogEntity> byName;
+    private readonly ILookup<string, CatalogEntity> byPlainName;
+    private readonly Dictionary<string, CatalogEntity> byRef;
     private readonly ILookup<string, (string Key, CatalogEntity Entity)> byAnnotation;
 
     public EntityDirectory(IEnumerable<CatalogEntity> all)
     {
         entities = [.. all.Where(entity => Owned.Any(entity.Is)).OrderBy(entity => Array.FindIndex(Owned, entity.Is))];
         byName = entities.ToLookup(entity => entity.Name, StringComparer.OrdinalIgnoreCase);
+        byPlainName = entities.ToLookup(entity => Plain(entity.Name), StringComparer.Ordinal);
+        byRef = [];
+        foreach (var entity in entities)
+            byRef.TryAdd(entity.Ref, entity);
         byAnnotation = entities.SelectMany(entity => entity.Annotations.Select(pair => (pair.Key, pair.Value, Entity: entity)))
             .ToLookup(item => item.Value, item => (item.Key, item.Entity), StringComparer.OrdinalIgnoreCase);
         PeerNames = byAnnotation
@@ -28,7 +34,7 @@ internal sealed class EntityDirectory
     public IReadOnlyDictionary<string, string> PeerNames { get; }
 
     public CatalogEntity? ByRef(string? reference) =>
-        reference is null ? null : Array.Find(entities, entity => entity.Ref == reference);
+        reference is null ? null : byRef.GetValueOrDefault(reference);
 
     /// <summary>The entity and how it was found.</summary>
     public (CatalogEntity Entity, string How)? Find(string service)
@@ -41,8 +47,7 @@ internal sealed class EntityDirectory
             return (same, "its name");
         if (annotated.Select(item => item.Entity.Ref).Distinct().Count() == 1)
             return (annotated[0].Entity, $"annotation {annotated[0].Key}");
-        var plain = Plain(service);
-        var alike = entities.Where(entity => Plain(entity.Name) == plain).ToArray();
+        var alike = byPlainName[Plain(service)].ToArray();
         return alike.Length == 1 ? (alike[0], "its name, spelt differently") : null;
     }
 

@@ -10,6 +10,10 @@ internal sealed class OnCallBook(IReadOnlyList<OnCallShift> shifts, TeamDirector
         "escalation", "policy", "primary", "secondary", "tertiary", "schedule", "on", "call", "oncall", "rotation", "team", "default", "24x7", "group",
     };
 
+    // Names are compared with every team's, so they are taken apart once.
+    private readonly Dictionary<string, string> plainNames = shifts.SelectMany(shift => new[] { shift.PolicyName, shift.ScheduleName }).OfType<string>()
+        .Distinct(StringComparer.Ordinal).ToDictionary(name => name, Plain, StringComparer.Ordinal);
+
     /// <summary>The shifts of the lowest escalation level that cover the time.</summary>
     public IReadOnlyList<OnCallShift> At(CatalogEntity? component, CatalogEntity? group, string team, DateTimeOffset time)
     {
@@ -31,7 +35,8 @@ internal sealed class OnCallBook(IReadOnlyList<OnCallShift> shifts, TeamDirector
     {
         yield return WithId(current, component);
         yield return WithId(current, group);
-        yield return [.. current.Where(shift => Names(shift.PolicyName, team) || Names(shift.ScheduleName, team))];
+        var plain = EntityDirectory.Plain(team);
+        yield return [.. current.Where(shift => Names(shift.PolicyName, plain) || Names(shift.ScheduleName, plain))];
         if (group is null)
             yield break;
         var members = teams.MembersOf(group.Ref);
@@ -45,11 +50,8 @@ internal sealed class OnCallBook(IReadOnlyList<OnCallShift> shifts, TeamDirector
         : [.. current.Where(shift => entity.Annotations.Values.Any(value => value == shift.PolicyId || value == shift.ScheduleId))];
 
     // "payments escalation" and "Payments - Primary" are the team payments'; "payments fraud primary" is not.
-    private static bool Names(string? schedule, string team)
-    {
-        if (schedule is null)
-            return false;
-        var words = schedule.Split([' ', '_', '-', '.', '/', ':'], StringSplitOptions.RemoveEmptyEntries).Where(word => !Filler.Contains(word));
-        return EntityDirectory.Plain(string.Concat(words)) is { Length: > 0 } plain && plain == EntityDirectory.Plain(team);
-    }
+    private bool Names(string? schedule, string plainTeam) => schedule is not null && plainNames[schedule] is { Length: > 0 } plain && plain == plainTeam;
+
+    private static string Plain(string schedule) => EntityDirectory.Plain(string.Concat(
+        schedule.Split([' ', '_', '-', '.', '/', ':'], StringSplitOptions.RemoveEmptyEntries).Where(word => !Filler.Contains(word))));
 }

@@ -7,7 +7,8 @@ namespace Copilot.Incidents.Ownership;
 /// everything, else span attributes; else none, with a guess beside it.
 /// </summary>
 internal sealed class OwnerResolver(
-    EntityDirectory entities, TeamDirectory teams, IReadOnlyList<CodeOwnersRule> rules, IReadOnlyList<DeclaredOwner> declared, OnCallBook book)
+    EntityDirectory entities, TeamDirectory teams, IReadOnlyList<CodeOwnersRule> rules, IReadOnlyList<DeclaredOwner> declared, OnCallBook book,
+    IReadOnlyDictionary<string, DateTimeOffset> ages)
 {
     public ServiceOwner OwnerOf(string service, DateTimeOffset at)
     {
@@ -28,8 +29,8 @@ internal sealed class OwnerResolver(
         }
 
         var best = claims[0];
-        foreach (var other in claims.Skip(1).Where(other => !Same(other.Team, best.Team)))
-            reasons.Add($"but {other.Source} says {other.Team}");
+        var disputes = claims.Skip(1).Where(other => !Same(other.Team, best.Team)).Select(other => $"{other.Source} says {other.Team}").ToArray();
+        reasons.AddRange(disputes.Select(dispute => $"but {dispute}"));
         var group = teams.GroupNamed(best.Team);
         return new ServiceOwner
         {
@@ -39,8 +40,10 @@ internal sealed class OwnerResolver(
             People = PeopleOf(best.Team, best.FromCatalog ? entity : null, at, best.Person),
             Channel = (best.FromCatalog ? ChannelOf(entity) : null) ?? ChannelOf(group),
             Source = best.Source,
+            SourceAt = best.Place is { } place && ages.TryGetValue(place[..place.LastIndexOf(':')], out var age) ? age : null,
+            Disputes = disputes,
             Why = string.Join("; ", reasons),
-            Confidence = claims.Any(other => !Same(other.Team, best.Team)) ? best.Confidence - 0.15 : best.Confidence,
+            Confidence = disputes.Length > 0 ? best.Confidence - 0.15 : best.Confidence,
         };
     }
 
@@ -61,7 +64,7 @@ internal sealed class OwnerResolver(
             var user = teams.User(member);
             var name = user?.DisplayName ?? user?.Name ?? EntityRef.NameOf(member);
             if (!people.Any(person => Same(person.Name, name) || (user?.Email is { } email && person.Contact is { } contact && Same(contact, email))))
-                people.Add(new Responder(name, user?.Email, false, user?.Source ?? group?.Source ?? "the catalogue") { Handles = Handles(user) });
+                people.Add(new Responder(name, user?.Email, false, user?.Source ?? group?.Source ?? "the catalogue") { Handles = Handles(user), Left = user is null && teams.Users.Count > 0 });
         }
 
         return people;
@@ -86,14 +89,14 @@ internal sealed class OwnerResolver(
         {
             var team = TeamOf(rule.Owners);
             reasons.Add($"CODEOWNERS {rule.Pattern} names {team.Team}");
-            yield return new Claim(team.Team, $"CODEOWNERS ({rule.Source})", 0.8, false, team.Person);
+            yield return new Claim(team.Team, $"CODEOWNERS ({rule.Source})", 0.8, false, team.Person, rule.Source);
         }
 
         foreach (var attribute in declared.Where(attribute => Same(attribute.Service, service)))
         {
             var team = teams.GroupNamed(attribute.Value)?.Name ?? attribute.Value[(attribute.Value.LastIndexOf('/') + 1)..].TrimStart('@');
             reasons.Add($"its spans name {team} in {attribute.Key}");
-            yield return new Claim(team, $"span attribute {attribute.Key}", 0.6, false, null);
+            yield return new Claim(team, $"span attribute {attribute.Key}", 0.6, false, null, null);
         }
     }
 
@@ -102,11 +105,11 @@ internal sealed class OwnerResolver(
         if (EntityRef.IsKind(owner, "user"))
         {
             return teams.User(owner) is { } user && teams.GroupsOf(user.Ref) is [var home, ..]
-                ? new Claim(EntityRef.NameOf(home), $"catalogue ({entity.Source})", 0.85, true, user.Ref) : null;
+                ? new Claim(EntityRef.NameOf(home), $"catalogue ({entity.Source})", 0.85, true, user.Ref, entity.Source) : null;
         }
 
         return teams.Group(owner) is { } group && teams.MembersOf(group.Ref).Count > 0
-            ? new Claim(group.Name, $"catalogue ({entity.Source})", 0.95, true, null) : null;
+            ? new Claim(group.Name, $"catalogue ({entity.Source})", 0.95, true, null, entity.Source) : null;
     }
 
     // A line may name several owners: the first one that is a known team, else the first team, else the first person's team.
@@ -154,5 +157,6 @@ internal sealed class OwnerResolver(
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="Person">A user who owns it in person.</param>
-    private sealed record Claim(string Team, string Source, double Confidence, bool FromCatalog, string? Person);
+    /// <param name="Place">File and line, where it is from a file.</param>
+    private sealed record Claim(string Team, string Source, double Confidence, bool FromCatalog, string? Person, string? Place);
 }

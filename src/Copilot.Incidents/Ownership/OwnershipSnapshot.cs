@@ -15,7 +15,8 @@ public sealed class OwnershipSnapshot
         entities = new EntityDirectory(all);
         teams = new TeamDirectory(all);
         var rules = files.SelectMany(file => file.Rules).ToArray();
-        resolver = new OwnerResolver(entities, teams, rules, declared, new OnCallBook([.. files.SelectMany(file => file.Shifts)], teams));
+        resolver = new OwnerResolver(entities, teams, rules, declared, new OnCallBook([.. files.SelectMany(file => file.Shifts)], teams),
+            files.Where(file => file.At is not null).ToDictionary(file => file.Path, file => file.At!.Value, StringComparer.Ordinal));
     }
 
     /// <summary>Nothing is known.</summary>
@@ -28,6 +29,17 @@ public sealed class OwnershipSnapshot
     public IReadOnlyList<CatalogEntity> Entities => entities.Entities;
 
     public IReadOnlyList<string> Teams => [.. teams.Groups.Select(group => group.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+
+    /// <summary>Teams that own something or have somebody in them, with how many people they have.</summary>
+    public IReadOnlyList<(string Team, int Members, string Source)> TeamSizes =>
+        [.. teams.Groups.Select(group => (group.Name, teams.MembersOf(group.Ref).Count, group.Source))];
+
+    /// <summary>Members whom their team lists and the catalogue, which names other people, does not know.</summary>
+    public IReadOnlyList<(string Person, string Team)> Left => teams.Users.Count == 0 ? [] :
+        [.. teams.Groups.SelectMany(group => group.Members.Where(member => teams.User(member) is null).Select(member => (EntityRef.NameOf(member), group.Name))).Distinct()];
+
+    /// <summary>The catalogue entity that a service is; null where it has none.</summary>
+    public CatalogEntity? EntityOf(string service) => entities.Find(service)?.Entity;
 
     /// <summary>Everyone whom the catalogue lists.</summary>
     public IReadOnlyList<Responder> People =>

@@ -21,6 +21,12 @@ public sealed record ServiceOwner
     /// <summary>Where the team's name comes from: a file and line, or a span attribute.</summary>
     public string? Source { get; init; }
 
+    /// <summary>When that source was last known to say so; null for what live telemetry says.</summary>
+    public DateTimeOffset? SourceAt { get; init; }
+
+    /// <summary>What other sources say instead: "CODEOWNERS (CODEOWNERS:3) says stock".</summary>
+    public IReadOnlyList<string> Disputes { get; init; } = [];
+
     /// <summary>A guess, where there is no team.</summary>
     public string? Suggested { get; init; }
 

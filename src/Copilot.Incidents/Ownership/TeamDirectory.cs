@@ -7,6 +7,9 @@ internal sealed class TeamDirectory
 {
     private readonly Dictionary<string, CatalogEntity> groups;
     private readonly Dictionary<string, CatalogEntity> users;
+    private readonly Dictionary<string, CatalogEntity> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, CatalogEntity> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, string> homes;
     private readonly ILookup<string, string> children;
     private readonly ILookup<string, string> members;
 
@@ -21,6 +24,11 @@ internal sealed class TeamDirectory
         members = groups.Values.SelectMany(group => group.Members.Select(member => (Group: group.Ref, User: member)))
             .Concat(users.Values.SelectMany(user => user.MemberOf.Select(group => (Group: group, User: user.Ref))))
             .Distinct().ToLookup(pair => pair.Group, pair => pair.User);
+        homes = members.SelectMany(group => group.Select(user => (Group: group.Key, User: user))).ToLookup(pair => pair.User, pair => pair.Group);
+        foreach (var group in groups.Values)
+            byName.TryAdd(group.Name, group);
+        foreach (var user in users.Values.Where(user => user.Email is not null))
+            byEmail.TryAdd(user.Email!, user);
     }
 
     public IReadOnlyCollection<CatalogEntity> Groups => groups.Values;
@@ -35,12 +43,12 @@ internal sealed class TeamDirectory
     public CatalogEntity? GroupNamed(string name)
     {
         var last = name[(name.LastIndexOf('/') + 1)..];
-        return groups.Values.FirstOrDefault(group => Same(group.Name, last))
+        return byName.GetValueOrDefault(last)
             ?? groups.Values.FirstOrDefault(group => group.Annotations.Values.Any(value => Same(value, name)));
     }
 
     public CatalogEntity? UserByEmail(string? email) =>
-        email is null ? null : users.Values.FirstOrDefault(user => user.Email is not null && Same(user.Email, email));
+        email is null ? null : byEmail.GetValueOrDefault(email);
 
     public CatalogEntity? UserByName(string name) =>
         users.Values.FirstOrDefault(user => Same(user.Name, name) || (user.DisplayName is not null && Same(user.DisplayName, name)));
@@ -62,7 +70,7 @@ internal sealed class TeamDirectory
     }
 
     public IReadOnlyList<string> GroupsOf(string user) =>
-        [.. members.Where(group => group.Contains(user)).Select(group => group.Key)];
+        [.. homes[user]];
 
     private static Dictionary<string, CatalogEntity> Index(IEnumerable<CatalogEntity> entities)
     {

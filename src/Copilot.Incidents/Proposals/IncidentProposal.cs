@@ -1,4 +1,4 @@
-using Copilot.Incidents.Guide;
+using Copilot.Incidents.Recovery;
 
 namespace Copilot.Incidents.Proposals;
 

@@ -19,7 +19,9 @@ internal static class InviteeList
             if (owner.Team is null)
                 continue;
             var onCall = owner.People.Where(person => person.OnCall).ToArray();
-            var come = onCall.Length > 0 ? onCall : owner.People.Take(MostMembers);
+            // Who has left is asked only where nobody else is known.
+            var members = owner.People.Where(person => !person.Left).ToArray() is { Length: > 0 } present ? present : [.. owner.People];
+            var come = onCall.Length > 0 ? onCall : members.Take(MostMembers);
             foreach (var person in come)
             {
                 var reason = onCall.Length > 0

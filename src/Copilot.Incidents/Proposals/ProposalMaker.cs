@@ -1,5 +1,6 @@
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Ownership;
+using Copilot.Incidents.Recovery;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 

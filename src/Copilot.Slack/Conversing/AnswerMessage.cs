@@ -46,6 +46,6 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
         else if (answer.Proposal is { } proposal && (proposal.Causes.Count > 0 || proposal.Affected.Count > 0))
             yield return Block.Button(IncidentDialog.ProposeAction, "Create incident room…", proposal.Id, primary: true);
         if (site is not null)
-            yield return Block.LinkButton("open_browser", "Open in the browser", new Uri(site, $"/?c={Uri.EscapeDataString(answer.ConversationId)}"));
+            yield return Block.LinkButton("open_browser", "Open in the browser", new Uri(site, $"/c/{Uri.EscapeDataString(answer.ConversationId)}"));
     }
 }

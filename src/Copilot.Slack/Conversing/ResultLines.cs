@@ -15,7 +15,7 @@ internal static class ResultLines
         ServicesResult services => Rows(services.Items, item => $"{Hostile.Code(item.Service)} {item.Role}{(item.Owner is null ? "" : $", {Hostile.Markdown(item.Owner)}")}"),
         OperationsResult operations => Rows(operations.Items, item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Number(item.Value, item.Unit)}"),
         TracesResult traces => Rows(traces.Items, item =>
-            $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/traces/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Number(item.DurationMs, "ms")}, {item.ErrorSpans} error spans", traces.Total),
+            $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Number(item.DurationMs, "ms")}, {item.ErrorSpans} error spans", traces.Total),
         OwnersResult owners => Rows(owners.Items, Owner),
         ChangesResult changes => Rows(changes.Items, item =>
             FormattableString.Invariant($"{item.Time.UtcDateTime:HH:mm:ss} UTC {Hostile.Code(item.Service)} {Hostile.Markdown(item.Kind)}: {Hostile.Markdown(item.Summary, 150)}")),

@@ -23,6 +23,9 @@ public sealed class CatalogFileRow
 
     public DateTimeOffset? ErrorAt { get; set; }
 
+    /// <summary>The scheduled source that brought it; null where it was handed in.</summary>
+    public string? Source { get; set; }
+
     private sealed class Mapping : IEntityTypeConfiguration<CatalogFileRow>
     {
         public void Configure(EntityTypeBuilder<CatalogFileRow> builder)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Catalog.Sources;
 using Copilot.Incidents.Ownership;
 
 namespace Copilot.Web.Api;
@@ -41,14 +42,15 @@ public static class CatalogEndpoints
         }
     }
 
-    private static async Task<IResult> ListAsync(CatalogIntake intake, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(CatalogIntake intake, CatalogRefresh refresh, CancellationToken cancellation)
     {
         var files = await intake.ListAsync(cancellation);
         return Results.Ok(new
         {
+            sources = await refresh.ListAsync(cancellation),
             files = files.Select(file => new
             {
-                file.Path, file.Kind, file.LoadedAt, inUse = file.Content is not null, file.Error, line = file.ErrorLine, column = file.ErrorColumn, file.ErrorAt,
+                file.Path, file.Kind, file.Source, file.LoadedAt, inUse = file.Content is not null, file.Error, line = file.ErrorLine, column = file.ErrorColumn, file.ErrorAt,
             }),
         });
     }

@@ -23,7 +23,7 @@ public static class SlackEndpoints
         endpoints.MapGet("/api/v1/slack/manifest", (Uri? url, IncidentsOptions incidents) => Results.Json(SlackManifest.For(url ?? incidents.PublicUrl), ManifestJson));
         endpoints.MapGet("/api/v1/slack/check", async (IServiceProvider services, CancellationToken cancellation) =>
             services.GetService<SlackApi>() is { } api
-                ? Results.Ok(await SlackCheck.RunAsync(api, cancellation))
+                ? Results.Ok(await SlackCheck.RunAsync(api, services.GetRequiredService<SlackOptions>(), cancellation))
                 : Results.Ok(new SlackCheck(false, null, null, [], "No bot token is set. Make the app from the manifest, install it, and set Slack:BotToken and Slack:SigningSecret.")));
         if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
             return endpoints;

@@ -57,7 +57,7 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
             new Trouble
             {
                 Window = new TimeWindow(from, from.AddMinutes(15)),
-                Causes = [new TroubleCause { Service = service, Score = 0.9, Kind = "errors", Why = "its error rate rose" }],
+                Causes = [new TroubleCause { Service = service, Score = 0.9, Kind = "errors", Why = "its error rate rose", TraceIds = ["0123456789abcdef0123456789abcdef"] }],
                 Affected = [new TroubleService { Service = service, Failing = true, Requests = 100, ErrorRate = 0.2 }],
             },
             CancellationToken.None);

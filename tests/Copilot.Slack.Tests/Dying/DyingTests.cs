@@ -5,6 +5,7 @@ using Copilot.Incidents.Desk;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
+using Copilot.Incidents.Tests.Paging;
 using Copilot.Incidents.Troubles;
 using Copilot.Slack.Tests.Double;
 using Copilot.Telemetry.Time;
@@ -15,7 +16,9 @@ using Xunit.Abstractions;
 
 namespace Copilot.Slack.Tests.Dying;
 
-/// <summary>A real process is killed at each of its calls to Slack, before and after the call has its effect, and started again.</summary>
+/// <summary>
+/// A real process is killed at each of its calls to Slack and to the pager, before and after the call has its effect, and started again.
+/// </summary>
 public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private const string People = """
@@ -40,7 +43,8 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
     public async Task Killed_at_any_call_it_ends_with_one_channel_one_guide_and_each_invited_once()
     {
         var calls = await CreateAsync(0, false);
-        Assert.True(calls >= 8, $"only {calls} calls");
+        // The channel, its topic and purpose, the guide, the pin, the bookmark, two look-ups, the invitation, two pages, the asking thread.
+        Assert.True(calls >= 12, $"only {calls} calls");
         for (var point = 1; point <= calls; point++)
         {
             await CreateAsync(point, false);
@@ -56,14 +60,15 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
         await using var slack = await SlackDouble.StartAsync();
         slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
         slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } });
-        await using var services = await OutboxProcess.ComposeAsync(postgres.ConnectionString, slack.Url.AbsoluteUri);
+        await using var pager = await PagerDutyDouble.StartAsync();
+        await using var services = await OutboxProcess.ComposeAsync(postgres.ConnectionString, slack.Url.AbsoluteUri, pager.EventsUrl.AbsoluteUri);
         await services.GetRequiredService<CatalogIntake>().PutAsync([new CatalogFile("people.yaml", People)], CancellationToken.None);
         var incidents = services.GetRequiredService<IIncidents>();
         var incident = await ConfirmAsync(services, DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0)));
 
         var made = 0;
         Process? running = null;
-        slack.OnCall = (_, done) =>
+        void Die(string call, bool done)
         {
             if (!done)
                 made++;
@@ -73,20 +78,22 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
                 running.WaitForExit();
                 throw new SlackRefusal("the process is dead");
             }
-        };
-        running = Start(slack);
+        }
+
+        (slack.OnCall, pager.OnCall) = (Die, Die);
+        running = Start(slack, pager);
         await running.WaitForExitAsync();
         if (point > 0)
         {
             Assert.NotEqual(0, running.ExitCode);
-            slack.OnCall = (_, done) => made += done ? 0 : 1;
-            using var again = Start(slack);
+            slack.OnCall = pager.OnCall = (_, done) => made += done ? 0 : 1;
+            using var again = Start(slack, pager);
             await again.WaitForExitAsync();
             Assert.Equal(0, again.ExitCode);
         }
 
         running.Dispose();
-        Check(slack, (await incidents.FindAsync(incident.Id, CancellationToken.None))!);
+        Check(slack, pager, (await incidents.FindAsync(incident.Id, CancellationToken.None))!);
         return made;
     }
 
@@ -100,17 +107,20 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
                 Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }],
             },
             CancellationToken.None);
+        proposal = (await services.GetRequiredService<IProposals>().ChooseAsync(proposal.Id, [0, 1], [0, 1], CancellationToken.None))!;
         return await services.GetRequiredService<IIncidents>().ConfirmAsync(
             new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("slack", "C0000ASK", null, null)), CancellationToken.None);
     }
 
-    private Process Start(SlackDouble slack) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+    private Process Start(SlackDouble slack, PagerDutyDouble pager) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
     {
-        ArgumentList = { "exec", typeof(DyingTests).Assembly.Location, postgres.ConnectionString, slack.Url.AbsoluteUri },
+        ArgumentList = { "exec", typeof(DyingTests).Assembly.Location, postgres.ConnectionString, slack.Url.AbsoluteUri, pager.EventsUrl.AbsoluteUri },
     })!;
 
-    private static void Check(SlackDouble slack, Incident incident)
+    private static void Check(SlackDouble slack, PagerDutyDouble pager, Incident incident)
     {
+        Assert.Equal([$"copilot/{incident.Id}/0", $"copilot/{incident.Id}/1"], pager.Pages.Select(page => page.DedupKey).Order());
+        Assert.All(incident.Invitees, invitee => Assert.Equal("paged", invitee.Page));
         var channel = Assert.Single(slack.Workspace.Channels, channel => channel.Id != "C0000ASK");
         Assert.Equal("open", incident.State);
         Assert.Equal(channel.Name, incident.Channel);

@@ -62,6 +62,7 @@ internal static partial class BackstageReader
             Title = metadata.Text("title"),
             Description = metadata.Text("description"),
             Annotations = Annotations(metadata),
+            Type = spec.Text("type"),
             Owner = One("owner", "group"),
             System = One("system", "system"),
             DisplayName = profile.Text("displayName"),

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Troubles;
 
-namespace Copilot.Incidents.Guide;
+namespace Copilot.Incidents.Recovery;
 
 /// <summary>How one sees that a service is well again.</summary>
 /// <param name="Measure">error_rate (0 to 1) or p95 (milliseconds).</param>

@@ -1,0 +1,98 @@
+using Copilot.Store;
+using Copilot.Store.Ownership;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Incidents.Catalog.Sources;
+
+/// <summary>Reads every source on a schedule. One that cannot be read leaves what it brought last in use, with the error beside it.</summary>
+public sealed class CatalogRefresh(
+    IEnumerable<ICatalogSource> sources, CatalogIntake intake, IDbContextFactory<CopilotContext> contexts, CatalogOptions options, TimeProvider time, ILogger<CatalogRefresh> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
+
+    private readonly SemaphoreSlim one = new(1, 1);
+
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Reads all of them now.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await one.WaitAsync(cancellation);
+        try
+        {
+            foreach (var source in sources)
+                await RefreshAsync(source, cancellation);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public async Task<IReadOnlyList<CatalogSourceRow>> ListAsync(CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Set<CatalogSourceRow>().AsNoTracking().OrderBy(source => source.Name).ToListAsync(cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var forgotten = false;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (!forgotten)
+                        await intake.ForgetOtherSourcesAsync([.. sources.Select(source => source.Name)], stoppingToken);
+                    forgotten = true;
+                    await RunAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogError(e, "The catalogue's sources could not be refreshed; trying again");
+                }
+
+                await Task.Delay(options.RefreshEvery > ShortestPause ? options.RefreshEvery : ShortestPause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops.
+        }
+    }
+
+    private async Task RefreshAsync(ICatalogSource source, CancellationToken cancellation)
+    {
+        string? error = null;
+        var files = 0;
+        try
+        {
+            var read = await source.ReadAsync(cancellation);
+            files = read.Count;
+            await intake.ReplaceAsync(source.Name, read, cancellation);
+        }
+        catch (CatalogSourceException e)
+        {
+            error = e.Message;
+            log.LogWarning("The catalogue's source {Source} could not be read: {Reason}", source.Name, e.Message);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var row = await context.Set<CatalogSourceRow>().FindAsync([source.Name], cancellation);
+        if (row is null)
+            context.Add(row = new CatalogSourceRow { Name = source.Name, Kind = source.Kind, Place = source.Place });
+        (row.Kind, row.Place, row.TriedAt, row.Error) = (source.Kind, source.Place, time.GetUtcNow(), error);
+        if (error is null)
+            (row.RefreshedAt, row.Files) = (row.TriedAt, files);
+        await context.SaveChangesAsync(cancellation);
+    }
+}
