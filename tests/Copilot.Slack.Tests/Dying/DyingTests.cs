@@ -87,9 +87,12 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
         {
             Assert.NotEqual(0, running.ExitCode);
             slack.OnCall = pager.OnCall = (_, done) => made += done ? 0 : 1;
-            using var again = Start(slack, pager);
-            await again.WaitForExitAsync();
-            Assert.Equal(0, again.ExitCode);
+            // Whoever comes next takes it up: this process, which starts faster than another would.
+            var outbox = services.GetRequiredService<Copilot.Incidents.Outbox.Outbox>();
+            await outbox.ReleaseOfTheDeadAsync(CancellationToken.None);
+            while (await outbox.RunOneAsync(CancellationToken.None))
+            {
+            }
         }
 
         running.Dispose();

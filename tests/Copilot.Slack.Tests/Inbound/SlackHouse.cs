@@ -56,9 +56,10 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     public IncidentChanges Changes => services.GetRequiredService<IncidentChanges>();
 
-    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null)
+    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null, Action<SlackDouble>? prepare = null)
     {
         var slack = await SlackDouble.StartAsync();
+        prepare?.Invoke(slack);
         slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
