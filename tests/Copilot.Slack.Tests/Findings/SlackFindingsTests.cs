@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Copilot.Incidents;
 using Copilot.Incidents.Findings;
 using Copilot.Incidents.Rooms;
