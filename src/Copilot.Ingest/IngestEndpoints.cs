@@ -1,6 +1,7 @@
 using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
+using Copilot.Ingest.Zipkin;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,7 @@ namespace Copilot.Ingest;
 
 public static class IngestEndpoints
 {
-    /// <summary>OTLP over HTTP and gRPC, and <c>/metrics</c>.</summary>
+    /// <summary>OTLP over HTTP and gRPC, Zipkin's version 2, and <c>/metrics</c>.</summary>
     public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder routes)
     {
         var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
@@ -21,6 +22,8 @@ public static class IngestEndpoints
             routes.MapPost(signal.GrpcPath(), context => grpc.HandleAsync(signal, context)).DisableAntiforgery();
         }
 
+        var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
+        routes.MapPost(ZipkinEndpoint.Path, context => zipkin.HandleAsync(context)).DisableAntiforgery();
         routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
         return routes;
     }

@@ -3,6 +3,7 @@ using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
 using Copilot.Ingest.Senders;
+using Copilot.Ingest.Zipkin;
 using Copilot.Store;
 using Copilot.Store.Intake;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,7 @@ public static class IngestRegistration
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton<OtlpHttpEndpoint>();
         services.AddSingleton<OtlpGrpcEndpoint>();
+        services.AddSingleton<ZipkinEndpoint>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Copilot.Store.Intake;
 using Copilot.Store.Migrations;
 using Copilot.Store.Server;
+using Copilot.Store.Status;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

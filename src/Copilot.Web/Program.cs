@@ -54,6 +54,7 @@ app.MapCauses();
 app.MapProposals();
 app.MapIncidents();
 app.MapAlerts();
+app.MapStatus();
 app.MapTraces();
 app.MapAsk();
 app.MapConversations();

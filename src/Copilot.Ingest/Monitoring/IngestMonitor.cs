@@ -15,7 +15,7 @@ public sealed class IngestMonitor
     private readonly SpanAdmission admission;
     private readonly TimeProvider time;
     private readonly DateTimeOffset since;
-    private readonly SignalCounters[] signals = [new(), new(), new()];
+    private readonly SignalCounters[] signals;
     private readonly ConcurrentDictionary<int, long> refused = new();
     private long lastReceivedTicks;
 
@@ -26,6 +26,7 @@ public sealed class IngestMonitor
         this.memory = memory;
         this.admission = admission;
         this.time = time;
+        signals = [new(time), new(time), new(time)];
         since = time.GetUtcNow();
     }
 

@@ -1,8 +1,10 @@
 namespace Copilot.Ingest.Monitoring;
 
 /// <summary>What has come in of one signal since the app started.</summary>
-internal sealed class SignalCounters
+internal sealed class SignalCounters(TimeProvider time)
 {
+    private readonly RecentRate rate = new(time);
+    private readonly RecentRate shedRate = new(time);
     private long requests;
     private long bytes;
     private long received;
@@ -18,7 +20,9 @@ internal sealed class SignalCounters
         Interlocked.Read(ref stored),
         Interlocked.Read(ref duplicates),
         Interlocked.Read(ref shed),
-        Interlocked.Read(ref rejected));
+        Interlocked.Read(ref rejected),
+        rate.PerSecond(),
+        shedRate.PerSecond());
 
     public void Request(long size)
     {
@@ -32,6 +36,8 @@ internal sealed class SignalCounters
         Interlocked.Add(ref stored, itemsStored);
         Interlocked.Add(ref duplicates, itemsDuplicate);
         Interlocked.Add(ref shed, itemsShed);
+        rate.Add(itemsReceived);
+        if (itemsShed > 0) shedRate.Add(itemsShed);
     }
 
     public void Reject(long items) => Interlocked.Add(ref rejected, items);

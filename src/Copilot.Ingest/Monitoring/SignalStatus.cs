@@ -8,4 +8,7 @@ namespace Copilot.Ingest.Monitoring;
 /// <param name="Duplicates">Of those, the ones that were stored before.</param>
 /// <param name="Shed">Of those, the ones only counted, because the store could not keep up.</param>
 /// <param name="Rejected">Items that break the protocol's rules.</param>
-public sealed record SignalStatus(long Requests, long Bytes, long Received, long Stored, long Duplicates, long Shed, long Rejected);
+/// <param name="PerSecond">Items received a second, over the last minute.</param>
+/// <param name="ShedPerSecond">Items only counted a second, over the last minute.</param>
+public sealed record SignalStatus(
+    long Requests, long Bytes, long Received, long Stored, long Duplicates, long Shed, long Rejected, double PerSecond, double ShedPerSecond);

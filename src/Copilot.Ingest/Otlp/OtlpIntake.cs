@@ -11,7 +11,7 @@ namespace Copilot.Ingest.Otlp;
 internal sealed class OtlpIntake(
     ITelemetryWriter writer, SpanAdmission admission, BodyMemory memory, IngestMonitor monitor, IngestOptions options, ILogger<OtlpIntake> logger)
 {
-    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DownDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the body and takes it.</summary>

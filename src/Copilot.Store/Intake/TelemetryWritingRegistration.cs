@@ -1,6 +1,7 @@
 using Copilot.Store.Catalogue;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Store.Status;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,7 @@ internal static class TelemetryWritingRegistration
     {
         services.AddSingleton(configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions());
         services.AddSingleton<TelemetryPartitions>().AddSingleton<Distillation>().AddSingleton<RetentionUpkeep>().AddSingleton<CitedTraces>();
-        services.AddSingleton<ThinnedHours>().AddSingleton<RequestRollups>();
+        services.AddSingleton<StoreStatusReads>().AddSingleton<ThinnedHours>().AddSingleton<RequestRollups>();
         services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
         services.AddSingleton<EdgeUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeUpkeep>());
         services.AddSingleton<CatalogueUpkeep>().AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<CatalogueUpkeep>());

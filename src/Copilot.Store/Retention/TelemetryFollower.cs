@@ -7,6 +7,7 @@ namespace Copilot.Store.Retention;
 
 /// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions, distillation, retention. A failed round is logged and tried again.</summary>
 internal sealed class TelemetryFollower(
+    CopilotDatabase database,
     EdgeUpkeep edges,
     CatalogueUpkeep catalogue,
     RollupCompaction compaction,
@@ -46,6 +47,7 @@ internal sealed class TelemetryFollower(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
+            database.Troubles.Note(time.GetUtcNow(), $"The upkeep of {what} failed and is tried again: {exception.Message}");
             logger.LogWarning(exception, "The upkeep of {What} failed; it is tried again in a few seconds.", what);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)

@@ -1,4 +1,4 @@
-namespace Copilot.Store;
+namespace Copilot.Store.Status;
 
 /// <summary>What went wrong last in the store's own work: for the people who look at its status. The log has all of it.</summary>
 public sealed class StoreTroubles
