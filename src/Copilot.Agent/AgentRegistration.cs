@@ -10,6 +10,7 @@ using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Model;
 using Copilot.Agent.Redaction;
+using Copilot.Agent.Tracing;
 using Copilot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +44,7 @@ public static class AgentRegistration
         services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions());
         services.AddSingleton(configuration.GetSection("Redaction").Get<RedactionOptions>() ?? new RedactionOptions());
+        services.AddSingleton(configuration.GetSection("Tracing").Get<TracingOptions>() ?? new TracingOptions());
         services.AddSingleton(configuration.GetSection("Audit").Get<AuditOptions>() ?? new AuditOptions());
         services.AddSingleton(provider => new ModelAudit(
             provider.GetRequiredService<IDbContextFactory<CopilotContext>>(), provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<AuditOptions>(),

@@ -28,6 +28,7 @@ builder.Services.AddIncidents(builder.Configuration);
 builder.Services.AddAgent(builder.Configuration);
 builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
+builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();

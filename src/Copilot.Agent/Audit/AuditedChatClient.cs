@@ -21,9 +21,4 @@ internal sealed class AuditedChatClient(IChatClient client, AuditedQuestion ques
         await question.BeforeSendingAsync(sent, cancellationToken);
         await foreach (var update in base.GetStreamingResponseAsync(sent, options, cancellationToken)) yield return update;
     }
-
-    // The client that it wraps serves other questions too.
-    protected override void Dispose(bool disposing)
-    {
-    }
 }

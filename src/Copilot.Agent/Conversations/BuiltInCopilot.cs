@@ -4,6 +4,8 @@ using Copilot.Agent.Answering;
 using Copilot.Agent.Answers;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Questions;
+using Copilot.Agent.Tracing;
 
 namespace Copilot.Agent.Conversations;
 
@@ -50,6 +52,7 @@ internal sealed class BuiltInCopilot(
     private async Task<Answer> AskAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = CopilotTracing.Question(null, null);
         var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellation) : null;
         var asOf = request.AsOf ?? time.GetUtcNow();
         var plan = interpreter.Interpret(
@@ -61,8 +64,15 @@ internal sealed class BuiltInCopilot(
                 Previous = previous,
             },
             await catalogues.CurrentAsync(cancellation));
-        var answer = await answering.AnswerAsync(plan, request.ConversationId ?? ConversationStore.NewId(), progress, cancellation);
+        var answer = await CarryOutAsync(plan, request.ConversationId ?? ConversationStore.NewId(), progress, cancellation);
+        span?.SetTag("gen_ai.conversation.id", answer.ConversationId);
         var turn = await conversations.AddAsync(request, asOf, plan, answer, Stopwatch.GetElapsedTime(started), cancellation);
         return answer with { Turn = turn };
+    }
+
+    private async Task<Answer> CarryOutAsync(QuestionPlan plan, string conversation, Action<AnswerPart>? progress, CancellationToken cancellation)
+    {
+        using var span = CopilotTracing.Tool(plan.Intent(), null);
+        return await answering.AnswerAsync(plan, conversation, progress, cancellation);
     }
 }

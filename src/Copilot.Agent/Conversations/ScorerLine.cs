@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Copilot.Agent.Answers;
 using Copilot.Store.Conversations;
 
 namespace Copilot.Agent.Conversations;

@@ -8,6 +8,7 @@ using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Questions;
+using Copilot.Agent.Tracing;
 
 namespace Copilot.Agent.Model;
 
@@ -58,6 +59,7 @@ internal sealed class ChosenCopilot(
     private async Task<Answer> ByModelAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = access.Traced();
         var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellation) : null;
         var asOf = request.AsOf ?? time.GetUtcNow();
         var catalogue = await catalogues.CurrentAsync(cancellation);
@@ -87,11 +89,14 @@ internal sealed class ChosenCopilot(
         }
         catch (ModelException failure)
         {
+            span.Fail("model_failed", failure.Message);
             progress?.Invoke(new AnswerPart { Progress = $"Answered without the model: {failure.Message}" });
             answer = await builtin.AskAsync(request, cancellation);
             (answer, outcome) = (answer with { EngineNote = $"Answered by the built-in interpreter: {failure.Message}." }, failure.Message);
         }
 
+        span?.SetTag("gen_ai.conversation.id", answer.ConversationId)
+            .SetTag("gen_ai.usage.input_tokens", spending.InputTokens).SetTag("gen_ai.usage.output_tokens", spending.OutputTokens);
         await record.EndAsync(answer.ConversationId, answer.Turn, outcome, engine?.Said, spending, cancellation);
         return answer;
     }

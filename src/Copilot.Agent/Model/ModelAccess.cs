@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Redaction;
+using Copilot.Agent.Tracing;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
 
 /// <summary>The configured model, its client made at first use.</summary>
-internal sealed class ModelAccess(ModelOptions options, PlanAnswering answering, Redactor redactor) : IDisposable
+internal sealed class ModelAccess(ModelOptions options, TracingOptions tracing, PlanAnswering answering, Redactor redactor) : IDisposable
 {
     private readonly Lock gate = new();
     private IChatClient? client;
@@ -14,14 +16,21 @@ internal sealed class ModelAccess(ModelOptions options, PlanAnswering answering,
     public bool IsDefault => options is { Default: true, IsConfigured: true };
 
     /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
-    public ModelEngine Engine() => new(Client(), options, answering, redactor);
+    public ModelEngine Engine() => new(Client(), options, tracing, answering, redactor);
 
     /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
     public IChatClient Client()
     {
         if (!options.IsConfigured) throw new ModelException("no model is configured (Model:Provider and Model:Name)");
-        lock (gate) return client ??= ChatClients.Create(options);
+        lock (gate)
+        {
+            return client ??= ChatClients.Create(options).AsBuilder()
+                .UseOpenTelemetry(sourceName: CopilotTracing.SourceName, configure: traced => traced.EnableSensitiveData = tracing.Content).Build();
+        }
     }
+
+    /// <summary>A question's span.</summary>
+    public Activity? Traced() => CopilotTracing.Question(options.Provider, options.Name);
 
     /// <summary>The purse of one question.</summary>
     public Spending Spending() => new(options);

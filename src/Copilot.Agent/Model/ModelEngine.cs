@@ -8,12 +8,13 @@ using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Redaction;
 using Copilot.Agent.Tools;
+using Copilot.Agent.Tracing;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
 
 /// <summary>Lets a model choose the calls and the words; every figure comes from the calls, and the words are held against them.</summary>
-internal sealed class ModelEngine(IChatClient client, ModelOptions options, PlanAnswering answering, Redactor redactor)
+internal sealed class ModelEngine(IChatClient client, ModelOptions options, TracingOptions tracing, PlanAnswering answering, Redactor redactor)
 {
     /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
     private const int MostStruck = 3;
@@ -29,7 +30,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Plan
     {
         var tools = new InvestigationTools(answering, catalogue, asOf, conversationId, progress);
         var functions = tools.Functions(IsAboutTrouble(reading.Kind));
-        var ledger = new ToolLedger(functions, redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken);
+        var ledger = new ToolLedger(functions, redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken, tracing.Content);
         List<ChatMessage> messages =
         [
             new(ChatRole.System, Prompts.Investigate(asOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), request.TimeZone, About(previous))),

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Copilot.Agent.Redaction;
 using Copilot.Agent.Tools;
+using Copilot.Agent.Tracing;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
 
 /// <summary>Carries out the calls of one question and keeps what came back: what the evidence check believes.</summary>
-internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor redactor, int longestResult)
+internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor redactor, int longestResult, bool traceContent)
 {
     private readonly HashSet<string> made = new(StringComparer.Ordinal);
     private readonly List<string> results = [];
@@ -18,6 +19,21 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
 
     /// <summary>The result of a call; a call that cannot be made gives a result that says why.</summary>
     public async Task<string> CallAsync(FunctionCallContent call, CancellationToken cancellation)
+    {
+        // A made-up name would make an operation of its own of every invention.
+        using var span = CopilotTracing.Tool(functions.Any(function => function.Name == call.Name) ? call.Name : "unknown", call.CallId);
+        var result = await ResultAsync(call, cancellation);
+        if (ToolResult.StatusOf(result) is var status && status is "error" or "refused") span.Fail(status, "The call was not carried out.");
+        if (traceContent && span is not null)
+        {
+            span.SetTag("gen_ai.tool.call.arguments", redactor.RedactJson(JsonSerializer.Serialize(call.Arguments)));
+            span.SetTag("gen_ai.tool.call.result", redactor.RedactJson(result));
+        }
+
+        return result;
+    }
+
+    private async Task<string> ResultAsync(FunctionCallContent call, CancellationToken cancellation)
     {
         if (functions.FirstOrDefault(function => function.Name == call.Name) is not { } function)
             return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", functions.Select(known => known.Name))}.");

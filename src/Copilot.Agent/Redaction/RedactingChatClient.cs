@@ -17,11 +17,6 @@ internal sealed class RedactingChatClient(IChatClient client, Redactor redactor)
         await foreach (var update in base.GetStreamingResponseAsync(messages.Select(Clean).ToList(), options, cancellationToken)) yield return update;
     }
 
-    // The client that it wraps serves other questions too.
-    protected override void Dispose(bool disposing)
-    {
-    }
-
     private ChatMessage Clean(ChatMessage message) => new(message.Role, [.. message.Contents.Select(Clean)]);
 
     private AIContent Clean(AIContent content) => content switch

@@ -90,6 +90,9 @@ internal static class ToolResult
         _ => [],
     };
 
+    /// <summary>ok, truncated, no_data, error or refused.</summary>
+    public static string StatusOf(string result) => JsonNode.Parse(result)?["status"]?.GetValue<string>() ?? string.Empty;
+
     public static string Error(string message) => new JsonObject { ["status"] = "error", ["error"] = Bounded(message, 500) }.ToJsonString(Json);
 
     public static string Refused(string message) => new JsonObject { ["status"] = "refused", ["error"] = message }.ToJsonString(Json);

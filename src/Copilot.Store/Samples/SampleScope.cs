@@ -1,4 +1,5 @@
 using Copilot.Store.Traceql;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Spansets;
@@ -33,8 +34,9 @@ public sealed class SampleScope
     /// <summary>A condition on the span that makes its trace belong to the window.</summary>
     internal string OnTraces(string alias, TimeWindow window, SqlParameters parameters)
     {
+        // Nobody who asks what is wrong means the copilot itself.
         if (_filter is null)
-            return "true";
+            return $"{alias}.service_id <> all(array(select id from services where name = '{OwnService.Name}'))";
         if (_isAboutResources)
             return SpanFilterSql.Compile(_filter, window, parameters, alias);
         var (from, to) = (parameters.Bigint(window.FromNs), parameters.Bigint(window.ToNs + SampleReads.After));

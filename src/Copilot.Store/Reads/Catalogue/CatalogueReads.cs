@@ -1,8 +1,9 @@
 using Copilot.Store.Reads.Commands;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Store.Reads.Catalogue;
 
-/// <summary>What there is to be asked about: the dictionaries, the attribute catalogue, the versions and the peers.</summary>
+/// <summary>What there is to be asked about: the dictionaries, the attribute catalogue, the versions and the peers. Nothing of the copilot itself.</summary>
 public sealed class CatalogueReads(CopilotDatabase database)
 {
     /// <summary>Changes whenever a service, an operation, an attribute, a change or a file of owners comes in; cheap.</summary>
@@ -23,6 +24,7 @@ public sealed class CatalogueReads(CopilotDatabase database)
               select operation_id from span_rollup_deltas where entry union select operation_id from span_rollup_minutes where entry)
             select v.name, o.name, bool_or(o.kind in (2, 5) or e.operation_id is not null)
             from operations o join services v on v.id = o.service_id left join entries e on e.operation_id = o.id
+            where v.name <> {OwnService.Name}
             group by 1, 2 order by 1, 2
             """;
         return await database.QueryAsync(sql, reader => new OperationEntry(reader.GetString(0), reader.GetString(1), reader.GetBoolean(2)), cancellation);
@@ -33,7 +35,7 @@ public sealed class CatalogueReads(CopilotDatabase database)
     {
         Sql sql = $"""
             select k.level, k.key, v.name, k.type, k.entry, k.many_values
-            from attribute_keys k join services v on v.id = k.service_id where k.level <> 'log' order by 1, 2, 3, 4
+            from attribute_keys k join services v on v.id = k.service_id where k.level <> 'log' and v.name <> {OwnService.Name} order by 1, 2, 3, 4
             """;
         return await database.QueryAsync(
             sql,
@@ -47,7 +49,7 @@ public sealed class CatalogueReads(CopilotDatabase database)
         Sql sql = $"""
             select a.level, a.key, v.name, a.value, a.type, a.entry, a.seen
             from attribute_values a join services v on v.id = a.service_id
-            where a.level <> 'log' and not exists (
+            where a.level <> 'log' and v.name <> {OwnService.Name} and not exists (
               select from attribute_keys k where k.level = a.level and k.key = a.key and k.service_id = a.service_id and k.many_values)
             order by 1, 2, 3, 4
             """;
@@ -61,7 +63,7 @@ public sealed class CatalogueReads(CopilotDatabase database)
     /// <summary>The addresses of what is called but sends no spans.</summary>
     public async Task<IReadOnlyList<string>> PeersAsync(CancellationToken cancellation)
     {
-        Sql sql = $"select distinct peer from edge_minutes where peer is not null order by 1";
+        Sql sql = $"select distinct peer from edge_minutes where peer is not null and caller_service_id <> all(array(select id from services where name = {OwnService.Name})) order by 1";
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 

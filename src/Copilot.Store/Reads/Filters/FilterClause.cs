@@ -1,5 +1,6 @@
 using Copilot.Store.Reads.Commands;
 using Copilot.Store.Traceql;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Filters;
@@ -10,12 +11,17 @@ internal static class FilterClause
     /// <summary>How far before and after a window the other spans of its traces are looked for.</summary>
     internal const long SlackNs = 60 * UnixNanos.PerMinute;
 
+    /// <summary>Spans of others than the copilot itself: what is meant where no service is named.</summary>
+    internal static Sql OthersThanOwn { get; } = Sql.Trusted($"s.service_id <> all(array(select id from services where name = '{OwnService.Name}'))");
+
     /// <summary>Services and time, which the index (service_id, start_ns) answers.</summary>
     public static Sql Where(SpanFilter filter, TimeWindow window)
     {
         var clauses = new List<Sql> { Sql.Of($"s.start_ns >= {window.FromNs} and s.start_ns < {window.ToNs}") };
         if (filter.Services.Count > 0)
             clauses.Add(Sql.Of($"s.service_id = any(array(select id from services where name = any({filter.Services.ToArray()})))"));
+        else
+            clauses.Add(OthersThanOwn);
         if (filter.ExceptServices.Count > 0)
             clauses.Add(Sql.Of($"s.service_id <> all(array(select id from services where name = any({filter.ExceptServices.ToArray()})))"));
         return Sql.Join(" and ", clauses);

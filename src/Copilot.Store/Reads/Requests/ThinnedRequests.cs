@@ -1,6 +1,7 @@
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Requests;
@@ -25,7 +26,7 @@ internal sealed class ThinnedRequests(CopilotDatabase database)
         if (stepNs != 0 && window.FromNs % UnixNanos.PerMinute != 0)
             return null;
         var groups = await rollups.ReadAsync(
-            filter.Services, filter.ExceptServices, filter.Operations, window, grouping?.Service ?? false, grouping?.Operation ?? false, stepNs, cancellation);
+            filter.Services, filter.Services.Count > 0 ? filter.ExceptServices : [.. filter.ExceptServices, OwnService.Name], filter.Operations, window, grouping?.Service ?? false, grouping?.Operation ?? false, stepNs, cancellation);
         return groups.ToDictionary(group => group.Key, group => Statistics(group.Value));
     }
 

@@ -1,4 +1,5 @@
 using Copilot.Store.Reads.Commands;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Services;
@@ -6,10 +7,10 @@ namespace Copilot.Store.Reads.Services;
 /// <summary>What has been received at all.</summary>
 public sealed class ServiceReads(CopilotDatabase database)
 {
-    /// <summary>The names of all services that ever sent spans, in order.</summary>
+    /// <summary>The names of all services that ever sent spans, in order; without the copilot itself.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellation)
     {
-        Sql sql = $"select name from services order by name";
+        Sql sql = $"select name from services where name <> {OwnService.Name} order by name";
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 
