@@ -12,4 +12,13 @@ public sealed record WatchOptions
 
     /// <summary>Trouble that has not shown for so long is over.</summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether samples are looked into where the rollups show nothing: one investigation a minute.</summary>
+    public bool LooksCloser { get; init; } = true;
+
+    /// <summary>How much such a look takes in.</summary>
+    public TimeSpan Closer { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How sure it must be, twice in a row.</summary>
+    public double CloserConfidence { get; init; } = 0.6;
 }

@@ -7,9 +7,16 @@ using Copilot.Watch.Detection;
 
 namespace Copilot.Watch;
 
-/// <summary>One look at the system: who got worse, what that is, whether it is known already, and what is over.</summary>
+/// <summary>
+/// One look at the system: who got worse, what that is, whether it is known already, and what is over. Where the rollups show nothing,
+/// a sample of the last requests is looked into as well: an early return or an exception that nobody marks shows in neither status nor
+/// duration. What only that shows must show twice, and clearly.
+/// </summary>
 public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigator, FindingBoard board, WatchOptions options)
 {
+    /// <summary>What the last look into a sample pointed to.</summary>
+    private string? _suspected;
+
     /// <param name="asOf">What "now" is; nothing later is looked at.</param>
     /// <returns>The findings that are open after this look.</returns>
     public async Task<IReadOnlyList<Finding>> LookAsync(DateTimeOffset asOf, CancellationToken cancellation)
@@ -22,6 +29,8 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
         var unknown = worse.Where(w => !open.Exists(s => s.Services.Contains(w.Service, StringComparer.Ordinal))).ToList();
         if (unknown.Count > 0 && await SuggestAsync(unknown, open, end, cancellation) is { } opened)
             open.Add(opened);
+        else if (unknown.Count == 0 && await LookCloserAsync(open, end, cancellation) is { } quiet)
+            open.Add(quiet);
         return open;
     }
 
@@ -48,11 +57,28 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
         var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellation);
         if (found.Report.Verdict != CauseVerdict.Cause)
             return null;
-        var cause = found.Report.Items[0];
-        var services = found.Report.Affected.Select(a => a.Service).Prepend(cause.Service).Distinct(StringComparer.Ordinal).ToList();
         // Only what the finding explains is reported with it; a service that got worse by itself gets a look of its own next minute.
-        if (!worse.Exists(w => services.Contains(w.Service, StringComparer.Ordinal)))
+        return worse.Exists(w => ServicesOf(found.Report).Contains(w.Service, StringComparer.Ordinal)) ? await OpenAsync(found, open, end, cancellation) : null;
+    }
+
+    private async Task<Finding?> LookCloserAsync(List<Finding> open, DateTimeOffset end, CancellationToken cancellation)
+    {
+        if (!options.LooksCloser)
             return null;
+        var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = new TimeWindow(end - options.Closer, end) }, cancellation);
+        var before = _suspected;
+        var isSure = found.Report.Verdict == CauseVerdict.Cause && found.Report.Items[0].Confidence >= options.CloserConfidence;
+        _suspected = isSure ? found.Report.Items[0].Service : null;
+        if (_suspected is null || (_suspected != before && !open.Exists(f => f.Cause == _suspected)))
+            return null;
+        // What is a caller of something known is no second trouble.
+        return open.Exists(f => f.Cause != _suspected && f.Services.Contains(_suspected, StringComparer.Ordinal)) ? null : await OpenAsync(found, open, end, cancellation);
+    }
+
+    private async Task<Finding> OpenAsync(Investigation found, List<Finding> open, DateTimeOffset end, CancellationToken cancellation)
+    {
+        var cause = found.Report.Items[0];
+        var services = ServicesOf(found.Report);
         if (open.Find(s => s.Cause == cause.Service) is { } known)
         {
             open.Remove(known);
@@ -67,7 +93,7 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
                 Source = Finding.Watch,
                 OpenedAt = end,
                 LastSeenAt = end,
-                Window = window,
+                Window = found.Asked,
                 Cause = cause.Service,
                 Operation = cause.Operation,
                 Kind = cause.Kind.Word(),
@@ -79,6 +105,9 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
             },
             cancellation);
     }
+
+    private static List<string> ServicesOf(CauseReport report) =>
+        [.. report.Affected.Select(a => a.Service).Prepend(report.Items[0].Service).Distinct(StringComparer.Ordinal)];
 
     private static Finding Seen(Finding finding, DateTimeOffset end) =>
         finding with { LastSeenAt = end, Window = new TimeWindow(finding.Window.From, end) };

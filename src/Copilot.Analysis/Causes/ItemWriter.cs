@@ -22,7 +22,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
         var change = sample.Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
             .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30)).ThenByDescending(c => c.Time).FirstOrDefault();
-        if (change is not null && ChangeTiming.Precedes(change, telling, sample))
+        var began = change is not null && ChangeTiming.Precedes(change, telling, sample);
+        // Requests that only go another way than before have no look of their own: what changed them is what there is to say.
+        if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
         var instance = SingleInstance(node, telling);
         var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind == SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
@@ -32,7 +34,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (instance is not null)
             why += $" Only {instance} is concerned.";
         if (change is not null)
-            why += string.Create(CultureInfo.InvariantCulture, $" It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}).");
+            why += string.Create(CultureInfo.InvariantCulture, $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}).");
         return new CauseItem
         {
             Service = service,
@@ -46,6 +48,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             Why = why,
             Instance = instance,
             Change = change,
+            BeganWithChange = began,
             Evidence = claims,
         };
     }

@@ -33,7 +33,11 @@ public sealed record CauseItem
     /// <summary>The one pod or instance to which it is confined, where it is.</summary>
     public string? Instance { get; init; }
 
+    /// <summary>The last change of it shortly before, where there was one.</summary>
     public ChangeRecord? Change { get; init; }
+
+    /// <summary>After that change nothing was good any more, before it nothing was bad yet.</summary>
+    public bool BeganWithChange { get; init; }
 
     public IReadOnlyList<CauseEvidence> Evidence { get; init; } = [];
 }

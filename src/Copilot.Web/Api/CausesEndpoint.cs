@@ -85,6 +85,7 @@ public static class CausesEndpoint
         seenAt = item.SeenAt,
         instance = item.Instance,
         change = item.Change,
+        beganWithChange = item.BeganWithChange,
         setApart = ofFirst?.SetApart.Take(5).Select(b => new { attribute = b.Attribute, level = b.Level, items = b.Values.Take(5) }),
         evidence = item.Evidence.Select(e => new { claim = e.Claim, signal = e.Signal, before = e.Before, now = e.Now, unit = e.Unit, traceIds = e.TraceIds.Select(t => t.ToString()) }),
     };

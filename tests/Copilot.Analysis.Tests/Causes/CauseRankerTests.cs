@@ -124,7 +124,9 @@ public sealed class CauseRankerTests
             new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Version = "2", Summary = "new index" },
             new ChangeRecord { Time = at, Service = "search", Kind = "deploy", Version = "9", Summary = "colours" },
         ]);
-        Assert.Equal("new index", Named(report, "stock", CauseKind.Change).Change?.Summary);
+        var first = Named(report, "stock", CauseKind.Latency);
+        Assert.Equal(("new index", true), (first.Change?.Summary, first.BeganWithChange));
+        Assert.Contains("began with a change", first.Why, StringComparison.Ordinal);
         Assert.Contains(report.Rejected, r => r.Service == "search");
     }
 
@@ -142,7 +144,7 @@ public sealed class CauseRankerTests
     {
         var at = new DateTimeOffset(2026, 5, 1, 11, 57, 0, TimeSpan.Zero);
         var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank([new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Summary = "new index" }]);
-        Assert.Equal("new index", Named(report, "stock", CauseKind.Latency).Change?.Summary);
+        Assert.False(Named(report, "stock", CauseKind.Latency).BeganWithChange);
     }
 
     [Fact]
