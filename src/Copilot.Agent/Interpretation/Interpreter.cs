@@ -26,9 +26,12 @@ public sealed class Interpreter : IInterpreter
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
         if (Refusals.Read(sentence, domain) is { } refusal)
             return Refused(context, refusal);
-        if (SpanQueries.Read(context) is { } query)
-            return Finished(context, Empty(context, QuestionKind.SpanQuery) with { TraceQl = query, Window = WindowPlanner.Plan(context, QuestionKind.SpanQuery) }, 0.9);
+        var spans = SpanRequests.Read(context);
+        if ((SpanQueries.Pasted(context) ?? (spans is { OnlyTraceQl: true } only ? only.Query : null) ?? SpanQueries.Read(context)) is { } query)
+            return Spans(context, query, 0.9);
         var readings = Intents.Score(context);
+        if (spans is { } fallback && (readings.Count == 0 || readings[0].Score < Believed))
+            return Spans(context, fallback.Query, Believed);
         if (FollowUp.ShownTrace(context) is { } trace)
             return Finished(context, Empty(context, QuestionKind.Trace) with { TraceId = trace }, 0.95);
         if (FollowUp.IsFragment(context, readings))
@@ -40,6 +43,9 @@ public sealed class Interpreter : IInterpreter
             plan = FollowUp.Complete(context, plan);
         return Checked(context, plan, readings[0].Score, catalogue);
     }
+
+    private static QuestionPlan Spans(ReadingContext context, string query, double score) =>
+        Finished(context, Empty(context, QuestionKind.SpanQuery) with { TraceQl = query, Window = WindowPlanner.Plan(context, QuestionKind.SpanQuery) }, score);
 
     private static QuestionPlan Checked(ReadingContext context, QuestionPlan plan, double score, LiveCatalogue catalogue)
     {

@@ -10,11 +10,15 @@ namespace Copilot.Agent.Interpretation.Readings;
 /// <summary>Questions that only TraceQL can say: a pasted query, counts of spans in a trace, one service below another.</summary>
 internal static class SpanQueries
 {
-    public static string? Read(ReadingContext context)
+    /// <summary>TraceQL itself, as it was pasted.</summary>
+    public static string? Pasted(ReadingContext context)
     {
         var text = context.Request.Question.Trim().Trim('`').Trim();
-        if (text.StartsWith('{') && TraceQlParser.TryParse(text, out _, out _))
-            return text;
+        return text.StartsWith('{') && TraceQlParser.TryParse(text, out _, out _) ? text : null;
+    }
+
+    public static string? Read(ReadingContext context)
+    {
         var s = context.Sentence;
         if (context.Measure is { Explicit: true } || !s.HasAny(Concept.Trace, Concept.Span))
             return null;

@@ -249,7 +249,7 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return One(Catalogued.Narrowed(index, PhraseBook.StartingWith("server").First(p => p.Words is ["server", "address"]).Fields), term.Text);
         if (cursor.Before is { Kind: TermKind.Copula } or { Kind: TermKind.Field })
             return null;
-        return Starred(term) ?? Trailing(term);
+        return Starred(term) ?? (IsStranger(term) ? null : Trailing(term));
     }
 
     private IReadOnlyList<Clause>? Starred(Term term)
@@ -285,7 +285,7 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
         var before = cursor.Preceding(cursor.At, TermKind.Article, TermKind.Both);
         if (next is { Kind: TermKind.Service } || IsServiceList())
             return term.Kind == TermKind.Unknown || cursor.Before is { Kind: TermKind.Article } || next is { Kind: TermKind.Service } ? Trailing(term) : null;
-        if (term.Kind == TermKind.Filler)
+        if (term.Kind == TermKind.Filler || IsStranger(term))
             return null;
         if (before is { Kind: TermKind.Function, Lower: "does" or "do" or "did" } && next is { Kind: TermKind.Condition or TermKind.Relation })
             return Trailing(term);
@@ -295,6 +295,9 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return Trailing(term);
         return next is { Kind: TermKind.Subject } or { Kind: TermKind.Condition, Lower: "errors" or "failures" or "error" } or { Kind: TermKind.Field, Lower: "latency" or "duration" or "response time" } ? Guessed(term) : null;
     }
+
+    /// <summary>Where there is a catalogue, a name that it does not know is none: better left unread than looked for.</summary>
+    private bool IsStranger(Term term) => index.Catalogue.Services.Count > 0 && cursor.Next is not { Kind: TermKind.Service } && index.Services.Find(NameParts.Joined(NameParts.Of(term.Text))) is null;
 
     private IReadOnlyList<Clause> Guessed(Term term) => [Trailing(term)[0] with { Weak = true }];
 

@@ -45,7 +45,7 @@ internal static class RelationReader
         var left = Lone(terms.Take(i).ToList());
         var right = Lone(terms.Skip(i + 1).ToList());
         var direct = left.LastOrDefault(t => !Light.Contains(t.Kind) || t.Kind == TermKind.Direct) is { Kind: TermKind.Direct } || terms[i].Lower.StartsWith("direct", StringComparison.Ordinal)
-            || left.TakeLast(3).Any(t => t.Kind == TermKind.Direct) || right.FirstOrDefault() is { Kind: TermKind.Direct } || right.LastOrDefault(t => t.Kind != TermKind.Break) is { Kind: TermKind.Direct };
+            || left.TakeLast(3).Any(t => t.Kind == TermKind.Direct) || right.TakeWhile(t => t.Kind is not (TermKind.And or TermKind.Whose)).Any(t => t.Kind == TermKind.Direct);
         var tag = terms[i].Kind == TermKind.Relation ? terms[i].Tag : "down";
         // "spans below checkout that failed": those spans did, unless it is "below spans that failed".
         var that = right.FindIndex(t => t.Kind == TermKind.Whose);

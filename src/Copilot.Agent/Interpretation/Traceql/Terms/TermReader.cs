@@ -215,6 +215,10 @@ internal sealed class TermReader
         // A plain word of the lexicon means what it says there, also where some value of an attribute is called like it.
         if (link.Kind != LinkKind.Service && link.Length == 1 && end == i + 1 && PhraseBook.StartingWith(tokens[i].Lower).Any(p => p.Words.Count == 1 && p.Kind is not (TermKind.Field or TermKind.Condition)))
             return null;
+        // What it says of every span goes before what some attribute is called: "client spans", "database calls".
+        if (end == i + 1 && PhraseBook.StartingWith(tokens[i].Lower).FirstOrDefault(p => p.Words.Count == 1 && p.Kind == TermKind.Condition) is { Condition: { } said }
+            && (link.Kind == LinkKind.Key || said is FieldBinary { Left: IntrinsicReference }) && link.Kind != LinkKind.Service)
+            return null;
         return link.Kind switch
         {
             LinkKind.Service when link.Quality >= 0.9 => new Term(TermKind.Name, text, i, link.End) { Tag = "service", Linked = true, Condition = Field.AnyOf(link.Targets.Take(4).Select(t => (FieldExpression)Field.Service(t.Name))) },

@@ -1,0 +1,35 @@
+using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Traceql;
+using Copilot.Agent.Interpretation.Traceql.Terms;
+
+namespace Copilot.Agent.Interpretation.Readings;
+
+/// <summary>Requests for spans, traces or series that no plan of measures and filters can say: these are read as TraceQL, where every word of them is understood.</summary>
+internal static class SpanRequests
+{
+    /// <summary>The query, and whether only TraceQL can say what is asked; null where the words are no such request or some stay unread.</summary>
+    public static (string Query, bool OnlyTraceQl)? Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var spans = s.HasWord("span", "spans");
+        if (!spans && !s.HasWord("trace", "traces") || context.Request.Previous is { } && s.HasWord("it", "they", "them", "those", "these", "that", "same"))
+            return null;
+        // A trace whose root is fine and that failed below has a plan of its own.
+        if (s.Has(Concept.Root) && s.Has(Concept.Below))
+            return null;
+        // "Which services …? We see broken traces there" asks for services.
+        if (s.Tokens.FirstOrDefault(t => t.Lower is "services" or "span" or "spans" or "trace" or "traces") is { Lower: "services" })
+            return null;
+        var words = WrittenWords.Read(context.Request.Question, context.Request.AsOf, context.Request.TimeZone, s.Index);
+        if (TraceQlTranslator.Translate(words) is not { Query: { } query, Unread.Count: 0, Score: > 0 } translation)
+            return null;
+        // "{ }" alone is no request.
+        if (query.ToString() == "{ }")
+            return null;
+        // Spans are what TraceQL speaks of; of traces and requests the ordinary plans know more: who sends them, what is usual.
+        var only = translation.Shape is TranslationShape.Structure or TranslationShape.Spansets or TranslationShape.Aggregate || spans;
+        // Every word has been read, in its own way.
+        context.Sentence.Use(0, only ? context.Sentence.Tokens.Count : 0);
+        return (query.ToString(), only);
+    }
+}
