@@ -10,7 +10,10 @@ namespace Copilot.Ingest.Admission;
 internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
 {
     private const int MostOperations = 20_000;
-    private const double LeastKept = 0.02;
+
+    /// <summary>At the most pressure one boring trace in so many is kept.</summary>
+    private const byte MostShed = 50;
+
 
     private readonly TraceLedger ledger = new(time);
     private readonly Lock habitsDoor = new();
@@ -20,11 +23,14 @@ internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
     /// The share of boring traces that is kept while so many items wait for the store. It is at its least half-way to where senders are
     /// asked to wait: whoever has to wait may lose everything, boring or not, so shedding has to have done all it can before that.
     /// </summary>
-    public double Keep(long pendingItems)
+    public double Keep(long pendingItems) => 1.0 / OneOf(pendingItems);
+
+    /// <summary>One of a whole number, so that each kept trace can say for how many it stands.</summary>
+    private byte OneOf(long pendingItems)
     {
         if (pendingItems <= options.ShedFrom) return 1;
         var pressure = 2 * (double)(pendingItems - options.ShedFrom) / Math.Max(1, options.PushBackFrom - options.ShedFrom);
-        return Math.Max(LeastKept, 1 - pressure);
+        return (byte)Math.Round(Math.Min(MostShed, 1 / Math.Max(1e-9, 1 - pressure)));
     }
 
     /// <summary>Marks the spans that are only to be counted; returns how many.</summary>
@@ -33,12 +39,13 @@ internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
         if (batch.Imported || batch.Count == 0) return 0;
         var traces = new Dictionary<ulong, TraceSpans>();
         Gather(batch, traces);
-        ledger.Decide(traces, Keep(pendingItems));
+        ledger.Decide(traces, OneOf(pendingItems));
 
         var shed = 0;
         foreach (ref var row in batch.Rows)
         {
-            switch (traces[TraceSpans.Key(row)].Decision)
+            var trace = traces[TraceSpans.Key(row)];
+            switch (trace.Decision)
             {
                 case TraceDecision.Shed:
                     row.Shed = true;
@@ -48,6 +55,7 @@ internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
                     PartialMark.Add(ref row, batch.Arena);
                     break;
                 default:
+                    row.Weight = trace.Weight;
                     break;
             }
         }

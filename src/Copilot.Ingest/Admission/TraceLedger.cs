@@ -10,33 +10,34 @@ internal sealed class TraceLedger(TimeProvider time)
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(60);
 
     private readonly Lock door = new();
-    private Dictionary<ulong, TraceDecision> young = [];
-    private Dictionary<ulong, TraceDecision> old = [];
+    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> young = [];
+    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> old = [];
     private DateTimeOffset since = time.GetUtcNow();
 
     /// <summary>Decides every trace of a batch at once.</summary>
-    /// <param name="keep">The share of boring traces that is kept, 0 to 1, by the trace's hash.</param>
-    public void Decide(Dictionary<ulong, TraceSpans> traces, double keep)
+    /// <param name="oneOf">Of so many boring traces one is kept, by the trace's hash, and stands for all of them.</param>
+    public void Decide(Dictionary<ulong, TraceSpans> traces, byte oneOf)
     {
-        var threshold = keep >= 1 ? ulong.MaxValue : (ulong)(keep * ulong.MaxValue);
+        var threshold = ulong.MaxValue / oneOf;
         lock (door)
         {
             Turn();
             foreach (var key in traces.Keys)
             {
                 ref var spans = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(traces, key);
-                spans.Decision = Decide(key, spans.Interesting, threshold);
+                (spans.Decision, spans.Weight) = Decide(key, spans.Interesting, threshold, oneOf);
             }
         }
     }
 
-    private TraceDecision Decide(ulong key, bool interesting, ulong threshold)
+    private (TraceDecision Decision, byte Weight) Decide(ulong key, bool interesting, ulong threshold, byte oneOf)
     {
-        var known = young.TryGetValue(key, out var before) || old.TryGetValue(key, out before) ? before : TraceDecision.Unknown;
-        var decision = known switch
+        (TraceDecision Decision, byte Weight) known = young.TryGetValue(key, out var before) || old.TryGetValue(key, out before) ? before : (TraceDecision.Unknown, (byte)1);
+        var decision = known.Decision switch
         {
-            TraceDecision.Unknown => interesting || key <= threshold ? TraceDecision.Kept : TraceDecision.Shed,
-            TraceDecision.Shed when interesting => TraceDecision.Partial,
+            TraceDecision.Unknown when interesting => (TraceDecision.Kept, (byte)1),
+            TraceDecision.Unknown => key <= threshold ? (TraceDecision.Kept, oneOf) : (TraceDecision.Shed, (byte)1),
+            TraceDecision.Shed when interesting => (TraceDecision.Partial, (byte)1),
             _ => known,
         };
         young[key] = decision;

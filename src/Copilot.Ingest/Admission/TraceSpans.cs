@@ -11,6 +11,9 @@ internal struct TraceSpans
 
     public TraceDecision Decision;
 
+    /// <summary>How many traces a kept one stands for.</summary>
+    public byte Weight;
+
     /// <summary>A number that is the same for all spans of a trace, here and in every process.</summary>
     public static ulong Key(in SpanRow row)
     {

@@ -65,6 +65,12 @@ internal sealed class CopyBuffer : IDisposable
         BinaryPrimitives.WriteDoubleBigEndian(Take(8), value);
     }
 
+    public void Value(float value)
+    {
+        Length(4);
+        BinaryPrimitives.WriteSingleBigEndian(Take(4), value);
+    }
+
     public void Value(bool value)
     {
         Length(1);

@@ -8,13 +8,13 @@ internal static class SpanCopy
     /// <summary>Set in <c>flags</c> of spans that were brought in from files; OTLP uses the ten lowest bits.</summary>
     public const int ImportedFlag = 1 << 30;
 
-    private const short ColumnCount = 31;
+    private const short ColumnCount = 32;
 
     public static string Columns { get; } =
         "trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, flags, kind, status, entry, "
         + "http_response_status_code, server_port, "
         + string.Join(", ", PromotedKeys.Texts.Select(static key => key.Replace('.', '_')))
-        + ", status_message, trace_state, attributes, events, links";
+        + ", status_message, trace_state, attributes, events, links, weight";
 
     public static void Write(CopyBuffer copy, SpanBatch batch, in SpanRow row, in ResolvedIds ids, int operationId)
     {
@@ -51,6 +51,10 @@ internal static class SpanCopy
         Json(copy, arena, row.Attributes);
         Json(copy, arena, row.Events);
         Json(copy, arena, row.Links);
+        if (row.Weight > 1)
+            copy.Value(row.Weight);
+        else
+            copy.Null();
     }
 
     public static void Text(CopyBuffer copy, Utf8Buffer arena, TextSlice slice)

@@ -86,6 +86,9 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
         return await command.ExecuteScalarAsync(cancellationToken) is not false;
     }
 
+    /// <summary>A column as it is kept. What stood for shed spans already stands for all that its new weight stands for, each with theirs.</summary>
+    private static string Kept(string column) => column == "weight" ? "nullif(coalesce(s.weight, 1) * d.weight, 1)" : "s." + column;
+
     private async Task DecideAsync(NpgsqlConnection connection, long hour, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
@@ -113,8 +116,8 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
     {
         await using var command = new NpgsqlCommand(
             $"""
-            insert into {to} ({SpanCopy.Columns}, weight, kept)
-            select {string.Join(", ", SpanCopy.Columns.Split(", ").Select(static column => "s." + column))}, nullif(d.weight, 1), d.kept
+            insert into {to} ({SpanCopy.Columns}, kept)
+            select {string.Join(", ", SpanCopy.Columns.Split(", ").Select(Kept))}, d.kept
             from {from} s join decided d on d.trace_id = s.trace_id
             where d.kept <> 0 and s.flags & {SpanCopy.ImportedFlag} = 0
             order by s.start_ns;

@@ -13,9 +13,19 @@ internal sealed class EdgeRow
     private readonly Side _callee = new();
     private readonly Side _client = new();
 
-    public void AddCallee(long durationNs, bool failed) => _callee.Add(durationNs, failed);
+    /// <param name="durationNs">Of the callee's span.</param>
+    /// <param name="failed">Its status is ERROR.</param>
+    /// <param name="calls">For how many calls it stands.</param>
+    public void AddCallee(long durationNs, bool failed, long calls) => _callee.Add(durationNs, failed, calls);
 
-    public void AddClient(long durationNs, bool failed) => _client.Add(durationNs, failed);
+    public void AddClient(long durationNs, bool failed, long calls) => _client.Add(durationNs, failed, calls);
+
+    /// <summary>Adds what was counted before: failed calls, the durations' sum and histogram, of the callee's and of the client's side.</summary>
+    public void Merge((long Failed, long SumNs, byte[] Histogram) callee, (long Failed, long SumNs, byte[] Histogram) client)
+    {
+        _callee.Merge(callee.Failed, callee.SumNs, callee.Histogram);
+        _client.Merge(client.Failed, client.SumNs, client.Histogram);
+    }
 
     public void Write(CopyBuffer copy, EdgeKey key)
     {
@@ -40,11 +50,19 @@ internal sealed class EdgeRow
         private long _failed;
         private long _sumNs;
 
-        public void Add(long durationNs, bool failed)
+        public void Add(long durationNs, bool failed, long calls)
         {
-            _histogram.Add(durationNs);
-            _failed += failed ? 1 : 0;
-            _sumNs = RollupRow.AddSaturating(_sumNs, durationNs);
+            _histogram.Add(durationNs, calls);
+            _failed += failed ? calls : 0;
+            var sum = (Int128)durationNs * calls;
+            _sumNs = RollupRow.AddSaturating(_sumNs, sum > long.MaxValue ? long.MaxValue : (long)sum);
+        }
+
+        public void Merge(long failed, long sumNs, byte[] histogram)
+        {
+            _histogram.Merge(histogram);
+            _failed += failed;
+            _sumNs = RollupRow.AddSaturating(_sumNs, sumNs);
         }
 
         public void Write(CopyBuffer copy)

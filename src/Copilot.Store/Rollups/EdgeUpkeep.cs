@@ -7,7 +7,8 @@ namespace Copilot.Store.Rollups;
 
 /// <summary>
 /// Counts caller → callee per minute. The two spans of a call come from two processes, in two exports: so a minute is counted once it got
-/// nothing new for a while, from scratch, and again whenever a late span arrives. Minutes whose spans were distilled keep what they have.
+/// nothing new for a while, from scratch, and again whenever a late span arrives. Minutes whose spans were distilled keep what was counted
+/// then, and get what came late on top. A span that stands for others that were shed counts as many.
 /// </summary>
 public sealed class EdgeUpkeep(CopilotDatabase database) : ITelemetryCatchUp
 {
@@ -17,23 +18,6 @@ public sealed class EdgeUpkeep(CopilotDatabase database) : ITelemetryCatchUp
     /// <summary>A callee's span may start so much later than its caller's: a queue, a skewed clock.</summary>
     private const long LatestCalleeNs = 10 * UnixNanos.PerMinute;
     private const int MinutesAtOnce = 10;
-
-    private const string Calls = """
-        select c.start_ns - c.start_ns % 60000000000, p.service_id, c.service_id, c.duration_ns, c.status = 2, p.kind in (3, 4), p.duration_ns, p.status = 2
-        from spans c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
-        where c.start_ns >= $1 and c.start_ns < $2 and c.parent_span_id is not null
-            and p.start_ns >= $1 - $3 and p.start_ns < $2 + $4 and p.service_id <> c.service_id
-        """;
-
-    private const string Peers = """
-        select c.start_ns - c.start_ns % 60000000000, c.service_id, left(c.address, 200), c.duration_ns, c.status = 2
-        from (
-            select s.*, coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name', s.messaging_destination_name, s.db_system_name) as address
-            from spans s where s.kind in (3, 4) and s.start_ns >= $1 and s.start_ns < $2) c
-        where c.address is not null and not exists (
-            select from spans k where k.trace_id = c.trace_id and k.parent_span_id = c.span_id and k.service_id <> c.service_id
-                and k.start_ns >= $1 - least($3, $4) and k.start_ns < $2 + $4)
-        """;
 
     /// <summary>Works off everything that is committed by now.</summary>
     public Task CatchUpAsync(CancellationToken cancellationToken) => RunAsync(TimeSpan.Zero, cancellationToken);
@@ -51,43 +35,44 @@ public sealed class EdgeUpkeep(CopilotDatabase database) : ITelemetryCatchUp
             var window = stretch with { FromNs = stretch.FromNs - UnixNanos.PerMinute };
             if (await IsDistilledAsync(connection, window, cancellationToken))
                 window = stretch;
-            if (!await IsDistilledAsync(connection, window, cancellationToken))
-                await CountAsync(connection, window, cancellationToken);
+            await CountAsync(connection, window, onlyLate: await IsDistilledAsync(connection, window, cancellationToken), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }
 
-    private static async Task CountAsync(NpgsqlConnection connection, TimeWindow window, CancellationToken cancellationToken)
+    private static async Task CountAsync(NpgsqlConnection connection, TimeWindow window, bool onlyLate, CancellationToken cancellationToken)
     {
         var rows = new Dictionary<EdgeKey, EdgeRow>();
-        await using (var command = Command(connection, Calls, window))
+        await TakeAsync(connection, window, onlyLate ? rows : [], cancellationToken);
+        await using (var command = Command(connection, EdgeSql.Calls(onlyLate), window))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 var row = Row(rows, new EdgeKey(reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), null));
-                row.AddCallee(reader.GetInt64(3), reader.GetBoolean(4));
+                row.AddCallee(reader.GetInt64(3), reader.GetBoolean(4), reader.GetInt64(8));
                 if (reader.GetBoolean(5))
-                    row.AddClient(reader.GetInt64(6), reader.GetBoolean(7));
+                    row.AddClient(reader.GetInt64(6), reader.GetBoolean(7), reader.GetInt64(8));
             }
         }
 
-        await using (var command = Command(connection, Peers, window))
+        await using (var command = Command(connection, EdgeSql.Peers(onlyLate), window))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
             {
                 var row = Row(rows, new EdgeKey(reader.GetInt64(0), reader.GetInt32(1), null, reader.GetString(2)));
-                row.AddCallee(reader.GetInt64(3), reader.GetBoolean(4));
-                row.AddClient(reader.GetInt64(3), reader.GetBoolean(4));
+                row.AddCallee(reader.GetInt64(3), reader.GetBoolean(4), reader.GetInt64(5));
+                row.AddClient(reader.GetInt64(3), reader.GetBoolean(4), reader.GetInt64(5));
             }
         }
 
-        await using (var delete = new NpgsqlCommand("delete from edge_minutes where minute_ns >= $1 and minute_ns < $2", connection))
+        if (onlyLate)
         {
-            delete.Parameters.AddWithValue(window.FromNs);
-            delete.Parameters.AddWithValue(window.ToNs);
-            await delete.ExecuteNonQueryAsync(cancellationToken);
+            await using var counted = new NpgsqlCommand(EdgeSql.NoteLate, connection) { CommandTimeout = 300 };
+            counted.Parameters.AddWithValue(window.FromNs);
+            counted.Parameters.AddWithValue(window.ToNs);
+            await counted.ExecuteNonQueryAsync(cancellationToken);
         }
 
         using var copy = new CopyBuffer();
@@ -95,6 +80,25 @@ public sealed class EdgeUpkeep(CopilotDatabase database) : ITelemetryCatchUp
         foreach (var (key, row) in rows)
             row.Write(copy, key);
         await connection.CopyAsync("edge_minutes", EdgeRow.Columns, copy, cancellationToken);
+    }
+
+    /// <summary>Takes what was counted of these minutes before out of the table.</summary>
+    private static async Task TakeAsync(
+        NpgsqlConnection connection, TimeWindow window, Dictionary<EdgeKey, EdgeRow> rows, CancellationToken cancellationToken)
+    {
+        await using var delete = new NpgsqlCommand(
+            $"delete from edge_minutes where minute_ns >= $1 and minute_ns < $2 returning {EdgeRow.Columns}", connection);
+        delete.Parameters.AddWithValue(window.FromNs);
+        delete.Parameters.AddWithValue(window.ToNs);
+        await using var reader = await delete.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var key = new EdgeKey(
+                reader.GetInt64(0), reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+            Row(rows, key).Merge(
+                (reader.GetInt64(5), reader.GetInt64(6), reader.GetFieldValue<byte[]>(7)),
+                (reader.GetInt64(9), reader.GetInt64(10), reader.GetFieldValue<byte[]>(11)));
+        }
     }
 
     private static EdgeRow Row(Dictionary<EdgeKey, EdgeRow> rows, EdgeKey key)

@@ -28,6 +28,9 @@ public struct SpanRow
     /// <summary>Counted in the rollups, but not stored (overload). Set by admission, whole traces at a time.</summary>
     public bool Shed;
 
+    /// <summary>How many spans this one stands for where others like it were shed; 0: itself. Set by admission.</summary>
+    public float Weight;
+
     /// <summary>How many spans this one stands for where the sender sampled (<c>tracestate</c> <c>ot=th:…</c>), else 1.</summary>
     public double AdjustedCount;
 

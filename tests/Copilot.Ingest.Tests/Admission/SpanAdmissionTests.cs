@@ -39,6 +39,27 @@ public sealed class SpanAdmissionTests
     }
 
     [Fact]
+    public void A_kept_boring_trace_stands_for_those_that_were_shed_and_an_interesting_one_for_itself()
+    {
+        using var batch = Decode(
+        [
+            .. Enumerable.Range(1000, 20_000).Select(number => Samples.Span(trace: Trace(number))),
+            .. Enumerable.Range(50_000, 100).Select(number => Samples.Span("failed", Trace(number), status: 2)),
+        ]);
+        admission.Apply(batch, 40_000);
+        var (all, failed) = (0.0, 0.0);
+        foreach (ref readonly var row in batch.Rows)
+        {
+            if (row.Shed) continue;
+            all += row.Weight;
+            failed += row.Status == Copilot.Telemetry.Spans.SpanStatus.Error ? row.Weight : 0;
+        }
+
+        Assert.Equal(100, failed);
+        Assert.InRange(all, 19_000, 21_200);
+    }
+
+    [Fact]
     public void The_share_shrinks_with_the_pressure()
     {
         Assert.Equal([1, 0.5, 0.02, 0.02], new[] { 10_000, 32_500, 55_000, 100_000 }.Select(pending => Math.Round(admission.Keep(pending), 2)));

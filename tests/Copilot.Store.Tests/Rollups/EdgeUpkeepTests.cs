@@ -72,6 +72,44 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task A_span_that_stands_for_shed_ones_counts_as_many()
+    {
+        var shop = Spans("shop", Span(1, 1), Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3), Span(1, 3, at: 2, ms: 5, parent: 1, kind: 3, attributes: Text("peer.service", "bank")));
+        var stock = Spans("stock", Span(1, 4, at: 1.1, ms: 30, parent: 2, status: 2));
+        foreach (var batch in new[] { shop, stock })
+        {
+            foreach (ref var row in batch.Rows)
+                row.Weight = 4;
+        }
+
+        await WriteAsync(shop);
+        await WriteAsync(stock);
+        await Upkeep.CatchUpAsync(default);
+        Assert.Equal("shop stock 4 4 4 160; shop (bank) 4 0 4 20", await postgres.ScalarAsync(Edges));
+    }
+
+    [Fact]
+    public async Task What_comes_after_the_hour_was_distilled_is_added_to_what_was_counted_once()
+    {
+        await WriteAsync(Spans("shop", Span(1, 1), Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3)));
+        await WriteAsync(Spans("stock", Span(1, 4, at: 1.1, ms: 30, parent: 2)));
+        await Upkeep.CatchUpAsync(default);
+        // As distillation leaves it: this trace was not kept, the numbers are.
+        await postgres.ScalarAsync("delete from spans");
+        await postgres.ScalarAsync("update telemetry_partitions set distilled_at = now() where parent = 'spans'");
+
+        await WriteAsync(Spans("shop", Span(2, 11, at: 3), Span(2, 12, at: 3, ms: 20, parent: 11, kind: 3)));
+        await WriteAsync(Spans("stock", Span(2, 14, at: 3.1, ms: 10, parent: 12, status: 2)));
+        await Upkeep.CatchUpAsync(default);
+        Assert.Equal("shop stock 2 1 2 60", await postgres.ScalarAsync(Edges));
+
+        await WriteAsync(Spans("shop", Span(3, 21, at: 4)));
+        await Upkeep.CatchUpAsync(default);
+        Assert.Equal("shop stock 2 1 2 60", await postgres.ScalarAsync(Edges));
+        await postgres.ScalarAsync("update telemetry_partitions set distilled_at = null");
+    }
+
+    [Fact]
     public async Task Compaction_keeps_every_number_and_late_deltas_join_in()
     {
         var compaction = new RollupCompaction(postgres.Database, TimeProvider.System);

@@ -10,7 +10,8 @@ public sealed class BreakdownReads(CopilotDatabase database)
     /// <summary>
     /// Every attribute that a request carries on its entry span or its resource and, where services are named, on an INTERNAL span of
     /// the same service in its trace; each value counts once a request. Attributes with very many values (ids, texts) set nothing apart
-    /// and are left out.
+    /// and are left out. A kept request that stands for others (distilled, shed) counts as many: exact while everything is stored, an
+    /// estimate where it is not.
     /// </summary>
     public Task<AttributeCounts> CountAsync(SpanFilter filter, TimeWindow window, BadRequests bad, CancellationToken cancellation) =>
         CountAsync(filter, window, bad, [], cancellation);
@@ -26,7 +27,7 @@ public sealed class BreakdownReads(CopilotDatabase database)
         var inner = filter.Services.Count > 0
             ? Sql.Of($"""
                 union
-                select q.span_id, q.bad, 'span', a.key, a.value
+                select q.span_id, q.bad, q.weight, 'span', a.key, a.value
                 from requests q
                 join spans s on s.trace_id = q.trace_id and s.service_id = q.service_id and s.kind = 1 and {FilterClause.Near(window, "s")}
                 cross join lateral ({Attributes}) a where {wanted}
@@ -36,23 +37,24 @@ public sealed class BreakdownReads(CopilotDatabase database)
         Sql sql = $"""
             with population as materialized (
               select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.duration_ns, s.start_ns,
+                coalesce(s.weight, 1)::float8 as weight,
                 avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, window)}),
             requests as materialized (
-              select p.trace_id, p.span_id, p.start_ns, p.service_id, p.resource_id, {isBad} as bad from population p where p.wanted),
+              select p.trace_id, p.span_id, p.start_ns, p.service_id, p.resource_id, p.weight, {isBad} as bad from population p where p.wanted),
             held as (
-              select q.span_id, q.bad, 'span' as level, a.key, a.value
+              select q.span_id, q.bad, q.weight, 'span' as level, a.key, a.value
               from requests q join spans s on s.trace_id = q.trace_id and s.span_id = q.span_id and s.start_ns = q.start_ns
               cross join lateral ({Attributes}) a where {wanted}
               {inner}),
             of_resources as (
-              select q.resource_id, count(*) filter (where q.bad) as bad, count(*) filter (where not q.bad) as good from requests q group by 1)
-            select null, null, null, count(*) filter (where bad), count(*) filter (where not bad) from requests
+              select q.resource_id, {Weighed("q.bad")} as bad, {Weighed("not q.bad")} as good from requests q group by 1)
+            select null, null, null, {Weighed("bad")}, {Weighed("not bad")} from requests
             union all
-            select level, key, value, count(*) filter (where bad), count(*) filter (where not bad) from held
-            group by 1, 2, 3 having count(*) filter (where bad) > 0
+            select level, key, value, {Weighed("bad")}, {Weighed("not bad")} from held
+            group by 1, 2, 3 having bool_or(bad)
             union all
             select 'resource', a.key, a.value, sum(o.bad)::bigint, sum(o.good)::bigint
             from of_resources o join resources r on r.id = o.resource_id cross join lateral jsonb_each_text(r.attributes) a
@@ -75,6 +77,9 @@ public sealed class BreakdownReads(CopilotDatabase database)
             cancellation);
         return new AttributeCounts(badTotal, goodTotal, values);
     }
+
+    /// <summary>How many there are, those counted in that a kept one stands for.</summary>
+    private static Sql Weighed(string condition) => Sql.Trusted($"coalesce(round(sum(weight) filter (where {condition})), 0)::bigint");
 
     private static readonly Sql Attributes = Sql.Of($"""
         select key, value from jsonb_each_text(s.attributes) where jsonb_typeof(s.attributes -> key) not in ('array', 'object')

@@ -8,7 +8,7 @@ namespace Copilot.Store.Reads.Traces;
 /// <summary>Selects traces and reads single ones.</summary>
 public sealed class TraceReads(CopilotDatabase database)
 {
-    /// <summary>The traces that match, with how many there are in all.</summary>
+    /// <summary>The traces that match, with how many there are in all: those counted in that a kept one stands for, where not all are stored.</summary>
     public async Task<TracePage> SelectAsync(TraceSelection selection, CancellationToken cancellation)
     {
         var order = Sql.Trusted(selection.Order switch
@@ -27,7 +27,7 @@ public sealed class TraceReads(CopilotDatabase database)
             with matching as materialized (
               select m.*, {errors} as errors from ({TraceSelectionClause.Matching(selection)}) m),
             page as materialized (
-              select *, row_number() over (order by {order}) as place, count(*) over () as total
+              select *, row_number() over (order by {order}) as place, round(sum(weight) over ())::bigint as total
               from matching order by place limit {selection.Limit})
             {WithRoots(selection.Window)}
             """;

@@ -4,7 +4,7 @@ using Copilot.Store.Reads.Logs;
 
 namespace Copilot.Store.Reads.Traces;
 
-/// <summary>A <see cref="TraceSelection"/> as a query that gives (trace_id, start_ns, duration_ns) of each trace that matches.</summary>
+/// <summary>A <see cref="TraceSelection"/> as a query that gives (trace_id, start_ns, duration_ns, weight) of each trace that matches.</summary>
 internal static class TraceSelectionClause
 {
     public static Sql Matching(TraceSelection selection) =>
@@ -16,12 +16,12 @@ internal static class TraceSelectionClause
         // The mean is that of all the operation's requests in the window, so the conditions come after it.
         return $"""
             with e as materialized (
-              select s.trace_id, s.start_ns, s.duration_ns, s.status,
+              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, selection.Window)} as wanted,
                 avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, selection.Window)})
-            select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns
+            select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns, max(coalesce(e.weight, 1))::float8 as weight
             from e where e.wanted and {OfSpan(selection)} and {OfTrace(selection)}
             group by e.trace_id
             """;
@@ -38,10 +38,10 @@ internal static class TraceSelectionClause
                 """);
         return $"""
             with e as materialized (
-              select s.trace_id, s.start_ns, s.duration_ns, s.status, avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns
+              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight, avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns
               from spans s join operations o on o.id = s.operation_id
               where s.parent_span_id is null and {FilterClause.Where(filter, selection.Window)})
-            select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns
+            select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns, max(coalesce(e.weight, 1))::float8 as weight
             from e where {OfSpan(selection)} and {holding} and {OfTrace(selection)}
             group by e.trace_id
             """;
