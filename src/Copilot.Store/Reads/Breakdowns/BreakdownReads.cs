@@ -38,7 +38,7 @@ public sealed class BreakdownReads(CopilotDatabase database)
             with population as materialized (
               select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.duration_ns, s.start_ns,
                 coalesce(s.weight, 1)::float8 as weight,
-                avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns,
+                {FilterClause.MeanOfOperation} as mean_ns,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, window)}),

@@ -53,4 +53,8 @@ internal static class FilterClause
         var anywhere = Sql.Deferred(parameters => SpanFilterSql.Compile(condition.Expression, window, parameters, "x"));
         return $"exists (select from spans x where x.trace_id = s.trace_id and {Near(window, "x")} and {anywhere})";
     }
+
+    /// <summary>The mean duration of the span's operation <c>o</c> among the rows; a span that stands for others weighs as much as they.</summary>
+    public static Sql MeanOfOperation { get; } = Sql.Trusted(
+        "sum(s.duration_ns * coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name) / sum(coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name)");
 }

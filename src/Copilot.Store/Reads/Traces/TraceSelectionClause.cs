@@ -18,7 +18,7 @@ internal static class TraceSelectionClause
             with e as materialized (
               select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, selection.Window)} as wanted,
-                avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns
+                {FilterClause.MeanOfOperation} as mean_ns
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, selection.Window)})
             select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns, max(coalesce(e.weight, 1))::float8 as weight
@@ -38,7 +38,7 @@ internal static class TraceSelectionClause
                 """);
         return $"""
             with e as materialized (
-              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight, avg(s.duration_ns) over (partition by s.service_id, o.name) as mean_ns
+              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight, {FilterClause.MeanOfOperation} as mean_ns
               from spans s join operations o on o.id = s.operation_id
               where s.parent_span_id is null and {FilterClause.Where(filter, selection.Window)})
             select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns, max(coalesce(e.weight, 1))::float8 as weight
