@@ -21,11 +21,11 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var http = new HttpClient();
 using var fleet = new Fleet(otlpUrl);
 var publisher = new ShopPublisher(http, copilotUrl);
-var traffic = new ShopTraffic(fleet, publisher, Schedule.Default, TimeProvider.System, rate);
+var traffic = new ShopTraffic(fleet, publisher, Schedule.Default, TimeProvider.System, rate, new Random());
 try
 {
     await publisher.CatalogAsync(TimeProvider.System.GetUtcNow(), stop.Token);
-    var next = traffic.SendPast(stop.Token);
+    var next = traffic.SendPast(ShopTraffic.UsualPast, stop.Token);
     Console.WriteLine("The demo shop is open. The first incident begins in one minute.");
     await traffic.SendPresentAsync(next, stop.Token);
 }

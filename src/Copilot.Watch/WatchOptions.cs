@@ -19,6 +19,9 @@ public sealed record WatchOptions
     /// <summary>How much such a look takes in.</summary>
     public TimeSpan Closer { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How sure it must be, twice in a row.</summary>
-    public double CloserConfidence { get; init; } = 0.6;
+    /// <summary>How sure such a look must be to open a finding at once.</summary>
+    public double CloserConfidence { get; init; } = 0.8;
+
+    /// <summary>How sure two such looks in a row must be of the same.</summary>
+    public double CloserConfidenceTwice { get; init; } = 0.4;
 }

@@ -10,7 +10,7 @@ namespace Copilot.Watch;
 /// <summary>
 /// One look at the system: who got worse, what that is, whether it is known already, and what is over. Where the rollups show nothing,
 /// a sample of the last requests is looked into as well: an early return or an exception that nobody marks shows in neither status nor
-/// duration. What only that shows must show twice, and clearly.
+/// duration. What only that shows must show clearly, or twice.
 /// </summary>
 public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigator, FindingBoard board, WatchOptions options)
 {
@@ -67,9 +67,9 @@ public sealed class Watcher(ServiceMinuteReads minutes, Investigator investigato
             return null;
         var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = new TimeWindow(end - options.Closer, end) }, cancellation);
         var before = _suspected;
-        var isSure = found.Report.Verdict == CauseVerdict.Cause && found.Report.Items[0].Confidence >= options.CloserConfidence;
-        _suspected = isSure ? found.Report.Items[0].Service : null;
-        if (_suspected is null || (_suspected != before && !open.Exists(f => f.Cause == _suspected)))
+        var sure = found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Confidence : 0;
+        _suspected = sure >= options.CloserConfidenceTwice ? found.Report.Items[0].Service : null;
+        if (_suspected is null || (sure < options.CloserConfidence && _suspected != before && !open.Exists(f => f.Cause == _suspected)))
             return null;
         // What is a caller of something known is no second trouble.
         return open.Exists(f => f.Cause != _suspected && f.Services.Contains(_suspected, StringComparer.Ordinal)) ? null : await OpenAsync(found, open, end, cancellation);

@@ -7,8 +7,12 @@ using Xunit;
 
 namespace Copilot.Demo.Tests;
 
+[Collection(Listening)]
 public sealed class RequestSimulationTests : IDisposable
 {
+    /// <summary>A listener hears every activity of the process: tests that have one run one after the other.</summary>
+    public const string Listening = "listening";
+
     /// <summary>Sends to a port where nobody listens: what is tested is what is recorded.</summary>
     private readonly Fleet fleet = new(new Uri("http://127.0.0.1:9/"));
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);

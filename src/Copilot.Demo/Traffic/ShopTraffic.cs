@@ -6,22 +6,22 @@ using Copilot.Demo.Telemetry;
 namespace Copilot.Demo.Traffic;
 
 /// <summary>Customers: calm past first, so that there is something to compare with, then the present.</summary>
-internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule schedule, TimeProvider time, double requestsPerSecond)
+internal sealed class ShopTraffic(Fleet fleet, ShopPublisher publisher, Schedule schedule, TimeProvider time, double requestsPerSecond, Random random)
 {
     /// <summary>A question's usual window and the one before it that it is compared with.</summary>
-    private static readonly TimeSpan Past = TimeSpan.FromMinutes(35);
+    public static readonly TimeSpan UsualPast = TimeSpan.FromMinutes(35);
     private static readonly string[] Searches = ["rope 60m", "down jacket", "crampons", "gaiters", "trail shoes 43", "headlamp", "ice axe", "climbing helmet"];
 
     /// <summary>How many past requests go between two flushes: fewer spans than the SDK's queue holds for any one pod.</summary>
     private const int FlushEvery = 150;
-    private readonly Random random = new();
 
     /// <summary>The past up to the present: sending takes a while, and a gap before the present would look like traffic that grew.</summary>
+    /// <param name="past">How much of it; nothing goes wrong in it.</param>
     /// <returns>When the next customer comes.</returns>
-    public DateTimeOffset SendPast(CancellationToken cancellation)
+    public DateTimeOffset SendPast(TimeSpan past, CancellationToken cancellation)
     {
         var count = 0;
-        var at = time.GetUtcNow() - Past;
+        var at = time.GetUtcNow() - past;
         for (; at < time.GetUtcNow() && !cancellation.IsCancellationRequested; at += Pause())
         {
             Send(null, at, present: false);

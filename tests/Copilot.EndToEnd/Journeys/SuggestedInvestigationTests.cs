@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Copilot.EndToEnd.Shop;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Copilot.EndToEnd.Journeys;
+
+/// <summary>An alert is looked into before anybody asks: whoever opens the browser finds the answer there.</summary>
+public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixture<ShopFixture>
+{
+    [Fact]
+    public async Task An_alert_becomes_an_answered_investigation_with_a_way_to_a_room()
+    {
+        await using var browser = await shop.Chromium.OpenAsync(shop.Url);
+        var page = browser.Page;
+        await page.GotoAsync("/investigations");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Suggested investigations" }).WaitForAsync();
+
+        var since = DateTimeOffset.UtcNow.AddMinutes(-4).ToString("O", CultureInfo.InvariantCulture);
+        using var taken = await shop.Http.PostAsJsonAsync("api/v1/alerts/alertmanager", new
+        {
+            version = "4",
+            status = "firing",
+            alerts = new[]
+            {
+                new
+                {
+                    status = "firing",
+                    labels = new Dictionary<string, string> { ["alertname"] = "OrdersFail" },
+                    annotations = new Dictionary<string, string> { ["summary"] = "Orders fail" },
+                    startsAt = since,
+                    endsAt = "0001-01-01T00:00:00Z",
+                    fingerprint = "orders",
+                },
+            },
+        });
+        Assert.True(taken.IsSuccessStatusCode, await taken.Content.ReadAsStringAsync());
+
+        // Nobody asked, and nobody loads the page again.
+        var found = page.GetByRole(AriaRole.Link, new() { Name = ShopTelemetry.FailingService });
+        await found.First.WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("1 open")).ToBeVisibleAsync();
+        await browser.ShootAsync("investigations");
+        await found.First.ClickAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = ShopTelemetry.FailingService }).First.WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Evidence" })).ToContainTextAsync(ShopTelemetry.FailingService);
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Path" })).ToContainTextAsync("web");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Checks" })).ToContainTextAsync("New rounding rules");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create incident room" })).ToBeVisibleAsync();
+        await browser.ShootAsync("investigation");
+        await page.Locator("a[href^='/trace/']").First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).First).ToBeVisibleAsync();
+        browser.AssertNoComplaints();
+    }
+}
