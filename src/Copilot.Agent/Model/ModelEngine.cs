@@ -4,11 +4,13 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Audit;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.Agent.Model.Checking;
 using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Redaction;
 using Copilot.Agent.Tools;
 using Copilot.Agent.Tracing;
+using Copilot.Incidents.Guide;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
@@ -18,6 +20,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
 {
     /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
     private const int MostStruck = 3;
+    private const int LongestContext = 120;
 
     /// <summary>What the model said last, as it said it.</summary>
     public string? Said { get; private set; }
@@ -98,7 +101,8 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
     private static string About(PreviousTurn? previous)
     {
         if (previous is null) return string.Empty;
-        var about = string.Join(", ", previous.Plan.Chips.Select(chip => $"{chip.Name}: {chip.Value}"));
+        // Values of earlier questions may be pasted from anywhere: one quoted line each, without signs that could pass for mark-up.
+        var about = string.Join(", ", previous.Plan.Chips.Select(chip => $"{chip.Name} \"{Hostile.Line(chip.Value, LongestContext).Replace('<', ' ').Replace('>', ' ').Replace('"', '\'')}\""));
         return about.Length == 0 ? string.Empty : $", or what the conversation is about ({about})";
     }
 }

@@ -51,7 +51,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             : ChatRound.Says("The error rate of `pay` was 50 %, caused by `billing`. See [here](http://evil.example/x)."));
         var answer = await room.AskAsync(model, Question);
         Assert.Equal(
-            "The error rate of `pay` was 50 %, caused by ~~`billing`~~ *(not in the data)*. See ~~here~~ *(not in the data)*.", answer.Text);
+            "Hypothesis: The error rate of `pay` was 50 %, caused by ~~`billing`~~ *(not in the data)*. See ~~here~~ *(not in the data)*.", answer.Text);
         Assert.Contains("2 statements", answer.EngineNote, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,7 @@ public sealed class ChatDouble : IAsyncDisposable
             {
                 context = await listener.GetContextAsync();
             }
-            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException or InvalidOperationException { Source: "System.Net.HttpListener" })
+            catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException || !listener.IsListening)
             {
                 return;
             }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Copilot.Agent.Model;
+namespace Copilot.Agent.Model.Checking;
 
 /// <summary>Lets a stream of text through a sentence at a time, so that each can be checked before anyone sees it.</summary>
 internal sealed class SentenceGate(Action<string> pass)
