@@ -56,18 +56,22 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     public IncidentChanges Changes => services.GetRequiredService<IncidentChanges>();
 
-    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null, Action<SlackDouble>? prepare = null)
+    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null, string? mayCreate = null, Action<SlackDouble>? prepare = null)
     {
         var slack = await SlackDouble.StartAsync();
         prepare?.Invoke(slack);
         slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["Slack:BotToken"] = SlackDouble.BotToken,
             ["Slack:AppToken"] = appToken,
             ["Slack:ApiUrl"] = slack.Url.AbsoluteUri,
+            ["PagerDuty:RoutingKey"] = "0123456789abcdef0123456789abcdef",
             ["Incidents:PublicUrl"] = "https://copilot.example",
-        }).Build();
+        };
+        if (mayCreate is not null)
+            settings["Slack:MayCreate:0"] = mayCreate;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var copilot = new FakeCopilot();
         var collection = new ServiceCollection();
         collection.AddLogging();
