@@ -49,6 +49,14 @@ public static class ProposalMaker
         });
     }
 
+    private static string After(Trouble trouble, TroubleCause cause) =>
+        trouble.Affected.FirstOrDefault(service => service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase)) switch
+        {
+            { Failing: true } => "errors",
+            { Slow: true } => "slow requests",
+            _ => "trouble",
+        };
+
     private static string Title(Trouble trouble)
     {
         if (trouble.Causes is not [var cause, ..])
@@ -60,7 +68,7 @@ public static class ProposalMaker
             "network" => "network trouble",
             "resource" => "out of resources",
             "saturation" => "overload",
-            "change" => "trouble after a change",
+            "change" => After(trouble, cause) + " after a change",
             _ => "trouble",
         };
         var where = cause.Operation is null ? "" : $" on {Hostile.Line(cause.Operation, 60)}";

@@ -16,7 +16,8 @@ public static class RunbookFit
             return trouble.OnlyTrafficGrew ? ForTraffic(runbooks, trouble, namesOf) : [];
         var names = Names(namesOf, [cause.Service]);
         var seenAt = cause.SeenAt is null ? [] : Names(namesOf, [cause.SeenAt]);
-        var words = string.Join(' ', Words(cause));
+        var kinds = Kinds(trouble, cause);
+        var words = string.Join(' ', Words(cause, kinds));
         var likeness = new RunbookIndex(runbooks).Search(words).ToDictionary(hit => hit.Runbook, hit => hit.Score);
         var most = likeness.Count == 0 ? 1 : Math.Max(likeness.Values.Max(), 1);
         var own = SymptomWords.Of(words).ToHashSet(StringComparer.Ordinal);
@@ -30,7 +31,7 @@ public static class RunbookFit
             if (about == 0)
                 continue;
             var stems = Described(runbook);
-            var kindHits = SymptomWords.Hits(cause.Kind, stems);
+            var kindHits = kinds.Max(kind => SymptomWords.Hits(kind, stems));
             var shared = own.Count(stems.Contains);
             if (stems.Count > 0 && kindHits + shared == 0)
                 continue;
@@ -70,14 +71,28 @@ public static class RunbookFit
         SymptomWords.Of(string.Join(' ', runbook.Symptoms.Append(runbook.Title)
             .Concat(runbook.Sections.Where(section => section.Kind == RunbookSectionKind.When).Select(section => section.Text)))).ToHashSet(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Words(TroubleCause cause)
+    // A change is where it comes from; runbooks describe what it looks like.
+    private static string[] Kinds(Trouble trouble, TroubleCause cause)
+    {
+        if (cause.Kind != "change")
+            return [cause.Kind];
+        var health = trouble.Affected.FirstOrDefault(service => service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase));
+        var looks = new List<string> { cause.Kind };
+        if (health is null or { Failing: true })
+            looks.Add("errors");
+        if (health is null or { Slow: true })
+            looks.AddRange(["latency", "saturation"]);
+        return [.. looks];
+    }
+
+    private static IEnumerable<string> Words(TroubleCause cause, string[] kinds)
     {
         yield return cause.Operation ?? "";
         yield return cause.Why;
         yield return string.Join(' ', cause.Evidence.Concat(cause.ErrorTexts.Take(5)));
         yield return cause.SetApart is { } apart ? $"{apart.Key} {apart.Value}" : "";
         yield return cause.Change is { } change ? $"{change.Kind} {change.Summary} {change.Flag}" : "";
-        yield return string.Join(' ', SymptomWords.OfKind(cause.Kind));
+        yield return string.Join(' ', kinds.SelectMany(SymptomWords.OfKind));
     }
 
     private static HashSet<string> Names(Func<string, IReadOnlyList<string>> namesOf, IEnumerable<string> services) =>

@@ -73,7 +73,7 @@ internal static class ProposalModal
         var options = group.Select(item => new
         {
             text = Block.Plain(item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)" : item.Invitee.Name, 75),
-            description = Block.Plain($"{item.Invitee.Team}: {item.Invitee.Why}", 75),
+            description = Block.Plain(ticked ? $"{item.Invitee.Team}: {item.Invitee.Why}" : $"whoever is on call for {item.Invitee.Team}", 75),
             value = item.Place.ToString(CultureInfo.InvariantCulture),
         }).ToArray();
         return new

@@ -26,11 +26,11 @@ internal static partial class SlackPicture
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"<header><b># {Text(channel.Name)}</b><div class=topic>{Mrkdwn(channel.Topic)}</div>");
         foreach (var link in channel.Bookmarks)
-            page.Append(CultureInfo.InvariantCulture, $"<div class=mark>🔖 {Text(link)}</div>");
+            page.Append(CultureInfo.InvariantCulture, $"<div class=mark>{Text(link)}</div>");
         page.Append("</header>");
         foreach (var message in channel.Messages)
         {
-            var pinned = channel.Pins.Contains(message.Ts) ? "<span class=mark>📌 pinned</span>" : "";
+            var pinned = channel.Pins.Contains(message.Ts) ? "<span class=mark>pinned</span>" : "";
             var blocks = message.Blocks.ValueKind == JsonValueKind.Array ? Blocks(message.Blocks) : $"<p>{Mrkdwn(message.Text)}</p>";
             page.Append(CultureInfo.InvariantCulture, $"<div class=message><span class=who>copilot</span> {pinned}{blocks}</div>");
         }
@@ -79,6 +79,8 @@ internal static partial class SlackPicture
         html = Fence().Replace(html, match => $"</p><pre>{match.Groups[1].Value.Trim('\n')}</pre><p>");
         html = Code().Replace(html, "<code>$1</code>");
         html = Bold().Replace(html, "<b>$1</b>");
+        html = Italic().Replace(html, "<i>$1</i>");
+        html = Quote().Replace(html, "<blockquote>$1</blockquote>");
         return $"<p>{html.Replace("\u0001", "<a href='#'>", StringComparison.Ordinal).Replace("\u0002", "</a>", StringComparison.Ordinal)}</p>";
     }
 
@@ -96,6 +98,12 @@ internal static partial class SlackPicture
 
     [GeneratedRegex("`([^`\n]+)`")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"(?<!\w)_([^_\n]+)_(?!\w)")]
+    private static partial Regex Italic();
+
+    [GeneratedRegex("^&gt; (.*)$|^> (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Quote();
 
     [GeneratedRegex(@"(?<![\w*])\*([^*\n]+)\*(?![\w*])")]
     private static partial Regex Bold();
