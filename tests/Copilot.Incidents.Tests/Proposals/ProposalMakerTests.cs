@@ -49,6 +49,19 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_runbook_tells_what_it_looks_like_also_where_a_change_began_it()
+    {
+        var slow = Trouble() with
+        {
+            Causes = [Cause("bank") with { Kind = "change", Why = "bank itself takes 900 ms", Operation = null }],
+            Affected = [new TroubleService { Service = "bank", Slow = true, Requests = 100, P95Ms = 900, P95MsBefore = 20 }],
+        };
+        var proposal = ProposalMaker.Make(slow, OwnershipSnapshot.Empty, [Runbook("bank-errors.md", "Bank refuses", ["bank"], "exceptions and 5xx"), Runbook("bank-queue.md", "Bank is behind", ["bank"], "queue lag grows")]);
+        Assert.Equal("bank-queue.md", proposal.Runbook);
+        Assert.StartsWith("bank: slow requests after a change", proposal.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_digest_covers_what_is_shown_and_the_id_follows_it()
     {
         var one = ProposalMaker.Make(Trouble(), OwnershipSnapshot.Empty, []);
