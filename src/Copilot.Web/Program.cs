@@ -10,6 +10,7 @@ using Copilot.Web.Api;
 using Copilot.Web.Api.Conversations;
 using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
+using Copilot.Web.Queries;
 using Copilot.Web.Shell;
 using Copilot.Web.Slack;
 using Copilot.Web.Tempo;
@@ -61,6 +62,7 @@ app.MapAsk();
 app.MapConversations();
 app.MapSlack();
 app.MapTempo();
+app.MapTranslation();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.TraceQL;
@@ -51,6 +52,13 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
         return 0;
     }
 
+    public async Task<int> TranslateAsync(string english, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(() => _http.PostAsJsonAsync(new Uri("api/v1/traceql/translate", UriKind.Relative), new { words = english }, cancellationToken), cancellationToken);
+        return answer is null ? 1 : await EnglishLines.PrintAsync(
+            (double)answer["score"]! > 0 ? (string?)answer["query"] : null, answer["unread"]!.AsArray().Select(word => (string)word!), output, errors);
+    }
+
     private async Task WriteTracesAsync(JsonArray traces)
     {
         foreach (var trace in traces.OfType<JsonObject>())
@@ -78,9 +86,14 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
     private async Task<JsonObject?> GetAsync(string path, string query, (long From, long To) window, string more, CancellationToken cancellationToken)
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"{path}?q={Uri.EscapeDataString(query)}&start={window.From}&end={window.To}{more}");
+        return await SendAsync(() => _http.GetAsync(new Uri(address, UriKind.Relative), cancellationToken), cancellationToken);
+    }
+
+    private async Task<JsonObject?> SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
         try
         {
-            using var reply = await _http.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
+            using var reply = await send();
             var text = await reply.Content.ReadAsStringAsync(cancellationToken);
             if (reply.StatusCode == HttpStatusCode.OK)
                 return JsonNode.Parse(text)!.AsObject();

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Copilot.Cli.Querying;
 
-/// <summary><c>copilot traceql check|explain|run QUERY</c></summary>
+/// <summary><c>copilot traceql check|explain|run QUERY</c> and <c>copilot traceql from-english WORDS</c></summary>
 internal static class TraceQlCommand
 {
-    public static Command Create() => new("traceql", "Checks, explains and runs TraceQL queries.") { Check(), Explain(), Run() };
+    public static Command Create() => new("traceql", "Checks, explains and runs TraceQL queries.") { Check(), Explain(), Run(), FromEnglish() };
 
     private static Command Check()
     {
@@ -46,6 +46,35 @@ internal static class TraceQlCommand
         {
             using var client = new QueryClient(parsed.GetValue(url)!, Console.Out, Console.Error);
             return await client.RunAsync(parsed.GetValue(query)!, window.Read(parsed), parsed.GetValue(limit), parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command FromEnglish()
+    {
+        var words = new Argument<string?>("WORDS") { Arity = ArgumentArity.ZeroOrOne, Description = "What is wanted, in plain words." };
+        var url = CopilotUrl.Option();
+        var offline = new Option<bool>("--offline") { Description = "Goes by OpenTelemetry's conventions alone; needs no running copilot." };
+        var lines = new Option<bool>("--jsonl") { Description = "Reads lines of {\"english\": …} from standard input and answers each with one line, offline." };
+        var command = new Command("from-english", "Writes the TraceQL for plain words, with the names that a running copilot knows. Exit code 2: some words were not understood.") { words, url, offline, lines };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(lines))
+            {
+                using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+                await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 16);
+                return await EnglishLines.RunAsync(input, output, TimeProvider.System, cancellationToken);
+            }
+
+            var english = parsed.GetValue(words) ?? await Console.In.ReadToEndAsync(cancellationToken);
+            if (parsed.GetValue(offline))
+            {
+                var translation = EnglishLines.Translate(english, TimeProvider.System);
+                return await EnglishLines.PrintAsync(translation.Score > 0 ? translation.Query?.ToString() : null, translation.Unread, Console.Out, Console.Error);
+            }
+
+            using var client = new QueryClient(parsed.GetValue(url)!, Console.Out, Console.Error);
+            return await client.TranslateAsync(english, cancellationToken);
         });
         return command;
     }

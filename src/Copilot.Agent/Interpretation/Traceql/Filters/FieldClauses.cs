@@ -70,7 +70,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     {
         var at = cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Not);
         var compares = at > cursor.At + 1 || cursor.Peek(at) is { Kind: TermKind.Compare or TermKind.Match };
-        var symbol = cursor.Next is { } next && !char.IsLetter(next.Text[0]);
+        var symbol = cursor.Next is { } next && next.Text.Length > 0 && !char.IsLetter(next.Text[0]);
         return compares && (cursor.Before is { Kind: TermKind.Whose } || symbol) && cursor.Peek(cursor.Peek(at) is { Kind: TermKind.Compare or TermKind.Match } ? at + 1 : at) is { IsValue: true };
     }
 

@@ -251,7 +251,7 @@ internal sealed class TermReader
         if (token.Kind == TokenKind.Word && Conventions.IsId(token.Text))
             return new Term(TermKind.Id, token.Text, i, i + 1);
         // "Checkout spans": a sentence begins with a capital, a name seldom does.
-        if (terms.Count == 0 && token.Kind == TokenKind.Word && char.IsUpper(token.Text[0]) && token.Text.Skip(1).All(char.IsLower))
+        if (terms.Count == 0 && token.Kind == TokenKind.Word && token.Text.Length > 0 && char.IsUpper(token.Text[0]) && token.Text.Skip(1).All(char.IsLower))
             return new Term(IsEmpty(token.Lower) ? TermKind.Filler : TermKind.Unknown, token.Lower, i, i + 1);
         if (token.Kind == TokenKind.Symbol && token.Text is "[" or "]" or "{" or "}" or "^" or "$" or "~" or "|")
             return new Term(TermKind.Sign, token.Text, i, i + 1);
