@@ -1,4 +1,4 @@
-using Copilot.Store.Intake;
+using Copilot.Store.Intake.Attempts;
 using Copilot.Store.Migrations;
 using Copilot.Store.Server;
 using Copilot.Store.Status;

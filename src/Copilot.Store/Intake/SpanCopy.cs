@@ -1,3 +1,4 @@
+using Copilot.Store.Intake.Dictionaries;
 using Copilot.Telemetry.Intake;
 
 namespace Copilot.Store.Intake;

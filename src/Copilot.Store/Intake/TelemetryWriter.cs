@@ -1,3 +1,6 @@
+using Copilot.Store.Intake.Attempts;
+using Copilot.Store.Intake.Dictionaries;
+using Copilot.Store.Intake.Writers;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Intake;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Attempts;
 
 /// <summary>
 /// Runs a transaction until it commits: what may pass by itself (a restart, a deadlock, a broken connection) is tried again for a while,

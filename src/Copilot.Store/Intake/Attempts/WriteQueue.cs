@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Copilot.Telemetry.Intake;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Attempts;
 
 /// <summary>
 /// Batches that wait to be written. Each of a few workers takes all that waits, up to a number of items, as one group for one

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Attempts;
 
 /// <summary>How the intake's connections differ from those of reads.</summary>
 internal static class IntakeConnections

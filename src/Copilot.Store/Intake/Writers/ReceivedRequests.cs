@@ -1,7 +1,7 @@
 using Copilot.Telemetry.Intake;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Writers;
 
 /// <summary>Remembers requests by the hash of their body, in the transaction that stores them.</summary>
 internal static class ReceivedRequests

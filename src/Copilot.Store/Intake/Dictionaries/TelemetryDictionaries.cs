@@ -4,7 +4,7 @@ using Copilot.Telemetry.Intake;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Dictionaries;
 
 /// <summary>
 /// Ids of services, resources, scopes, operations and metric series. What is new is committed in statements of its own before a batch

@@ -1,8 +1,10 @@
+using Copilot.Store.Intake.Attempts;
+using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Intake;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Writers;
 
 /// <summary>Stores a group of metric batches in one transaction: first straight into the table, and through staging when a point is there already.</summary>
 internal sealed class MetricWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts)

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Dictionaries;
 
 /// <summary>Inserts into a dictionary that other writers insert into at the same time.</summary>
 internal static class DictionaryInsert

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Dictionaries;
 
 /// <summary>An operation's key as bytes (service id, kind, name), so that a span's name is looked up without making a string of it.</summary>
 internal sealed class ServiceKindName : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -1,9 +1,11 @@
+using Copilot.Store.Intake.Attempts;
+using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Writers;
 
 /// <summary>Stores a group of log batches in one transaction. Records have no key: a repeated request is known by its hash.</summary>
 internal sealed class LogWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts)

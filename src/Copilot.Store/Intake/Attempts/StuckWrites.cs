@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Attempts;
 
 /// <summary>
 /// Ends server processes of the intake that hang: past the limit at which the server itself would have ended them. Whatever they hold,

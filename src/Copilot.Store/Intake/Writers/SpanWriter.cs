@@ -1,10 +1,12 @@
+using Copilot.Store.Intake.Attempts;
+using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
 using Copilot.Telemetry.Spans;
 using Npgsql;
 
-namespace Copilot.Store.Intake;
+namespace Copilot.Store.Intake.Writers;
 
 /// <summary>
 /// Stores a group of span batches and their share of the rollups in one transaction. First straight into the table, the fastest way; when
