@@ -70,7 +70,7 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
             ? Leaves(metrics).Where(leaf => leaf.Function.Compare is null).Select(leaf => (Sql: new SeriesSql(request).Build(leaf, RollupSql.Answers(leaf, request)), Rollups: RollupSql.Answers(leaf, request))).ToList()
             : [(Sql: Statement(query, window), Rollups: false)];
         if (commands.Count > 0 && commands.All(c => c.Rollups))
-            return plan with { Steps = ["adds up counted minutes (span_rollup_minutes and its hours and deltas); no span is read"], EstimatedSpans = 0, Refusal = null, FromRollups = true };
+            return plan with { Steps = ["adds up counted minutes (span_rollup_minutes and its hours and deltas); no span is read", .. PlanWords.Hints(query)], EstimatedSpans = 0, Refusal = null, FromRollups = true };
         var steps = plan.Steps.ToList();
         var indexes = new List<string>();
         foreach (var (sql, rollups) in commands)

@@ -76,6 +76,16 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.True(plan.Steps.Count >= 3, string.Join('\n', plan.Steps));
     }
 
+    [Theory]
+    [InlineData("{ } with (most_recent=true)", "most_recent: the latest")]
+    [InlineData("{ name = \"get\" } | rate() with (sample=0.1)", "sample: not needed")]
+    [InlineData("{ } | rate() by (resource.service.name) with (exemplars=true)", "exemplars: none")]
+    public async Task What_becomes_of_a_hint_is_said(string query, string said)
+    {
+        var plan = await Reads(1000).ExplainAsync(TraceQlParser.Parse(query), Window, null, CancellationToken.None);
+        Assert.Contains(plan.Steps, step => step.StartsWith(said, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_query_that_is_cancelled_ends_on_the_server()
     {

@@ -51,6 +51,10 @@ public static class QueryGenerator
             from left in References
             from right in Gen.Elements("x|y", ".*", "[a-c].*", "(GET|get).*", @"\d+", "e?u", "x+y?", "[^x]*", @"ap\w")
             select (FieldExpression)new FieldBinary(op, left, Literal.Of(right))),
+        // Only what is the same for all spans with a parent can be asked of it.
+        (1, from op in Gen.Elements(FieldOperator.Equal, FieldOperator.NotEqual, FieldOperator.Less, FieldOperator.LessOrEqual, FieldOperator.Greater, FieldOperator.GreaterOrEqual)
+            from bound in Gen.Elements(-1L, 0L)
+            select (FieldExpression)new FieldBinary(op, Field.Of(Intrinsic.NestedSetParent), Literal.Of(bound))),
         (1, References));
 
     private static Gen<FieldExpression> Condition(int depth) => depth <= 0
