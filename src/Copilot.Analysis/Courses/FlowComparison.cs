@@ -14,7 +14,7 @@ internal sealed class FlowComparison
     /// <summary>A step in so many of the baseline's requests is expected.</summary>
     private const double Always = 0.9;
 
-    private const int EnoughForHabits = 10;
+    private const int EnoughForHabits = 20;
 
     /// <summary>A known short course (a cache that answers) varies with the traffic; so many times as often is no variation.</summary>
     private const double Lift = 3;
@@ -61,7 +61,7 @@ internal sealed class FlowComparison
     /// <param name="habits">What is known of the other operations.</param>
     public FlowDifference? Judge(double surprise, CourseHabits habits)
     {
-        // Of five requests any step may be in all by chance.
+        // Of a dozen requests a step that only most take may be in all by chance.
         if (_before.Count < EnoughForHabits)
             habits = CourseHabits.Unknown with { Complaining = habits.Complaining };
         // Many steps of many operations are looked at, so each must surprise more than a single test would have to.

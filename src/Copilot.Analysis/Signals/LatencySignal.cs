@@ -12,6 +12,8 @@ internal static class LatencySignal
     /// <summary>Fewer baseline values than this say nothing about what is usual.</summary>
     private const int Enough = 5;
 
+    private const double Certain = 6;
+
     public static List<Suspicion> Find(SampleRequests sample)
     {
         var options = sample.Input.Options;
@@ -30,7 +32,8 @@ internal static class LatencySignal
             {
                 if (SlowTest.Count(part.Now, usual, options) is not { } counted)
                     continue;
-                var surprise = Math.Max(counted.Surprise, elsewhere.Surprise(counted));
+                // What is certain by itself needs no other places, and one slow request proves nothing anywhere.
+                var surprise = counted.Surprise >= Certain || counted.Hits < 2 ? counted.Surprise : Math.Max(counted.Surprise, elsewhere.Surprise(counted));
                 // Edges that lose too little each are judged together afterwards.
                 if (surprise < options.Surprise && kind != SignalKind.Gap)
                     continue;

@@ -16,6 +16,9 @@ internal sealed record CausesFigures
 
     public required double MaxMs { get; init; }
 
+    /// <summary>Processor time of the app for one window, which other work on the machine does not change; Postgres' own not counted.</summary>
+    public required double ProcessorMs { get; init; }
+
     /// <summary>The window in which a service goes wrong, where the store has one.</summary>
     public double? FaultMs { get; init; }
 
