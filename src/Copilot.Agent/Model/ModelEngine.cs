@@ -93,10 +93,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
             Proposal = troubles ? main.Proposal : null,
             Engine = "model",
             EngineNote = struck > MostStruck
-                ? string.Create(CultureInfo.InvariantCulture, $"{struck} statements of the model were not in the data, so its words were replaced")
-                : struck > 0 ? string.Create(CultureInfo.InvariantCulture, $"{struck} statements of the model were not in the data and are struck out") : null,
+                ? $"{Statements(struck)} not in the data, so its words were replaced."
+                : struck > 0 ? $"{Statements(struck)} not in the data and {(struck == 1 ? "is" : "are")} struck out." : null,
         };
     }
+
+    private static string Statements(int struck) =>
+        struck == 1 ? "1 statement of the model was" : string.Create(CultureInfo.InvariantCulture, $"{struck} statements of the model were");
 
     private static string About(PreviousTurn? previous)
     {
