@@ -57,7 +57,7 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
 
     private static Finding NothingReceived(Inquiry inquiry, TimeWindow window, DateTimeOffset? until) => Finding.NoData(
         $"**Nothing was received** for {Words.Window(window, inquiry.AsOf)}."
-        + (until is { } time ? $" The newest span is from {Words.Clock(time, inquiry.AsOf)} UTC." : " Nothing has been received at all so far."));
+        + (until is { } time ? $" The newest span is from {Words.At(time, inquiry.AsOf)}." : " Nothing has been received at all so far."));
 
     private async Task<Finding> UnknownAsync(string name, CancellationToken cancellation)
     {

@@ -24,7 +24,9 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
 
     public TimeWindow? Baseline => baseline;
 
-    public DateTimeOffset AsOf => UnixNanos.ToTime(plan.AsOfNs);
+    /// <summary>What "now" is, in the asker's zone.</summary>
+    public DateTimeOffset AsOf { get; } = TimeZoneInfo.TryFindSystemTimeZoneById(plan.TimeZone, out var zone)
+        ? TimeZoneInfo.ConvertTime(UnixNanos.ToTime(plan.AsOfNs), zone) : UnixNanos.ToTime(plan.AsOfNs);
 
     public SpanFilter Filter { get; } = PlanSpans.FilterOf(plan);
 

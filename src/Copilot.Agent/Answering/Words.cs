@@ -38,20 +38,27 @@ internal static class Words
         _ => Count(value),
     };
 
-    /// <summary>"07:56–07:59 UTC", with the date where it is not the day of <paramref name="asOf"/>.</summary>
+    /// <summary>"07:56–07:59 UTC", with the date where it is not the day of <paramref name="asOf"/>, in the zone of that.</summary>
     public static string Window(TimeWindow window, DateTimeOffset asOf) =>
-        $"{Clock(window.From, asOf)}–{Clock(window.To, window.From)} UTC";
+        $"{Clock(window.From, asOf)}–{Clock(window.To, window.From.ToOffset(asOf.Offset))} {Zone(asOf)}";
 
-    public static string Clock(DateTimeOffset time, DateTimeOffset asOf)
+    /// <summary>"07:56:28 UTC", in the zone of <paramref name="asOf"/>.</summary>
+    public static string At(DateTimeOffset time, DateTimeOffset asOf) => $"{Clock(time, asOf)} {Zone(asOf)}";
+
+    private static string Clock(DateTimeOffset time, DateTimeOffset asOf)
     {
-        var utc = time.ToUniversalTime();
-        var clock = utc.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss";
-        return utc.ToString(utc.Date == asOf.UtcDateTime.Date ? clock : "yyyy-MM-dd " + clock, CultureInfo.InvariantCulture);
+        var local = time.ToOffset(asOf.Offset);
+        var clock = local.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss";
+        return local.ToString(local.Date == asOf.Date ? clock : "yyyy-MM-dd " + clock, CultureInfo.InvariantCulture);
     }
+
+    // Short names of zones mean several zones each; the distance from UTC means one.
+    private static string Zone(DateTimeOffset asOf) => asOf.Offset == TimeSpan.Zero ? "UTC"
+        : string.Create(CultureInfo.InvariantCulture, $"UTC{(asOf.Offset < TimeSpan.Zero ? "-" : "+")}{asOf.Offset.Duration().Hours}{(asOf.Offset.Minutes == 0 ? "" : $":{asOf.Offset.Duration().Minutes:00}")}");
 
     /// <summary>A window as a question can name it.</summary>
     public static string Asked(TimeWindow window, DateTimeOffset asOf) =>
-        window.From.UtcDateTime.Date == asOf.UtcDateTime.Date && window.To.UtcDateTime.Date == asOf.UtcDateTime.Date && window.To <= asOf
+        window.From.ToOffset(asOf.Offset).Date == asOf.Date && window.To.ToOffset(asOf.Offset).Date == asOf.Date && window.To <= asOf
             ? $"between {Clock(window.From, asOf)} and {Clock(window.To, asOf)}"
             : string.Create(CultureInfo.InvariantCulture, $"between {window.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and {window.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
 

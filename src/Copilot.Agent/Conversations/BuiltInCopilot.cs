@@ -63,7 +63,7 @@ internal sealed class BuiltInCopilot(
                 TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
                 Previous = previous,
             },
-            await catalogues.CurrentAsync(cancellation));
+            await catalogues.CurrentAsync(cancellation)) with { TimeZone = request.TimeZone };
         var answer = await CarryOutAsync(plan, request.ConversationId ?? ConversationStore.NewId(), progress, cancellation);
         span?.SetTag("gen_ai.conversation.id", answer.ConversationId);
         var turn = await conversations.AddAsync(request, asOf, plan, answer, Stopwatch.GetElapsedTime(started), cancellation);

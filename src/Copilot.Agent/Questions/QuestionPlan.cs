@@ -13,6 +13,9 @@ public sealed record QuestionPlan
     /// <summary>What "now" is, in nanoseconds: on-call is read here, and "since" ends here.</summary>
     public required long AsOfNs { get; init; }
 
+    /// <summary>IANA name of the asker's zone: clock times in the answer's words are told in it.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>Always set, but for kinds without a time (clarify, unsupported, a trace by its id).</summary>
     public PlannedWindow? Window { get; init; }
 

@@ -8,9 +8,9 @@ public sealed record InvestigationOptions
     public int MostSpans { get; init; } = 30_000;
 
     /// <summary>Of each baseline window; together they hold more than the bad one.</summary>
-    public int MostBaselineTraces { get; init; } = 800;
+    public int MostBaselineTraces { get; init; } = 500;
 
-    public int MostBaselineSpans { get; init; } = 12_000;
+    public int MostBaselineSpans { get; init; } = 8_000;
 
     /// <summary>In a window of at least this length the minutes are looked for that the trouble is confined to.</summary>
     public TimeSpan FocusFrom { get; init; } = TimeSpan.FromMinutes(3);

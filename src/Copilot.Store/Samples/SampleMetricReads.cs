@@ -21,15 +21,18 @@ public sealed class SampleMetricReads(CopilotDatabase database)
     public async Task<IReadOnlyList<SampledSeries>> ResourcesAsync(
         IReadOnlyCollection<string> services, TimeWindow window, bool processorOnly, CancellationToken cancellation)
     {
-        // Instances come from the resource; the attributes tell the series of one instance apart.
+        // Instances come from the resource; the attributes tell the series of one instance apart (joined once a series, not once a point).
         const string sql = """
-            select m.id, v.name, m.resource_id, m.name, m.unit, m.kind = 'sum' and m.monotonic and m.temporality = 2,
-              coalesce((select string_agg(a.value, ' ' order by a.key) from jsonb_each_text(m.attributes) a), ''), p.time_ns, p.value
-            from metric_series m join services v on v.id = m.service_id
-            cross join lateral (select time_ns, value from metric_points p where p.series_id = m.id and p.time_ns > $2 and p.time_ns <= $3) p
-            where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum')
-              and m.name ~* $4 and m.name !~* $6 and p.value is not null and p.value <> 'NaN'
-            order by m.id, p.time_ns limit $5
+            with chosen as materialized (
+              select m.id, v.name as service, m.resource_id, m.name, m.unit, m.kind = 'sum' and m.monotonic and m.temporality = 2 as is_rate,
+                coalesce((select string_agg(a.value, ' ' order by a.key) from jsonb_each_text(m.attributes) a), '') as apart
+              from metric_series m join services v on v.id = m.service_id
+              where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum') and m.name ~* $4 and m.name !~* $6)
+            select c.id, c.service, c.resource_id, c.name, c.unit, c.is_rate, c.apart, p.time_ns, p.value
+            from chosen c
+            cross join lateral (select time_ns, value from metric_points p where p.series_id = c.id and p.time_ns > $2 and p.time_ns <= $3) p
+            where p.value is not null and p.value <> 'NaN'
+            order by c.id, p.time_ns limit $5
             """;
         await using var command = database.DataSource.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services] });

@@ -26,14 +26,14 @@ internal sealed class SeriesAnswers(RequestMeasuring measuring, Absence absence)
             .Select(point => new SeriesPoint(point.Time, point.Value!.Value))
             .ToList();
         var highest = points.MaxBy(point => point.Value);
-        inquiry.Claim(read.Query, $"highest {Words.Value(highest.Value, measure.Unit())} at {Words.Clock(highest.Time, inquiry.AsOf)} UTC");
+        inquiry.Claim(read.Query, $"highest {Words.Value(highest.Value, measure.Unit())} at {Words.At(highest.Time, inquiry.AsOf)}");
         return new Finding
         {
             Result = new SeriesResult(measure.Name(), measure.Unit(), points),
             Text = $"The {Words.Measure(new ScalarResult(measure.Name(), 0, measure.Unit()))} of {Subject.Of(inquiry)} in steps of {step.TotalSeconds:0} s "
                 + $"over {Words.Window(inquiry.Window, inquiry.AsOf)}: from {Words.Value(points[0].Value, measure.Unit())} to "
                 + $"{Words.Value(points[^1].Value, measure.Unit())}, highest **{Words.Value(highest.Value, measure.Unit())}** "
-                + $"at {Words.Clock(highest.Time, inquiry.AsOf)} UTC.",
+                + $"at {Words.At(highest.Time, inquiry.AsOf)}.",
             Suggestions = Suggestions.AfterMeasure(inquiry, measure, highest.Value),
         };
     }

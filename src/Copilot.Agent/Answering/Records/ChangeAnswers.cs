@@ -99,7 +99,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
     }
 
     private static string Line(Inquiry inquiry, ChangeRecord row) =>
-        $"- {Words.Clock(row.Time, inquiry.AsOf)} UTC {Words.Name(row.Service)} {Words.Name(row.Kind)}"
+        $"- {Words.At(row.Time, inquiry.AsOf)} {Words.Name(row.Service)} {Words.Name(row.Kind)}"
         + (row.Version is { } version ? $" {Words.Name(version)}" : string.Empty)
         + (row.Author is { Length: > 0 } author ? $" by {Hostile.Markdown(author, 120)}" : string.Empty)
         + (row.Summary.Length > 0 ? $": {Hostile.Code(row.Summary)}" : string.Empty);

@@ -96,7 +96,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             Result = new LogsResult([.. page.Lines.Select(Item)], page.Total),
             Text = $"**{Words.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {Words.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
                 + string.Join("\n", page.Lines.Take(Told).Select(line =>
-                    $"- {Words.Clock(line.Time, inquiry.AsOf)} {Words.Name(line.Service)} {Words.Name(line.Body)}")),
+                    $"- {Words.At(line.Time, inquiry.AsOf)} {Words.Name(line.Service)} {Words.Name(line.Body)}")),
             Suggestions = Suggestions.AboutService(inquiry, page.Lines[0].Service),
         };
     }

@@ -71,7 +71,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
                 + (owner.Suggested is { } guess ? $" A guess, not a fact: {Words.Name(guess)}." : string.Empty);
         var onCall = owner.People.Where(person => person.OnCall).ToList();
         var people = onCall.Count > 0
-            ? $" On call at {Words.Clock(at, at)} UTC: {string.Join(", ", onCall.Select(Person))}."
+            ? $" On call at {Words.At(at, at)}: {string.Join(", ", onCall.Select(Person))}."
             : owner.People.Count > 0 ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(6).Select(Person))}." : string.Empty;
         return $"{Words.Name(owner.Service)} belongs to **{Hostile.Markdown(owner.Team, 120)}**.{people}"
             + (owner.Channel is { } channel ? $" Channel: {Words.Name(channel)}." : string.Empty)

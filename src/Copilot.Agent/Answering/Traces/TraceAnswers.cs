@@ -47,7 +47,7 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
     private static string Explain(
         Inquiry inquiry, TraceId id, TraceSpan root, IReadOnlyList<TraceSpan> spans, double ms, List<CriticalPathItem> slowest, List<TraceSpan> failed, int services)
     {
-        var text = $"Trace `{id}` began at {Words.Clock(UnixNanos.ToTime(root.StartNs), inquiry.AsOf)} UTC with {Words.Name(root.Service)} "
+        var text = $"Trace `{id}` began at {Words.At(UnixNanos.ToTime(root.StartNs), inquiry.AsOf)} with {Words.Name(root.Service)} "
             + $"{Words.Name(root.Operation)} and took **{Words.Milliseconds(ms)}**: {Words.Count(spans.Count, "span", "spans")} in "
             + $"{Words.Count(services, "service", "services")}.";
         if (root.ParentSpanId is not null) text += " Its root span is missing, so this is what was received of it.";

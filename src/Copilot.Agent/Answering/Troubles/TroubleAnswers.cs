@@ -131,7 +131,7 @@ internal sealed class TroubleAnswers(
 
         text.Add(trouble.Causes.Count == 0
             ? $"**No single cause** stands out in {window}, but services are clearly worse:"
-            : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): {string.Join("\n\n", trouble.Causes.Select(TroubleWords.Cause))}");
+            : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): {string.Join("\n\n", trouble.Causes.Select(cause => TroubleWords.Cause(cause, inquiry.AsOf)))}");
         if (trouble.Affected.Count > 0)
             text.Add("Affected:\n\n" + string.Join("\n", trouble.Affected.Select(TroubleWords.Line)));
         var involved = trouble.Causes.Select(cause => cause.Service).Concat(trouble.Affected.Select(service => service.Service)).Distinct(StringComparer.Ordinal)

@@ -23,14 +23,14 @@ internal static class TroubleWords
         return $"- {Words.Name(service.Service)}{told[service.Service.Length..]}";
     }
 
-    public static string Cause(TroubleCause cause)
+    public static string Cause(TroubleCause cause, DateTimeOffset asOf)
     {
         var where = cause.Operation is { } operation ? $" ({Words.Name(operation)})" : string.Empty;
         var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(cause.Why)}";
         if (cause.SetApart is { } apart)
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
         if (cause.Change is { } change)
-            text += $" It goes with a {Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.Clock(change.Time, change.Time)} UTC: "
+            text += $" It goes with a {Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.At(change.Time, asOf)}: "
                 + $"{Hostile.Code(change.Summary)}.";
         return text;
     }
