@@ -64,17 +64,28 @@ internal sealed class ChangeAnswers(ChangeReads changes, TroubleSearch troubles,
         return Tell(inquiry, found.Query, rows, KindOf(wanted));
     }
 
-    private Task<Recorded<IReadOnlyList<ChangeRecord>>> FindAsync(
+    private async Task<Recorded<IReadOnlyList<ChangeRecord>>> FindAsync(
         Inquiry inquiry, ChangeSelection wanted, IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)
     {
         var filter = new ChangeFilter
         {
-            From = window.From, To = window.To, Services = services, Kinds = wanted.Kinds, Version = wanted.Version, Author = wanted.Author,
+            From = window.From, To = window.To, Services = services, Kinds = wanted.Kinds, Version = wanted.Version,
         };
-        return inquiry.ReadAsync(
+        var names = wanted.Author is { } author ? await NamesOfAsync(author, cancellation) : null;
+        return await inquiry.ReadAsync(
             $"changes{(services.Count > 0 ? $" of {string.Join(", ", services)}" : string.Empty)}"
             + (wanted.Kinds.Count > 0 ? $" of kind {string.Join(", ", wanted.Kinds)}" : string.Empty),
-            window, () => changes.FindAsync(filter, cancellation), rows => rows.Count);
+            window, async () => By(names, await changes.FindAsync(filter, cancellation)), rows => rows.Count);
+    }
+
+    private static IReadOnlyList<ChangeRecord> By(IReadOnlyList<string>? names, IReadOnlyList<ChangeRecord> rows) =>
+        names is null ? rows : [.. rows.Where(row => row.Author is { } author && names.Any(name => author.Contains(name, StringComparison.OrdinalIgnoreCase)))];
+
+    // Whoever reports changes knows a person by an address or a handle as often as by name.
+    private async Task<IReadOnlyList<string>> NamesOfAsync(string author, CancellationToken cancellation)
+    {
+        var people = (await ownership.CurrentAsync(cancellation)).People.Where(person => person.Name == author).ToList();
+        return [author, .. people.Select(person => person.Contact).OfType<string>(), .. people.SelectMany(person => person.Handles.Values.Where(handle => handle.Length > 3))];
     }
 
     // Whoever reports changes may know a service by its catalogue name.

@@ -38,7 +38,7 @@ internal static class FillerWords
         wife wind wood word work works working world wrong year yellow yesterday young morning support lots getting somebody tell bother page pages right loading purchase since others customer switzerland germany france europe
         switch image browser website site shop store mobile phone desktop complaint complaints started starting noticed ticket manager boss ceo lead colleague colleagues developer developers dev devs ops oncall engineer engineers user's
         confirm verify analyse analyze dashboard dashboards grafana datadog kibana prometheus jaeger tempo monitoring monitor alert pagerduty slack thread threads tool tools feature features function functions code
-        respond responds responded responding reply replies replied baseline friends instead sometimes eingegangen eingehend passiert passieren anyway thing currently overall throughout meanwhile yesterday
+        bekam bekamen erhielt erhielten respond responds responded responding reply replies replied baseline friends instead sometimes eingegangen eingehend passiert passieren anyway thing currently overall throughout meanwhile yesterday
         broken reason severity critical major minor priority firing resolved annotation annotations label labels summary description runbook value threshold exceeded instance
         """;
 

@@ -163,7 +163,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
         if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
             return 0;
-        if (IsServiceName(link))
+        // "is" is no attribute because one is called "isUrgent".
+        var small = link.Length == 1 && tokens[link.Start].Lower.Length < 4 && FillerWords.IsFiller(tokens[link.Start].Lower) && (link.End >= tokens.Count || tokens[link.End].Text is not ("=" or "=="));
+        if (small || IsServiceName(link))
             return 0;
         if (IsBound(link))
             return rank + 0.3;
@@ -208,7 +210,7 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         var next = tokens[link.End];
         if (next.Kind == TokenKind.Symbol && next.Text is "=" or "==" or ">" or "<" or ">=" or "<=" or "!=" or "=~" || next.Glue == ':' || next.IsSymbol(":"))
             return true;
-        if (next.Kind == TokenKind.Word && next.Lower is "contains" or "contain" or "containing" or "includes" or "is" or "equals" or "was" or "like" or "set" or "missing" or "starts" or "mentions")
+        if (next.Kind == TokenKind.Word && next.Lower is "contains" or "contain" or "containing" or "includes" or "is" or "equals" or "was" or "like" or "set" or "missing" or "starts" or "mentions" or "below" or "above" or "over" or "under" or "greater" or "less" or "more" or "fewer" or "larger" or "smaller" or "higher" or "lower")
             return true;
         if (link.Start > 0 && tokens[link.Start - 1].Kind == TokenKind.Number && !OfTime(link.Start - 1))
             return true;

@@ -48,7 +48,7 @@ internal static class DurationConditions
 
             if (mark?.Concept is Concept.Greater or Concept.AtLeast || behind?.Concept is Concept.AtLeast || s.WordAt(i + 1) is "+" || s.WordAt(at) is "takes" or "took" or "taking" or "exceeds")
                 min = length;
-            else if (mark?.Concept is Concept.Less or Concept.AtMost || behind?.Concept is Concept.AtMost)
+            else if (mark?.Concept is Concept.Less or Concept.AtMost or Concept.Below || behind?.Concept is Concept.AtMost)
                 max = length;
             else
                 continue;

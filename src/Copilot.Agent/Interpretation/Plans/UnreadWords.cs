@@ -15,7 +15,7 @@ internal static class UnreadWords
         Concept.Fine, Concept.BelowAverage, Concept.AboveAverage, Concept.Share,
     ];
 
-    private static readonly HashSet<string> Denials = new(StringComparer.Ordinal) { "not", "never", "non", "without", "except", "nicht", "kein", "keine", "ohne", "neither", "nor" };
+    private static readonly HashSet<string> Denials = new(StringComparer.Ordinal) { "not", "never", "non", "without", "except", "nicht", "kein", "keine", "ohne", "neither", "nor", "ago" };
 
     private static readonly HashSet<string> Kinds =
         new(StringComparer.Ordinal) { "distinct", "unique", "different", "concurrent", "parallel", "cached", "anonymous", "cpu", "memory", "bytes", "size", "retries", "cost", "price", "revenue" };
@@ -33,12 +33,17 @@ internal static class UnreadWords
         var found = new List<string>();
         for (var i = 0; i < s.Tokens.Count; i++)
         {
-            if (!s.IsUsed(i) && s.TimeAt(i) is null && MayChange(s, i))
+            if (!s.IsUsed(i) && s.TimeAt(i) is null && (MayChange(s, i) || IsWholeSubject(s, i, plan)))
                 found.Add(s.Tokens[i].Text);
         }
 
         return found;
     }
+
+    // "error rate of account": whatever that is, the answer is not about everything.
+    private static bool IsWholeSubject(Sentence s, int i, QuestionPlan plan) =>
+        plan is { Services.Count: 0, Operations.Count: 0, Conditions.Count: 0, Comparison: null } && s.Tokens[i].Kind == TokenKind.Word && s.ConceptAt(i) is null && !FillerWords.IsFiller(s.Tokens[i].Lower) &&
+        (s.WordAt(i - 1) is "of" or "for" or "on" or "in" or "from" or "von" or "für" || s.WordAt(i - 1) is "the" or "our" or "my" or "der" or "die" && s.WordAt(i - 2) is "of" or "for" or "on" or "in" or "from" or "von" or "für");
 
     private static bool MayChange(Sentence s, int i)
     {

@@ -67,7 +67,7 @@ internal static class Intents
             return 0.93;
         if (context.Anchor is { Before: not null, After: not null } && measured)
             return 0.95;
-        var compares = s.HasAny(Concept.Compare) || s.HasAny(Concept.Than, Concept.Greater) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
+        var compares = s.HasAny(Concept.Compare) || s.HasWord("higher", "lower", "slower", "faster", "worse", "better") && s.HasWord("or", "oder") && s.HasWord("is", "are", "was", "were", "which", "where", "ist", "sind") || s.HasAny(Concept.Than, Concept.Greater) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
         if (compares && (measured || s.Has(Concept.Trouble) || s.HasWord("better", "slower", "faster")) && context.Subject.Conditions.Any(c => c.Values.Count == 2))
             return 0.94;
         if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
@@ -119,6 +119,8 @@ internal static class Intents
     {
         var s = context.Sentence;
         var asks = s.HasAny(Concept.Owner, Concept.OnCall) || s.HasAny(Concept.Contact) || s.Has(Concept.Channel) && (s.HasAny(Concept.Who, Concept.What, Concept.Which, Concept.Where) || context.HasSubject);
+        if (!asks && context.Subject.Teams.Count > 0 && !context.HasSubject && s.HasAny(Concept.Service) && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Affected) && context.Measure is null)
+            return 0.85;
         if (!asks)
             return s.Has(Concept.Team) && s.HasAny(Concept.Which, Concept.Who) && context.HasSubject && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause) ? 0.8 : 0;
         if (s.HasAny(Concept.Overview) || s.HasAny(Concept.Cause) && s.HasAny(Concept.Service, Concept.Which) && !s.HasAny(Concept.Owner, Concept.OnCall))
@@ -194,6 +196,8 @@ internal static class Intents
             return s.HasAny(Concept.Service, Concept.Who, Concept.What, Concept.Which, Concept.Show) || bad || s.Concepts.Count < 4 ? 0.89 : 0.8;
         if (!s.HasAny(Concept.Service, Concept.Overall) || s.HasAny(Concept.Log))
             return 0;
+        if (s.Has(Concept.Service) && s.Has(Concept.Up) && !context.HasSubject)
+            return 0.9;
         // "which services have failed requests" counts; "which services got slow" compares.
         if (context.Measure is not null || s.Has(Concept.Request) && s.Has(Concept.Failed))
             return 0.7;
@@ -251,6 +255,9 @@ internal static class Intents
         var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
         if (s.Has(Concept.Request) && state && lists && !count)
             return 0.84;
+        // "requests slower than 1.2 s" are listed; "how many" counts them.
+        if (s.Has(Concept.Request) && s.HasAny(Concept.Greater, Concept.Less, Concept.AtLeast) && !count && context.Measure is not { Explicit: true } && s.Tokens.Any(t => t.Kind == TokenKind.Duration) && context.Subject.Conditions.Count == 0)
+            return 0.82;
         if (s.HasAny(Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Failed) && s.Has(Concept.Request) && !count && !s.HasAny(Concept.Why, Concept.Cause))
             return 0.83;
         if (s.HasAny(Concept.AboveAverage) && (lists || s.HasAny(Concept.Request, Concept.Failed)) && !count)
@@ -280,7 +287,7 @@ internal static class Intents
         var s = context.Sentence;
         if (!context.HasSubject && context.Request.Previous is null && s.HasAny(Concept.Owner, Concept.Contact, Concept.OnCall) && s.HasAny(Concept.Cause, Concept.Overview))
             return 0.95;
-        if (s.Has(Concept.Overview) && !(context.Measure is not null && !s.HasAny(Concept.What, Concept.Who)))
+        if (s.Has(Concept.Overview) && !(context.Measure is { Explicit: true } && !s.HasAny(Concept.What, Concept.Who)) && !s.HasAny(Concept.Count))
             return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;
         if (context.HasSubject && s.HasAny(Concept.Fine) && s.HasWord("is", "are", "ist", "sind"))
             return 0.79;

@@ -13,6 +13,8 @@ internal static class Relations
             return 0.91;
         if (s.Has(Concept.Callers))
             return Explicit(context);
+        if (s.HasWord("anything", "anyone", "anybody", "something", "someone", "somebody") && s.HasWord("calling", "using", "invoking", "consuming", "call", "calls", "use", "uses") && context.Subject.Services.Count == 1 && !s.HasAny(Concept.Failed, Concept.Slow))
+            return 0.9;
         return Verb(context) == Side.Callers ? 0.88 : 0;
     }
 

@@ -9,7 +9,7 @@ internal static class Operators
     public static ConditionOperator? Of(Concept concept) => concept switch
     {
         Concept.Greater => ConditionOperator.Greater,
-        Concept.Less => ConditionOperator.Less,
+        Concept.Less or Concept.Below => ConditionOperator.Less,
         Concept.AtLeast => ConditionOperator.GreaterOrEqual,
         Concept.AtMost => ConditionOperator.LessOrEqual,
         Concept.Equals => ConditionOperator.Equal,

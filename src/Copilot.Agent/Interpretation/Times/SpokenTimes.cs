@@ -23,7 +23,7 @@ internal static class SpokenTimes
                 joined.Add(tokens[i] with { Kind = TokenKind.Date, Text = Text(tokens, i, date.End), Lower = Text(tokens, i, date.End), Stem = "", Glue = '\0', Instant = date.Day });
                 i = date.End - 1;
             }
-            else if (i > 0 && tokens[i].Kind == TokenKind.Word && Compares(tokens[i - 1].Lower) && LengthReader.Read(tokens, i) is { } length)
+            else if (i > 0 && tokens[i].Kind == TokenKind.Word && LengthReader.Read(tokens, i) is { } length && (Compares(tokens[i - 1].Lower) || length.End < tokens.Count && tokens[length.End].IsWord("ago")))
             {
                 joined.Add(tokens[i] with { Kind = TokenKind.Duration, Text = Text(tokens, i, length.End), Lower = Text(tokens, i, length.End), Stem = "", Value = length.Nanos });
                 i = length.End - 1;
