@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Copilot.Incidents.Catalog;
+using Copilot.Incidents.Ownership;
 
-namespace Copilot.Incidents.Ownership;
+namespace Copilot.Incidents.Catalog;
 
 /// <summary>Which CODEOWNERS rule speaks about a service: by its source path where the catalogue tells it, else by a folder of its name.</summary>
 internal static class CodeOwnersMatch
