@@ -81,11 +81,14 @@ internal static class NounText
         output tokens | completion tokens: span.gen_ai.usage.output_tokens
         """;
 
-    /// <summary>"words: condition": said of spans without naming an attribute. A star marks words that say it only beside a noun such as "spans".</summary>
+    /// <summary>"words: condition": said of spans without naming an attribute. A star marks words that say it only beside a noun such as "spans". Client and server errors are the classes that HTTP calls so.</summary>
     public const string Conditions = """
         error | errors | errored | erroring | failed | failing | fail | fails | failure | failures | faulty | erroneous | unsuccessful | broken | in error | error status | went wrong | crashed | broke | breaking | blew up | died | error out | errored out | error spans | unsuccessfully: status = error
         ok | okay | successful | succeeded | success | successes | succeed | succeeds | successfully | ok status | healthy | fine: status = ok
         unset | unset status | status unset | without a status: status = unset
+        client error | client errors: (span.http.status_code >= 400 && span.http.status_code < 500) || (span.http.response.status_code >= 400 && span.http.response.status_code < 500)
+        server error | server errors: (span.http.status_code >= 500 && span.http.status_code < 600) || (span.http.response.status_code >= 500 && span.http.response.status_code < 600)
+        client and server errors | client or server errors | client and server error: (span.http.status_code >= 400 && span.http.status_code < 600) || (span.http.response.status_code >= 400 && span.http.response.status_code < 600)
         server * | server-side * | server side * | server-kind * | serverside * | inbound | incoming: kind = server
         client * | client-side * | client side * | client-kind * | outbound | outgoing: kind = client
         producer * | publisher *: kind = producer
