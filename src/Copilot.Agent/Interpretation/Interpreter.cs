@@ -7,6 +7,7 @@ using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Subjects;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Interpretation;
@@ -24,14 +25,19 @@ public sealed class Interpreter : IInterpreter
         var subject = SubjectReader.Read(sentence);
         var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
-        if (Refusals.Read(sentence, domain) is { } refusal)
+        if ((Refusals.Read(sentence, domain) ?? Refusals.CountedPeople(sentence)) is { } refusal)
             return Refused(context, refusal);
         var spans = SpanRequests.Read(context);
-        if ((SpanQueries.Pasted(context) ?? (spans is { OnlyTraceQl: true } only ? only.Query : null) ?? SpanQueries.Read(context)) is { } query)
-            return Spans(context, query, 0.9);
+        if (SpanQueries.Pasted(context) is { } pasted)
+            return Spans(context, pasted, 0.9);
+        if (spans is { OnlyTraceQl: true } only)
+            return Whole(context, only.Query, 0.9);
+        // What was read of a shape is not the shape that was asked for while words are left.
+        if (SpanQueries.Read(context) is { } shape)
+            return sentence.Ignored() is { Count: > 0 } left ? Clarifications.Plan(context, Clarifications.Unread(context, left)) : Spans(context, shape, 0.9);
         var readings = Intents.Score(context);
         if (spans is { } fallback && (readings.Count == 0 || readings[0].Score < Believed))
-            return Spans(context, fallback.Query, Believed);
+            return Whole(context, fallback.Query, Believed);
         if (FollowUp.ShownTrace(context) is { } trace)
             return Finished(context, Empty(context, QuestionKind.Trace) with { TraceId = trace }, 0.95);
         if (FollowUp.IsFragment(context, readings))
@@ -41,7 +47,15 @@ public sealed class Interpreter : IInterpreter
         var plan = PlanBuilder.Build(context, readings[0].Kind);
         if (request.Previous is not null)
             plan = FollowUp.Complete(context, plan);
-        return Checked(context, plan, readings[0].Score, catalogue);
+        var read = Checked(context, plan, readings[0].Score, catalogue);
+        return spans is { Counted: true } counted && (read.Kind == QuestionKind.Clarify || read.Ignored.Count > 0 || read.Services.Any(s => s.Standing == ServiceStanding.Unknown)) ? Whole(context, counted.Query, Believed) with { Measure = Measure.SpanCount } : read;
+    }
+
+    // The translator has read every word in its own way.
+    private static QuestionPlan Whole(ReadingContext context, string query, double score)
+    {
+        context.Sentence.Use(0, context.Sentence.Tokens.Count);
+        return Spans(context, query, score);
     }
 
     private static QuestionPlan Spans(ReadingContext context, string query, double score) =>

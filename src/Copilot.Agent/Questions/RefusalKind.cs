@@ -16,4 +16,7 @@ public enum RefusalKind
 
     /// <summary>An attempt to change the rules.</summary>
     Manipulation,
+
+    /// <summary>A number that telemetry holds but nobody counts here: distinct people.</summary>
+    NotCounted,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Copilot.Agent.Answers;
 using Copilot.Agent.Questions;
 using Copilot.Store.Reads.Traces;
@@ -64,6 +65,8 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         var request = new SeriesRequest { Query = query, Window = inquiry.Window, StepNs = step };
         var read = await inquiry.ReadAsync(query.ToString(), inquiry.Window, () => queries.SeriesAsync(request, cancellation), found => found.Series.Count);
         if (!read.Value.Exact) inquiry.Estimated("the metric is counted from rollups of whole minutes, or from kept traces");
+        if (inquiry.Plan.Measure == Measure.SpanCount)
+            return Total(inquiry, query, read.Value.Series.Sum(series => series.Values.Sum(value => value ?? 0)), read.Query);
         var ranked = read.Value.Series.OrderByDescending(series => series.Values.Sum(value => value ?? 0)).ToList();
         if (ranked.Count == 0) return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
         var points = ranked[0].Values.Select((value, place) => (Time: Telemetry.Time.UnixNanos.ToTime(inquiry.Window.FromNs + (place * step)), value))
@@ -74,6 +77,16 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
             Result = new SeriesResult("metric", "1", points),
             Text = $"{Words.Name(query.ToString())} over {Words.Window(inquiry.Window, inquiry.AsOf)}: {Words.Count(ranked.Count, "series", "series")}"
                 + (ranked.Count > 1 ? $"; the highest is shown, {Words.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}" : string.Empty) + ".",
+        };
+    }
+
+    private static Finding Total(Inquiry inquiry, TraceQlQuery query, double spans, string read)
+    {
+        inquiry.Claim(read, string.Create(CultureInfo.InvariantCulture, $"{spans:N0} spans"));
+        return new Finding
+        {
+            Result = new ScalarResult(Measure.SpanCount.Name(), spans, "count"),
+            Text = string.Create(CultureInfo.InvariantCulture, $"**{spans:N0} spans**: {Words.Name(query.ToString())} in {Words.Window(inquiry.Window, inquiry.AsOf)}."),
         };
     }
 }

@@ -58,10 +58,7 @@ internal static class Clarifications
         }
 
         if (UnreadWords.Find(context, plan) is { Count: > 0 } left)
-        {
-            var quoted = string.Join(", ", left.Take(8).Select(w => $"\"{w}\""));
-            return new Clarification($"I do not understand {quoted} here, and it may change the number. What do you mean by it, or shall I leave it out?", Without(question, left), left);
-        }
+            return Unread(context, left);
 
         var nameless = plan.Services.Count == 0 && plan.Operations.Count == 0;
         if (!nameless || context.Request.Previous is not null)
@@ -76,6 +73,11 @@ internal static class Clarifications
             _ => null,
         };
     }
+
+    /// <summary>Asks about words that were not read and may change what is found.</summary>
+    public static Clarification Unread(ReadingContext context, IReadOnlyList<string> words) => new(
+        $"I do not understand {string.Join(", ", words.Take(8).Select(w => $"\"{w}\""))} here, and it may change the number. What do you mean by it, or shall I leave it out?",
+        Without(context.Request.Question.Trim(), words), words);
 
     public static QuestionPlan NotUnderstood(ReadingContext context, IReadOnlyList<string> words, LiveCatalogue catalogue) => Plan(
         context,

@@ -1,14 +1,15 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Traceql;
 using Copilot.Agent.Interpretation.Traceql.Terms;
+using Copilot.Agent.Questions;
 
 namespace Copilot.Agent.Interpretation.Readings;
 
 /// <summary>Requests for spans, traces or series that no plan of measures and filters can say: these are read as TraceQL, where every word of them is understood.</summary>
 internal static class SpanRequests
 {
-    /// <summary>The query, and whether only TraceQL can say what is asked; null where the words are no such request or some stay unread.</summary>
-    public static (string Query, bool OnlyTraceQl)? Read(ReadingContext context)
+    /// <summary>The query, whether only TraceQL can say what is asked, and whether it is the one number of spans; null where the words are no such request or some stay unread.</summary>
+    public static (string Query, bool OnlyTraceQl, bool Counted)? Read(ReadingContext context)
     {
         var s = context.Sentence;
         var spans = s.HasWord("span", "spans");
@@ -27,9 +28,10 @@ internal static class SpanRequests
         if (query.ToString() == "{ }")
             return null;
         // Spans are what TraceQL speaks of; of traces and requests the ordinary plans know more: who sends them, what is usual.
-        var only = translation.Shape is TranslationShape.Structure or TranslationShape.Spansets or TranslationShape.Aggregate || spans;
-        // Every word has been read, in its own way.
-        context.Sentence.Use(0, only ? context.Sentence.Tokens.Count : 0);
-        return (query.ToString(), only);
+        // How many spans there were is one number, which the ordinary plan has exactly.
+        var text = query.ToString();
+        var counted = translation.Shape == TranslationShape.Metrics && context.Measure is { Measure: Measure.SpanCount } && !text.Contains(" by (", StringComparison.Ordinal);
+        var only = translation.Shape is TranslationShape.Structure or TranslationShape.Spansets or TranslationShape.Aggregate || spans && !counted;
+        return (text, only, counted);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StuckWrites(CopilotDatabase database, TimeProvider time, I
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Returns once they are gone, or when there is no more to be done about them.</summary>
-    /// <param name="backend">The server process of the write that is given up; ended where the server does not answer at all.</param>
+    /// <param name="backend">The server process of the write that is given up; ended whatever it says of itself, and by force where the server does not answer at all.</param>
     public async Task EndAsync(int backend)
     {
         await _one.WaitAsync();
@@ -47,12 +47,14 @@ internal sealed class StuckWrites(CopilotDatabase database, TimeProvider time, I
             await using var command = new NpgsqlCommand(
                 """
                 select pid, pg_terminate_backend(pid, 2000) from pg_stat_activity
-                where application_name = $1 and datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
-                    and clock_timestamp() - coalesce(xact_start, query_start, backend_start) >= $2
+                where application_name = $1 and datname = current_database() and pid <> pg_backend_pid()
+                    -- One that was stopped before it read the command still says that it is idle.
+                    and (pid = $3 or state <> 'idle' and clock_timestamp() - coalesce(xact_start, query_start, backend_start) >= $2)
                 """,
                 connection);
             command.Parameters.AddWithValue(IntakeConnections.ApplicationName);
             command.Parameters.AddWithValue(database.WriteLimit);
+            command.Parameters.AddWithValue(backend);
             var deaf = new List<int>();
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
