@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Copilot.Telemetry.Otlp;
 
 namespace Copilot.Cli.Bench;
 
@@ -7,7 +8,7 @@ namespace Copilot.Cli.Bench;
 internal sealed class RequestBatches(IReadOnlyList<string> services)
 {
     private const int SpansPerRequest = 512;
-    private readonly (ProtobufWriter Writer, int Count)[] _open = [.. services.Select(_ => (new ProtobufWriter(), 0))];
+    private readonly (ProtobufOutput Writer, int Count)[] _open = [.. services.Select(_ => (new ProtobufOutput(), 0))];
     private readonly List<(byte[] Body, int Spans)> _requests = [];
 
     /// <summary>All requests, those that are not full included.</summary>
@@ -28,7 +29,7 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
-        var span = new ProtobufWriter();
+        var span = new ProtobufOutput();
         span.Bytes(1, trace);
         span.Bytes(2, bytes);
         if (parent != 0)
@@ -38,15 +39,15 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
         }
 
         span.Text(5, name);
-        span.Varint(6, (ulong)kind);
-        span.Fixed64(7, (ulong)startNs);
-        span.Fixed64(8, (ulong)(startNs + durationNs));
+        span.Varint(6, kind);
+        span.Fixed64(7, startNs);
+        span.Fixed64(8, startNs + durationNs);
         foreach (var (key, value) in attributes)
-            span.Attribute(9, key, value);
+            span.Message(9, Attribute(key, value));
         if (status != 0)
         {
-            var code = new ProtobufWriter();
-            code.Varint(3, (ulong)status);
+            var code = new ProtobufOutput();
+            code.Varint(3, status);
             span.Message(15, code);
         }
 
@@ -58,13 +59,13 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
     private void Close(int service)
     {
         _requests.Add((Request(service, _open[service].Writer), _open[service].Count));
-        _open[service] = (new ProtobufWriter(), 0);
+        _open[service] = (new ProtobufOutput(), 0);
     }
 
-    private byte[] Request(int service, ProtobufWriter spans)
+    private byte[] Request(int service, ProtobufOutput spans)
     {
         var name = services[service];
-        var resource = new ProtobufWriter();
+        var resource = new ProtobufOutput();
         foreach (var (key, value) in new (string, string)[]
         {
             ("service.name", name), ("service.namespace", "shop"), ("service.version", "1.4." + service.ToString(CultureInfo.InvariantCulture)),
@@ -72,17 +73,21 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
             ("deployment.environment.name", "production"), ("k8s.pod.name", name + "-7dcfcde79-3a36f"), ("k8s.node.name", "node-4.eu-central-1"),
             ("k8s.cluster.name", "shop-eu-central-1"), ("cloud.region", "eu-central-1"),
         })
-            resource.Attribute(1, key, value);
-        var scope = new ProtobufWriter();
+            resource.Message(1, Attribute(key, value));
+        var scope = new ProtobufOutput();
         scope.Text(1, "instrumentation-http");
         scope.Text(2, "0.203.0");
         // The spans are written as fields of ScopeSpans already: the scope may follow them.
         spans.Message(1, scope);
-        var resourceSpans = new ProtobufWriter();
+        var resourceSpans = new ProtobufOutput();
         resourceSpans.Message(1, resource);
         resourceSpans.Message(2, spans);
-        var request = new ProtobufWriter();
+        var request = new ProtobufOutput();
         request.Message(1, resourceSpans);
         return request.ToArray();
     }
+
+    /// <summary>A KeyValue with a text or an integer.</summary>
+    private static ProtobufOutput Attribute(string key, object value) => new ProtobufOutput().Text(1, key).Message(
+        2, value is string text ? new ProtobufOutput().Text(1, text) : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture)));
 }

@@ -21,17 +21,17 @@ internal static class ReplyBody
     /// <summary>Also what gRPC carries in <c>grpc-status-details-bin</c>.</summary>
     public static byte[] StatusProtobuf(IntakeReply reply)
     {
-        var status = new ProtobufText().Int(1, (int)reply.Code).Text(2, reply.Message);
+        var status = new ProtobufOutput().Varint(1, (int)reply.Code).Text(2, reply.Message);
         if (reply.Code == StatusCode.InvalidArgument)
         {
-            var violation = new ProtobufText().Text(1, "body").Text(2, reply.Message);
-            status.Message(3, Any(BadRequestType, new ProtobufText().Message(1, violation)));
+            var violation = new ProtobufOutput().Text(1, "body").Text(2, reply.Message);
+            status.Message(3, Any(BadRequestType, new ProtobufOutput().Message(1, violation)));
         }
 
         if (reply.RetryAfter is { } delay)
         {
-            var duration = new ProtobufText().Int(1, (long)delay.TotalSeconds).Int(2, delay.Ticks % TimeSpan.TicksPerSecond * 100);
-            status.Message(3, Any(RetryInfoType, new ProtobufText().Message(1, duration)));
+            var duration = new ProtobufOutput().Varint(1, (long)delay.TotalSeconds).Varint(2, delay.Ticks % TimeSpan.TicksPerSecond * 100);
+            status.Message(3, Any(RetryInfoType, new ProtobufOutput().Message(1, duration)));
         }
 
         return status.ToArray();
@@ -41,7 +41,7 @@ internal static class ReplyBody
     private static byte[] SuccessProtobuf(IntakeReply reply) =>
         reply is { Rejected: 0, Message: "" }
             ? []
-            : new ProtobufText().Message(1, new ProtobufText().Int(1, reply.Rejected).Text(2, reply.Message)).ToArray();
+            : new ProtobufOutput().Message(1, new ProtobufOutput().Varint(1, reply.Rejected).Text(2, reply.Message)).ToArray();
 
     private static JsonObject SuccessJson(IntakeReply reply, Signal signal) =>
         reply is { Rejected: 0, Message: "" }
@@ -72,7 +72,7 @@ internal static class ReplyBody
         return new JsonObject { ["code"] = (int)reply.Code, ["message"] = reply.Message, ["details"] = details };
     }
 
-    private static ProtobufText Any(string type, ProtobufText value) => new ProtobufText().Text(1, type).Message(2, value);
+    private static ProtobufOutput Any(string type, ProtobufOutput value) => new ProtobufOutput().Text(1, type).Message(2, value);
 
     private static byte[] Json(JsonObject value) => System.Text.Encoding.UTF8.GetBytes(value.ToJsonString());
 }

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Copilot.Web.Tempo;
+namespace Copilot.Telemetry.Otlp;
 
-/// <summary>Writes one protobuf message; nested ones are written first and put in whole.</summary>
-internal sealed class ProtobufOutput
+/// <summary>Writes one protobuf message; nested ones are written first and put in whole. What is written is there, zero and empty included.</summary>
+public sealed class ProtobufOutput
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
