@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Analysis.Waterfalls;
 using Copilot.Store.Reads.Details;
@@ -19,7 +18,7 @@ public sealed class WaterfallModel
         this.trace = trace;
         arranged = Waterfall.Arrange([.. trace.Spans.Select(span => new WaterfallSpan(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs))]);
         failureBelow = FailuresBelow();
-        critical = CriticalPath.Of([.. trace.Spans.Select(Sample)]).ToLookup(step => step.Span);
+        critical = TraceCriticalPath.Of(trace);
         EndNs = trace.Spans.Max(span => span.EndNs);
         FailedCount = trace.Spans.Count(span => span.Status == SpanStatus.Error);
         Services = [.. trace.Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
@@ -82,9 +81,6 @@ public sealed class WaterfallModel
             CriticalParts = [.. critical[place.Index].Select(step => (Math.Round((step.FromNs - StartNs) / whole * 100, 3), Math.Round((step.ToNs - step.FromNs) / whole * 100, 3)))],
         };
     }
-
-    private static SampleSpan Sample(SpanDetail span) =>
-        SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);
 
     private bool[] FailuresBelow()
     {

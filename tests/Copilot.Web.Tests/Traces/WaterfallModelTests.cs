@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
+using Copilot.Web.Api.Traces;
 using Copilot.Web.Traces;
 using Xunit;
 
@@ -77,8 +78,18 @@ public sealed class WaterfallModelTests
         Assert.Equal([(10d, 80d)], rows[1].CriticalParts);
     }
 
-    private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(new TraceDetail(
-        new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []));
+    [Fact]
+    public void The_api_tells_the_same_critical_path()
+    {
+        var spans = AssembledTrace.Of(Trace(Span(1, null, 0, 100), Span(2, 1, 10, 80), Span(3, 1, 15, 20))).Spans;
+
+        Assert.Equal([(20d, 20d), (80, 80), (0, 20)], spans.Select(span => (span.CriticalMs, span.SelfMs)));
+    }
+
+    private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(Trace(spans));
+
+    private static TraceDetail Trace(params SpanDetail[] spans) => new(
+        new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []);
 
     private static SpanDetail Span(ulong id, ulong? parent, long startMs, long durationMs, bool failed = false) => new()
     {

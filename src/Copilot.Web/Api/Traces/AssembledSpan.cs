@@ -31,6 +31,9 @@ public sealed record AssembledSpan
     /// <summary>Its duration less what its children cover of it.</summary>
     public required double SelfMs { get; init; }
 
+    /// <summary>How much of the trace's critical path is its own: for so long the answer waited for this span itself.</summary>
+    public required double CriticalMs { get; init; }
+
     public required int Descendants { get; init; }
 
     public bool ParentMissing { get; init; }

@@ -4,6 +4,7 @@ using Copilot.Analysis.Waterfalls;
 using Copilot.Store.Reads.Changes;
 using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Time;
+using Copilot.Web.Traces;
 
 namespace Copilot.Web.Api.Traces;
 
@@ -42,6 +43,7 @@ public sealed record AssembledTrace
         var rows = Waterfall.Arrange([.. trace.Spans.Select(s => new WaterfallSpan(s.SpanId, s.ParentSpanId, s.StartNs, s.DurationNs))]);
         var known = trace.Spans.Select(s => s.SpanId).ToHashSet();
         var logs = trace.Logs.Where(l => l.SpanId is { } id && known.Contains(id)).ToLookup(l => l.SpanId!.Value);
+        var critical = TraceCriticalPath.Of(trace);
         return new AssembledTrace
         {
             TraceId = trace.TraceId.ToString(),
@@ -51,7 +53,7 @@ public sealed record AssembledTrace
             ErrorSpans = trace.Spans.Count(s => s.Status == Telemetry.Spans.SpanStatus.Error),
             MissingParents = rows.Count(r => r.ParentMissing),
             Truncated = trace.Spans.Count == TraceDetailReads.MostSpans,
-            Spans = [.. rows.Select(r => Span(trace, r, [.. logs[trace.Spans[r.Index].SpanId].Select(AssembledLog.Of)]))],
+            Spans = [.. rows.Select(r => Span(trace, r, critical[r.Index].Sum(step => step.SelfMs), [.. logs[trace.Spans[r.Index].SpanId].Select(AssembledLog.Of)]))],
             Resources = trace.Spans.DistinctBy(s => s.ResourceId).ToDictionary(s => Key(s.ResourceId), s => s.Resource),
             Logs = [.. trace.Logs.Where(l => l.SpanId is not { } id || !known.Contains(id)).Select(AssembledLog.Of)],
             Metrics = trace.Metrics,
@@ -59,7 +61,7 @@ public sealed record AssembledTrace
         };
     }
 
-    private static AssembledSpan Span(TraceDetail trace, WaterfallRow row, IReadOnlyList<AssembledLog> logs)
+    private static AssembledSpan Span(TraceDetail trace, Analysis.Waterfalls.WaterfallRow row, double criticalMs, IReadOnlyList<AssembledLog> logs)
     {
         var span = trace.Spans[row.Index];
         return new AssembledSpan
@@ -76,6 +78,7 @@ public sealed record AssembledTrace
             OffsetMs = (span.StartNs - trace.Extent.FromNs) / 1e6,
             DurationMs = span.DurationNs / 1e6,
             SelfMs = row.SelfNs / 1e6,
+            CriticalMs = criticalMs,
             Descendants = row.Descendants,
             ParentMissing = row.ParentMissing,
             OutlastsParent = row.OutlastsParent,
