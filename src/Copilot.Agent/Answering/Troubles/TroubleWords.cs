@@ -29,7 +29,8 @@ internal static class TroubleWords
         var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(cause.Why)}";
         if (cause.SetApart is { } apart)
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
-        if (cause.Change is { } change)
+        // The reason often tells the change already.
+        if (cause.Change is { } change && !cause.Why.Contains(change.Summary, StringComparison.Ordinal))
             text += $" It goes with a {Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.At(change.Time, asOf)}: "
                 + $"{Hostile.Code(change.Summary)}.";
         return text;
