@@ -27,9 +27,9 @@ public sealed class Interpreter : IInterpreter
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
         if ((Refusals.Read(sentence, domain) ?? Refusals.CountedPeople(sentence)) is { } refusal)
             return Refused(context, refusal);
-        var spans = SpanRequests.Read(context);
         if (SpanQueries.Pasted(context) is { } pasted)
             return Spans(context, pasted, 0.9);
+        var spans = SpanRequests.Read(context);
         if (spans is { OnlyTraceQl: true } only)
             return Whole(context, only.Query, 0.9);
         // What was read of a shape is not the shape that was asked for while words are left.
@@ -48,8 +48,12 @@ public sealed class Interpreter : IInterpreter
         if (request.Previous is not null)
             plan = FollowUp.Complete(context, plan);
         var read = Checked(context, plan, readings[0].Score, catalogue);
-        return spans is { Counted: true } counted && (read.Kind == QuestionKind.Clarify || read.Ignored.Count > 0 || read.Services.Any(s => s.Standing == ServiceStanding.Unknown)) ? Whole(context, counted.Query, Believed) with { Measure = Measure.SpanCount } : read;
+        return spans is { Counted: true } counted && !IsWhole(read) ? Whole(context, counted.Query, Believed) with { Measure = Measure.SpanCount } : read;
     }
+
+    // Nothing asked back, nothing left over, no name that nobody knows.
+    private static bool IsWhole(QuestionPlan plan) =>
+        plan is { Kind: not QuestionKind.Clarify, Ignored.Count: 0 } && plan.Services.All(s => s.Standing != ServiceStanding.Unknown);
 
     // The translator has read every word in its own way.
     private static QuestionPlan Whole(ReadingContext context, string query, double score)

@@ -64,14 +64,9 @@ internal static class AskCommand
             else AnswerText.Write(answer, output);
             return 0;
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (Unanswered.Says(failure, http.BaseAddress) is { } told)
         {
-            await errors.WriteLineAsync($"No copilot answers at {http.BaseAddress}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.");
-            return 1;
-        }
-        catch (JsonException)
-        {
-            await errors.WriteLineAsync($"What answers at {http.BaseAddress} is no copilot.");
+            await errors.WriteLineAsync(told);
             return 1;
         }
     }

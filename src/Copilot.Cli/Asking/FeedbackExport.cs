@@ -18,14 +18,9 @@ internal static class FeedbackExport
             foreach (var told in inWords) await errors.WriteLineAsync($"  {told!["question"]} — expected: {told["expected"] ?? "nothing said"}");
             return 0;
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (Unanswered.Says(failure, http.BaseAddress) is { } told)
         {
-            await errors.WriteLineAsync($"No copilot answers at {http.BaseAddress}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.");
-            return 1;
-        }
-        catch (JsonException)
-        {
-            await errors.WriteLineAsync($"What answers at {http.BaseAddress} is no copilot.");
+            await errors.WriteLineAsync(told);
             return 1;
         }
     }

@@ -8,7 +8,7 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var json = Json();
         var spans = new Option<int>("--spans") { Description = "Spans sent in each way.", DefaultValueFactory = _ => 300_000 };
         var senders = new Option<int>("--senders") { Description = "Connections that send at once.", DefaultValueFactory = _ => 16 };
         var ingest = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
@@ -19,12 +19,12 @@ internal static class BenchCommand
 
     private static Command TraceQl()
     {
-        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var json = Json();
         var spans = new Option<int>("--spans") { Description = "Spans of a day to ask about.", DefaultValueFactory = _ => 2_000_000 };
         var times = new Option<int>("--times") { Description = "How often each query is asked.", DefaultValueFactory = _ => 20 };
-        var data = new Option<string?>("--data") { Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR" };
+        var data = Data();
         var keep = new Option<bool>("--keep") { Description = "Leaves the store where it is." };
-        var fill = new Option<bool>("--fill-only") { Description = "Fills the store and measures nothing." };
+        var fill = FillOnly();
         var alone = new Option<bool>("--without-plain") { Description = "Leaves the plain table out." };
         var traceql = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.") { json, spans, times, data, keep, fill, alone };
         traceql.SetAction((parsed, cancellationToken) => new TraceQlBench(Console.Out).RunAsync(
@@ -44,7 +44,7 @@ internal static class BenchCommand
 
     private static Command CausesOf()
     {
-        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var json = Json();
         var data = new Option<string>("--data") { Description = "Folder of a store that 'bench store --keep --fill-only' filled.", HelpName = "DIR", Required = true };
         var times = new Option<int>("--times") { Description = "Windows asked about.", DefaultValueFactory = _ => 40 };
         var causes = new Command("causes", "Measures how long it takes to find where trouble starts.") { json, data, times };
@@ -55,12 +55,12 @@ internal static class BenchCommand
 
     private static Command Store()
     {
-        var json = new Option<string?>("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+        var json = Json();
         var spans = new Option<int>("--spans") { Description = "Spans in the store, over 24 hours.", DefaultValueFactory = _ => 2_000_000 };
         var services = new Option<int>("--services") { Description = "Services of a large fleet; 0: a small shop.", DefaultValueFactory = _ => 0 };
-        var data = new Option<string?>("--data") { Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR" };
+        var data = Data();
         var keep = new Option<bool>("--keep") { Description = "Leaves the store where it is, undistilled." };
-        var fill = new Option<bool>("--fill-only") { Description = "Fills the store and measures nothing." };
+        var fill = FillOnly();
         var store = new Command("store", "Measures reads and sizes of a store with a day of spans.") { json, spans, services, data, keep, fill };
         store.SetAction((parsed, cancellationToken) => new StoreBench(Console.Out).RunAsync(
             new StoreBenchRequest
@@ -75,4 +75,11 @@ internal static class BenchCommand
             cancellationToken));
         return store;
     }
+
+    private static Option<string?> Json() => new("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
+
+    private static Option<string?> Data() =>
+        new("--data") { Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR" };
+
+    private static Option<bool> FillOnly() => new("--fill-only") { Description = "Fills the store and measures nothing." };
 }

@@ -21,24 +21,6 @@ namespace Copilot.Slack.Tests.Dying;
 /// </summary>
 public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
-    private const string People = """
-        kind: Group
-        metadata: {name: money}
-        spec: {type: team, members: [ann, bob]}
-        ---
-        kind: User
-        metadata: {name: ann}
-        spec: {profile: {displayName: Ann Ash, email: ann@x.example}}
-        ---
-        kind: User
-        metadata: {name: bob}
-        spec: {profile: {displayName: Bob Birch, email: bob@x.example}}
-        ---
-        kind: Component
-        metadata: {name: bank}
-        spec: {owner: money}
-        """;
-
     [Fact]
     public async Task Killed_at_any_call_it_ends_with_one_channel_one_guide_and_each_invited_once()
     {
@@ -58,11 +40,11 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
     private async Task<int> CreateAsync(int point, bool after)
     {
         await using var slack = await SlackDouble.StartAsync();
-        slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
+        slack.Workspace.Users.AddRange(MoneyTeam.Users);
         slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } });
         await using var pager = await PagerDutyDouble.StartAsync();
         await using var services = await OutboxProcess.ComposeAsync(postgres.ConnectionString, slack.Url.AbsoluteUri, pager.EventsUrl.AbsoluteUri);
-        await services.GetRequiredService<CatalogIntake>().PutAsync([new CatalogFile("people.yaml", People)], CancellationToken.None);
+        await services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);
         var incidents = services.GetRequiredService<IIncidents>();
         var incident = await ConfirmAsync(services, DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0)));
 

@@ -22,24 +22,6 @@ namespace Copilot.Slack.Tests.Inbound;
 /// <summary>The incident and Slack rooms as the app composes them, on a real database and the Slack double.</summary>
 internal sealed class SlackHouse : IAsyncDisposable
 {
-    private const string People = """
-        kind: Group
-        metadata: {name: money}
-        spec: {type: team, members: [ann, bob]}
-        ---
-        kind: User
-        metadata: {name: ann}
-        spec: {profile: {displayName: Ann Ash, email: ann@x.example}}
-        ---
-        kind: User
-        metadata: {name: bob}
-        spec: {profile: {displayName: Bob Birch, email: bob@x.example}}
-        ---
-        kind: Component
-        metadata: {name: bank}
-        spec: {owner: money}
-        """;
-
     private readonly ServiceProvider services;
 
     private SlackHouse(ServiceProvider services, SlackDouble slack, FakeCopilot copilot) => (this.services, Slack, Copilot) = (services, slack, copilot);
@@ -60,7 +42,7 @@ internal sealed class SlackHouse : IAsyncDisposable
     {
         var slack = await SlackDouble.StartAsync();
         prepare?.Invoke(slack);
-        slack.Workspace.Users.AddRange([new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example")]);
+        slack.Workspace.Users.AddRange(MoneyTeam.Users);
         var settings = new Dictionary<string, string?>
         {
             ["Slack:BotToken"] = SlackDouble.BotToken,
@@ -83,7 +65,7 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddSingleton<ICopilot>(copilot);
         collection.AddSingleton<ITroubleFinder>(new BankTrouble());
         var house = new SlackHouse(collection.BuildServiceProvider(), slack, copilot);
-        await house.services.GetRequiredService<CatalogIntake>().PutAsync([new CatalogFile("people.yaml", People)], CancellationToken.None);
+        await house.services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);
         foreach (var service in house.services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         return house;

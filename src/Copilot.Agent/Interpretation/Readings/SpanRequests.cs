@@ -2,6 +2,7 @@ using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Traceql;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.Agent.Questions;
+using Copilot.TraceQL.Metrics;
 
 namespace Copilot.Agent.Interpretation.Readings;
 
@@ -24,13 +25,13 @@ internal static class SpanRequests
         var words = WrittenWords.Read(context.Request.Question, context.Request.AsOf, context.Request.TimeZone, s.Index);
         if (TraceQlTranslator.Translate(words) is not { Query: { } query, Unread.Count: 0, Score: > 0 } translation)
             return null;
-        // "{ }" alone is no request.
-        if (query.ToString() == "{ }")
-            return null;
-        // Spans are what TraceQL speaks of; of traces and requests the ordinary plans know more: who sends them, what is usual.
-        // How many spans there were is one number, which the ordinary plan has exactly.
         var text = query.ToString();
-        var counted = translation.Shape == TranslationShape.Metrics && context.Measure is { Measure: Measure.SpanCount } && !text.Contains(" by (", StringComparison.Ordinal);
+        // "{ }" alone is no request.
+        if (text == "{ }")
+            return null;
+        // How many spans there were is one number, which the ordinary plan has exactly; a rate or a grouping is none.
+        var counted = context.Measure is { Measure: Measure.SpanCount } && query.Metrics is MetricsQuery { Function: { Kind: MetricsFunctionKind.CountOverTime, By.Count: 0 } };
+        // Spans are what TraceQL speaks of; of traces and requests the ordinary plans know more: who sends them, what is usual.
         var only = translation.Shape is TranslationShape.Structure or TranslationShape.Spansets or TranslationShape.Aggregate || spans && !counted;
         return (text, only, counted);
     }

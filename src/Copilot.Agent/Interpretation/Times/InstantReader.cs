@@ -5,6 +5,8 @@ namespace Copilot.Agent.Interpretation.Times;
 /// <summary>Reads one point in time: "07:56", "8am CET", "yesterday 10:00", "10 minutes ago", "2026-11-22T07:56:30Z", "midnight", "now".</summary>
 internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset asOf, TimeZoneInfo zone)
 {
+    private static readonly string[] HourWords = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
     private static readonly HashSet<string> Fillers =
         new(StringComparer.Ordinal) { "about", "around", "approximately", "approx", "roughly", "circa", "ca", "the", "at", "exactly", "etwa", "ungefähr", "um", "gegen", "like" };
 
@@ -116,8 +118,7 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
 
     private int? HourWord(int i)
     {
-        string[] words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-        var hour = Array.IndexOf(words, tokens[i].Lower) + 1;
+        var hour = Array.IndexOf(HourWords, tokens[i].Lower) + 1;
         return hour > 0 && (i + 1 >= tokens.Count || tokens[i + 1].IsBreak || tokens[i + 1].Lower is "and" or "to" or "till" or "until") ? hour : null;
     }
 
