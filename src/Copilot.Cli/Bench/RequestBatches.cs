@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry.Otlp.Protobuf;
 
 namespace Copilot.Cli.Bench;
 

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using System.Text;
+using Copilot.Cli.Importing.Lines;
+using Copilot.Cli.Importing.Plans;
+using Copilot.Cli.Importing.Sending;
 using Copilot.Telemetry.Foreign;
 using Copilot.Telemetry.Otlp;
 

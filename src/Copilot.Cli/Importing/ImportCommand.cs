@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Copilot.Cli.Importing.Sending;
 
 namespace Copilot.Cli.Importing;
 

@@ -1,4 +1,5 @@
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Ingest.Admission;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 
 namespace Copilot.Ingest.Admission;
 

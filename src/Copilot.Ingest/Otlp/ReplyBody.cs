@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry.Otlp.Protobuf;
 
 namespace Copilot.Ingest.Otlp;
 

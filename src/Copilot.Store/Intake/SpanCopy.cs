@@ -1,5 +1,6 @@
 using Copilot.Store.Intake.Dictionaries;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 
 namespace Copilot.Store.Intake;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Copilot.Store.Intake;
-using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Rollups;

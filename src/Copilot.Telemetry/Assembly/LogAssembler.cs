@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 

@@ -1,4 +1,5 @@
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 
@@ -21,7 +22,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     private long _droppedLinks;
 
     /// <summary>What takes attributes out of JSON into columns; made once a batch.</summary>
-    public Otlp.JsonAttributes.Promotion? Promotion { get; set; }
+    public Otlp.Json.JsonAttributes.Promotion? Promotion { get; set; }
 
     public void Begin()
     {

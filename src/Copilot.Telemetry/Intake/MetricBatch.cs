@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Intake.Rows;
+
 namespace Copilot.Telemetry.Intake;
 
 /// <summary>The metric points of one request, and the series that they belong to.</summary>

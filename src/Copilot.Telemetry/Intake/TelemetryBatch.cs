@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Intake.Rows;
+
 namespace Copilot.Telemetry.Intake;
 
 /// <summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Telemetry.Assembly;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Otlp.Json;
+using Copilot.Telemetry.Otlp.Protobuf;
 
 namespace Copilot.Telemetry.Otlp;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Copilot.Store.Reads.Details;
-using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry.Otlp.Protobuf;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Tempo;

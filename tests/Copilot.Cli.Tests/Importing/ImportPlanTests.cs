@@ -1,4 +1,5 @@
 using Copilot.Cli.Importing;
+using Copilot.Cli.Importing.Plans;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Copilot.Cli.Importing;
+using Copilot.Cli.Importing.Sending;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;

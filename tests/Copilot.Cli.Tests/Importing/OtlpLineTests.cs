@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Copilot.Cli.Importing;
+using Copilot.Cli.Importing.Lines;
+using Copilot.Cli.Importing.Sending;
 using Copilot.Ingest.Otlp;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Copilot.Cli.Importing;
+using Copilot.Cli.Importing.Lines;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Copilot.Ingest.Admission;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Otlp;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

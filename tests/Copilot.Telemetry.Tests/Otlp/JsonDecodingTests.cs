@@ -1,5 +1,6 @@
 using System.Text;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Spans;
 using Xunit;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Npgsql;
 using NpgsqlTypes;
 

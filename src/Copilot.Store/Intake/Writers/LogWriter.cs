@@ -3,6 +3,7 @@ using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Npgsql;
 
 namespace Copilot.Store.Intake.Writers;

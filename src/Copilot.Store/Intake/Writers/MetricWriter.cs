@@ -2,6 +2,7 @@ using Copilot.Store.Intake.Attempts;
 using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Npgsql;
 
 namespace Copilot.Store.Intake.Writers;

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Copilot.Ingest.Otlp;
+
+namespace Copilot.Cli.Importing.Lines;
+
+/// <summary>The lines of a file, unpacked where it is gzip, as bytes.</summary>
+internal static class LineReader
+{
+    /// <summary>Hands each line that is not empty on, with its number and the file's bytes read so far.</summary>
+    /// <exception cref="ImportException">The file cannot be read to its end.</exception>
+    public static async Task ReadAsync(string path, Func<int, ReadOnlyMemory<byte>, ValueTask> take, Action<long> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? StrictGzip.Open(file) : file;
+            var pipe = PipeReader.Create(content, new StreamPipeReaderOptions(bufferSize: 1 << 18));
+            var number = 0;
+            while (true)
+            {
+                var read = await pipe.ReadAsync(cancellationToken);
+                var rest = read.Buffer;
+                while (NextLine(ref rest, read.IsCompleted, out var line))
+                {
+                    number++;
+                    if (!IsBlank(line)) await take(number, line.IsSingleSegment ? line.First : line.ToArray());
+                }
+
+                progress(file.Position);
+                pipe.AdvanceTo(rest.Start, rest.End);
+                if (read.IsCompleted) return;
+            }
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new ImportException($"{path} cannot be read to its end: {failure.Message}", failure);
+        }
+    }
+
+    private static bool NextLine(ref ReadOnlySequence<byte> rest, bool last, out ReadOnlySequence<byte> line)
+    {
+        if (rest.PositionOf((byte)'\n') is { } end)
+        {
+            line = rest.Slice(0, end);
+            rest = rest.Slice(rest.GetPosition(1, end));
+            return true;
+        }
+
+        line = rest;
+        if (!last || rest.IsEmpty) return false;
+        rest = rest.Slice(rest.End);
+        return true;
+    }
+
+    private static bool IsBlank(ReadOnlySequence<byte> line) =>
+        line.Length < 3 && line.ToArray().All(value => value is (byte)' ' or (byte)'\r' or (byte)'\t');
+}
