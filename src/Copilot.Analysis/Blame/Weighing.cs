@@ -4,8 +4,8 @@ namespace Copilot.Analysis.Blame;
 
 /// <summary>
 /// Puts unlike suspicions on one scale: which part of the requests suffers here, and how sure that is. Time lost is set against
-/// how long requests usually take; requests that fail or go astray count by the root of their share, because a fault in a seldom
-/// used operation is a fault all the same; a strained resource only underlines time that is lost in the same place.
+/// how long requests usually take; requests that are late, fail or go astray count by the root of their share, because a fault in a
+/// seldom used operation is a fault all the same; a strained resource only underlines time that is lost in the same place.
 /// </summary>
 internal static class Weighing
 {
@@ -29,6 +29,7 @@ internal static class Weighing
     private static NodeScore Weigh(int node, List<Suspicion> suspicions, SampleRequests sample, int traces, double usualMs)
     {
         double lost = 0, sure = 0, flow = 0, errors = 0, strain = 0, surprise = 0;
+        var late = new HashSet<int>();
         foreach (var s in suspicions)
         {
             if (s.Kind == SignalKind.Resource)
@@ -41,6 +42,7 @@ internal static class Weighing
             if (s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue)
             {
                 lost += s.ExcessMs / traces;
+                late.UnionWith(s.Requests.Select(r => sample.Bad.Requests[r].Trace));
                 sure = Math.Max(sure, s.Surprise);
             }
             else
@@ -56,7 +58,9 @@ internal static class Weighing
         }
 
         // Half of what requests usually take is already much to lose; ten milliseconds keep very short requests from shouting.
-        var latency = (1 - Math.Exp(-lost / ((0.5 * usualMs) + 10))) * Math.Min(1, sure / Certain);
+        var share = Math.Max(1, late.Count) / (double)traces;
+        var half = (0.5 * usualMs) + 10;
+        var latency = Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half))) * Math.Min(1, sure / Certain);
         var all = 1 - ((1 - (latency * (1 + strain) / 2)) * (1 - flow) * (1 - errors));
         return new NodeScore
         {

@@ -26,7 +26,7 @@ public sealed class CauseSearch
     {
         _sample = SampleRequests.Read(input);
         var found = Find();
-        _left = input.Options.UsePropagation ? Propagation.Unexplained(found, _sample.Bad) : found;
+        _left = input.Options.UsePropagation ? SharedCallee.Assign(Propagation.Unexplained(found, _sample.Bad), _sample) : found;
         _health = HealthComparison.Compare(_sample);
         _graph = CallGraph.Of(_sample);
     }

@@ -17,6 +17,9 @@ internal static class SickDatabases
     /// <summary>So many of the services that use it must suffer.</summary>
     private const double Most = 0.6;
 
+    /// <summary>Nothing is taken to be rarer than this, as for any other call.</summary>
+    private const double Rarest = 0.01;
+
     public static HashSet<int> Find(CallForest bad, IReadOnlyList<CallForest> baselines, AnalysisOptions options)
     {
         var calls = new Dictionary<(int Database, int User), Calls>();
@@ -26,11 +29,16 @@ internal static class SickDatabases
         return
         [
             .. calls.Where(c => c.Value.Now.Count >= Enough && c.Value.Before.Count >= Enough)
-                .GroupBy(c => c.Key.Database, c => c.Value.IsWorse(options))
-                .Where(users => users.Count(worse => worse) is var sick && sick >= Users && sick >= Most * users.Count())
-                .Select(users => users.Key),
+                .GroupBy(c => c.Key.Database, c => c.Value)
+                .Select(users => (users.Key, Users: users.Select(c => c.IsWorse(options, UsuallyFailing(users))).ToList()))
+                .Where(database => database.Users.Count(worse => worse) is var sick && sick >= Users && sick >= Most * database.Users.Count)
+                .Select(database => database.Key),
         ];
     }
+
+    /// <summary>How often its calls fail in good times, whoever makes them: what a dozen calls of one user cannot tell.</summary>
+    private static double UsuallyFailing(IEnumerable<Calls> users) =>
+        Math.Max(Rarest, users.Sum(u => u.FailedBefore) / (double)users.Sum(u => u.Before.Count));
 
     private static void Collect(CallForest forest, Dictionary<(int, int), Calls> calls, bool isBad)
     {
@@ -64,8 +72,9 @@ internal static class SickDatabases
 
         public int FailedBefore { get; set; }
 
-        public bool IsWorse(AnalysisOptions options) =>
+        public bool IsWorse(AnalysisOptions options, double usuallyFailing) =>
             Proportions.Surprise(Failed, Now.Count, FailedBefore, Before.Count) >= options.Surprise
+            || Proportions.SurpriseGiven(Failed, Now.Count, FailedBefore, Before.Count, usuallyFailing) >= options.Surprise
             || SlowTest.Judge(Now, Before, options) is not null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
                 continue;
             }
 
-            if (parent >= 0 && receiver[parent] < 0)
+            if (parent >= 0 && spans[parent].IsCall && receiver[parent] < 0)
                 receiver[parent] = requests.Count;
             requestOf[i] = requests.Count;
             requests.Add(new Request
@@ -60,33 +60,21 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             var request = set.Requests[set.RequestOf[i]];
             if (span.Failed && request.ErrorType < 0)
                 request.ErrorType = span.ErrorType;
-            var called = receiver[i];
-            if (request.Span == i && called < 0)
+            if (!span.IsCall || (request.Span == i && receiver[i] < 0))
                 continue;
-            if (called < 0 && !span.IsCall)
-                continue;
-            var callee = called >= 0 ? set.Requests[called].Service : directory.UsualCallee(span);
-            if (callee < 0)
-                callee = span.Peer;
-            var isOwn = span.IsDatabase && !suspects.Contains(callee);
-            var message = span.Kind == SpanKind.Producer || (called >= 0 && spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
-            request.Calls.Add(new Call
-            {
-                Span = i,
-                Callee = callee,
-                Request = called,
-                DurationMs = span.DurationNs / 1e6,
-                GapMs = Gap(set, i, called, message),
-                Failed = span.Failed,
-                IsMessage = message,
-                IsDatabase = isOwn,
-            });
+            var call = Made(set, i, receiver[i]);
+            request.Calls.Add(call);
             // A database that only this service sees is part of its own work; other peers and services are not.
-            var elsewhere = span.IsCall ? called >= 0 || (callee >= 0 && !isOwn) : called >= 0 && !message;
-            if (!elsewhere)
-                continue;
-            ref readonly var taken = ref span.IsCall ? ref span : ref spans[set.Requests[called].Span];
-            (busyElsewhere[set.RequestOf[i]] ??= []).Add((taken.StartNs, taken.EndNs));
+            if (call.Request >= 0 || (call.Callee >= 0 && !call.IsDatabase))
+                (busyElsewhere[set.RequestOf[i]] ??= []).Add((span.StartNs, span.EndNs));
+        }
+
+        foreach (var (call, at) in Unannounced(set))
+        {
+            set.Requests[at].Calls.Add(call);
+            var taken = spans[set.Requests[call.Request].Span];
+            if (!call.IsMessage)
+                (busyElsewhere[at] ??= []).Add((taken.StartNs, taken.EndNs));
         }
 
         for (var r = 0; r < set.Requests.Count; r++)
@@ -97,6 +85,49 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
         }
     }
 
+    private Call Made(RequestSet set, int i, int called)
+    {
+        ref readonly var span = ref set.Forest.Spans[i];
+        var callee = called >= 0 ? set.Requests[called].Service : directory.UsualCallee(span);
+        if (callee < 0)
+            callee = span.Peer;
+        var message = span.Kind == SpanKind.Producer || (called >= 0 && set.Forest.Spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
+        return new Call
+        {
+            Span = i,
+            Callee = callee,
+            Request = called,
+            DurationMs = span.DurationNs / 1e6,
+            GapMs = Gap(set, i, called, message),
+            Failed = span.Failed,
+            IsMessage = message,
+            IsDatabase = span.IsDatabase && !suspects.Contains(callee),
+        };
+    }
+
+    /// <summary>Calls of callers that send no spans for them: the callee's spans hang right under their work, any number of them.</summary>
+    private static IEnumerable<(Call Call, int Caller)> Unannounced(RequestSet set)
+    {
+        for (var r = 0; r < set.Requests.Count; r++)
+        {
+            var request = set.Requests[r];
+            var parent = set.Forest.Parent[request.Span];
+            if (parent < 0 || set.Forest.Spans[parent].IsCall)
+                continue;
+            yield return (new Call
+            {
+                Span = parent,
+                Callee = request.Service,
+                Request = r,
+                DurationMs = request.DurationMs,
+                GapMs = 0,
+                Failed = request.Failed,
+                IsMessage = set.Forest.Spans[request.Span].Kind == SpanKind.Consumer,
+                IsDatabase = false,
+            }, request.Caller);
+        }
+    }
+
     private static double Gap(RequestSet set, int call, int called, bool message)
     {
         var spans = set.Forest.Spans;
@@ -104,8 +135,6 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             return spans[call].DurationNs / 1e6;
         if (message)
             return Math.Max(0, spans[set.Requests[called].Span].StartNs - spans[call].EndNs) / 1e6;
-        if (!spans[call].IsCall)
-            return 0;
         // Retries put several receivers under one call; durations, not clocks, because the two hosts' clocks differ.
         long inside = 0;
         foreach (var child in set.Forest.Children(call))

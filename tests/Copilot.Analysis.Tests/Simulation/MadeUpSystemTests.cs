@@ -28,7 +28,7 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
             all.AddRange(ranks);
             output.WriteLine(Line(kind, ranks));
             foreach (var (c, report) in results.Where(r => RankOf(r.Case, r.Report) != 1 || r.Report.Verdict != CauseVerdict.Cause))
-                output.WriteLine($"    seed {c.Seed} ({c.System.Services.Count} services, {c.Input.Bad.TraceIds.Count} traces, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}, rank {RankOf(c, report)}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(i => FormattableString.Invariant($"{i.Service} {i.Score:0.00} {i.Kind} ({i.Why})")))}");
+                output.WriteLine($"    seed {c.Seed} ({c.System.Services.Count} services, {c.Input.Bad.TraceIds.Count} traces, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}, rank {RankOf(c, report)}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(i => FormattableString.Invariant($"{i.Service} {i.Score:0.00} {i.Kind} ({string.Join("; ", i.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})")))}");
         }
 
         output.WriteLine(Line("all", all));
