@@ -25,11 +25,4 @@ public static class SpanFilterSql
     /// <inheritdoc cref="Compile(SpansetFilter, TimeWindow, SqlParameters, string)"/>
     public static string Compile(FieldExpression condition, TimeWindow window, SqlParameters parameters, string alias = "s") =>
         new ConditionSql(parameters, window).Of(condition, new RowAliases(alias));
-
-    /// <summary>The window and the filter together, for a plain <c>select … from spans s where …</c>.</summary>
-    public static string Where(FieldExpression? condition, TimeWindow window, SqlParameters parameters, string alias = "s")
-    {
-        var bounds = $"{alias}.start_ns >= {parameters.Bigint(window.FromNs)} and {alias}.start_ns < {parameters.Bigint(window.ToNs)}";
-        return condition is null ? bounds : $"{bounds} and {Compile(condition, window, parameters, alias)}";
-    }
 }

@@ -18,7 +18,7 @@ internal static class ReadablePrinter
 
     public static string Print(PipelineStage stage) => stage switch
     {
-        SpansetFilter { Condition: Literal { Kind: LiteralKind.Boolean, Integer: 1 } } => "{ }",
+        SpansetFilter { IsEverything: true } => "{ }",
         SpansetFilter filter => $"{{ {Print(filter.Condition)} }}",
         SpansetOperation o => $"{Operand(o.Left, o.Operator.Precedence())} {o.Operator.Symbol()} {Operand(o.Right, o.Operator.Precedence() + 1)}",
         Pipeline pipeline => string.Join(" | ", pipeline.Stages.Select(s => s is Pipeline ? $"({Print(s)})" : Print(s))),

@@ -49,6 +49,19 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Contains("shorter window", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ nestedSetLeft > 3 }", 600, true)]
+    [InlineData("{ nestedSetLeft > 3 }", 599, false)]
+    [InlineData("{ nestedSetParent < 0 }", 40, true)]
+    [InlineData("{ } | select(nestedSetLeft)", 40, true)]
+    public async Task Numbering_traces_costs_more_than_reading_them(string query, long budget, bool runs)
+    {
+        var plan = await Reads(budget).ExplainAsync(TraceQlParser.Parse(query), Window, null, CancellationToken.None);
+        Assert.Equal(runs, plan.Refusal is null);
+        Assert.Equal(budget >= 599, plan.Steps.Any(step => step.StartsWith("numbers the spans", StringComparison.Ordinal)));
+        Assert.Equal(!runs, plan.Refusal?.Contains("as much work as reading 600", StringComparison.Ordinal) ?? false);
+    }
+
     [Fact]
     public async Task A_refusal_asks_for_a_service_where_none_is_named()
     {

@@ -19,7 +19,8 @@ public static class QueryGenerator
         Gen.Elements(
             Intrinsic.Duration, Intrinsic.Name, Intrinsic.Status, Intrinsic.Kind, Intrinsic.StatusMessage, Intrinsic.SpanId, Intrinsic.ParentId,
             Intrinsic.ChildCount, Intrinsic.RootName, Intrinsic.RootServiceName, Intrinsic.TraceDuration, Intrinsic.InstrumentationName,
-            Intrinsic.EventName, Intrinsic.EventTimeSinceStart, Intrinsic.LinkSpanId).Select(i => (FieldExpression)Field.Of(i)));
+            Intrinsic.EventName, Intrinsic.EventTimeSinceStart, Intrinsic.LinkSpanId, Intrinsic.NestedSetLeft, Intrinsic.NestedSetRight,
+            Intrinsic.NestedSetParent).Select(i => (FieldExpression)Field.Of(i)));
 
     private static readonly Gen<Literal> Literals = Gen.OneOf(
         Gen.Choose(-1, 4).Select(i => Literal.Of((long)i)),
@@ -51,10 +52,6 @@ public static class QueryGenerator
             from left in References
             from right in Gen.Elements("x|y", ".*", "[a-c].*", "(GET|get).*", @"\d+", "e?u", "x+y?", "[^x]*", @"ap\w")
             select (FieldExpression)new FieldBinary(op, left, Literal.Of(right))),
-        // Only what is the same for all spans with a parent can be asked of it.
-        (1, from op in Gen.Elements(FieldOperator.Equal, FieldOperator.NotEqual, FieldOperator.Less, FieldOperator.LessOrEqual, FieldOperator.Greater, FieldOperator.GreaterOrEqual)
-            from bound in Gen.Elements(-1L, 0L)
-            select (FieldExpression)new FieldBinary(op, Field.Of(Intrinsic.NestedSetParent), Literal.Of(bound))),
         (1, References));
 
     private static Gen<FieldExpression> Condition(int depth) => depth <= 0

@@ -32,8 +32,10 @@ public static class SpanGenerator
         from high in Gen.Choose(1, int.MaxValue)
         from low in Gen.Choose(1, int.MaxValue)
         from size in Gen.Choose(1, 9)
-        from spans in Gen.CollectToList(Enumerable.Range(1, size), i => Span(new Guid(high, 0, 1, BitConverter.GetBytes((long)low)), i, window))
-        select spans.ToList();
+        // Now and then two sides of a call share an id, or even three spans do.
+        from shared in Gen.Frequency((8, Gen.Constant(0)), (1, Gen.Choose(1, 2)))
+        from spans in Gen.CollectToList(Enumerable.Range(1, size), i => Span(new Guid(high, 0, 1, BitConverter.GetBytes((long)low)), i > 2 && i <= 2 + shared ? 2 : i, window))
+        select spans.DistinctBy(s => (s.Id, s.Start)).ToList();
 
     private static Gen<OracleSpan> Span(Guid trace, int id, TimeWindow window) =>
         from parent in Gen.Frequency(

@@ -22,6 +22,37 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
     public OracleSpan? Root(OracleSpan span) =>
         Around(span).Where(s => s.Parent is null).OrderBy(s => s.Start).ThenBy(s => s.Id).FirstOrDefault();
 
+    /// <summary>The numbers of a depth-first walk: on the way down, on the way up, and the parent's; 0 for what no root leads to.</summary>
+    public (long Left, long Right, long Parent) NestedSet(OracleSpan span)
+    {
+        var trace = Around(span).OrderBy(s => s.Start).ThenBy(s => s.Id).ThenBy(s => s.Kind).ToList();
+        var numbers = trace.ToDictionary(s => s, s => (Left: 0L, Right: 0L, Parent: s.Parent is null ? -1L : 0L));
+        if (trace.GroupBy(s => s.Id).All(sides => sides.Count() <= 2))
+        {
+            var next = 1L;
+            foreach (var root in trace.Where(s => s.Parent is null))
+                Walk(root, -1, ref next);
+        }
+
+        return numbers[span];
+
+        void Walk(OracleSpan at, long parent, ref long next)
+        {
+            var left = next++;
+            foreach (var child in trace.Where(s => s.Parent is not null && ParentOf(s) == at))
+                Walk(child, left, ref next);
+            numbers[at] = (left, next++, parent);
+        }
+
+        // Two sides of one call may share an id: a server span hangs below the client's, everything else below the server's.
+        OracleSpan? ParentOf(OracleSpan child) => trace.Where(s => s.Id == child.Parent).ToList() switch
+        {
+            [var only] => only,
+            [_, _] sides => sides.Find(s => s.Kind == (child.Kind == 2 ? 3 : 2)),
+            _ => null,
+        };
+    }
+
     /// <summary>The ids of everything above a span; the way up goes along spans within a minute of the window.</summary>
     public HashSet<long> Above(OracleSpan span)
     {

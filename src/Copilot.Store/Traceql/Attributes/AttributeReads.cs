@@ -36,7 +36,7 @@ public sealed class AttributeReads(CopilotDatabase database, TraceQlReads querie
     /// <summary>The attributes of a query that the catalogue has not seen since the window began, with what was probably meant.</summary>
     public async Task<IReadOnlyList<UnknownAttribute>> UnknownAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
     {
-        var named = QueryAttributes.Of(query).ToList();
+        var named = QueryExpressions.References(query).OfType<AttributeReference>().ToList();
         var known = named.Count == 0 ? [] : await AttributesAsync(window, cancellationToken);
         // An empty catalogue has not been filled yet; it says nothing about the query.
         return known.Count == 0 ? [] : named
@@ -71,7 +71,7 @@ public sealed class AttributeReads(CopilotDatabase database, TraceQlReads querie
             return [.. Literal.KindNames.Select(n => new AttributeValue("keyword", n))];
         if (attribute is IntrinsicReference { Intrinsic: var intrinsic } && intrinsic.Type() != TraceQL.ValueType.Text)
             return [];
-        if (narrowing is null or { Condition: Literal } && attribute is AttributeReference named && await FromCatalogueAsync(named, window, limit, cancellationToken) is { Count: > 0 } known)
+        if (narrowing is null or { IsEverything: true } && attribute is AttributeReference named && await FromCatalogueAsync(named, window, limit, cancellationToken) is { Count: > 0 } known)
             return known;
         return await FromSpansAsync(attribute, narrowing, window, limit, cancellationToken);
     }

@@ -9,17 +9,47 @@ internal sealed class ConditionSql
 {
     private readonly SqlParameters _parameters;
     private readonly TraceRows _traces;
+    private readonly ReferenceSql _references;
     private readonly ComparisonSql _comparisons;
 
     public ConditionSql(SqlParameters parameters, TimeWindow window)
     {
         _parameters = parameters;
         _traces = new TraceRows(window, parameters);
-        Values = new ValueSql(parameters, new ReferenceSql(parameters, _traces), Of);
+        _references = new ReferenceSql(parameters, _traces);
+        Values = new ValueSql(parameters, _references, Of);
         _comparisons = new ComparisonSql(parameters, Values);
     }
 
     public ValueSql Values { get; }
+
+    /// <inheritdoc cref="ReferenceSql.WantsNestedSets"/>
+    public bool WantsNestedSets => _references.WantsNestedSets;
+
+    /// <summary>The spans of a statement that goes on with <see cref="From"/>.</summary>
+    public static RowAliases Spans { get; } = new("s") { NestedSets = "s.sets" };
+
+    /// <summary>The <c>from</c> and <c>where</c> of <see cref="Spans"/>; to be asked for when all values have been compiled.</summary>
+    /// <param name="bounds">A condition that always holds: the window, and what else narrows it.</param>
+    /// <param name="anyOf">Conditions of which one must hold; null: all spans count.</param>
+    public string From(string bounds, IReadOnlyList<FieldExpression>? anyOf)
+    {
+        var where = bounds + (anyOf is null ? "" : $" and ({string.Join(" or ", anyOf.Select(c => Of(c, Spans)))})");
+        if (!WantsNestedSets)
+            return $"from spans s where {where}";
+        // Traces are numbered for spans that meet everything else. The offset keeps the conditions out of the join, which Postgres would
+        // take for one of two single rows and go through again and again.
+        var others = anyOf?.Select(WithoutNestedSets).ToList();
+        var narrowed = others is null || others.Contains(null) ? bounds : $"{bounds} and ({string.Join(" or ", others.Select(c => Of(c!, Spans)))})";
+        return $"from (with c as materialized (select s.* from spans s where {narrowed}) select c.*, n.sets from c join {_traces.NestedSetsOf("c")} n on n.trace_id = c.trace_id offset 0) s where {where}";
+    }
+
+    /// <summary>What of a condition can be told without the numbers; null: nothing.</summary>
+    private static FieldExpression? WithoutNestedSets(FieldExpression condition) => condition switch
+    {
+        FieldBinary { Operator: FieldOperator.And } and => Field.All(new[] { WithoutNestedSets(and.Left), WithoutNestedSets(and.Right) }.OfType<FieldExpression>()),
+        _ => Levels.MentionsNestedSets(condition) ? null : condition,
+    };
 
     public string Of(FieldExpression expression, RowAliases rows) => expression switch
     {

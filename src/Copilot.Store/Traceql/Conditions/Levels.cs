@@ -37,6 +37,16 @@ internal static class Levels
         _ => Level.Span,
     };
 
+    /// <summary>Whether it takes the nested set numbers of a trace to work it out.</summary>
+    public static bool MentionsNestedSets(FieldExpression expression) => expression switch
+    {
+        FieldBinary comparison when NestedParent.TellsRoots(comparison) is not null => false,
+        FieldBinary binary => MentionsNestedSets(binary.Left) || MentionsNestedSets(binary.Right),
+        FieldUnary unary => MentionsNestedSets(unary.Operand),
+        IntrinsicReference { Intrinsic: Intrinsic.NestedSetLeft or Intrinsic.NestedSetRight or Intrinsic.NestedSetParent } => true,
+        _ => false,
+    };
+
     /// <summary>The one level of a comparison that a dictionary can answer by itself, else null.</summary>
     public static Level? Dictionary(FieldExpression expression) =>
         Of(expression) is var level and (Level.Service or Level.Operation or Level.Resource or Level.Scope or Level.Root or Level.Trace) ? level : null;

@@ -6,6 +6,9 @@ namespace Copilot.Store.Traceql;
 /// <summary>Attributes and intrinsics as SQL over a row of spans.</summary>
 internal sealed class ReferenceSql(SqlParameters parameters, TraceRows traces)
 {
+    /// <summary>Whether what was compiled so far wants <see cref="RowAliases.NestedSets"/> in the statement's <c>from</c>.</summary>
+    public bool WantsNestedSets { get; private set; }
+
     public SqlValue Of(AttributeReference attribute, RowAliases rows)
     {
         var key = parameters.Text(attribute.Name);
@@ -77,10 +80,17 @@ internal sealed class ReferenceSql(SqlParameters parameters, TraceRows traces)
             Intrinsic.EventTimeSinceStart => InList(rows.Event, "events", "-> 't'", SqlType.Json, rows),
             Intrinsic.LinkTraceId => InList(rows.Link, "links", "->> 't'", SqlType.Text, rows),
             Intrinsic.LinkSpanId => InList(rows.Link, "links", "->> 's'", SqlType.Text, rows),
-            _ => throw new UnsupportedExpressionException(
-                $"{reference.Intrinsic.Written()} is not kept here; relate two spansets with >, >> or ~ instead, or ask for roots with nestedSetParent < 0",
-                reference.At),
+            Intrinsic.NestedSetLeft => NestedSet(rows, 0),
+            Intrinsic.NestedSetRight => NestedSet(rows, 1),
+            Intrinsic.NestedSetParent => NestedSet(rows, 2),
+            _ => throw new UnsupportedExpressionException($"{reference.Intrinsic.Written()} has no value of its own; relate two spansets with > instead", reference.At),
         };
+    }
+
+    private SqlValue NestedSet(RowAliases rows, int which)
+    {
+        WantsNestedSets |= rows.NestedSets is not null;
+        return new SqlValue(SqlType.Number, TraceRows.NestedSet(rows.NestedSets ?? traces.NestedSets(rows.Span), rows.Span, which));
     }
 
     private static SqlValue Scope(RowAliases rows, string column) =>

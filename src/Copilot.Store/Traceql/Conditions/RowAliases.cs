@@ -14,6 +14,9 @@ internal sealed record RowAliases(string Span)
 
     public string? Link { get; init; }
 
+    /// <summary>Where the statement's <c>from</c> has the numbers of each span's trace; null: they are worked out span by span.</summary>
+    public string? NestedSets { get; init; }
+
     /// <summary>For <c>.name</c>: which of the two places is meant.</summary>
     public Level AnyIs { get; init; }
 }

@@ -13,12 +13,14 @@ internal sealed class PipelineSql
     private const string Columns = "%columns%";
 
     private readonly Ctes _ctes = new();
+    private readonly ConditionSql _conditions;
     private readonly TraceRows _traces;
     private readonly SqlParameters _parameters;
     private readonly StructureSql _structure;
 
     public PipelineSql(ConditionSql conditions, TraceRows traces, SqlParameters parameters)
     {
+        _conditions = conditions;
         _traces = traces;
         _parameters = parameters;
         Spans = new SpanColumns(conditions);
@@ -27,8 +29,8 @@ internal sealed class PipelineSql
 
     public SpanColumns Spans { get; }
 
-    /// <summary>What by() grouped and select() named, in their order: the values to show beside each span.</summary>
-    public List<FieldExpression> Shown { get; } = [];
+    /// <summary>What by() grouped and select() named, in their order: the values to show beside each span, with what grouped by it has as column.</summary>
+    public OrderedDictionary<FieldExpression, string?> Shown { get; } = [];
 
     /// <summary>
     /// The statement's <c>with</c>, up to a step named <c>result</c>; every column must have been asked of <see cref="Spans"/> before.
@@ -48,9 +50,8 @@ internal sealed class PipelineSql
         var result = Stages(pipeline, start);
         _ctes.AddAs("result", $"materialized (select * from {result})");
         askColumns(Spans);
-        var where = leaves is null ? "" : $" and ({string.Join(" or ", leaves.Select(Spans.ConditionSql))})";
         var known = leaves is [var only] ? Spans.Condition(only) : "";
-        var read = $"select row_number() over () as rid, {Spans.Select(known)} from spans s where {_traces.InWindow("s")}{onlySpans}{where}";
+        var read = $"select row_number() over () as rid, {Spans.Select(known)} {_conditions.From(_traces.InWindow("s") + onlySpans, leaves)}";
         return _ctes.With().Replace("%spans%", read, StringComparison.Ordinal).Replace(Columns, Spans.Names, StringComparison.Ordinal);
     }
 
@@ -59,7 +60,7 @@ internal sealed class PipelineSql
     {
         switch (stage)
         {
-            case SpansetFilter { Condition: Literal { Integer: 1 } }:
+            case SpansetFilter { IsEverything: true }:
                 return null;
             case SpansetFilter filter:
                 return [filter.Condition];
@@ -82,16 +83,13 @@ internal sealed class PipelineSql
                 return Spanset(spanset, input);
             case GroupBy by:
                 // A rank instead of the value: 1 and 1.0 are one group, as they are equal.
-                Shown.Add(by.Expression);
-                return _ctes.Add("q", $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by {Spans.Json(by.Expression)}) as grp from {input} i)");
+                var value = Shown[by.Expression] = Spans.Json(by.Expression);
+                return _ctes.Add("q", $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by {value}) as grp from {input} i)");
             case Coalesce:
                 return _ctes.Add("q", $"(select {Columns}, '' as grp from {input} i)");
             case Select select:
                 foreach (var field in select.Fields)
-                {
-                    Spans.Json(field);
-                    Shown.Add(field);
-                }
+                    Shown.TryAdd(field, null);
 
                 return input;
             case ScalarFilter filter:
@@ -105,7 +103,7 @@ internal sealed class PipelineSql
     {
         switch (spanset)
         {
-            case SpansetFilter { Condition: Literal { Integer: 1 } }:
+            case SpansetFilter { IsEverything: true }:
                 return input;
             case SpansetFilter filter:
                 return _ctes.Add("q", $"(select i.* from {input} i where i.{Spans.Condition(filter.Condition)})");

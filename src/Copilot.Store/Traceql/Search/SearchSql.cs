@@ -14,9 +14,8 @@ internal sealed class SearchSql(TimeWindow window)
     {
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
-        var condition = filter.Condition is Literal { Integer: 1 } ? null : filter.Condition;
-        command.CommandText = $"select s.trace_id from spans s where {SpanFilterSql.Where(condition, window, parameters)}"
-            + $" order by s.start_ns desc limit {parameters.Bigint(limit)}";
+        var from = new ConditionSql(parameters, window).From(new TraceRows(window, parameters).InWindow("s"), filter.IsEverything ? null : [filter.Condition]);
+        command.CommandText = $"select s.trace_id {from} order by s.start_ns desc limit {parameters.Bigint(limit)}";
         return command;
     }
 
@@ -28,17 +27,22 @@ internal sealed class SearchSql(TimeWindow window)
         var rows = new TraceRows(window, parameters);
         var pipeline = new PipelineSql(new ConditionSql(parameters, window), rows, parameters);
         var only = traces is null ? "" : $" and s.trace_id = any ({Ids(command, traces)})";
-        var with = pipeline.Compile(search.Query.Pipeline!, columns => pipeline.Shown.ForEach(f => columns.Json(f)), only);
-        shown = pipeline.Shown.Distinct().ToList();
-        var values = string.Concat(shown.Select(f => $", o.{pipeline.Spans.Json(f)}"));
+        var with = pipeline.Compile(search.Query.Pipeline!, _ => { }, only);
+        shown = [.. pipeline.Shown.Keys];
+        // What is only shown is looked up for the few spans that are.
+        var late = new ConditionSql(parameters, window);
+        var values = string.Concat(pipeline.Shown.Select(f => ", " + (f.Value is { } column ? $"o.{column}" : Labels.Json(f.Key, late.Values.Of(f.Key, new RowAliases("s") { NestedSets = "n.sets" })))));
+        var isLate = pipeline.Shown.ContainsValue(null);
         command.CommandText = with
             + $", picks as (select trace_id, max(start_ns) as latest from result group by trace_id order by max(start_ns) desc, trace_id limit {parameters.Bigint(search.Limit + 1)})\n"
-            + "select o.trace_id, o.grp, o.matched, o.span_id, o.start_ns, o.duration_ns, v.name, p.name, o.status, o.kind" + values
-            + " from (select q.*, k.latest, count(*) over (partition by q.trace_id, q.grp) as matched,"
+            + ", shown as materialized (select o.* from (select q.*, k.latest, count(*) over (partition by q.trace_id, q.grp) as matched,"
             + " row_number() over (partition by q.trace_id, q.grp order by q.start_ns, q.span_id) as place"
-            + " from result q join picks k on k.trace_id = q.trace_id) o"
-            + " left join services v on v.id = o.service_id left join operations p on p.id = o.operation_id"
-            + $" where o.place <= {parameters.Bigint(search.SpansPerSpanset)} order by o.latest desc, o.trace_id, o.grp, o.place";
+            + $" from result q join picks k on k.trace_id = q.trace_id) o where o.place <= {parameters.Bigint(search.SpansPerSpanset)})\n"
+            + "select o.trace_id, o.grp, o.matched, o.span_id, o.start_ns, o.duration_ns, v.name, p.name, o.status, o.kind" + values
+            + " from shown o left join services v on v.id = o.service_id left join operations p on p.id = o.operation_id"
+            + (isLate ? $" join spans s on s.trace_id = o.trace_id and s.span_id = o.span_id and s.start_ns = o.start_ns and {rows.InWindow("s")}" : "")
+            + (late.WantsNestedSets ? $" join {rows.NestedSetsOf("shown")} n on n.trace_id = o.trace_id" : "")
+            + " order by o.latest desc, o.trace_id, o.grp, o.place";
         return command;
     }
 

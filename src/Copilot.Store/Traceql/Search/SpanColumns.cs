@@ -9,8 +9,6 @@ namespace Copilot.Store.Traceql;
 /// </summary>
 internal sealed class SpanColumns(ConditionSql conditions)
 {
-    private static readonly RowAliases Span = new("s");
-
     private readonly Dictionary<FieldExpression, string> _conditions = [];
     private readonly Dictionary<(FieldExpression, bool Number), (string Name, string Sql)> _values = [];
     private readonly Dictionary<FieldExpression, string> _conditionSql = [];
@@ -19,15 +17,8 @@ internal sealed class SpanColumns(ConditionSql conditions)
     {
         if (_conditions.TryGetValue(condition, out var name))
             return name;
-        _conditionSql[condition] = conditions.Of(condition, Span);
+        _conditionSql[condition] = conditions.Of(condition, ConditionSql.Spans);
         return _conditions[condition] = string.Create(CultureInfo.InvariantCulture, $"f{_conditions.Count}");
-    }
-
-    /// <summary>The condition as SQL over <c>spans s</c>.</summary>
-    public string ConditionSql(FieldExpression condition)
-    {
-        Condition(condition);
-        return _conditionSql[condition];
     }
 
     /// <summary>The value as jsonb, for groups and results.</summary>
@@ -40,7 +31,7 @@ internal sealed class SpanColumns(ConditionSql conditions)
     {
         if (_values.TryGetValue((value, number), out var known))
             return known.Name;
-        var sql = conditions.Values.Of(value, Span);
+        var sql = conditions.Values.Of(value, ConditionSql.Spans);
         var written = !number ? Labels.Json(value, sql) : sql.AsNumber() + "::numeric";
         var name = string.Create(CultureInfo.InvariantCulture, $"v{_values.Count}");
         _values[(value, number)] = (name, written);

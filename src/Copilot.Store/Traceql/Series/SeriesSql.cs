@@ -53,16 +53,14 @@ internal sealed class SeriesSql(SeriesRequest request)
     /// <summary>Rows of spans, or of groups of spans where a sum of them is all that is wanted.</summary>
     private (string With, string Rows) PlainRows(MetricsQuery query, SpansetFilter filter, ConditionSql conditions, SqlParameters parameters)
     {
-        var condition = filter.Condition is Literal { Integer: 1 } ? null : filter.Condition;
-        var where = SpanFilterSql.Where(condition, request.Window, parameters);
-        var value = query.Function.Field is { } field ? conditions.Values.Of(field, new RowAliases("s")).AsNumber() : "1";
+        var value = query.Function.Field is { } field ? conditions.Values.Of(field, ConditionSql.Spans).AsNumber() : "1";
         // Sums are floating: numeric would be exact, and several times slower.
         value += IsList(query.Function) ? "::numeric" : "::float8";
         var by = query.Function.By;
         if (IsList(query.Function))
         {
-            var labels = string.Concat(by.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, new RowAliases("s")))} as l{i}"));
-            return ("", $"(select {Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as weight, s.weight is not null as estimated from spans s where {where}) g");
+            var labels = string.Concat(by.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, ConditionSql.Spans))} as l{i}"));
+            return ("", $"(select {Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as weight, s.weight is not null as estimated {From()}) g");
         }
 
         // Grouped by ids first: names are looked up once a group, not once a span.
@@ -77,15 +75,17 @@ internal sealed class SeriesSql(SeriesRequest request)
             }
             else
             {
-                keys.Add($"{Labels.Json(by[i], conditions.Values.Of(by[i], new RowAliases("s")))} as l{i}");
+                keys.Add($"{Labels.Json(by[i], conditions.Values.Of(by[i], ConditionSql.Spans))} as l{i}");
                 outer.Add($"k.l{i}");
             }
         }
 
         var grouped = string.Concat(keys.Distinct().Select(k => ", " + k));
         var positions = string.Join(", ", Enumerable.Range(1, keys.Distinct().Count() + 1));
-        var inner = $"select {Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s")} from spans s where {where} group by {positions}";
+        var inner = $"select {Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s")} {From()} group by {positions}";
         return ("", $"(select k.step{string.Concat(outer.Select(o => ", " + o))}, k.weight, k.measured, k.total, k.least, k.largest, k.estimated from ({inner}) k) g");
+
+        string From() => conditions.From(new TraceRows(request.Window, parameters).InWindow("s"), filter.IsEverything ? null : [filter.Condition]);
     }
 
     private static string Sums(MetricsFunction function, string value, string alias)
@@ -130,10 +130,10 @@ internal sealed class SeriesSql(SeriesRequest request)
 
     private (string With, string Rows) RollupRows(MetricsQuery query, ConditionSql conditions, SqlParameters parameters)
     {
-        var condition = ((SpansetFilter)query.Source.Stages[0]).Condition;
-        var where = condition is Literal { Integer: 1 } ? "" : " where " + conditions.Of(condition, new RowAliases("s"));
+        var filter = (SpansetFilter)query.Source.Stages[0];
+        var where = filter.IsEverything ? "" : " where " + conditions.Of(filter.Condition, new RowAliases("s"));
         var labels = string.Concat(query.Function.By.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, new RowAliases("k")))} as l{i}"));
-        var wanted = query.Function.By.Append(condition).ToList();
+        var wanted = query.Function.By.Append(filter.Condition).ToList();
         var rows = RollupSql.Rows(request, wanted.Any(RollupSql.NeedsOperation), parameters);
         // Only what the labels need is grouped by, and names are looked up after the minutes are summed: a day has hundreds of thousands.
         var keys = string.Concat(query.Function.By.Select(RollupSql.KeyOf).Distinct().Select(k => ", s." + k));
