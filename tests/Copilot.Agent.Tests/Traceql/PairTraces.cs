@@ -13,17 +13,6 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
     private const int Traces = 30;
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Names of one thing: renamed in the conventions, or the place where an instrumentation keeps a request's path.</summary>
-    private static readonly string[][] OneThing =
-    [
-        ["http.method", "http.request.method"], ["http.status_code", "http.response.status_code"], ["db.system", "db.system.name"], ["db.name", "db.namespace"],
-        ["db.statement", "db.query.text"], ["db.operation", "db.operation.name"], ["db.sql.table", "db.collection.name"], ["deployment.environment", "deployment.environment.name"],
-        ["http.url", "url.full", "http.target", "url.path", "http.path", "http.route"], ["http.user_agent", "user_agent.original"], ["http.scheme", "url.scheme"],
-        ["server.address", "net.peer.name", "http.host"], ["server.port", "net.peer.port"], ["client.address", "net.peer.ip"], ["messaging.destination", "messaging.destination.name"],
-        ["k8s.namespace.name", "service.namespace"], ["container.name", "k8s.container.name"], ["messaging.operation", "messaging.operation.type"], ["user.id", "enduser.id"],
-        ["http.response.body.size", "http.response_content_length", "http.response_size"], ["http.request.body.size", "http.request_content_length"],
-    ];
-
     private readonly Random random = new(seed);
     private readonly Dictionary<FieldExpression, List<Literal>> words = Merged(given, made);
 
@@ -42,15 +31,12 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
         {
             if (merged.TryGetValue(field, out var known))
                 known.AddRange(values.Except(known));
-            else if (!given.Words.Keys.Any(other => AreOne(field, other)))
+            else if (!given.Words.Keys.Any(other => OneThing.Is(field, other)))
                 merged[field] = [.. values];
         }
 
         return merged;
     }
-
-    private static bool AreOne(FieldExpression a, FieldExpression b) =>
-        a is AttributeReference x && b is AttributeReference y && (x.Name == y.Name || OneThing.Any(names => names.Contains(x.Name) && names.Contains(y.Name)));
 
     private IEnumerable<OracleSpan> Trace(int number)
     {
@@ -61,14 +47,22 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
         var start = UnixNanos.From(Start.AddSeconds(random.Next(0, 590)));
         // Most traces are of one mind: their spans agree in most of what is asked about.
         var focus = random.NextDouble() * 0.9;
+        // Some traces are short, and some began twice.
+        var shortened = random.Next(5) == 0 ? 20 : 1;
+        var own = SpanIds();
+        long Named(int i) => i <= own.Count ? own[i - 1] : i;
         for (var i = 1; i <= count; i++)
         {
-            long? parent = i == 1 ? null : children > 0 && random.Next(3) > 0 ? 1 : random.Next(Math.Max(1, i - 3), i);
-            yield return Span(id, i, parent, start + (i * 1_000_000L), focus);
+            var parent = children > 0 && random.Next(3) > 0 ? 1 : random.Next(Math.Max(1, i - 3), i);
+            yield return Span(id, Named(i), i == 1 || random.Next(25) == 0 ? null : Named(parent), start + (i * 1_000_000L / shortened), shortened, focus);
         }
     }
 
-    private OracleSpan Span(Guid trace, long id, long? parent, long start, double focus)
+    /// <summary>The spans that are asked for by their ids are the first ones of a trace.</summary>
+    private List<long> SpanIds() =>
+        [.. Texts(Intrinsic.SpanId).Concat(Texts(Intrinsic.ParentId)).Distinct().Select(t => long.TryParse(t, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id != 0)];
+
+    private OracleSpan Span(Guid trace, long id, long? parent, long start, int shortened, double focus)
     {
         var span = new OracleSpan
         {
@@ -76,7 +70,7 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
             Id = id,
             Parent = parent,
             Start = start,
-            Duration = Duration(),
+            Duration = Math.Max(1, Duration() / shortened),
             Service = words.Where(w => w.Key is AttributeReference { Name: "service.name" }).SelectMany(w => w.Value).Where(v => v.Kind == LiteralKind.Text).SelectMany(Near).ToList() is { Count: > 0 } services
                 ? Pick(services, focus, "other-service") : $"service-{random.Next(4)}",
             Name = Pick([.. Texts(Intrinsic.Name), .. Texts(Intrinsic.RootName)], focus, $"operation-{random.Next(3)}"),
@@ -106,7 +100,7 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
             if (random.NextDouble() < 0.3 * (1 - focus))
                 continue;
             var near = values.SelectMany(Near).ToList();
-            if (attribute.Name.EndsWith("status_code", StringComparison.Ordinal))
+            if (attribute.Name is "http.status_code" or "http.response.status_code")
                 near.RemoveAll(v => v is decimal and (< 100 or > 599));
             attributes[attribute.Name] = near.Count == 0 ? values.Any(v => v.Kind == LiteralKind.Text) ? "some text" : Plain() : near[random.Next(near.Count)];
             if (random.NextDouble() > 0.3 + (0.7 * focus))
