@@ -13,7 +13,7 @@ internal static class OneThing
         ["db.statement", "db.query.text"], ["db.operation", "db.operation.name"], ["db.sql.table", "db.collection.name"], ["deployment.environment", "deployment.environment.name"],
         ["http.url", "url.full", "http.target", "url.path", "http.path", "http.route"], ["http.user_agent", "user_agent.original"], ["http.scheme", "url.scheme"],
         ["server.address", "net.peer.name", "http.host"], ["server.port", "net.peer.port"], ["client.address", "net.peer.ip"], ["messaging.destination", "messaging.destination.name"],
-        ["k8s.namespace.name", "service.namespace"], ["container.name", "k8s.container.name"], ["messaging.operation", "messaging.operation.type"], ["user.id", "enduser.id"],
+        ["k8s.namespace.name", "service.namespace"], ["container.name", "k8s.container.name"], ["messaging.operation", "messaging.operation.type"], ["user.id", "enduser.id"], ["messaging.consumer.group.name", "messaging.kafka.consumer.group"],
         ["http.response.body.size", "http.response_content_length", "http.response_size", "http.response.size"], ["http.request.body.size", "http.request_content_length"],
     ];
 

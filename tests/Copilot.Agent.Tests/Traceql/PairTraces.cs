@@ -71,8 +71,8 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
             Parent = parent,
             Start = start,
             Duration = Math.Max(1, Duration() / shortened),
-            Service = words.Where(w => w.Key is AttributeReference { Name: "service.name" }).SelectMany(w => w.Value).Where(v => v.Kind == LiteralKind.Text).SelectMany(Near).ToList() is { Count: > 0 } services
-                ? Pick(services, focus, "other-service") : $"service-{random.Next(4)}",
+            Service = words.Where(w => w.Key is AttributeReference { Name: "service.name" } or IntrinsicReference { Intrinsic: Intrinsic.RootServiceName }).SelectMany(w => w.Value).Where(v => v.Kind == LiteralKind.Text).SelectMany(Near).ToList() is { Count: > 0 } services
+                ? Pick(services, focus, "other-service") : random.NextDouble() < focus ? "service-0" : $"service-{random.Next(4)}",
             Name = Pick([.. Texts(Intrinsic.Name), .. Texts(Intrinsic.RootName)], focus, $"operation-{random.Next(3)}"),
             Kind = random.Next(0, 6),
             Status = random.NextDouble() < focus ? 2 : random.Next(0, 3),

@@ -100,6 +100,13 @@ public static class TraceQlTranslator
     private static IReadOnlyList<FieldExpression> Selected(List<Term> terms, CatalogueIndex index)
     {
         var at = terms.FindLastIndex(t => t.Kind == TermKind.Select);
+        // "… with version and pod as columns"
+        if (at > 0 && terms[at].Lower == "as columns" && terms.FindLastIndex(at, t => t.Kind == TermKind.With) is > 0 and var with)
+        {
+            terms.RemoveAt(at);
+            at = with;
+        }
+
         if (at < 1 || at + 1 >= terms.Count)
             return [];
         var tail = terms.Skip(at + 1).ToList();

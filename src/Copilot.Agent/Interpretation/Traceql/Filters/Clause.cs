@@ -25,12 +25,15 @@ internal sealed record Clause
     public int At { get; init; }
 
     /// <summary>It is about the state of a span: failed, slow. The rest says which spans are meant.</summary>
-    public bool IsState => IsLength || Mentions(Expression(), Intrinsic.Status);
+    public bool IsState => IsLength || Mentions(Expression(), Intrinsic.Status) || Key.EndsWith("status_code", StringComparison.Ordinal);
 
     public bool IsLength => Expression() is var e && (Mentions(e, Intrinsic.Duration) || Mentions(e, Intrinsic.TraceDuration) || Mentions(e, Intrinsic.EventTimeSinceStart));
 
     /// <summary>Two clauses with the same key speak of one attribute.</summary>
     public string Key => Fields.Count > 0 ? Fields[0].ToString() : Whole is { } whole && First(whole) is { } named ? named.ToString() : "";
+
+    /// <summary>All names of the attribute that it compares.</summary>
+    public IReadOnlyList<FieldExpression> Alternatives => Fields.Count > 0 ? Fields : Whole is { } whole ? [.. Compared(whole).Distinct()] : [];
 
     public bool IsEquality => (Fields.Count > 0 ? Operator == FieldOperator.Equal && Value.Kind != LiteralKind.Nil : Whole is not null && Key.Length > 0 && First(Whole) is not null) && !Denied;
 
@@ -41,6 +44,9 @@ internal sealed record Clause
             : Field.AnyOf(Fields.Select(f => f.Compared(Operator, Value)))!);
         return Denied ? Negation.Of(said) : said;
     }
+
+    private static IEnumerable<FieldExpression> Compared(FieldExpression e) =>
+        e is FieldBinary b ? b.Operator.IsLogical() ? Compared(b.Left).Concat(Compared(b.Right)) : [b.Left] : [];
 
     private static FieldExpression? First(FieldExpression e) => e is FieldBinary b
         ? b.Operator.IsLogical() ? First(b.Left) : b is { Right: Literal { Kind: not LiteralKind.Nil } } ? b.Left : null

@@ -13,7 +13,7 @@ internal sealed class ConditionReader
     private readonly List<Clause> clauses = [];
     private readonly List<Term> unread = [];
     private Joint joint;
-    private bool denied, chained;
+    private bool denied, chained, excluding;
 
     private ConditionReader(IReadOnlyList<Term> terms, CatalogueIndex index, bool traces)
     {
@@ -40,7 +40,7 @@ internal sealed class ConditionReader
         }
 
         var vague = reader.clauses.Any(c => c.IsLength) ? [] : terms.Where(t => t.Kind == TermKind.Vague);
-        return new Clauses(Lists.Joined(reader.clauses), [.. reader.unread, .. vague]);
+        return new Clauses(Lists.Joined(Implied.Dropped(reader.clauses)), [.. reader.unread, .. vague]);
     }
 
     private void Step()
@@ -49,13 +49,14 @@ internal sealed class ConditionReader
         switch (term.Kind)
         {
             case TermKind.Break:
-                (joint, denied, chained) = (Joint.And, false, false);
+                (joint, denied, chained, excluding) = (Joint.And, false, false, false);
                 break;
             case TermKind.Comma:
                 joint = Joint.Comma;
                 break;
             case TermKind.And or TermKind.Also:
                 joint = joint == Joint.Comma ? joint : Joint.And;
+                excluding &= chained;
                 chained = false;
                 break;
             case TermKind.Or:
@@ -64,6 +65,7 @@ internal sealed class ConditionReader
                 break;
             case TermKind.Not:
                 denied = !denied;
+                excluding = term.Lower is not ("not" or "never" or "no");
                 break;
             default:
                 Say(term);
@@ -85,6 +87,8 @@ internal sealed class ConditionReader
             return;
         }
 
+        // "all but a and b": neither.
+        denied |= excluding && !chained && clauses.Count > 0 && said.Count > 0 && said[0].Key == clauses[^1].Key && clauses[^1].Denied && joint is Joint.And or Joint.Comma;
         foreach (var clause in said)
         {
             clauses.Add(clause with { At = at, Joint = clauses.Count == 0 ? Joint.Beside : clause == said[0] ? joint : clause.Joint, Denied = clause.Denied ^ denied });

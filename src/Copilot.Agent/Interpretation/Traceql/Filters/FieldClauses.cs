@@ -11,6 +11,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     private static readonly IReadOnlyList<FieldExpression> OfTrace = [Field.Of(Intrinsic.TraceDuration)];
     private static readonly IReadOnlyList<FieldExpression> OfEvent = [Field.Of(Intrinsic.EventTimeSinceStart)];
 
+    private readonly PatternClauses patterns = new(cursor);
     private IReadOnlyList<FieldExpression> last = [];
     private bool traceSeen, eventSeen;
 
@@ -30,6 +31,9 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
             TermKind.Duration when cursor.Next is { Kind: TermKind.Postfix } => Said(Postfixed(LengthFields())),
             TermKind.Number when cursor.Peek(cursor.After(cursor.At + 1, TermKind.Function)) is { Kind: TermKind.Field } => ValueFirst(),
             TermKind.Name or TermKind.Text or TermKind.Unknown or TermKind.Filler or TermKind.Method when cursor.Next is { Kind: TermKind.Field, Tag: not "written" } => ValueFirst(),
+            // "the prod cluster"
+            TermKind.Condition when cursor.Next is { Kind: TermKind.Field, Tag: not "written", Fields: [AttributeReference { Scope: AttributeScope.Resource, Name: var name }, ..] } && !name.StartsWith("deployment.", StringComparison.Ordinal)
+                && new Clause { Whole = term.Condition }.Key.StartsWith("resource.deployment.", StringComparison.Ordinal) => ValueFirst(),
             TermKind.Unknown or TermKind.Filler when cursor.Next is { Lower: "header" or "headers" } => Header(ref denied),
             TermKind.Unknown or TermKind.Filler when IsWrittenOut() => Continued([Field.Span(term.Text)], cursor.At + 1, ref denied, true),
             _ => null,
@@ -52,8 +56,13 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         // "status above 399": the one of HTTP.
         if (names is [IntrinsicReference { Intrinsic: Intrinsic.Status }] && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Compare, TermKind.Between, TermKind.Not)) is { Kind: TermKind.Number })
             names = Catalogued.Narrowed(index, PhraseBook.StartingWith("status").First(p => p.Words is ["status", "code"]).Fields);
+        if (names is [IntrinsicReference { Intrinsic: Intrinsic.Name }] && cursor.Preceding(cursor.At, TermKind.Whose, TermKind.Article, TermKind.With) is { Kind: TermKind.Subject, Tag: "event" })
+            names = [Field.Of(Intrinsic.EventName)];
         if (term.Fields is [IntrinsicReference { Intrinsic: Intrinsic.Duration }] && traces && cursor.Preceding(cursor.At, TermKind.Whose, TermKind.Function, TermKind.Article, TermKind.Prep, TermKind.With) is { Kind: TermKind.Subject, Tag: "trace" })
             names = OfTrace;
+        // "gRPC calls to the method …": the one of RPC.
+        if (term.Lower is "method" or "methods" && cursor.Any(t => t is { Kind: TermKind.Condition, Lower: "grpc" or "rpc" }) && cursor.Next is not { Kind: TermKind.Method })
+            names = Catalogued.Narrowed(index, PhraseBook.StartingWith("rpc").First(p => p.Words is ["rpc", "method"]).Fields);
         return Continued(names, cursor.At + 1, ref denied, term.Kind == TermKind.Name);
     }
 
@@ -102,7 +111,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
                 cursor.Skip();
                 return [Making.Missing(names, true)];
             case TermKind.Match:
-                return Matched(names);
+                return patterns.Read(names);
             case TermKind.Compare or TermKind.Between:
                 return cursor.Current!.Kind == TermKind.Between ? Range(names) : Operated(names) is { } compared ? Said(compared) : Back(start);
             case TermKind.With or TermKind.Whose or TermKind.Prep when spoken is false && names is not [IntrinsicReference]:
@@ -197,33 +206,14 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
 
     private bool Compares(int at)
     {
+        var from = at;
         at = cursor.After(at, TermKind.Copula, TermKind.Not);
-        return cursor.Peek(at) is { } next && (next.Kind is TermKind.Compare or TermKind.Match or TermKind.Between or TermKind.Absent or TermKind.Present or TermKind.Called || next.IsValue && next.Kind is not TermKind.Unknown || next.Kind == TermKind.Condition && (cursor.Peek(at - 1) is { Kind: TermKind.Copula } || cursor.Peek(at - 1) is { Kind: TermKind.Field } field && field.Fields.Any(f => f.ToString() == new Clause { Whole = next.Condition }.Key)));
+        return cursor.Peek(at) is { } next && (at > from && next is { Kind: TermKind.Unknown } || IsBare(from) || next.Kind is TermKind.Compare or TermKind.Match or TermKind.Between or TermKind.Absent or TermKind.Present or TermKind.Called || next.IsValue && next.Kind is not TermKind.Unknown || next.Kind == TermKind.Condition && (cursor.Peek(at - 1) is { Kind: TermKind.Copula } || cursor.Peek(at - 1) is { Kind: TermKind.Field } field && field.Fields.Any(f => f.ToString() == new Clause { Whole = next.Condition }.Key)));
     }
 
-    private IReadOnlyList<Clause>? Matched(IReadOnlyList<FieldExpression> names)
-    {
-        var tag = cursor.Current!.Tag;
-        var at = cursor.After(cursor.At + 1, TermKind.Article, TermKind.Filler, TermKind.Function, TermKind.Both);
-        if (cursor.Peek(at) is not { } value || !(value.IsValue || value.Kind is TermKind.Condition or TermKind.Service or TermKind.Field))
-            return null;
-        var text = value.Text;
-        cursor.GoTo(at + 1);
-        if (cursor.Current is { Text: "-" or "*" or "/" } tail)
-        {
-            text += tail.Text;
-            cursor.Skip();
-        }
-
-        var clauses = new List<Clause> { Making.Pattern(names, tag, text) };
-        while (cursor.Current is { Kind: TermKind.Or } && cursor.Next is { IsValue: true, Kind: not TermKind.Unknown } other)
-        {
-            clauses.Add(Making.Pattern(names, tag, other.Text) with { Joint = Joint.Or });
-            cursor.Skip(2);
-        }
-
-        return clauses;
-    }
+    // "spans with thread.name main"
+    private bool IsBare(int at) => cursor.Peek(at) is { Kind: TermKind.Unknown } && cursor.Peek(at - 1) is { Kind: TermKind.Field, Tag: "written" }
+        && cursor.Peek(at + 1) is null or { Kind: TermKind.And or TermKind.Or or TermKind.Comma or TermKind.Break or TermKind.With or TermKind.Without or TermKind.Whose or TermKind.Prep };
 
     /// <summary>"over 2 s", "took more than 2 s", "more than 5 retries", "and under 300" after a status code.</summary>
     private IReadOnlyList<Clause>? Compared()

@@ -26,11 +26,12 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             TermKind.Number when IsStatusCode(term, before) => One(StatusCode, Values.Number(term.Value)),
             TermKind.Id => Id(term),
             TermKind.Kin when term.Tag == "child" && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Prep, TermKind.Article, TermKind.Subject)) is { Kind: TermKind.Id } id => Skipping(id, Field.Of(Intrinsic.ParentId)),
+            TermKind.Kin when term.Tag == "parent" && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Prep, TermKind.Article, TermKind.Subject)) is { Kind: TermKind.Id } parent => Skipping(parent, Field.Of(Intrinsic.ParentId)),
             TermKind.Service => AfterService(),
             TermKind.Name when term.Linked => Whole(term),
             TermKind.Name => Named(term),
             TermKind.Text => Quoted(term),
-            TermKind.Unknown or TermKind.Filler => Word(term),
+            TermKind.Unknown or TermKind.Filler => Word(term, before) ?? Alike(term, before),
             TermKind.Field when term.Fields is [IntrinsicReference { Intrinsic: Intrinsic.RootName or Intrinsic.TraceId or Intrinsic.SpanId or Intrinsic.LinkTraceId } intrinsic] && cursor.Next is { Kind: TermKind.Called } => AfterCalled(intrinsic),
             TermKind.Began when cursor.Peek(cursor.After(cursor.At + 1, TermKind.Prep, TermKind.By, TermKind.With, TermKind.Article)) is { Kind: TermKind.Operation or TermKind.Path or TermKind.Text } root => Skipping(root, Field.Of(Intrinsic.RootName)),
             TermKind.Began => RootService(),
@@ -69,6 +70,8 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return [new Clause { Fields = [Field.Event("exception.type")], Value = Literal.Of(type.Text) }];
         }
 
+        if (IsDatabase(term) && next is { Kind: TermKind.Called } && Title(cursor.At + 2, PhraseBook.StartingWith("db").First(p => p.Words is ["db", "name"]).Fields) is { } called)
+            return called;
         if (IsDatabase(term) && next is { Kind: TermKind.Name or TermKind.Text } database && !database.Linked)
         {
             cursor.Skip(2);
@@ -245,6 +248,8 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
         var lower = term.Lower;
         if (Conventions.IsRegion(lower) && cursor.Next is not { Kind: TermKind.Service })
             return One(PhraseBook.FieldsOf("region"), term.Text);
+        if (Conventions.IsAddress(lower) && cursor.Before is { Lower: "from" or "coming from" or "originating from" })
+            return One(Catalogued.Narrowed(index, PhraseBook.StartingWith("client").First(p => p.Words is ["client", "address"]).Fields), term.Text);
         if (Conventions.IsHost(lower))
             return One(Catalogued.Narrowed(index, PhraseBook.StartingWith("server").First(p => p.Words is ["server", "address"]).Fields), term.Text);
         if (cursor.Before is { Kind: TermKind.Copula } or { Kind: TermKind.Field })
@@ -279,22 +284,33 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
     }
 
     /// <summary>A plain word is a service only where it stands like one: "the api service", "on frontend", "checkout spans".</summary>
-    private IReadOnlyList<Clause>? Word(Term term)
+    private IReadOnlyList<Clause>? Word(Term term, Clause? said)
     {
         var next = cursor.Next;
         var before = cursor.Preceding(cursor.At, TermKind.Article, TermKind.Both);
         if (next is { Kind: TermKind.Service } || IsServiceList())
             return term.Kind == TermKind.Unknown || cursor.Before is { Kind: TermKind.Article } || next is { Kind: TermKind.Service } ? Trailing(term) : null;
+        if (next is { Kind: TermKind.Subject, Tag: "event", Lower: "event" or "events" })
+            return One([Field.Of(Intrinsic.EventName)], term.Text);
         if (term.Kind == TermKind.Filler || IsStranger(term))
             return null;
+        if (before is { Kind: TermKind.And or TermKind.Comma } && next is { Kind: TermKind.Condition, Lower: "fails" or "fail" or "failed" or "errors" })
+            return Trailing(term);
         if (before is { Kind: TermKind.Function, Lower: "does" or "do" or "did" } && next is { Kind: TermKind.Condition or TermKind.Relation })
             return Trailing(term);
         if (before is { Kind: TermKind.Prep or TermKind.Relation or TermKind.Not } or { Kind: TermKind.By } && next is not { Kind: TermKind.Unknown })
             return Trailing(term);
+        if (before is { Kind: TermKind.Or } && said is { IsEquality: true } && said.Key != "resource.service.name")
+            return null;
         if (before is { Kind: TermKind.Or or TermKind.And or TermKind.Comma } && (next is null or { Kind: TermKind.Break or TermKind.Or or TermKind.And or TermKind.Comma }))
             return Trailing(term);
         return next is { Kind: TermKind.Subject } or { Kind: TermKind.Condition, Lower: "errors" or "failures" or "error" } or { Kind: TermKind.Field, Lower: "latency" or "duration" or "response time" } ? Guessed(term) : null;
     }
+
+    // "from production or canary", "in a or b with errors": a value of what was said last.
+    private IReadOnlyList<Clause>? Alike(Term term, Clause? before) =>
+        term.Kind == TermKind.Unknown && cursor.Before is { Kind: TermKind.Or } && before is { IsEquality: true } && before.Alternatives is { Count: > 0 } fields && cursor.Next is null or { Kind: TermKind.With or TermKind.Whose or TermKind.Without or TermKind.Break or TermKind.And or TermKind.Prep }
+            ? One(fields, term.Text) : null;
 
     /// <summary>Where there is a catalogue, a name that it does not know is none: better left unread than looked for.</summary>
     private bool IsStranger(Term term) => index.Catalogue.Services.Count > 0 && cursor.Next is not { Kind: TermKind.Service } && index.Services.Find(NameParts.Joined(NameParts.Of(term.Text))) is null;

@@ -17,6 +17,8 @@ internal sealed class TermCursor(IReadOnlyList<Term> terms)
 
     public Term? Peek(int at) => at >= 0 && at < terms.Count ? terms[at] : null;
 
+    public bool Any(Func<Term, bool> which) => terms.Any(which);
+
     public void Skip(int count = 1) => At += count;
 
     public void GoTo(int at) => At = at;

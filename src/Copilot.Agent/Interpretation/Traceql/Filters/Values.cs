@@ -23,6 +23,8 @@ internal static class Values
 
         return term.Kind switch
         {
+            // "1.0" of a version is no number.
+            TermKind.Number when fields.Any(f => f.ToString().EndsWith("version", StringComparison.Ordinal)) => Literal.Of(term.Text),
             TermKind.Number => Number(term.Value),
             TermKind.Duration => Literal.Nanoseconds((long)Math.Round(term.Value)),
             TermKind.Id when term.Text.Length < 19 && term.Text.All(char.IsDigit) => Literal.Of(long.Parse(term.Text, System.Globalization.CultureInfo.InvariantCulture)),

@@ -58,6 +58,9 @@ internal static class Grouping
             return Field.Event("exception.type");
         if (noun.Kind == TermKind.Name && noun.Fields.Count > 0)
             return noun.Fields[0];
+        // "recorded by the library foo": what is named is no grouping.
+        if (next is { Kind: TermKind.Name or TermKind.Text or TermKind.Operation } && (at < 1 || rest[at - 1].Kind == TermKind.Article) && !(at + 2 < rest.Count && rest[at + 2].Kind == TermKind.Service))
+            return null;
         return noun.Kind == TermKind.Field && next is not { Kind: TermKind.Compare or TermKind.Match } ? Catalogued.Narrowed(index, noun.Fields)[0] : null;
     }
 }

@@ -15,10 +15,13 @@ internal sealed record Ranking(int? Count, bool Largest, string Extreme, FieldEx
         var mark = rest.FindIndex(t => t.Kind is TermKind.Top or TermKind.Extreme or TermKind.Most || t.Is(TermKind.Aggregate, "max") || t.Is(TermKind.Aggregate, "min"));
         if (mark < 0)
             return null;
+        // "max output_tokens by model": a measure, no ranking.
+        if (rest[mark].Kind == TermKind.Aggregate && mark + 1 < rest.Count && IsMeasure(rest[mark + 1]))
+            return null;
         var top = rest.FindIndex(t => t.Kind == TermKind.Top);
         var extreme = rest.FindIndex(t => t.Kind == TermKind.Extreme);
         var number = rest.FindIndex(t => t.Kind == TermKind.Number && t.Value is > 0 and <= 1000 && t.Value == Math.Floor(t.Value));
-        if (number >= 0 && !Beside(rest, number, mark) && !(top >= 0 && Beside(rest, number, top)) && number != 0 && !(extreme >= 0 && Beside(rest, number, extreme)))
+        if (number >= 0 && !CountsNoun(rest, number, index) && !Beside(rest, number, mark) && !(top >= 0 && Beside(rest, number, top)) && number != 0 && !(extreme >= 0 && Beside(rest, number, extreme)))
             number = -1;
         var noun = Noun(rest, number < 0 ? mark : Math.Min(number, mark), index);
         if (noun is null && top < 0 && number < 0)
@@ -33,6 +36,13 @@ internal sealed record Ranking(int? Count, bool Largest, string Extreme, FieldEx
             rest.RemoveAt(i);
         return new Ranking(count, largest, tag, noun?.Field);
     }
+
+    // "the 3 services with the highest …"
+    private static bool CountsNoun(List<Term> rest, int number, CatalogueIndex index) =>
+        number + 1 < rest.Count && rest[number + 1].Kind is TermKind.Service or TermKind.Field && rest[number + 1].Lower.EndsWith('s') && IsDimension(rest, number + 1) && Grouping.Of(rest, number + 1, index) is not null
+        && (number == 0 || rest[number - 1].Kind is TermKind.Function or TermKind.Article);
+
+    private static bool IsMeasure(Term term) => term.Tag == "written" && term.Kind == TermKind.Field || term.Kind == TermKind.Name && term.Fields.Count > 0 || term.Fields is [AttributeReference { Name: var name }, ..] && (name.EndsWith("tokens", StringComparison.Ordinal) || name.EndsWith("size", StringComparison.Ordinal));
 
     private static bool Beside(List<Term> rest, int a, int b) =>
         rest.Skip(Math.Min(a, b) + 1).Take(Math.Abs(a - b) - 1).All(t => t.Kind is TermKind.Article or TermKind.Function or TermKind.Filler);

@@ -87,7 +87,7 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
     private FieldExpression? Head()
     {
         var at = rest.FindIndex(t => t.Kind is not (TermKind.Function or TermKind.Article or TermKind.Whose));
-        return at >= 0 && at + 1 < rest.Count && rest[at].Kind is TermKind.Service or TermKind.Field && rest[at].Lower.EndsWith('s') && rest[at + 1].Kind is TermKind.With or TermKind.Whose ? Grouping.Of(rest, at, index) : null;
+        return at >= 0 && at + 1 < rest.Count && rest[at].Kind is TermKind.Service or TermKind.Field && rest[at].Lower.EndsWith('s') && (rest[at + 1].Kind is TermKind.With or TermKind.Whose || rest[at + 1].Lower.EndsWith("ing", StringComparison.Ordinal)) ? Grouping.Of(rest, at, index) : null;
     }
 
     /// <summary>"leaving out zeros", "with traffic", "above 5 per second": of the series, not of spans.</summary>
@@ -293,6 +293,8 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
         if (states.Count == 0)
             return null;
         var function = new MetricsFunction(MetricsFunctionKind.Compare) { Compare = new CompareArguments(Clauses.Filter(states)) };
-        return (new MetricsQuery(new Pipeline([Clauses.Filter(clauses.All.Where(c => !c.IsState))]), function), clauses.Unread);
+        // "… with the rest of the search service"
+        var others = cut > 0 ? ConditionReader.Read(rest.Skip(cut + 1).Where(t => t.Kind != TermKind.Unknown || t.Lower is not ("rest" or "others" or "normal")).ToList(), index).All.Where(c => !c.IsState && !c.Weak) : [];
+        return (new MetricsQuery(new Pipeline([Clauses.Filter(clauses.All.Where(c => !c.IsState).Concat(others).DistinctBy(c => c.Expression()))]), function), clauses.Unread);
     }
 }

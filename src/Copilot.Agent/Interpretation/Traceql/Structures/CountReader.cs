@@ -56,7 +56,9 @@ internal static class CountReader
                 return both;
             }
 
-            if (rest[i].Kind != TermKind.Number || !IsCounted(rest, i + 1))
+            // "a lot of spans, more than 1000"
+            var tail = i > 2 && i == rest.Count - 1 && rest[i - 2].Kind == TermKind.Comma && rest[i - 3].Is(TermKind.Subject, "span");
+            if (rest[i].Kind != TermKind.Number || !(tail || IsCounted(rest, i + 1)))
                 continue;
             if (i > 0 && rest[i - 1].Kind == TermKind.Compare && !Binds(rest, i - 1))
                 return Cut(rest, i - 1, 2, Filter(rest[i - 1].Tag, Count, Values.Number(rest[i].Value)));

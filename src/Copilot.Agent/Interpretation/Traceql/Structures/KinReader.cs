@@ -10,6 +10,7 @@ internal static class KinReader
 {
     public static Spansets? Read(IReadOnlyList<Term> terms, CatalogueIndex index)
     {
+        terms = Remarks(terms);
         for (var i = 0; i < terms.Count; i++)
         {
             if (terms[i].Kind == TermKind.Kin && !IsCounted(terms, i) && At(terms, i, index) is { } found)
@@ -17,6 +18,14 @@ internal static class KinReader
         }
 
         return null;
+    }
+
+    // "parents (over 2 s) of …": what is said of the parents goes before them.
+    private static IReadOnlyList<Term> Remarks(IReadOnlyList<Term> terms)
+    {
+        var kin = terms.ToList().FindIndex(t => t.Kind == TermKind.Kin);
+        var end = terms.ToList().FindIndex(t => t.Text == ")");
+        return kin >= 0 && kin + 1 < terms.Count && terms[kin + 1].Text == "(" && end > kin ? [.. terms.Take(kin), .. terms.Skip(kin + 2).Take(end - kin - 2), terms[kin], .. terms.Skip(end + 1)] : terms;
     }
 
     // "more than ten children", "no children", "children of span 12ab…" are said of single spans.
@@ -53,14 +62,16 @@ internal static class KinReader
         var with = terms.Take(i).ToList().FindLastIndex(t => t.Kind is TermKind.With or TermKind.Without or TermKind.Whose);
         if (with > 0)
         {
-            var here = SpansetReader.Read(terms.Take(with).ToList(), index);
+            // "spans that do not have a failing child"
+            var not = terms[with - 1].Kind == TermKind.Not ? 1 : 0;
+            var here = SpansetReader.Read(terms.Take(with - not).ToList(), index);
             var there = SpansetReader.Read([.. terms.Skip(with + 1).Take(i - with - 1).SkipWhile(t => t.Kind == TermKind.Without), .. after.SkipWhile(t => t.Kind is TermKind.Copula or TermKind.Whose)], index);
             if (!there.Says && terms[i].Tag == "parent" && terms[with].Kind == TermKind.Without && here.Expression is SpansetFilter { Condition: var said })
                 return new Spansets(new SpansetFilter(said is Literal ? PhraseBook.Root : said.And(PhraseBook.Root)), true, here.Unread);
             if (!there.Says && !here.Says && terms[with].Kind != TermKind.Without)
                 return null;
             var inverse = Inverse(op);
-            var denied = terms[with].Kind == TermKind.Without || terms.Skip(with).Take(i - with).Any(t => t.Kind is TermKind.Without or TermKind.Not);
+            var denied = not > 0 || terms[with].Kind == TermKind.Without || terms.Skip(with).Take(i - with).Any(t => t.Kind is TermKind.Without or TermKind.Not);
             return new Spansets(new SpansetOperation(denied ? Negated(inverse) : inverse, there.Expression, here.Expression), true, [.. here.Unread, .. there.Unread]);
         }
 

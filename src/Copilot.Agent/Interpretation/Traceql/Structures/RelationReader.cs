@@ -20,8 +20,15 @@ internal static class RelationReader
 
         for (var i = 0; i < terms.Count; i++)
         {
-            if ((terms[i].Kind == TermKind.Relation && terms[i].Tag != "down" || IsVerb(terms, i) || IsTo(terms, i)) && At(terms, i, index) is { } found)
+            if ((terms[i].Kind == TermKind.Relation && terms[i].Tag != "down" || IsVerb(terms, i)) && At(terms, i, index) is { } found)
                 return found;
+        }
+
+        // "from a through b to c": the last part is below the others.
+        for (var i = terms.Count - 1; i >= 0; i--)
+        {
+            if (IsTo(terms, i) && At(terms, i, index) is { } way)
+                return way;
         }
 
         return null;
@@ -38,13 +45,13 @@ internal static class RelationReader
 
     // "calls from a to b"
     private static bool IsTo(IReadOnlyList<Term> terms, int i) =>
-        terms[i] is { Kind: TermKind.Prep, Lower: "to" } && terms.Take(i).Any(t => t is { Kind: TermKind.Prep, Lower: "from" }) && terms.Any(t => t.Kind == TermKind.Subject);
+        terms[i] is { Kind: TermKind.Prep, Lower: "to" or "through" or "via" } && terms.Take(i).Any(t => t is { Kind: TermKind.Prep, Lower: "from" }) && terms.Any(t => t.Kind == TermKind.Subject);
 
     private static Spansets? At(IReadOnlyList<Term> terms, int i, CatalogueIndex index)
     {
         var left = Lone(terms.Take(i).ToList());
         var right = Lone(terms.Skip(i + 1).ToList());
-        var direct = left.LastOrDefault(t => !Light.Contains(t.Kind) || t.Kind == TermKind.Direct) is { Kind: TermKind.Direct } || terms[i].Lower.StartsWith("direct", StringComparison.Ordinal)
+        var direct = left.LastOrDefault(t => !Light.Contains(t.Kind) || t.Kind == TermKind.Direct) is { Kind: TermKind.Direct } || terms[i].Lower.Contains("direct", StringComparison.Ordinal)
             || left.TakeLast(3).Any(t => t.Kind == TermKind.Direct) || right.TakeWhile(t => t.Kind is not (TermKind.And or TermKind.Whose)).Any(t => t.Kind == TermKind.Direct);
         var tag = terms[i].Kind == TermKind.Relation ? terms[i].Tag : "down";
         // "spans below checkout that failed": those spans did, unless it is "below spans that failed".
@@ -98,6 +105,9 @@ internal static class RelationReader
         return subject >= 0 && left[subject].Is(TermKind.Subject, "span") && left.Skip(subject + 1).All(t => t.Kind is TermKind.Whose or TermKind.Direct or TermKind.Function or TermKind.Not);
     }
 
+    private static bool IsPeer(FieldExpression e) => e is FieldBinary b && (b.Operator.IsLogical() ? IsPeer(b.Left) && IsPeer(b.Right)
+        : b.Left is AttributeReference { Name: var name } && (name.StartsWith("db.", StringComparison.Ordinal) || name.StartsWith("messaging.", StringComparison.Ordinal) || name.StartsWith("server.", StringComparison.Ordinal) || name.StartsWith("net.peer.", StringComparison.Ordinal) || name is "http.host" or "peer.service"));
+
     /// <summary>"a that have b somewhere beneath them".</summary>
     private static Spansets? Trailing(List<Term> left, string tag, bool direct, CatalogueIndex index)
     {
@@ -133,6 +143,9 @@ internal static class RelationReader
         var services = left.Any(t => t.Kind == TermKind.Service) || terms[0] is { Lower: "who" or "what" or "which" } && !spans || terms[0] is { Lower: "who" or "what" } && tag is "over" or "under";
         if (tag == "down" && !services && !ChoosesLeft(left) || !spans && !services)
             return null;
+        // "spans that talk to redis": the calling span itself says what it calls.
+        if (tag == "down" && !denied && there.Expression is SpansetFilter { Condition: var called } && IsPeer(called))
+            return new Spansets(there.Expression, true, there.Unread);
         var others = services ? SpansetReader.Others(there.Expression) : new SpansetFilter(Literal.Of(true));
         var op = tag switch
         {

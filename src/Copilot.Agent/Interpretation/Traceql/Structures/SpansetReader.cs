@@ -21,7 +21,20 @@ internal static class SpansetReader
                 return new Spansets(new SpansetOperation(SpansetOperator.And, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]);
         }
 
+        if (traces && Alternatives(terms, index) is { } either)
+            return either;
         return KinReader.Read(terms, index) ?? RelationReader.Read(terms, index) ?? Several(terms, index, traces) ?? Single(terms, index, traces);
+    }
+
+    /// <summary>"Traces with either a failed span in a or a span over 5 s in b": one span or another.</summary>
+    private static Spansets? Alternatives(IReadOnlyList<Term> terms, CatalogueIndex index)
+    {
+        var or = Enumerable.Range(0, terms.Count).FirstOrDefault(i => terms[i].Kind == TermKind.Or && i + 2 < terms.Count && terms[i + 1].Kind is TermKind.Article or TermKind.Single && terms.Skip(i + 2).Take(3).Any(t => t.Is(TermKind.Subject, "span")), -1);
+        if (or < 1)
+            return null;
+        var first = Read(terms.Take(or).ToList(), index);
+        var second = Read(terms.Skip(or + 1).ToList(), index);
+        return first.Says && second.Says ? new Spansets(new SpansetOperation(SpansetOperator.Or, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]) : null;
     }
 
     /// <summary>One filter, without any structure.</summary>
@@ -67,6 +80,9 @@ internal static class SpansetReader
         if (and < 0)
             return false;
         if (apart || same)
+            return true;
+        // "kafka spans and mysql spans"
+        if (between[^2].Kind == TermKind.And && and > 0 && between[and - 1].Is(TermKind.Subject, "span") && terms.Skip(after.At + 1).FirstOrDefault() is { } noun && noun.Is(TermKind.Subject, "span"))
             return true;
         // "… and a database call", "… and at least one error"
         return between.Skip(and + 1).FirstOrDefault() is { Kind: TermKind.Article, Lower: "a" or "an" or "some" } or { Kind: TermKind.Compare, Tag: ">=" } && after.At > before.At

@@ -7,7 +7,7 @@ namespace Copilot.Agent.Interpretation.Traceql.Terms;
 internal static partial class Conventions
 {
     private static readonly string[] ResourcePrefixes =
-        ["service.", "k8s.", "cloud.", "deployment.", "host.", "container.", "process.", "telemetry.", "os.", "faas.name", "faas.version", "aws.", "gcp.", "azure.", "webengine.", "device.", "app.", "heroku."];
+        ["service.", "k8s.", "cloud.", "deployment.", "host.", "container.", "process.", "telemetry.", "os.", "faas.name", "faas.version", "aws.", "gcp.", "azure.", "webengine.", "device.", "app.installation.", "app.build_id", "heroku."];
 
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT" };
 
@@ -21,7 +21,9 @@ internal static partial class Conventions
 
     public static bool IsRegion(string lower) => Region().IsMatch(lower);
 
-    public static bool IsHost(string lower) => lower.Contains('.', StringComparison.Ordinal) && TopDomains.Contains(lower[(lower.LastIndexOf('.') + 1)..]) || Address().IsMatch(lower);
+    public static bool IsHost(string lower) => lower.Contains('.', StringComparison.Ordinal) && TopDomains.Contains(lower[(lower.LastIndexOf('.') + 1)..]) || IsAddress(lower);
+
+    public static bool IsAddress(string lower) => Address().IsMatch(lower);
 
     /// <summary>"4xx" gives 4.</summary>
     public static int? StatusClass(string lower) => Class().Match(lower) is { Success: true } m ? m.Value[0] - '0' : null;

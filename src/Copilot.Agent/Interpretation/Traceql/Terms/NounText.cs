@@ -39,9 +39,10 @@ internal static class NounText
         container | containers | container name: resource.k8s.container.name | resource.container.name
         host | hosts | host name | hostname | machine | machines | hostnames: resource.host.name
         language | languages | sdk language | programming language: resource.telemetry.sdk.language
+        sdk version | sdk versions | telemetry sdk version: resource.telemetry.sdk.version
         sdk | sdk name: resource.telemetry.sdk.name
         process | pid | process id: resource.process.pid
-        status code | status codes | http status code | http status codes | response code | response codes | http status | http code | response status code | http response code | http response status | return code | http response status code | http statuses: span.http.status_code | span.http.response.status_code
+        status code | status codes | code of | codes of | http status code | http status codes | response code | response codes | http status | http code | response status code | http response code | http response status | return code | http response status code | http statuses: span.http.status_code | span.http.response.status_code
         method | methods | http method | http methods | verb | verbs | http verb | http verbs | request method | http request method: span.http.method | span.http.request.method
         route | routes | http route | http routes | endpoint | endpoints | path template: span.http.route
         url | urls | http url | full url | request url: span.http.url | span.url.full
@@ -50,13 +51,13 @@ internal static class NounText
         user agent | user agents | user-agent | browser | browsers: span.http.user_agent | span.user_agent.original
         response body | response payload | response size | response sizes | response body size | response body sizes | response bytes | response length | response content length | response body length | body size | response payload size | bytes returned: span.http.response.body.size | span.http.response_content_length | span.http.response_size
         body | request body | payload | request payload | request size | request sizes | request body size | request bytes | request length | request content length | upload size | bytes sent: span.http.request.body.size | span.http.request_content_length
-        client address | client ip | client ips | caller address: span.client.address | span.net.peer.ip
-        server address | peer address | remote host | peer host | http host | peer name: span.server.address | span.net.peer.name | span.http.host
+        client address | client ip | client ips | ip | ips | ip address | ip addresses | source ip | remote ip | caller address: span.client.address | span.net.peer.ip
+        server address | peer address | remote host | peer host | http host | peer name | to host | to the host | towards host | against host | target host | destination host: span.server.address | span.net.peer.name | span.http.host
         port | server port: span.server.port | span.net.peer.port
         peer service | peer services | remote service | called service: span.peer.service
         database system | database systems | db system | db systems | database type | database engine | dbms | kind of database: span.db.system | span.db.system.name
         database name | db name | database names: span.db.name | span.db.namespace
-        database operation | db operation | sql operation | database operations | db operations: span.db.operation | span.db.operation.name
+        database operation | db operation | sql operation | database operations | db operations | command | commands: span.db.operation | span.db.operation.name
         table | tables | sql table | collection | collections: span.db.sql.table | span.db.collection.name
         statement | statements | sql statement | sql statements | db statement | db statements | query text | query | database query text | query texts: span.db.statement | span.db.query.text
         db user | database user: span.db.user
@@ -68,17 +69,18 @@ internal static class NounText
         rpc method | rpc methods | grpc method | grpc methods: span.rpc.method
         rpc service | rpc services | grpc service | grpc services: span.rpc.service
         grpc status | grpc status code | grpc code | grpc status codes | rpc status code: span.rpc.grpc.status_code
-        exception type | exception types | exception of type | exceptions of type | exception class | kind of exception | type of exception: event.exception.type
-        exception message | exception messages | error message | error messages: event.exception.message
+        exception type | exception types | exception whose type | exceptions whose type | exception of type | exceptions of type | exception class | kind of exception | type of exception: event.exception.type
+        exception message | exception messages | exception whose message | exceptions whose message | exception with message | exception with the message | exceptions with the message | exceptions with message | error message | error messages: event.exception.message
         stack trace | stacktrace | exception stacktrace | stack traces: event.exception.stacktrace
         error type | error types: span.error.type
         feature flag | feature flags | flag key: span.feature_flag.key
         thread | thread name: span.thread.name
         function | function name: span.code.function
         user id | user ids: span.user.id | span.enduser.id
-        model | models | llm model: span.gen_ai.request.model
+        model | models | model name | llm model | llm models: span.gen_ai.request.model
         input tokens | prompt tokens: span.gen_ai.usage.input_tokens
         output tokens | completion tokens: span.gen_ai.usage.output_tokens
+        total tokens: span.gen_ai.usage.total_tokens
         """;
 
     /// <summary>"words: condition": said of spans without naming an attribute. A star marks words that say it only beside a noun such as "spans". Client and server errors are the classes that HTTP calls so.</summary>
@@ -91,13 +93,13 @@ internal static class NounText
         client and server errors | client or server errors | client and server error: (span.http.status_code >= 400 && span.http.status_code < 600) || (span.http.response.status_code >= 400 && span.http.response.status_code < 600)
         server * | server-side * | server side * | server-kind * | serverside * | inbound | incoming: kind = server
         client * | client-side * | client side * | client-kind * | outbound | outgoing: kind = client
-        producer * | publisher *: kind = producer
-        consumer * | subscriber *: kind = consumer
+        producer * | publisher * | producers | publishers | published to | publishing to | publish to | publishes to | publishes | published | publish: kind = producer
+        consumer * | subscriber * | consumers | subscribers | consumed from | consuming from | consumes from | consume from | consumed | consuming: kind = consumer
         internal *: kind = internal
         root | root spans | root span only | entry spans | top-level | top level: nestedSetParent < 0
         leaf | leaves | childless | leaf spans: span:childCount = 0
         http *: span.http.method != nil || span.http.request.method != nil
-        database | databases | db | sql | database calls | db calls | database queries | db queries | sql queries | queries | database spans | db spans: span.db.system != nil || span.db.system.name != nil
+        database | databases | db | sql | database calls | db calls | database queries | db queries | slow query | slow queries | sql query | db query | database query | sql queries | queries | database spans | db spans: span.db.system != nil || span.db.system.name != nil
         messaging | message queue * | message broker *: span.messaging.system != nil
         rpc: span.rpc.system != nil
         grpc: span.rpc.system = "grpc"
@@ -130,6 +132,10 @@ internal static class NounText
         rust: resource.telemetry.sdk.language = "rust"
         production: resource.deployment.environment = "production" || resource.deployment.environment.name = "production"
         prod: resource.deployment.environment = "prod" || resource.deployment.environment.name = "prod"
+        qa: resource.deployment.environment = "qa" || resource.deployment.environment.name = "qa"
+        uat: resource.deployment.environment = "uat" || resource.deployment.environment.name = "uat"
+        dev: resource.deployment.environment = "dev" || resource.deployment.environment.name = "dev"
+        preprod: resource.deployment.environment = "preprod" || resource.deployment.environment.name = "preprod"
         staging: resource.deployment.environment = "staging" || resource.deployment.environment.name = "staging"
         development: resource.deployment.environment = "development" || resource.deployment.environment.name = "development"
         aws: resource.cloud.provider = "aws"

@@ -34,6 +34,8 @@ internal sealed class TermReader
     {
         if (sentence.TimeAt(i) is { } time && tokens[i].Kind is not TokenKind.Duration && !IsCount(time))
             return Math.Max(time.End, i + 1);
+        if (AttributeMentions.Read(tokens, i, sentence.Index, (from, to) => sentence.Words(from, to)) is { } attribute)
+            return Add(attribute);
         if (Typed(i) is { } typed)
             return Add(typed);
         var end = GroupEnd(i);
@@ -52,7 +54,8 @@ internal sealed class TermReader
     }
 
     // "between 5 and 10 spans" is no time.
-    private bool IsCount(TimeMention time) => time.End < tokens.Count && Enumerable.Range(time.Start, time.End - time.Start).All(k => tokens[k].Kind is TokenKind.Number or TokenKind.Word or TokenKind.Symbol)
+    private bool IsCount(TimeMention time) => terms.LastOrDefault(t => t.End <= time.Start) is { Kind: TermKind.Field or TermKind.Copula } or { Kind: TermKind.Name, Fields.Count: > 0 } && Enumerable.Range(time.Start, time.End - time.Start).All(k => tokens[k].Kind is TokenKind.Number || tokens[k].Lower is "between" or "and" or "from" or "to")
+        || time.End < tokens.Count && Enumerable.Range(time.Start, time.End - time.Start).All(k => tokens[k].Kind is TokenKind.Number or TokenKind.Word or TokenKind.Symbol)
         && Enumerable.Range(time.Start, time.End - time.Start).Any(k => tokens[k].Kind == TokenKind.Number) && PhraseBook.StartingWith(tokens[time.End].Lower).Any(p => p.Kind is TermKind.Subject or TermKind.Condition);
 
     private int Add(Term term)
@@ -84,8 +87,8 @@ internal sealed class TermReader
         if (token.Kind is TokenKind.Percent)
             return new Term(TermKind.Number, token.Text, i, i + 1) { Value = token.Value, Tag = "%" };
         if (token.Kind is TokenKind.Version)
-            return new Term(TermKind.Name, token.Text.TrimStart('v', 'V'), i, i + 1);
-        return token.Lower is "one" or "ones" && Last is not { Kind: TermKind.Compare or TermKind.Top or TermKind.Not } && !(i + 1 < tokens.Count && tokens[i + 1].Lower is "or" or "more") ? null
+            return new Term(TermKind.Name, token.Text, i, i + 1);
+        return token.Lower is "one" or "ones" && Last is not ({ Kind: TermKind.Compare or TermKind.Top or TermKind.Not } or { Lower: "only" or "just" }) && !(i + 1 < tokens.Count && tokens[i + 1].Lower is "or" or "more") ? null
             : Numerals.Number(tokens, i) is { } number ? new Term(TermKind.Number, sentence.Words(i, number.End), i, number.End) { Value = number.Value } : null;
     }
 
@@ -98,6 +101,9 @@ internal sealed class TermReader
         if (token.Lower.Length == 4 && token.Lower[3] == 's' && token.Lower[..3].All(char.IsDigit) && token.Lower[0] is >= '1' and <= '5' && Last is not { Kind: TermKind.Compare or TermKind.Between })
             return new Term(TermKind.Condition, token.Text, i, i + 1) { Condition = StatusCodes(c => c.Is(long.Parse(token.Lower[..3], System.Globalization.CultureInfo.InvariantCulture))) };
         var verb = token.Text is "HTTP" && i + 1 < tokens.Count ? i + 1 : i;
+        // "successful POSTs"
+        if (token.Text is [.., 's'] && Conventions.IsMethod(token.Text[..^1]) && GroupEnd(i) == i + 1)
+            return new Term(TermKind.Method, token.Text, i, i + 1) { Tag = token.Text[..^1], Fields = PhraseBook.FieldsOf("method") };
         if (Conventions.IsMethod(tokens[verb].Text) && GroupEnd(i) == i + 1)
         {
             return verb + 1 < tokens.Count && tokens[verb + 1].Kind == TokenKind.Path
@@ -113,7 +119,8 @@ internal sealed class TermReader
             return new Term(TermKind.Quantile, token.Text, i, i + 1) { Value = nth };
         if (Conventions.Size(token.Lower) is { } size)
             return new Term(TermKind.Number, token.Text, i, i + 1) { Value = size };
-        return Conventions.Statement(token.Text) is { } statement
+        var written = i + 1 < tokens.Count && tokens[i + 1].Lower is "queries" or "query" or "statement" or "statements" ? token.Text.ToUpperInvariant() : token.Text;
+        return Conventions.Statement(written) is { } statement
             ? new Term(TermKind.Condition, token.Text, i, i + 1) { Condition = Field.AnyOf(PhraseBook.StartingWith("db").First(p => p.Words is [_, "operation"]).Fields.Select(f => f.Is(statement))) } : null;
     }
 
@@ -135,7 +142,7 @@ internal sealed class TermReader
         foreach (var phrase in PhraseBook.StartingWith(tokens[i].Lower))
         {
             var stop = i + phrase.Words.Count;
-            if (stop > tokens.Count || !Enumerable.Range(0, phrase.Words.Count).All(k => Same(tokens[i + k], phrase.Words[k])) || Splits(i, stop) || !Fits(phrase, i, stop))
+            if (stop > tokens.Count || !Enumerable.Range(0, phrase.Words.Count).All(k => Same(tokens[i + k], phrase.Words[k])) || Splits(i, stop) || !PhraseSense.Fits(phrase, tokens, stop, terms))
                 continue;
             return new Term(phrase.Kind, sentence.Words(i, stop), i, stop) { Tag = phrase.Tag, Fields = phrase.Fields, Condition = phrase.Condition };
         }
@@ -166,46 +173,6 @@ internal sealed class TermReader
             && !PhraseBook.StartingWith(tokens[end - 1].Lower).Any(p => p.Words.Count == 1 && p.Kind is TermKind.Service);
     }
 
-    /// <summary>Whether words that do several things can do this one here.</summary>
-    private bool Fits(Phrase phrase, int i, int stop)
-    {
-        var number = stop < tokens.Count && (tokens[stop].Kind is TokenKind.Number or TokenKind.Duration || Numerals.Number(tokens, stop) is not null || Numerals.Duration(tokens, stop) is not null || tokens[stop].IsSymbol("-"));
-        var next = stop < tokens.Count ? tokens[stop].Lower : "";
-        return phrase.Kind switch
-        {
-            TermKind.Compare when phrase.Words.Count == 1 && phrase.Words[0] is "under" or "below" or "above" or "over" or "past" or "up" or "beyond" or "minimum" or "maximum" => number,
-            TermKind.Relation when phrase.Words.Count == 1 && phrase.Words[0] is "under" or "below" or "above" or "over" or "beneath" => !number,
-            TermKind.Returned when phrase.Words is ["http"] or ["code"] or ["codes"] || phrase.Words[^1] == "status" || phrase.Words.Contains("status") => number,
-            TermKind.Compare when phrase.Words is ["within"] => stop < tokens.Count && Numerals.Duration(tokens, stop) is not null,
-            TermKind.Prep when phrase.Words is ["across"] => !Grouped(next),
-            TermKind.By when phrase.Words is ["across"] => Grouped(next),
-            TermKind.Single when phrase.Words is ["any"] or ["some"] or ["each"] or ["every"] => next is "service" || PhraseBook.FieldsOf(next).Count > 0,
-            TermKind.Single when phrase.Words[0] is "in" or "for" or "by" or "within" or "inside" => next is "service" || PhraseBook.FieldsOf(next).Count > 0,
-            TermKind.Most => next is not ("recent" or "recently"),
-            TermKind.Prep when phrase.Words is ["in"] && next is "total" => false,
-            TermKind.Match when phrase.Tag == "contains" && Last is { Kind: TermKind.Condition } => Last.Lower.StartsWith("exception", StringComparison.Ordinal),
-            TermKind.Match when phrase.Tag == "contains" => Last is { Kind: TermKind.Field or TermKind.Copula or TermKind.Service or TermKind.Not or TermKind.Name } && !(Last.Kind == TermKind.Service && next is "a" or "an" or "both" or "more" or "at"),
-            TermKind.Match when phrase.Words is ["like"] => Last is { Kind: TermKind.Field or TermKind.Copula or TermKind.Name },
-            TermKind.Field when phrase.Words is ["root", "span"] => next is "is" or "called" or "named" or "name" or "starts" or "contains" or "matches" or "was",
-            TermKind.Condition when phrase.Words is ["root"] => next is not ("service" or "name"),
-            TermKind.Took when phrase.Words is ["last"] or ["ran"] or ["spent"] or ["run"] => number || next is "over" or "more" or "longer" or "less" or "at",
-            TermKind.Postfix => Last is { Kind: TermKind.Number or TermKind.Duration or TermKind.Condition },
-            TermKind.Began when next is "by" or "with" or "at" || phrase.Words is ["rooted"] => true,
-            TermKind.Began => Last is { Kind: TermKind.Function or TermKind.Article or TermKind.Prep or TermKind.Relation } || Last is { Text: "after" or "before" },
-            TermKind.Aggregate when phrase.Words is ["least"] or ["total"] && phrase.Tag == "min" => next is not "one",
-            TermKind.Copula when phrase.Words[0] is "value" or "values" or "set" => Last is { Kind: TermKind.Field or TermKind.Name },
-            TermKind.With when phrase.Words is ["set"] => false,
-            TermKind.Select when phrase.Words[0] is "select" or "showing" or "listing" => terms.Count > 0,
-            TermKind.Relation when phrase.Words[0] is "into" or "then" or "to" or "going" => terms.Count > 1 && next is not "trace" and not "traces",
-            TermKind.Single when phrase.Words is ["same"] or ["any", "given"] or ["given"] => terms.Count > 0,
-            TermKind.Top when phrase.Words is ["first"] => number,
-            _ => true,
-        };
-    }
-
-    // "across regions"
-    private static bool Grouped(string next) => next is "services" or "all" || PhraseBook.FieldsOf(next).Count > 0 && next.EndsWith('s');
-
     private Term? Linked(int i, int end)
     {
         if (sentence.LinkAt(i) is not { } link || link.Start != i || link.Quality < 0.85 || link.Targets.Count == 0)
@@ -234,6 +201,8 @@ internal sealed class TermReader
         var text = sentence.Words(i, end);
         if (Conventions.IsId(text.Replace("-", "", StringComparison.Ordinal)))
             return new Term(TermKind.Id, text, i, end);
+        if (Conventions.IsException(text))
+            return new Term(TermKind.Condition, text, i, end) { Condition = Field.Event("exception.type").Is(text) };
         if (text.Length > 4 && text[^2..] is "th" && Conventions.Quantile("p" + text[..^2]) is { } quantile)
             return new Term(TermKind.Quantile, text, i, end) { Value = quantile };
         var fields = Conventions.IsHost(text.ToLowerInvariant()) || text.Contains('/', StringComparison.Ordinal) ? null : Conventions.Written(text);
