@@ -99,7 +99,7 @@ internal static partial class MessageText
     [GeneratedRegex(@"(?<![^\s,.!?)]):[a-z][a-z0-9_+\-]*:(?![^\s,.!?(:])", RegexOptions.IgnoreCase)]
     private static partial Regex Emoji();
 
-    [GeneratedRegex(@"(?<![\w*])(\*{1,2}|~{1,2})(?<in>[^*~\n]+)\1(?![\w*])|(?<![\w.])_(?<in>[^_\n]+)_(?![\w.])")]
+    [GeneratedRegex(@"(?<![\w*.)\]])(\*{1,2}|~{1,2})(?<in>[^*~\n]+)\1(?![\w*])|(?<![\w.])_(?<in>[^_\n]+)_(?![\w.])")]
     private static partial Regex Emphasis();
 
     [GeneratedRegex(@"\b(what'?s|who'?s|where'?s|why'?s|how'?s|there'?s|that'?s|it'?s|can'?t|cannot|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|won't)\b", RegexOptions.IgnoreCase)]

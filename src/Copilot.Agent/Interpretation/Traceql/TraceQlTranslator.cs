@@ -61,7 +61,14 @@ public static class TraceQlTranslator
     private static Pipeline With(Pipeline pipeline, IReadOnlyList<FieldExpression> selected) =>
         selected.Count == 0 ? pipeline : new Pipeline(new EquatableList<PipelineStage>(pipeline.Stages.Append(new Select(new EquatableList<FieldExpression>(selected)))));
 
-    private static bool CountsWithinTraces(List<Term> terms) => terms.Any(t => t.Is(TermKind.Subject, "trace")) && !terms.Any(t => t.Kind is TermKind.Rate or TermKind.OverTime or TermKind.Count or TermKind.Quantile or TermKind.Histogram);
+    private static bool CountsWithinTraces(List<Term> terms)
+    {
+        var trace = terms.FindIndex(t => t.Is(TermKind.Subject, "trace"));
+        // "traces where the number of errors is over 5", but "how many traces …"
+        return trace >= 0 && !terms.Any(t => t.Kind is TermKind.Rate or TermKind.OverTime or TermKind.Quantile or TermKind.Histogram)
+            && terms.FindIndex(t => t.Kind == TermKind.Count) is var count && (count < 0 || count > trace && CountReader.IsLimited(terms, count));
+    }
+
 
     /// <summary>"Traces where …", "spans with …" without any word of a measure.</summary>
     private static bool AsksForSpans(List<Term> terms) => !terms.Any(t => t.Kind is TermKind.Rate or TermKind.Count or TermKind.Quantile or TermKind.Histogram or TermKind.Share or TermKind.Differ

@@ -67,6 +67,9 @@ internal sealed class ConditionReader
                 denied = !denied;
                 excluding = term.Lower is not ("not" or "never" or "no");
                 break;
+            case TermKind.Unknown when term.Lower is "excluded" or "excepted" && clauses.Count > 0:
+                clauses[^1] = clauses[^1] with { Denied = !clauses[^1].Denied };
+                break;
             default:
                 Say(term);
                 return;

@@ -30,6 +30,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
             TermKind.Between => Range(LengthFields()),
             TermKind.Duration when cursor.Next is { Kind: TermKind.Postfix } => Said(Postfixed(LengthFields())),
             TermKind.Number when cursor.Peek(cursor.After(cursor.At + 1, TermKind.Function)) is { Kind: TermKind.Field } => ValueFirst(),
+            TermKind.Number when cursor.Next is { Kind: TermKind.Postfix, Tag: var tag } && cursor.Peek(cursor.At + 2) is { Kind: TermKind.Field } counted && Making.HasNumber(counted.Fields) => AtLeast(counted, tag),
             TermKind.Name or TermKind.Text or TermKind.Unknown or TermKind.Filler or TermKind.Method when cursor.Next is { Kind: TermKind.Field, Tag: not "written" } => ValueFirst(),
             // "the prod cluster"
             TermKind.Condition when cursor.Next is { Kind: TermKind.Field, Tag: not "written", Fields: [AttributeReference { Scope: AttributeScope.Resource, Name: var name }, ..] } && !name.StartsWith("deployment.", StringComparison.Ordinal)
@@ -38,6 +39,16 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
             TermKind.Unknown or TermKind.Filler when IsWrittenOut() => Continued([Field.Span(term.Text)], cursor.At + 1, ref denied, true),
             _ => null,
         };
+    }
+
+    // "3 or more http retries"
+    private IReadOnlyList<Clause>? AtLeast(Term counted, string op)
+    {
+        var names = Catalogued.Narrowed(index, counted.Fields);
+        if (Values.Of(names, cursor.Current!) is not { } number)
+            return null;
+        cursor.Skip(3);
+        return [new Clause { Fields = names, Operator = Making.Op(op), Value = number }];
     }
 
     private IReadOnlyList<FieldExpression> LengthFields() => eventSeen ? OfEvent : traces && traceSeen && IsTraces() ? OfTrace : OfSpan;
@@ -304,7 +315,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         var value = cursor.Current!;
         var noun = cursor.After(cursor.At + 1, TermKind.Function);
         var field = cursor.Peek(noun)!;
-        if (value.Kind == TermKind.Filler || !(field.Lower == "operation" && cursor.Before is { Kind: TermKind.Article } or { Kind: TermKind.Prep }) && field.Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.ChildCount or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion) }] || Compares(noun + 1) && cursor.Peek(noun + 1) is not { Kind: TermKind.Unknown })
+        if (value.Kind == TermKind.Filler || !(field.Lower == "operation" && cursor.Before is { Kind: TermKind.Article } or { Kind: TermKind.Prep }) && field.Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.ChildCount or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion) }] || Compares(noun + 1) && cursor.Peek(noun + 1) is not { Kind: TermKind.Unknown } && !(cursor.Peek(noun + 2) is { Kind: TermKind.Duration } && !Making.HasLength(field.Fields)))
             return null;
         var names = Catalogued.Narrowed(index, field.Fields);
         if (Values.Of(names, value) is not { } literal || cursor.Before is { Kind: TermKind.By or TermKind.Top } || value.Kind == TermKind.Unknown && cursor.Before is { Kind: TermKind.Function } or null && value.Kind == TermKind.Unknown)

@@ -6,7 +6,7 @@ namespace Copilot.Agent.Interpretation.Traceql.Filters;
 /// <summary>Makes clauses, and tells which make sense.</summary>
 internal static class Making
 {
-    private static readonly string[] Measures = ["size", "tokens", "length", "count", "port", "code", "pid"];
+    private static readonly string[] Measures = ["size", "tokens", "length", "count", "rows", "port", "code", "pid"];
 
     public static Clause Pattern(IReadOnlyList<FieldExpression> names, string tag, string text) => tag == "exact"
         ? new Clause { Fields = names, Value = Literal.Of(text) }

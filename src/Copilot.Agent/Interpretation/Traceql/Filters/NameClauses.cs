@@ -172,6 +172,9 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
         if (term.Value is < 100 or > 599 || term.Value != Math.Floor(term.Value) || term.Text.Length != 3)
             return false;
         var previous = cursor.Preceding(cursor.At, TermKind.Article, TermKind.Both, TermKind.Function, TermKind.Not);
+        // "a 401 followed by a 500"
+        if (term.Value >= 200 && (cursor.Before is { Kind: TermKind.Article, Lower: "a" or "an" } || cursor.Before is null && cursor.Next is null) && cursor.Next is null or { Kind: TermKind.And or TermKind.Or or TermKind.Comma or TermKind.Break or TermKind.Prep or TermKind.Function or TermKind.Relation })
+            return true;
         return previous is { Kind: TermKind.Returned } or { Lower: "http" } or { Kind: TermKind.With } || cursor.Next is { Kind: TermKind.Subject or TermKind.Condition } or { Lower: "response" or "responses" or "code" or "codes" or "status" }
             || previous is { Kind: TermKind.Or or TermKind.Comma or TermKind.And } && before is not null && before.Key.Contains("status_code", StringComparison.Ordinal);
     }
@@ -294,6 +297,8 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return One([Field.Of(Intrinsic.EventName)], term.Text);
         if (term.Kind == TermKind.Filler || IsStranger(term))
             return null;
+        if (before is { Kind: TermKind.Whose } && next is { Kind: TermKind.Also } or { Kind: TermKind.Function, Lower: "appears" or "shows up" or "appeared" })
+            return Trailing(term);
         if (before is { Kind: TermKind.And or TermKind.Comma } && next is { Kind: TermKind.Condition, Lower: "fails" or "fail" or "failed" or "errors" })
             return Trailing(term);
         if (before is { Kind: TermKind.Function, Lower: "does" or "do" or "did" } && next is { Kind: TermKind.Condition or TermKind.Relation })

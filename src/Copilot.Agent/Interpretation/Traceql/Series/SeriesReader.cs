@@ -44,7 +44,7 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
             return Share(share, by);
         if (Function(ranking, per is not null, by.Count > 0, threshold is not null) is not { } function)
             return null;
-        rest = [.. rest.Where(t => t.Kind != TermKind.Count).Select(t => t.Kind == TermKind.Rate ? Noun(t) : t)];
+        rest = [.. rest.Where(t => t.Kind != TermKind.Count && !IsUnit(t)).Select(t => t.Kind == TermKind.Rate ? Noun(t) : t)];
         var scale = Unit();
         var spans = SpansetReader.Read(Extended(), index);
         MetricsExpression metrics = new MetricsQuery(new Pipeline([Source(spans.Expression, ranking)]), function with { By = new EquatableList<FieldExpression>(by) });
@@ -242,7 +242,7 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
 
     private bool Measurable(Term term) => term.Tag == "written" || term.Kind == TermKind.Name || term.Linked
         || term.Fields[0] is IntrinsicReference { Intrinsic: Intrinsic.Duration or Intrinsic.TraceDuration or Intrinsic.ChildCount or Intrinsic.EventTimeSinceStart }
-        || term.Fields[0].ToString() is var name && (name.EndsWith("size", StringComparison.Ordinal) || name.EndsWith("tokens", StringComparison.Ordinal) || name.EndsWith("status_code", StringComparison.Ordinal) && AfterAggregate(term));
+        || term.Fields[0].ToString() is var name && (name.EndsWith("size", StringComparison.Ordinal) || name.EndsWith("tokens", StringComparison.Ordinal) || name.EndsWith("rows", StringComparison.Ordinal) || name.EndsWith("status_code", StringComparison.Ordinal) && AfterAggregate(term));
 
     private static MetricsFunctionKind Kind(string tag) => tag switch
     {
@@ -251,6 +251,9 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
         "max" => MetricsFunctionKind.MaxOverTime,
         _ => MetricsFunctionKind.SumOverTime,
     };
+
+    // "… per second" is no noun.
+    private static bool IsUnit(Term term) => term is { Kind: TermKind.Rate, Lower: "per second" or "a second" or "each second" or "/s" or "rps" or "qps" };
 
     /// <summary>"in MiB": what the values are divided by.</summary>
     private double Unit()
@@ -287,14 +290,17 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
         rest.RemoveAll(t => t.Kind is TermKind.Differ or TermKind.OverTime);
         var cut = rest.FindIndex(t => t is { Kind: TermKind.Prep, Lower: "to" or "from" or "against" } or { Kind: TermKind.With } or { Kind: TermKind.And } && rest.IndexOf(t) + 1 < rest.Count
             && rest.Skip(rest.IndexOf(t) + 1).Take(3).Any(n => n.Lower is "rest" or "others" or "other" or "normal" or "ok" or "successful" or "healthy" or "everything"));
-        var words = cut > 0 ? rest.Take(cut).ToList() : rest;
+        var words = (cut > 0 ? rest.Take(cut) : rest).Where(t => t.Kind != TermKind.Between).ToList();
         var clauses = ConditionReader.Read(words, index);
         var states = clauses.All.Where(c => c.IsState).ToList();
+        // "version 2 with the other versions": what is named first is compared.
+        if (states.Count == 0 && cut > 0 && rest.Skip(cut).Take(4).Any(t => t.Lower is "rest" or "other" or "others"))
+            states = [.. clauses.All];
         if (states.Count == 0)
             return null;
         var function = new MetricsFunction(MetricsFunctionKind.Compare) { Compare = new CompareArguments(Clauses.Filter(states)) };
         // "… with the rest of the search service"
         var others = cut > 0 ? ConditionReader.Read(rest.Skip(cut + 1).Where(t => t.Kind != TermKind.Unknown || t.Lower is not ("rest" or "others" or "normal")).ToList(), index).All.Where(c => !c.IsState && !c.Weak) : [];
-        return (new MetricsQuery(new Pipeline([Clauses.Filter(clauses.All.Where(c => !c.IsState).Concat(others).DistinctBy(c => c.Expression()))]), function), clauses.Unread);
+        return (new MetricsQuery(new Pipeline([Clauses.Filter(clauses.All.Where(c => !states.Contains(c)).Concat(others.Where(o => states.All(s => s.Key != o.Key))).DistinctBy(c => c.Expression()))]), function), clauses.Unread);
     }
 }

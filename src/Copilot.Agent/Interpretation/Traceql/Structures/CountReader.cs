@@ -19,8 +19,6 @@ internal static class CountReader
             return null;
         var spans = SpansetReader.Read(rest, index);
         var stages = new List<PipelineStage> { spans.Expression };
-        if (conditions[0].Left is Aggregate { Expression: AttributeReference field } && spans.Expression is SpansetFilter filter)
-            stages[0] = new SpansetFilter(filter.Condition is Literal ? field.Exists() : filter.Condition.And(field.Exists()));
         if (group is not null)
             stages.Add(new GroupBy(group));
         stages.AddRange(conditions);
@@ -47,6 +45,15 @@ internal static class CountReader
     /// <summary>Takes "more than three" out; what is counted stays.</summary>
     private static List<ScalarFilter>? Counted(List<Term> rest)
     {
+        // "the number of database spans is greater than 25"
+        var word = rest.FindIndex(t => t.Kind == TermKind.Count);
+        if (word >= 0 && IsLimited(rest, word))
+        {
+            var limit = rest.FindIndex(word, t => t.Kind == TermKind.Compare);
+            rest.RemoveAt(word);
+            return Cut(rest, limit - 1, 2, Filter(rest[limit - 1].Tag, Count, Values.Number(rest[limit].Value)));
+        }
+
         for (var i = 0; i < rest.Count; i++)
         {
             if (rest[i].Kind == TermKind.Between && i + 3 < rest.Count && rest[i + 1].Kind == TermKind.Number && rest[i + 3].Kind == TermKind.Number && IsCounted(rest, i + 4))
@@ -64,11 +71,18 @@ internal static class CountReader
                 return Cut(rest, i - 1, 2, Filter(rest[i - 1].Tag, Count, Values.Number(rest[i].Value)));
             if (i + 1 < rest.Count && rest[i + 1].Kind == TermKind.Postfix)
                 return Cut(rest, i, 2, Filter(rest[i + 1].Tag, Count, Values.Number(rest[i].Value)));
-            if (i > 0 && rest[i - 1] is { Kind: TermKind.With or TermKind.Function, Lower: "with" or "have" or "has" or "having" or "just" or "only" or "contain" or "containing" } && !Conventions.IsMethod(rest[i].Text) && rest[i].Text.Length < 3)
+            if (i > 0 && rest[i - 1] is { Kind: TermKind.With or TermKind.Function, Lower: "with" or "have" or "has" or "having" or "just" or "only" or "contain" or "containing" } && rest[i].Value < 100)
                 return Cut(rest, i, 1, Filter("=", Count, Values.Number(rest[i].Value)));
         }
 
         return null;
+    }
+
+    /// <summary>A number that a count is compared with ends the words.</summary>
+    public static bool IsLimited(List<Term> terms, int count)
+    {
+        var compare = terms.FindIndex(count, t => t.Kind == TermKind.Compare);
+        return compare >= 0 && compare + 1 < terms.Count && terms[compare + 1].Kind == TermKind.Number && terms.Skip(compare + 2).All(t => t.Kind is TermKind.Break);
     }
 
     private static List<ScalarFilter> Cut(List<Term> rest, int from, int count, ScalarFilter filter)
@@ -100,7 +114,7 @@ internal static class CountReader
                 return true;
             if (rest[at].Kind is TermKind.Field && rest[at].Fields is [IntrinsicReference { Intrinsic: Intrinsic.Name }])
                 return true;
-            if (rest[at].Kind is not (TermKind.Name or TermKind.Unknown or TermKind.Method or TermKind.Operation or TermKind.Number or TermKind.Filler or TermKind.Extreme or TermKind.Text or TermKind.Path or TermKind.Article or TermKind.Prep or TermKind.Returned))
+            if (rest[at].Lower is not ("distinct" or "unique" or "different" or "separate") && rest[at].Kind is not (TermKind.Name or TermKind.Unknown or TermKind.Method or TermKind.Operation or TermKind.Number or TermKind.Filler or TermKind.Extreme or TermKind.Text or TermKind.Path or TermKind.Article or TermKind.Prep or TermKind.Returned))
                 return false;
         }
 

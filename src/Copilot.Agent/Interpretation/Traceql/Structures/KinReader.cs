@@ -33,7 +33,7 @@ internal static class KinReader
     {
         for (var k = i - 1; k >= 0 && k >= i - 3; k--)
         {
-            if (terms[k].Kind is TermKind.Number or TermKind.Compare)
+            if (terms[k].Kind is TermKind.Number)
                 return true;
         }
 
@@ -65,7 +65,7 @@ internal static class KinReader
             // "spans that do not have a failing child"
             var not = terms[with - 1].Kind == TermKind.Not ? 1 : 0;
             var here = SpansetReader.Read(terms.Take(with - not).ToList(), index);
-            var there = SpansetReader.Read([.. terms.Skip(with + 1).Take(i - with - 1).SkipWhile(t => t.Kind == TermKind.Without), .. after.SkipWhile(t => t.Kind is TermKind.Copula or TermKind.Whose)], index);
+            var there = SpansetReader.Read(RelationReader.Lone([.. terms.Skip(with + 1).Take(i - with - 1).SkipWhile(t => t.Kind == TermKind.Without), .. after.SkipWhile(t => t.Kind is TermKind.Copula or TermKind.Whose)]), index);
             if (!there.Says && terms[i].Tag == "parent" && terms[with].Kind == TermKind.Without && here.Expression is SpansetFilter { Condition: var said })
                 return new Spansets(new SpansetFilter(said is Literal ? PhraseBook.Root : said.And(PhraseBook.Root)), true, here.Unread);
             if (!there.Says && !here.Says && terms[with].Kind != TermKind.Without)

@@ -20,7 +20,7 @@ internal static class NounText
         event name | event names: event:name
         linked trace | link trace id | linked trace id: link:traceID
         linked span | link span id | linked span id: link:spanID
-        instrumentation name | instrumentation library | instrumentation libraries | instrumentation scope | instrumentation scopes | instrumentation | tracer | tracers | library | libraries | library name | scope name: instrumentation:name
+        instrumentation name | instrumentation library | instrumentation libraries | instrumentation scope | instrumentation scopes | scope | scopes | instrumentation | tracer | tracers | library | libraries | library name | scope name: instrumentation:name
         instrumentation version | library version | scope version | instrumentation library version | instrumentation scope version: instrumentation:version
         service name | service names: resource.service.name
         service version | service versions | version | versions | release | releases | build | builds: resource.service.version
@@ -73,6 +73,35 @@ internal static class NounText
         exception message | exception messages | exception whose message | exceptions whose message | exception with message | exception with the message | exceptions with the message | exceptions with message | error message | error messages: event.exception.message
         stack trace | stacktrace | exception stacktrace | stack traces: event.exception.stacktrace
         error type | error types: span.error.type
+        session | sessions | session id: span.session.id
+        user name | username | usernames: span.user.name
+        user email | e-mail address: span.user.email
+        tool name | tool names | name of the tool: span.gen_ai.tool.name
+        agent name | agent names | name of the agent: span.gen_ai.agent.name
+        finish reason | finish reasons: span.gen_ai.response.finish_reasons
+        llm provider | model provider | ai provider: span.gen_ai.provider.name | span.gen_ai.system
+        response model: span.gen_ai.response.model
+        resend count | resends | http retries: span.http.request.resend_count
+        returned rows | rows returned | row count | rows: span.db.response.returned_rows
+        database status code | db status code: span.db.response.status_code
+        message id | message ids: span.messaging.message.id
+        message size | message sizes | message body size: span.messaging.message.body.size
+        partition | partitions | kafka partition: span.messaging.destination.partition.id | span.messaging.kafka.partition
+        protocol version | http version | http flavor: span.network.protocol.version | span.http.flavor
+        cloud platform | cloud platforms: resource.cloud.platform
+        image | images | container image | container images: resource.container.image.name
+        container id | container ids: resource.container.id
+        statefulset | statefulsets: resource.k8s.statefulset.name
+        daemonset | daemonsets: resource.k8s.daemonset.name
+        cronjob | cronjobs: resource.k8s.cronjob.name
+        host type | machine type | instance type: resource.host.type
+        host arch | architecture | cpu architecture: resource.host.arch
+        operating system | os type: resource.os.type
+        process runtime | runtime name: resource.process.runtime.name
+        runtime version: resource.process.runtime.version
+        thread id | thread ids: span.thread.id
+        source file | file path | code file: span.code.filepath | span.code.file.path
+        graphql operation | graphql operation name: span.graphql.operation.name
         feature flag | feature flags | flag key: span.feature_flag.key
         thread | thread name: span.thread.name
         function | function name: span.code.function
@@ -103,6 +132,13 @@ internal static class NounText
         messaging | message queue * | message broker *: span.messaging.system != nil
         rpc: span.rpc.system != nil
         grpc: span.rpc.system = "grpc"
+        tool call | tool calls | tool execution | tool executions | tool invocation | tool invocations: span.gen_ai.operation.name = "execute_tool"
+        chat completion | chat completions | chat calls | chat call: span.gen_ai.operation.name = "chat"
+        agent invocation | agent invocations | agent run | agent runs: span.gen_ai.operation.name = "invoke_agent"
+        embedding call | embedding calls | embedding requests: span.gen_ai.operation.name = "embeddings"
+        llm * | genai * | gen ai *: span.gen_ai.operation.name != nil
+        graphql *: span.graphql.operation.type != nil
+        websocket *: span.network.protocol.name = "websocket"
         exception | exceptions | threw | throws | throwing | raised: event:name = "exception"
         cold start | cold starts: span.faas.coldstart = true
         postgres | postgresql | pg: span.db.system = "postgresql" || span.db.system.name = "postgresql"

@@ -65,7 +65,7 @@ internal static class PhraseBook
     }
 
     private static IEnumerable<string[]> Alternatives(string text) =>
-        text.Split(" | ", StringSplitOptions.TrimEntries).Where(a => a.Length > 0).Select(a => a.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries)).Where(w => w.Length > 0);
+        text.Split(" | ", StringSplitOptions.TrimEntries).Where(a => a.Length > 0).Select(a => a.Split(a.Any(char.IsLetter) ? [' ', '-'] : [' '], StringSplitOptions.RemoveEmptyEntries)).Where(w => w.Length > 0);
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -15,6 +15,8 @@ internal static class PhraseSense
         {
             // "in every region except …": no grouping, and no single one.
             TermKind.By or TermKind.Single when phrase.Words.Any(w => w is "every" or "each" or "any" or "all") && stop + 1 < tokens.Count && tokens[stop + 1].Lower is "except" or "but" or "besides" or "other" or "apart" or "excluding" => false,
+            // "the session service" is a service.
+            TermKind.Field when phrase.Words.Count == 1 && next is "service" => false,
             TermKind.Article when phrase.Words is ["some"] => !IsSingular(next),
             TermKind.Field when phrase.Words is ["immediate" or "direct", _] or ["child", "spans"] => last is { Kind: TermKind.Number or TermKind.Compare or TermKind.By or TermKind.Aggregate },
             TermKind.Single when phrase.Words is ["one"] => IsSingular(next) && terms.Any(t => t.Is(TermKind.Subject, "trace")),
