@@ -86,9 +86,12 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
             Scope = Attributes(AttributeScope.Instrumentation, focus),
         };
         foreach (var (key, value) in Attributes(AttributeScope.Any, focus))
-            span.Attributes.TryAdd(key, value);
+            (IsOfResource(key) ? span.Resource : span.Attributes).TryAdd(key, value);
         return span;
     }
+
+    // Where the given query leaves the scope open, the attribute lies where the other one looks for it.
+    private bool IsOfResource(string key) => made.Words.Keys.Any(m => m is AttributeReference { Scope: AttributeScope.Resource } named && named.Name == key);
 
     private Dictionary<string, object> Attributes(AttributeScope scope, double focus)
     {
