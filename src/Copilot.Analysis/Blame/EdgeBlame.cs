@@ -17,20 +17,27 @@ internal static class EdgeBlame
     /// <summary>An edge of which it is not known what is usual neither accuses nor acquits.</summary>
     private const int EnoughBefore = 5;
 
+    private const double ForChoosing = 0.5;
+
+    /// <summary>What happens so seldom is taken for no chance.</summary>
+    private const double ByChance = 0.1;
+
     /// <param name="found">With every edge that has slow calls at all, surprising or not.</param>
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> found, SampleRequests sample)
     {
         var options = sample.Input.Options;
         var slow = found.Where(s => s.Kind == SignalKind.Gap).ToList();
         var lost = slow.ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
-        var known = Edges(sample.BaselineRequests, EnoughBefore).ToHashSet();
-        var edges = Edges(sample.Bad.Requests, Enough).Where(known.Contains).ToList();
-        var outward = edges.ToLookup(e => e.Caller, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
-        var inward = edges.Where(e => e.Caller != e.Callee).ToLookup(e => e.Callee, e => lost.GetValueOrDefault((e.Caller, e.Callee)));
+        var known = Edges(sample.BaselineRequests, EnoughBefore);
+        var edges = Edges(sample.Bad.Requests, Enough).Where(e => known.ContainsKey(e.Key)).ToList();
+        var outward = edges.ToLookup(e => e.Key.Caller, e => (Calls: e.Value, Lost: lost.GetValueOrDefault(e.Key)));
+        var inward = edges.Where(e => e.Key.Caller != e.Key.Callee).ToLookup(e => e.Key.Callee, e => (Calls: e.Value, Lost: lost.GetValueOrDefault(e.Key)));
         var result = found.Where(s => s.Kind != SignalKind.Gap).ToList();
         foreach (var edge in slow.Where(e => e.Surprise >= options.Surprise))
         {
-            var common = Math.Max(Common(outward[edge.SeenAt]), Common(outward[edge.SeenAt].Concat(inward[edge.SeenAt])));
+            var clear = outward[edge.SeenAt].Where(other => IsTelling(other, edge)).Select(other => other.Lost).ToList();
+            var around = inward[edge.SeenAt].Where(other => IsTelling(other, edge)).Select(other => other.Lost);
+            var common = Math.Max(Common(clear), Common(clear.Concat(around)));
             var share = Math.Min(1, common / (edge.ExcessMs / edge.Count));
             if (share > 0)
                 result.Add(edge with { Node = edge.SeenAt, SeenAt = edge.Node, ExcessMs = edge.ExcessMs * share });
@@ -42,9 +49,13 @@ internal static class EdgeBlame
         return result;
     }
 
-    private static IEnumerable<(int Caller, int Callee)> Edges(IEnumerable<Request> requests, int calls) => requests
+    /// <summary>An edge with too few calls to have met what strikes another edge's calls now and then does not acquit.</summary>
+    private static bool IsTelling((int Calls, double Lost) other, Suspicion edge) =>
+        other.Lost > 0 || Math.Pow(1 - ((double)edge.Hits / edge.Count), other.Calls) < ByChance;
+
+    private static Dictionary<(int Caller, int Callee), int> Edges(IEnumerable<Request> requests, int calls) => requests
         .SelectMany(r => r.Calls.Where(c => c.Callee >= 0 && !c.IsDatabase && !c.IsMessage).Select(c => (Caller: r.Service, c.Callee)))
-        .CountBy(e => e).Where(e => e.Value >= calls).Select(e => e.Key);
+        .CountBy(e => e).Where(e => e.Value >= calls).ToDictionary();
 
     /// <summary>Services whose edges are surprising together, the most surprising first; an edge counts for one service only.</summary>
     private static IEnumerable<Suspicion> Together(List<Suspicion> weak, AnalysisOptions options)
@@ -54,7 +65,7 @@ internal static class EdgeBlame
             var best = weak.SelectMany(e => new[] { (Node: e.Node, Edge: e), (Node: e.SeenAt, Edge: e) }).GroupBy(e => e.Node, e => e.Edge)
                 .Where(g => g.Count() > 1).Select(g => Pool(g.Key, [.. g])).MaxBy(s => s.Surprise);
             // Of so many combinations one is always a little surprising.
-            if (best is null || best.Surprise < options.Surprise + 1)
+            if (best is null || best.Surprise < options.Surprise + ForChoosing)
                 yield break;
             yield return best;
             weak.RemoveAll(e => e.Node == best.Node || e.SeenAt == best.Node);

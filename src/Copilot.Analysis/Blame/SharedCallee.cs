@@ -36,6 +36,7 @@ internal static class SharedCallee
             callees.Remove(best.Callee);
         }
 
+        result.AddRange(callees.Where(c => !sample.IsService(c)).SelectMany(c => Perhaps(c, result, habits, sample)).ToList());
         return result;
     }
 
@@ -61,6 +62,14 @@ internal static class SharedCallee
         var rate = hits / (double)requests;
         var elsewhere = others / (double)Math.Max(1, sample.Bad.Requests.Count - requests);
         return rate < Apart * elsewhere ? null : new Blamed(callee, symptoms, isGone, isService, hits);
+    }
+
+    /// <summary>One operation that stops after calling a peer cannot tell which of the two it was: the peer comes second.</summary>
+    private static IEnumerable<Suspicion> Perhaps(int peer, List<Suspicion> left, CallHabits habits, SampleRequests sample)
+    {
+        var callers = habits.CallersOf(peer);
+        return left.Where(s => s.SeenAt < 0 && s.Kind == SignalKind.Flow && callers.Contains((s.Node, s.Operation)) && EndsWith(s, peer, sample))
+            .Select(s => Move(s with { Surprise = s.Surprise / 2 }, new Blamed(peer, [s], false, false, s.Hits)));
     }
 
     /// <summary>The requests concerned do nothing more once they have called it.</summary>

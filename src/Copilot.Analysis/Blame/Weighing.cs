@@ -61,7 +61,9 @@ internal static class Weighing
         var share = Math.Max(1, late.Count) / (double)traces;
         var half = (0.5 * usualMs) + 10;
         var latency = Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half))) * Math.Min(1, sure / Certain);
-        var all = 1 - ((1 - (latency * (1 + strain) / 2)) * (1 - flow) * (1 - errors));
+        // Lateness alone may have come from anywhere; with the resource that is short at the same time it is explained.
+        var slow = Math.Pow(latency, 1 / (1 + strain)) * (1 + strain) / 2;
+        var all = 1 - ((1 - slow) * (1 - flow) * (1 - errors));
         return new NodeScore
         {
             Node = node,

@@ -26,6 +26,9 @@ internal sealed record Judgement
 
     private const double LatencyAlone = 0.3;
 
+    /// <summary>Late where a resource is short at the same time: two witnesses that know nothing of each other.</summary>
+    private const double Strained = 0.5;
+
     /// <summary>The contract's "clearly worse", for one operation or edge instead of a whole service.</summary>
     private const double ClearlyMs = 25;
 
@@ -92,7 +95,7 @@ internal sealed record Judgement
     }
 
     private static bool IsPlain(NodeScore first, double surprise) =>
-        (first.Surprise >= surprise && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone))
+        (first.Surprise >= surprise && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone || first.Strain >= Strained))
         || first.Suspicions.Any(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
             && ((s.Surprise >= surprise + 0.4 && s.SlowMs - s.UsualMs >= ClearlyMs && s.Hits >= ClearlyShare * s.Count)
                 || (s.Surprise >= Math.Max(Certain, surprise) && s.SlowMs - s.UsualMs >= CertainMs && s.NowMs >= 2 * s.UsualMs)));

@@ -9,7 +9,10 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class LatencySignal
 {
-    /// <summary>Fewer baseline values than this say nothing about what is usual.</summary>
+    /// <summary>A single good value says nothing about what is usual; with two the test itself asks for many bad ones.</summary>
+    private const int Fewest = 2;
+
+    /// <summary>A window is left out as no good one only where the others hold so many values.</summary>
     private const int Enough = 5;
 
     private const double Certain = 6;
@@ -26,7 +29,7 @@ internal static class LatencySignal
         {
             var chosen = ofKind.Select(p => (p.Key, Part: p.Value, Good: GoodWindows.Choose(
                 p.Value.Windows, Enough, (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 })))
-                .Where(p => p.Good.Values.Count >= Enough).ToList();
+                .Where(p => p.Good.Values.Count >= Fewest).ToList();
             var elsewhere = new UsualExcess(chosen.Select(c => c.Good.Values));
             foreach (var ((kind, node, other), part, (usual, skipped)) in chosen)
             {

@@ -2,7 +2,7 @@ using Copilot.Analysis.Samples;
 
 namespace Copilot.Analysis.Traces;
 
-/// <summary>What can happen in a request, as one number space: five numbers for each name.</summary>
+/// <summary>What can happen in a request, as one number space: six numbers for each name.</summary>
 internal static class EventNumber
 {
     public const int InnerOperation = 0;
@@ -10,15 +10,17 @@ internal static class EventNumber
     public const int LogMessage = 2;
     public const int WarningMessage = 3;
     public const int ErrorMessage = 4;
+    public const int GivenUp = 5;
 
-    private const int Sorts = 5;
+    private const int Sorts = 6;
 
     public static int Of(int sort, int name) => (name * Sorts) + sort;
 
-    public static bool IsError(int number) => number % Sorts == ErrorMessage;
+    /// <summary>Something complains: an error message, or a caller that did not wait for the answer.</summary>
+    public static bool IsError(int number) => number % Sorts is ErrorMessage or GivenUp;
 
     /// <summary>A step of a request's course; a complaint is none, for it is no loss where it is gone.</summary>
-    public static bool IsStep(int number) => number % Sorts is not (ErrorMessage or WarningMessage);
+    public static bool IsStep(int number) => number % Sorts is not (ErrorMessage or WarningMessage or GivenUp);
 
     public static int OfLog(int severity, int template) => Of(severity switch
     {
@@ -32,6 +34,7 @@ internal static class EventNumber
     {
         InnerOperation => names[number / Sorts],
         CallTo => "the call to " + names[number / Sorts],
+        GivenUp => "no longer waiting for " + names[number / Sorts],
         ErrorMessage => "the error message \"" + names[number / Sorts] + "\"",
         _ => "the log message \"" + names[number / Sorts] + "\"",
     };

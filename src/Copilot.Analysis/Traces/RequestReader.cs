@@ -7,6 +7,11 @@ namespace Copilot.Analysis.Traces;
 /// <param name="suspects">Databases that are looked at like any other callee; the others are part of their service's own work.</param>
 internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int> suspects)
 {
+    /// <summary>Many servers tidy up for some milliseconds after their answer; what goes on for longer works for nobody.</summary>
+    private const double TidyingMs = 10;
+
+    private const double TidyingShare = 1.25;
+
     public RequestSet Read(TelemetrySample sample, CallForest forest, bool withLogs)
     {
         var spans = forest.Spans;
@@ -162,8 +167,11 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
         {
             foreach (var call in set.Requests[r].Calls)
             {
-                if (call.Callee >= 0 && !call.IsMessage)
-                    events[r].Add(EventNumber.Of(EventNumber.CallTo, call.Callee));
+                if (call.Callee < 0 || call.IsMessage)
+                    continue;
+                events[r].Add(EventNumber.Of(EventNumber.CallTo, call.Callee));
+                if (IsGivenUp(set, call))
+                    events[r].Add(EventNumber.Of(EventNumber.GivenUp, call.Callee));
             }
         }
 
@@ -176,6 +184,10 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             set.Requests[r].Events = sorted;
         }
     }
+
+    /// <summary>The callee worked on longer than the call lasted: nobody waited for its answer.</summary>
+    private static bool IsGivenUp(RequestSet set, in Call call) =>
+        call.Request >= 0 && set.Forest.Spans[call.Span].IsCall && set.Requests[call.Request].DurationMs > (TidyingShare * call.DurationMs) + TidyingMs;
 
     private static void AddLogs(RequestSet set, HashSet<int>[] events)
     {
