@@ -17,12 +17,22 @@ internal static class SlowTest
     {
         before.Sort();
         var usual = Percentiles.NearestRank(before, 0.5);
-        var slow = (Percentiles.NearestRank(before, 0.9) * options.SlowFactor) + options.SlowFloorMs;
-        var hits = now.Where(v => v.Value > slow).ToList();
-        var baseHits = before.Count(v => v > slow);
+        var median = Percentiles.NearestRank([.. now.Select(v => v.Value).Order()], 0.5);
+        var seldom = Exceeding(now, before, (Percentiles.NearestRank(before, 0.9) * options.SlowFactor) + options.SlowFloorMs, usual);
+        // Where durations vary much anyway, half of them being later than usual shows before any is later than the latest ones were.
+        var limit = (usual * options.SlowFactor) + options.SlowFloorMs;
+        var mostly = median > limit ? Exceeding(now, before, limit, usual) : null;
+        var worse = mostly is not null && mostly.Surprise > (seldom?.Surprise ?? 0) ? mostly : seldom;
+        return worse is null ? null : worse with { UsualMs = usual, NowMs = median };
+    }
+
+    private static Suspicion? Exceeding(List<(double Value, int Request)> now, List<double> before, double limit, double usual)
+    {
+        var hits = now.Where(v => v.Value > limit).ToList();
+        var baseHits = before.Count(v => v > limit);
         if (hits.Count == 0)
             return null;
-        var excess = hits.Sum(v => v.Value - usual) - (before.Where(v => v > slow).Sum(v => v - usual) * now.Count / before.Count);
+        var excess = hits.Sum(v => v.Value - usual) - (before.Where(v => v > limit).Sum(v => v - usual) * now.Count / before.Count);
         return excess <= 0 ? null : new Suspicion
         {
             Node = -1,
@@ -33,8 +43,6 @@ internal static class SlowTest
             BaseCount = before.Count,
             Surprise = Proportions.Surprise(hits.Count, now.Count, baseHits, before.Count),
             ExcessMs = excess,
-            UsualMs = usual,
-            NowMs = Percentiles.NearestRank([.. now.Select(v => v.Value).Order()], 0.5),
             SlowMs = Percentiles.NearestRank([.. hits.Select(v => v.Value).Order()], 0.5),
             Requests = [.. hits.OrderByDescending(v => v.Value).Select(v => v.Request).Distinct()],
         };
