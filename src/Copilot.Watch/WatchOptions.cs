@@ -1,5 +1,6 @@
 namespace Copilot.Watch;
 
+/// <summary>Bound from the section <c>Watch</c>.</summary>
 public sealed record WatchOptions
 {
     public bool Enabled { get; init; } = true;
@@ -10,18 +11,30 @@ public sealed record WatchOptions
     /// <summary>How far back a service's usual figures are taken from.</summary>
     public TimeSpan Past { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How far back quiet minutes are looked for.</summary>
+    public TimeSpan QuietFrom { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long before it is noticed trouble may have begun.</summary>
+    public TimeSpan Began { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What lasts longer than this is how things are now: later minutes of it count as usual.</summary>
+    public TimeSpan Usual { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Trouble that has not shown for so long is over.</summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether samples are looked into where the rollups show nothing: one investigation a minute.</summary>
-    public bool LooksCloser { get; init; } = true;
+    /// <summary>
+    /// The share of its time that the watch may spend on looking into samples while the rollups show nothing; what took long is done
+    /// less often. 0: it looks only where the rollups show something.
+    /// </summary>
+    public double CloserShare { get; init; } = 0.05;
 
-    /// <summary>How much such a look takes in.</summary>
-    public TimeSpan Closer { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>A look takes in the last minute, or up to so many, until it holds enough traces.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How sure such a look must be to open a finding at once.</summary>
-    public double CloserConfidence { get; init; } = 0.8;
+    /// <summary>How many traces a look should hold.</summary>
+    public int EnoughTraces { get; init; } = 80;
 
-    /// <summary>How sure two such looks in a row must be of the same.</summary>
-    public double CloserConfidenceTwice { get; init; } = 0.4;
+    /// <summary>A look at fewer traces than this accuses nobody.</summary>
+    public int FewestTraces { get; init; } = 30;
 }

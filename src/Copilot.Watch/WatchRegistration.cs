@@ -1,3 +1,4 @@
+using Copilot.Store.Rollups;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,8 +9,8 @@ public static class WatchRegistration
     /// <summary>Watches by itself and suggests investigations. Needs the store and incidents. Settings: section <c>Watch</c>.</summary>
     public static IServiceCollection AddWatch(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection("Watch");
-        services.AddSingleton(new WatchOptions { Enabled = !string.Equals(section["Enabled"], "false", StringComparison.OrdinalIgnoreCase) });
+        services.AddSingleton(configuration.GetSection("Watch").Get<WatchOptions>() ?? new WatchOptions());
+        services.AddSingleton<TrafficReads>();
         services.AddSingleton<Watcher>();
         services.AddHostedService<WatchService>();
         return services;

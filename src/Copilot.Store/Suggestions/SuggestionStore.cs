@@ -23,7 +23,8 @@ public sealed class SuggestionStore(CopilotDatabase database)
     {
         await using var command = database.DataSource.CreateCommand($"""
             insert into suggestions ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb)
-            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, services = $12, summary = $11, answer = $15::jsonb
+            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, cause = $7, operation = $8, kind = $9, confidence = $10,
+              summary = $11, services = $12, trace_ids = $13, answer = $15::jsonb
             """);
         void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
         Add(row.Id);

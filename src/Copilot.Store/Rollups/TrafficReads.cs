@@ -1,0 +1,31 @@
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Npgsql;
+
+namespace Copilot.Store.Rollups;
+
+/// <summary>How many traces began in each minute, out of the rollups.</summary>
+public sealed class TrafficReads(CopilotDatabase database)
+{
+    /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
+    /// <returns>By the minute's start; minutes without traffic are not in it. Where no roots arrive, requests are counted.</returns>
+    public async Task<IReadOnlyDictionary<long, long>> TracesAsync(TimeWindow window, CancellationToken cancellation)
+    {
+        const string sql = $"""
+            select r.minute_ns, coalesce(sum(r.count) filter (where r.root), sum(r.count))::bigint from (
+              select minute_ns, service_id, root, count from span_rollup_deltas where entry and minute_ns >= $1 and minute_ns < $2
+              union all
+              select minute_ns, service_id, root, count from span_rollup_minutes where entry and minute_ns >= $1 and minute_ns < $2) r
+            where r.service_id <> all(array(select id from services where name = '{OwnService.Name}'))
+            group by 1
+            """;
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var minutes = new Dictionary<long, long>();
+        while (await reader.ReadAsync(cancellation))
+            minutes.Add(reader.GetInt64(0), reader.GetInt64(1));
+        return minutes;
+    }
+}

@@ -1,0 +1,58 @@
+using Copilot.Analysis.Reports;
+
+namespace Copilot.Watch.Detection;
+
+/// <summary>
+/// Adds up over the minutes what the looks point to: a sequential test with a memory of a few minutes. A look that is nearly sure
+/// convinces at once, two or three that are less sure do when they name the same service, and what is named once by chance fades.
+/// </summary>
+internal sealed class Suspects
+{
+    /// <summary>
+    /// What convinces: one look that is 78 % sure, or two in a row that are 58 % sure. Set so that quiet systems give less than one
+    /// alarm in some hours of minutes (tests replay such hours).
+    /// </summary>
+    public const double Convincing = 1.5;
+
+    /// <summary>What fades in a minute.</summary>
+    private const double Fading = 0.2;
+
+    /// <summary>More than this is not remembered, so that what is over is soon forgotten.</summary>
+    private const double Most = 2 * Convincing;
+
+    /// <summary>What a service's own count of requests and their durations adds, once a look finds what explains it.</summary>
+    private const double Counted = 1.2;
+
+    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+
+    public double WeightOf(string service) => _weights.GetValueOrDefault(service);
+
+    /// <summary>A minute went by; what the look at it points to counts.</summary>
+    /// <param name="report">Null where there was no look.</param>
+    /// <param name="worse">Services that the rollups say got worse.</param>
+    /// <returns>The service named by the look, where all that is known of it convinces.</returns>
+    public string? Note(CauseReport? report, IReadOnlyList<WorseService> worse)
+    {
+        foreach (var service in _weights.Keys.ToList())
+        {
+            if ((_weights[service] -= Fading) <= 0)
+                _weights.Remove(service);
+        }
+
+        if (report is not { Verdict: CauseVerdict.Cause })
+            return null;
+        var first = report.Items[0];
+        var weight = WeightOf(first.Service) - Math.Log(1 - first.Confidence);
+        if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
+            weight += Counted;
+        _weights[first.Service] = Math.Min(Most, weight);
+        return weight >= Convincing ? first.Service : null;
+    }
+
+    /// <summary>It is over: what is found of it again is news.</summary>
+    public void Forget(IEnumerable<string> services)
+    {
+        foreach (var service in services)
+            _weights.Remove(service);
+    }
+}

@@ -1,0 +1,115 @@
+using Copilot.Analysis.Reports;
+using Copilot.Incidents.Findings;
+using Copilot.Incidents.Investigations;
+using Copilot.Telemetry.Time;
+using Copilot.Watch.Detection;
+
+namespace Copilot.Watch;
+
+/// <summary>
+/// Keeps the watch's findings: opens one for what is new, notes on it that it lasts, corrects it when later minutes name another cause
+/// of the same trouble more surely, and closes it when it is over.
+/// </summary>
+internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
+{
+    /// <summary>No look compares with more of the past than a few findings are old.</summary>
+    private const int Latest = 50;
+
+    private const int MostTraces = 5;
+
+    /// <summary>When something was wrong. A look reaches back further than what it found.</summary>
+    public async Task<IReadOnlyList<TimeWindow>> TroublesAsync(CancellationToken cancellation)
+    {
+        var findings = await board.LatestAsync(Latest, cancellation);
+        return [.. findings.Where(f => f.Answer is { Causes.Count: > 0 }).Select(f =>
+        {
+            var from = Later(f.Window.From, f.OpenedAt - options.Began);
+            return new TimeWindow(from, Earlier(f.Window.To, from + options.Usual));
+        })];
+    }
+
+    /// <returns>The findings that are open now.</returns>
+    public async Task<IReadOnlyList<Finding>> KeepAsync(Look look, Suspects suspects, CancellationToken cancellation)
+    {
+        var open = new List<Finding>();
+        foreach (var finding in await board.OpenAsync(cancellation))
+        {
+            if (Shows(finding, look))
+                open.Add(await board.SaveAsync(Seen(finding, look.End), cancellation));
+            else if (IsOver(finding, look))
+                await CloseAsync(finding, look.End, suspects, cancellation);
+            else
+                open.Add(finding);
+        }
+
+        if (look.Found is not { Report.Verdict: CauseVerdict.Cause } found)
+            return open;
+        var cause = found.Report.Items[0].Service;
+        var same = open.Find(f => f.Cause == cause)
+            ?? open.Find(f => f.Services.Contains(cause, StringComparer.Ordinal) || ServicesOf(found.Report).Contains(f.Cause, StringComparer.Ordinal));
+        if (same is null && look.Convicted is not null)
+            open.Add(await board.SaveAsync(Of(found, look.End), cancellation));
+        else if (same is not null && IsBetter(same, found, look, suspects))
+            open[open.IndexOf(same)] = await board.SaveAsync(Corrected(same, found), cancellation);
+        return open;
+    }
+
+    private static bool Shows(Finding finding, Look look) =>
+        look.Worse.Any(w => finding.Services.Contains(w.Service, StringComparer.Ordinal))
+        || (look.Found is { Report.Verdict: CauseVerdict.Cause } found && finding.Services.Contains(found.Report.Items[0].Service, StringComparer.Ordinal));
+
+    /// <summary>An alert's finding is over when its alerting system says so, and without a look nobody knows.</summary>
+    private bool IsOver(Finding finding, Look look) =>
+        finding.Source == Finding.Watch && look.End - finding.LastSeenAt >= options.CloseAfter && (look.Looked || options.CloserShare == 0);
+
+    private async Task CloseAsync(Finding finding, DateTimeOffset end, Suspects suspects, CancellationToken cancellation)
+    {
+        await board.SaveAsync(finding with { ClosedAt = end }, cancellation);
+        suspects.Forget(finding.Services);
+    }
+
+    /// <summary>What an alerting system asked about stays as it was asked.</summary>
+    private static bool IsBetter(Finding known, Investigation found, Look look, Suspects suspects) =>
+        known.Source == Finding.Watch && (known.Cause == found.Report.Items[0].Service
+            ? found.Report.Items[0].Confidence > known.Confidence
+            : look.Convicted is { } convicted && suspects.WeightOf(convicted) > suspects.WeightOf(known.Cause));
+
+    private static Finding Of(Investigation found, DateTimeOffset end)
+    {
+        var cause = found.Report.Items[0];
+        return new Finding
+        {
+            Id = "s_" + Guid.NewGuid().ToString("n")[..16],
+            Source = Finding.Watch,
+            OpenedAt = end,
+            LastSeenAt = end,
+            Window = found.Asked,
+            Cause = cause.Service,
+            Operation = cause.Operation,
+            Kind = cause.Kind.Word(),
+            Confidence = cause.Confidence,
+            Summary = found.Report.Summary,
+            Services = ServicesOf(found.Report),
+            TraceIds = [.. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
+            Answer = TroubleFinder.Of(found),
+        };
+    }
+
+    private static Finding Corrected(Finding known, Investigation found) => Of(found, known.LastSeenAt) with
+    {
+        Id = known.Id,
+        OpenedAt = known.OpenedAt,
+        Window = known.Window,
+        Services = [.. ServicesOf(found.Report).Union(known.Services, StringComparer.Ordinal)],
+    };
+
+    private static List<string> ServicesOf(CauseReport report) =>
+        [.. report.Affected.Select(a => a.Service).Prepend(report.Items[0].Service).Distinct(StringComparer.Ordinal)];
+
+    private static Finding Seen(Finding finding, DateTimeOffset end) =>
+        finding with { LastSeenAt = end, Window = new TimeWindow(finding.Window.From, end) };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

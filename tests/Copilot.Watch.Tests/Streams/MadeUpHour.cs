@@ -1,0 +1,106 @@
+using Copilot.Analysis.Causes;
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Tests.Simulation;
+using Copilot.Store.Samples;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Copilot.Watch.Detection;
+
+namespace Copilot.Watch.Tests.Streams;
+
+/// <summary>
+/// Some time of a made-up system, minute by minute, and the watch's judgement after each: the same choice of minutes, the same
+/// analysis and the same adding up as the watch itself, only that nothing goes through a database.
+/// </summary>
+internal sealed class MadeUpHour
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 4, 15, 0, 0, TimeSpan.Zero);
+
+    private readonly WatchOptions _options = new();
+    private readonly Suspects _suspects = new();
+    private readonly NameTable _names = new();
+    private readonly List<TelemetrySample> _minutes = [];
+    private readonly List<TimeWindow> _troubles = [];
+    private readonly SimTraffic _traffic;
+    private readonly Random _random;
+    private readonly SimFault _quiet = new() { Kind = "quiet" };
+    private readonly int _perMinute;
+
+    public MadeUpHour(int seed)
+    {
+        System = SimSystem.Make(seed);
+        _random = new Random(seed);
+        _traffic = new SimTraffic(System, _names, _random);
+        _perMinute = _random.Next(30, 200);
+    }
+
+    public SimSystem System { get; }
+
+    /// <returns>Null where the system has no place for that kind of trouble.</returns>
+    public SimFault? Fault(string kind)
+    {
+        var dry = _traffic.Run(new TimeWindow(Start, Start.AddMinutes(1)), 300, _quiet);
+        var usage = _traffic.Usage();
+        return new SimFaults(System, _random, o => usage.GetValueOrDefault((_names.Find(o.Service.Name), _names.Find(o.Name))) / (double)dry.TraceIds.Count).Make(kind);
+    }
+
+    /// <summary>Lets a minute pass.</summary>
+    /// <returns>Whom the watch accuses after it, if anybody new.</returns>
+    public string? Pass(SimFault? fault = null)
+    {
+        var from = Start.AddMinutes(_minutes.Count);
+        var requests = _perMinute * (0.85 + (0.3 * _random.NextDouble())) * (fault?.Traffic ?? 1);
+        _minutes.Add(_traffic.Run(new TimeWindow(from, from.AddMinutes(1)), (int)requests, fault ?? _quiet));
+        var end = from.AddMinutes(1);
+        var worse = WorseDetector.Find([.. _minutes.TakeLast(17).SelectMany(ByService)], end);
+        var window = LookWindow.Choose(worse, end, m => m < UnixNanos.From(Start) ? 0 : At(m).TraceIds.Count, _options);
+        var traces = Within(window).Sum(s => s.TraceIds.Count);
+        var quiet = new QuietMinutes(window, traces, _troubles);
+        var past = new TimeWindow(UnixNanos.From(Start), window.FromNs);
+        quiet.Fill(past, _minutes.Where(m => past.Contains(m.Window.FromNs)).ToDictionary(m => m.Window.FromNs, m => (long)m.TraceIds.Count));
+        var report = traces < _options.FewestTraces ? null : CauseRanker.Rank(new AnalysisInput
+        {
+            Names = _names,
+            Bad = Together(window),
+            Baselines = [.. quiet.Windows.Select(Together)],
+        });
+        var accused = _suspects.Note(report, worse);
+        if (accused is not null)
+            _troubles.Add(new TimeWindow(end - _options.Began, end));
+        return accused;
+    }
+
+    private TelemetrySample At(long minuteNs) => _minutes[(int)((minuteNs - UnixNanos.From(Start)) / UnixNanos.PerMinute)];
+
+    private IEnumerable<TelemetrySample> Within(TimeWindow window) => _minutes.Where(m => window.Contains(m.Window.FromNs));
+
+    private TelemetrySample Together(TimeWindow window)
+    {
+        var traces = new List<TraceId>();
+        var spans = new List<SampleSpan>();
+        var logs = new List<SampleLog>();
+        foreach (var minute in Within(window))
+        {
+            var first = traces.Count;
+            traces.AddRange(minute.TraceIds);
+            spans.AddRange(minute.Spans.Select(s => s with { Trace = s.Trace + first }));
+            logs.AddRange(minute.Logs.Select(l => l with { Trace = l.Trace + first }));
+        }
+
+        return new TelemetrySample { Window = window, TraceIds = traces, Spans = [.. spans], Logs = [.. logs] };
+    }
+
+    private IEnumerable<ServiceMinute> ByService(TelemetrySample minute)
+    {
+        foreach (var requests in minute.Spans.Where(s => s.Kind is SpanKind.Server or SpanKind.Consumer || s.Parent.IsEmpty).GroupBy(s => s.Service))
+        {
+            var row = new ServiceMinute
+            {
+                MinuteNs = minute.Window.FromNs, Service = _names[requests.Key], Requests = requests.Count(), Failed = requests.Count(r => r.Failed),
+            };
+            foreach (var request in requests)
+                row.Durations.Add(request.DurationNs);
+            yield return row;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Copilot.Incidents.Findings;
+using Copilot.Incidents.Tests.Investigations;
+using Copilot.Store.Rollups;
+using Copilot.Store.Samples;
+using Copilot.Store.Suggestions;
+using Xunit.Abstractions;
+
+namespace Copilot.Watch.Tests.Streams;
+
+/// <summary>A recorded world as it happened: a look ten seconds after each minute, and nothing of the future.</summary>
+internal sealed class Replay(WorldDatabase world)
+{
+    /// <summary>A finding may come so long after the fault ended, when its last minute is over.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
+    /// <summary>Labels are not exact: a fault may show a little before the time it was noted at.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
+
+    private readonly Watcher _watcher = new(
+        new ServiceMinuteReads(world.Postgres.Database), new TrafficReads(world.Postgres.Database), world.Investigator,
+        new FindingBoard(new SuggestionStore(world.Postgres.Database)), new WatchOptions());
+
+    private readonly List<(DateTimeOffset At, Finding Finding)> _named = [];
+
+    private int _looks;
+
+    public FindingBoard Board { get; } = new(new SuggestionStore(world.Postgres.Database));
+
+    public async Task LookAsync(DateTimeOffset minute)
+    {
+        var at = minute.AddSeconds(10);
+        foreach (var finding in await _watcher.LookAsync(at, default))
+        {
+            if (_named.FindLast(n => n.Finding.Id == finding.Id).Finding?.Cause != finding.Cause)
+                _named.Add((at, finding));
+        }
+
+        _looks++;
+    }
+
+    /// <returns>How many faults were missed, and how many findings name none of them.</returns>
+    public (int Missed, int Others) Report(IReadOnlyList<LabelledFault> faults, ITestOutputHelper output)
+    {
+        var times = new List<double>();
+        var right = new HashSet<string>();
+        foreach (var fault in faults)
+        {
+            var during = _named.Where(n => n.At > fault.From - Early && n.At <= fault.To + Late).ToList();
+            var hits = during.Where(n => n.Finding.Cause == fault.Cause).ToList();
+            right.UnionWith(hits.Select(h => h.Finding.Id));
+            if (hits.Count > 0)
+                times.Add((hits[0].At - fault.From).TotalSeconds);
+            output.WriteLine($"{fault.Id} {fault.Cause}: {(hits.Count == 0 ? "missed" : $"after {times[^1]:0} s")} {string.Join(", ", during.Where(n => n.Finding.Cause != fault.Cause).Select(n => "also " + n.Finding.Cause))}");
+        }
+
+        times.Sort();
+        var others = _named.Where(n => !right.Contains(n.Finding.Id)).DistinctBy(n => n.Finding.Id).ToList();
+        foreach (var (at, finding) in others)
+            output.WriteLine($"other: {at:HH:mm} {finding.Cause}: {finding.Summary}");
+        output.WriteLine(FormattableString.Invariant(
+            $"{times.Count} of {faults.Count} faults, median after {times[times.Count / 2]:0} s, at most {times[^1]:0} s; {others.Count} other findings in {_looks} minutes ({others.Count * 60.0 / _looks:0.0} an hour)"));
+        return (faults.Count - times.Count, others.Count);
+    }
+}
