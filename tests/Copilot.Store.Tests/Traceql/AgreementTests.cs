@@ -58,7 +58,7 @@ public sealed class AgreementTests(PostgresFixture postgres) : IClassFixture<Pos
         {
             var data = await DatasetAsync(100_000 + dataset);
             var stepNs = (dataset % 2 == 0 ? 120 : 250) * UnixNanos.PerSecond;
-            foreach (var query in QueryGenerator.Series.Sample(QueriesPerDataset, new Rnd((ulong)(Seed + dataset), 9UL), 30))
+            foreach (var query in QueryGenerator.Series(data.Window.FromNs).Sample(QueriesPerDataset, new Rnd((ulong)(Seed + dataset), 9UL), 30))
             {
                 var request = new SeriesRequest { Query = query, Window = data.Window, StepNs = stepNs };
                 var expected = OracleSeries.Written(new OracleSeries(data, stepNs).Run(query.Metrics!));

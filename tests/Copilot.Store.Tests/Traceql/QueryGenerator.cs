@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
@@ -39,8 +40,7 @@ public static class QueryGenerator
         (2, from op in Gen.Elements(FieldOperator.Add, FieldOperator.Subtract, FieldOperator.Multiply, FieldOperator.Divide, FieldOperator.Modulo, FieldOperator.Power)
             from left in References
             from right in Gen.OneOf(References, Literals.Select(l => (FieldExpression)l))
-            // Higher powers leave the range of the oracle's decimals.
-            select (FieldExpression)new FieldBinary(op, left, op == FieldOperator.Power ? Literal.Of(2L) : right)),
+            select (FieldExpression)new FieldBinary(op, left, right)),
         (1, References.Select(r => (FieldExpression)new FieldUnary(false, r))));
 
     private static readonly Gen<FieldExpression> Comparison = Gen.Frequency(
@@ -122,8 +122,20 @@ public static class QueryGenerator
         from function in Functions
         select (MetricsExpression)new MetricsQuery(source, function);
 
-    private static readonly Gen<MetricsExpression> Metrics = Gen.Frequency(
+    /// <summary>Of the first two minutes of every dataset, some of the time.</summary>
+    private static Gen<MetricsExpression> Compared(long start) =>
+        from source in Pipelines(0)
+        from selection in Filter
+        from topN in Gen.Elements(1, 2, 3, 10)
+        from bounded in Gen.Elements(true, false)
+        select (MetricsExpression)new MetricsQuery(source, new MetricsFunction(MetricsFunctionKind.Compare)
+        {
+            Compare = bounded ? new CompareArguments(selection, topN, start, start + (120 * UnixNanos.PerSecond)) : new CompareArguments(selection, topN),
+        });
+
+    private static Gen<MetricsExpression> Metrics(long start) => Gen.Frequency(
         (6, Measured),
+        (1, Compared(start)),
         (2, from source in Measured
             from stage in Gen.OneOf(
                 Gen.Choose(1, 2).SelectMany(n => Gen.Elements(true, false).Select(largest => (MetricsStage)new RankStage(largest, n))),
@@ -137,8 +149,9 @@ public static class QueryGenerator
             from right in Measured
             select (MetricsExpression)new MetricsArithmetic(op, left, right)));
 
-    public static readonly Gen<TraceQlQuery> Series =
-        Metrics.Select(m => TraceQlQuery.Of(m)).Select(Checked).Where(q => q is not null).Select(q => q!);
+    /// <param name="start">When the dataset begins.</param>
+    public static Gen<TraceQlQuery> Series(long start) =>
+        Metrics(start).Select(m => TraceQlQuery.Of(m)).Select(Checked).Where(q => q is not null).Select(q => q!);
 
     public static TraceQlQuery? Checked(TraceQlQuery query) => TraceQlParser.TryParse(query.ToString(), out var parsed, out _) ? parsed : null;
 }

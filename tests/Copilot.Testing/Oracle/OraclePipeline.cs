@@ -39,38 +39,29 @@ public sealed class OraclePipeline(OracleData data)
         null => "nil",
         List<object> list => "[" + string.Join(",", list.Select(Key)) + "]",
         string text => "\"" + text,
-        decimal number => number / 1.000000000000000000000000000m,
         _ => value,
     };
 
     private bool Holds(ScalarFilter filter, List<OracleSpan> spans)
     {
         var aggregate = (Aggregate)filter.Left;
-        var numbers = aggregate.Expression is null ? [] : spans.Select(s => _values.Value(aggregate.Expression, s)).OfType<decimal>().ToList();
-        decimal? value = aggregate.Kind switch
+        var numbers = aggregate.Expression is null ? [] : spans.Select(s => _values.Value(aggregate.Expression, s)).OfType<OracleNumber>().ToList();
+        OracleNumber? value = aggregate.Kind switch
         {
-            AggregateKind.Count => spans.Count,
+            AggregateKind.Count => OracleNumber.Of((decimal)spans.Count),
             _ when numbers.Count == 0 => null,
             AggregateKind.Min => numbers.Min(),
             AggregateKind.Max => numbers.Max(),
-            AggregateKind.Avg => numbers.Average(),
-            _ => numbers.Sum(),
+            AggregateKind.Avg => OracleNumber.Average(numbers),
+            _ => OracleNumber.Sum(numbers),
         };
-        return value is { } left && Constant(filter.Right) is { } right && filter.Operator switch
-        {
-            FieldOperator.Equal => left == right,
-            FieldOperator.NotEqual => left != right,
-            FieldOperator.Less => left < right,
-            FieldOperator.LessOrEqual => left <= right,
-            FieldOperator.Greater => left > right,
-            _ => left >= right,
-        };
+        return value is { } left && OracleValues.Ordered(filter.Operator, left.CompareTo(Constant(filter.Right)));
     }
 
-    private static decimal? Constant(ScalarExpression scalar) => scalar switch
+    private static OracleNumber Constant(ScalarExpression scalar) => scalar switch
     {
-        ScalarLiteral { Value.Kind: LiteralKind.Float } literal => (decimal)literal.Value.Float,
-        ScalarLiteral literal => literal.Value.Integer,
+        ScalarLiteral { Value.Kind: LiteralKind.Float } literal => OracleNumber.Of((decimal)literal.Value.Float),
+        ScalarLiteral literal => OracleNumber.Of((decimal)literal.Value.Integer),
         ScalarOperation { Operator: FieldOperator.Add } o => Constant(o.Left) + Constant(o.Right),
         ScalarOperation { Operator: FieldOperator.Multiply } o => Constant(o.Left) * Constant(o.Right),
         _ => throw new NotSupportedException(),

@@ -33,6 +33,8 @@ public sealed class OracleSeries(OracleData data, long stepNs)
     {
         var function = query.Function;
         var spans = new OraclePipeline(data).Run(query.Source).SelectMany(s => s).ToList();
+        if (function.Compare is { } compare)
+            return new OracleCompare(data, stepNs).Run(spans, compare, Steps);
         var zero = function.Kind is MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime;
         var result = new Dictionary<string, double?[]>();
         if (zero && function.By.Count == 0)
@@ -40,7 +42,7 @@ public sealed class OracleSeries(OracleData data, long stepNs)
         var scale = function.Field is IntrinsicReference { Intrinsic: Intrinsic.Duration or Intrinsic.TraceDuration or Intrinsic.EventTimeSinceStart } ? 1e-9 : 1;
         foreach (var group in spans.GroupBy(s => (Labels(function, s), (s.Start - data.Window.FromNs) / stepNs)))
         {
-            var numbers = function.Field is null ? [] : group.Select(s => _values.Value(function.Field, s)).OfType<decimal>().Order().ToList();
+            var numbers = function.Field is null ? [] : group.Select(s => _values.Value(function.Field, s)).OfType<OracleNumber>().Order().ToList();
             if (function.Kind == MetricsFunctionKind.HistogramOverTime)
             {
                 foreach (var bucket in numbers.GroupBy(Bucket))
@@ -60,22 +62,22 @@ public sealed class OracleSeries(OracleData data, long stepNs)
         return result;
     }
 
-    private double? One(MetricsFunctionKind kind, int count, List<decimal> numbers) => kind switch
+    private double? One(MetricsFunctionKind kind, int count, List<OracleNumber> numbers) => kind switch
     {
         MetricsFunctionKind.Rate => count / (stepNs / 1e9),
         MetricsFunctionKind.CountOverTime => count,
         _ when numbers.Count == 0 => null,
         MetricsFunctionKind.MinOverTime => (double)numbers[0],
         MetricsFunctionKind.MaxOverTime => (double)numbers[^1],
-        MetricsFunctionKind.AvgOverTime => (double)numbers.Average(),
-        _ => (double)numbers.Sum(),
+        MetricsFunctionKind.AvgOverTime => (double)OracleNumber.Average(numbers),
+        _ => (double)OracleNumber.Sum(numbers),
     };
 
-    private static decimal Bucket(decimal value)
+    private static OracleNumber Bucket(OracleNumber value)
     {
-        var bound = 1m;
-        while (bound < value)
-            bound *= 2;
+        var bound = OracleNumber.Of(1m);
+        while (bound.CompareTo(value) < 0)
+            bound += bound;
         return bound;
     }
 
@@ -90,14 +92,15 @@ public sealed class OracleSeries(OracleData data, long stepNs)
         string.Join(",", function.By.Select(by => $"{by}={Label(_values.Value(by, span))}"));
 
     private static string Joined(string labels, string name, double value) =>
-        (labels.Length == 0 ? "" : labels + ",") + name + "=" + Number(value);
+        (labels.Length == 0 ? "" : labels + ",") + name + "=" + Exactly(value);
 
-    private static string Label(object? value) => value switch
+    internal static string Label(object? value) => value switch
     {
         null => "nil",
+        decimal number => Exactly((double)number),
         Code { Of: "status" } code => "\"" + Literal.StatusNames[(int)code.Value],
         Code code => "\"" + Literal.KindNames[(int)code.Value],
-        decimal number => Number((double)number),
+        OracleNumber number => Exactly((double)number),
         bool flag => flag ? "true" : "false",
         List<object> list => "[" + string.Join(",", list.Select(Label)) + "]",
         _ => "\"" + value,
@@ -106,12 +109,15 @@ public sealed class OracleSeries(OracleData data, long stepNs)
     public static string Label(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "nil",
-        JsonValueKind.Number => Number(value.GetDouble()),
+        JsonValueKind.Number => Exactly(value.GetDouble()),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Array => "[" + string.Join(",", value.EnumerateArray().Select(Label)) + "]",
         _ => "\"" + value.GetString(),
     };
+
+    /// <summary>As JSON writes it: of equal values the first label counts.</summary>
+    private static string Exactly(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Number(double value) => (value == 0 ? 0 : value).ToString("G9", CultureInfo.InvariantCulture);
 

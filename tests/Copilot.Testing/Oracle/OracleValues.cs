@@ -17,18 +17,26 @@ public sealed class OracleValues(OracleData data)
 
     private object? Value(FieldExpression expression, At at) => expression switch
     {
-        Literal literal => Of(literal),
-        AttributeReference attribute when Lists(attribute, at) is { } found => found.Value,
-        AttributeReference attribute => Attribute(attribute, at),
-        IntrinsicReference intrinsic => Intrinsic(intrinsic.Intrinsic, at),
+        Literal literal => Wide(Of(literal)),
+        AttributeReference attribute when Lists(attribute, at) is { } found => Wide(found.Value),
+        AttributeReference attribute => Wide(Attribute(attribute, at)),
+        IntrinsicReference intrinsic => Wide(Intrinsic(intrinsic.Intrinsic, at)),
         FieldUnary { IsNot: true, Operand: AttributeReference a } => Compare(FieldOperator.Equal, a, Literal.Of(false), at),
         FieldUnary { IsNot: true } not => Value(not.Operand, at) is not true,
-        FieldUnary minus => Value(minus.Operand, at) is decimal number ? -number : null,
+        FieldUnary minus => Value(minus.Operand, at) is OracleNumber number ? -number : null,
         FieldBinary { Operator: FieldOperator.And } and => Truth(and.Left, at) && Truth(and.Right, at),
         FieldBinary { Operator: FieldOperator.Or } or => Truth(or.Left, at) || Truth(or.Right, at),
         FieldBinary binary when binary.Operator.IsComparison() => Compare(binary.Operator, binary.Left, binary.Right, at),
         FieldBinary binary => Arithmetic(binary, at),
         _ => null,
+    };
+
+    /// <summary>Spans and literals hold decimals; what is reckoned with is wider.</summary>
+    private static object? Wide(object? value) => value switch
+    {
+        decimal number => OracleNumber.Of(number),
+        List<object> list => list.ConvertAll(item => Wide(item)!),
+        _ => value,
     };
 
     private bool Truth(FieldExpression expression, At at) =>
@@ -97,23 +105,20 @@ public sealed class OracleValues(OracleData data)
         _ => new Code("kind", literal.Integer),
     };
 
-    private decimal? Arithmetic(FieldBinary binary, At at)
+    private OracleNumber? Arithmetic(FieldBinary binary, At at)
     {
-        if (Value(binary.Left, at) is not decimal left || Value(binary.Right, at) is not decimal right)
+        if (Value(binary.Left, at) is not OracleNumber left || Value(binary.Right, at) is not OracleNumber right)
             return null;
         return binary.Operator switch
         {
             FieldOperator.Add => left + right,
             FieldOperator.Subtract => left - right,
             FieldOperator.Multiply => left * right,
-            FieldOperator.Divide => right == 0 ? null : left / right,
-            FieldOperator.Modulo => right == 0 ? null : left % right,
-            _ => Power((double)left, (double)right),
+            FieldOperator.Divide => right.IsZero ? null : left / right,
+            FieldOperator.Modulo => right.IsZero ? null : left % right,
+            _ => left.Power(right),
         };
     }
-
-    private static decimal? Power(double left, double right) =>
-        Math.Pow(left, right) is var power && double.IsFinite(power) && Math.Abs(power) < 1e20 ? (decimal)power : null;
 
     /// <summary>With events or links: whether it holds for any of them; missing means that none has a value.</summary>
     private bool Compare(FieldOperator op, FieldExpression left, FieldExpression right, At at)
@@ -162,7 +167,7 @@ public sealed class OracleValues(OracleData data)
 
     private static bool One(FieldOperator op, object? a, object? b) => (a, b) switch
     {
-        (decimal x, decimal y) => Ordered(op, x.CompareTo(y)),
+        (OracleNumber x, OracleNumber y) => Ordered(op, x.CompareTo(y)),
         (string x, string y) when op == FieldOperator.Matches => Matches(x, y),
         (string x, string y) when op == FieldOperator.NotMatches => !Matches(x, y),
         (string x, string y) => Ordered(op, string.CompareOrdinal(x, y)),
@@ -173,7 +178,7 @@ public sealed class OracleValues(OracleData data)
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, $@"^(?s:{pattern})\z");
 
-    private static bool Ordered(FieldOperator op, int order) => op switch
+    internal static bool Ordered(FieldOperator op, int order) => op switch
     {
         FieldOperator.Equal => order == 0,
         FieldOperator.NotEqual => order != 0,

@@ -20,8 +20,7 @@ internal sealed class SeriesReader(SeriesRequest request, Func<NpgsqlCommand, Ca
         switch (metrics)
         {
             case MetricsQuery { Function.Kind: MetricsFunctionKind.Compare } compare:
-                _fromRollups = false;
-                return await new CompareReader(request, execute).ReadAsync(compare, cancellationToken);
+                return await CompareAsync(compare, cancellationToken);
             case MetricsQuery query:
                 return await FunctionAsync(query, cancellationToken);
             case StagedMetrics staged:
@@ -37,6 +36,14 @@ internal sealed class SeriesReader(SeriesRequest request, Func<NpgsqlCommand, Ca
             default:
                 throw new UnsupportedExpressionException("a number alone gives no series", metrics.At);
         }
+    }
+
+    private async Task<IReadOnlyList<MetricSeries>> CompareAsync(MetricsQuery query, CancellationToken cancellationToken)
+    {
+        var reader = new CompareReader(request, execute);
+        var series = await reader.ReadAsync(query, cancellationToken);
+        (_exact, _fromRollups) = (_exact && !reader.Estimated, false);
+        return series;
     }
 
     private async Task<IReadOnlyList<MetricSeries>> FunctionAsync(MetricsQuery query, CancellationToken cancellationToken)
