@@ -91,6 +91,7 @@ public static class IncidentsRegistration
         services.AddSingleton<SampleMetricReads>();
         services.AddSingleton<SampleNames>();
         services.AddSingleton<ServiceMinuteReads>();
+        services.AddSingleton<WorseServices>();
         services.AddSingleton(new InvestigationOptions());
         services.AddSingleton<Investigator>();
         services.AddSingleton<ITroubleFinder, TroubleFinder>();

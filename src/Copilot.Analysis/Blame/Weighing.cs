@@ -18,7 +18,7 @@ internal static class Weighing
     public static List<NodeScore> Weigh(IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
     {
         var traces = Math.Max(1, sample.Bad.TraceCount);
-        var usual = sample.BaselineRequests.Where(r => r.Caller < 0).Select(r => r.DurationMs).DefaultIfEmpty(0).Average();
+        var usual = sample.BaselineRequests.Where(r => r.Caller < 0 && r.Counts).Select(r => r.DurationMs).DefaultIfEmpty(0).Average();
         return
         [
             .. suspicions.GroupBy(s => s.Node).Select(g => Weigh(g.Key, [.. g.OrderByDescending(s => s.Surprise)], sample, traces, usual))

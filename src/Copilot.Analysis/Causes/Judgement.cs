@@ -117,7 +117,7 @@ internal sealed record Judgement
     }
 
     private static double Rate(RequestSet set, long fromNs) =>
-        set.TraceCount * set.Sample.Weight / Math.Max(1, (set.Sample.Window.ToNs - Math.Max(fromNs, set.Sample.Window.FromNs)) / 1e9);
+        set.Sample.Uniform * set.Sample.Weight / Math.Max(1, (set.Sample.Window.ToNs - Math.Max(fromNs, set.Sample.Window.FromNs)) / 1e9);
 
     /// <summary>Fewer traces than the contract's "clearly worse" asks of each window tell nothing of what is usual.</summary>
     private static bool IsComparable(SampleRequests sample) => sample.Baselines.Sum(b => b.TraceCount) >= EnoughToCompare;

@@ -13,11 +13,11 @@ internal static class FlowSignal
 
     public static List<Suspicion> Find(SampleRequests sample)
     {
-        var windows = sample.Baselines.Select(b => b.Requests.ToLookup(r => (r.Service, r.Operation), r => r.Events)).ToList();
+        var windows = sample.Baselines.Select(b => b.Requests.Where(r => r.Counts).ToLookup(r => (r.Service, r.Operation), r => r.Events)).ToList();
         var surprise = sample.Input.Options.Surprise;
         var found = new List<Suspicion>();
         var operations = new List<((int Service, int Operation) Key, List<(Request Request, int Index)> Now, int Before, bool Skipped, FlowComparison Courses)>();
-        foreach (var group in sample.Bad.Requests.Select((request, index) => (request, index)).GroupBy(r => (r.request.Service, r.request.Operation)))
+        foreach (var group in sample.Bad.Requests.Select((request, index) => (request, index)).Where(r => r.request.Counts).GroupBy(r => (r.request.Service, r.request.Operation)))
         {
             var (before, skipped) = GoodWindows.Choose(
                 [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(3, CourseHabits.Unknown) is not null);

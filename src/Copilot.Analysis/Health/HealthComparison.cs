@@ -28,5 +28,5 @@ internal static class HealthComparison
         new() { Service = service, Now = ServiceMeasure.Of(now), Before = ServiceMeasure.Of(before) };
 
     private static ILookup<int, Request> Entries(RequestSet set) =>
-        set.Requests.Where(r => r.IsEntry).ToLookup(r => r.Service);
+        set.Requests.Where(r => r.IsEntry && r.Counts).ToLookup(r => r.Service);
 }

@@ -3,7 +3,8 @@ using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Samples;
 
-/// <summary>What was received for the traces of one window: all of them, or a uniform sample of whole traces.</summary>
+/// <summary>What was received for the traces of one window: all of them, or a uniform sample of whole traces, to which more traces of
+/// some services may have been added.</summary>
 public sealed class TelemetrySample
 {
     public required TimeWindow Window { get; init; }
@@ -15,6 +16,18 @@ public sealed class TelemetrySample
 
     public SampleLog[] Logs { get; init; } = [];
 
-    /// <summary>How many traces each trace of the sample stands for; 1 where the sample holds all.</summary>
+    /// <summary>How many traces each trace of the uniform sample stands for; 1 where the sample holds all.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>So many of the first traces are the uniform sample: all, where none were added.</summary>
+    public int Uniform { get => field < 0 ? TraceIds.Count : field; init; } = -1;
+
+    /// <summary>The added traces, each with the services it was added for.</summary>
+    public IReadOnlySet<(int Trace, int Service)> Added { get; init; } = new HashSet<(int, int)>();
+
+    /// <summary>
+    /// Whether a trace tells how a service usually does. Traces added for one service say too much of what happens to others when they
+    /// call it.
+    /// </summary>
+    public bool TellsOf(int trace, int service) => trace < Uniform || Added.Contains((trace, service));
 }

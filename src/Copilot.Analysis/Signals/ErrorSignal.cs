@@ -56,6 +56,8 @@ internal static class ErrorSignal
         for (var r = 0; r < requests.Count; r++)
         {
             var request = requests[r];
+            if (!request.Counts)
+                continue;
             var explained = false;
             foreach (var call in request.Calls)
             {

@@ -56,6 +56,8 @@ internal static class LatencySignal
         for (var r = 0; r < requests.Count; r++)
         {
             var request = requests[r];
+            if (!request.Counts)
+                continue;
             if (options.UseLatency)
                 Add((SignalKind.OwnTime, request.Service, request.Operation), request.OwnMs, r);
             if (!options.UseNetwork)

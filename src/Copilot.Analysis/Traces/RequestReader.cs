@@ -45,6 +45,7 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
                 DurationMs = span.DurationNs / 1e6,
                 Caller = parent >= 0 ? requestOf[parent] : -1,
                 IsEntry = isEntry,
+                Counts = sample.TellsOf(span.Trace, span.Service),
                 ErrorType = span.ErrorType,
             });
         }

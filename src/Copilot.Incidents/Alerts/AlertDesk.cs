@@ -43,7 +43,7 @@ public sealed class AlertDesk(ITroubleFinder finder, IProposals proposals, Findi
             return await board.SaveAsync(Seen(known, now), cancellation);
         var from = alert.StartsAt - Before;
         var window = new TimeWindow(from > now - Longest && from < now ? from : now - Longest, now);
-        var trouble = await finder.FindAsync(window, null, cancellation);
+        var trouble = await finder.FindAsync(window, null, null, cancellation);
         var title = $"{alert.Source}: {Hostile.Line(alert.Title)}{(alert.Service is null ? "" : $" ({Hostile.Line(alert.Service, 80)})")}";
         var cause = trouble.Causes.Count > 0 ? trouble.Causes[0] : null;
         // What the watch or another alert found already is one trouble, not two: the alert is noted with it.

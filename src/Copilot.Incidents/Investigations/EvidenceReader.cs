@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Copilot.Incidents.Troubles;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 
@@ -20,6 +21,19 @@ internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, s
         Note(string.IsNullOrWhiteSpace(scope) ? "{ }" : scope, window, traces.Spans.Length, clock);
         var lines = traces.TraceIds.Count == 0 ? [] : await logs.OfTracesAsync(traces.TraceIds, window, cancellation);
         return (traces, lines);
+    }
+
+    /// <summary>The same traces and more of those that some services take part in, with their logs.</summary>
+    public async Task<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)> ReadMoreAsync(
+        (SampledTraces Traces, IReadOnlyList<SampledLog> Logs) read, IReadOnlyDictionary<string, int> services, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var (before, window) = (read.Traces.TraceIds.Count, read.Traces.Window);
+        var traces = await samples.WithMoreOfAsync(read.Traces, services, cancellation);
+        if (traces.TraceIds.Count == before)
+            return (traces, read.Logs);
+        Note($"{{ {string.Join(" || ", services.Keys.Select(ServiceCondition.Of))} }}", window, traces.Spans.Length - read.Traces.Spans.Length, clock);
+        return (traces, [.. read.Logs, .. await logs.OfTracesAsync([.. traces.TraceIds.Skip(before)], window, cancellation)]);
     }
 
     private void Note(string traceql, TimeWindow window, int rows, Stopwatch clock)

@@ -10,6 +10,7 @@ using Copilot.Store.Reads.Filters;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 using ChangeRecord = Copilot.Analysis.Samples.ChangeRecord;
+using Evidence = (Copilot.Store.Samples.SampledTraces Traces, System.Collections.Generic.IReadOnlyList<Copilot.Store.Samples.SampledLog> Logs);
 
 namespace Copilot.Incidents.Investigations;
 
@@ -20,6 +21,7 @@ public sealed class Investigator(
     SampleMetricReads metrics,
     SampleNames names,
     ServiceMinuteReads minutes,
+    WorseServices worse,
     ChangeReads changes,
     BreakdownReads breakdowns,
     IOwnership ownership,
@@ -42,6 +44,8 @@ public sealed class Investigator(
             new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To }, cancellation);
         var baselines = await BaselinesAsync(reader, request with { Window = window }, cancellation);
         var (bad, badLogs) = await readingBad;
+        if (request.Scope is null && baselines.Count > 0 && baselines.Any(b => b.Traces.Weight > 1))
+            ((bad, badLogs), baselines) = await ReadMoreAsync(reader, (bad, badLogs), baselines, cancellation);
         await LoadNamesAsync([bad, .. baselines.Select(b => b.Traces)], cancellation);
         var conversion = new SampleConversion(names);
         var input = new AnalysisInput
@@ -67,7 +71,7 @@ public sealed class Investigator(
             Report = report,
             SetApart = await SetApartAsync(report, window, cancellation),
             Queries = reader.Queries,
-            Traces = (long)Math.Round(bad.TraceIds.Count * bad.Weight),
+            Traces = (long)Math.Round(bad.Uniform * bad.Weight),
             TracesRead = bad.TraceIds.Count,
             IsExact = bad.Weight == 1 && baselines.All(b => b.Traces.Weight == 1),
             ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1),
@@ -84,7 +88,7 @@ public sealed class Investigator(
         return WindowFocus.Find(await minutes.ReadAsync(past, cancellation), request.Window);
     }
 
-    private async Task<IReadOnlyList<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)>> BaselinesAsync(
+    private async Task<IReadOnlyList<Evidence>> BaselinesAsync(
         EvidenceReader reader, InvestigationRequest request, CancellationToken cancellation)
     {
         var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window);
@@ -100,6 +104,18 @@ public sealed class Investigator(
         }
 
         return [.. read.Where(r => r.Traces.TraceIds.Count > 0)];
+    }
+
+    /// <summary>More traces of the services that the rollups know to be worse: few of many traces would hardly show them.</summary>
+    private async Task<(Evidence Bad, IReadOnlyList<Evidence> Baselines)> ReadMoreAsync(
+        EvidenceReader reader, Evidence bad, IReadOnlyList<Evidence> baselines, CancellationToken cancellation)
+    {
+        var wanted = await worse.FindAsync(bad.Traces.Window, [.. baselines.Select(b => b.Traces.Window)], cancellation);
+        if (wanted.Count == 0)
+            return (bad, baselines);
+        var half = wanted.ToDictionary(w => w.Key, w => w.Value / 2, StringComparer.Ordinal);
+        var more = await Task.WhenAll(baselines.Select(b => reader.ReadMoreAsync(b, half, cancellation)).Prepend(reader.ReadMoreAsync(bad, wanted, cancellation)));
+        return (more[0], more[1..]);
     }
 
     private async Task LoadNamesAsync(List<SampledTraces> read, CancellationToken cancellation)

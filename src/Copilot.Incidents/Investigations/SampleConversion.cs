@@ -44,6 +44,8 @@ internal sealed class SampleConversion(SampleNames names)
             TraceIds = traces.TraceIds,
             Spans = spans,
             Weight = traces.Weight,
+            Uniform = traces.Uniform,
+            Added = traces.Added.Select(a => (a.Trace, Service(a.Service))).ToHashSet(),
             Logs =
             [
                 .. logs.Select(l => new SampleLog

@@ -15,8 +15,9 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
     // What the analysis calls a surge, where nothing got worse under it.
     private const double SurgeRatio = 1.5;
 
-    public async Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) =>
-        Of(await investigator.InvestigateAsync(new InvestigationRequest { Window = window, Scope = scope }, cancellation));
+    public async Task<Trouble> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellation) =>
+        Of(await investigator.InvestigateAsync(
+            new InvestigationRequest { Window = window, Baselines = baseline is { } good ? [good] : [], Scope = scope }, cancellation));
 
     public static Trouble Of(Investigation investigation)
     {

@@ -26,7 +26,7 @@ internal sealed class ProposalDesk(
     }
 
     public async Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellation) =>
-        await ProposeAsync(await finder.FindAsync(window, scope, cancellation), cancellation);
+        await ProposeAsync(await finder.FindAsync(window, null, scope, cancellation), cancellation);
 
     public async Task<IncidentProposal?> FindAsync(string id, CancellationToken cancellation)
     {

@@ -22,8 +22,7 @@ public sealed record RecoveryCheck(string Service, string Measure, double Below,
 
     private static IEnumerable<RecoveryCheck> Of(TroubleService service)
     {
-        var name = Hostile.Line(service.Service).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        var query = $"{{ resource.service.name = \"{name}\" }}";
+        var query = $"{{ {ServiceCondition.Of(Hostile.Line(service.Service))} }}";
         if (service.Failing)
             yield return new RecoveryCheck(service.Service, "error_rate", Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005), query);
         if (service.Slow)

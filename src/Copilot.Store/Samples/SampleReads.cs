@@ -52,6 +52,58 @@ public sealed class SampleReads(CopilotDatabase database)
             TraceIds = [.. chosen.Take(read).Select(TraceId.FromGuid)],
             Spans = [.. spans],
             Weight = read == 0 ? 1 : (double)total / read,
+            Uniform = read,
+        };
+    }
+
+    /// <summary>
+    /// The same traces and more of those that some services take part in, chosen by the same hash, so that of each of these services
+    /// the traces are as alike to all of its traces as they were.
+    /// </summary>
+    /// <param name="known">Traces of everything, unscoped.</param>
+    /// <param name="services">How many traces of each of these services are wanted in all.</param>
+    public async Task<SampledTraces> WithMoreOfAsync(SampledTraces known, IReadOnlyDictionary<string, int> services, CancellationToken cancellation)
+    {
+        var numbers = known.TraceIds.Select((id, i) => (id, i)).ToDictionary(t => t.id.ToGuid(), t => t.i);
+        var traces = known.TraceIds.Select(t => t.ToGuid()).ToList();
+        var added = new HashSet<(int Trace, int Service)>();
+        await using var command = database.DataSource.CreateCommand(
+            """
+            select f.id, c.trace_id from unnest($1::text[], $2::int[]) wanted(name, most) join services f using (name)
+            cross join lateral (
+              select s.trace_id from spans s where s.service_id = f.id and s.entry and s.start_ns >= $3 and s.start_ns < $4
+              group by s.trace_id order by uuid_hash(s.trace_id), s.trace_id limit wanted.most) c
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services.Keys] });
+        command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. services.Values] });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Window.FromNs });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Window.ToNs });
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                var trace = reader.GetGuid(1);
+                if (!numbers.TryGetValue(trace, out var number))
+                {
+                    numbers.Add(trace, number = traces.Count);
+                    traces.Add(trace);
+                }
+
+                added.Add((number, reader.GetInt32(0)));
+            }
+        }
+
+        var spans = known.Spans.ToList();
+        for (var read = known.TraceIds.Count; read < traces.Count; read += AtOnce)
+            await ReadSpansAsync(traces.GetRange(read, Math.Min(AtOnce, traces.Count - read)), read, known.Window, SampleScope.Everything, spans, cancellation);
+        return new SampledTraces
+        {
+            Window = known.Window,
+            TraceIds = [.. traces.Select(TraceId.FromGuid)],
+            Spans = [.. spans],
+            Weight = known.Weight,
+            Uniform = known.Uniform,
+            Added = added,
         };
     }
 

@@ -8,6 +8,7 @@ using Copilot.Incidents.Ownership;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Breakdowns;
 using Copilot.Store.Reads.Changes;
+using Copilot.Store.Reads.Topology;
 using Copilot.Store.Retention;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Intake;
@@ -26,7 +27,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
 
     public PostgresFixture Postgres => _postgres;
 
-    public static async Task<WorldDatabase> ImportAsync(string folder, IReadOnlyDictionary<string, string> peers, Func<string, bool>? wanted = null)
+    public static async Task<WorldDatabase> ImportAsync(string folder, IReadOnlyDictionary<string, string> peers, Func<string, bool>? wanted = null, InvestigationOptions? options = null)
     {
         var world = new WorldDatabase();
         await world._postgres.InitializeAsync();
@@ -45,8 +46,8 @@ internal sealed class WorldDatabase : IAsyncDisposable
         await world._postgres.ScalarAsync("analyze");
         world.Investigator = new Investigator(
             new SampleReads(database), new SampleLogReads(database), new SampleMetricReads(database), new SampleNames(database),
-            new ServiceMinuteReads(database),
-            new ChangeReads(database), new BreakdownReads(database), new KnownPeers(peers), new InvestigationOptions { Fresh = TimeSpan.Zero }, TimeProvider.System);
+            new ServiceMinuteReads(database), new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
+            new ChangeReads(database), new BreakdownReads(database), new KnownPeers(peers), options ?? new InvestigationOptions { Fresh = TimeSpan.Zero }, TimeProvider.System);
         return world;
     }
 

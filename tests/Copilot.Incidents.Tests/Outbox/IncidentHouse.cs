@@ -67,5 +67,5 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
 
     public Task<IReadOnlyList<Runbook>> AllAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Runbook>>([]);
 
-    public Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) => Task.FromResult(Trouble.None(window));
+    public Task<Trouble> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellation) => Task.FromResult(Trouble.None(window));
 }

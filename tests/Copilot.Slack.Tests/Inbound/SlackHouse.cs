@@ -90,7 +90,7 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     private sealed class BankTrouble : ITroubleFinder
     {
-        public Task<Trouble> FindAsync(TimeWindow window, string? scope, CancellationToken cancellation) => Task.FromResult(new Trouble
+        public Task<Trouble> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellation) => Task.FromResult(new Trouble
         {
             Window = window,
             Causes = [new TroubleCause { Service = "bank", Score = 0.9, Kind = "errors", Why = "its error rate rose <!channel>" }],

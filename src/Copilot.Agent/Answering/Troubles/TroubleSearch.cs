@@ -13,7 +13,7 @@ internal sealed class TroubleSearch(ITroubleFinder finder)
         inquiry.Progress("Comparing every service with its baseline");
         var read = await inquiry.ReadAsync(
             "{ } | compare with the baseline, service by service", window,
-            () => finder.FindAsync(window, null, cancellation),
+            () => finder.FindAsync(window, inquiry.Baseline, null, cancellation),
             trouble => trouble.Causes.Count + trouble.Affected.Count);
         foreach (var cause in read.Value.Causes)
         {

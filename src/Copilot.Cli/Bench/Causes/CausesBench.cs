@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Copilot.Analysis.Reports;
 using Copilot.Incidents;
 using Copilot.Incidents.Investigations;
 using Copilot.Store;
@@ -54,7 +55,7 @@ internal sealed class CausesBench(TextWriter output)
         }
 
         await output.WriteLineAsync(FormattableString.Invariant(
-            $"| spans | services | windows | p50 ms | p95 ms | max ms | processor ms each | fault's window ms | named | in truth |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |\n| {figures.Spans} | {figures.Services} | {figures.Windows} | {figures.P50Ms:0} | {figures.P95Ms:0} | {figures.MaxMs:0} | {figures.ProcessorMs:0} | {figures.FaultMs:0} | {figures.Named} | {figures.Culprit} |"));
+            $"| spans | services | windows | p50 ms | p95 ms | max ms | processor ms each | fault's window ms | named | in truth |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |\n| {figures.Spans} | {figures.Services} | {figures.Windows} | {figures.P50Ms:0} | {figures.P95Ms:0} | {figures.MaxMs:0} | {figures.ProcessorMs:0} | {figures.FaultMs:0} | {figures.Named ?? "no cause"} | {figures.Culprit} |"));
         if (jsonFile is not null)
             await File.WriteAllTextAsync(jsonFile, JsonSerializer.Serialize(figures, JsonSerializerOptions.Web), cancellationToken);
         return 0;
@@ -75,7 +76,7 @@ internal sealed class CausesBench(TextWriter output)
     {
         var started = Stopwatch.GetTimestamp();
         var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellationToken);
-        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, found.Report.Items is [var first, ..] ? first.Service : null);
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null);
     }
 
     /// <summary>The n-th window: spread evenly over the last 20 hours, so that each has a past.</summary>

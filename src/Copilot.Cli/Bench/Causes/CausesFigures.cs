@@ -22,7 +22,7 @@ internal sealed record CausesFigures
     /// <summary>The window in which a service goes wrong, where the store has one.</summary>
     public double? FaultMs { get; init; }
 
-    /// <summary>Whom that names.</summary>
+    /// <summary>Whom that names as the cause; null: nobody.</summary>
     public string? Named { get; init; }
 
     public string? Culprit { get; init; }
