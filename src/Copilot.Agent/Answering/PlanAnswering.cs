@@ -52,7 +52,7 @@ internal sealed class PlanAnswering
         {
             ConversationId = conversationId,
             Outcome = finding.Outcome,
-            Text = finding.Text,
+            Text = finding.Text + LeftOut(plan, finding),
             Understood = understood,
             Result = finding.Result,
             Queries = inquiry.Queries,
@@ -62,6 +62,11 @@ internal sealed class PlanAnswering
             Suggestions = finding.Suggestions,
         };
     }
+
+    // An investigation bears small talk; who meant more by it has to see that the answer did not.
+    private static string LeftOut(QuestionPlan plan, Finding finding) =>
+        finding.Outcome == Outcome.Answered && plan.Ignored.Count > 0 && plan.Kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview or QuestionKind.Involved
+            ? $"\n\nI did not use {Words.Names(plan.Ignored)}: the answer is about all requests." : string.Empty;
 
     private static Understood Understand(QuestionPlan plan, TimeWindow? window, TimeWindow? baseline) => new()
     {

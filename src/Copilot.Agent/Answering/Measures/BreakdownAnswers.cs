@@ -2,13 +2,12 @@ using Copilot.Agent.Answers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Store.Reads.Breakdowns;
-using Copilot.Store.Reads.Requests;
 
 namespace Copilot.Agent.Answering.Measures;
 
 /// <summary>What the bad requests have in common, or a count by an attribute that the question names.</summary>
 internal sealed class BreakdownAnswers(
-    BreakdownReads breakdowns, RequestMeasuring measuring, RankingAnswers ranking, Absence absence) : IAnswerer
+    BreakdownReads breakdowns, ValueMeasures values, RankingAnswers ranking, Absence absence) : IAnswerer
 {
     private const int Told = 6;
 
@@ -20,8 +19,8 @@ internal sealed class BreakdownAnswers(
         var planned = inquiry.Plan.Breakdown ?? new PlannedBreakdown(BreakdownPopulation.Bad, [], false);
         if (planned.Attributes.Any(name => name.Key == "service.name")) return await ByServiceAsync(inquiry, planned, cancellation);
         // "p95 per region" asks for the measure of each value, whoever failed or was slow.
-        var measured = inquiry.Plan.Measure is { } asked && (asked.IsLatency() || asked is Measure.ErrorRate or Measure.Throughput);
-        if (planned.Attributes.Count > 0 && (measured || planned.Population == BreakdownPopulation.All)) return await CountAllAsync(inquiry, planned, cancellation);
+        var measured = inquiry.Plan.Ranking is not null || inquiry.Plan.Measure is { } asked && (asked.IsLatency() || asked is Measure.ErrorRate or Measure.Throughput);
+        if (planned.Attributes.Count > 0 && (measured || planned.Population == BreakdownPopulation.All)) return await values.AnswerAsync(inquiry, planned, cancellation);
 
         var failed = planned.Population is not BreakdownPopulation.Slow;
         var read = await CountAsync(inquiry, failed, cancellation);
@@ -91,35 +90,5 @@ internal sealed class BreakdownAnswers(
                 + $"{Words.Percent(best.Share)} of them have it, {best.Lift.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} times as often as the others";
         return $"{head} ({Words.Window(inquiry.Window, inquiry.AsOf)}):\n\n" + string.Join("\n", result.Items.Take(Told).Select(item =>
             $"- {Words.Name(item.Value)}: {Words.Count(item.Count)} ({Words.Percent(item.Share)})"));
-    }
-
-    private async Task<Finding> CountAllAsync(Inquiry inquiry, PlannedBreakdown planned, CancellationToken cancellation)
-    {
-        var measure = inquiry.Plan.Measure ?? Measure.RequestCount;
-        if (measure is Measure.LogCount or Measure.SpanCount or Measure.TraceCount) measure = Measure.RequestCount;
-        foreach (var name in planned.Attributes)
-        {
-            var grouping = RequestGrouping.ByAttribute(name.Key, PlanSpans.ScopeOf(name.Scope));
-            var read = await measuring.GroupedAsync(inquiry, measure, grouping, PlanFilter.Field(name.Scope, name.Key), cancellation);
-            var all = read.Value.Sum(group => group.Statistics.Requests);
-            var items = read.Value.Where(group => group.Value is not null).OrderByDescending(group => group.Statistics.Requests)
-                .Select(group => new BreakdownItem(group.Value!, group.Statistics.Requests, (double)group.Statistics.Requests / all, 1)).ToList();
-            if (items.Count == 0) continue;
-            inquiry.Claim(read.Query, $"{all} requests counted");
-            var values = read.Value.Where(group => group.Value is not null).ToDictionary(
-                group => group.Value!, group => Measured.Value(measure, group.Statistics, inquiry.Window) ?? 0, StringComparer.Ordinal);
-            var by = measure == Measure.RequestCount ? string.Empty : $"{Words.Measure(new ScalarResult(measure.Name(), 0, measure.Unit()))} of the ";
-            return new Finding
-            {
-                Result = new BreakdownResult(name.Key, items),
-                Text = $"The {by}{Words.Count(all, "request", "requests")} of {Subject.Of(inquiry)} by {Words.Name(name.Key)} "
-                    + $"({Words.Window(inquiry.Window, inquiry.AsOf)}):\n\n" + string.Join("\n", items.Take(Told).Select(item =>
-                        $"- {Words.Name(item.Value)}: " + (by.Length > 0 ? $"**{Words.Value(values[item.Value], measure.Unit())}**, " : string.Empty)
-                        + $"{Words.Count(item.Count, "request", "requests")} ({Words.Percent(item.Share)})")),
-                Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutService(inquiry, inquiry.Services[0]) : [],
-            };
-        }
-
-        return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
+using Copilot.Agent.Questions.Subjects;
 using Copilot.Store.Reads.Filters;
 using Read = Copilot.Store.Reads.Traces;
 
@@ -19,7 +20,8 @@ internal static class PlannedTraces
         return new Read.TraceSelection
         {
             Window = inquiry.Window,
-            Filter = inquiry.Filter,
+            Filter = PlanSpans.FilterOf(inquiry.Plan with { Conditions = [.. inquiry.Plan.Conditions.Where(condition => !IsLeftOut(condition))] }),
+            WithoutServices = LeftOut(inquiry.Plan),
             Failed = wanted.Failed || wanted.RootFineButFailedBelow || (wanted.FailedAtService && !named),
             RequestFailed = wanted.FailedAtService && named,
             WithoutErrors = wanted.Succeeded,
@@ -41,6 +43,11 @@ internal static class PlannedTraces
         };
     }
 
+    // A trace that leaves a service out has no span of it at all.
+    private static bool IsLeftOut(AttributeCondition condition) => condition is { Key: "service.name", Operator: ConditionOperator.NotEqual };
+
+    private static IReadOnlyList<string> LeftOut(QuestionPlan plan) => [.. plan.Conditions.Where(IsLeftOut).SelectMany(condition => condition.Values)];
+
     /// <summary>The peer that the question names is called by address, so its traces are those with a call to it.</summary>
     public static Read.TraceSelection Calling(this Read.TraceSelection selection, IReadOnlyList<string> addresses) => selection with
     {
@@ -57,6 +64,8 @@ internal static class PlannedTraces
     public static string TraceQl(QuestionPlan plan)
     {
         var wanted = plan.Traces ?? new TraceSelection();
+        var without = LeftOut(plan);
+        plan = plan with { Conditions = [.. plan.Conditions.Where(condition => !IsLeftOut(condition))] };
         var stages = new List<string> { plan.Services.Count + plan.Operations.Count > 0 ? PlanSpans.Requests(plan) : PlanSpans.All(plan) };
         if (wanted.Failed || wanted.RootFineButFailedBelow) stages.Add("{ status = error }");
         if (wanted.RootFineButFailedBelow) stages.Add("{ nestedSetParent < 0 && status != error }");
@@ -66,6 +75,7 @@ internal static class PlannedTraces
         // Neither a mean to compare with nor logs have a form in TraceQL; what is asked beyond it stands behind a comment sign.
         var beyond = new List<string>();
         if (wanted.Slow) beyond.Add("duration above the mean of the same service and operation in the window");
+        if (without.Count > 0) beyond.Add($"no span of {string.Join(", ", without.Select(PlanFilter.Quote))}");
         if (wanted.Succeeded) beyond.Add("no span with status error");
         if (wanted.LogText is { } text) beyond.Add($"a log record that contains {PlanFilter.Quote(text)}");
         return beyond.Count == 0 ? query : $"{query} // {string.Join("; ", beyond)}";

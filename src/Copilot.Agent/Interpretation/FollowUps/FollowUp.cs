@@ -1,9 +1,11 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Readings;
+using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Agent.Questions.Subjects;
 using Copilot.Agent.Questions.Windows;
+using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Interpretation.FollowUps;
 
@@ -31,13 +33,19 @@ internal static class FollowUp
         var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
         var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0 || subject.Attributes.Count > 0;
         var state = plan.Kind == QuestionKind.Traces && plan.Traces is not null && s.HasAny(Concept.Slow, Concept.Failed, Concept.AboveAverage);
+        if (!named && s.HasAny(Concept.Without) && s.HasAny(Concept.Pronoun) && LeftOut(plan.Conditions) is { } without)
+        {
+            s.Use(Concept.Without, Concept.Pronoun, Concept.FollowUp);
+            return plan with { Conditions = without, Window = plan.Window is { } kept ? kept with { Source = PlannedWindow.FromConversation } : null, Ignored = [], Chips = [] };
+        }
+
         if (!timed && !named && !state && context.Measure is null)
             return null;
         if (state)
             plan = plan with { Traces = plan.Traces! with { Slow = plan.Traces.Slow || s.HasAny(Concept.Slow, Concept.AboveAverage), Failed = plan.Traces.Failed || s.HasAny(Concept.Failed) } };
         s.Use(Concept.Slow, Concept.AboveAverage, Concept.Failed);
         s.Use(Concept.FollowUp, Concept.OnlyFor, Concept.Pronoun, Concept.What);
-        var window = timed ? WindowPlanner.Plan(context, plan.Kind) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : WindowPlanner.Plan(context, plan.Kind);
+        var window = SameTimeOfDay(context, plan) is { } sameTime ? sameTime : timed ? WindowPlanner.Plan(context, plan.Kind) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : WindowPlanner.Plan(context, plan.Kind);
         plan = plan with
         {
             Window = window,
@@ -58,6 +66,20 @@ internal static class FollowUp
 
         return plan;
     }
+
+    // "error rate since 08:00", "and yesterday?": the same hours, unless the day before was asked for as a whole.
+    private static PlannedWindow? SameTimeOfDay(ReadingContext context, QuestionPlan before)
+    {
+        if (context.Sentence.Times is not [{ Kind: TimeMentionKind.Day } day] || before.Window?.Window is not { } known || day.Window.To > known.From || known.Length >= TimeSpan.FromDays(1))
+            return null;
+        var back = TimeSpan.FromDays(Math.Ceiling((known.From - day.Window.To).TotalDays));
+        var moved = new TimeWindow(known.From - back, known.To - back);
+        return day.Window.From <= moved.From && moved.To <= day.Window.To ? PlannedWindow.At(moved, context.Sentence.Words(day.Start, day.End)) : null;
+    }
+
+    // "and without it?": what was looked at last is what is left out now.
+    private static IReadOnlyList<AttributeCondition>? LeftOut(IReadOnlyList<AttributeCondition> conditions) => conditions is [.., { Operator: ConditionOperator.Equal } last]
+        ? [.. conditions.SkipLast(1), last with { Operator = ConditionOperator.NotEqual }] : null;
 
     /// <summary>A question of its own that leaves out its subject: "who owns it?", "show me the failed traces".</summary>
     public static QuestionPlan Complete(ReadingContext context, QuestionPlan plan)
@@ -89,8 +111,15 @@ internal static class FollowUp
     {
         if (plan is { Kind: QuestionKind.Breakdown, Breakdown: { Population: BreakdownPopulation.Bad } breakdown })
             return plan with { Breakdown = breakdown with { Population = Population(before) is BreakdownPopulation.All ? BreakdownPopulation.Bad : Population(before) } };
+        // After an error rate, "how many is that?" counts what failed.
+        if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate } && context.Sentence.Has(Concept.Pronoun) && !context.Sentence.Has(Concept.Request))
+            return plan with { Measure = Measure.FailedCount };
         if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before.Kind == QuestionKind.Traces && !context.Sentence.Has(Concept.Request))
             return plan with { Measure = Measure.TraceCount, Traces = before.Traces };
+        // After an error rate, the worst endpoint is the one with the highest.
+        if (plan is { Kind: QuestionKind.Operations or QuestionKind.Services, Ranking: { } ranking } && before is { Kind: QuestionKind.Measure, Measure: { } measured } && context.Measure is not { Explicit: true } &&
+            measured is not (Measure.LogCount or Measure.SpanCount or Measure.TraceCount) && context.Sentence.Has(Concept.Top) && !context.Sentence.HasAny(Concept.Slow, Concept.Slowest, Concept.Failed, Concept.MostFailing, Concept.Busiest))
+            return plan with { Ranking = ranking with { By = measured } };
         var ranks = before.Kind is QuestionKind.Operations or QuestionKind.Services && context.Measure is { Explicit: true } && plan.Kind == QuestionKind.Measure && !context.HasSubject && before.Ranking is not null;
         return ranks ? plan with { Kind = before.Kind, Ranking = before.Ranking! with { By = plan.Measure!.Value } } : plan;
     }

@@ -18,6 +18,9 @@ internal sealed class AttributeIndex
         "rpc.", "otel.", "user_agent.", "client.", "server.", "faas.", "host.arch", "express.", "middleware.",
     ];
 
+    /// <summary>How sure a word is that only begins a key: "payment" for "payment.method".</summary>
+    public const double OfNamespace = 0.62;
+
     private readonly NameIndex keys = new();
     private readonly NameIndex keyStems = new();
     private readonly NameIndex values = new();
@@ -74,7 +77,7 @@ internal sealed class AttributeIndex
         if (head.Count < parts.Count && parts.Count > 2)
             AddParts([.. parts.Skip(1)], target, 0.9);
         if (head.Count > 1 && head[0] is not ("service" or "http" or "span" or "trace"))
-            AddParts([head[0]], target, 0.62);
+            AddParts([head[0]], target, OfNamespace);
     }
 
     private void AddParts(IReadOnlyList<string> parts, LinkTarget target, double quality)

@@ -151,9 +151,10 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
         return link.Kind switch
         {
             LinkKind.Service => rank + 0.12 - (common && !(whole && link.Quality > 0.85 && context.IsNamePosition(link.Start, link.End)) ? filler ? 0.7 : 0.5 : 0),
-            LinkKind.Operation => rank + (link.Length > 1 ? 0.1 : 0.02) - (common ? 0.4 : 0),
+            LinkKind.Operation => rank + (link.Length > 1 ? 0.1 : 0.02) - (common ? filler && !tokens[link.Start].Text.All(char.IsUpper) ? 0.7 : 0.4 : 0),
             LinkKind.Key => KeyRank(link, rank, common),
             LinkKind.Value => ValueRank(link, rank, common),
+            LinkKind.Team when tokens[Math.Max(0, link.Start - 1)].Lower is "team" or "squad" || link.End < tokens.Count && tokens[link.End].Lower is "team" or "squad" => rank + 0.1,
             _ => rank - (common ? 0.4 : 0),
         };
     }
@@ -173,7 +174,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             return 0;
         if (context.IsGrouping(link.Start))
             return rank + 0.35;
-        return rank - (common ? 0.25 : 0.1);
+        // "live requests" tells which requests, however ordinary the word.
+        var adjective = link.Quality > AttributeIndex.OfNamespace && link.Targets.Any(t => t.Type == "bool") && concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace);
+        return rank - (adjective ? 0 : common ? 0.25 : 0.1);
     }
 
     // "transfers" is the service, not an attribute of which it is only the beginning ("transfer.type").
@@ -189,14 +192,17 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
     {
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
-        return common && !IsCapitals(link) ? rank - 0.5 : rank;
+        return common && !IsCapitals(link) && !IsRestriction(link) ? rank - 0.5 : rank;
     }
+
+    // "only gold", "just gold?": nothing else stands there to be restricted.
+    private bool IsRestriction(Link link) => link.Start > 0 && tokens[link.Start - 1].Lower is "only" or "just" or "nur" && link.Quality > 0.9 && (link.End == tokens.Count || tokens[link.End].IsBreak || !free(link.End));
 
     // "plan business vs free": a value in one breath with another of its key.
     private bool IsListed(Link link) => IsListed(link, link.Start - 1, link.Start - 2) || IsListed(link, link.End, link.End + 1);
 
     private bool IsListed(Link link, int joint, int other) => Math.Min(joint, other) >= 0 && Math.Max(joint, other) < tokens.Count &&
-        tokens[joint].Lower is "vs" or "versus" or "or" or "and" or "than" or "against" or "with" or "," && free(other) && Values(other).Any(v => link.Targets.Any(t => t.Key == v.Key));
+        tokens[joint].Lower is "vs" or "versus" or "or" or "and" or "nor" or "than" or "against" or "with" or "," && free(other) && Values(other).Any(v => link.Targets.Any(t => t.Key == v.Key));
 
     // "US", "IT", "NO": in capitals, a word of everyday language is the value that is written so.
     private bool IsCapitals(Link link) => link.Length == 1 && tokens[link.Start] is { Kind: TokenKind.Word, Text.Length: > 1 and < 6 } token &&

@@ -17,6 +17,7 @@ internal static class ServiceNames
             AddName(alias, 0.97, target, prefix, names, stems);
     }
 
+    // A single word of the name of something that sends no spans is rather that word: "shipments" is no queue "shipment-created".
     private static void AddName(string name, double quality, LinkTarget target, string? prefix, NameIndex names, NameIndex stems)
     {
         var parts = NameParts.Of(name);
@@ -38,7 +39,7 @@ internal static class ServiceNames
             return;
         for (var i = 0; i < telling.Count; i++)
         {
-            for (var n = 1; n < telling.Count && i + n <= telling.Count; n++)
+            for (var n = target.Instrumented ? 1 : 2; n < telling.Count && i + n <= telling.Count; n++)
             {
                 var part = telling.Skip(i).Take(n).ToList();
                 var joined = NameParts.Joined(part);

@@ -36,7 +36,7 @@ internal static class ChangeSelections
             Limit = Rankings.Limit(s) ?? (newest && !s.HasWord("deploys", "changes", "releases", "rollbacks", "deployments", "flips") ? 1 : null),
             Author = context.Subject.People.Count > 0 ? context.Subject.People[0] : null,
         };
-        s.UseWords("before", "after", "right", "shortly", "started", "starting", "began", "anyone", "somebody");
+        s.UseWords("before", "after", "right", "shortly", "started", "starting", "began", "anyone", "somebody", "ship", "push", "merge");
         s.Use(Concept.Change, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Scale, Concept.What, Concept.Which, Concept.Show, Concept.Exist, Concept.Every, Concept.Newest,
             Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Cause, Concept.Earlier, Concept.Who, Concept.Count);
         return selection;

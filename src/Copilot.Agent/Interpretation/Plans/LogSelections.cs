@@ -17,7 +17,7 @@ internal static class LogSelections
         var exception = plan.Conditions.FirstOrDefault(c => c.Key.StartsWith("exception.", StringComparison.Ordinal) || c.Key == "error.type");
         var text = Text(s) ?? exception?.Values[0];
         var trace = s.Tokens.FirstOrDefault(t => t.Kind == TokenKind.TraceId);
-        var services = (s.HasAny(Concept.Service) || s.HasWord("service", "services")) && s.HasAny(Concept.Which, Concept.What, Concept.LogVerb) || s.HasAny(Concept.Who) && plan.Services.Count == 0 || s.HasWord("who");
+        var services = (s.HasAny(Concept.Service) || s.HasWord("service", "services")) && (s.HasAny(Concept.Which, Concept.What, Concept.LogVerb) || s.First(Concept.Service) is { } asked && asked.Start < (s.First(Concept.ErrorLog) ?? s.First(Concept.Log))?.Start) || s.HasAny(Concept.Who) && plan.Services.Count == 0 || s.HasWord("who");
         var count = s.HasAny(Concept.Count);
         var shape = count ? LogShape.Count : services ? LogShape.Services : LogShape.List;
         int? min = s.HasWord("fatal", "critical") ? 21 : s.HasAny(Concept.ErrorLog) || s.HasAny(Concept.Failed) && text is null ? 17 : s.HasAny(Concept.WarningLog) || s.HasWord("warn", "warning") ? 13 : null;

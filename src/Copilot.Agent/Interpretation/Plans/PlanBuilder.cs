@@ -23,7 +23,7 @@ internal static class PlanBuilder
             Window = WindowPlanner.Plan(context, kind),
             Services = subject.Services,
             Operations = subject.Operations,
-            Conditions = [.. subject.Conditions, .. DurationConditions.Read(context, kind)],
+            Conditions = [.. subject.Conditions, .. DurationConditions.Read(context, kind), .. StatusConditions.Read(context, kind)],
             Measure = context.Measure?.Measure,
             Trouble = TroubleOf(sentence),
         };
@@ -32,7 +32,7 @@ internal static class PlanBuilder
             QuestionKind.Measure => Measured(plan, context),
             QuestionKind.Series => plan with { Measure = plan.Measure ?? Guessed(sentence) },
             QuestionKind.Comparison => ComparisonPlanner.Plan(plan with { Measure = plan.Measure ?? context.Request.Previous?.Plan.Measure ?? Guessed(sentence) }, context),
-            QuestionKind.Breakdown => Breakdown(plan, context),
+            QuestionKind.Breakdown => Breakdowns.Plan(plan, context),
             QuestionKind.Traces => plan with { Measure = null, Traces = TraceSelections.Read(context) },
             QuestionKind.Trace => OneTrace(plan, sentence),
             QuestionKind.Operations or QuestionKind.Services => plan with { Ranking = Rankings.Read(context, kind) },
@@ -94,22 +94,6 @@ internal static class PlanBuilder
         sentence.Use(Concept.Cause, Concept.Why, Concept.Affected, Concept.Overview, Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Service, Concept.Which,
             Concept.Who, Concept.What, Concept.Where, Concept.Latency, Concept.Up, Concept.Request, Concept.Owner, Concept.Operation, Concept.Overall, Concept.Third, Concept.Exist, Concept.Show, Concept.Every, Concept.Explain);
         return plan.Services;
-    }
-
-    private static QuestionPlan Breakdown(QuestionPlan plan, ReadingContext context)
-    {
-        var s = context.Sentence;
-        var named = context.Subject.Attributes.OrderByDescending(a => a.Grouping).FirstOrDefault();
-        if (named is not null)
-            s.Use(named.Start, named.End);
-        s.Use(Concept.InCommon, Concept.Differ, Concept.BreakDown, Concept.By, Concept.OneOf, Concept.Failed, Concept.Slow, Concept.Request, Concept.Fine, Concept.Which, Concept.What,
-            Concept.Trouble, Concept.AboveAverage, Concept.Trace, Concept.MostFailing, Concept.Most);
-        var population = s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate) ? BreakdownPopulation.Failed
-            : s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest) ? BreakdownPopulation.Slow
-            : plan.Measure is not null && named is not null ? BreakdownPopulation.All
-            : s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble) || named is not null && s.WordAt(named.Start - 1) is "one" or "single" or "bad" || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count) ? BreakdownPopulation.Bad
-            : BreakdownPopulation.All;
-        return plan with { Measure = null, Breakdown = new PlannedBreakdown(population, named?.Keys ?? [], named is not null && !s.Has(Concept.OneOf) && s.WordAt(named.Start - 1) is not ("one" or "single" or "bad")) };
     }
 
     private static QuestionPlan OneTrace(QuestionPlan plan, Sentence sentence)

@@ -24,7 +24,12 @@ internal static class UnknownNames
             var end = i + 1;
             while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
                 end++;
-            if (IsUnknown(s, i, end, plan))
+            // "Brazil (BR)": the brackets say what is meant.
+            if (s.WordAt(end) is "(" && s.LinkAt(end + 1) is { Kind: Linking.LinkKind.Value or Linking.LinkKind.Service } && s.IsUsed(end + 1))
+            {
+                s.Use(i, end);
+            }
+            else if (IsUnknown(s, i, end, plan))
             {
                 var words = s.Words(i, end);
                 s.Use(i, end);

@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Tokens;
@@ -27,17 +28,42 @@ internal static class UnreadWords
     /// <summary>The words, in the order they stand; empty for questions that do not end in one number or list that such a word would change.</summary>
     public static IReadOnlyList<string> Find(ReadingContext context, QuestionPlan plan)
     {
-        if (plan.Kind is not (QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison))
+        var number = plan.Kind is QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison;
+        var list = plan.Kind is QuestionKind.Traces or QuestionKind.Operations or QuestionKind.Services or QuestionKind.Breakdown or QuestionKind.Logs;
+        var whole = plan.Kind is QuestionKind.Affected or QuestionKind.Overview;
+        if (!number && !list && !whole)
             return [];
         var s = context.Sentence;
         var found = new List<string>();
         for (var i = 0; i < s.Tokens.Count; i++)
         {
-            if (!s.IsUsed(i) && s.TimeAt(i) is null && (MayChange(s, i) || IsWholeSubject(s, i, plan)))
+            if (!s.IsUsed(i) && s.TimeAt(i) is null && !IsRepeated(s, i, plan) && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list)))
                 found.Add(s.Tokens[i].Text);
         }
 
         return found;
+    }
+
+    // "live requests (is_live)": said again what was read before.
+    private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
+        s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key)) ||
+        s.LinkAt(i) is { Kind: LinkKind.Value } value && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
+
+    // Lists bear more small talk than numbers; a name behind "for", "on", "by" or a word before "customers" narrows them all the same.
+    private static bool MayNarrow(Sentence s, int i, bool list)
+    {
+        var token = s.Tokens[i];
+        if (token.Kind != TokenKind.Word || token.Lower.Length < 3 || s.ConceptAt(i) is not null || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
+            return false;
+        if (s.WordAt(i + 1) is "users" or "customers" or "clients" or "tenants" or "accounts" or "subscribers" or "kunden")
+            return true;
+        if (FillerWords.IsOrdinary(token.Lower) && s.LinkAt(i) is null || PhraseTable.Standard.Words.Contains(token.Lower))
+            return false;
+        var before = s.Tokens.Take(i).TakeWhile(t => t.Group != token.Group).Count() - 1;
+        if (s.WordAt(before) is "by" or "per" or "pro" or "je")
+            return s.ConceptAt(before - 1)?.Concept is not (Concept.Affected or Concept.Cause);
+        return list && (s.WordAt(before) is "for" or "of" or "on" or "from" or "in" or "with" or "via" or "where" or "only" or "für" or "von" or "bei" or "mit" or "aus" ||
+            s.WordAt(i + 1) is "requests" or "traces" or "traffic" or "calls");
     }
 
     // "error rate of account": whatever that is, the answer is not about everything.
@@ -56,16 +82,16 @@ internal static class UnreadWords
         // "how many users": what is counted has to be known.
         if (s.ConceptAt(i - 1) is { Concept: Concept.Count or Concept.Share } && s.ConceptAt(i) is null && s.LinkAt(i) is null && !Small.Contains(token.Lower))
             return true;
-        if (s.LinkAt(i) is { Kind: Linking.LinkKind.Value or Linking.LinkKind.Operation } || near && s.LinkAt(i) is { Kind: Linking.LinkKind.Key })
+        // "LH flights", "gold customers": the noun of a value narrows no further, be it called like an attribute.
+        if (s.LinkAt(i - 1) is { Kind: LinkKind.Value or LinkKind.Key } && s.IsUsed(i - 1) && s.LinkAt(i) is not { Kind: LinkKind.Value or LinkKind.Operation } && s.ConceptAt(i) is null && !Denials.Contains(token.Lower) && !Kinds.Contains(token.Lower))
+            return false;
+        if (s.LinkAt(i) is { Kind: LinkKind.Value or LinkKind.Operation } || near && s.LinkAt(i) is { Kind: LinkKind.Key })
             return true;
         if (s.ConceptAt(i) is { } mark)
             return near && Narrowing.Contains(mark.Concept);
         if (near && (Denials.Contains(token.Lower) || Kinds.Contains(token.Lower)))
             return true;
-        // "LH flights", "gold customers": the noun of a value narrows no further.
-        if (i > 0 && s.LinkAt(i - 1) is { Kind: Linking.LinkKind.Value } && s.IsUsed(i - 1))
-            return false;
-        return token.Glue is '\0' or '/' && token.Lower.Length > 2 && near && !FillerWords.IsOrdinary(token.Lower) && !PhraseTable.Standard.Words.Contains(token.Lower) && token.Lower.Any(char.IsLetter);
+        return (token.Glue is '\0' or '/' || s.ConceptAt(i - 1) is { Concept: Concept.Service }) && token.Lower.Length > 2 && near && !FillerWords.IsOrdinary(token.Lower) && !PhraseTable.Standard.Words.Contains(token.Lower) && token.Lower.Any(char.IsLetter);
     }
 
     // Small talk stands in a clause of its own; what narrows stands beside what was read.

@@ -34,7 +34,8 @@ internal static class AnchorReader
             sentence.Use(i, i + 1);
         var words = sentence.Words(Math.Max(0, new[] { before, after, mark.Start }.Where(i => i >= 0).Min()), mark.End);
         var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
-        var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift;
+        var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift ?? (after > 0 ? Unit(sentence, after) : null);
+        back ??= before > 0 && after < 0 ? Unit(sentence, before) : null;
         var worse = sentence.HasAny(Concept.Up) || sentence.HasWord("worse", "better", "change", "changed", "improve", "improved", "drop", "dropped", "decrease", "decreased", "regress", "regressed", "schlechter", "besser");
         if (worse && after >= 0 && before < 0)
             before = after;
@@ -44,6 +45,10 @@ internal static class AnchorReader
             after >= 0 || on is not null ? anchor with { From = TimeSpan.Zero, To = on ?? back ?? (both ? Usual : null) } : null,
             words);
     }
+
+    // "the minute after the deploy", "the first hour after"
+    private static TimeSpan? Unit(Sentence sentence, int at) => sentence.WordAt(at - 2) is "the" or "first" or "last" or "a" && LengthReader.Unit(sentence.Tokens, at - 1) is { } unit && unit.End == at
+        ? TimeSpan.FromTicks((long)(unit.Nanos / 100)) : null;
 
     // "the deploy", "the 5.12.0 deploy", "the last payment rollback", "deploy of 3.8.0"
     private static bool IsTheOne(Sentence sentence, ConceptMark mark)

@@ -94,7 +94,9 @@ internal static class Intents
         var s = context.Sentence;
         var grouped = context.Subject.Attributes.Any(a => a.Grouping);
         var single = context.Subject.Attributes.Any(a => s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same" || s.ConceptAt(a.Start - 1)?.Concept == Concept.OneOf);
-        if (s.HasAny(Concept.InCommon) || s.HasAny(Concept.Differ) && !s.Has(Concept.Compare))
+        // "distinct traces" only counts them.
+        var differs = s.All(Concept.Differ).Any(d => s.ConceptAt(d.End)?.Concept is not Concept.Trace) && !s.Has(Concept.Compare);
+        if (s.HasAny(Concept.InCommon) || differs)
             return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.Request, Concept.Trouble, Concept.Fine) || context.HasSubject || context.Request.Previous is not null ? 0.93 : 0;
         if (single)
             return 0.92;
@@ -102,7 +104,8 @@ internal static class Intents
             return 0.91;
         if (grouped && s.HasAny(Concept.Slowest, Concept.Operation) && !s.HasAny(Concept.Failed) && context.Measure is not null)
             return 0.5;
-        var asked = context.Subject.Attributes.Any(a => s.ConceptAt(a.Start - 1)?.Concept is Concept.Which or Concept.What);
+        var asked = context.Subject.Attributes.Any(a => s.ConceptAt(a.Start - 1)?.Concept is Concept.Which or Concept.What or Concept.Top or Concept.Slowest or Concept.Busiest or Concept.MostFailing ||
+            s.Tokens[Math.Max(0, a.Start - 1)].Kind == TokenKind.Number && s.ConceptAt(a.Start - 2)?.Concept is Concept.Top or Concept.Slowest or Concept.Busiest or Concept.MostFailing);
         return asked ? 0.91 : grouped ? 0.88 : 0;
     }
 
@@ -122,7 +125,10 @@ internal static class Intents
         if (!asks && context.Subject.Teams.Count > 0 && !context.HasSubject && s.HasAny(Concept.Service) && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Affected) && context.Measure is null)
             return 0.85;
         if (!asks)
-            return s.Has(Concept.Team) && s.HasAny(Concept.Which, Concept.Who) && context.HasSubject && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause) ? 0.8 : 0;
+            return s.Has(Concept.Team) && (s.HasAny(Concept.Which, Concept.Who) || s.First(Concept.Team)!.Start == 0) && context.HasSubject && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Cause) ? 0.8 : 0;
+        // "it takes forever since 9, who is responsible?" looks for the culprit.
+        if (!context.HasSubject && context.Request.Previous is null && s.Times.Count > 0 && s.HasAny(Concept.Slow, Concept.Failed) && s.HasWord("responsible", "accountable") && context.Subject.Teams.Count + context.Subject.People.Count == 0)
+            return 0.5;
         if (s.HasAny(Concept.Overview) || s.HasAny(Concept.Cause) && s.HasAny(Concept.Service, Concept.Which) && !s.HasAny(Concept.Owner, Concept.OnCall))
             return 0.5;
         return context.HasSubject || context.Subject.Teams.Count + context.Subject.People.Count > 0 ? 0.9 : 0.84;
@@ -131,13 +137,13 @@ internal static class Intents
     private static double Involved(ReadingContext context)
     {
         var s = context.Sentence;
-        var people = s.HasAny(Concept.Team, Concept.Who, Concept.Contact, Concept.Owner);
+        var people = s.HasAny(Concept.Team, Concept.Who, Concept.Contact, Concept.Owner) || s.HasWord("who", "whom");
         if (s.Has(Concept.Involve) && people)
             return 0.94;
         var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Affected);
         if (s.HasAny(Concept.Contact, Concept.OnCall) && !context.HasSubject && context.Request.Previous is null && trouble)
             return 0.89;
-        if (s.Has(Concept.Team) && s.Has(Concept.Affected))
+        if (s.Has(Concept.Team) && (s.Has(Concept.Affected) || trouble && s.HasWord("need", "needs", "needed", "require", "required", "brauche", "brauchen")))
             return 0.9;
         return 0;
     }
@@ -146,6 +152,9 @@ internal static class Intents
     {
         var s = context.Sentence;
         var mark = s.Concepts.FirstOrDefault(c => Changes.Contains(c.Concept));
+        // "what did ada do today?"
+        if (mark is null && context.Subject.People.Count > 0 && s.HasAny(Concept.What, Concept.Show) && s.HasWord("do", "did", "done", "ship", "push", "touch", "merge", "gemacht") && !s.HasAny(Concept.Owner, Concept.OnCall, Concept.Team))
+            return 0.86;
         if (mark is null)
             return s.HasWord("anyone", "somebody", "someone") && s.HasWord("restart", "restarted", "migrate", "migrated", "push", "pushed") ? 0.8 : 0;
         if (context.Measure is { Explicit: true })
@@ -162,7 +171,10 @@ internal static class Intents
         if (s.Has(Concept.Cause))
             return 0.9;
         if (s.Has(Concept.Why))
-            return 0.87;
+            return s.Concepts.Count == 1 && !context.HasSubject && s.Times.Count == 0 && context.Request.Previous is null && s.Ignored().Count == 0 ? 0 : 0.87;
+        // "p95 exploded at 9, is it us or the payment provider?"
+        if (s.Has(Concept.Third) && s.Has(Concept.Up) && s.HasWord("us"))
+            return 0.86;
         if (s.Has(Concept.Where) && s.HasWord("come", "comes", "came", "coming", "originate", "originates", "start", "starts", "stem") && s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Trouble))
             return 0.88;
         if (s.HasAny(Concept.Callees, Concept.Third) && s.HasAny(Concept.Failed, Concept.Slow) && s.HasAny(Concept.Which, Concept.What, Concept.Who))
@@ -178,7 +190,7 @@ internal static class Intents
     {
         var s = context.Sentence;
         if (PeerReader.Read(s) is not { } peers || s.HasAny(Concept.Why, Concept.Cause, Concept.Trace, Concept.Log, Concept.ErrorLog, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Affected, Concept.Calls, Concept.Callers) ||
-            s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon) || context.Subject.Operations.Count > 0)
+            s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon) || context.Subject.Operations.Count > 0 || s.Has(Concept.Up) && s.HasWord("us"))
         {
             return 0;
         }
@@ -285,7 +297,8 @@ internal static class Intents
     private static double Overview(ReadingContext context)
     {
         var s = context.Sentence;
-        if (!context.HasSubject && context.Request.Previous is null && s.HasAny(Concept.Owner, Concept.Contact, Concept.OnCall) && s.HasAny(Concept.Cause, Concept.Overview))
+        if (!context.HasSubject && context.Request.Previous is null && (s.HasAny(Concept.Owner, Concept.Contact, Concept.OnCall) && s.HasAny(Concept.Cause, Concept.Overview) ||
+            s.HasWord("responsible", "accountable") && s.Times.Count > 0 && s.HasAny(Concept.Slow, Concept.Failed) && !s.HasAny(Concept.Service, Concept.Which, Concept.Cause)))
             return 0.95;
         if (s.Has(Concept.Overview) && !(context.Measure is { Explicit: true } && !s.HasAny(Concept.What, Concept.Who)) && !s.HasAny(Concept.Count))
             return s.HasAny(Concept.Who, Concept.Owner) ? 0.93 : context.HasSubject ? 0.79 : 0.82;

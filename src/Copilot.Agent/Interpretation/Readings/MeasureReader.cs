@@ -41,6 +41,11 @@ internal static class MeasureReader
             found.Add((mark.Start, measure.Value));
         }
 
+        // "typical (median)": what is said exactly says what is typical.
+        if (found.Count > 1 && found.Any(f => f.Measure is Measure.P50))
+            found.RemoveAll(f => f.Measure is Measure.MeanLatency && sentence.WordAt(f.At) is "typical" or "typically");
+        if (found.Count == 0 && Longest(sentence) is { } longest)
+            return [longest];
         if (found.Count > 0 && found.Any(f => f.Measure.IsLatency()))
             sentence.Use(Concept.Latency);
         if (found.Count == 0 && sentence.HasAny(Concept.Share) && sentence.HasAny(Concept.Failed))
@@ -56,6 +61,21 @@ internal static class MeasureReader
         }
 
         return [.. found.OrderBy(f => f.At).Select(f => f.Measure)];
+    }
+
+    // "highest latency of X" is a number; "operation with the highest latency" is not.
+    private static Measure? Longest(Sentence sentence)
+    {
+        if (sentence.HasAny(Concept.Trace, Concept.Operation, Concept.Service, Concept.Which, Concept.Show, Concept.Top, Concept.Every, Concept.Who) || sentence.LinksOf(LinkKind.Key).Any())
+            return null;
+        var mark = sentence.Concepts.FirstOrDefault(c => c.Concept is Concept.Slowest or Concept.Fastest && Names(c, "latency", "duration") || c.Concept is Concept.Maximum or Concept.Minimum && Names(c, "longest", "shortest") && sentence.Has(Concept.Request));
+        if (mark is null)
+            return null;
+        sentence.Use(mark);
+        sentence.Use(Concept.Request, Concept.What);
+        return mark.Concept is Concept.Slowest or Concept.Maximum ? Measure.Max : Measure.Min;
+
+        bool Names(ConceptMark at, params string[] words) => words.Any(w => sentence.Words(at.Start, at.End).Contains(w, StringComparison.OrdinalIgnoreCase));
     }
 
     // "average" says a latency where a latency is named, or where nothing else can be averaged.
@@ -101,7 +121,12 @@ internal static class MeasureReader
         if (sentence.HasAny(Concept.Log, Concept.ErrorLog, Concept.LogVerb, Concept.WarningLog))
             return null;
         if (counts && sentence.HasAny(Concept.Trace))
+        {
+            // Traces are counted once each anyway.
+            sentence.UseWords("distinct", "different", "unique", "individual", "separate");
             return Used(sentence, Measure.TraceCount, Concept.Count);
+        }
+
         if (counts && sentence.HasAny(Concept.Span))
             return Used(sentence, Measure.SpanCount, Concept.Count, Concept.Span);
         if (counts && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team))
@@ -127,7 +152,7 @@ internal static class MeasureReader
 
     // "loyalty errors last 10 min": a heading, no sentence.
     private static bool IsCountOfErrors(Sentence sentence) =>
-        sentence.First(Concept.Failed) is { } failed && (failed.Start == 0 || sentence.WordAt(failed.End - 1) is "errors" or "failures" or "exceptions" or "crashes" or "fehler") &&
+        sentence.First(Concept.Failed) is { } failed && (failed.Start == 0 || sentence.WordAt(failed.End - 1) is "errors" or "failures" or "exceptions" or "crashes" or "fehler" or "5xx" or "5xxs" or "500s") &&
         sentence.Concepts.All(c => c.Concept is Concept.Failed or Concept.FollowUp or Concept.Latency or Concept.Operation) && (sentence.LinksOf(LinkKind.Service).Any() || sentence.LinksOf(LinkKind.Operation).Any()) &&
         !sentence.HasWord("is", "are", "does", "do", "did", "has", "have", "was", "were", "get", "gets", "see", "got", "anyone", "alert", "firing", "alarm", "critical", "sind", "ist", "hat");
 

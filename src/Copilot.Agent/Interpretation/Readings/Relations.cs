@@ -34,7 +34,7 @@ internal static class Relations
     {
         var s = context.Sentence;
         var verb = s.Concepts.FirstOrDefault(c => c.Concept is Concept.Calls or Concept.DependsOn);
-        if (verb is null || context.Measure is { Explicit: true } || s.HasBeside(verb.Start, Concept.Contact, Concept.Trace, Concept.Count, Concept.Failed, Concept.Slow))
+        if (verb is null || context.Measure is { Explicit: true } || s.HasBeside(verb.Start, Concept.Contact, Concept.Trace, Concept.Count, Concept.Failed, Concept.Slow, Concept.MostFailing, Concept.Slowest))
             return null;
         var service = s.LinksOf(LinkKind.Service).FirstOrDefault(l => l.Start > verb.Start) is { } behind && context.Subject.Services.Any(r => behind.Targets.Any(t => t.Name == r.Name));
         var before = s.LinksOf(LinkKind.Service).Any(l => l.End <= verb.Start);

@@ -3,6 +3,7 @@ using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
+using Copilot.Agent.Questions.Subjects;
 using Copilot.TraceQL;
 
 namespace Copilot.Agent.Interpretation.Readings;
@@ -22,7 +23,7 @@ internal static class SpanQueries
         var s = context.Sentence;
         if (context.Measure is { Explicit: true } || !s.HasAny(Concept.Trace, Concept.Span))
             return null;
-        return Counted(context) ?? Below(context);
+        return Counted(context) ?? FineAbove(context) ?? Below(context);
     }
 
     // "traces with more than 3 failed spans", "traces of cart with at least 50 spans"
@@ -53,13 +54,32 @@ internal static class SpanQueries
         var s = context.Sentence;
         var links = s.LinksOf(LinkKind.Service).Where(l => l.Targets.Count == 1 && l.Quality > 0.9).ToList();
         var verb = s.Concepts.FirstOrDefault(c => c.Concept is Concept.Calls);
-        if (links.Count != 2 || verb is null || verb.Start < links[0].End || verb.End > links[1].Start || s.HasAny(Concept.Slow, Concept.AboveAverage) || context.Subject.Conditions.Count > 0)
+        if (links.Count is not (2 or 3) || verb is null || verb.Start < links[0].End || verb.End > links[1].Start || s.HasAny(Concept.Slow, Concept.AboveAverage) || context.Subject.Conditions.Count > 0)
             return null;
         s.Use(verb);
         s.Use(Concept.Trace, Concept.Span, Concept.Show, Concept.Which, Concept.Every, Concept.Failed);
         var direct = s.HasWord("directly", "direct", "immediately", "direkt");
         var failed = s.Has(Concept.Failed) ? " && status = error" : "";
-        return $"{{ resource.service.name = {PlanFilter.Quote(links[0].Targets[0].Name)} }} {(direct ? ">" : ">>")} {{ resource.service.name = {PlanFilter.Quote(links[1].Targets[0].Name)}{failed} }}";
+        var (above, sign) = (Of(links[0]), direct ? ">" : ">>");
+        if (links.Count == 2)
+            return $"{above} {sign} {Of(links[1], failed)}";
+        // "where the gateway calls stock and billing fails": both below the first, and only the last has failed.
+        var (stated, third) = (s.First(Concept.Failed), links[2]);
+        return stated is null || stated.Start < third.Start ? null : $"({above} {sign} {Of(links[1])}) && ({above} >> {Of(third, failed)})";
+
+        static string Of(Link link, string and = "") => $"{{ resource.service.name = {PlanFilter.Quote(link.Targets[0].Name)}{and} }}";
+    }
+
+    // "traces where the gateway is fine but something downstream failed"
+    private static string? FineAbove(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (context.Subject is not { Services: [{ Standing: ServiceStanding.Instrumented } service], Operations.Count: 0, Conditions.Count: 0 } || !s.HasAny(Concept.Below, Concept.Callees) || s.HasAny(Concept.Slow, Concept.AboveAverage) ||
+            s.First(Concept.Fine) is not { } fine || s.First(Concept.Failed) is not { } failed || failed.Start < fine.Start)
+            return null;
+        s.Use(Concept.Trace, Concept.Show, Concept.Which, Concept.Every, Concept.Fine, Concept.Failed, Concept.Below, Concept.Callees);
+        s.UseWords("where", "something", "anything", "but", "although");
+        return $"{{ resource.service.name = {PlanFilter.Quote(service.Name)} && status != error }} >> {{ status = error }}";
     }
 
     private static string Terms(ReadingContext context, bool failed)

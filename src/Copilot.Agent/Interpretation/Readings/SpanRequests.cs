@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Traceql;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.Agent.Questions;
@@ -17,7 +18,10 @@ internal static class SpanRequests
         if (!spans && !s.HasWord("trace", "traces") || context.Request.Previous is { } && s.HasWord("it", "they", "them", "those", "these", "that", "same"))
             return null;
         // A trace whose root is fine and that failed below has a plan of its own.
-        if (s.Has(Concept.Root) && s.Has(Concept.Below))
+        if (s.HasAny(Concept.Root, Concept.Fine) && s.HasAny(Concept.Below, Concept.Callees) && s.Has(Concept.Failed))
+            return null;
+        // Two services below a third are no chain.
+        if (s.Has(Concept.Calls) && s.Has(Concept.Failed) && s.LinksOf(LinkKind.Service).Count() == 3)
             return null;
         // "Which services …? We see broken traces there" asks for services.
         if (s.Tokens.FirstOrDefault(t => t.Lower is "services" or "span" or "spans" or "trace" or "traces") is { Lower: "services" })

@@ -45,6 +45,10 @@ internal static class WindowPlanner
             return PlannedWindow.At(new TimeWindow(known.From - TimeSpan.FromMinutes(10), known.To), sentence.Words(just.Start, just.End));
         }
 
+        // What changed is asked of a time of trouble: what did it stands before it.
+        if (previous is not null && kind == QuestionKind.Changes && context.Request.Previous!.Plan.Kind != QuestionKind.Changes)
+            return PlannedWindow.At(new TimeWindow(known.From - TimeSpan.FromMinutes(10), known.To), PlannedWindow.FromConversation);
+
         if (previous is not null && kind != QuestionKind.Changes && (sentence.First(Concept.Earlier) ?? sentence.First(Concept.Later)) is { } moved)
         {
             sentence.Use(moved);

@@ -11,7 +11,7 @@ internal static class SentenceReader
     public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, CatalogueIndex index)
     {
         var tokens = Loosened(Spelling.Mend(SpokenTimes.Join(Tokenizer.Tokenize(MessageText.Clean(question)), asOf), index), index);
-        var times = new TimeReader(tokens, asOf, zone).Read();
+        var times = new TimeReader(tokens, asOf, zone).Read().Where(t => !IsRangeOfValues(tokens, t, index)).ToList();
         var timed = new bool[tokens.Count];
         foreach (var time in times)
         {
@@ -30,6 +30,12 @@ internal static class SentenceReader
 
         return new Sentence(tokens, times, links, Concepts(tokens, i => !timed[i] && !linked[i]), index);
     }
+
+    // "passenger count between 2 and 3" speaks of no hours.
+    private static bool IsRangeOfValues(IReadOnlyList<Token> tokens, TimeMention time, CatalogueIndex index) =>
+        tokens[time.Start].Lower is "between" or "zwischen" && tokens[time.Start + 1].Kind == TokenKind.Number &&
+        Enumerable.Range(1, 3).Any(n => time.Start - n >= 0 && Enumerable.Range(time.Start - n, n).SelectMany(i => NameParts.Of(tokens[i].Lower)).ToList() is var parts &&
+            index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { } key && key.Targets.Any(t => t.Type is "int" or "double"));
 
     // "HighErrorRate" and "error_rate" are words of the lexicon written as one; a name of the catalogue stays one.
     private static IReadOnlyList<Token> Loosened(IReadOnlyList<Token> tokens, CatalogueIndex index)

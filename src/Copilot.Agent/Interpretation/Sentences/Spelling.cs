@@ -16,7 +16,7 @@ internal static class Spelling
     {
         if (token.Kind != TokenKind.Word || token.Lower.Length < 4 || !token.Lower.All(char.IsLetter) || token.Glue is '.' or '_' or Token.CamelGlue ||
             i + 1 < tokens.Count && tokens[i + 1].Glue is '.' or '_' or Token.CamelGlue || token.Text.Skip(1).Any(char.IsUpper) ||
-            PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsOrdinary(token.Lower) || ActionWords.IsAction(token.Lower) || IsName(token, index) ||
+            PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsOrdinary(token.Lower) || ActionWords.IsAction(token.Lower) || TimeTokens.NanosOf(token.Lower) > 0 || IsName(token, index) ||
             IsPartOfName(tokens, i, index))
         {
             return token;
@@ -34,7 +34,7 @@ internal static class Spelling
     }
 
     private static bool IsName(Token token, CatalogueIndex index) =>
-        index.Services.Find(token.Lower) is not null || index.ServiceStems.Find(token.Stem) is not null || index.Attributes.FindValue(token.Lower) is not null ||
+        index.Services.Find(token.Lower) is not null || index.ServiceStems.Find(token.Stem) is not null || (index.Attributes.FindValue(token.Lower) ?? index.Attributes.FindValue(token.Stem)) is not null ||
         index.Attributes.FindKey(token.Lower, token.Stem) is not null || index.Teams.Find(token.Lower) is not null || index.People.Find(token.Lower) is not null || index.Operations.ByNoun(token.Stem).Count > 0;
 
     // "core-banking": what is joined to a name is no slip.

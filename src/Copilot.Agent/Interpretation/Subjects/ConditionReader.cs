@@ -25,6 +25,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     private void Keyed(Link key)
     {
         var target = AttributeReader.Ranked(key.Targets, services).First();
+        if (Between(key, target))
+            return;
         var (op, at) = OperatorAt(key.End);
         var colon = at == key.End && key.End < sentence.Tokens.Count && sentence.Tokens[key.End].Glue == ':';
         if (op is ConditionOperator.Exists or ConditionOperator.Missing)
@@ -65,9 +67,28 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             return;
         }
 
-        if (target.Type == "bool" && Adjective(key))
+        // "shipments" only begins "shipment.fragile".
+        if (target.Type == "bool" && key.Quality > AttributeIndex.OfNamespace && Adjective(key))
             Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
     }
+
+    // "amount between 100 and 200", "between 5 and 10 parcels"
+    private bool Between(Link key, LinkTarget target)
+    {
+        var at = key.End;
+        while (sentence.WordAt(at) is "is" or "was" or "of" or "are")
+            at++;
+        var (first, start, end) = sentence.WordAt(at) is "between" or "zwischen" ? (at + 1, key.Start, at + 4)
+            : sentence.WordAt(key.Start - 4) is "between" or "zwischen" ? (key.Start - 3, key.Start - 4, key.End) : (-1, 0, 0);
+        if (first < 0 || first + 2 >= sentence.Tokens.Count || sentence.WordAt(first + 1) is not ("and" or "to" or "-" or "und") || !IsPlainNumber(first) || !IsPlainNumber(first + 2))
+            return false;
+        var number = Numeric(key) ?? target;
+        Add(number, ConditionOperator.GreaterOrEqual, sentence.Tokens[first].Text, start, end);
+        Add(number, ConditionOperator.LessOrEqual, sentence.Tokens[first + 2].Text, start, end);
+        return true;
+    }
+
+    private bool IsPlainNumber(int at) => sentence.Tokens[at].Kind == TokenKind.Number && sentence.TimeAt(at) is null;
 
     private (string Text, int End)? Unknown(Link key)
     {
@@ -113,7 +134,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     {
         var i = at;
         var negated = false;
-        while (sentence.WordAt(i) is "is" or "was" or "are" or "were" or "be" or "has" or "to" or "not" or "does" or "do" or "that" or "the" or "=" && sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun)
+        while (sentence.WordAt(i) is "is" or "was" or "are" or "were" or "be" or "has" or "to" or "not" or "does" or "do" or "that" or "the" or "of" or "=" && sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun)
         {
             negated |= sentence.WordAt(i) is "not";
             i++;
@@ -172,7 +193,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var i = start - 1;
         while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
             i--;
-        var negated = sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine";
+        var negated = sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
         if (negated)
             sentence.Use(i, i + 1);
         return negated;

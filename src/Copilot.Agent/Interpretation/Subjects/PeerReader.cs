@@ -38,7 +38,7 @@ internal static class PeerReader
                 return (new PlannedPeers(PeerSort.Database, []), i);
             if (Brokers.Contains(word))
                 return (new PlannedPeers(PeerSort.Messaging, []), i);
-            if (External.Contains(word) || sentence.ConceptAt(i)?.Concept == Concept.Third)
+            if (External.Contains(word) && sentence.ConceptAt(i)?.Concept != Concept.Without || sentence.ConceptAt(i)?.Concept == Concept.Third)
                 return (new PlannedPeers(PeerSort.External, []), i);
         }
 

@@ -65,7 +65,7 @@ internal static class ServiceReader
     private static bool IsLeftOut(Sentence sentence, Link link)
     {
         var i = link.Start - 1;
-        while (sentence.WordAt(i) is "the" or "for" or "from" or "of")
+        while (sentence.WordAt(i) is "the" or "for" or "from" or "of" or "with" or "via" or "by")
             i--;
         return sentence.ConceptAt(i)?.Concept is Lexicon.Concept.Without;
     }
@@ -76,7 +76,7 @@ internal static class ServiceReader
 
     private static void UseNoun(Sentence sentence, int at)
     {
-        if (sentence.WordAt(at) is "service" or "services" or "svc" or "app" or "component" or "microservice" or "system" or "api" or "pods" or "dienst" && sentence.LinkAt(at) is null)
+        if (sentence.LinkAt(at) is null or { Kind: LinkKind.Key } && sentence.WordAt(at) is { } word && (word is "services" or "component" or "system" or "pods" or "dienst" || NameParts.IsGeneric(word)))
             sentence.Use(at, at + 1);
     }
 }

@@ -9,7 +9,7 @@ internal static partial class MessageText
     public static string Clean(string text)
     {
         var clean = Characters(text);
-        clean = SlackLink().Replace(clean, m => " " + (m.Groups["label"].Success ? m.Groups["label"].Value : m.Groups["target"].Value) + " ");
+        clean = SlackLink().Replace(clean, m => $" {LinkText(m)} ");
         clean = SlackMention().Replace(clean, " ");
         clean = clean.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
@@ -18,6 +18,14 @@ internal static partial class MessageText
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
         return Contraction().Replace(clean, m => Expanded(m.Value));
+    }
+
+    // What a link is called may hide the trace that it leads to.
+    private static string LinkText(Match link)
+    {
+        var (label, target) = (link.Groups["label"], link.Groups["target"].Value);
+        var trace = TraceIdInLink().Match(target);
+        return !label.Success ? target : trace.Success && !label.Value.Contains(trace.Value, StringComparison.OrdinalIgnoreCase) ? $"{label.Value} {trace.Value}" : label.Value;
     }
 
     private static string Characters(string text)
@@ -84,6 +92,9 @@ internal static partial class MessageText
 
     [GeneratedRegex(@"<(?<target>https?://[^|>\s]+)(\|(?<label>[^>]*))?>|<(?<target>mailto:[^|>\s]+)(\|(?<label>[^>]*))?>|<#\w+(\|(?<label>[^>]*))?(?<target>)>")]
     private static partial Regex SlackLink();
+
+    [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
+    private static partial Regex TraceIdInLink();
 
     // "0756-0759"
     [GeneratedRegex(@"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?(?<to>-|to|until|till|bis|and)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?![\w.:-])", RegexOptions.IgnoreCase)]

@@ -28,6 +28,9 @@ public sealed record TraceSelection
     /// <summary>The root span has no error.</summary>
     public bool RootFine { get; init; }
 
+    /// <summary>No span of the trace is of one of these services.</summary>
+    public IReadOnlyList<string> WithoutServices { get; init; } = [];
+
     /// <summary>Strictly longer than this.</summary>
     public TimeSpan? LongerThan { get; init; }
 

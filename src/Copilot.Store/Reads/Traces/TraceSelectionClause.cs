@@ -63,6 +63,11 @@ internal static class TraceSelectionClause
         var clauses = new List<Sql> { Sql.Trusted("true") };
         if (selection.Failed) clauses.Add(Sql.Of($"e.trace_id in ({failing})"));
         if (selection.WithoutErrors) clauses.Add(Sql.Of($"e.trace_id not in ({failing})"));
+        if (selection.WithoutServices.Count > 0)
+            clauses.Add(Sql.Of($"""
+                e.trace_id not in (select x.trace_id from spans x where {FilterClause.Near(selection.Window, "x")}
+                  and x.service_id = any(array(select id from services where name = any({selection.WithoutServices.ToArray()}))))
+                """));
         if (selection.RootFine)
             clauses.Add(Sql.Of($"""
                 exists (select from spans x where x.trace_id = e.trace_id and x.parent_span_id is null and x.status <> 2

@@ -16,6 +16,6 @@ internal static class SubjectPhrases
         Team: team | teams | squad | squads | group | groups | gruppe | person | people | persons | engineer | engineers | someone | somebody | leute | personen
         Root: root | root span | root spans | entry span | entry spans | top span | top level span | wurzel
         Below: below | beneath | underneath | under it | below it | child | children | child span | child spans | descendant | descendants | deeper | inside | further down | down the line | darunter | something below | nested
-        Third: third party | third parties | external | vendor | external dependency | them or us | provider issue
+        Third: third party | third parties | external | vendor | external dependency | them or us | is it us or | us or the | provider issue
         """;
 }
