@@ -43,6 +43,7 @@ public static class IncidentsRegistration
         services.AddHostedService<ProposalUpkeep>();
         services.AddSingleton<IIncidents, IncidentDesk>();
         services.AddSingleton<IDeliveries, DeliveryDesk>();
+        services.AddSingleton<IThreads, ThreadDesk>();
         services.AddSingleton<IncidentHistory>();
         services.AddSingleton<IncidentFindings>();
         services.AddHostedService(provider => provider.GetRequiredService<IncidentFindings>());

@@ -6,6 +6,7 @@ namespace Copilot.Incidents.Desk;
 public interface IIncidents
 {
     /// <summary>Makes exactly what was previewed, once, however often it is confirmed.</summary>
+    /// <returns>The incident; where one is open for the same trouble already, that one, and nothing is made.</returns>
     /// <exception cref="UnknownProposalException">No such preview.</exception>
     /// <exception cref="ChangedProposalException">The digest is another preview's.</exception>
     Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellation);

@@ -71,17 +71,6 @@ internal sealed class ProposalDesk(
         return await WithExistingAsync(context, proposal, cancellation);
     }
 
-    // The same trouble: at an overlapping time, the same cause, or where no cause is known the same services.
-    private static async Task<IncidentProposal> WithExistingAsync(CopilotContext context, IncidentProposal proposal, CancellationToken cancellation)
-    {
-        if (proposal.Causes.Count == 0 && proposal.Affected.Count == 0)
-            return proposal;
-        var causes = proposal.Causes.Select(cause => cause.Service).ToArray();
-        var affected = proposal.Affected.Select(service => service.Service).ToArray();
-        var existing = await context.Set<IncidentRow>().AsNoTracking()
-            .Where(row => row.State == "open" && row.WindowFrom < proposal.To && row.WindowTo > proposal.From)
-            .Where(row => row.Causes.Any(cause => causes.Contains(cause)) || row.Affected.Any(service => affected.Contains(service)))
-            .OrderBy(row => row.CreatedAt).Select(row => row.Id).FirstOrDefaultAsync(cancellation);
-        return proposal with { Existing = existing };
-    }
+    private static async Task<IncidentProposal> WithExistingAsync(CopilotContext context, IncidentProposal proposal, CancellationToken cancellation) =>
+        proposal with { Existing = await SameTrouble.FindAsync(context, proposal, cancellation) };
 }

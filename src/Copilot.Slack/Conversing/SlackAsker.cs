@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
 using Copilot.Agent.Answers;
+using Copilot.Incidents.Deliveries;
+using Copilot.Slack.Inbound;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary>Asks the copilot for someone in Slack; a thread is one conversation.</summary>
-internal sealed class SlackAsker(ICopilot copilot, SlackPeople people)
+internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads threads)
 {
     private const int LongestQuestion = 2000;
-    private const int MostThreads = 5000;
-
-    private readonly ConcurrentDictionary<string, string> conversations = new(StringComparer.Ordinal);
 
     /// <param name="thread">Names the conversation: channel and thread.</param>
     /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
@@ -18,7 +16,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people)
         var request = new AskRequest
         {
             Question = question.Length <= LongestQuestion ? question : question[..LongestQuestion],
-            ConversationId = conversations.GetValueOrDefault(thread),
+            ConversationId = await threads.ConversationOfAsync(SlackInbox.Source, thread, cancellation),
             TimeZone = await people.TimeZoneAsync(userId, cancellation),
             Asker = $"slack:{userId}",
         };
@@ -32,9 +30,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people)
             answer = await AskAsync(request with { ConversationId = null }, show, cancellation);
         }
 
-        if (conversations.Count >= MostThreads)
-            conversations.Clear();
-        conversations[thread] = answer.ConversationId;
+        await threads.KeepAsync(SlackInbox.Source, thread, answer.ConversationId, cancellation);
         return answer;
     }
 

@@ -27,6 +27,35 @@ public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Previews_of_one_trouble_confirmed_at_the_same_instant_are_one_incident_with_one_room()
+    {
+        var outside = new OutsideWorld();
+        var house = new IncidentHouse(postgres, time, outside);
+        var from = IncidentHouse.NewTime();
+        var previews = await Task.WhenAll(Enumerable.Range(0, 8).Select(minute => house.ProposeAsync("till", from.AddMinutes(minute))));
+        Assert.Equal(8, previews.Select(preview => preview.Id).Distinct().Count());
+        Assert.All(previews, preview => Assert.Null(preview.Existing));
+        var made = await Task.WhenAll(previews.Select(preview => house.Desk.ConfirmAsync(new Confirmation(preview.Id, preview.Digest, "ann"), CancellationToken.None)));
+        var incident = Assert.Single(made.DistinctBy(incident => incident.Id));
+        var outbox = house.NewOutbox();
+        while (await outbox.RunOneAsync(CancellationToken.None))
+        {
+        }
+
+        Assert.Equal(incident.Id, Assert.Single(outside.Rooms).Incident);
+    }
+
+    [Fact]
+    public async Task Two_troubles_at_one_time_that_reach_the_same_service_are_two_incidents()
+    {
+        var house = new IncidentHouse(postgres, time);
+        var from = IncidentHouse.NewTime();
+        var (till, stock) = (await house.ProposeAsync("till", from, "door"), await house.ProposeAsync("stock", from, "door"));
+        var first = await house.Desk.ConfirmAsync(new Confirmation(till.Id, till.Digest, "ann"), CancellationToken.None);
+        Assert.NotEqual(first.Id, (await house.Desk.ConfirmAsync(new Confirmation(stock.Id, stock.Digest, "ann"), CancellationToken.None)).Id);
+    }
+
+    [Fact]
     public async Task Another_digest_and_an_unknown_proposal_are_refused()
     {
         var house = new IncidentHouse(postgres, time);

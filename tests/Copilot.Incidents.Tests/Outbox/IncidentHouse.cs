@@ -50,18 +50,19 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, ITroubleFinder
         new(postgres.Contexts, new StepRunner(ports, pages is null ? [] : [pages]), Changes, time, NullLogger<Copilot.Incidents.Outbox.Outbox>.Instance);
 
     /// <summary>A preview of trouble at a time that no other preview shares.</summary>
-    public async Task<IncidentProposal> ProposeAsync(string service = "bank")
-    {
-        var from = DateTimeOffset.Parse("2026-05-05T12:00:00Z", CultureInfo.InvariantCulture).AddDays(Interlocked.Increment(ref days));
-        return await Proposals.ProposeAsync(
-            new Trouble
-            {
-                Window = new TimeWindow(from, from.AddMinutes(15)),
-                Causes = [new TroubleCause { Service = service, Score = 0.9, Kind = "errors", Why = "its error rate rose", TraceIds = ["0123456789abcdef0123456789abcdef"] }],
-                Affected = [new TroubleService { Service = service, Failing = true, Requests = 100, ErrorRate = 0.2 }],
-            },
-            CancellationToken.None);
-    }
+    public Task<IncidentProposal> ProposeAsync(string service = "bank") => ProposeAsync(service, NewTime());
+
+    /// <summary>A time that no trouble shares.</summary>
+    public static DateTimeOffset NewTime() => DateTimeOffset.Parse("2026-05-05T12:00:00Z", CultureInfo.InvariantCulture).AddDays(Interlocked.Increment(ref days));
+
+    public Task<IncidentProposal> ProposeAsync(string service, DateTimeOffset from, params string[] reaches) => Proposals.ProposeAsync(
+        new Trouble
+        {
+            Window = new TimeWindow(from, from.AddMinutes(15)),
+            Causes = [new TroubleCause { Service = service, Score = 0.9, Kind = "errors", Why = "its error rate rose", TraceIds = ["0123456789abcdef0123456789abcdef"] }],
+            Affected = [.. reaches.Prepend(service).Select(name => new TroubleService { Service = name, Failing = true, Requests = 100, ErrorRate = 0.2 })],
+        },
+        CancellationToken.None);
 
     public Task<OwnershipSnapshot> CurrentAsync(CancellationToken cancellation) => Task.FromResult(People.Snapshot);
 

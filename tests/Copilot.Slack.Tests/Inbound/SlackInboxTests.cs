@@ -141,13 +141,19 @@ public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper 
     }
 
     [Fact]
-    public async Task A_thread_is_one_conversation()
+    public async Task A_thread_is_one_conversation_across_a_restart_too()
     {
         await house.EventAsync(Event("Ev300", "<@U00000BOT> one", "1.1"));
         await UntilAsync(() => house.Copilot.Asked.Count == 1 && Messages("C0000ASK").Any(message => message.Blocks.ValueKind == JsonValueKind.Array));
         await house.EventAsync(Event("Ev301", "<@U00000BOT> two", "1.1"));
         await UntilAsync(() => house.Copilot.Asked.Count == 2);
         Assert.Equal([null, "c_1"], house.Copilot.Asked.Select(request => request.ConversationId));
+        await house.DisposeAsync();
+        await InitializeAsync();
+        await house.EventAsync(Event("Ev302", "<@U00000BOT> three", "1.1"));
+        await house.EventAsync(Event("Ev303", "<@U00000BOT> elsewhere", "1.2"));
+        await UntilAsync(() => house.Copilot.Asked.Count == 2);
+        Assert.Equal([null, "c_1"], house.Copilot.Asked.Select(request => request.ConversationId).Order());
     }
 
     [Fact]
