@@ -1,65 +1,82 @@
 namespace Copilot.Incidents.Runbooks;
 
-/// <summary>Full-text ranking of runbooks (BM25 over stems; title and symptoms weigh more than the body).</summary>
+/// <summary>
+/// Full-text ranking of runbooks: BM25 over stems with fields of different weight, and over the words that mean much the same. What a
+/// runbook is called and when it applies says what it is about; what its steps mention many times does not.
+/// </summary>
 public sealed class RunbookIndex
 {
-    private const double Saturation = 1.2;
+    private const double Saturation = 3;
     private const double LengthWeight = 0.5;
+
+    /// <summary>Of title, symptoms, when it applies, and the rest.</summary>
+    private static readonly double[] FieldWeights = [3, 2, 1, 0.5];
+
+    /// <summary>A word that means much the same is worth less than the word itself.</summary>
+    private const double Related = 0.6;
 
     private readonly Entry[] entries;
     private readonly Dictionary<string, int> documents = new(StringComparer.Ordinal);
-    private readonly double meanLength;
 
     public RunbookIndex(IReadOnlyList<Runbook> runbooks)
     {
-        entries = [.. runbooks.Select(Entry.Of)];
+        var fields = runbooks.Select(Fields).ToArray();
+        var usual = Enumerable.Range(0, FieldWeights.Length).Select(field => fields.Select(of => (double)of[field].Length).DefaultIfEmpty(1).Average()).ToArray();
+        entries = [.. runbooks.Select((runbook, i) => new Entry(runbook, Weights(fields[i], usual)))];
         foreach (var stem in entries.SelectMany(entry => entry.Weights.Keys))
             documents[stem] = documents.GetValueOrDefault(stem) + 1;
-        meanLength = entries.Length == 0 ? 1 : entries.Average(entry => entry.Length);
     }
 
     /// <summary>Best first; runbooks that share no word with the text are left out.</summary>
     public IReadOnlyList<(Runbook Runbook, double Score)> Search(string text)
     {
-        var query = SymptomWords.Of(text).Distinct(StringComparer.Ordinal).ToArray();
-        return [.. entries.Select(entry => (entry.Runbook, Score: Score(entry, query))).Where(hit => hit.Score > 0)
+        var scores = new double[entries.Length];
+        foreach (var stem in SymptomWords.Of(text).Distinct(StringComparer.Ordinal))
+        {
+            var alike = SymptomWords.Like(stem);
+            // A rare word for a thing that is often spoken of is no rare thing.
+            var (rarity, rarityAlike) = (Rarity(documents.GetValueOrDefault(stem)), Rarity(entries.Count(entry => entry.Weights.ContainsKey(stem) || alike.Any(entry.Weights.ContainsKey))));
+            for (var i = 0; i < entries.Length; i++)
+            {
+                scores[i] += Math.Max(
+                    rarity * Saturated(entries[i].Weights.GetValueOrDefault(stem)),
+                    Related * rarityAlike * Saturated(alike.Select(like => entries[i].Weights.GetValueOrDefault(like)).DefaultIfEmpty().Max()));
+            }
+        }
+
+        return [.. entries.Select((entry, i) => (entry.Runbook, Score: scores[i])).Where(hit => hit.Score > 0)
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Runbook.Path, StringComparer.Ordinal)];
     }
 
-    private double Score(Entry entry, string[] query)
+    private double Rarity(int among) => Math.Log(1 + ((entries.Length - among + 0.5) / (among + 0.5)));
+
+    private static double Saturated(double weight) => weight * (Saturation + 1) / (weight + Saturation);
+
+    /// <summary>The stems of the title, of the symptoms, of when it applies, and of the rest.</summary>
+    private static string[][] Fields(Runbook runbook) =>
+    [
+        [.. SymptomWords.Of($"{runbook.Title} {Path.GetFileNameWithoutExtension(runbook.FileName)}")],
+        [.. SymptomWords.Of(string.Join(' ', runbook.Symptoms))],
+        Stems(runbook, section => section.Kind == RunbookSectionKind.When),
+        Stems(runbook, section => section.Kind != RunbookSectionKind.When),
+    ];
+
+    private static Dictionary<string, double> Weights(string[][] fields, double[] usual)
     {
-        var score = 0.0;
-        foreach (var stem in query)
+        var weights = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var field = 0; field < fields.Length; field++)
         {
-            if (!entry.Weights.TryGetValue(stem, out var weight))
-                continue;
-            var rarity = Math.Log(1 + ((entries.Length - documents[stem] + 0.5) / (documents[stem] + 0.5)));
-            score += rarity * weight * (Saturation + 1) / (weight + (Saturation * (1 - LengthWeight + (LengthWeight * entry.Length / meanLength))));
+            var length = 1 - LengthWeight + (LengthWeight * fields[field].Length / Math.Max(1, usual[field]));
+            // The tenth mention says little that the second did not.
+            foreach (var (stem, times) in fields[field].CountBy(stem => stem))
+                weights[stem] = weights.GetValueOrDefault(stem) + (FieldWeights[field] * (1 + Math.Log(times)) / length);
         }
 
-        return score;
+        return weights;
     }
 
-    private sealed record Entry(Runbook Runbook, Dictionary<string, double> Weights, double Length)
-    {
-        public static Entry Of(Runbook runbook)
-        {
-            var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-            var length = 0;
-            Add($"{runbook.Title} {Path.GetFileNameWithoutExtension(runbook.FileName)}", 3);
-            Add(string.Join(' ', runbook.Symptoms), 2);
-            foreach (var section in runbook.Sections)
-                Add($"{section.Heading} {section.Text}", section.Kind == RunbookSectionKind.When ? 1.5 : 0.5);
-            return new Entry(runbook, weights, length);
+    private static string[] Stems(Runbook runbook, Func<RunbookSection, bool> wanted) =>
+        [.. runbook.Sections.Where(wanted).SelectMany(section => SymptomWords.Of($"{section.Heading} {section.Text}"))];
 
-            void Add(string text, double weight)
-            {
-                foreach (var stem in SymptomWords.Of(text))
-                {
-                    weights[stem] = weights.GetValueOrDefault(stem) + weight;
-                    length++;
-                }
-            }
-        }
-    }
+    private sealed record Entry(Runbook Runbook, Dictionary<string, double> Weights);
 }

@@ -8,8 +8,10 @@ internal static class SymptomWords
 {
     private static readonly FrozenSet<string> Stop = new[]
     {
-        "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "for", "from", "has", "have", "if", "in", "into", "is", "it", "its", "not", "of", "on", "one",
-        "or", "so", "than", "that", "the", "their", "them", "then", "there", "this", "to", "was", "were", "when", "which", "will", "with", "you", "your",
+        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "between", "but", "by", "can", "could", "do", "does", "for", "from", "get",
+        "go", "goes", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "keep", "keeps", "make", "may", "must", "my", "no", "not", "of", "on", "one", "or",
+        "our", "over", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "too", "up", "use", "used", "was", "we",
+        "were", "what", "when", "where", "which", "while", "who", "why", "will", "with", "would", "you", "your",
     }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string[]> ByKind = new Dictionary<string, string[]>
@@ -23,7 +25,28 @@ internal static class SymptomWords
         ["traffic"] = ["traffic", "throughput", "surge", "load", "spike", "campaign", "peak", "double"],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Select(Stem).ToArray());
 
-    /// <summary>Stems in order, stop words left out. Parts of compound and camel-case words come beside the whole.</summary>
+    /// <summary>Words that runbooks and people use for much the same.</summary>
+    private static readonly FrozenDictionary<string, string[]> Alike = Groups(
+        ["full", "fill", "exhaust", "space", "quota", "overflow"],
+        ["disk", "filesystem", "storage", "volume", "space"],
+        ["memory", "oom", "ram", "heap"],
+        ["cpu", "processor", "throttle", "core"],
+        ["restart", "crash", "loop", "reboot", "crashloop", "backoff"],
+        ["down", "unavailable", "unreachable", "absent", "missing", "gone", "dead", "offline", "disappear"],
+        ["slow", "latency", "delay", "duration", "lag", "late"],
+        ["error", "fail", "failure", "exception", "broken"],
+        ["flap", "flip", "toggle", "unstable", "bounce"],
+        ["stuck", "hang", "pending", "wait", "block", "stall"],
+        ["certificate", "cert", "tls", "expire", "expiration"],
+        ["clock", "time", "ntp", "skew", "drift"],
+        ["drop", "loss", "lost", "discard"],
+        ["deploy", "rollout", "release", "update", "upgrade"],
+        ["autoscaler", "hpa", "scale", "replica"],
+        ["queue", "backlog", "lag", "behind"],
+        ["deny", "reject", "refuse", "forbid"],
+        ["limit", "maximum", "max", "quota", "cap"]);
+
+    /// <summary>Stems in order, stop words left out. Compound and camel-case words come as their parts.</summary>
     public static IEnumerable<string> Of(string text)
     {
         foreach (var word in Split(text))
@@ -40,15 +63,29 @@ internal static class SymptomWords
 
     public static IReadOnlyList<string> OfKind(string kind) => ByKind.GetValueOrDefault(kind) ?? [];
 
+    /// <summary>The stems that mean much the same.</summary>
+    public static IReadOnlyList<string> Like(string stem) => Alike.GetValueOrDefault(stem) ?? [];
+
     internal static string Stem(string word)
     {
-        foreach (var (ending, keep) in new[] { ("ies", "y"), ("ing", ""), ("ed", ""), ("ation", ""), ("ures", ""), ("ure", ""), ("es", ""), ("s", ""), ("e", "") })
+        foreach (var (ending, keep) in new[] { ("iness", "y"), ("ies", "y"), ("ing", ""), ("ed", ""), ("ation", ""), ("ures", ""), ("ure", ""), ("es", ""), ("s", ""), ("e", "") })
         {
             if (word.Length > ending.Length + 2 && word.EndsWith(ending, StringComparison.Ordinal) && !word.EndsWith("ss", StringComparison.Ordinal))
-                return word[..^ending.Length] + keep;
+                return Undoubled(word[..^ending.Length]) + keep;
         }
 
         return word;
+    }
+
+    /// <summary>"Dropped" is dropp and then drop; "full" stays, because nothing was cut off.</summary>
+    private static string Undoubled(string stem) =>
+        stem.Length > 3 && stem[^1] == stem[^2] && !"aeiousl".Contains(stem[^1], StringComparison.Ordinal) ? stem[..^1] : stem;
+
+    private static FrozenDictionary<string, string[]> Groups(params string[][] groups)
+    {
+        var stems = groups.Select(group => group.Select(Stem).Distinct(StringComparer.Ordinal).ToArray()).ToArray();
+        return stems.SelectMany(group => group).Distinct(StringComparer.Ordinal).ToFrozenDictionary(
+            stem => stem, stem => stems.Where(group => group.Contains(stem)).SelectMany(group => group).Where(other => other != stem).Distinct(StringComparer.Ordinal).ToArray());
     }
 
     private static IEnumerable<string> Split(string text)
@@ -57,7 +94,9 @@ internal static class SymptomWords
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
-            var newHump = char.IsUpper(character) && i > 0 && char.IsLower(text[i - 1]);
+            // A hump begins after a small letter, and with the last capital of several: KubeAPIErrors is kube, api, errors.
+            var newHump = char.IsUpper(character) && i > 0
+                && (char.IsLower(text[i - 1]) || (char.IsUpper(text[i - 1]) && i + 1 < text.Length && char.IsLower(text[i + 1])));
             if ((!char.IsLetterOrDigit(character) || newHump) && word.Length > 0)
             {
                 yield return word.ToString();
