@@ -26,10 +26,10 @@ public sealed class FindingHerald(
             var open = await board.OpenAsync(cancellation);
             foreach (var finding in open.Where(f => IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or Telling.Opening))
                 await TryAsync(port, finding.Id, () => OpenAsync(port, finding, told.ContainsKey(finding.Id), cancellation), cancellation);
-            foreach (var telling in told.Values.Where(t => t.State == Telling.Open && open.All(f => f.Id != t.SuggestionId)))
+            foreach (var telling in told.Values.Where(t => t.State == Telling.Open && open.All(f => f.Id != t.SuggestionId || IsCorrected(f, t))))
             {
-                if (await board.FindAsync(telling.SuggestionId, cancellation) is { } over)
-                    await TryAsync(port, over.Id, () => CloseAsync(port, over, telling, cancellation), cancellation);
+                if (await board.FindAsync(telling.SuggestionId, cancellation) is { } finding)
+                    await TryAsync(port, finding.Id, () => UpdateAsync(port, finding, telling, cancellation), cancellation);
             }
         }
     }
@@ -67,17 +67,20 @@ public sealed class FindingHerald(
     // An alert that was looked into without result is known outside already: its alerting system told it.
     private bool IsNews(Finding finding) => finding.Answer is { Causes.Count: > 0 } && time.GetUtcNow() - finding.OpenedAt < News;
 
+    // Before causes were noted, none could change.
+    private static bool IsCorrected(Finding finding, Telling telling) => telling.Cause is { } told && told != finding.Cause;
+
     private async Task OpenAsync(IFindingPort port, Finding finding, bool inDoubt, CancellationToken cancellation)
     {
-        await SaveAsync(port, finding.Id, Telling.Opening, null, null, cancellation);
+        await SaveAsync(new Telling(finding.Id, port.Name, Telling.Opening, null, null, null), cancellation);
         var reference = await port.OpenAsync(finding, inDoubt, cancellation);
-        await SaveAsync(port, finding.Id, Telling.Open, reference, null, cancellation);
+        await SaveAsync(new Telling(finding.Id, port.Name, Telling.Open, reference, finding.Cause, null), cancellation);
     }
 
-    private async Task CloseAsync(IFindingPort port, Finding finding, Telling telling, CancellationToken cancellation)
+    private async Task UpdateAsync(IFindingPort port, Finding finding, Telling telling, CancellationToken cancellation)
     {
-        await port.CloseAsync(finding, telling.Reference ?? "", cancellation);
-        await SaveAsync(port, finding.Id, Telling.Closed, telling.Reference, null, cancellation);
+        await port.UpdateAsync(finding, telling.Reference ?? "", cancellation);
+        await SaveAsync(telling with { State = finding.IsOpen ? Telling.Open : Telling.Closed, Cause = finding.Cause }, cancellation);
     }
 
     private async Task TryAsync(IFindingPort? port, string finding, Func<Task> tell, CancellationToken cancellation)
@@ -89,7 +92,7 @@ public sealed class FindingHerald(
         catch (RoomRefusedException e) when (port is not null)
         {
             log.LogWarning("{Place} does not take the finding {Finding}: {Reason}", port.Name, finding, e.Message);
-            await SaveAsync(port, finding, Telling.Refused, null, e.Message, cancellation);
+            await SaveAsync(new Telling(finding, port.Name, Telling.Refused, null, null, e.Message), cancellation);
         }
 #pragma warning disable CA1031 // Whatever one place meets must not end the telling; it comes again within a minute.
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
@@ -99,6 +102,5 @@ public sealed class FindingHerald(
         }
     }
 
-    private Task SaveAsync(IFindingPort port, string finding, string state, string? reference, string? reason, CancellationToken cancellation) =>
-        tellings.SaveAsync(new Telling(finding, port.Name, state, reference, reason), time.GetUtcNow(), cancellation);
+    private Task SaveAsync(Telling telling, CancellationToken cancellation) => tellings.SaveAsync(telling, time.GetUtcNow(), cancellation);
 }

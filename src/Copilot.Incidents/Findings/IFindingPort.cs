@@ -1,7 +1,7 @@
 namespace Copilot.Incidents.Findings;
 
 /// <summary>
-/// A place outside the app where findings are told: each once when it opens, and once more when it is over. Registered by whoever
+/// A place outside the app where findings are told: each once when it opens, and once more when another cause is known or it is over. Registered by whoever
 /// implements it; with none registered, findings are in the app alone. Calls come one after the other.
 /// </summary>
 /// <exception cref="Copilot.Incidents.Rooms.RoomRefusedException">It will not happen; it is not tried again.</exception>
@@ -17,9 +17,11 @@ public interface IFindingPort
     /// <summary>Tells of a finding that just opened.</summary>
     /// <param name="finding">Its texts are hostile: no mention, link or command in them may take effect.</param>
     /// <param name="inDoubt">An earlier call may have had its effect before the app died: find out and do not repeat it.</param>
-    /// <returns>What the post is called outside; given back when the finding is over.</returns>
+    /// <returns>What the post is called outside; given back when there is more to tell.</returns>
     Task<string> OpenAsync(Finding finding, bool inDoubt, CancellationToken cancellation);
 
-    /// <summary>Tells at the post that it is over, as of <see cref="Finding.ClosedAt"/>. Doing it twice must look like once.</summary>
-    Task CloseAsync(Finding finding, string reference, CancellationToken cancellation);
+    /// <summary>
+    /// Tells at the post how it stands now: with another cause, or over as of <see cref="Finding.ClosedAt"/>. Doing it twice must look like once.
+    /// </summary>
+    Task UpdateAsync(Finding finding, string reference, CancellationToken cancellation);
 }

@@ -10,7 +10,7 @@ using Copilot.Slack.Text;
 
 namespace Copilot.Slack.Findings;
 
-/// <summary>Tells what the watch found in one channel: at most one post every few minutes, rewritten when it is over.</summary>
+/// <summary>Tells what the watch found in one channel: at most one post every few minutes, rewritten when another cause is known and when it is over.</summary>
 internal sealed class SlackFindings(SlackApi api, SlackPosts posts, SlackOptions slack, IncidentsOptions options, TimeProvider time) : IFindingPort
 {
     private static readonly TimeSpan BetweenPosts = TimeSpan.FromMinutes(3);
@@ -34,7 +34,7 @@ internal sealed class SlackFindings(SlackApi api, SlackPosts posts, SlackOptions
         return ts;
     });
 
-    public Task CloseAsync(Finding finding, string reference, CancellationToken cancellation) => SlackCall.AsRoomAsync(() =>
+    public Task UpdateAsync(Finding finding, string reference, CancellationToken cancellation) => SlackCall.AsRoomAsync(() =>
         api.DoAsync("chat.update", new { channel = slack.FindingsChannel, ts = reference, text = Title(finding), blocks = Blocks(finding) }, cancellation));
 
     private static string Title(Finding finding) => Block.Cut(Mrkdwn.Escape(

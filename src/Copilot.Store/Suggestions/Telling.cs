@@ -2,8 +2,9 @@ namespace Copilot.Store.Suggestions;
 
 /// <summary>That a suggestion was told at a place outside the app.</summary>
 /// <param name="Reference">What the post is called there.</param>
+/// <param name="Cause">The cause that was told; null where nothing was yet.</param>
 /// <param name="Reason">Why it was refused.</param>
-public sealed record Telling(string SuggestionId, string Place, string State, string? Reference, string? Reason)
+public sealed record Telling(string SuggestionId, string Place, string State, string? Reference, string? Cause, string? Reason)
 {
     /// <summary>It was begun; whether it had its effect is not known until it is <see cref="Open"/>.</summary>
     public const string Opening = "opening";

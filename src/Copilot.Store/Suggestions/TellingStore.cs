@@ -9,7 +9,7 @@ public sealed class TellingStore(CopilotDatabase database)
     public async Task<IReadOnlyList<Telling>> OfPlaceAsync(string place, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand("""
-            select t.suggestion_id, t.place, t.state, t.reference, t.reason from suggestion_tellings t join suggestions s on s.id = t.suggestion_id
+            select t.suggestion_id, t.place, t.state, t.reference, t.cause, t.reason from suggestion_tellings t join suggestions s on s.id = t.suggestion_id
             where t.place = $1 and (s.closed_at is null or t.state = 'open')
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = place });
@@ -18,24 +18,26 @@ public sealed class TellingStore(CopilotDatabase database)
         while (await reader.ReadAsync(cancellation))
         {
             tellings.Add(new Telling(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(3), Text(4), Text(5)));
         }
 
         return tellings;
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     public async Task SaveAsync(Telling telling, DateTimeOffset at, CancellationToken cancellation)
     {
         await using var command = database.DataSource.CreateCommand("""
-            insert into suggestion_tellings (suggestion_id, place, state, reference, reason, changed_at) values ($1, $2, $3, $4, $5, $6)
-            on conflict (suggestion_id, place) do update set state = $3, reference = $4, reason = $5, changed_at = $6
+            insert into suggestion_tellings (suggestion_id, place, state, reference, cause, reason, changed_at) values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (suggestion_id, place) do update set state = $3, reference = $4, cause = $5, reason = $6, changed_at = $7
             """);
         void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
         Add(telling.SuggestionId);
         Add(telling.Place);
         Add(telling.State);
         Add(telling.Reference);
+        Add(telling.Cause);
         Add(telling.Reason);
         Add(at.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellation);

@@ -47,6 +47,20 @@ public sealed class FindingHeraldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_cause_is_told_at_the_same_post()
+    {
+        var finding = await _board.SaveAsync(Finding("s_9"), default);
+        await _herald.TellAsync(default);
+        finding = await _board.SaveAsync(finding with { Cause = "bank", Summary = "It starts in bank." }, default);
+        await _herald.TellAsync(default);
+        await _herald.TellAsync(default);
+        Assert.Equal(("bank", "It starts in bank."), ((await _board.FindAsync("s_9", default))!.Cause, (await _board.FindAsync("s_9", default))!.Summary));
+        await _board.SaveAsync(finding with { ClosedAt = _time.GetUtcNow().AddMinutes(4) }, default);
+        await _herald.TellAsync(default);
+        Assert.Equal(["open s_9", "correct post of s_9", "close post of s_9"], _place.Told);
+    }
+
+    [Fact]
     public async Task A_busy_place_is_told_later_and_a_refusing_one_not_again()
     {
         _place.Failures.Enqueue(new RoomBusyException(TimeSpan.FromSeconds(3), "slow down"));

@@ -21,9 +21,9 @@ internal sealed class OutsidePlace : IFindingPort
         return Task.FromResult("post of " + finding.Id);
     }
 
-    public Task CloseAsync(Finding finding, string reference, CancellationToken cancellation)
+    public Task UpdateAsync(Finding finding, string reference, CancellationToken cancellation)
     {
-        Told.Add($"close {reference}");
+        Told.Add($"{(finding.IsOpen ? "correct" : "close")} {reference}");
         return Task.CompletedTask;
     }
 }

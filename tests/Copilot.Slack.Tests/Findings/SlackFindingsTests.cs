@@ -36,7 +36,7 @@ public sealed class SlackFindingsTests : IAsyncLifetime
         var finding = Finding("s_1");
         var ts = await findings.OpenAsync(finding, false, default);
         Assert.Equal(ts, await findings.OpenAsync(finding, true, default));
-        await findings.CloseAsync(finding with { ClosedAt = time.GetUtcNow() }, ts, default);
+        await findings.UpdateAsync(finding with { ClosedAt = time.GetUtcNow() }, ts, default);
         var message = Assert.Single(slack.Workspace.Channel("C0000OPS").Messages);
         var text = message.Blocks[0].GetProperty("text").GetProperty("text").GetString()!;
         Assert.StartsWith("Over since", text, StringComparison.Ordinal);
