@@ -10,6 +10,7 @@ using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Model;
 using Copilot.Agent.Redaction;
+using Copilot.Agent.Tools;
 using Copilot.Agent.Tracing;
 using Copilot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ public static class AgentRegistration
             provider.GetRequiredService<IDbContextFactory<CopilotContext>>(), provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<AuditOptions>(),
             provider.GetRequiredService<Redactor>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<AuditRetention>();
-        services.AddSingleton<Redactor>().AddSingleton<ModelAccess>();
+        services.AddSingleton<Redactor>().AddSingleton<ToolSources>().AddSingleton<ModelAccess>();
         services.AddSingleton(provider => new ModelCheck(provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<ModelAccess>()));
         services.AddSingleton<BuiltInCopilot>().AddSingleton<ICopilot, ChosenCopilot>();
         return services;

@@ -13,6 +13,9 @@ public sealed class ModelAudit
 {
     private const int MostListed = 200;
 
+    private const string Asking = "asking";
+    private const string Interrupted = "interrupted";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly IDbContextFactory<CopilotContext> contexts;
@@ -52,6 +55,15 @@ public sealed class ModelAudit
         return await context.Set<ModelAuditRow>().Where(row => row.AskedAt < before).ExecuteDeleteAsync(cancellation);
     }
 
+    /// <summary>Closes the records of questions that were being answered when the process ended. Returns how many those were.</summary>
+    /// <param name="before">Questions asked since then may still be on their way.</param>
+    public async Task<int> CloseInterruptedAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Set<ModelAuditRow>().Where(row => row.Outcome == Asking && row.AskedAt < before)
+            .ExecuteUpdateAsync(row => row.SetProperty(asked => asked.Outcome, Interrupted), cancellation);
+    }
+
     internal AuditedQuestion Begin(AskRequest request) => new(contexts, new ModelAuditRow
     {
         ConversationId = request.ConversationId,
@@ -61,7 +73,7 @@ public sealed class ModelAudit
         Model = model.Name,
         Address = ModelStatus.Of(model).Address,
         Currency = model.Price is null ? null : model.Currency,
-        Outcome = "asking",
+        Outcome = Asking,
         Messages = "[]",
     });
 

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Model.Providers;
 using Copilot.Agent.Redaction;
+using Copilot.Agent.Tools;
 using Copilot.Agent.Tracing;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Model;
 
 /// <summary>The configured model, its client made at first use.</summary>
-internal sealed class ModelAccess(ModelOptions options, TracingOptions tracing, PlanAnswering answering, Redactor redactor) : IDisposable
+internal sealed class ModelAccess(ModelOptions options, TracingOptions tracing, PlanAnswering answering, ToolSources sources, Redactor redactor) : IDisposable
 {
     private readonly Lock gate = new();
     private IChatClient? client;
@@ -16,7 +17,7 @@ internal sealed class ModelAccess(ModelOptions options, TracingOptions tracing, 
     public bool IsDefault => options is { Default: true, IsConfigured: true };
 
     /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
-    public ModelEngine Engine() => new(Client(), options, tracing, answering, redactor);
+    public ModelEngine Engine() => new(Client(), options, tracing, answering, sources, redactor);
 
     /// <exception cref="ModelException">No model is configured, or its configuration is not complete.</exception>
     public IChatClient Client()

@@ -16,7 +16,7 @@ using Microsoft.Extensions.AI;
 namespace Copilot.Agent.Model;
 
 /// <summary>Lets a model choose the calls and the words; every figure comes from the calls, and the words are held against them.</summary>
-internal sealed class ModelEngine(IChatClient client, ModelOptions options, TracingOptions tracing, PlanAnswering answering, Redactor redactor)
+internal sealed class ModelEngine(IChatClient client, ModelOptions options, TracingOptions tracing, PlanAnswering answering, ToolSources sources, Redactor redactor)
 {
     /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
     private const int MostStruck = 3;
@@ -31,7 +31,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
         AskRequest request, QuestionPlan reading, PreviousTurn? previous, string conversationId, DateTimeOffset asOf, LiveCatalogue catalogue,
         AuditedQuestion audited, Spending spending, Action<AnswerPart>? progress, CancellationToken cancellation)
     {
-        var tools = new InvestigationTools(answering, catalogue, asOf, conversationId, progress);
+        var tools = new InvestigationTools(answering, sources, catalogue, asOf, conversationId, progress);
         var functions = tools.Functions(IsAboutTrouble(reading.Kind));
         var ledger = new ToolLedger(functions, redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken, tracing.Content);
         List<ChatMessage> messages =
@@ -72,7 +72,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
     // The data shown is that of the last call that found something; queries and evidence are those of all calls.
     private static Answer Whole(IReadOnlyList<Answer> found, string text, int struck, bool troubles)
     {
-        var main = found.LastOrDefault(answer => answer.Outcome == Outcome.Answered) ?? found[^1];
+        var main = found.LastOrDefault(answer => answer is { Outcome: Outcome.Answered, Result: not NoResult }) ?? found.LastOrDefault(answer => answer.Outcome == Outcome.Answered) ?? found[^1];
         var queries = new List<AnswerQuery>();
         var evidence = new List<Evidence>();
         foreach (var answer in found)

@@ -15,7 +15,7 @@ namespace Copilot.Agent.Tools;
 /// same whoever asked for it. All of them read; the proposal of an incident is a preview and creates nothing.
 /// </summary>
 internal sealed class InvestigationTools(
-    PlanAnswering answering, LiveCatalogue catalogue, DateTimeOffset asOf, string conversationId, Action<AnswerPart>? progress)
+    PlanAnswering answering, ToolSources sources, LiveCatalogue catalogue, DateTimeOffset asOf, string conversationId, Action<AnswerPart>? progress)
 {
     private const int MostNames = 60;
 
@@ -33,9 +33,9 @@ internal sealed class InvestigationTools(
             Make(FindServices, "find_services"), Make(FindAttributes, "find_attributes"), Make(MeasureAsync, "measure"), Make(CompareAsync, "compare"),
             Make(SeriesAsync, "series"), Make(RankAsync, "rank"), Make(FindTracesAsync, "find_traces"), Make(ExplainTraceAsync, "explain_trace"),
             Make(BreakDownAsync, "break_down"), Make(CallsAsync, "calls"), Make(SearchLogsAsync, "search_logs"), Make(ListChangesAsync, "list_changes"),
-            Make(OwnersAsync, "owners"),
+            Make(OwnersAsync, "owners"), .. new DetailTools(sources, arguments, CarryOutAsync, Keep).Functions(),
         ];
-        if (troubles) functions.Add(Make(FindCauseAsync, "find_cause"));
+        if (troubles) functions.AddRange([Make(FindCauseAsync, "find_cause"), Make(ProposeIncidentAsync, "propose_incident")]);
         return functions;
     }
 
@@ -219,9 +219,29 @@ internal sealed class InvestigationTools(
                 what switch { "affected" => QuestionKind.Affected, "involved" => QuestionKind.Involved, _ => QuestionKind.Cause }, services, null, null, from, to),
             cancellation);
 
-    private static AIFunction Make(Delegate method, string name) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name });
+    [Description("Previews an incident for a bad window: its title, severity, causes and whom it would bring together. It creates nothing and calls nobody: only the person can, by a button.")]
+    public async Task<string> ProposeIncidentAsync(
+        [Description("RFC 3339 start of the bad window.")] string? from = null, [Description("RFC 3339 end, exclusive; default now.")] string? to = null,
+        CancellationToken cancellation = default)
+    {
+        var told = await CarryOutAsync(arguments.Plan(QuestionKind.Cause, null, null, null, from, to), cancellation);
+        return answers[^1].Proposal is { } proposal ? ProposalTable.Of(proposal) : told;
+    }
+
+    internal static AIFunction Make(Delegate method, string name) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name });
 
     private static bool Holds(string text, string part) => part.Length == 0 || text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    // What is no plan's answer: it measured nothing.
+    private void Keep(string text) => answers.Add(new Answer
+    {
+        ConversationId = conversationId,
+        Outcome = Outcome.Answered,
+        Text = text,
+        Understood = new Understood { Intent = "runbooks" },
+        Result = new NoResult(),
+        Coverage = new Coverage(true, null, "runbooks as they were handed in"),
+    });
 
     private async Task<string> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation)
     {

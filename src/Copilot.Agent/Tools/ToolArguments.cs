@@ -29,13 +29,15 @@ internal sealed partial class ToolArguments(LiveCatalogue catalogue, DateTimeOff
         };
     }
 
-    public PlannedWindow Window(string? from, string? to)
+    public PlannedWindow Window(string? from, string? to) => PlannedWindow.At(Times(from, to), "model");
+
+    public TimeWindow Times(string? from, string? to)
     {
         var end = to is { Length: > 0 } ? Time(to, nameof(to)) : asOf;
         var start = from is { Length: > 0 } ? Time(from, nameof(from)) : end - Usual;
         if (start >= end) throw new ArgumentException("'from' must be before 'to'.");
         if (end - start > Longest) throw new ArgumentException("The window is longer than 31 days; narrow it.");
-        return PlannedWindow.At(new TimeWindow(start, end), "model");
+        return new TimeWindow(start, end);
     }
 
     public static Measure MeasureOf(string name) =>

@@ -97,12 +97,18 @@ internal static class ToolResult
 
     public static string Refused(string message) => new JsonObject { ["status"] = "refused", ["error"] = message }.ToJsonString(Json);
 
-    public static string List(string name, IReadOnlyCollection<JsonNode> items, int total) => new JsonObject
+    /// <summary>Nothing there is a result too.</summary>
+    public static string None(string message) => new JsonObject { ["status"] = "no_data", ["told"] = message }.ToJsonString(Json);
+
+    /// <param name="narrow">How to see what is left out.</param>
+    public static string List(string name, IReadOnlyCollection<JsonNode> items, int total, string narrow = "narrow by a part of the name") => new JsonObject
     {
         ["status"] = items.Count < total ? "truncated" : "ok",
         [name] = new JsonArray([.. items]),
-        ["shown"] = $"{items.Count} of {total}" + (items.Count < total ? "; narrow by a part of the name" : string.Empty),
+        ["shown"] = $"{items.Count} of {total}" + (items.Count < total ? "; " + narrow : string.Empty),
     }.ToJsonString(Json);
+
+    public static string Of(JsonObject result) => result.ToJsonString(Json);
 
     // Cuts every list to what a reader needs; says so of the longest.
     private static string? Shorten(JsonObject data)

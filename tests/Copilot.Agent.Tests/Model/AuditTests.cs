@@ -56,6 +56,18 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
         Assert.Null(await SentAsync(answer));
     }
 
+    [Fact]
+    public async Task What_was_being_asked_when_the_process_ended_is_closed_as_interrupted()
+    {
+        await using var model = new ChatDouble(turn => turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %."));
+        var (ended, going, done) = (await AskAsync(model, "error rate of pay in the last 2 minutes"), await AskAsync(model, "error rate of pay in the last 2 minutes"), await AskAsync(model, "error rate of pay in the last 2 minutes"));
+        await room.SqlAsync($"update model_audit set outcome = 'asking' where conversation_id in ('{ended.ConversationId}', '{going.ConversationId}')");
+        await room.SqlAsync($"update model_audit set asked_at = now() - interval '1 hour' where conversation_id in ('{ended.ConversationId}', '{done.ConversationId}')");
+        await using var provider = await room.ComposeAsync(ModelRoom.NoModel);
+        Assert.Equal(1, await provider.GetRequiredService<ModelAudit>().CloseInterruptedAsync(DateTimeOffset.UtcNow.AddMinutes(-5), CancellationToken.None));
+        Assert.Equal(("interrupted", "asking", "answered"), ((await SentAsync(ended))!.Outcome, (await SentAsync(going))!.Outcome, (await SentAsync(done))!.Outcome));
+    }
+
     private Task<Answer> AskAsync(ChatDouble model, string question) =>
         room.AskAsync(model.Settings.Concat(Price.Select(price => KeyValuePair.Create(price.Name, (string?)price.Value))).ToDictionary(), question, asker: "browser");
 

@@ -31,8 +31,12 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
     [InlineData("what do the failed pay requests have in common since 12:02", "break_down", """{"which":"failed","services":["pay"],W}""")]
     [InlineData("what is the root cause of the errors since 12:02", "find_cause", """{"what":"cause",W}""")]
     [InlineData("changes on pay in the last 10 minutes", "list_changes", """{"services":["pay"],"from":"2026-03-01T11:54:00Z","to":"2026-03-01T12:04:00Z"}""")]
+    [InlineData("what is the root cause of the errors since 12:02", "propose_incident", """{W}""")]
+    [InlineData("slowest services by p95 since 12:02", "health", """{W}""")]
+    [InlineData("explain trace T", "trace_outline", """{"traceId":"T"}""")]
     public async Task A_call_gives_what_the_words_give(string question, string tool, string arguments)
     {
+        (question, arguments) = (question.Replace("trace T", $"trace {room.FirstFailed}", StringComparison.Ordinal), arguments.Replace("\"T\"", $"\"{room.FirstFailed}\"", StringComparison.Ordinal));
         await using var model = new ChatDouble(turn => turn.Round == 0
             ? ChatRound.Call(tool, arguments.Replace("W}", Window + "}", StringComparison.Ordinal))
             : ChatRound.Says("That is the answer."));

@@ -32,9 +32,10 @@ internal sealed partial class EvidenceCheck
         var gate = new SentenceGate(sentence =>
         {
             var about = facts.ServicesIn(sentence);
+            var derived = new DerivedNumbers(sentence, about, facts);
             var checkedSentence = Claims().Replace(sentence, found =>
             {
-                if (IsShown(found, about, out var shown)) return found.Value;
+                if (IsShown(found, about, out var shown) || derived.Follows(found.Value, found.Index)) return found.Value;
                 struck++;
                 return $"~~{shown.Replace("~", string.Empty, StringComparison.Ordinal)}~~ *(not in the data)*";
             });
@@ -84,7 +85,7 @@ internal sealed partial class EvidenceCheck
     private bool IsAsked(string words) => Regex.IsMatch(question, $@"(?<![\w-]){Regex.Escape(words.Trim())}(?![\w-])", RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
 
     // "currency = CHF" and "span.currency" are made of names.
-    private bool IsKnownCode(string words, IReadOnlyList<string> about) => IsKnown(words) || (HexOnly().IsMatch(words) && IsKnownId(words))
+    private bool IsKnownCode(string words, IReadOnlyList<string> about) => IsKnown(words) || (facts.IsQuoted(words.Trim()) && !services.Contains(words.Trim(), StringComparer.OrdinalIgnoreCase)) || (HexOnly().IsMatch(words) && IsKnownId(words))
         || (words.Split(['=', '>', '<', '!', '"'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
             && parts.All(part => IsKnown(part) || IsKnown(part[(part.IndexOf('.', StringComparison.Ordinal) + 1)..])
                 || (SaidNumber.Of(part) is { } number && facts.Shows(number, about))));

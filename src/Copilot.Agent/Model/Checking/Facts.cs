@@ -10,6 +10,7 @@ internal sealed partial class Facts
     private readonly IReadOnlyList<string> services;
     private readonly List<Fact> numbers = [];
     private readonly HashSet<string> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> quoted = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> causes = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="results">What the tools gave back, as the model saw it.</param>
@@ -33,9 +34,15 @@ internal sealed partial class Facts
 
     public bool IsNamed(string name) => values.Contains(name);
 
+    /// <summary>What somebody wrote into telemetry or a runbook: it may be quoted as code, and is nobody's name.</summary>
+    public bool IsQuoted(string words) => quoted.Contains(words);
+
+    /// <summary>The numbers of results that a said one may be.</summary>
+    public IReadOnlyList<Fact> Of(SaidNumber said, IReadOnlyList<string> about) => [.. numbers.Where(fact => said.Is(fact)
+        && (about.Count == 0 || fact.Services.Count == 0 || fact.Services.Intersect(about, StringComparer.OrdinalIgnoreCase).Any()))];
+
     /// <param name="about">The services that the sentence names; empty: nobody in particular.</param>
-    public bool Shows(SaidNumber said, IReadOnlyList<string> about) => numbers.Exists(fact =>
-        said.Is(fact) && (about.Count == 0 || fact.Services.Count == 0 || fact.Services.Intersect(about, StringComparer.OrdinalIgnoreCase).Any()));
+    public bool Shows(SaidNumber said, IReadOnlyList<string> about) => Of(said, about).Count > 0;
 
     /// <summary>The known services that a text names.</summary>
     public IReadOnlyList<string> ServicesIn(string text) => [.. services.Where(service => Names(text, service))];
@@ -84,6 +91,9 @@ internal sealed partial class Facts
                 var claim = Quoted().Replace(element.GetString()!, " ");
                 CollectText(claim, ServicesIn(element.GetString()!) is { Count: > 0 } named ? named : about);
                 break;
+            case JsonValueKind.String when member.StartsWith("quoted", StringComparison.Ordinal):
+                quoted.Add(element.GetString()!.Trim());
+                break;
             case JsonValueKind.String when member != "told":
                 values.Add(element.GetString()!.Trim());
                 break;
@@ -110,7 +120,7 @@ internal sealed partial class Facts
     private static FactUnit UnitOf(string member, FactUnit unit) => member switch
     {
         "value" or "before" or "after" or "points" => unit,
-        "share" => FactUnit.Ratio,
+        "share" or "errorRate" => FactUnit.Ratio,
         _ when member.EndsWith("Ms", StringComparison.Ordinal) => FactUnit.Duration,
         _ => FactUnit.Plain,
     };

@@ -50,9 +50,11 @@ internal static class ChatClients
 
     private static IChatClient Anthropic(ModelOptions options)
     {
+        // How long a question may take is the loop's to say.
+        var http = new HttpClient(new MessagesHeaders(Key(options))) { Timeout = Timeout.InfiniteTimeSpan };
         var client = options.BaseUrl is { Length: > 0 }
-            ? new AnthropicClient { ApiKey = Key(options), BaseUrl = Address(options), MaxRetries = MostRetries }
-            : new AnthropicClient { ApiKey = Key(options), MaxRetries = MostRetries };
+            ? new AnthropicClient { ApiKey = Key(options), BaseUrl = Address(options), MaxRetries = MostRetries, HttpClient = http }
+            : new AnthropicClient { ApiKey = Key(options), MaxRetries = MostRetries, HttpClient = http };
         return client.AsIChatClient(options.Name, options.Limits.AnswerTokens);
     }
 

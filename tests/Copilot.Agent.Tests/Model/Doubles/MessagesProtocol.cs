@@ -8,9 +8,6 @@ public sealed class MessagesProtocol : ModelProtocol
 {
     private const string Key = "test-key-of-the-double";
 
-    // The documentation has the first; the vendor's own client sends the second.
-    private static readonly string[] Versions = ["2023-06-01", "2026-10-21"];
-
     public static MessagesProtocol Anthropic { get; } = new();
 
     public override Dictionary<string, string?> Settings(string host) => Settings("anthropic", host.TrimEnd('/'), Key);
@@ -18,10 +15,9 @@ public sealed class MessagesProtocol : ModelProtocol
     public override IEnumerable<string> Check(HttpListenerRequest http, JsonObject body)
     {
         if (http.HttpMethod != "POST" || http.Url!.AbsolutePath != "/v1/messages") yield return $"{http.HttpMethod} {http.Url}";
-        // The documentation has the key in x-api-key; the vendor's own client, and so this, sends it as a bearer token.
-        string?[] keys = [http.Headers["x-api-key"], http.Headers["Authorization"]?.Replace("Bearer ", string.Empty, StringComparison.Ordinal)];
-        if (keys.OfType<string>().ToList() is not [Key]) yield return "the key must come once";
-        if (!Versions.Contains(http.Headers["anthropic-version"])) yield return $"anthropic-version {http.Headers["anthropic-version"]}";
+        if (http.Headers["x-api-key"] != Key) yield return "x-api-key is missing or wrong";
+        if (http.Headers["Authorization"] is not null) yield return "the key must come once";
+        if (http.Headers["anthropic-version"] != "2023-06-01") yield return $"anthropic-version {http.Headers["anthropic-version"]}";
         if (http.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true) yield return $"content type {http.ContentType}";
         foreach (var complaint in MessagesRules.Check(body)) yield return complaint;
     }
