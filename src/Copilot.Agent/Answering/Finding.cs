@@ -17,6 +17,8 @@ internal sealed record Finding
 
     public IncidentProposal? Proposal { get; init; }
 
+    public Explanation? Explanation { get; init; }
+
     public static Finding NoData(string text, params string[] suggestions) =>
         new() { Outcome = Outcome.NoData, Text = text, Suggestions = suggestions };
 }

@@ -59,6 +59,7 @@ internal sealed class PlanAnswering
             Evidence = inquiry.Evidence,
             Coverage = new Coverage(inquiry.Exact, await until, note),
             Proposal = finding.Outcome == Outcome.Answered ? finding.Proposal : null,
+            Explanation = finding.Explanation,
             Suggestions = finding.Suggestions,
         };
     }

@@ -29,6 +29,9 @@ public sealed record Answer
     /// <summary>A preview of an incident, where the answer names a cause or affected services; null with anything else.</summary>
     public IncidentProposal? Proposal { get; init; }
 
+    /// <summary>The way from the symptom to the cause that the answer claims, what it is not, and what would confirm or refute it; null where no cause is claimed.</summary>
+    public Explanation? Explanation { get; init; }
+
     /// <summary>Two or three useful next questions, each complete enough to be asked as it is.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 

@@ -47,6 +47,7 @@ internal sealed class TroubleAnswers(
             Text = own + Tell(inquiry, trouble, owners, elsewhere, narrowed),
             Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
             Proposal = proposal,
+            Explanation = elsewhere ? null : Explanation.Of(trouble),
         };
     }
 

@@ -6,6 +6,9 @@ namespace Copilot.Agent.Answering.Troubles;
 /// <summary>Looks for what is wrong in a question's window and puts it on record.</summary>
 internal sealed class TroubleSearch(ITroubleFinder finder)
 {
+    /// <summary>More about one cause is not read.</summary>
+    private const int MostClaims = 5;
+
     public Task<Trouble> FindAsync(Inquiry inquiry, CancellationToken cancellation) => FindAsync(inquiry, inquiry.Window, cancellation);
 
     public async Task<Trouble> FindAsync(Inquiry inquiry, TimeWindow window, CancellationToken cancellation)
@@ -17,8 +20,11 @@ internal sealed class TroubleSearch(ITroubleFinder finder)
             trouble => trouble.Causes.Count + trouble.Affected.Count);
         foreach (var cause in read.Value.Causes)
         {
-            inquiry.Claim(read.Query, cause.Why, cause.TraceIds.Select(Telemetry.Spans.TraceId.Parse));
-            foreach (var claim in cause.Evidence.Take(4)) inquiry.Claim(read.Query, claim);
+            // What was measured, each thing once; the first with the traces that show it.
+            var claims = cause.Evidence.DefaultIfEmpty(cause.Why).ToList();
+            inquiry.Claim(read.Query, claims[0], cause.TraceIds.Select(Telemetry.Spans.TraceId.Parse));
+            foreach (var claim in claims.Skip(1).Take(MostClaims - 1)) inquiry.Claim(read.Query, claim);
+            if (cause.Change is { } change) inquiry.Claim(read.Query, TroubleWords.Change(change, inquiry.AsOf));
         }
 
         foreach (var service in read.Value.Affected) inquiry.Claim(read.Query, TroubleWords.Worse(service));

@@ -31,8 +31,10 @@ internal static class TroubleWords
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
         // The reason often tells the change already.
         if (cause.Change is { } change && !cause.Why.Contains(change.Summary, StringComparison.Ordinal))
-            text += $" It goes with a {Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.At(change.Time, asOf)}: "
-                + $"{Hostile.Code(change.Summary)}.";
+            text += $" It goes with a {Change(change, asOf)}.";
         return text;
     }
+
+    public static string Change(TroubleChange change, DateTimeOffset asOf) =>
+        $"{Hostile.Code(change.Kind, 60)} of {Words.Name(change.Service)} at {Words.At(change.Time, asOf)}: {Hostile.Code(change.Summary)}";
 }
