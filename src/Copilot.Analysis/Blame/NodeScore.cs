@@ -20,7 +20,7 @@ internal sealed record NodeScore
     /// <summary>Milliseconds lost here, per trace.</summary>
     public required double LostMs { get; init; }
 
-    /// <summary>The most surprising of its suspicions that are not about resources alone.</summary>
+    /// <summary>The most surprising of its suspicions that requests suffer from.</summary>
     public required double Surprise { get; init; }
 
     public required IReadOnlyList<Suspicion> Suspicions { get; init; }

@@ -15,6 +15,9 @@ internal static class Weighing
     /// <summary>A shortage that no request suffers from is a suspect only where there is no other, and never a verdict.</summary>
     private const double StrainAlone = 0.02;
 
+    /// <summary>A message that no request is known to suffer from is a suspect where there is no better one, and no verdict.</summary>
+    private const double MessagesAlone = 0.15;
+
     public static List<NodeScore> Weigh(IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
     {
         var traces = Math.Max(1, sample.Bad.TraceCount);
@@ -28,13 +31,19 @@ internal static class Weighing
 
     private static NodeScore Weigh(int node, List<Suspicion> suspicions, SampleRequests sample, int traces, double usualMs)
     {
-        double lost = 0, sure = 0, flow = 0, errors = 0, strain = 0, surprise = 0;
+        double lost = 0, sure = 0, flow = 0, errors = 0, strain = 0, complaints = 0, surprise = 0;
         var late = new HashSet<int>();
         foreach (var s in suspicions)
         {
             if (s.Kind == SignalKind.Resource)
             {
                 strain = Math.Max(strain, Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / 10));
+                continue;
+            }
+
+            if (s.Kind == SignalKind.Messages)
+            {
+                complaints = Math.Max(complaints, MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Math.Min(1, s.Surprise / Certain));
                 continue;
             }
 
@@ -63,7 +72,7 @@ internal static class Weighing
         var latency = Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half))) * Math.Min(1, sure / Certain);
         // Lateness alone may have come from anywhere; with the resource that is short at the same time it is explained.
         var slow = Math.Pow(latency, 1 / (1 + strain)) * (1 + strain) / 2;
-        var all = 1 - ((1 - slow) * (1 - flow) * (1 - errors));
+        var all = 1 - ((1 - slow) * (1 - flow) * (1 - errors) * (1 - complaints));
         return new NodeScore
         {
             Node = node,

@@ -56,6 +56,8 @@ public sealed class CauseSearch
             return [];
         var found = EdgeBlame.Assign(LatencySignal.Find(_sample), _sample);
         found.AddRange(ErrorSignal.Find(_sample));
+        if (_sample.Input.Options.UseLogs)
+            found.AddRange(LogSignal.Find(_sample));
         if (_sample.Input.Options.UseFlow)
             found.AddRange(FlowSignal.Find(_sample));
         return found;

@@ -13,6 +13,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 {
     private const int Traces = 10;
 
+    private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
+
     public CauseItem Write(NodeScore node, double confidence)
     {
         var service = name(node.Node);
@@ -55,13 +57,13 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private static double Weight(Suspicion s) => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
         ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
-        : s.Surprise * 5 * Math.Sqrt((double)s.Hits / s.Count);
+        : s.Surprise * 5 * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind == SignalKind.Messages ? 0.5 : 1);
 
     private static CauseKind Kind(NodeScore node, Suspicion main)
     {
         if (main.Kind == SignalKind.Resource)
             return CauseKind.Resource;
-        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence)
+        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages)
             return CauseKind.Errors;
         if (node.Strain >= 0.5)
             return CauseKind.Resource;
@@ -78,16 +80,20 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
         var (claim, signal, before, now, unit) = s.Kind switch
         {
-            SignalKind.OwnTime => (Text($"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {s.Hits} of {s.Count} requests are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Gap => (Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {s.Hits} of {s.Count} calls are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.OwnTime => (Text($"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {Some(s, "requests")} are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
+            SignalKind.Gap => (Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {Some(s, "calls")} are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
             SignalKind.Queue => (Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"), "queue_wait", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Errors => (Text($"{s.Hits} of {s.Count} {(s.SeenAt >= 0 ? "calls from " + other : "requests")} to {service}{operation} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Silence => (Text($"{s.Hits} of {s.Count} calls from {other} to {service} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Flow => (Text($"{s.Hits} of {s.Count} requests{operation} of {service} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"), "flow", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Errors => (Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Silence => (Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Flow => (Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"), "flow", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Messages => (Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"), "logs", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
             _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), "resource", s.UsualMs, s.NowMs, ""),
         };
         return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
     }
+
+    /// <summary>Where not every trace was read, counts are of those that were.</summary>
+    private string Some(Suspicion s, string what) => Text(_isSample ? $"{s.Hits} of the {s.Count} {what} that were looked at" : (FormattableString)$"{s.Hits} of {s.Count} {what}");
 
     /// <summary>Where only some are slow, the median of all would say that nothing changed.</summary>
     private static string Slowly(Suspicion s) => s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs

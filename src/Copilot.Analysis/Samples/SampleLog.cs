@@ -5,11 +5,14 @@ namespace Copilot.Analysis.Samples;
 /// <summary>The lean columns of one log record.</summary>
 public readonly record struct SampleLog
 {
+    /// <summary>The severityNumber from which on a record is an error.</summary>
+    public const int Error = 17;
+
     public required long TimeNs { get; init; }
 
     public required int Service { get; init; }
 
-    /// <summary>OTLP's severityNumber; 17 and more is an error.</summary>
+    /// <summary>OTLP's severityNumber; <see cref="Error"/> and more is an error.</summary>
     public required int Severity { get; init; }
 
     /// <summary>The message's template, as <see cref="LogTemplate.Of"/> makes it.</summary>

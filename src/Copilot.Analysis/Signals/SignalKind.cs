@@ -21,6 +21,9 @@ public enum SignalKind
     /// <summary>Calls arrive nowhere: the callee sends nothing.</summary>
     Silence,
 
+    /// <summary>Error messages of no trace are new or more than before.</summary>
+    Messages,
+
     /// <summary>A pod or host is short of something.</summary>
     Resource,
 }

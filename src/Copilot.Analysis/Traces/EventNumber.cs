@@ -24,7 +24,7 @@ internal static class EventNumber
 
     public static int OfLog(int severity, int template) => Of(severity switch
     {
-        >= 17 => ErrorMessage,
+        >= SampleLog.Error => ErrorMessage,
         >= 13 => WarningMessage,
         _ => LogMessage,
     }, template);

@@ -21,6 +21,9 @@ internal sealed class SimFault
 
     public Func<SimWork, bool> Throws { get; init; } = _ => false;
 
+    /// <summary>An error message is all that tells.</summary>
+    public Func<SimWork, bool> Complains { get; init; } = _ => false;
+
     public Func<SimWork, bool> ReturnsEarly { get; init; } = _ => false;
 
     public Func<SimService, int, bool> IsDead { get; init; } = (_, _) => false;

@@ -9,7 +9,7 @@ internal sealed class SimFaults
     [
         "processor", "network delay", "packet loss", "exception", "early return", "pod dead", "service dead", "own database slow", "shared database slow",
         "database errors", "collector pauses", "pool exhausted", "bad version", "bad tenant", "external slow", "external errors", "consumer lag", "lock",
-        "retries", "timeout too short", "many queries",
+        "retries", "timeout too short", "many queries", "only a message",
     ];
 
     private readonly SimSystem _system;
@@ -69,6 +69,7 @@ internal sealed class SimFaults
             return new SimFault { Kind = kind, Causes = Only(o.Service.Name), Changed = o.Service.Name, TimeoutMs = (s, at) => s == o.Service && at == step ? step.Target!.OwnMs * 0.9 : at.TimeoutMs };
         }),
         "many queries" => At(kind, o => _system.Style.HasDatabaseSpans && !o.IsParallel && o.Steps.Exists(s => s.Peer is { IsDatabase: true, Ms: > 2 }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Times = (w, step) => w.Operation == o && step.Peer is { IsDatabase: true } ? 15 + (int)(10 * strong) : 1 }),
+        "only a message" => At(kind, _ => _system.Style.HasLogs, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Complains = w => w.Operation == o && w.Chance(0.4 * strong) }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such trouble"),
     };
 

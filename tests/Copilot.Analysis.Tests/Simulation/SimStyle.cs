@@ -15,6 +15,9 @@ internal sealed record SimStyle
 
     public required bool HasLogs { get; init; }
 
+    /// <summary>Log records name the trace that they belong to.</summary>
+    public bool LogsNameTraces { get; init; } = true;
+
     public required bool HasMetrics { get; init; }
 
     public required bool HasPeerNames { get; init; }

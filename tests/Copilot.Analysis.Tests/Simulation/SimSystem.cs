@@ -6,13 +6,16 @@ internal sealed class SimSystem
     private static readonly string[] Syllables =
         ["ka", "lo", "mi", "ter", "vu", "son", "dra", "pel", "qui", "ros", "zen", "fi", "gor", "hal", "bri", "nox", "ul", "wy", "tam", "ce"];
 
+    /// <summary>In every so-manieth system log records do not say which trace they belong to.</summary>
+    private const int LogsWithoutTraces = 3;
+
     private readonly Random _random;
     private readonly HashSet<string> _taken = [];
 
     private SimSystem(int seed)
     {
         _random = new Random(seed);
-        Style = SimStyle.Random(_random);
+        Style = SimStyle.Random(_random) with { LogsNameTraces = seed % LogsWithoutTraces != 0 };
     }
 
     public SimStyle Style { get; }

@@ -34,6 +34,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             Serve(system.Entries[Pick(weights)].Operation, random.NextDouble() * window.Seconds * 1000, default, SpanKind.Server);
         }
 
+        Grumble(window);
         return new TelemetrySample { Window = window, TraceIds = [.. _traces], Spans = [.. _spans], Logs = [.. _logs] };
     }
 
@@ -79,6 +80,8 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             Log(work, id, latest, 17, throws ? $"{work.Service} cannot go on: bad state in {operation.Name}" : $"{work.Service}: a call failed");
         else if (stop == operation.Steps.Count)
             Log(work, id, latest, 9, "done with " + operation.Name);
+        if (Noted(_fault.Complains(work)))
+            Log(work, id, latest, 17, $"{work.Service} lost what it was to keep");
         latest += own * (throws || early ? 0.1 : 0.5);
         Write(work, id, parent, operation.Name, kind, at, latest - at, failed, failed ? "internal" : null);
         return (latest, failed, false);
@@ -164,10 +167,21 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             Service = names.Add(work.Service.Name),
             Severity = severity,
             Template = names.Add(LogTemplate.Of(text)),
-            Trace = _traces.Count - 1,
-            Span = span,
+            Trace = system.Style.LogsNameTraces ? _traces.Count - 1 : -1,
+            Span = system.Style.LogsNameTraces ? span : default,
             Instance = names.Add($"{work.Service.Name}-{work.Pod}"),
         });
+    }
+
+    /// <summary>Errors that some services write now and then, in good times too, and that mean nothing.</summary>
+    private void Grumble(TimeWindow window)
+    {
+        var noise = new Random(unchecked((int)window.FromNs) ^ system.Services.Count);
+        foreach (var service in system.Services.Where(_ => system.Style.HasLogs && noise.NextDouble() < 0.3))
+        {
+            for (var at = 0.0; (at += -20 * Math.Log(1 - noise.NextDouble())) < window.Seconds;)
+                _logs.Add(new SampleLog { TimeNs = _zero + (long)(at * 1e9), Service = names.Add(service.Name), Severity = SampleLog.Error, Template = names.Add("could not refresh") });
+        }
     }
 
     private bool Noted(bool otherwise)

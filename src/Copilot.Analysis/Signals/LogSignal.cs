@@ -1,0 +1,60 @@
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Statistics;
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Analysis.Signals;
+
+/// <summary>
+/// Error messages that name no trace: new ones, or more than there used to be, by service. Messages come in bursts, so what is counted
+/// is in how many short stretches of time a message appears at all, now and before.
+/// </summary>
+internal static class LogSignal
+{
+    public const int StretchSeconds = 5;
+
+    private const long StretchNs = StretchSeconds * UnixNanos.PerSecond;
+
+    /// <summary>So many stretches without the message are needed to call it unusual.</summary>
+    private const int Enough = 3;
+
+    /// <summary>Messages come and go for reasons of their own, and many are looked at: only what can hardly be chance counts.</summary>
+    private const double Telling = 3.5;
+
+    public static List<Suspicion> Find(SampleRequests sample)
+    {
+        var now = Stretches(sample.Input.Bad);
+        var before = sample.Input.Baselines.Select(Stretches).ToList();
+        var count = Count(sample.Input.Bad.Window);
+        var baseCount = sample.Input.Baselines.Sum(b => Count(b.Window));
+        if (now.Count == 0 || baseCount < Enough)
+            return [];
+        var found = new List<Suspicion>();
+        foreach (var (key, hits) in now)
+        {
+            var baseHits = Math.Min(baseCount, before.Sum(b => b.GetValueOrDefault(key)));
+            var surprise = Proportions.Surprise(Math.Min(hits, count), count, baseHits, baseCount);
+            if (surprise < Telling || !sample.IsService(key.Service))
+                continue;
+            found.Add(new Suspicion
+            {
+                Node = key.Service,
+                Kind = SignalKind.Messages,
+                Hits = Math.Min(hits, count),
+                Count = count,
+                BaseHits = baseHits,
+                BaseCount = baseCount,
+                Surprise = surprise,
+                Detail = sample.Names[key.Template],
+            });
+        }
+
+        return found;
+    }
+
+    private static int Count(TimeWindow window) => (int)((window.ToNs - window.FromNs) / StretchNs);
+
+    private static Dictionary<(int Service, int Template), int> Stretches(TelemetrySample sample) => sample.Logs
+        .Where(l => l is { Trace: < 0, Template: >= 0, Severity: >= SampleLog.Error } && l.TimeNs >= sample.Window.FromNs && l.TimeNs < sample.Window.ToNs)
+        .Select(l => (l.Service, l.Template, Stretch: (l.TimeNs - sample.Window.FromNs) / StretchNs)).Distinct()
+        .CountBy(l => (l.Service, l.Template)).ToDictionary();
+}
