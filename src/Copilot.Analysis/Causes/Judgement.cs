@@ -46,6 +46,9 @@ internal sealed record Judgement
     /// <summary>Traffic that grew by less than half is no surge.</summary>
     private const double SurgeRatio = 1.5;
 
+    /// <summary>Less of the time lost than this in all other places together is chance.</summary>
+    private const double Elsewhere = 0.2;
+
     public required CauseVerdict Verdict { get; init; }
 
     public required double TrafficRatio { get; init; }
@@ -102,11 +105,21 @@ internal sealed record Judgement
 
     private static int Places(SampleRequests sample) => sample.Bad.Requests.Select(r => (r.Service, r.Operation)).Distinct().Count();
 
-    /// <summary>Load slows down many places a little; a fault slows down one place much.</summary>
+    /// <summary>Load slows down many places a little, in proportion to what they usually take; a fault slows down one place much.</summary>
     private static bool IsOnlyLoad(NodeScore first, IReadOnlyList<NodeScore> nodes)
     {
         var lost = nodes.Sum(n => n.LostMs);
-        return first.Latency < 0.5 || first.LostMs < 0.5 * lost;
+        if (first.Latency < 0.5 || first.LostMs < 0.5 * lost)
+            return true;
+        var others = nodes.Skip(1).ToList();
+        return lost - first.LostMs >= Elsewhere * lost && Growth(others) >= 0.5 * Growth([first]);
+    }
+
+    /// <summary>Time lost for each millisecond that the same requests usually take.</summary>
+    private static double Growth(IReadOnlyList<NodeScore> nodes)
+    {
+        var late = nodes.SelectMany(n => n.Suspicions).Where(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue).ToList();
+        return late.Sum(s => s.ExcessMs) / Math.Max(1, late.Sum(s => s.UsualMs * s.Count));
     }
 
     /// <summary>Traffic against the baseline's, 1 where that is not known. A window in which the first requests came late was not recorded from its beginning.</summary>

@@ -17,10 +17,11 @@ internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, s
         TimeWindow window, int mostTraces, int mostSpans, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var alone = logs.WithoutTraceAsync(window, cancellation);
         var traces = await samples.TracesAsync(window, _scope, mostTraces, mostSpans, cancellation);
         Note(string.IsNullOrWhiteSpace(scope) ? "{ }" : scope, window, traces.Spans.Length, clock);
         var lines = traces.TraceIds.Count == 0 ? [] : await logs.OfTracesAsync(traces.TraceIds, window, cancellation);
-        return (traces, lines);
+        return (traces, [.. lines, .. await alone]);
     }
 
     /// <summary>The same traces and more of those that some services take part in, with their logs.</summary>

@@ -4,13 +4,20 @@ using Npgsql;
 
 namespace Copilot.Store.Samples;
 
-/// <summary>Log records of sampled traces.</summary>
+/// <summary>Log records of sampled traces, and the errors that name no trace.</summary>
 public sealed class SampleLogReads(CopilotDatabase database)
 {
     /// <summary>Templates are made of the first words; the rest of a long body would only be carried around.</summary>
     private const int BodyLength = 300;
 
     private const int Most = 60_000;
+
+    private const int MostWithoutTrace = 20_000;
+
+    /// <summary>Records of one second with the same beginning are one: finer than anything that counts them.</summary>
+    private const long StretchNs = UnixNanos.PerSecond;
+
+    private const int Beginning = 60;
 
     public async Task<IReadOnlyList<SampledLog>> OfTracesAsync(
         IReadOnlyList<TraceId> traces, TimeWindow window, CancellationToken cancellation)
@@ -36,6 +43,28 @@ public sealed class SampleLogReads(CopilotDatabase database)
                 reader.GetInt16(5), reader.GetString(6)));
         }
 
+        return logs;
+    }
+
+    /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more than that.</summary>
+    public async Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellation)
+    {
+        const string sql = """
+            select min(time_ns), service_id, min(resource_id), max(severity), min(left(body, $3))
+            from logs where time_ns >= $1 and time_ns < $2 and severity >= 17 and trace_id is null and body is not null and not body_is_json
+            group by service_id, (time_ns - $1) / $4, left(body, $5) order by 1 limit $6
+            """;
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BodyLength });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = StretchNs });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Beginning });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostWithoutTrace });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var logs = new List<SampledLog>();
+        while (await reader.ReadAsync(cancellation))
+            logs.Add(new SampledLog(reader.GetInt64(0), default, 0, reader.GetInt32(1), reader.GetInt32(2), reader.GetInt16(3), reader.GetString(4)));
         return logs;
     }
 }

@@ -165,6 +165,24 @@ public sealed class CauseRankerTests
     }
 
     [Fact]
+    public void New_errors_of_no_trace_make_a_suspect_and_no_verdict()
+    {
+        var report = new PretendSystem { Messages = (20, 0) }.Rank();
+        Assert.Equal((CauseVerdict.NoCause, "stock"), (report.Verdict, report.Items[0].Service));
+        Assert.Contains("ledger is behind", report.Items[0].Why, StringComparison.Ordinal);
+        Assert.Empty(new PretendSystem { Messages = (8, 6) }.Rank().Items);
+    }
+
+    [Fact]
+    public void Figures_of_a_sample_say_so()
+    {
+        var whole = new PretendSystem { Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        Assert.StartsWith("30 of 120 requests to stock", whole.Items[0].Why, StringComparison.Ordinal);
+        var sample = new PretendSystem { Weight = 3, Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        Assert.StartsWith("30 of the 120 requests to stock in GET /stock that were looked at fail", sample.Items[0].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_database_that_is_slow_for_one_service_is_that_services_and_for_all_its_own()
     {
         Named(new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = 200 }.Rank(), "shop", CauseKind.Latency);

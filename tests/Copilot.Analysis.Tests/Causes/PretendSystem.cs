@@ -23,6 +23,12 @@ internal sealed class PretendSystem
     /// <summary>What is done to the n-th request of the last baseline window.</summary>
     public Action<int, PretendRequest>? FaultBefore { get; init; }
 
+    /// <summary>How often stock writes an error that names no trace, evenly over the window: now, and in each of the baselines.</summary>
+    public (int Now, int Before) Messages { get; init; }
+
+    /// <summary>How many traces each of the bad window stands for.</summary>
+    public double Weight { get; init; } = 1;
+
     public int Requests { get; init; } = 120;
 
     public int BadRequests { get; init; } = 120;
@@ -53,7 +59,21 @@ internal sealed class PretendSystem
             Write(request, i, window.FromNs + (long)(i * 120e9 / count), spans);
         }
 
-        return new TelemetrySample { Window = window, TraceIds = traces, Spans = [.. spans] };
+        var messages = fromSecond == 0 ? Messages.Now : Messages.Before;
+        return new TelemetrySample
+        {
+            Window = window,
+            TraceIds = traces,
+            Spans = [.. spans],
+            Weight = fromSecond == 0 ? Weight : 1,
+            Logs =
+            [
+                .. Enumerable.Range(0, messages).Select(i => new SampleLog
+                {
+                    TimeNs = window.FromNs + (long)(i * 120e9 / messages), Service = _names.Add("stock"), Severity = SampleLog.Error, Template = _names.Add("ledger is behind"),
+                }),
+            ],
+        };
     }
 
     private void Write(PretendRequest r, int trace, long at, List<SampleSpan> spans)

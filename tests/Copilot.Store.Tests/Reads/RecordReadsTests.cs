@@ -3,6 +3,7 @@ using Copilot.Store.Reads.Changes;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Services;
+using Copilot.Store.Samples;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Xunit;
@@ -32,6 +33,20 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal([("web", 1L)], await reads.CountByServiceAsync(new LogFilter { Window = window, MinSeverity = 17 }, default));
         Assert.Equal([("web", 1L)], await reads.CountByServiceAsync(new LogFilter { Window = window, MinSeverity = 13, BelowSeverity = 17 }, default));
         Assert.Empty(await reads.CountByServiceAsync(new LogFilter { Window = window, Services = ["cart"], Text = "cannot" }, default));
+    }
+
+    [Fact]
+    public async Task Errors_of_no_trace_are_read_for_analysis_one_for_each_second_and_beginning()
+    {
+        var span = await rows.SpanAsync("web", "GET /", 0, 1);
+        await rows.LogAsync("web", 1, "Ledger is behind", 17);
+        await rows.LogAsync("web", 1.4, "Ledger is behind", 18);
+        await rows.LogAsync("web", 2.2, "Ledger is behind", 17);
+        await rows.LogAsync("web", 3, "of a trace", 17, span);
+        await rows.LogAsync("web", 3, "only a warning", 13);
+        await rows.LogAsync("web", 61, "too late", 17);
+        var logs = await new SampleLogReads(postgres.Database).WithoutTraceAsync(rows.Window(0, 60), default);
+        Assert.Equal([("Ledger is behind", (short)18, default(TraceId)), ("Ledger is behind", (short)17, default)], logs.Select(l => (l.Body, l.Severity, l.Trace)));
     }
 
     [Fact]
