@@ -44,7 +44,7 @@ internal sealed class CallHabits
 
     private void Add(SampleRequests sample, RequestSet set, bool isBad)
     {
-        foreach (var request in set.Requests)
+        foreach (var request in set.Requests.Where(r => r.Counts))
         {
             var key = (request.Service, request.Operation);
             if (!_operations.TryGetValue(key, out var operation))
