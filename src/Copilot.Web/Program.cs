@@ -31,6 +31,7 @@ builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
 builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
+builder.Services.AddSingleton<Copilot.Web.Queries.QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
 builder.Services.AddProblemDetails();

@@ -77,7 +77,8 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
         foreach (var one in series.OfType<JsonObject>())
         {
             var samples = one["samples"]!.AsArray().OfType<JsonObject>().Select(s => s["value"]).OfType<JsonNode>().Select(v => (double)v);
-            await output.WriteLineAsync($"{one["promLabels"]}  {string.Join(' ', samples.Select(v => v.ToString("G6", CultureInfo.InvariantCulture)))}");
+            var labels = one["labels"]!.AsArray().OfType<JsonObject>().Select(l => $"{l["key"]} = {l["value"]!.AsObject().Select(v => v.Value?.ToJsonString()).FirstOrDefault()}");
+            await output.WriteLineAsync($"{{{string.Join(", ", labels)}}}  {string.Join(' ', samples.Select(v => v.ToString("G6", CultureInfo.InvariantCulture)))}");
         }
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{series.Count} series"));
@@ -96,7 +97,12 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
             using var reply = await send();
             var text = await reply.Content.ReadAsStringAsync(cancellationToken);
             if (reply.StatusCode == HttpStatusCode.OK)
+            {
+                foreach (var warning in reply.Headers.Warning)
+                    await errors.WriteLineAsync("Note: " + warning.Text.Trim('"'));
                 return JsonNode.Parse(text)!.AsObject();
+            }
+
             await errors.WriteLineAsync($"{(int)reply.StatusCode}: {text}");
         }
         catch (HttpRequestException failure)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
@@ -21,11 +22,18 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         if (search.Query.Pipeline is null)
             throw new UnsupportedExpressionException("this query gives series, not traces; ask for them over time", default);
         await new CostGuard(database.DataSource, budget).CheckAsync(search.Query, search.Window, cancellationToken);
+        return await FindAsync(search, cancellationToken) with { Notes = HintNotes.NotFollowed(search.Query) };
+    }
+
+    private async Task<TraceSearchResult> FindAsync(TraceSearch search, CancellationToken cancellationToken)
+    {
         var sql = new SearchSql(search.Window);
         HashSet<Guid>? only = null;
-        if (LoneFilter(search.Query.Pipeline) is { } filter)
+        if (LoneFilter(search.Query.Pipeline!) is { } filter)
         {
             only = await LatestAsync(sql, filter, search.Limit, cancellationToken);
+            if (HintNotes.MostRecentFirst(search.Query) && only.Count > search.Limit)
+                only = await BegunLastAsync(sql, filter, only, search.Limit, cancellationToken);
             if (only.Count == 0)
                 return new TraceSearchResult([], false);
         }
@@ -51,9 +59,14 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
             throw new UnsupportedExpressionException("this query finds traces, not series; end it with a metrics function such as | rate()", default);
         if (request.StepNs <= 0 || request.Steps > SeriesRequest.MaxSteps)
             throw new UnsupportedExpressionException($"the step is too short for the window: at most {SeriesRequest.MaxSteps} steps are answered", default);
+        var guard = new CostGuard(database.DataSource, budget);
         if (!Leaves(request.Query.Metrics).All(leaf => RollupSql.Answers(leaf, request)))
-            await new CostGuard(database.DataSource, budget).CheckAsync(request.Query, request.Window, cancellationToken);
-        return await new SeriesReader(request, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken);
+            await guard.CheckAsync(request.Query, request.Window, cancellationToken);
+        var notes = HintNotes.NotFollowed(request.Query);
+        var exemplars = request.ExemplarsWanted > 0 && (await guard.PlanAsync(request.Query, request.Window, cancellationToken)).EstimatedSpans <= ExemplarReader.MaxSpans;
+        if (request.ExemplarsWanted > 0 && !exemplars)
+            notes = [.. notes, string.Create(CultureInfo.InvariantCulture, $"exemplars: none are looked for in windows of more than {ExemplarReader.MaxSpans:N0} spans")];
+        return await new SeriesReader(request, exemplars, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken) with { Notes = notes };
     }
 
     /// <summary>How a query would be answered and what it would read; it is not run.</summary>
@@ -85,8 +98,15 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         return plan with { Steps = steps, Indexes = indexes.Distinct().ToList() };
     }
 
+    /// <summary>A statement that reads the spans of a query, within the budget.</summary>
+    internal async Task<NpgsqlDataReader> ReadAsync(TraceQlQuery query, TimeWindow window, NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await new CostGuard(database.DataSource, budget).CheckAsync(query, window, cancellationToken);
+        return await ExecuteAsync(command, cancellationToken);
+    }
+
     private static NpgsqlCommand Statement(TraceQlQuery query, TimeWindow window) => LoneFilter(query.Pipeline!) is { } filter
-        ? new SearchSql(window).LatestSpans(filter, FirstLook)
+        ? new SearchSql(window).LatestSpans(filter, FirstLook, 0)
         : new SearchSql(window).Spansets(new TraceSearch { Query = query, Window = window }, null, out _);
 
     /// <summary>The filter of a search that is nothing else: its latest spans can be found without reading all.</summary>
@@ -108,7 +128,7 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         {
             var found = new HashSet<Guid>();
             var spans = 0;
-            await using var command = sql.LatestSpans(filter, look);
+            await using var command = sql.LatestSpans(filter, look, 0);
             await using (var reader = await ExecuteAsync(command, cancellationToken))
             {
                 for (; found.Count <= limit && await reader.ReadAsync(cancellationToken); spans++)
@@ -120,6 +140,21 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         }
     }
 
+    /// <summary>
+    /// All traces that may be among those that began last. A trace that began after the last of <paramref name="known"/> that would be shown
+    /// has no span before it, so its match is found from there on.
+    /// </summary>
+    private async Task<HashSet<Guid>> BegunLastAsync(SearchSql sql, SpansetFilter filter, HashSet<Guid> known, int limit, CancellationToken cancellationToken)
+    {
+        var begun = (await WholesAsync(sql, [.. known], cancellationToken)).Values.Select(t => t.StartNs).OrderDescending().ElementAt(limit - 1);
+        var found = new HashSet<Guid>(known);
+        await using var command = sql.LatestSpans(filter, int.MaxValue, begun);
+        await using var reader = await ExecuteAsync(command, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add(reader.GetGuid(0));
+        return found;
+    }
+
     private async Task<Dictionary<Guid, TraceMatch>> WholesAsync(SearchSql sql, IReadOnlyList<Guid> traces, CancellationToken cancellationToken)
     {
         var wholes = new Dictionary<Guid, TraceMatch>();
@@ -128,13 +163,13 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.GetGuid(0);
-            wholes[id] = new TraceMatch(
-                TraceId.FromGuid(id),
-                reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.GetInt64(1),
-                reader.GetInt64(2),
-                []);
+            var (start, end) = (reader.GetInt64(4), reader.GetInt64(5));
+            var share = new ServiceShare(reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3));
+            if (!wholes.TryGetValue(id, out var whole))
+                whole = new TraceMatch(TraceId.FromGuid(id), reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), start, end - start, []);
+            end = Math.Max(end, whole.StartNs + whole.DurationNs);
+            start = Math.Min(start, whole.StartNs);
+            wholes[id] = whole with { StartNs = start, DurationNs = end - start, Services = [.. whole.Services, share] };
         }
 
         return wholes;

@@ -10,6 +10,9 @@ public sealed record MetricsFunction(MetricsFunctionKind Kind)
     /// <summary>The attribute or intrinsic measured, where the function takes one.</summary>
     public FieldExpression? Field { get; init; }
 
+    /// <summary>What measured values are multiplied by: durations are measured in nanoseconds and answered in seconds.</summary>
+    public double Scale => Field is IntrinsicReference { Intrinsic: var intrinsic } && intrinsic.Type() == ValueType.Duration ? 1e-9 : 1;
+
     /// <summary>The quantiles of <c>quantile_over_time</c>, each from 0 to 1.</summary>
     public EquatableList<double> Quantiles { get; init; } = [];
 

@@ -19,6 +19,9 @@ public sealed record QueryOutcome
 
     public bool Exact { get; init; } = true;
 
+    /// <summary>What was asked for and not done.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public double ElapsedMs { get; init; }
 
     public static QueryOutcome Of(TraceSearchResult found, double elapsedMs) => new()
@@ -29,6 +32,7 @@ public sealed record QueryOutcome
                 trace.Spansets.Sum(set => set.Spans.Count(span => span.Status == 2))))],
             found.Traces.Count),
         More = found.More,
+        Notes = found.Notes,
         ElapsedMs = elapsedMs,
     };
 
@@ -38,6 +42,7 @@ public sealed record QueryOutcome
             Name(series), string.Empty,
             [.. series.Values.Select((value, step) => new SeriesPoint(UnixNanos.ToTime(request.Window.FromNs + step * request.StepNs), value ?? double.NaN))]))],
         Exact = found.Exact,
+        Notes = found.Notes,
         ElapsedMs = elapsedMs,
     };
 

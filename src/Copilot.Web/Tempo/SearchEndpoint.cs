@@ -23,6 +23,7 @@ internal static class SearchEndpoint
             SpansPerSpanset = request.Number("spss", 3, 1, MostSpans),
         };
         var result = await reads.SearchAsync(search, http.RequestAborted);
+        TempoWarning.Write(http, result.Notes);
         return Results.Json(new
         {
             traces = result.Traces.Select(Trace),
@@ -40,6 +41,7 @@ internal static class SearchEndpoint
             rootTraceName = trace.RootName ?? "",
             startTimeUnixNano = trace.StartNs.ToString(CultureInfo.InvariantCulture),
             durationMs = trace.DurationNs / 1_000_000,
+            serviceStats = trace.Services.ToDictionary(s => s.Service, s => new { spanCount = s.Spans, errorCount = s.Failed }),
             // The older shape beside the newer one, as Tempo sends both.
             spanSet = sets.FirstOrDefault(),
             spanSets = sets,

@@ -1,33 +1,50 @@
 using Copilot.Store.Traceql;
 using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Spansets;
 
 namespace Copilot.Web.Tempo;
 
 /// <summary>Attributes and their values, for editors: <c>/tempo/api/search/tags</c>, <c>/tempo/api/search/tag/{tag}/values</c> and their second versions.</summary>
 internal static class TagEndpoints
 {
+    private const string Intrinsic = "intrinsic";
+    private const int MostNames = 10_000;
+    private const int MostValues = 1_000;
+
+    /// <summary>Without a scope, attributes alone; intrinsics are told where they are asked for.</summary>
     public static async Task<IResult> NamesAsync(HttpContext http, AttributeReads reads, TimeProvider time)
     {
-        var scopes = await ScopesAsync(new TempoRequest(http.Request.Query, time), reads, http.RequestAborted);
-        return Results.Json(new { tagNames = scopes.Where(s => s.Name != "intrinsic").SelectMany(s => s.Tags).Distinct().Order(StringComparer.Ordinal), metrics = new { } });
+        var request = new TempoRequest(http.Request.Query, time);
+        var scopes = await ScopesAsync(request, null, reads, http.RequestAborted);
+        var names = scopes.Where(s => s.Name != Intrinsic || request.Text("scope") == Intrinsic).SelectMany(s => s.Tags).Distinct().Order(StringComparer.Ordinal);
+        return Results.Json(new { tagNames = names.Take(Limit(request)), metrics = new { } });
     }
 
     public static async Task<IResult> ScopedNamesAsync(HttpContext http, AttributeReads reads, TimeProvider time)
     {
-        var scopes = await ScopesAsync(new TempoRequest(http.Request.Query, time), reads, http.RequestAborted);
-        return Results.Json(new { scopes = scopes.Select(s => new { name = s.Name, tags = s.Tags }), metrics = new { } });
+        var request = new TempoRequest(http.Request.Query, time);
+        var scopes = await ScopesAsync(request, request.Narrowing()?.SingleFilter, reads, http.RequestAborted);
+        return Results.Json(new { scopes = scopes.Select(s => new { name = s.Name, tags = s.Tags.Take(Limit(request)) }), metrics = new { } });
     }
 
-    private static async Task<List<(string Name, IReadOnlyList<string> Tags)>> ScopesAsync(TempoRequest request, AttributeReads reads, CancellationToken cancellation)
+    /// <summary>Nothing is searched here that would become stale; <c>maxStaleValues</c> is checked and has nothing to end.</summary>
+    private static int Limit(TempoRequest request)
+    {
+        request.Number("maxStaleValues", 0, 0, int.MaxValue);
+        return request.Number("limit", MostNames, 1, MostNames);
+    }
+
+    private static async Task<List<(string Name, IReadOnlyList<string> Tags)>> ScopesAsync(
+        TempoRequest request, SpansetFilter? narrowing, AttributeReads reads, CancellationToken cancellation)
     {
         var wanted = request.Text("scope");
-        if (wanted is not (null or "resource" or "span" or "event" or "link" or "instrumentation" or "intrinsic" or "none"))
+        if (wanted is not (null or "resource" or "span" or "event" or "link" or "instrumentation" or Intrinsic or "none"))
             throw new TempoRequestException("'scope' must be one of resource, span, event, link, instrumentation, intrinsic.");
-        var attributes = await reads.AttributesAsync(request.Window(), cancellation);
+        var attributes = wanted == Intrinsic ? [] : await reads.NamesAsync(narrowing, request.Window(), cancellation);
         var scopes = attributes
             .GroupBy(a => a.Scope)
-            .Select(g => (Name: g.Key.ToString().ToLowerInvariant(), Tags: (IReadOnlyList<string>)g.Select(a => a.Key).Distinct().Order(StringComparer.Ordinal).ToList()))
-            .Append((Name: "intrinsic", Tags: Intrinsics.AllSpellings.Order(StringComparer.Ordinal).ToList()));
+            .Select(g => (Name: g.Key.ToString().ToLowerInvariant(), Tags: (IReadOnlyList<string>)g.Select(a => a.Key).Order(StringComparer.Ordinal).ToList()))
+            .Append((Name: Intrinsic, Tags: Intrinsics.AllSpellings.Order(StringComparer.Ordinal).ToList()));
         return scopes.Where(s => wanted is null or "none" || s.Name == wanted).ToList();
     }
 
@@ -46,14 +63,14 @@ internal static class TagEndpoints
     private static Task<IReadOnlyList<AttributeValue>> ReadAsync(string tag, HttpContext http, AttributeReads reads, TimeProvider time)
     {
         var request = new TempoRequest(http.Request.Query, time);
-        var limit = request.Number("limit", 1000, 1, 10_000);
-        return reads.ValuesAsync(Reference(tag), request.Narrowing()?.SingleFilter, request.Window(), limit, http.RequestAborted);
+        return reads.ValuesAsync(Reference(tag), request.Narrowing()?.SingleFilter, request.Window(), Math.Min(Limit(request), MostValues), http.RequestAborted);
     }
 
-    /// <summary>A tag as the query language writes it; a bare name counts for every scope, as in the first version.</summary>
+    /// <summary>A tag as the query language writes it; a bare name counts for every scope, as in the first version. Grafana escapes it twice.</summary>
     private static FieldExpression Reference(string tag)
     {
-        foreach (var text in new[] { tag, "." + tag })
+        var once = Uri.UnescapeDataString(tag);
+        foreach (var text in new[] { once, "." + once })
         {
             if (TraceQL.TraceQlParser.TryParseSyntax($"{{ {text} }}", out var query, out _)
                 && query.SingleFilter?.Condition is { } condition and (AttributeReference { OfParent: false } or IntrinsicReference))

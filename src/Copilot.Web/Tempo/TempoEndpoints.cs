@@ -7,7 +7,7 @@ namespace Copilot.Web.Tempo;
 public static class TempoEndpoints
 {
     /// <summary>What Tempo's answers call this build; data sources read features from it.</summary>
-    private const string CompatibleVersion = "2.8.0";
+    private const string CompatibleVersion = "2.9.0";
 
     public static IEndpointRouteBuilder MapTempo(this IEndpointRouteBuilder endpoints)
     {
@@ -16,8 +16,8 @@ public static class TempoEndpoints
         tempo.MapGet("/api/echo", () => Results.Text("echo"));
         tempo.MapGet("/api/status/buildinfo", () => Results.Json(new { version = CompatibleVersion, revision = "", branch = "", buildDate = "", buildUser = "", goVersion = "" }));
         tempo.MapGet("/api/search", SearchEndpoint.SearchAsync);
-        tempo.MapGet("/api/traces/{id}", (string id, HttpContext http, Store.Reads.Details.TraceDetailReads reads) => TraceByIdEndpoint.ReadAsync(id, 1, http, reads));
-        tempo.MapGet("/api/v2/traces/{id}", (string id, HttpContext http, Store.Reads.Details.TraceDetailReads reads) => TraceByIdEndpoint.ReadAsync(id, 2, http, reads));
+        tempo.MapGet("/api/traces/{id}", TraceByIdEndpoint.FirstAsync);
+        tempo.MapGet("/api/v2/traces/{id}", TraceByIdEndpoint.SecondAsync);
         tempo.MapGet("/api/search/tags", TagEndpoints.NamesAsync);
         tempo.MapGet("/api/v2/search/tags", TagEndpoints.ScopedNamesAsync);
         tempo.MapGet("/api/search/tag/{tag}/values", TagEndpoints.ValuesAsync);

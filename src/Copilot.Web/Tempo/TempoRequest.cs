@@ -23,6 +23,9 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
             : throw new TempoRequestException($"'{name}' must be a whole number from {least} to {most}.");
     }
 
+    public bool Flag(string name) => Text(name) is { } text
+        && (bool.TryParse(text, out var flag) ? flag : throw new TempoRequestException($"'{name}' must be true or false."));
+
     /// <summary>start and end, or since before now, or the last hour.</summary>
     public TimeWindow Window()
     {
@@ -38,6 +41,8 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         if (Text("q") is not { } text)
             return TagsQuery();
+        if (Text("tags") is not null)
+            throw new TempoRequestException("'q' and 'tags' cannot be asked together: write the tags into the query.");
         return TraceQlParser.TryParse(text, out var parsed, out var error) ? parsed : throw Refused(error, text);
     }
 
@@ -55,13 +60,26 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         var conditions = new List<FieldExpression>();
         foreach (Match tag in Tag().Matches(Text("tags") ?? ""))
-            conditions.Add(Named(tag.Groups["key"].Value).Is(tag.Groups["quoted"].Success ? tag.Groups["quoted"].Value : tag.Groups["plain"].Value));
+            conditions.Add(Contains(Named(tag.Groups["key"].Value), tag.Groups["quoted"].Success ? tag.Groups["quoted"].Value : tag.Groups["plain"].Value));
         if (Text("minDuration") is { } least)
             conditions.Add(Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.GreaterOrEqual, Literal.Of(Duration("minDuration", least))));
         if (Text("maxDuration") is { } most)
             conditions.Add(Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.LessOrEqual, Literal.Of(Duration("maxDuration", most))));
         return TraceQlQuery.Of(new TraceQL.Spansets.SpansetFilter(Field.All(conditions) ?? Literal.Of(true)));
     }
+
+    /// <summary>Tempo looks for the text anywhere in a value, whatever its case; a number or true and false are meant as such too.</summary>
+    private static FieldExpression Contains(FieldExpression field, string value)
+    {
+        var contains = field.Matches($"(?i).*{RegexOf(value)}.*");
+        if (field is IntrinsicReference)
+            return contains;
+        if (bool.TryParse(value, out var flag))
+            return contains.Or(field.Is(flag));
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? contains.Or(field.Is(number)) : contains;
+    }
+
+    private static string RegexOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c is ' ' or '_' ? c.ToString() : "\\" + c));
 
     private static FieldExpression Named(string key) => key switch
     {

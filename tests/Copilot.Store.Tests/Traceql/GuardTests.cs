@@ -90,13 +90,23 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Theory]
-    [InlineData("{ } with (most_recent=true)", "most_recent: the latest")]
-    [InlineData("{ name = \"get\" } | rate() with (sample=0.1)", "sample: not needed")]
-    [InlineData("{ } | rate() by (resource.service.name) with (exemplars=true)", "exemplars: none")]
-    public async Task What_becomes_of_a_hint_is_said(string query, string said)
+    [InlineData("{ } with (most_recent=true)", "most_recent: the traces that began last", true)]
+    [InlineData("{ } with (most_recent=1)", "most_recent: it takes true or false", false)]
+    [InlineData("{ } with (exemplars=true)", "exemplars: only series", false)]
+    [InlineData("{ name = \"get\" } | rate() with (sample=0.1)", "sample: nothing is sampled", false)]
+    [InlineData("{ } | rate() by (resource.service.name) with (exemplars=true)", "exemplars: spans of the series", true)]
+    [InlineData("{ } | rate() with (exemplar=true)", "exemplar: there is no such hint; did you mean exemplars?", false)]
+    [InlineData("{ } with (shards=3)", "shards: there is no such hint; known are", false)]
+    public async Task What_becomes_of_a_hint_is_said(string query, string said, bool followed)
     {
-        var plan = await Reads(1000).ExplainAsync(TraceQlParser.Parse(query), Window, null, CancellationToken.None);
+        var parsed = TraceQlParser.Parse(query);
+        var plan = await Reads(1000).ExplainAsync(parsed, Window, null, CancellationToken.None);
         Assert.Contains(plan.Steps, step => step.StartsWith(said, StringComparison.Ordinal));
+        var notes = parsed.Metrics is null
+            ? (await Reads(1000).SearchAsync(Search(query), CancellationToken.None)).Notes
+            : (await Reads(1000).SeriesAsync(new SeriesRequest { Query = parsed, Window = Window, StepNs = 60 * UnixNanos.PerMinute }, CancellationToken.None)).Notes;
+        Assert.Equal(followed, notes.Count == 0);
+        Assert.Equal(!followed, notes.Any(note => note.StartsWith(said, StringComparison.Ordinal)));
     }
 
     [Fact]

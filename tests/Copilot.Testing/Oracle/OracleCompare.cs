@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 
 namespace Copilot.Testing.Oracle;

@@ -63,5 +63,13 @@ public readonly record struct OracleNumber : IComparable<OracleNumber>
 
     public override string ToString() => _unscaled.ToString(CultureInfo.InvariantCulture);
 
+    public static bool operator <(OracleNumber a, OracleNumber b) => a.CompareTo(b) < 0;
+
+    public static bool operator <=(OracleNumber a, OracleNumber b) => a.CompareTo(b) <= 0;
+
+    public static bool operator >(OracleNumber a, OracleNumber b) => a.CompareTo(b) > 0;
+
+    public static bool operator >=(OracleNumber a, OracleNumber b) => a.CompareTo(b) >= 0;
+
     public int CompareTo(OracleNumber other) => _unscaled.CompareTo(other._unscaled);
 }

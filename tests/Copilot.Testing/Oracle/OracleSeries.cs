@@ -76,7 +76,7 @@ public sealed class OracleSeries(OracleData data, long stepNs)
     private static OracleNumber Bucket(OracleNumber value)
     {
         var bound = OracleNumber.Of(1m);
-        while (bound.CompareTo(value) < 0)
+        while (bound < value)
             bound += bound;
         return bound;
     }

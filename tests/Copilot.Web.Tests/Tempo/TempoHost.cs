@@ -101,7 +101,7 @@ public sealed class TempoHost : IAsyncLifetime
         object Service(string name, params object[] spans) => new
         {
             resource = new { attributes = new[] { Attribute("service.name", new { stringValue = name }) } },
-            scopeSpans = new[] { new { scope = new { name = "lib", version = "1.2" }, spans } },
+            scopeSpans = new[] { new { scope = new { name = "lib", version = "1.2", attributes = new[] { Attribute("tier", new { stringValue = "gold" }) } }, spans } },
         };
         return JsonSerializer.Serialize(new
         {

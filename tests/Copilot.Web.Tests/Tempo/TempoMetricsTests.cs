@@ -15,7 +15,8 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
         Assert.Equal(2, series.Count);
         var label = Assert.Single(series[0].GetProperty("labels").EnumerateArray());
         Assert.Equal("""{"key":"resource.service.name","value":{"stringValue":"pay"}}""", label.GetRawText());
-        Assert.Equal("{\"resource.service.name\"=\"pay\"}", series[0].GetProperty("promLabels").GetString());
+        Assert.Equal(["labels", "samples", "exemplars"], series[0].EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["series", "metrics"], answer.EnumerateObject().Select(m => m.Name));
         Assert.Equal(
             [("1767225540000", 0d), ("1767225600000", 1d)],
             series[0].GetProperty("samples").EnumerateArray().Select(s => (s.GetProperty("timestampMs").GetString()!, s.GetProperty("value").GetDouble())));
@@ -38,10 +39,51 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     public async Task Compare_tells_the_selection_from_the_rest()
     {
         var answer = await host.GetAsync("tempo/api/metrics/query?" + Query("{ } | compare({ status = error })"));
-        var labels = answer.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("promLabels").GetString()).ToList();
-        Assert.Contains("{__meta_type=\"selection\", \"resource.service.name\"=\"pay\"}", labels);
-        Assert.Contains("{__meta_type=\"baseline\", \"resource.service.name\"=\"shop\"}", labels);
-        Assert.Contains("{__meta_type=\"selection\", \"span.http.route\"=\"/pay\"}", labels);
+        var labels = answer.GetProperty("series").EnumerateArray()
+            .Select(s => string.Join(' ', s.GetProperty("labels").EnumerateArray().Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").EnumerateObject().First().Value}"))).ToList();
+        Assert.Contains("__meta_type=selection resource.service.name=pay", labels);
+        Assert.Contains("__meta_type=baseline resource.service.name=shop", labels);
+        Assert.Contains("__meta_type=selection span.http.route=/pay", labels);
+        Assert.Contains("__meta_type=selection_total span.http.route=nil", labels);
+    }
+
+    /// <summary>The fields of Tempo's own messages; Grafana reads an instant's answer strictly, so nothing may be there that they do not have.</summary>
+    [Fact]
+    public async Task An_instant_has_the_fields_that_the_message_has()
+    {
+        var answer = await host.GetAsync("tempo/api/metrics/query?" + Query("{ } | rate() by (resource.service.name) with (sample=0.5)"));
+        Assert.Equal(["series", "metrics"], answer.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["labels", "value"], answer.GetProperty("series")[0].EnumerateObject().Select(m => m.Name));
+        string[] known = ["inspectedTraces", "inspectedBytes", "totalBlocks", "completedJobs", "totalJobs", "totalBlockBytes"];
+        Assert.All(answer.GetProperty("metrics").EnumerateObject(), m => Assert.Contains(m.Name, known));
+    }
+
+    [Theory]
+    [InlineData("&exemplars=10", "")]
+    [InlineData("", " with (exemplars=true)")]
+    public async Task Exemplars_lead_from_a_series_to_a_trace(string parameter, string hint)
+    {
+        var answer = await host.GetAsync($"tempo/api/metrics/query_range?step=60s{parameter}&{Query("{ } | max_over_time(duration) by (resource.service.name)" + hint)}");
+        var series = answer.GetProperty("series").EnumerateArray().Single(s => s.GetProperty("labels")[0].GetProperty("value").GetProperty("stringValue").GetString() == "pay");
+        var exemplar = Assert.Single(series.GetProperty("exemplars").EnumerateArray());
+        Assert.Equal(0.09, exemplar.GetProperty("value").GetDouble(), 9);
+        Assert.Equal("1767225600010", exemplar.GetProperty("timestampMs").GetString());
+        Assert.Equal(
+            ["resource.service.name=pay", "trace:id=" + TempoHost.TraceId, "span:id=00000000000000a2"],
+            exemplar.GetProperty("labels").EnumerateArray().Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").GetProperty("stringValue")}"));
+    }
+
+    [Theory]
+    [InlineData("search", "{ } with (sampl=0.1)", "did you mean sample?")]
+    [InlineData("metrics/query_range", "{ } | rate() with (sample=0.1)", "every span is counted")]
+    [InlineData("metrics/query", "{ } | rate() with (most_recent=true)", "series have no use for it")]
+    public async Task A_hint_that_is_not_followed_is_told(string path, string query, string told)
+    {
+        using var reply = await host.Http.GetAsync(new Uri($"tempo/api/{path}?{Query(query)}", UriKind.Relative));
+        var warning = Assert.Single(reply.Headers.Warning);
+        Assert.Equal(299, warning.Code);
+        Assert.Contains(told, warning.Text, StringComparison.Ordinal);
+        Assert.Equal(path.EndsWith("range", StringComparison.Ordinal), (await reply.Content.ReadAsStringAsync()).Contains("\"message\":", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [InlineData("{ link:spanID = \"2222222222222222\" && statusMessage =~ \"card.*\" && instrumentation:version = \"1.2\" }", "00000000000000a2", 1)]
     [InlineData("{ resource.service.name = \"shop\" } >> { resource.service.name = \"pay\" }", "00000000000000a2", 1)]
     [InlineData("{ trace:id = \"af7651916cd43dd8448eb211c80319c\" } | count() = 2", "00000000000000a1", 2)]
+    [InlineData("{ instrumentation.tier = \"gold\" && instrumentation:name = \"lib\" }", "00000000000000a1", 2)]
     [InlineData("{ nestedSetLeft = 2 && nestedSetRight = 3 && nestedSetParent = 1 }", "00000000000000a2", 1)]
     [InlineData("{ rootServiceName = \"shop\" && traceDuration = 120ms && span:childCount = 1 && nestedSetParent < 0 }", "00000000000000a1", 1)]
     public async Task A_search_answers_in_the_shape_of_the_documentation(string query, string firstSpan, int matched)
@@ -33,6 +34,7 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
         var set = trace.GetProperty("spanSets")[0];
         Assert.Equal(matched, set.GetProperty("matched").GetInt64());
         Assert.Equal(firstSpan, set.GetProperty("spans")[0].GetProperty("spanID").GetString());
+        Assert.Equal("""{"pay":{"spanCount":1,"errorCount":1},"shop":{"spanCount":1,"errorCount":0}}""", trace.GetProperty("serviceStats").GetRawText());
         Assert.True(answer.TryGetProperty("metrics", out _));
     }
 
@@ -57,10 +59,52 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
         Assert.Empty(answer.GetProperty("traces").EnumerateArray());
     }
 
+    /// <summary>"The value is matched as a case-insensitive substring."</summary>
+    [Theory]
+    [InlineData("service.name=PA", 1)]
+    [InlineData("http.route=/PAY", 1)]
+    [InlineData("http.route=p.y", 0)]
+    [InlineData("items=3", 1)]
+    [InlineData("items=2", 0)]
+    [InlineData("name=\"post /b\"", 1)]
+    [InlineData("root.service.name=hop", 1)]
+    public async Task A_tag_is_looked_for_anywhere_in_a_value(string tags, int found)
+    {
+        var answer = await host.GetAsync($"tempo/api/search?tags={Uri.EscapeDataString(tags)}&{TempoHost.Window}");
+        Assert.Equal(found, answer.GetProperty("traces").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("{ status = error }", "", "a2", "PARTIAL")]
+    [InlineData("{ status = error }", "&keep_hierarchy=true", "a1 a2", "COMPLETE")]
+    [InlineData("{ status = error }", "&keep_hierarchy=true&ancestor_depth=0", "a2", "PARTIAL")]
+    [InlineData("{ name = \"POST /buy\" }", "", "a1", "PARTIAL")]
+    [InlineData("{ name = \"POST /buy\" }", "&match_depth=-1", "a1 a2", "COMPLETE")]
+    [InlineData("{ name = \"no such\" }", "", "", "PARTIAL")]
+    public async Task A_trace_can_be_narrowed_to_spans(string query, string more, string spans, string status)
+    {
+        var answer = await host.GetAsync($"tempo/api/v2/traces/{TempoHost.TraceId}?{Query(query)}{more}");
+        Assert.Equal(status, answer.GetProperty("status").GetString());
+        var found = answer.GetProperty("trace").GetProperty("resourceSpans").EnumerateArray()
+            .SelectMany(r => r.GetProperty("scopeSpans").EnumerateArray()).SelectMany(s => s.GetProperty("spans").EnumerateArray())
+            .Select(s => Convert.ToHexStringLower(s.GetProperty("spanId").GetBytesFromBase64()).TrimStart('0'));
+        Assert.Equal(spans, string.Join(' ', found));
+    }
+
+    [Theory]
+    [InlineData("q=%7B+%7D+%7C+rate()", "spanset filter")]
+    [InlineData("q=%7B+rootName+%3D+%22x%22+%7D", "spanset filter")]
+    [InlineData("q=%7B+status+%3D+error+%7D&match_depth=-2", "'match_depth'")]
+    [InlineData("q=%7B+status+%3D+error+%7D&keep_hierarchy=maybe", "'keep_hierarchy'")]
+    [InlineData("start=9&end=8", "'start'")]
+    public async Task A_bad_request_for_a_trace_is_told_what_to_do(string parameters, string told) =>
+        Assert.Contains(told, await host.TextAsync($"tempo/api/v2/traces/{TempoHost.TraceId}?{parameters}", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("q=%7B+service.name+%3D+%22x%22+%7D", "Did you mean: { resource.service.name")]
     [InlineData("q=%7B+%7D+%7C+rate()", "query_range")]
     [InlineData("q=%7B+%7D&limit=none", "'limit'")]
+    [InlineData("q=%7B+%7D&tags=a%3Db", "'q' and 'tags'")]
     [InlineData("q=%7B+%7D&start=5&end=4", "'start'")]
     public async Task A_bad_request_is_told_what_to_do(string parameters, string told) =>
         Assert.Contains(told, await host.TextAsync("tempo/api/search?" + parameters, HttpStatusCode.BadRequest), StringComparison.Ordinal);
@@ -73,6 +117,8 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
         var answer = await host.GetAsync($"tempo/api/{(version == 1 ? "" : "v2/")}traces/{TempoHost.TraceId}");
         var resources = version == 1 ? answer.GetProperty(member) : answer.GetProperty(member).GetProperty("resourceSpans");
         Assert.Equal(2, resources.GetArrayLength());
+        var scope = resources[1].GetProperty("scopeSpans")[0].GetProperty("scope");
+        Assert.Equal("""{"name":"lib","version":"1.2","attributes":[{"key":"tier","value":{"stringValue":"gold"}}]}""", scope.GetRawText());
         var span = resources[1].GetProperty("scopeSpans")[0].GetProperty("spans")[0];
         Assert.Equal("charge", span.GetProperty("name").GetString());
         Assert.Equal("SPAN_KIND_SERVER", span.GetProperty("kind").GetString());
@@ -124,6 +170,25 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     }
 
     [Theory]
+    [InlineData("scope=intrinsic&limit=1", "childCount")]
+    [InlineData("limit=1&maxStaleValues=5", "cart.id")]
+    [InlineData("scope=resource", "service.name")]
+    public async Task Tags_are_limited_to_a_scope_and_a_number(string parameters, string name)
+    {
+        var answer = await host.GetAsync($"tempo/api/search/tags?{parameters}&{TempoHost.Window}");
+        Assert.Equal(name, Assert.Single(answer.GetProperty("tagNames").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Tags_are_those_of_the_spans_that_a_query_picks()
+    {
+        var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + Query("{ status = error }"))).GetProperty("scopes").EnumerateArray()
+            .ToDictionary(s => s.GetProperty("name").GetString()!, s => string.Join(' ', s.GetProperty("tags").EnumerateArray().Select(t => t.GetString())));
+        Assert.Equal(("amount http.route", "service.name", "exception.type", "tier"), (scopes["span"], scopes["resource"], scopes["event"], scopes["instrumentation"]));
+    }
+
+    [Theory]
+    [InlineData("span.cart%252Eid", "", """[{"type":"string","value":"c\"7"}]""")]
     [InlineData("span.cart.id", "", """[{"type":"string","value":"c\"7"}]""")]
     [InlineData("span.items", "", """[{"type":"int","value":"3"}]""")]
     [InlineData("resource.service.name", "", """[{"type":"string","value":"pay"},{"type":"string","value":"shop"}]""")]

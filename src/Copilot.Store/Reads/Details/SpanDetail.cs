@@ -28,6 +28,11 @@ public sealed record SpanDetail
 
     public required string Scope { get; init; }
 
+    public string ScopeVersion { get; init; } = string.Empty;
+
+    /// <summary>A JSON object; undefined where nothing was read.</summary>
+    public JsonElement ScopeAttributes { get; init; }
+
     /// <summary>An object; the promoted attributes are in it again.</summary>
     public required JsonElement Attributes { get; init; }
 

@@ -33,6 +33,21 @@ public sealed class AttributeReads(CopilotDatabase database, TraceQlReads querie
         return found;
     }
 
+    /// <summary>Which attributes there are, by name alone.</summary>
+    /// <param name="narrowing">Only those of spans for which this holds; null: of all.</param>
+    /// <param name="window">Seen since it began; with a filter, in it.</param>
+    /// <param name="cancellationToken">Ends the statement on the server too.</param>
+    public async Task<IReadOnlyList<(AttributeScope Scope, string Key)>> NamesAsync(SpansetFilter? narrowing, TimeWindow window, CancellationToken cancellationToken)
+    {
+        if (narrowing is null or { IsEverything: true })
+            return [.. (await AttributesAsync(window, cancellationToken)).Select(a => (a.Scope, a.Key)).Distinct()];
+        var found = new List<(AttributeScope, string)>();
+        await using var reader = await queries.ReadAsync(TraceQlQuery.Of(narrowing), window, AttributeNamesSql.Build(narrowing, window), cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            found.Add((Levels[reader.GetString(0)], reader.GetString(1)));
+        return found;
+    }
+
     /// <summary>The attributes of a query that the catalogue has not seen since the window began, with what was probably meant.</summary>
     public async Task<IReadOnlyList<UnknownAttribute>> UnknownAsync(TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class NestedParent
     public static (bool Roots, bool Others)? TellsRoots(FieldBinary comparison)
     {
         var (left, op, right) = comparison.Left is Literal ? (comparison.Right, comparison.Operator.Mirrored(), comparison.Left) : (comparison.Left, comparison.Operator, comparison.Right);
-        if (left is not IntrinsicReference { Intrinsic: Intrinsic.NestedSetParent } || right is not Literal { IsNumber: true } literal)
+        if (left is not IntrinsicReference { Intrinsic: Intrinsic.NestedSetParent } || right is not Literal { IsNumber: true } literal || !op.IsComparison())
             return null;
         var bound = literal.Number;
         var (least, most) = (Holds(0, op, bound), Holds(double.MaxValue, op, bound));

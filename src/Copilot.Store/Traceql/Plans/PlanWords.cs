@@ -10,14 +10,7 @@ internal static class PlanWords
 {
     public static IEnumerable<string> Of(TraceQlQuery query) => (query.Pipeline is { } pipeline ? Of(pipeline) : Of(query.Metrics!)).Concat(Hints(query));
 
-    /// <summary>What becomes of <c>with(…)</c>: nothing is sampled here and the latest come first anyway, so most hints change nothing, and that is said.</summary>
-    public static IEnumerable<string> Hints(TraceQlQuery query) => query.Hints.Select(hint => hint.Name switch
-    {
-        "most_recent" => "most_recent: the latest traces come first with and without it",
-        "sample" or "span_sample" or "trace_sample" => $"{hint.Name}: not needed, every span is counted",
-        "exemplars" => "exemplars: none are kept with series; open a step's window as a search instead",
-        _ => $"{hint.Name}: no such hint here, it changes nothing",
-    });
+    public static IEnumerable<string> Hints(TraceQlQuery query) => HintNotes.All(query).Select(note => note.Text);
 
     private static IEnumerable<string> Of(MetricsExpression metrics) => metrics switch
     {

@@ -10,11 +10,15 @@ namespace Copilot.Store.Traceql;
 internal sealed class SearchSql(TimeWindow window)
 {
     /// <summary>The latest spans that a lone filter finds, with their traces: an index on time can end early, a count of traces could not.</summary>
-    public NpgsqlCommand LatestSpans(SpansetFilter filter, int limit)
+    /// <param name="filter">The filter.</param>
+    /// <param name="limit">How many spans at most.</param>
+    /// <param name="sinceNs">Only spans that start then or later.</param>
+    public NpgsqlCommand LatestSpans(SpansetFilter filter, int limit, long sinceNs)
     {
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
-        var from = new ConditionSql(parameters, window).From(new TraceRows(window, parameters).InWindow("s"), filter.IsEverything ? null : [filter.Condition]);
+        var since = sinceNs > window.FromNs ? $" and s.start_ns >= {parameters.Bigint(sinceNs)}" : "";
+        var from = new ConditionSql(parameters, window).From(new TraceRows(window, parameters).InWindow("s") + since, filter.IsEverything ? null : [filter.Condition]);
         command.CommandText = $"select s.trace_id {from} order by s.start_ns desc limit {parameters.Bigint(limit)}";
         return command;
     }
@@ -33,8 +37,12 @@ internal sealed class SearchSql(TimeWindow window)
         var late = new ConditionSql(parameters, window);
         var values = string.Concat(pipeline.Shown.Select(f => ", " + (f.Value is { } column ? $"o.{column}" : Labels.Json(f.Key, late.Values.Of(f.Key, new RowAliases("s") { NestedSets = "n.sets" })))));
         var isLate = pipeline.Shown.ContainsValue(null);
+        // By the latest match; by when the whole trace began where that is asked for.
+        var latest = HintNotes.MostRecentFirst(search.Query)
+            ? $"select m.trace_id, (select min(t.start_ns) from spans t where t.trace_id = m.trace_id and {rows.InMargin("t")}) as latest from (select distinct trace_id from result) m"
+            : "select trace_id, max(start_ns) as latest from result group by trace_id";
         command.CommandText = with
-            + $", picks as (select trace_id, max(start_ns) as latest from result group by trace_id order by max(start_ns) desc, trace_id limit {parameters.Bigint(search.Limit + 1)})\n"
+            + $", picks as (select l.* from ({latest}) l order by l.latest desc, l.trace_id limit {parameters.Bigint(search.Limit + 1)})\n"
             + ", shown as materialized (select o.* from (select q.*, k.latest, count(*) over (partition by q.trace_id, q.grp) as matched,"
             + " row_number() over (partition by q.trace_id, q.grp order by q.start_ns, q.span_id) as place"
             + $" from result q join picks k on k.trace_id = q.trace_id) o where o.place <= {parameters.Bigint(search.SpansPerSpanset)})\n"
@@ -46,15 +54,16 @@ internal sealed class SearchSql(TimeWindow window)
         return command;
     }
 
-    /// <summary>What is said of each trace as a whole.</summary>
+    /// <summary>What is said of each trace as a whole, a row a service of it.</summary>
     public NpgsqlCommand Traces(IReadOnlyCollection<Guid> traces)
     {
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
         var rows = new TraceRows(window, parameters);
         var which = $"= any ({Ids(command, traces)})";
-        command.CommandText = "select d.trace_id, d.first_ns, d.trace_duration, r.root_service, r.root_name"
-            + $" from {rows.Durations(which)} d left join {rows.Roots(which)} r on r.trace_id = d.trace_id";
+        command.CommandText = "select t.trace_id, v.name, count(*), count(*) filter (where t.status = 2), min(t.start_ns), max(t.start_ns + t.duration_ns), r.root_service, r.root_name"
+            + $" from spans t join services v on v.id = t.service_id left join {rows.Roots(which)} r on r.trace_id = t.trace_id"
+            + $" where {rows.InMargin("t")} and t.trace_id {which} group by t.trace_id, v.name, r.root_service, r.root_name order by 1, 2";
         return command;
     }
 

@@ -7,6 +7,9 @@ namespace Copilot.Store.Traceql;
 /// <param name="Values">One a step; null where there is nothing to measure. Durations are in seconds.</param>
 public sealed record MetricSeries(IReadOnlyList<KeyValuePair<string, JsonElement>> Labels, IReadOnlyList<double?> Values)
 {
+    /// <summary>Spans that the series is made of, earliest first, where the question asked for some.</summary>
+    public IReadOnlyList<Exemplar> Exemplars { get; init; } = [];
+
     /// <summary>The labels as one text, to match series by.</summary>
     internal string Key => string.Join('\u001f', Labels.Select(l => $"{l.Key}={l.Value.GetRawText()}"));
 }

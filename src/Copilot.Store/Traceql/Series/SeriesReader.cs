@@ -4,7 +4,7 @@ using Npgsql;
 namespace Copilot.Store.Traceql;
 
 /// <summary>Works out a metrics expression: each function in Postgres, what stands between them here.</summary>
-internal sealed class SeriesReader(SeriesRequest request, Func<NpgsqlCommand, CancellationToken, Task<NpgsqlDataReader>> execute)
+internal sealed class SeriesReader(SeriesRequest request, bool exemplars, Func<NpgsqlCommand, CancellationToken, Task<NpgsqlDataReader>> execute)
 {
     private bool _exact = true;
     private bool _fromRollups = true;
@@ -52,9 +52,10 @@ internal sealed class SeriesReader(SeriesRequest request, Func<NpgsqlCommand, Ca
         _fromRollups &= fromRollups;
         var rows = new SeriesRows(query.Function, request);
         await using var command = new SeriesSql(request).Build(query, fromRollups);
-        await using var reader = await execute(command, cancellationToken);
-        var series = await rows.ReadAsync(reader, cancellationToken);
+        IReadOnlyList<MetricSeries> series;
+        await using (var reader = await execute(command, cancellationToken))
+            series = await rows.ReadAsync(reader, cancellationToken);
         _exact &= !rows.Estimated;
-        return series;
+        return exemplars ? await new ExemplarReader(request, execute).AttachAsync(query, series, cancellationToken) : series;
     }
 }

@@ -6,6 +6,9 @@ namespace Copilot.Store.Traceql;
 /// <summary>A question for series over time.</summary>
 public sealed record SeriesRequest
 {
+    /// <summary>Exemplars that an answer has at most.</summary>
+    public const int MaxExemplars = 1_000;
+
     /// <summary>Steps that an answer has at most.</summary>
     public const int MaxSteps = 11_000;
 
@@ -19,6 +22,11 @@ public sealed record SeriesRequest
 
     /// <summary>How long a step is. The last may reach beyond the window's end and then counts what is in the window.</summary>
     public required long StepNs { get; init; }
+
+    /// <summary>How many spans to give with the series at most; a hint of the query outdoes it, and a single step has none.</summary>
+    public int Exemplars { get; init; }
+
+    internal int ExemplarsWanted => Steps == 1 ? 0 : HintNotes.ExemplarsOf(Query) ?? Exemplars;
 
     public int Steps => (int)Math.Min(int.MaxValue, (Window.ToNs - Window.FromNs + StepNs - 1) / StepNs);
 

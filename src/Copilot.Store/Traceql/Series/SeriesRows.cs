@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 using Npgsql;
 
@@ -8,14 +7,13 @@ namespace Copilot.Store.Traceql;
 /// <summary>Rows of a metrics function put together to series.</summary>
 internal sealed class SeriesRows(MetricsFunction function, SeriesRequest request)
 {
-    private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
+    internal static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     private readonly Dictionary<string, MetricSeries> _series = [];
 
     public bool Estimated { get; private set; }
 
-    /// <summary>Durations are measured in nanoseconds and answered in seconds.</summary>
-    private double Scale => function.Field is IntrinsicReference { Intrinsic: var intrinsic } && intrinsic.Type() == TraceQL.ValueType.Duration ? 1e-9 : 1;
+    private double Scale => function.Scale;
 
     private bool CountsNothingAsZero => function.Kind is MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime;
 

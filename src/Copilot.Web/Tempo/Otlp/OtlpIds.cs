@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Copilot.Store.Reads.Details;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Tempo;
@@ -20,6 +21,10 @@ internal static class OtlpIds
         BinaryPrimitives.WriteUInt64BigEndian(bytes, id.Value);
         return bytes;
     }
+
+    /// <summary>What tells the instrumentation scopes of a resource apart.</summary>
+    public static (string Name, string Version, string Attributes) ScopeKey(SpanDetail span) =>
+        (span.Scope, span.ScopeVersion, span.ScopeAttributes.ValueKind == JsonValueKind.Undefined ? "" : span.ScopeAttributes.GetRawText());
 
     /// <summary>A hex member as bytes; none where it is missing or no hex.</summary>
     public static byte[] Hex(JsonElement item, string name)

@@ -12,12 +12,22 @@ internal static class OtlpTraceJson
     public static JsonArray ResourceSpans(TraceDetail trace) => Array(trace.Spans.GroupBy(s => s.ResourceId).Select(resource => new JsonObject
     {
         ["resource"] = new JsonObject { ["attributes"] = OtlpJson.Attributes(resource.First().Resource) },
-        ["scopeSpans"] = Array(resource.GroupBy(s => s.Scope).Select(scope => new JsonObject
+        ["scopeSpans"] = Array(resource.GroupBy(OtlpIds.ScopeKey).Select(scope => new JsonObject
         {
-            ["scope"] = new JsonObject { ["name"] = scope.Key },
+            ["scope"] = Scope(scope.First()),
             ["spans"] = Array(scope.Select(s => Span(trace.TraceId, s))),
         })),
     }));
+
+    private static JsonObject Scope(SpanDetail span)
+    {
+        var scope = new JsonObject { ["name"] = span.Scope };
+        if (span.ScopeVersion.Length > 0)
+            scope["version"] = span.ScopeVersion;
+        if (OtlpJson.Attributes(span.ScopeAttributes) is { Count: > 0 } attributes)
+            scope["attributes"] = attributes;
+        return scope;
+    }
 
     private static JsonObject Span(TraceId trace, SpanDetail span)
     {

@@ -11,8 +11,8 @@ internal static class OtlpTraceProtobuf
     public static ProtobufOutput Trace(TraceDetail trace) => new ProtobufOutput().Messages(1, trace.Spans.GroupBy(s => s.ResourceId).Select(resource =>
         new ProtobufOutput()
             .Message(1, new ProtobufOutput().Messages(1, Attributes(resource.First().Resource)))
-            .Messages(2, resource.GroupBy(s => s.Scope).Select(scope => new ProtobufOutput()
-                .Message(1, new ProtobufOutput().Text(1, scope.Key))
+            .Messages(2, resource.GroupBy(OtlpIds.ScopeKey).Select(scope => new ProtobufOutput()
+                .Message(1, new ProtobufOutput().Text(1, scope.First().Scope).Text(2, scope.First().ScopeVersion).Messages(3, Attributes(scope.First().ScopeAttributes)))
                 .Messages(2, scope.Select(s => Span(trace.TraceId, s)))))));
 
     private static ProtobufOutput Span(TraceId trace, SpanDetail span)

@@ -1,0 +1,59 @@
+using Copilot.Agent.Interpretation.Catalogue;
+using Copilot.TraceQL;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Spansets;
+using AttributeScope = Copilot.Agent.Questions.Subjects.AttributeScope;
+
+namespace Copilot.Web.Queries;
+
+/// <summary>Queries to begin with, made of the names that this store has seen: each kind of query once.</summary>
+public static class QueryExamples
+{
+    private const int FewestValues = 2;
+    private const int MostValues = 20;
+
+    /// <param name="catalogue">What there is to be asked about.</param>
+    /// <param name="busy">Services by how many spans they sent lately, most first.</param>
+    /// <param name="failing">Services by how many of these failed, most first.</param>
+    /// <returns>None where no service has sent anything.</returns>
+    public static IReadOnlyList<QueryExample> Of(LiveCatalogue catalogue, IReadOnlyList<string> busy, IReadOnlyList<string> failing)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var known = catalogue.Services.Where(s => s.Instrumented).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        if (busy.Concat(known.Order(StringComparer.Ordinal)).FirstOrDefault(known.Contains) is not { } service)
+            return [];
+        var troubled = failing.FirstOrDefault(known.Contains) ?? service;
+        var examples = new List<QueryExample>
+        {
+            new($"Failed spans of {troubled}", Find(Field.Service(troubled).And(Field.Failed()))),
+            new($"What {service} does that takes longer than 200 ms", Find(Field.Service(service).And(Field.SlowerThan(TimeSpan.FromMilliseconds(200))))),
+            new($"Failures somewhere below {service}", TraceQlQuery.Of(new Pipeline([new SpansetOperation(SpansetOperator.Descendant, new SpansetFilter(Field.Service(service)), new SpansetFilter(Field.Failed()))])).ToString()),
+            new("Spans per second of every service", Series(Literal.Of(true), new MetricsFunction(MetricsFunctionKind.Rate) { By = [Field.Resource("service.name")] })),
+            new($"The slowest twentieth of each operation of {service}", Series(Field.Service(service), new MetricsFunction(MetricsFunctionKind.QuantileOverTime)
+            {
+                Field = Field.Of(Intrinsic.Duration),
+                Quantiles = [0.95],
+                By = [Field.Of(Intrinsic.Name)],
+            })),
+        };
+        if (Telling(catalogue) is { } value)
+            examples.Insert(2, new($"Spans with {value.Key} {value.Value}", Find(Field.Span(value.Key).Is(value.Value))));
+        return examples;
+    }
+
+    private static string Find(FieldExpression condition) => TraceQlQuery.Of(new SpansetFilter(condition)).ToString();
+
+    private static string Series(FieldExpression condition, MetricsFunction function) =>
+        TraceQlQuery.Of(new MetricsQuery(new Pipeline([new SpansetFilter(condition)]), function)).ToString();
+
+    /// <summary>A text that requests come with and that tells some of them from the others: of the attribute with the most values that are still few, the rarest.</summary>
+    private static CatalogueValue? Telling(LiveCatalogue catalogue) => catalogue.Values
+        .Where(v => v is { Scope: AttributeScope.Span, Entry: true, Type: "string", Value.Length: > 0 and < 40 })
+        .GroupBy(v => v.Key)
+        .Select(g => (g.Key, Values: g.OrderBy(v => v.Seen).ThenBy(v => v.Value, StringComparer.Ordinal).ToList(), Distinct: g.Select(v => v.Value).Distinct().Count()))
+        .Where(g => g.Distinct is >= FewestValues and <= MostValues && !catalogue.Attributes.Any(a => a.Key == g.Key && a.ManyValues))
+        .OrderByDescending(g => g.Distinct).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => g.Values[0])
+        .FirstOrDefault();
+}
