@@ -146,6 +146,7 @@ public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<Answe
         Assert.Empty(Assert.IsType<ServicesResult>(answer.Result).Items);
         Assert.Contains("No cause", answer.Text, StringComparison.Ordinal);
         Assert.Null(answer.Proposal);
+        Assert.Null(answer.Explanation);
     }
 
     [Fact]
@@ -164,6 +165,9 @@ public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<Answe
         Assert.Equal(("pay", "cause"), (services[0].Service, services[0].Role));
         Assert.Contains(services, service => service is { Service: "web", Role: "affected" });
         Assert.NotNull(answer.Proposal);
+        Assert.Equal(("web", "pay"), Assert.Single(answer.Explanation!.Path) is var step ? (step.Caller, step.Callee) : default);
+        Assert.NotEmpty(answer.Explanation.Checks);
+        Assert.Equal(answer.Evidence.Count, answer.Evidence.Select(evidence => evidence.Claim).Distinct().Count());
         Assert.Contains(answer.Evidence, evidence => evidence.TraceIds.Count > 0);
         Assert.All(answer.Evidence, evidence => Assert.Contains(answer.Queries, query => query.Id == evidence.Query));
     }

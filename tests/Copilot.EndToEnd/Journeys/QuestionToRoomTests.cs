@@ -25,6 +25,13 @@ public sealed class QuestionToRoomTests(ShopFixture shop) : IClassFixture<ShopFi
         await Assertions.Expect(turn).ToContainTextAsync(ShopTelemetry.FailingOperation);
         await Assertions.Expect(turn.Locator(".understood")).ToBeVisibleAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/c/c_"));
+        // The way to the cause is open, the rest of the explanation a key away.
+        await Assertions.Expect(turn.GetByRole(AriaRole.Region, new() { Name = "Path" })).ToContainTextAsync(ShopTelemetry.FailingService);
+        var checks = turn.GetByRole(AriaRole.Region, new() { Name = "Checks" });
+        await Assertions.Expect(checks.Locator("li").First).ToBeHiddenAsync();
+        await checks.Locator("summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(checks.Locator("li").First).ToBeVisibleAsync();
         await LookAtAsync(browser, "chat");
         await turn.Locator("details.queries summary").ClickAsync();
         await Assertions.Expect(turn.Locator("details.queries li")).Not.ToHaveCountAsync(0);
