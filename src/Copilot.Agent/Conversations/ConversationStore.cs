@@ -7,6 +7,7 @@ using Copilot.Agent.Interpretation;
 using Copilot.Agent.Questions;
 using Copilot.Store;
 using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Agent.Conversations;
@@ -72,7 +73,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             {
                 Id = answer.ConversationId,
                 Asker = Clean(request.Asker),
-                Title = title.Length > LongestTitle ? title[..LongestTitle] : title,
+                Title = TextStart.Of(title, LongestTitle),
                 CreatedAt = now,
                 UpdatedAt = now,
             });

@@ -8,6 +8,7 @@ using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Subjects;
+using Copilot.Telemetry.Text;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Interpretation;
@@ -90,7 +91,7 @@ public sealed class Interpreter : IInterpreter
     private static IReadOnlyList<string> Ununderstood(ReadingContext context)
     {
         var words = context.Sentence.Ignored();
-        return words.Count > 0 ? words : [.. new[] { context.Request.Question.Trim() }.Where(q => q.Length > 0).Select(q => q.Length > 60 ? q[..60] : q)];
+        return words.Count > 0 ? words : [.. new[] { context.Request.Question.Trim() }.Where(q => q.Length > 0).Select(q => TextStart.Of(q, 60))];
     }
 
     private static QuestionPlan Refused(ReadingContext context, Refusal refusal) => Empty(context, QuestionKind.Unsupported) with { Refusal = refusal };

@@ -6,6 +6,7 @@ using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Agent.Questions.Windows;
+using Copilot.Telemetry.Text;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Agent.Tools;
@@ -66,7 +67,7 @@ internal sealed class InvestigationTools(
         {
             ["attribute"] = PlanFilter.Field(row.Scope, row.Key),
             ["values"] = new JsonArray([.. row.Values.OrderByDescending(value => query.Length > 0 && Holds(value, query)).Take(6)
-                .Select(value => (JsonNode)(value.Length > 80 ? value[..80] + "…" : value))]),
+                .Select(value => (JsonNode)(value.Length > 80 ? TextStart.Of(value, 80) + "…" : value))]),
         })], found.Count);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.Agent.Answers;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Agent.Tools;
 
@@ -153,5 +154,5 @@ internal static class ToolResult
         }
     }
 
-    private static string Bounded(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
+    private static string Bounded(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest) + "…";
 }

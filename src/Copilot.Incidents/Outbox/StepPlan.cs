@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Outbox;
 
@@ -44,5 +45,5 @@ internal static class StepPlan
             yield return Step("tell", new StepPayload { Text = proposal.Title, Origin = origin });
     }
 
-    private static string Cut(string text) => text.Length <= LongestLine ? text : text[..(LongestLine - 1)] + "…";
+    private static string Cut(string text) => text.Length <= LongestLine ? text : TextStart.Of(text, LongestLine - 1) + "…";
 }

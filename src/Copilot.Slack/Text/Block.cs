@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Text;
+
 namespace Copilot.Slack.Text;
 
 /// <summary>The few Block Kit shapes that are used, each within its limits.</summary>
@@ -26,5 +28,5 @@ internal static class Block
 
     public static IEnumerable<object> Sections(string markdown, Uri? site, int most = 45) => MessageText.Sections(markdown, site, most).Select(Section);
 
-    public static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
+    public static string Cut(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest - 1) + "…";
 }

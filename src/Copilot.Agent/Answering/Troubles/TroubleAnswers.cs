@@ -12,7 +12,8 @@ namespace Copilot.Agent.Answering.Troubles;
 
 /// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
 internal sealed class TroubleAnswers(
-    TroubleSearch troubles, RequestMeasuring measuring, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches) : IAnswerer
+    TroubleSearch troubles, RequestMeasuring measuring, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches,
+    PresumedSymptom presumed) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } =
         [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
@@ -32,7 +33,7 @@ internal sealed class TroubleAnswers(
             if (inside.Affected.Count + inside.Causes.Count > 0) (trouble, narrowed) = (inside, true);
         }
 
-        var own = await OwnAsync(inquiry, cancellation);
+        var own = await OwnAsync(inquiry, cancellation) + await presumed.TellAsync(inquiry, trouble, cancellation);
         if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble, own);
 
         var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause or QuestionKind.Overview && !await ConcernsAsync(inquiry, trouble, cancellation);

@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Lexicon;
+using Copilot.Agent.Interpretation.Plans;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Questions;
@@ -32,17 +33,20 @@ internal static class FollowUp
         var subject = context.Subject;
         var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
         var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0 || subject.Attributes.Count > 0;
-        var state = plan.Kind == QuestionKind.Traces && plan.Traces is not null && s.HasAny(Concept.Slow, Concept.Failed, Concept.AboveAverage);
+        var bounds = plan.Kind is QuestionKind.Traces ? DurationConditions.Bounds(context) : default;
+        var state = plan.Kind == QuestionKind.Traces && plan.Traces is not null && (s.HasAny(Concept.Slow, Concept.Failed, Concept.AboveAverage) || bounds != default);
         if (!named && s.HasAny(Concept.Without) && s.HasAny(Concept.Pronoun) && LeftOut(plan.Conditions) is { } without)
         {
             s.Use(Concept.Without, Concept.Pronoun, Concept.FollowUp);
             return plan with { Conditions = without, Window = plan.Window is { } kept ? kept with { Source = PlannedWindow.FromConversation } : null, Ignored = [], Chips = [] };
         }
 
+        if (Against(context, plan) is { } comparison)
+            return comparison;
         if (!timed && !named && !state && context.Measure is null)
             return null;
         if (state)
-            plan = plan with { Traces = plan.Traces! with { Slow = plan.Traces.Slow || s.HasAny(Concept.Slow, Concept.AboveAverage), Failed = plan.Traces.Failed || s.HasAny(Concept.Failed) } };
+            plan = plan with { Traces = plan.Traces! with { Slow = plan.Traces.Slow || s.HasAny(Concept.Slow, Concept.AboveAverage), Failed = plan.Traces.Failed || s.HasAny(Concept.Failed), LongerThan = bounds.Min ?? plan.Traces.LongerThan, ShorterThan = bounds.Max ?? plan.Traces.ShorterThan } };
         s.Use(Concept.Slow, Concept.AboveAverage, Concept.Failed);
         s.Use(Concept.FollowUp, Concept.OnlyFor, Concept.Pronoun, Concept.What);
         var window = SameTimeOfDay(context, plan) is { } sameTime ? sameTime : timed ? WindowPlanner.Plan(context, plan.Kind) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : WindowPlanner.Plan(context, plan.Kind);
@@ -65,6 +69,19 @@ internal static class FollowUp
         }
 
         return plan;
+    }
+
+    // "compare that with 13:54-13:56": what was asked before is one side.
+    private static QuestionPlan? Against(ReadingContext context, QuestionPlan before)
+    {
+        var s = context.Sentence;
+        if (before is not { Kind: QuestionKind.Measure, Window: { Window: { } known } window } || !s.Has(Concept.Compare) || WindowPlanner.Windows(s) is not [var other] || other.Window == known)
+            return null;
+        s.Use(Concept.Compare, Concept.Pronoun, Concept.FollowUp);
+        var now = new ComparisonSide(PlannedWindow.FromConversation, Window: window with { Source = PlannedWindow.FromConversation });
+        var said = new ComparisonSide(s.Words(other.Start, other.End), Window: PlannedWindow.At(other.Window, s.Words(other.Start, other.End)));
+        var (first, second) = other.Window.FromNs < known.FromNs ? (said, now) : (now, said);
+        return before with { Kind = QuestionKind.Comparison, Comparison = new PlannedComparison(first, second), Window = second.Window, Baseline = first.Window, Ignored = [], Chips = [] };
     }
 
     // "error rate since 08:00", "and yesterday?": the same hours, unless the day before was asked for as a whole.
@@ -111,8 +128,11 @@ internal static class FollowUp
     {
         if (plan is { Kind: QuestionKind.Breakdown, Breakdown: { Population: BreakdownPopulation.Bad } breakdown })
             return plan with { Breakdown = breakdown with { Population = Population(before) is BreakdownPopulation.All ? BreakdownPopulation.Bad : Population(before) } };
+        // After an error rate, the traces are those that failed.
+        if (plan is { Kind: QuestionKind.Traces, Traces: { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate or Measure.FailedCount } && !context.HasSubject)
+            return plan with { Traces = traces with { Failed = true } };
         // After an error rate, "how many is that?" counts what failed.
-        if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate } && context.Sentence.Has(Concept.Pronoun) && !context.Sentence.Has(Concept.Request))
+        if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate } && !context.HasSubject && !context.Sentence.Has(Concept.Request))
             return plan with { Measure = Measure.FailedCount };
         if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before.Kind == QuestionKind.Traces && !context.Sentence.Has(Concept.Request))
             return plan with { Measure = Measure.TraceCount, Traces = before.Traces };

@@ -20,7 +20,7 @@ internal static class FillerWords
         level side end part parts place case cases bit little big small whole entire full complete across along throughout among regarding concerning respect terms related particular respectively
         high low too pagerduty pager duty opsgenie firing hoch hatte hatten gab rank ranked order sort sorted hereby asap urgent urgently fyi btw imo afaik wdyt lol wtf omg ugh damn hell bloody heck dude mate man bro hm oh ah eh huh argh
         respective happening's let's i'm i'd i've i'll we're we've you're they're there're would've should've could've im ive id id'like
-        there'd that'd find found check checked checking exact precise precisely absolute given during based using contain
+        there'd that'd find found check checked checking exact precise precisely absolute ms msec milliseconds given during based using contain
         """;
 
     private const string OrdinaryText = """

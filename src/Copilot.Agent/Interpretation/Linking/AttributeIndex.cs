@@ -7,9 +7,10 @@ namespace Copilot.Agent.Interpretation.Linking;
 /// <summary>Attribute keys and values by what people write.</summary>
 internal sealed class AttributeIndex
 {
-    /// <summary>Last parts of keys that people leave out: "tenant" for "tenant.id".</summary>
+    /// <summary>Last parts of keys that people leave out: "tenant" for "tenant.id", "weight" for "weight_kg".</summary>
     private static readonly HashSet<string> Tails =
-        new(StringComparer.Ordinal) { "id", "name", "code", "type", "key", "value", "original", "kind", "no", "nr", "number", "uid", "label", "title", "ms", "cents", "count" };
+        new(StringComparer.Ordinal) { "id", "name", "code", "type", "key", "value", "original", "kind", "no", "nr", "number", "uid", "label", "title", "ms", "cents", "count",
+            "kg", "km", "kbps", "mbps", "bytes", "kb", "mb", "gb", "eur", "usd", "percent", "pct", "sec", "secs", "seconds", "minutes", "hours", "days" };
 
     /// <summary>Attributes whose values are everyday words to people; they count only beside their key.</summary>
     private static readonly string[] Technical =

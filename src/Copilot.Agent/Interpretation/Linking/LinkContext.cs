@@ -9,7 +9,7 @@ internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<Con
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
     {
         "of", "for", "in", "on", "to", "through", "from", "via", "with", "at", "into", "about", "within", "via", "thru", "by", "against", "hit", "hits",
-        "für", "von", "vom", "bei", "in", "im", "auf", "durch", "über", "nach", "mit", "than", "vs", "versus", "and", "or", "is", "does", "do", "did", "why",
+        "für", "von", "vom", "bei", "in", "im", "auf", "durch", "über", "nach", "mit", "than", "vs", "versus", "and", "or", "is", "does", "do", "did", "why", "if", "when", "wenn",
     };
 
     private static readonly HashSet<Concept> NextToNames =

@@ -218,6 +218,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             return true;
         if (next.Kind == TokenKind.Word && next.Lower is "contains" or "contain" or "containing" or "includes" or "is" or "equals" or "was" or "like" or "set" or "missing" or "starts" or "mentions" or "below" or "above" or "over" or "under" or "greater" or "less" or "more" or "fewer" or "larger" or "smaller" or "higher" or "lower")
             return true;
+        // "amount between 5 and 10", not "errors between 10 and 11".
+        if (next.Lower is "between" or "zwischen" && !OfTime(link.End) && link.End + 1 < tokens.Count && tokens[link.End + 1].Kind == TokenKind.Number)
+            return true;
         if (link.Start > 0 && tokens[link.Start - 1].Kind == TokenKind.Number && !OfTime(link.Start - 1))
             return true;
         return ValueOf(link, link.End) || link.Start > 0 && ValueOf(link, link.Start - 1);
@@ -263,5 +266,6 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             yield return (value.End, value.End + n);
     }
 
-    private bool IsConceptWord(int i) => concepts.Any(c => c.Start <= i && i < c.End);
+    // What is off topic elsewhere may be a value here: "pdf".
+    private bool IsConceptWord(int i) => concepts.Any(c => c.Start <= i && i < c.End && c.Concept != Concept.OffTopic);
 }

@@ -68,6 +68,8 @@ internal static class Clarifications
             QuestionKind.Owners when plan.Teams.Count + plan.People.Count == 0 => Whose("Whose owner do you want to know? Name the service.", "who owns {0}?", catalogue),
             QuestionKind.Callers => Whose("Callers of which service?", "who calls {0}?", catalogue),
             QuestionKind.Callees => Whose("Dependencies of which service?", "what does {0} call?", catalogue),
+            QuestionKind.Overview or QuestionKind.Cause when plan.Window is { IsDefault: true } && context.Sentence.Has(Concept.Which) && context.Sentence.HasWord("one", "ones") =>
+                Whose("Which ones do you mean? I have nothing before this question to choose from.", "error rate of {0}", catalogue),
             _ when Points(context) && Needs(context, plan) => Whose("Which service do you mean? I have nothing before this question that it could point at.", "error rate of {0}", catalogue),
             QuestionKind.Comparison when plan.Comparison is null => new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []),
             _ => null,

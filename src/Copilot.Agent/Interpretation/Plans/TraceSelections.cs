@@ -13,7 +13,9 @@ internal static class TraceSelections
     {
         var s = context.Sentence;
         var (min, max) = DurationConditions.Bounds(context);
-        var below = s.HasAny(Concept.Root) && s.HasAny(Concept.Below) && s.HasAny(Concept.Fine, Concept.Failed);
+        // "although the root span was ok"
+        var fineRoot = s.First(Concept.Root) is { } root && s.All(Concept.Fine).Any(f => Math.Abs(f.Start - root.End) <= 3 || Math.Abs(root.Start - f.End) <= 3) && s.Has(Concept.Failed);
+        var below = fineRoot || s.HasAny(Concept.Root) && s.HasAny(Concept.Below) && s.HasAny(Concept.Fine, Concept.Failed);
         var fine = !below && s.HasAny(Concept.Fine) && !Denied(s);
         var failed = !below && (s.HasAny(Concept.Failed, Concept.MostFailing) || s.HasAny(Concept.ErrorLog) && !s.HasAny(Concept.Log)) && !(fine && !s.HasAny(Concept.Failed));
         var slow = s.HasAny(Concept.AboveAverage) || s.HasAny(Concept.Slow) && min is null;

@@ -46,6 +46,7 @@ internal static class UnreadWords
 
     // "live requests (is_live)": said again what was read before.
     private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
+        s.Tokens[i].Kind == TokenKind.Word && s.ConceptAt(i) is null && plan.Conditions.Any(c => NameParts.Of(c.Key) is { Count: > 1 } parts && parts.Contains(s.Tokens[i].Lower)) ||
         s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key)) ||
         s.LinkAt(i) is { Kind: LinkKind.Value } value && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
 

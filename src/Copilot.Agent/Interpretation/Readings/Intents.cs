@@ -67,7 +67,7 @@ internal static class Intents
             return 0.93;
         if (context.Anchor is { Before: not null, After: not null } && measured)
             return 0.95;
-        var compares = s.HasAny(Concept.Compare) || s.HasWord("higher", "lower", "slower", "faster", "worse", "better") && s.HasWord("or", "oder") && s.HasWord("is", "are", "was", "were", "which", "where", "ist", "sind") || s.HasAny(Concept.Than, Concept.Greater) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
+        var compares = s.HasAny(Concept.Compare) || s.HasWord("higher", "lower", "slower", "faster", "worse", "better") && s.HasWord("or", "oder") && s.HasWord("is", "are", "was", "were", "which", "where", "ist", "sind") || (s.Has(Concept.Than) || s.Has(Concept.Greater) && s.HasWord("than", "als")) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
         if (compares && (measured || s.Has(Concept.Trouble) || s.HasWord("better", "slower", "faster")) && context.Subject.Conditions.Any(c => c.Values.Count == 2))
             return 0.94;
         if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
@@ -92,6 +92,9 @@ internal static class Intents
     private static double Breakdown(ReadingContext context)
     {
         var s = context.Sentence;
+        // "which versions were deployed" asks for the deploys.
+        if (s.HasAny(Concept.Deploy, Concept.Rollback) && context.Anchor is null && context.Measure is null && !s.HasAny(Concept.Failed, Concept.Slow, Concept.Slowest, Concept.Request) && context.Subject.Attributes.All(a => a.Keys[0].Key == "service.version"))
+            return 0;
         var grouped = context.Subject.Attributes.Any(a => a.Grouping);
         var single = context.Subject.Attributes.Any(a => s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same" || s.ConceptAt(a.Start - 1)?.Concept == Concept.OneOf);
         // "distinct traces" only counts them.
@@ -158,6 +161,9 @@ internal static class Intents
         if (mark is null)
             return s.HasWord("anyone", "somebody", "someone") && s.HasWord("restart", "restarted", "migrate", "migrated", "push", "pushed") ? 0.8 : 0;
         if (context.Measure is { Explicit: true })
+            return 0.4;
+        // "failed requests since the release": the change only says from when.
+        if (context.Anchor is not null && s.Concepts.Count(c => Changes.Contains(c.Concept)) == 1 && (context.Measure is not null || s.HasAny(Concept.Trace, Concept.Request, Concept.Log, Concept.ErrorLog)))
             return 0.4;
         var asked = s.Concepts.Any(c => c.Concept is Concept.What or Concept.Which or Concept.Show or Concept.Exist or Concept.Every or Concept.Newest or Concept.Who or Concept.Count && c.End <= mark.Start && mark.Start - c.End <= 3);
         if (s.HasAny(Concept.Service, Concept.Overall) && s.HasAny(Concept.Failed, Concept.Slow, Concept.Affected) && !asked)

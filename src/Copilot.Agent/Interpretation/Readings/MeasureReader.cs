@@ -44,6 +44,9 @@ internal static class MeasureReader
         // "typical (median)": what is said exactly says what is typical.
         if (found.Count > 1 && found.Any(f => f.Measure is Measure.P50))
             found.RemoveAll(f => f.Measure is Measure.MeanLatency && sentence.WordAt(f.At) is "typical" or "typically");
+        // "how long does it take at p99"
+        if (found.Count > 1)
+            found.RemoveAll(f => sentence.ConceptAt(f.At)?.Concept == Concept.HowLong && found.Any(o => o.At != f.At && o.Measure.IsLatency()));
         if (found.Count == 0 && Longest(sentence) is { } longest)
             return [longest];
         if (found.Count > 0 && found.Any(f => f.Measure.IsLatency()))

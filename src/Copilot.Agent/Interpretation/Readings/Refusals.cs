@@ -105,6 +105,9 @@ internal static class Refusals
         if (i + 1 >= sentence.Tokens.Count)
             return false;
         var next = sentence.Tokens[i + 1];
+        // "ALERT checkout p95 > 1s": people are alerted, services are what an alert is about.
+        if (sentence.WordAt(i) is "alert" && sentence.LinkAt(i + 1) is { Kind: LinkKind.Service })
+            return false;
         return next.Kind is TokenKind.Quoted or TokenKind.Version || next.Kind == TokenKind.Word && Objects.Contains(next.Lower) || sentence.LinkAt(i + 1) is { Kind: LinkKind.Service or LinkKind.Person or LinkKind.Team };
     }
 

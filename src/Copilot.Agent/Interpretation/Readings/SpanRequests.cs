@@ -18,7 +18,7 @@ internal static class SpanRequests
         if (!spans && !s.HasWord("trace", "traces") || context.Request.Previous is { } && s.HasWord("it", "they", "them", "those", "these", "that", "same"))
             return null;
         // A trace whose root is fine and that failed below has a plan of its own.
-        if (s.HasAny(Concept.Root, Concept.Fine) && s.HasAny(Concept.Below, Concept.Callees) && s.Has(Concept.Failed))
+        if (s.Has(Concept.Failed) && s.HasAny(Concept.Root, Concept.Fine) && (s.HasAny(Concept.Below, Concept.Callees) || s.Has(Concept.Root) && s.Has(Concept.Fine)))
             return null;
         // Two services below a third are no chain.
         if (s.Has(Concept.Calls) && s.Has(Concept.Failed) && s.LinksOf(LinkKind.Service).Count() == 3)

@@ -1,6 +1,7 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Times;
+using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Windows;
 using Copilot.Telemetry.Time;
@@ -30,6 +31,9 @@ internal static class WindowPlanner
         var asOf = context.Request.AsOf;
         var previous = context.Request.Previous?.Plan.Window;
         var time = Best(sentence);
+        // "before the rollback, 2 minutes"
+        if (time is { Kind: TimeMentionKind.Last } && sentence.Tokens[time.Start].Kind == TokenKind.Duration && context.Anchor is { } beside && (beside.After ?? beside.Before) is { } change)
+            return PlannedWindow.Around(beside.After is null ? change with { From = -time.Window.Length } : change with { To = time.Window.Length }, beside.Words);
         if (time is not null)
             return PlannedWindow.At(Said(time, kind, sentence, asOf), sentence.Words(time.Start, time.End));
         if (context.Anchor is { } anchor && (anchor.After ?? anchor.Before) is { } one)
@@ -58,7 +62,7 @@ internal static class WindowPlanner
 
         // "The last deploy", "who shipped 1.2.3?", "when was it rolled back?" may be long ago.
         if (kind == QuestionKind.Changes && previous is null && (sentence.HasWord("last", "latest", "newest", "ever", "when", "wann", "letzte", "letzter", "letzten") ||
-            sentence.Has(Concept.Who) || sentence.Tokens.Any(t => t.Kind == Tokens.TokenKind.Version)))
+            sentence.Has(Concept.Who) || sentence.Tokens.Any(t => t.Kind == TokenKind.Version)))
             return PlannedWindow.At(new TimeWindow(asOf - TimeSpan.FromDays(30), asOf), PlannedWindow.FromDefault);
         return previous is not null ? previous with { Source = PlannedWindow.FromConversation } : PlannedWindow.At(usual, PlannedWindow.FromDefault);
     }

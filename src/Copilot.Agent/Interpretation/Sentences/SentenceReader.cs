@@ -73,12 +73,15 @@ internal static class SentenceReader
         return marks;
     }
 
-    // p95, 99th, p99.9: the number is read later.
+    // p95, 99th, p99.9: the number is read later; what is no phrase but a sign or an abbreviation.
     private static Concept? Special(IReadOnlyList<Token> tokens, int i)
     {
         var word = tokens[i].Lower;
         if (tokens[i].IsSymbol("%"))
             return Concept.Share;
+        // In capitals only: "er" is a word of many languages.
+        if (tokens[i].Text == "ER")
+            return Concept.ErrorRate;
         if (tokens[i].Kind != TokenKind.Word || word.Length < 2)
             return null;
         if (word[0] is 'p' or 'q' && word.Length is 3 or 4 && word.Skip(1).All(char.IsDigit))

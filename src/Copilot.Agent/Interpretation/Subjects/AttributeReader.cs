@@ -36,7 +36,7 @@ internal static class AttributeReader
         return services.Any(s => target.Services.Contains(s.Name)) ? 2 : target.EntryServices.Count > 0 ? 1 : 0;
     }
 
-    private static bool IsGrouping(Sentence sentence, Link link) =>
+    public static bool IsGrouping(Sentence sentence, Link link) =>
         sentence.WordAt(link.Start - 1) is "by" or "per" or "which" or "each" or "what" or "every" or "pro" or "je" or "nach" or "one" or "single" or "bad" or "across" or "between" or "welche" or "welcher" or "particular" or "specific" or "same" ||
         sentence.WordAt(link.Start - 1) is "the" or "a" or "and" && sentence.WordAt(link.Start - 2) is "by" or "per" or "each";
 }

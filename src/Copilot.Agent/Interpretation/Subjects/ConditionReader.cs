@@ -61,7 +61,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         }
 
         // "tenant acme-fr": a name that no value of the key has is still its value.
-        if (op is null && key.Quality > 0.8 && Unknown(key) is { } unknown)
+        if (op is null && key.Quality > 0.8 && target.Type != "bool" && Unknown(key) is { } unknown)
         {
             Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, unknown.Text, key.Start, unknown.End);
             return;
@@ -69,7 +69,11 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
 
         // "shipments" only begins "shipment.fragile".
         if (target.Type == "bool" && key.Quality > AttributeIndex.OfNamespace && Adjective(key))
+        {
             Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
+            for (var i = key.End; IsNoun(key.End) && i < sentence.Tokens.Count && sentence.Tokens[i].Group == sentence.Tokens[key.End].Group; i++)
+                sentence.Use(i, i + 1);
+        }
     }
 
     // "amount between 100 and 200", "between 5 and 10 parcels"
@@ -113,8 +117,12 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 
     private bool Adjective(Link key) => sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation ||
-        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non" ||
+        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key) || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non" ||
         sentence.LinkAt(key.End) is { Kind: LinkKind.Service or LinkKind.Operation };
+
+    // "trial sign-ups", "fragile shipments": a thing of which the word tells the kind.
+    private bool IsNoun(int at) => at < sentence.Tokens.Count && sentence.Tokens[at] is { Kind: TokenKind.Word, Glue: '\0' } token && sentence.TimeAt(at) is null && sentence.ConceptAt(at) is null && !FillerWords.IsFiller(token.Lower) &&
+        sentence.LinkAt(at) is null or { Kind: LinkKind.Key, Quality: <= AttributeIndex.OfNamespace };
 
     // "more than 5 cart items", "5 or more items", "> 3 retries"
     private (ConditionOperator Operator, string Value, int Start)? Before(Link key)
@@ -215,6 +223,9 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         };
         if (type == ConditionValueType.Boolean)
             values = [.. values.Select(v => v.ToLowerInvariant())];
+        // "2500 kbps" of "bitrate_kbps": the unit stands in the key.
+        if (type == ConditionValueType.Number && sentence.WordAt(end) is { } unit && NameParts.Of(target.Key).Contains(unit))
+            sentence.Use(end, end + 1);
         var onEntry = services.Count == 0 ? target.EntryServices.Count > 0 : services.Any(s => target.EntryServices.Contains(s.Name));
         conditions.Add(new AttributeCondition(target.Scope, target.Key, op, values, type, onEntry, words));
     }

@@ -104,7 +104,7 @@ internal static partial class MessageText
     [GeneratedRegex(@"(?<![\w.:])(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)(?=\s*Uhr\b|\s*(?:-|bis|to|und)\s*\d{1,2}\.[0-5]\d\s*Uhr\b)", RegexOptions.IgnoreCase)]
     private static partial Regex DottedClock();
 
-    [GeneratedRegex(@"<[@!][^>\s]*>|(?<!\S)@(here|channel|everyone|copilot|bot)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<[@!][^>\s]*>|(?<!\S)@(here|channel|everyone|copilot|bot|oncall|on-call|sre|ops|devops|team|all|support)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SlackMention();
 
     [GeneratedRegex(@"(?<![^\s,.!?)]):[a-z][a-z0-9_+\-]*:(?![^\s,.!?(:])", RegexOptions.IgnoreCase)]
