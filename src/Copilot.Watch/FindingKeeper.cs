@@ -17,15 +17,12 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
 
     private const int MostTraces = 5;
 
-    /// <summary>When something was wrong. A look reaches back further than what it found.</summary>
+    /// <summary>When something was wrong.</summary>
     public async Task<IReadOnlyList<TimeWindow>> TroublesAsync(CancellationToken cancellation)
     {
         var findings = await board.LatestAsync(Latest, cancellation);
-        return [.. findings.Where(f => f.Answer is { Causes.Count: > 0 }).Select(f =>
-        {
-            var from = Later(f.Window.From, f.OpenedAt - options.Began);
-            return new TimeWindow(from, Earlier(f.Window.To, from + options.Usual));
-        })];
+        return [.. findings.Where(f => f.Answer is { Causes.Count: > 0 })
+            .Select(f => f.Window.Length <= options.Usual ? f.Window : new TimeWindow(f.Window.From, f.Window.From + options.Usual))];
     }
 
     /// <returns>The findings that are open now.</returns>
@@ -47,8 +44,8 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
         var cause = found.Report.Items[0].Service;
         var same = open.Find(f => f.Cause == cause)
             ?? open.Find(f => f.Services.Contains(cause, StringComparer.Ordinal) || ServicesOf(found.Report).Contains(f.Cause, StringComparer.Ordinal));
-        if (same is null && look.Convicted is not null)
-            open.Add(await board.SaveAsync(Of(found, look.End), cancellation));
+        if (same is null && look.Convicted is { } convicted)
+            open.Add(await board.SaveAsync(Of(found, new TimeWindow(convicted.Since, look.End)), cancellation));
         else if (same is not null && IsBetter(same, found, look, suspects))
             open[open.IndexOf(same)] = await board.SaveAsync(Corrected(same, found), cancellation);
         return open;
@@ -72,18 +69,18 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
     private static bool IsBetter(Finding known, Investigation found, Look look, Suspects suspects) =>
         known.Source == Finding.Watch && (known.Cause == found.Report.Items[0].Service
             ? found.Report.Items[0].Confidence > known.Confidence
-            : look.Convicted is { } convicted && suspects.WeightOf(convicted) > suspects.WeightOf(known.Cause));
+            : look.Convicted is { } convicted && suspects.WeightOf(convicted.Service) > suspects.WeightOf(known.Cause));
 
-    private static Finding Of(Investigation found, DateTimeOffset end)
+    private static Finding Of(Investigation found, TimeWindow window)
     {
         var cause = found.Report.Items[0];
         return new Finding
         {
             Id = "s_" + Guid.NewGuid().ToString("n")[..16],
             Source = Finding.Watch,
-            OpenedAt = end,
-            LastSeenAt = end,
-            Window = found.Asked,
+            OpenedAt = window.To,
+            LastSeenAt = window.To,
+            Window = window,
             Cause = cause.Service,
             Operation = cause.Operation,
             Kind = cause.Kind.Word(),
@@ -95,11 +92,11 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
         };
     }
 
-    private static Finding Corrected(Finding known, Investigation found) => Of(found, known.LastSeenAt) with
+    private static Finding Corrected(Finding known, Investigation found) => Of(found, known.Window) with
     {
         Id = known.Id,
         OpenedAt = known.OpenedAt,
-        Window = known.Window,
+        LastSeenAt = known.LastSeenAt,
         Services = [.. ServicesOf(found.Report).Union(known.Services, StringComparer.Ordinal)],
     };
 
@@ -108,8 +105,4 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
 
     private static Finding Seen(Finding finding, DateTimeOffset end) =>
         finding with { LastSeenAt = end, Window = new TimeWindow(finding.Window.From, end) };
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -14,9 +14,6 @@ public sealed record WatchOptions
     /// <summary>How far back quiet minutes are looked for.</summary>
     public TimeSpan QuietFrom { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>How long before it is noticed trouble may have begun.</summary>
-    public TimeSpan Began { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>What lasts longer than this is how things are now: later minutes of it count as usual.</summary>
     public TimeSpan Usual { get; init; } = TimeSpan.FromHours(2);
 

@@ -28,7 +28,7 @@ public sealed class Watcher(
         var found = looks ? await InvestigateAsync(worse, end, cancellation) : null;
         if (found is not null && options.CloserShare > 0)
             _nextCloser = asOf + TimeSpan.FromMilliseconds(found.ElapsedMs / options.CloserShare);
-        var look = new Look(end, worse, looks, found, _suspects.Note(found?.Report, worse));
+        var look = new Look(end, worse, looks, found, _suspects.Note(found?.Asked ?? new TimeWindow(end, end), found?.Report, worse));
         return await _keeper.KeepAsync(look, _suspects, cancellation);
     }
 
@@ -40,7 +40,7 @@ public sealed class Watcher(
         if (traces < options.FewestTraces)
             return null;
         var good = await QuietAsync(window, traces, cancellation);
-        return await investigator.InvestigateAsync(new InvestigationRequest { Window = window, Baselines = good }, cancellation);
+        return good.Count == 0 ? null : await investigator.InvestigateAsync(new InvestigationRequest { Window = window, Baselines = good }, cancellation);
     }
 
     /// <summary>Quiet minutes before the window; a sparse system or a long trouble makes it look further back.</summary>

@@ -34,7 +34,7 @@ internal sealed class IncidentDesk(
                 throw new UnknownProposalException(confirmation.ProposalId);
             var proposal = JsonSerializer.Deserialize<IncidentProposal>(row.Body)!;
             await SameTrouble.LockAsync(context, cancellation);
-            if (await SameTrouble.FindAsync(context, proposal, cancellation) is { } existing)
+            if (await SameTrouble.ToShareAsync(context, proposal, cancellation) is { } existing)
                 return (await IncidentReader.ReadAsync(context, existing, cancellation))!;
             // Pinned before anything else is promised: a trace too many is kept sooner than one too few.
             await cited.PinAsync(proposal.TraceIds.Where(trace => TraceId.TryParse(trace, out _)).Select(TraceId.Parse), id, cancellation);

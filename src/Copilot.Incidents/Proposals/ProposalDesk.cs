@@ -72,5 +72,5 @@ internal sealed class ProposalDesk(
     }
 
     private static async Task<IncidentProposal> WithExistingAsync(CopilotContext context, IncidentProposal proposal, CancellationToken cancellation) =>
-        proposal with { Existing = await SameTrouble.FindAsync(context, proposal, cancellation) };
+        proposal with { Existing = await SameTrouble.ToJoinAsync(context, proposal, cancellation) };
 }

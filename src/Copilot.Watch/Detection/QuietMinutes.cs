@@ -14,6 +14,8 @@ internal sealed class QuietMinutes
     /// <summary>Short windows, so that the analysis can leave out one that was not as quiet as it seemed.</summary>
     private const long LongestNs = 2 * UnixNanos.PerMinute;
 
+    private const long FewestNs = 2 * UnixNanos.PerMinute;
+
     /// <summary>So many times the traces of the look: what is usual must be better known than what is new.</summary>
     private const int Times = 4;
 
@@ -44,8 +46,15 @@ internal sealed class QuietMinutes
 
     public bool IsFull => _windows.Count == MostWindows || (_windows.Count > 1 && _traces >= Math.Max(Few, _wanted));
 
-    /// <summary>Nearest first.</summary>
-    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && _traces < Few ? [_doubtful, .. _windows] : _windows;
+    /// <summary>Nearest first; empty where less than two minutes are known, because one minute is not what is usual.</summary>
+    public IReadOnlyList<TimeWindow> Windows
+    {
+        get
+        {
+            List<TimeWindow> windows = _hasDoubtful && _traces < Few ? [_doubtful, .. _windows] : _windows;
+            return windows.Sum(w => w.ToNs - w.FromNs) < FewestNs ? [] : windows;
+        }
+    }
 
     /// <summary>The next stretch of the past worth reading; troubles are jumped over.</summary>
     public TimeWindow Next(TimeSpan length)

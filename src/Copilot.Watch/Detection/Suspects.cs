@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Telemetry.Time;
 
 namespace Copilot.Watch.Detection;
 
@@ -9,10 +10,10 @@ namespace Copilot.Watch.Detection;
 internal sealed class Suspects
 {
     /// <summary>
-    /// What convinces: one look that is 78 % sure, or two in a row that are 58 % sure. Set so that quiet systems give less than one
+    /// What convinces: one look that is 70 % sure, or two in a row that are 50 % sure. Set so that quiet systems give less than one
     /// alarm in some hours of minutes (tests replay such hours).
     /// </summary>
-    public const double Convincing = 1.5;
+    public const double Convincing = 1.2;
 
     /// <summary>What fades in a minute.</summary>
     private const double Fading = 0.2;
@@ -23,20 +24,26 @@ internal sealed class Suspects
     /// <summary>What a service's own count of requests and their durations adds, once a look finds what explains it.</summary>
     private const double Counted = 1.2;
 
-    private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
+    /// <summary>What shows in a look began in one of its last minutes.</summary>
+    private static readonly TimeSpan Began = TimeSpan.FromMinutes(2);
 
-    public double WeightOf(string service) => _weights.GetValueOrDefault(service);
+    private readonly Dictionary<string, (double Weight, DateTimeOffset Since)> _known = new(StringComparer.Ordinal);
+
+    public double WeightOf(string service) => _known.GetValueOrDefault(service).Weight;
 
     /// <summary>A minute went by; what the look at it points to counts.</summary>
+    /// <param name="window">What the look takes in.</param>
     /// <param name="report">Null where there was no look.</param>
     /// <param name="worse">Services that the rollups say got worse.</param>
-    /// <returns>The service named by the look, where all that is known of it convinces.</returns>
-    public string? Note(CauseReport? report, IReadOnlyList<WorseService> worse)
+    /// <returns>The service named by the look, where all that is known of it convinces, and since when it has been suspected.</returns>
+    public Conviction? Note(TimeWindow window, CauseReport? report, IReadOnlyList<WorseService> worse)
     {
-        foreach (var service in _weights.Keys.ToList())
+        foreach (var (service, known) in _known.ToList())
         {
-            if ((_weights[service] -= Fading) <= 0)
-                _weights.Remove(service);
+            if (known.Weight <= Fading)
+                _known.Remove(service);
+            else
+                _known[service] = known with { Weight = known.Weight - Fading };
         }
 
         if (report is not { Verdict: CauseVerdict.Cause })
@@ -45,14 +52,17 @@ internal sealed class Suspects
         var weight = WeightOf(first.Service) - Math.Log(1 - first.Confidence);
         if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
             weight += Counted;
-        _weights[first.Service] = Math.Min(Most, weight);
-        return weight >= Convincing ? first.Service : null;
+        var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(window.From, window.To - Began);
+        _known[first.Service] = (Math.Min(Most, weight), since);
+        return weight >= Convincing ? new Conviction(first.Service, since) : null;
     }
 
     /// <summary>It is over: what is found of it again is news.</summary>
     public void Forget(IEnumerable<string> services)
     {
         foreach (var service in services)
-            _weights.Remove(service);
+            _known.Remove(service);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

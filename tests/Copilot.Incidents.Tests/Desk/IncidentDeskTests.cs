@@ -52,6 +52,7 @@ public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<
         var from = IncidentHouse.NewTime();
         var (till, stock) = (await house.ProposeAsync("till", from, "door"), await house.ProposeAsync("stock", from, "door"));
         var first = await house.Desk.ConfirmAsync(new Confirmation(till.Id, till.Digest, "ann"), CancellationToken.None);
+        Assert.Equal(first.Id, (await house.Proposals.FindAsync(stock.Id, CancellationToken.None))!.Existing);
         Assert.NotEqual(first.Id, (await house.Desk.ConfirmAsync(new Confirmation(stock.Id, stock.Digest, "ann"), CancellationToken.None)).Id);
     }
 

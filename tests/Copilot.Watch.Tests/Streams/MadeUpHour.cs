@@ -58,16 +58,16 @@ internal sealed class MadeUpHour
         var quiet = new QuietMinutes(window, traces, _troubles);
         var past = new TimeWindow(UnixNanos.From(Start), window.FromNs);
         quiet.Fill(past, _minutes.Where(m => past.Contains(m.Window.FromNs)).ToDictionary(m => m.Window.FromNs, m => (long)m.TraceIds.Count));
-        var report = traces < _options.FewestTraces ? null : CauseRanker.Rank(new AnalysisInput
+        var report = traces < _options.FewestTraces || quiet.Windows.Count == 0 ? null : CauseRanker.Rank(new AnalysisInput
         {
             Names = _names,
             Bad = Together(window),
             Baselines = [.. quiet.Windows.Select(Together)],
         });
-        var accused = _suspects.Note(report, worse);
-        if (accused is not null)
-            _troubles.Add(new TimeWindow(end - _options.Began, end));
-        return accused;
+        var convicted = _suspects.Note(window, report, worse);
+        if (convicted is not null)
+            _troubles.Add(new TimeWindow(convicted.Since, end));
+        return convicted?.Service;
     }
 
     private TelemetrySample At(long minuteNs) => _minutes[(int)((minuteNs - UnixNanos.From(Start)) / UnixNanos.PerMinute)];
