@@ -92,6 +92,7 @@ public static class IncidentsRegistration
         services.AddSingleton<SampleMetricReads>();
         services.AddSingleton<SampleNames>();
         services.AddSingleton<ServiceMinuteReads>();
+        services.AddSingleton<ServiceCountReads>();
         services.AddSingleton<WorseServices>();
         services.AddSingleton(new InvestigationOptions());
         services.AddSingleton<Investigator>();

@@ -1,5 +1,5 @@
-using Copilot.Analysis.Statistics;
-using Copilot.Analysis.Traces;
+using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Histograms;
 
 namespace Copilot.Analysis.Health;
 
@@ -12,23 +12,28 @@ public sealed record ServiceMeasure
 
     public int Failed { get; init; }
 
+    /// <summary>Within 1 %.</summary>
     public double P95Ms { get; init; }
-
-    public double MeanMs { get; init; }
 
     public double ErrorRate => Requests == 0 ? 0 : (double)Failed / Requests;
 
-    public static ServiceMeasure Of(IReadOnlyCollection<Request> entries)
+    public static ServiceMeasure Of(IReadOnlyList<ServiceCount> windows)
     {
-        if (entries.Count == 0)
+        if (windows.Count == 0)
             return None;
-        var durations = entries.Select(r => r.DurationMs).Order().ToList();
+        var durations = windows[0].Durations;
+        if (windows.Count > 1)
+        {
+            durations = new DurationHistogram();
+            foreach (var window in windows)
+                durations.Merge(window.Durations);
+        }
+
         return new ServiceMeasure
         {
-            Requests = entries.Count,
-            Failed = entries.Count(r => r.Failed),
-            P95Ms = Percentiles.NearestRank(durations, 0.95),
-            MeanMs = durations.Average(),
+            Requests = (int)windows.Sum(w => w.Requests),
+            Failed = (int)windows.Sum(w => w.Failed),
+            P95Ms = (durations.Quantile(0.95) ?? 0) / 1e6,
         };
     }
 }

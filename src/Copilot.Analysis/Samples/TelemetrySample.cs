@@ -22,6 +22,9 @@ public sealed class TelemetrySample
     /// <summary>So many of the first traces are the uniform sample: all, where none were added.</summary>
     public int Uniform { get => field < 0 ? TraceIds.Count : field; init; } = -1;
 
+    /// <summary>All requests of the window by service (its name's number), where they were counted apart from the sample; null: the sample holds all.</summary>
+    public IReadOnlyDictionary<int, ServiceCount>? Counted { get; init; }
+
     /// <summary>The added traces, each with the services it was added for.</summary>
     public IReadOnlySet<(int Trace, int Service)> Added { get; init; } = new HashSet<(int, int)>();
 

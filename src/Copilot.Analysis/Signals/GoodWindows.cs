@@ -12,19 +12,32 @@ internal static class GoodWindows
     /// <returns>The values of the good windows together, and whether one was skipped.</returns>
     public static (List<T> Values, bool Skipped) Choose<T>(IReadOnlyList<List<T>> windows, int enough, Func<List<T>, List<T>, bool> isWorse)
     {
-        var good = windows.Where(w => w.Count > 0).ToList();
+        var (good, skipped) = Choose(
+            windows, window => window.Count, enough, (worse, others) => isWorse(worse, [.. others.SelectMany(w => w)]));
+        return ([.. good.SelectMany(w => w)], skipped);
+    }
+
+    /// <param name="windows">The thing at hand in each baseline window.</param>
+    /// <param name="size">How many values a window holds.</param>
+    /// <param name="enough">How many values a window needs to have a say.</param>
+    /// <param name="isWorse">Whether one is clearly worse than the others together.</param>
+    /// <returns>The good windows, and whether one was skipped.</returns>
+    public static (List<T> Windows, bool Skipped) Choose<T>(
+        IReadOnlyList<T> windows, Func<T, int> size, int enough, Func<T, List<T>, bool> isWorse)
+    {
+        var good = windows.Where(w => size(w) > 0).ToList();
         var skipped = false;
         for (var i = good.Count - 1; i >= 0 && good.Count > 1; i--)
         {
-            if (good[i].Count < Math.Min(3, enough))
+            if (size(good[i]) < Math.Min(3, enough))
                 continue;
-            var others = good.Where((_, k) => k != i).SelectMany(w => w).ToList();
-            if (others.Count < enough || !isWorse(good[i], others))
+            var others = good.Where((_, k) => k != i).ToList();
+            if (others.Sum(size) < enough || !isWorse(good[i], others))
                 continue;
             good.RemoveAt(i);
             skipped = true;
         }
 
-        return ([.. good.SelectMany(w => w)], skipped);
+        return (good, skipped);
     }
 }

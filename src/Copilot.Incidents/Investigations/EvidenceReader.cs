@@ -1,41 +1,44 @@
 using System.Diagnostics;
 using Copilot.Incidents.Troubles;
+using Copilot.Store.Rollups;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Incidents.Investigations;
 
 /// <summary>Reads what one investigation needs, windows side by side, and remembers what was asked.</summary>
-internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, string? scope)
+internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, ServiceCountReads counts, string? scope)
 {
     private readonly SampleScope _scope = SampleScope.Parse(scope);
     private readonly List<InvestigationQuery> _queries = [];
 
     public IReadOnlyList<InvestigationQuery> Queries => _queries;
 
-    public async Task<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)> ReadAsync(
-        TimeWindow window, int mostTraces, int mostSpans, CancellationToken cancellation)
+    public async Task<WindowEvidence> ReadAsync(TimeWindow window, int mostTraces, int mostSpans, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var counting = string.IsNullOrWhiteSpace(scope) ? CountAsync(window, cancellation) : Task.FromResult<IReadOnlyDictionary<string, RequestRollup>?>(null);
         var alone = logs.WithoutTraceAsync(window, cancellation);
         var traces = await samples.TracesAsync(window, _scope, mostTraces, mostSpans, cancellation);
         Note(string.IsNullOrWhiteSpace(scope) ? "{ }" : scope, window, traces.Spans.Length, clock);
         var lines = traces.TraceIds.Count == 0 ? [] : await logs.OfTracesAsync(traces.TraceIds, window, cancellation);
-        return (traces, [.. lines, .. await alone]);
+        return new WindowEvidence(traces, [.. lines, .. await alone], await counting);
     }
 
     /// <summary>The same traces and more of those that some services take part in, with their logs.</summary>
-    public async Task<(SampledTraces Traces, IReadOnlyList<SampledLog> Logs)> ReadMoreAsync(
-        (SampledTraces Traces, IReadOnlyList<SampledLog> Logs) read, IReadOnlyDictionary<string, int> services, CancellationToken cancellation)
+    public async Task<WindowEvidence> ReadMoreAsync(WindowEvidence read, IReadOnlyDictionary<string, int> services, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var (before, window) = (read.Traces.TraceIds.Count, read.Traces.Window);
         var traces = await samples.WithMoreOfAsync(read.Traces, services, cancellation);
         if (traces.TraceIds.Count == before)
-            return (traces, read.Logs);
+            return read with { Traces = traces };
         Note($"{{ {string.Join(" || ", services.Keys.Select(ServiceCondition.Of))} }}", window, traces.Spans.Length - read.Traces.Spans.Length, clock);
-        return (traces, [.. read.Logs, .. await logs.OfTracesAsync([.. traces.TraceIds.Skip(before)], window, cancellation)]);
+        return read with { Traces = traces, Logs = [.. read.Logs, .. await logs.OfTracesAsync([.. traces.TraceIds.Skip(before)], window, cancellation)] };
     }
+
+    private async Task<IReadOnlyDictionary<string, RequestRollup>?> CountAsync(TimeWindow window, CancellationToken cancellation) =>
+        await counts.ReadAsync(window, cancellation);
 
     private void Note(string traceql, TimeWindow window, int rows, Stopwatch clock)
     {

@@ -10,7 +10,6 @@ using Copilot.Store.Reads.Filters;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 using ChangeRecord = Copilot.Analysis.Samples.ChangeRecord;
-using Evidence = (Copilot.Store.Samples.SampledTraces Traces, System.Collections.Generic.IReadOnlyList<Copilot.Store.Samples.SampledLog> Logs);
 
 namespace Copilot.Incidents.Investigations;
 
@@ -21,6 +20,7 @@ public sealed class Investigator(
     SampleMetricReads metrics,
     SampleNames names,
     ServiceMinuteReads minutes,
+    ServiceCountReads counts,
     WorseServices worse,
     ChangeReads changes,
     BreakdownReads breakdowns,
@@ -38,21 +38,21 @@ public sealed class Investigator(
     {
         var clock = Stopwatch.StartNew();
         var window = await FocusAsync(request, cancellation);
-        var reader = new EvidenceReader(samples, logs, request.Scope);
+        var reader = new EvidenceReader(samples, logs, counts, request.Scope);
         var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellation);
         var readingChanges = changes.FindAsync(
             new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To }, cancellation);
         var baselines = await BaselinesAsync(reader, request with { Window = window }, cancellation);
-        var (bad, badLogs) = await readingBad;
-        if (request.Scope is null && baselines.Count > 0 && baselines.Any(b => b.Traces.Weight > 1))
-            ((bad, badLogs), baselines) = await ReadMoreAsync(reader, (bad, badLogs), baselines, cancellation);
-        await LoadNamesAsync([bad, .. baselines.Select(b => b.Traces)], cancellation);
+        var bad = await readingBad;
+        if (request.Scope is null && baselines.Any(b => b.Traces.Weight > 1))
+            (bad, baselines) = await ReadMoreAsync(reader, bad, baselines, cancellation);
+        await LoadNamesAsync([bad.Traces, .. baselines.Select(b => b.Traces)], cancellation);
         var conversion = new SampleConversion(names);
         var input = new AnalysisInput
         {
             Names = conversion.Table,
-            Bad = conversion.Convert(bad, badLogs),
-            Baselines = [.. baselines.Select(b => conversion.Convert(b.Traces, b.Logs))],
+            Bad = conversion.Convert(bad),
+            Baselines = [.. baselines.Select(conversion.Convert)],
             Changes = [.. (await readingChanges).Select(Change)],
             PeerNames = (await ownership.CurrentAsync(cancellation)).PeerNames,
         };
@@ -71,9 +71,9 @@ public sealed class Investigator(
             Report = report,
             SetApart = await SetApartAsync(report, window, cancellation),
             Queries = reader.Queries,
-            Traces = (long)Math.Round(bad.Uniform * bad.Weight),
-            TracesRead = bad.TraceIds.Count,
-            IsExact = bad.Weight == 1 && baselines.All(b => b.Traces.Weight == 1),
+            Traces = (long)Math.Round(bad.Traces.Uniform * bad.Traces.Weight),
+            TracesRead = bad.Traces.TraceIds.Count,
+            IsExact = bad.Traces.Weight == 1 && baselines.All(b => b.Traces.Weight == 1),
             ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1),
         };
     }
@@ -88,7 +88,7 @@ public sealed class Investigator(
         return WindowFocus.Find(await minutes.ReadAsync(past, cancellation), request.Window);
     }
 
-    private async Task<IReadOnlyList<Evidence>> BaselinesAsync(
+    private async Task<IReadOnlyList<WindowEvidence>> BaselinesAsync(
         EvidenceReader reader, InvestigationRequest request, CancellationToken cancellation)
     {
         var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window);
@@ -107,8 +107,8 @@ public sealed class Investigator(
     }
 
     /// <summary>More traces of the services that the rollups know to be worse: few of many traces would hardly show them.</summary>
-    private async Task<(Evidence Bad, IReadOnlyList<Evidence> Baselines)> ReadMoreAsync(
-        EvidenceReader reader, Evidence bad, IReadOnlyList<Evidence> baselines, CancellationToken cancellation)
+    private async Task<(WindowEvidence Bad, IReadOnlyList<WindowEvidence> Baselines)> ReadMoreAsync(
+        EvidenceReader reader, WindowEvidence bad, IReadOnlyList<WindowEvidence> baselines, CancellationToken cancellation)
     {
         var wanted = await worse.FindAsync(bad.Traces.Window, [.. baselines.Select(b => b.Traces.Window)], cancellation);
         if (wanted.Count == 0)

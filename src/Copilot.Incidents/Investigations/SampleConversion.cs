@@ -13,8 +13,9 @@ internal sealed class SampleConversion(SampleNames names)
 
     public NameTable Table { get; } = new();
 
-    public TelemetrySample Convert(SampledTraces traces, IReadOnlyList<SampledLog> logs)
+    public TelemetrySample Convert(WindowEvidence read)
     {
+        var traces = read.Traces;
         var spans = new SampleSpan[traces.Spans.Length];
         for (var i = 0; i < spans.Length; i++)
         {
@@ -45,10 +46,11 @@ internal sealed class SampleConversion(SampleNames names)
             Spans = spans,
             Weight = traces.Weight,
             Uniform = traces.Uniform,
+            Counted = read.Counts?.ToDictionary(c => Table.Add(c.Key), c => new ServiceCount(c.Value.Requests, c.Value.Failed, c.Value.Durations)),
             Added = traces.Added.Select(a => (a.Trace, Service(a.Service))).ToHashSet(),
             Logs =
             [
-                .. logs.Select(l => new SampleLog
+                .. read.Logs.Select(l => new SampleLog
                 {
                     TimeNs = l.TimeNs,
                     Service = Service(l.Service),

@@ -21,6 +21,14 @@ public sealed record Trouble
     /// <summary>False where too little was received before to say what is usual; <see cref="Summary"/> tells what there is.</summary>
     public bool HasBaseline { get; init; } = true;
 
+    /// <summary>How many traces the window holds, and how many of them were looked at; figures of services count every request.</summary>
+    public long Traces { get; init; }
+
+    public long TracesRead { get; init; }
+
+    /// <summary>False where a sample was looked at, of the window or of the good ones.</summary>
+    public bool IsExact { get; init; } = true;
+
     /// <summary>Nothing is broken, there is only more to do; <see cref="Busy"/> names who got more.</summary>
     public bool OnlyTrafficGrew { get; init; }
 

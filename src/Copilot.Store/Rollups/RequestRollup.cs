@@ -21,7 +21,19 @@ public sealed class RequestRollup
     /// <summary>Percentiles within 1 %.</summary>
     public DurationHistogram Durations { get; } = new();
 
+    internal void Add(bool failed, long durationNs, long count)
+    {
+        Count(failed, count, count, durationNs * (double)count, durationNs, durationNs);
+        Durations.Add(durationNs, count);
+    }
+
     internal void Add(bool failed, long count, double extrapolated, long sumNs, long minNs, long maxNs, ReadOnlySpan<byte> histogram)
+    {
+        Count(failed, count, extrapolated, sumNs, minNs, maxNs);
+        Durations.Merge(histogram);
+    }
+
+    private void Count(bool failed, long count, double extrapolated, double sumNs, long minNs, long maxNs)
     {
         Requests += count;
         Failed += failed ? count : 0;
@@ -29,6 +41,5 @@ public sealed class RequestRollup
         SumNs += sumNs;
         MinNs = Math.Min(MinNs, minNs);
         MaxNs = Math.Max(MaxNs, maxNs);
-        Durations.Merge(histogram);
     }
 }

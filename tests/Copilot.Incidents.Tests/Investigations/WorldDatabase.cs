@@ -46,7 +46,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
         await world._postgres.ScalarAsync("analyze");
         world.Investigator = new Investigator(
             new SampleReads(database), new SampleLogReads(database), new SampleMetricReads(database), new SampleNames(database),
-            new ServiceMinuteReads(database), new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
+            new ServiceMinuteReads(database), new ServiceCountReads(database), new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
             new ChangeReads(database), new BreakdownReads(database), new KnownPeers(peers), options ?? new InvestigationOptions { Fresh = TimeSpan.Zero }, TimeProvider.System);
         return world;
     }

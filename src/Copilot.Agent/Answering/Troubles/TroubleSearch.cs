@@ -18,6 +18,12 @@ internal sealed class TroubleSearch(ITroubleFinder finder)
             "{ } | compare with the baseline, service by service", window,
             () => finder.FindAsync(window, inquiry.Baseline, null, cancellation),
             trouble => trouble.Causes.Count + trouble.Affected.Count);
+        if (!read.Value.IsExact)
+        {
+            inquiry.Estimated($"figures of services count every request; where it starts was looked for in {Words.Count(read.Value.TracesRead)} of {Words.Count(read.Value.Traces, "trace", "traces")} of the window"
+                + " and a sample of those before it");
+        }
+
         foreach (var cause in read.Value.Causes)
         {
             // What was measured, each thing once; the first with the traces that show it.

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Copilot.Store.Rollups;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
+using Npgsql;
+
+namespace Copilot.Store.Samples;
+
+/// <summary>
+/// All requests to each service in a window, for figures that a sample could only estimate: the whole minutes from the rollups, what the
+/// window holds of the minutes at its ends from the spans.
+/// </summary>
+public sealed class ServiceCountReads(CopilotDatabase database)
+{
+    private readonly RequestRollups _rollups = new(database);
+
+    /// <summary>By service; those without requests and the copilot itself are not in it.</summary>
+    public async Task<IReadOnlyDictionary<string, RequestRollup>> ReadAsync(TimeWindow window, CancellationToken cancellation)
+    {
+        var from = window.FromNs + UnixNanos.PerMinute - 1 - ((window.FromNs + UnixNanos.PerMinute - 1) % UnixNanos.PerMinute);
+        var to = window.ToNs - (window.ToNs % UnixNanos.PerMinute);
+        if (from >= to)
+            (from, to) = (window.ToNs, window.ToNs);
+        var counts = new Dictionary<string, RequestRollup>(StringComparer.Ordinal);
+        if (from < to)
+        {
+            foreach (var (key, rollup) in await _rollups.ReadAsync([], [OwnService.Name], [], new TimeWindow(from, to), true, false, 0, cancellation))
+                counts.Add(key.Service!, rollup);
+        }
+
+        if (window.FromNs < from || to < window.ToNs)
+            await AddEndsAsync(counts, window.FromNs, from, to, window.ToNs, cancellation);
+        return counts;
+    }
+
+    private async Task AddEndsAsync(
+        Dictionary<string, RequestRollup> counts, long from, long innerFrom, long innerTo, long to, CancellationToken cancellation)
+    {
+        // A kept span stands for those that were not kept.
+        const string requests = $"""
+            select s.service_id, s.status = 2 as failed, s.duration_ns, greatest(1, round(coalesce(s.weight, 1)))::bigint as stands_for from spans s
+            where s.entry and s.service_id = any(array(select id from services where name <> '{OwnService.Name}'))
+            """;
+        await using var command = database.DataSource.CreateCommand(
+            $"""
+            select v.name, r.failed, array_agg(r.duration_ns), array_agg(r.stands_for) from (
+              {requests} and s.start_ns >= $1 and s.start_ns < $2 union all {requests} and s.start_ns >= $3 and s.start_ns < $4) r
+            join services v on v.id = r.service_id group by 1, 2
+            """);
+        foreach (var bound in new[] { from, innerFrom, innerTo, to })
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = bound });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, reader.GetString(0), out _);
+            count ??= new RequestRollup();
+            var failed = reader.GetBoolean(1);
+            foreach (var (durationNs, standsFor) in reader.GetFieldValue<long[]>(2).Zip(reader.GetFieldValue<long[]>(3)))
+                count.Add(failed, durationNs, standsFor);
+        }
+    }
+}
