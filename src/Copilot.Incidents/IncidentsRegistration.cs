@@ -12,8 +12,10 @@ using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Recovery;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
+using Copilot.Incidents.Windows;
 using Copilot.Store.Ownership;
 using Copilot.Store.Retention;
+using Copilot.Store.Rollups;
 using Copilot.Store.Samples;
 using Copilot.Store.Suggestions;
 using Microsoft.Extensions.Configuration;
@@ -96,6 +98,8 @@ public static class IncidentsRegistration
         services.AddSingleton<WorseServices>();
         services.AddSingleton(new InvestigationOptions());
         services.AddSingleton<Investigator>();
+        services.AddSingleton<TrafficReads>();
+        services.AddHostedService<FirstLooks>();
         services.AddSingleton<ITroubleFinder, TroubleFinder>();
     }
 }

@@ -27,10 +27,17 @@ public sealed class RequestRollup
         Durations.Add(durationNs, count);
     }
 
-    internal void Add(bool failed, long count, double extrapolated, long sumNs, long minNs, long maxNs, ReadOnlySpan<byte> histogram)
+    internal void Add(bool failed, long count, double extrapolated, double sumNs, long minNs, long maxNs, byte[][] histograms)
     {
         Count(failed, count, extrapolated, sumNs, minNs, maxNs);
-        Durations.Merge(histogram);
+        Durations.Merge(histograms);
+    }
+
+    internal void Add(RequestRollup other)
+    {
+        Count(failed: false, other.Requests, other.Extrapolated, other.SumNs, other.MinNs, other.MaxNs);
+        Failed += other.Failed;
+        Durations.Merge(other.Durations);
     }
 
     private void Count(bool failed, long count, double extrapolated, double sumNs, long minNs, long maxNs)

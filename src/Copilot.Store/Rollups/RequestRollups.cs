@@ -46,32 +46,70 @@ public sealed class RequestRollups(CopilotDatabase database)
             hours = new TimeWindow(window.ToNs, window.ToNs);
         await using var command = database.DataSource.CreateCommand(
             """
-            select v.name, o.name, r.minute_ns, r.status = 2, r.count, r.extrapolated, r.sum_ns, r.min_ns, r.max_ns, r.histogram
+            select case when $8 then r.service_id else 0 end, case when $9 then r.operation_id else 0 end,
+                case when $10 = 0 then 0 else (r.minute_ns - $1) / $10 end, r.status = 2, sum(r.count)::bigint, sum(r.extrapolated),
+                sum(r.sum_ns::float8), min(r.min_ns), max(r.max_ns), array_agg(r.histogram)
             from (
                 select * from span_rollup_hours where minute_ns >= $3 and minute_ns < $4
                 union all select * from span_rollup_minutes where minute_ns >= $1 and minute_ns < $3
                 union all select * from span_rollup_minutes where minute_ns >= $4 and minute_ns < $2
                 union all select * from span_rollup_deltas where minute_ns >= $1 and minute_ns < $2) r
-            join services v on v.id = r.service_id join operations o on o.id = r.operation_id
-            where r.entry and (cardinality($5) = 0 or v.name = any($5)) and v.name <> all($6) and (cardinality($7) = 0 or o.name = any($7))
+            where r.entry
+                and (cardinality($5) = 0 or r.service_id = any(array(select id from services where name = any($5))))
+                and r.service_id <> all(array(select id from services where name = any($6)))
+                and (cardinality($7) = 0 or r.operation_id = any(array(select id from operations where name = any($7))))
+            group by 1, 2, 3, 4
             """);
         foreach (var bound in new[] { window.FromNs, window.ToNs, Math.Min(hours.FromNs, window.ToNs), hours.ToNs })
             command.Parameters.AddWithValue(bound);
         command.Parameters.AddWithValue(services.ToArray());
         command.Parameters.AddWithValue(exceptServices.ToArray());
         command.Parameters.AddWithValue(operations.ToArray());
-        var groups = new Dictionary<(string?, string?, long), RequestRollup>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        command.Parameters.AddWithValue(byService);
+        command.Parameters.AddWithValue(byOperation);
+        command.Parameters.AddWithValue(stepNs);
+        var groups = new Dictionary<(int Service, int Operation, long Step), RequestRollup>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var step = stepNs == 0 ? 0 : (reader.GetInt64(2) - window.FromNs) / stepNs;
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                groups, (byService ? reader.GetString(0) : null, byOperation ? reader.GetString(1) : null, step), out _);
-            (group ??= new RequestRollup()).Add(
-                reader.GetBoolean(3), reader.GetInt64(4), reader.GetDouble(5), reader.GetInt64(6), reader.GetInt64(7), reader.GetInt64(8),
-                reader.GetFieldValue<byte[]>(9));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2)), out _);
+                (group ??= new RequestRollup()).Add(
+                    reader.GetBoolean(3), reader.GetInt64(4), reader.GetDouble(5), reader.GetDouble(6), reader.GetInt64(7), reader.GetInt64(8),
+                    reader.GetFieldValue<byte[][]>(9));
+            }
         }
 
-        return groups;
+        return await NamedAsync(groups, byService, byOperation, cancellationToken);
+    }
+
+    /// <summary>Operations of several kinds may bear one name.</summary>
+    private async Task<Dictionary<(string? Service, string? Operation, long Step), RequestRollup>> NamedAsync(
+        Dictionary<(int Service, int Operation, long Step), RequestRollup> groups, bool byService, bool byOperation, CancellationToken cancellationToken)
+    {
+        var services = byService ? await NamesAsync("select id, name from services where id = any($1)", groups.Keys.Select(g => g.Service), cancellationToken) : [];
+        var operations = byOperation ? await NamesAsync("select id, name from operations where id = any($1)", groups.Keys.Select(g => g.Operation), cancellationToken) : [];
+        var named = new Dictionary<(string?, string?, long), RequestRollup>(groups.Count);
+        foreach (var ((service, operation, step), group) in groups)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(named, (services.GetValueOrDefault(service), operations.GetValueOrDefault(operation), step), out var exists);
+            if (exists)
+                known!.Add(group);
+            else
+                known = group;
+        }
+
+        return named;
+    }
+
+    private async Task<Dictionary<int, string>> NamesAsync(string sql, IEnumerable<int> ids, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.AddWithValue(ids.Distinct().ToArray());
+        var names = new Dictionary<int, string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            names.Add(reader.GetInt32(0), reader.GetString(1));
+        return names;
     }
 }

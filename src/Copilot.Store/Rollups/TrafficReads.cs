@@ -7,6 +7,15 @@ namespace Copilot.Store.Rollups;
 /// <summary>How many traces began in each minute, out of the rollups.</summary>
 public sealed class TrafficReads(CopilotDatabase database)
 {
+    /// <summary>The newest minute with traffic; null where none ever was.</summary>
+    public async Task<long?> NewestMinuteAsync(CancellationToken cancellation)
+    {
+        const string newest = $"where entry and service_id <> all(array(select id from services where name = '{OwnService.Name}')) order by minute_ns desc limit 1";
+        await using var command = database.DataSource.CreateCommand(
+            $"select max(m) from (select (select minute_ns from span_rollup_minutes {newest}) as m union all select (select minute_ns from span_rollup_deltas {newest})) r");
+        return await command.ExecuteScalarAsync(cancellation) as long?;
+    }
+
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
     /// <returns>By the minute's start; minutes without traffic are not in it. Where no roots arrive, requests are counted.</returns>
     public async Task<IReadOnlyDictionary<long, long>> TracesAsync(TimeWindow window, CancellationToken cancellation)

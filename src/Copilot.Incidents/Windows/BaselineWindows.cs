@@ -1,6 +1,6 @@
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Incidents.Investigations;
+namespace Copilot.Incidents.Windows;
 
 /// <summary>
 /// Where no baseline is given: the same length just before the window, and the two lengths before that. The nearest ones that hold

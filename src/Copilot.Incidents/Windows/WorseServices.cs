@@ -4,7 +4,7 @@ using Copilot.Store.Samples;
 using Copilot.Telemetry.Histograms;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Incidents.Investigations;
+namespace Copilot.Incidents.Windows;
 
 /// <summary>
 /// Which services' traces a sample should hold more of. In a large fleet a uniform share of a window's traces holds a handful of any one

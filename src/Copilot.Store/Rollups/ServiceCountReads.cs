@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
-using Copilot.Store.Rollups;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 using Npgsql;
 
-namespace Copilot.Store.Samples;
+namespace Copilot.Store.Rollups;
 
 /// <summary>
 /// All requests to each service in a window, for figures that a sample could only estimate: the whole minutes from the rollups, what the

@@ -2,7 +2,7 @@ using Copilot.Analysis.Statistics;
 using Copilot.Telemetry.Histograms;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Incidents.Investigations;
+namespace Copilot.Incidents.Windows;
 
 /// <summary>How many requests are clearly slow now and how many used to be, by the contract's "clearly worse".</summary>
 internal readonly record struct SlowShare(int Hits, int Count, int BaseHits, int BaseCount)

@@ -1,9 +1,9 @@
-using Copilot.Incidents.Investigations;
+using Copilot.Incidents.Windows;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 using Xunit;
 
-namespace Copilot.Incidents.Tests.Investigations;
+namespace Copilot.Incidents.Tests.Windows;
 
 public sealed class WindowFocusTests
 {

@@ -3,7 +3,7 @@ using Copilot.Store.Samples;
 using Copilot.Telemetry.Histograms;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Incidents.Investigations;
+namespace Copilot.Incidents.Windows;
 
 /// <summary>
 /// Finds the minutes of a long window in which somebody is worse than in his other minutes. What is usual is taken from the better
