@@ -67,9 +67,10 @@ public sealed class DurationHistogram
 
         var counts = ArrayPool<long>.Shared.Rent(Buckets);
         Array.Clear(counts);
-        foreach (ReadOnlySpan<byte> histogram in packed)
+        foreach (var histogram in packed)
         {
-            var (bucket, left) = (0, histogram);
+            ReadOnlySpan<byte> left = histogram;
+            var bucket = 0;
             while (!left.IsEmpty)
             {
                 bucket += (int)ReadVarint(ref left);
