@@ -4,7 +4,6 @@ using System.Text.Json;
 using Copilot.Store;
 using Copilot.Store.Measuring;
 using Copilot.Store.Traceql;
-using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,22 +12,6 @@ namespace Copilot.Cli.Bench;
 /// <summary><c>copilot bench traceql</c>: queries over a day of made-up spans, beside the same questions in SQL over a plain jsonb table.</summary>
 internal sealed class TraceQlBench(TextWriter output)
 {
-    private static readonly TimeWindow Hour = new(QueryLoad.Day.ToNs - (120 * UnixNanos.PerMinute), QueryLoad.Day.ToNs - (60 * UnixNanos.PerMinute));
-
-    private static readonly (string Name, string Query, TimeWindow Window, string Plain)[] Questions =
-    [
-        ("service, attribute and duration over 1 h", "{ resource.service.name = \"service-3\" && span.tenant = \"tenant-7\" && duration > 200ms }", Hour,
-            "select trace_id, max(start_ns) from bench_plain where data @> '{\"service.name\": \"service-3\", \"tenant\": \"tenant-7\"}' and duration_ns > 200000000 and {window} group by 1 order by 2 desc limit 20"),
-        ("rare attribute over 24 h, no service", "{ span.coupon = \"C-7\" }", QueryLoad.Day,
-            "select trace_id, max(start_ns) from bench_plain where data @> '{\"coupon\": \"C-7\"}' and {window} group by 1 order by 2 desc limit 20"),
-        ("rate by service over 24 h", "{ } | rate() by (resource.service.name)", QueryLoad.Day,
-            "select (start_ns - {from}) / 900000000000, data ->> 'service.name', count(*) / 900.0 from bench_plain where {window} group by 1, 2"),
-        ("structure over 1 h", "{ resource.service.name = \"service-1\" && kind = client } >> { resource.service.name = \"service-9\" && status = error }", Hour,
-            "with recursive up as (select trace_id, span_id, parent_span_id as at from bench_plain where data @> '{\"service.name\": \"service-9\", \"status\": 2}' and {window}"
-            + " union select u.trace_id, u.span_id, p.parent_span_id from up u join bench_plain p on p.trace_id = u.trace_id and p.span_id = u.at)"
-            + " select distinct u.trace_id from up u join bench_plain l on l.trace_id = u.trace_id and l.span_id = u.at and l.data @> '{\"service.name\": \"service-1\", \"kind\": 3}' limit 20"),
-    ];
-
     public async Task<int> RunAsync(TraceQlBenchRequest request, CancellationToken cancellationToken)
     {
         var folder = request.Folder is null ? Directory.CreateTempSubdirectory("copilot-bench-").FullName : Directory.CreateDirectory(request.Folder).FullName;
@@ -44,19 +27,25 @@ internal sealed class TraceQlBench(TextWriter output)
             var spans = await load.SpansAsync(cancellationToken);
             var reads = new TraceQlReads(database, new QueryBudget { MaxSpans = long.MaxValue });
             var figures = new Dictionary<string, TraceQlFigures>();
-            foreach (var (name, text, window, _) in Questions)
+            foreach (var question in TraceQlQuestion.All)
             {
-                var query = TraceQlParser.Parse(text);
-                var (p50, p95) = await TimesAsync(request.Times, () => AskAsync(reads, query, window, cancellationToken));
-                figures[name] = new TraceQlFigures { Query = text, Spans = spans, P50Ms = p50, P95Ms = p95 };
+                var answer = "";
+                var (p50, p95) = await TimesAsync(request.Times, async () => answer = await AskAsync(reads, question, cancellationToken));
+                figures[question.Name] = new TraceQlFigures { Query = question.Query, Spans = spans, P50Ms = p50, P95Ms = p95 };
+                if (request.WithoutPlain)
+                    continue;
+                // The plain table as it is; that the answers are the same is seen before the times are worth anything.
+                var plain = "";
+                var plainTimes = await TimesAsync(1, async () => plain = Written(await load.ReadPlainAsync(question.PlainSql, cancellationToken), question));
+                if (plain != answer)
+                    throw new InvalidOperationException($"{question.Name}: the two sides answer differently:\n{answer}\n{plain}");
+                figures[question.Name] = figures[question.Name] with { PlainP50Ms = plainTimes.P50 };
             }
 
-            // The plain table as it is, then with an index over all attributes, which no intake at this speed could keep up.
-            foreach (var (name, _, window, plain) in Questions.Where(_ => !request.WithoutPlain))
-                figures[name] = figures[name] with { PlainP50Ms = await PlainAsync(load, plain, window, 1, cancellationToken) };
+            // Then with an index over all attributes, which no intake at this speed could keep up.
             await load.IndexPlainAsync(!request.WithoutPlain, cancellationToken);
-            foreach (var (name, _, window, plain) in Questions.Where(_ => !request.WithoutPlain))
-                figures[name] = figures[name] with { PlainWithGinP50Ms = await PlainAsync(load, plain, window, 3, cancellationToken) };
+            foreach (var question in TraceQlQuestion.All.Where(_ => !request.WithoutPlain))
+                figures[question.Name] = figures[question.Name] with { PlainWithGinP50Ms = (await TimesAsync(3, () => load.ReadPlainAsync(question.PlainSql, cancellationToken))).P50 };
             await load.IndexPlainAsync(false, cancellationToken);
 
             await output.WriteLineAsync(FormattableString.Invariant($"{spans:N0} spans over 24 h\n| query | p50 ms | p95 ms | plain jsonb, p50 ms | plain jsonb with GIN, p50 ms |\n| --- | ---: | ---: | ---: | ---: |"));
@@ -73,20 +62,27 @@ internal sealed class TraceQlBench(TextWriter output)
         }
     }
 
-    private static async Task<double> PlainAsync(QueryLoad load, string plain, TimeWindow window, int times, CancellationToken cancellationToken)
+    /// <returns>The answer in short: trace ids and how many spans matched, latest first; of series how many points there are and what they add up to.</returns>
+    private static async Task<string> AskAsync(TraceQlReads reads, TraceQlQuestion question, CancellationToken cancellationToken)
     {
-        var sql = plain.Replace("{window}", FormattableString.Invariant($"start_ns >= {window.FromNs} and start_ns < {window.ToNs}"), StringComparison.Ordinal)
-            .Replace("{from}", window.FromNs.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        return (await TimesAsync(times, () => load.RunPlainAsync(sql, cancellationToken))).P50;
+        var query = TraceQlParser.Parse(question.Query);
+        if (query.Metrics is null)
+        {
+            var found = await reads.SearchAsync(new TraceSearch { Query = query, Window = question.Window }, cancellationToken);
+            return string.Join(' ', found.Traces.Select(t => $"{t.TraceId}:{t.Spansets[0].Matched}"));
+        }
+
+        var counted = await reads.SeriesAsync(
+            new SeriesRequest { Query = query, Window = question.Window, StepNs = SeriesRequest.DefaultStepNs(question.Window) }, cancellationToken);
+        var points = counted.Series.SelectMany(s => s.Values).OfType<double>().Where(v => v > 0).ToList();
+        return Written(points.Count, points.Sum());
     }
 
-    private static async Task AskAsync(TraceQlReads reads, TraceQlQuery query, TimeWindow window, CancellationToken cancellationToken)
-    {
-        if (query.Metrics is null)
-            await reads.SearchAsync(new TraceSearch { Query = query, Window = window }, cancellationToken);
-        else
-            await reads.SeriesAsync(new SeriesRequest { Query = query, Window = window, StepNs = SeriesRequest.DefaultStepNs(window) }, cancellationToken);
-    }
+    private static string Written(IReadOnlyList<object?[]> rows, TraceQlQuestion question) => TraceQlParser.Parse(question.Query).Metrics is null
+        ? string.Join(' ', rows.Select(r => $"{((string)r[0]!).Replace("-", "", StringComparison.Ordinal)}:{r[7]}").Distinct())
+        : Written(rows.Count, rows.Sum(r => Convert.ToDouble(r[2], CultureInfo.InvariantCulture)));
+
+    private static string Written(int points, double sum) => string.Create(CultureInfo.InvariantCulture, $"{points} points, {sum:F3} in all");
 
     /// <summary>Warm: the first run does not count.</summary>
     private static async Task<(double P50, double P95)> TimesAsync(int times, Func<Task> run)

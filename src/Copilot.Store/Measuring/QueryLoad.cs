@@ -60,14 +60,20 @@ public sealed class QueryLoad(CopilotDatabase database)
     }
 
     /// <summary>Runs a statement over <c>bench_plain</c> and reads all its rows.</summary>
-    public async Task RunPlainAsync(string sql, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<object?[]>> ReadPlainAsync(string sql, CancellationToken cancellationToken)
     {
+        var rows = new List<object?[]>();
         await using var command = database.DataSource.CreateCommand(sql);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
+            var row = new object?[reader.FieldCount];
+            reader.GetValues(row!);
+            rows.Add(row);
         }
+
+        return rows;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -16,8 +16,9 @@ public static class QueryExamples
     /// <param name="catalogue">What there is to be asked about.</param>
     /// <param name="busy">Services by how many spans they sent lately, most first.</param>
     /// <param name="failing">Services by how many of these failed, most first.</param>
+    /// <param name="longest">The longest span lately; null where that is not known.</param>
     /// <returns>None where no service has sent anything.</returns>
-    public static IReadOnlyList<QueryExample> Of(LiveCatalogue catalogue, IReadOnlyList<string> busy, IReadOnlyList<string> failing)
+    public static IReadOnlyList<QueryExample> Of(LiveCatalogue catalogue, IReadOnlyList<string> busy, IReadOnlyList<string> failing, TimeSpan? longest)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         var known = catalogue.Services.Where(s => s.Instrumented).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
@@ -27,8 +28,10 @@ public static class QueryExamples
         var examples = new List<QueryExample>
         {
             new($"Failed spans of {troubled}", Find(Field.Service(troubled).And(Field.Failed()))),
-            new($"What {service} does that takes longer than 200 ms", Find(Field.Service(service).And(Field.SlowerThan(TimeSpan.FromMilliseconds(200))))),
-            new($"Failures somewhere below {service}", TraceQlQuery.Of(new Pipeline([new SpansetOperation(SpansetOperator.Descendant, new SpansetFilter(Field.Service(service)), new SpansetFilter(Field.Failed()))])).ToString()),
+            new("Failures somewhere below a trace's first span", TraceQlQuery.Of(new Pipeline([new SpansetOperation(
+                SpansetOperator.Descendant,
+                new SpansetFilter(Field.Of(Intrinsic.NestedSetParent).Compared(FieldOperator.Less, Literal.Of(0L))),
+                new SpansetFilter(Field.Failed()))])).ToString()),
             new("Spans per second of every service", Series(Literal.Of(true), new MetricsFunction(MetricsFunctionKind.Rate) { By = [Field.Resource("service.name")] })),
             new($"The slowest twentieth of each operation of {service}", Series(Field.Service(service), new MetricsFunction(MetricsFunctionKind.QuantileOverTime)
             {
@@ -38,8 +41,18 @@ public static class QueryExamples
             })),
         };
         if (Telling(catalogue) is { } value)
-            examples.Insert(2, new($"Spans with {value.Key} {value.Value}", Find(Field.Span(value.Key).Is(value.Value))));
+            examples.Insert(1, new($"Spans with {value.Key} {value.Value}", Find(Field.Span(value.Key).Is(value.Value))));
+        if (longest is { } most && Round(most / 2) is { Ticks: > 0 } slow)
+            examples.Insert(1, new("The slowest there are", Find(Field.SlowerThan(slow))));
         return examples;
+    }
+
+    /// <summary>Down to 1, 2 or 5 of its power of ten milliseconds, or to nothing.</summary>
+    private static TimeSpan Round(TimeSpan duration)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, duration.TotalMilliseconds))));
+        var step = Array.FindLast([1, 2, 5], s => s * power <= duration.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(step * power);
     }
 
     private static string Find(FieldExpression condition) => TraceQlQuery.Of(new SpansetFilter(condition)).ToString();

@@ -24,12 +24,18 @@ public sealed class QueryExamplesLoader(LiveCatalogueLoader catalogues, ServiceR
     public async Task<IReadOnlyList<QueryExample>> ReadAsync(TimeWindow hour, CancellationToken cancellation) => QueryExamples.Of(
         await catalogues.CurrentAsync(cancellation),
         await RankedAsync("{ } " + ByService, hour, cancellation),
-        await RankedAsync("{ status = error } " + ByService, hour, cancellation));
+        await RankedAsync("{ status = error } " + ByService, hour, cancellation),
+        await LongestAsync(hour, cancellation));
 
-    private async Task<IReadOnlyList<string>> RankedAsync(string query, TimeWindow hour, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> RankedAsync(string query, TimeWindow hour, CancellationToken cancellation) =>
+        [.. (await SeriesAsync(query, hour, cancellation)).OrderByDescending(s => s.Values[0]).Select(s => s.Labels[0].Value.GetString()).OfType<string>()];
+
+    private async Task<TimeSpan?> LongestAsync(TimeWindow hour, CancellationToken cancellation) =>
+        (await SeriesAsync("{ } | max_over_time(duration)", hour, cancellation)) is [{ Values: [{ } seconds] }] ? TimeSpan.FromSeconds(seconds) : null;
+
+    private async Task<IReadOnlyList<MetricSeries>> SeriesAsync(string query, TimeWindow hour, CancellationToken cancellation)
     {
         var request = new SeriesRequest { Query = TraceQlParser.Parse(query), Window = hour, StepNs = hour.ToNs - hour.FromNs };
-        var counted = await reads.SeriesAsync(request, cancellation);
-        return [.. counted.Series.OrderByDescending(s => s.Values[0]).Select(s => s.Labels[0].Value.GetString()).OfType<string>()];
+        return (await reads.SeriesAsync(request, cancellation)).Series;
     }
 }
