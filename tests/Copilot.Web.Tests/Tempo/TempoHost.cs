@@ -107,8 +107,8 @@ public sealed class TempoHost : IAsyncLifetime
         {
             resourceSpans = new[]
             {
-                Service("shop", Span("00000000000000a1", null, "POST /buy", 2, 0, 120, 0, Attribute("cart.id", new { stringValue = "c\"7" }), Attribute("items", new { intValue = "3" }))),
-                Service("pay", Span("00000000000000a2", "00000000000000a1", "charge", 2, 10, 90, 2, Attribute("amount", new { doubleValue = 9.5 }), Attribute("http.route", new { stringValue = "/pay" }))),
+                Service("shop", Span("00000000000000a1", null, "POST /buy", 2, 0, 120, 0, Attribute("cart.id", new { stringValue = "c\"7" }), Attribute("items", new { intValue = "3" }), Attribute("vast", new { doubleValue = 1.7e308 }))),
+                Service("pay", Span("00000000000000a2", "00000000000000a1", "charge", 2, 10, 90, 2, Attribute("amount", new { doubleValue = 9.5 }), Attribute("vast", new { doubleValue = 1.7e308 }), Attribute("http.route", new { stringValue = "/pay" }))),
             },
         });
     }

@@ -86,6 +86,19 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
         Assert.Equal(path.EndsWith("range", StringComparison.Ordinal), (await reply.Content.ReadAsStringAsync()).Contains("\"message\":", StringComparison.Ordinal));
     }
 
+    /// <summary>Two values each of which nearly fills a floating number.</summary>
+    [Theory]
+    [InlineData("{ } | max_over_time(span.vast)", 1.7e308)]
+    [InlineData("{ } | avg_over_time(span.vast)", 1.7e308)]
+    [InlineData("{ } && { } | avg_over_time(span.vast)", 1.7e308)]
+    [InlineData("{ } | sum_over_time(span.vast)", null)]
+    [InlineData("{ } && { } | sum_over_time(span.vast)", null)]
+    public async Task Sums_beyond_floating_numbers_stop_no_question(string query, double? value)
+    {
+        var series = (await host.GetAsync("tempo/api/metrics/query?" + Query(query))).GetProperty("series").EnumerateArray().ToList();
+        Assert.Equal(value, series.Count == 0 ? null : series[0].GetProperty("value").GetDouble());
+    }
+
     [Fact]
     public async Task A_step_that_is_too_short_is_refused() =>
         Assert.Contains("step", await host.TextAsync("tempo/api/metrics/query_range?step=1ms&" + Query("{ } | rate()"), HttpStatusCode.BadRequest), StringComparison.Ordinal);

@@ -184,7 +184,7 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     {
         var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + Query("{ status = error }"))).GetProperty("scopes").EnumerateArray()
             .ToDictionary(s => s.GetProperty("name").GetString()!, s => string.Join(' ', s.GetProperty("tags").EnumerateArray().Select(t => t.GetString())));
-        Assert.Equal(("amount http.route", "service.name", "exception.type", "tier"), (scopes["span"], scopes["resource"], scopes["event"], scopes["instrumentation"]));
+        Assert.Equal(("amount http.route vast", "service.name", "exception.type", "tier"), (scopes["span"], scopes["resource"], scopes["event"], scopes["instrumentation"]));
     }
 
     [Theory]

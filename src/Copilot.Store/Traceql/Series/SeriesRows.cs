@@ -53,9 +53,11 @@ internal sealed class SeriesRows(MetricsFunction function, SeriesRequest request
         MetricsFunctionKind.CountOverTime => Value(reader, first),
         MetricsFunctionKind.MinOverTime => Value(reader, first + 3) * Scale,
         MetricsFunctionKind.MaxOverTime => Value(reader, first + 4) * Scale,
-        MetricsFunctionKind.AvgOverTime => Value(reader, first + 2) / Value(reader, first + 1) * Scale,
-        _ => Value(reader, first + 2) * Scale,
+        MetricsFunctionKind.AvgOverTime => Finite(Value(reader, first + 2) / Value(reader, first + 1) / SeriesSql.SumScale * Scale),
+        _ => Finite(Value(reader, first + 2) / SeriesSql.SumScale * Scale),
     };
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private void Set(List<KeyValuePair<string, JsonElement>> labels, long step, double? value)
     {

@@ -15,6 +15,12 @@ internal sealed class SeriesSql(SeriesRequest request)
     /// <summary>Powers of two from 1 to 2^62: the upper bounds of histograms, as Tempo has them.</summary>
     internal static readonly decimal[] Bounds = Enumerable.Range(0, 63).Select(i => (decimal)(1L << i)).ToArray();
 
+    /// <summary>
+    /// Sums are made of values this much smaller, which changes none of their digits: values that senders are free to choose must not carry
+    /// a sum beyond what floating numbers hold, where Postgres gives up the whole question.
+    /// </summary>
+    internal static readonly double SumScale = Math.ScaleB(1, -64);
+
     public NpgsqlCommand Build(MetricsQuery query, bool fromRollups)
     {
         var command = new NpgsqlCommand();
@@ -82,18 +88,18 @@ internal sealed class SeriesSql(SeriesRequest request)
 
         var grouped = string.Concat(keys.Distinct().Select(k => ", " + k));
         var positions = string.Join(", ", Enumerable.Range(1, keys.Distinct().Count() + 1));
-        var inner = $"select {Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s")} {From()} group by {positions}";
+        var inner = $"select {Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s", parameters)} {From()} group by {positions}";
         return ("", $"(select k.step{string.Concat(outer.Select(o => ", " + o))}, k.weight, k.measured, k.total, k.least, k.largest, k.estimated from ({inner}) k) g");
 
         string From() => conditions.From(new TraceRows(request.Window, parameters).InWindow("s"), filter.IsEverything ? null : [filter.Condition]);
     }
 
-    private static string Sums(MetricsFunction function, string value, string alias)
+    private static string Sums(MetricsFunction function, string value, string alias, SqlParameters parameters)
     {
         var weight = $"coalesce({alias}.weight, 1)::float8";
         return function.Field is null
             ? $"sum({weight}) as weight, 0 as measured, 0 as total, 0 as least, 0 as largest, bool_or({alias}.weight is not null) as estimated"
-            : $"sum({weight}) as weight, sum({weight}) filter (where {value} is not null) as measured, sum({value} * {weight}) as total,"
+            : $"sum({weight}) as weight, sum({weight}) filter (where {value} is not null) as measured, sum({value} * {parameters.Double(SumScale)} * {weight}) as total,"
                 + $" min({value}) as least, max({value}) as largest, bool_or({alias}.weight is not null) as estimated";
     }
 
@@ -125,7 +131,7 @@ internal sealed class SeriesSql(SeriesRequest request)
         var measured = query.Function.Field is null ? "1" : $"r.{value}";
         return (with, "(select " + Step(parameters, "r") + " as step" + labels
             + $", {measured} as value, coalesce(r.weight, 1)::numeric as weight, r.weight is not null as estimated, {measured} as least, {measured} as largest,"
-            + $" case when {measured} is not null then coalesce(r.weight, 1)::numeric end as measured, {measured} * coalesce(r.weight, 1)::numeric as total from result r) g");
+            + $" case when {measured} is not null then coalesce(r.weight, 1)::numeric end as measured, {measured}::float8 * {parameters.Double(SumScale)} * coalesce(r.weight, 1)::float8 as total from result r) g");
     }
 
     private (string With, string Rows) RollupRows(MetricsQuery query, ConditionSql conditions, SqlParameters parameters)
@@ -139,7 +145,7 @@ internal sealed class SeriesSql(SeriesRequest request)
         var keys = string.Concat(query.Function.By.Select(RollupSql.KeyOf).Distinct().Select(k => ", s." + k));
         var measures = query.Function.Field is null
             ? ", 0 as total, 0 as least, 0 as largest"
-            : ", sum(s.sum_ns::float8) as total, min(s.min_ns) as least, max(s.max_ns) as largest";
+            : $", sum(s.sum_ns::float8) * {parameters.Double(SumScale)} as total, min(s.min_ns) as least, max(s.max_ns) as largest";
         return ("", $"(select k.step{labels}, k.weight, k.weight as measured, k.total, k.least, k.largest, false as estimated from ("
             + $"select {Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from {rows} s{where} group by {Step(parameters, "s")}{keys}) k) g");
     }
