@@ -45,6 +45,17 @@ public static class FieldOperators
 
     public static bool IsOrdering(this FieldOperator op) => op is >= FieldOperator.Less and <= FieldOperator.GreaterOrEqual;
 
+    /// <summary>Whether a comparison of two numbers holds.</summary>
+    public static bool Holds(this FieldOperator op, double value, double bound) => op switch
+    {
+        FieldOperator.Equal => value == bound,
+        FieldOperator.NotEqual => value != bound,
+        FieldOperator.Less => value < bound,
+        FieldOperator.LessOrEqual => value <= bound,
+        FieldOperator.Greater => value > bound,
+        _ => value >= bound,
+    };
+
     internal static bool TryParse(string symbol, out FieldOperator op) => BySymbol.TryGetValue(symbol, out op);
 
     internal static FieldOperator Parse(string symbol) => BySymbol[symbol];

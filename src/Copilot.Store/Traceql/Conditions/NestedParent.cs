@@ -24,19 +24,9 @@ internal static class NestedParent
         if (left is not IntrinsicReference { Intrinsic: Intrinsic.NestedSetParent } || right is not Literal { IsNumber: true } literal || !op.IsComparison())
             return null;
         var bound = literal.Number;
-        var (least, most) = (Holds(0, op, bound), Holds(double.MaxValue, op, bound));
+        var (least, most) = (op.Holds(0, bound), op.Holds(double.MaxValue, bound));
         if (least != most || (op.IsEquality() && bound >= 0))
             return null;
-        return (Holds(-1, op, bound), least);
+        return (op.Holds(-1, bound), least);
     }
-
-    private static bool Holds(double value, FieldOperator op, double bound) => op switch
-    {
-        FieldOperator.Equal => value == bound,
-        FieldOperator.NotEqual => value != bound,
-        FieldOperator.Less => value < bound,
-        FieldOperator.LessOrEqual => value <= bound,
-        FieldOperator.Greater => value > bound,
-        _ => value >= bound,
-    };
 }

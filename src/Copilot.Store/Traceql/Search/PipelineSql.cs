@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Time;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Scalars;
 using Copilot.TraceQL.Spansets;
@@ -18,13 +19,13 @@ internal sealed class PipelineSql
     private readonly SqlParameters _parameters;
     private readonly StructureSql _structure;
 
-    public PipelineSql(ConditionSql conditions, TraceRows traces, SqlParameters parameters)
+    public PipelineSql(SqlParameters parameters, TimeWindow window)
     {
-        _conditions = conditions;
-        _traces = traces;
+        _conditions = new ConditionSql(parameters, window);
+        _traces = new TraceRows(window, parameters);
         _parameters = parameters;
-        Spans = new SpanColumns(conditions);
-        _structure = new StructureSql(_ctes, traces);
+        Spans = new SpanColumns(_conditions);
+        _structure = new StructureSql(_ctes, _traces);
     }
 
     public SpanColumns Spans { get; }

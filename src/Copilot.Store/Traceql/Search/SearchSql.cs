@@ -29,7 +29,7 @@ internal sealed class SearchSql(TimeWindow window)
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
         var rows = new TraceRows(window, parameters);
-        var pipeline = new PipelineSql(new ConditionSql(parameters, window), rows, parameters);
+        var pipeline = new PipelineSql(parameters, window);
         var only = traces is null ? "" : $" and s.trace_id = any ({Ids(command, traces)})";
         var with = pipeline.Compile(search.Query.Pipeline!, _ => { }, only);
         shown = [.. pipeline.Shown.Keys];

@@ -60,14 +60,14 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
         var rows = new TraceRows(request.Window, parameters);
-        var pipeline = new PipelineSql(new ConditionSql(parameters, request.Window), rows, parameters);
+        var pipeline = new PipelineSql(parameters, request.Window);
         var compare = query.Function.Compare!;
         var selected = "";
         var with = pipeline.Compile(query.Source, columns => selected = columns.Condition(compare.Selection.Condition));
         var bounds = compare.StartNanoseconds is { } start
             ? $" and r.start_ns >= {parameters.Bigint(start)} and r.start_ns < {parameters.Bigint(compare.EndNanoseconds ?? long.MaxValue)}"
             : "";
-        var step = $"(r.start_ns - {parameters.Bigint(request.Window.FromNs)}) / {parameters.Bigint(request.StepNs)}";
+        var step = request.Step(parameters, "r");
         command.CommandText = with
             + $", counted as materialized (select (r.{selected}{bounds}) as selected, a.name, a.value::text as value, {step} as step,"
             + " sum(coalesce(r.weight, 1))::float8 as spans, bool_or(r.weight is not null) as estimated from result r"

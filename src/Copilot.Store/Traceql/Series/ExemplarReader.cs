@@ -47,7 +47,7 @@ internal sealed class ExemplarReader(SeriesRequest request, Func<NpgsqlCommand, 
     {
         var command = new NpgsqlCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
-        var pipeline = new PipelineSql(new ConditionSql(parameters, request.Window), new TraceRows(request.Window, parameters), parameters);
+        var pipeline = new PipelineSql(parameters, request.Window);
         var value = "null::numeric";
         var with = pipeline.Compile(query.Source, columns =>
         {
@@ -58,7 +58,7 @@ internal sealed class ExemplarReader(SeriesRequest request, Func<NpgsqlCommand, 
         });
         var labels = string.Concat(query.Function.By.Select((b, i) => $", r.{pipeline.Spans.Json(b)} as l{i}"));
         var keys = string.Concat(query.Function.By.Select((_, i) => $", l{i}"));
-        var step = $"(r.start_ns - {parameters.Bigint(request.Window.FromNs)}) / {parameters.Bigint(request.StepNs)}";
+        var step = request.Step(parameters, "r");
         var measured = query.Function.Field is null ? "" : $" where {value} is not null";
         command.CommandText = with
             + $"select * from (select distinct on (step{keys}) * from"

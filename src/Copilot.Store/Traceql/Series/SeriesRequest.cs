@@ -30,6 +30,10 @@ public sealed record SeriesRequest
 
     public int Steps => (int)Math.Min(int.MaxValue, (Window.ToNs - Window.FromNs + StepNs - 1) / StepNs);
 
+    /// <summary>Which step a span or a counted minute is in, as SQL.</summary>
+    internal string Step(SqlParameters parameters, string alias) =>
+        $"(({alias}.start_ns - {parameters.Bigint(Window.FromNs)}) / {parameters.Bigint(StepNs)})";
+
     /// <summary>A step that gives about a hundred points.</summary>
     public static long DefaultStepNs(TimeWindow window)
     {

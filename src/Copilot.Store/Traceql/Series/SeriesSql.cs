@@ -28,7 +28,7 @@ internal sealed class SeriesSql(SeriesRequest request)
         var conditions = new ConditionSql(parameters, request.Window);
         var source = fromRollups
             ? RollupRows(query, conditions, parameters)
-            : query.Source is { Stages: [SpansetFilter filter] } ? PlainRows(query, filter, conditions, parameters) : PipelineRows(query, conditions, parameters);
+            : query.Source is { Stages: [SpansetFilter filter] } ? PlainRows(query, filter, conditions, parameters) : PipelineRows(query, parameters);
         var labels = query.Function.By.Select((_, i) => $"l{i}").ToList();
         var keys = string.Concat(labels.Select(l => ", " + l));
         command.CommandText = source.With + query.Function.Kind switch
@@ -53,9 +53,6 @@ internal sealed class SeriesSql(SeriesRequest request)
         return $"case when value <= 1 then 0 else width_bucket(value, {bounds}) - (case when value = ({bounds})[width_bucket(value, {bounds})] then 1 else 0 end) end";
     }
 
-    private string Step(SqlParameters parameters, string alias) =>
-        $"(({alias}.start_ns - {parameters.Bigint(request.Window.FromNs)}) / {parameters.Bigint(request.StepNs)})";
-
     /// <summary>Rows of spans, or of groups of spans where a sum of them is all that is wanted.</summary>
     private (string With, string Rows) PlainRows(MetricsQuery query, SpansetFilter filter, ConditionSql conditions, SqlParameters parameters)
     {
@@ -66,7 +63,7 @@ internal sealed class SeriesSql(SeriesRequest request)
         if (IsList(query.Function))
         {
             var labels = string.Concat(by.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, ConditionSql.Spans))} as l{i}"));
-            return ("", $"(select {Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as weight, s.weight is not null as estimated {From()}) g");
+            return ("", $"(select {request.Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as weight, s.weight is not null as estimated {From()}) g");
         }
 
         // Grouped by ids first: names are looked up once a group, not once a span.
@@ -88,7 +85,7 @@ internal sealed class SeriesSql(SeriesRequest request)
 
         var grouped = string.Concat(keys.Distinct().Select(k => ", " + k));
         var positions = string.Join(", ", Enumerable.Range(1, keys.Distinct().Count() + 1));
-        var inner = $"select {Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s", parameters)} {From()} group by {positions}";
+        var inner = $"select {request.Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s", parameters)} {From()} group by {positions}";
         return ("", $"(select k.step{string.Concat(outer.Select(o => ", " + o))}, k.weight, k.measured, k.total, k.least, k.largest, k.estimated from ({inner}) k) g");
 
         string From() => conditions.From(new TraceRows(request.Window, parameters).InWindow("s"), filter.IsEverything ? null : [filter.Condition]);
@@ -115,9 +112,9 @@ internal sealed class SeriesSql(SeriesRequest request)
         _ => null,
     };
 
-    private (string With, string Rows) PipelineRows(MetricsQuery query, ConditionSql conditions, SqlParameters parameters)
+    private (string With, string Rows) PipelineRows(MetricsQuery query, SqlParameters parameters)
     {
-        var pipeline = new PipelineSql(conditions, new TraceRows(request.Window, parameters), parameters);
+        var pipeline = new PipelineSql(parameters, request.Window);
         var by = query.Function.By;
         var value = "1";
         var with = pipeline.Compile(query.Source, columns =>
@@ -129,7 +126,7 @@ internal sealed class SeriesSql(SeriesRequest request)
         });
         var labels = string.Concat(by.Select((b, i) => $", r.{pipeline.Spans.Json(b)} as l{i}"));
         var measured = query.Function.Field is null ? "1" : $"r.{value}";
-        return (with, "(select " + Step(parameters, "r") + " as step" + labels
+        return (with, "(select " + request.Step(parameters, "r") + " as step" + labels
             + $", {measured} as value, coalesce(r.weight, 1)::numeric as weight, r.weight is not null as estimated, {measured} as least, {measured} as largest,"
             + $" case when {measured} is not null then coalesce(r.weight, 1)::numeric end as measured, {measured}::float8 * {parameters.Double(SumScale)} * coalesce(r.weight, 1)::float8 as total from result r) g");
     }
@@ -147,6 +144,6 @@ internal sealed class SeriesSql(SeriesRequest request)
             ? ", 0 as total, 0 as least, 0 as largest"
             : $", sum(s.sum_ns::float8) * {parameters.Double(SumScale)} as total, min(s.min_ns) as least, max(s.max_ns) as largest";
         return ("", $"(select k.step{labels}, k.weight, k.weight as measured, k.total, k.least, k.largest, false as estimated from ("
-            + $"select {Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from {rows} s{where} group by {Step(parameters, "s")}{keys}) k) g");
+            + $"select {request.Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from {rows} s{where} group by {request.Step(parameters, "s")}{keys}) k) g");
     }
 }

@@ -9,18 +9,8 @@ internal static class SeriesStages
     public static IReadOnlyList<MetricSeries> Apply(IReadOnlyList<MetricSeries> series, MetricsStage stage) => stage switch
     {
         RankStage rank => Rank(series, rank),
-        ThresholdStage threshold => Keep(series, (_, v) => Holds(threshold.Operator, v, threshold.Value)),
+        ThresholdStage threshold => Keep(series, (_, v) => threshold.Operator.Holds(v, threshold.Value)),
         _ => series,
-    };
-
-    private static bool Holds(FieldOperator op, double value, double bound) => op switch
-    {
-        FieldOperator.Equal => value == bound,
-        FieldOperator.NotEqual => value != bound,
-        FieldOperator.Less => value < bound,
-        FieldOperator.LessOrEqual => value <= bound,
-        FieldOperator.Greater => value > bound,
-        _ => value >= bound,
     };
 
     /// <summary>At each step by itself; equal values by their labels, so that the same question has the same answer.</summary>
