@@ -11,6 +11,9 @@ internal static class FlowSignal
 {
     private const int Enough = 5;
 
+    /// <summary>So surprising against the others, a baseline window is no good one: one that already holds the fault would hide it.</summary>
+    private const double Worse = 1.7;
+
     public static List<Suspicion> Find(SampleRequests sample)
     {
         var windows = sample.Baselines.Select(b => b.Requests.Where(r => r.Counts).ToLookup(r => (r.Service, r.Operation), r => r.Events)).ToList();
@@ -20,7 +23,7 @@ internal static class FlowSignal
         foreach (var group in sample.Bad.Requests.Select((request, index) => (request, index)).Where(r => r.request.Counts).GroupBy(r => (r.request.Service, r.request.Operation)))
         {
             var (before, skipped) = GoodWindows.Choose(
-                [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(3, CourseHabits.Unknown) is not null);
+                [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(Worse, CourseHabits.Unknown) is not null);
             if (before.Count >= Enough)
                 operations.Add((group.Key, [.. group], before.Count, skipped, new FlowComparison([.. group.Select(r => r.request.Events)], before)));
         }
