@@ -4,6 +4,7 @@ using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Subjects;
 using Copilot.Agent.Questions.Windows;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Tools;
@@ -100,7 +101,7 @@ internal sealed partial class ToolArguments(LiveCatalogue catalogue, DateTimeOff
         var known = catalogue.Services.FirstOrDefault(service =>
             string.Equals(service.Name, name, StringComparison.OrdinalIgnoreCase) || service.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase));
         return known is null
-            ? new ServiceReference(name, ServiceStanding.Unknown, name)
+            ? new ServiceReference(name, name == OwnService.Name ? ServiceStanding.Instrumented : ServiceStanding.Unknown, name)
             : new ServiceReference(known.Name, known.Instrumented ? ServiceStanding.Instrumented : ServiceStanding.Peer, name);
     }
 

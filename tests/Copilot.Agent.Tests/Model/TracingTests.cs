@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Copilot.Agent.Answers;
 using Copilot.Agent.Tests.Model.Doubles;
 using Copilot.Agent.Tracing;
+using Copilot.Telemetry.Spans;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
@@ -58,6 +60,18 @@ public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
         var question = Assert.Single(spans, span => span.OperationName == "invoke_agent copilot" && span.ParentId is null);
         Assert.Equal((ActivityStatusCode.Error, "model_failed"), (question.Status, Tag(question, "error.type")));
         Assert.Single(spans, span => span.OperationName == "invoke_agent copilot" && span.ParentSpanId == question.SpanId);
+    }
+
+    [Fact]
+    public async Task The_copilot_answers_about_itself_where_its_whole_name_is_said()
+    {
+        for (var i = 0; i < 4; i++) await room.Rows.SpanAsync(OwnService.Name, "invoke_agent copilot", 130 + i, 100, kind: SpanKind.Internal);
+        var own = await room.AskAsync(ModelRoom.NoModel, $"mean latency of {OwnService.Name} since 12:02", "builtin");
+        Assert.Equal(new ScalarResult("mean_latency", 100, "ms"), own.Result);
+        Assert.Equal(4, Assert.IsType<TracesResult>((await room.AskAsync(ModelRoom.NoModel, $"slowest traces of {OwnService.Name} since 12:02", "builtin")).Result).Total);
+        // Whoever greets it does not ask about it, and where nothing is named it is left out.
+        Assert.Equal(new ScalarResult("request_count", 120, "count"), (await room.AskAsync(ModelRoom.NoModel, "hey copilot, how many requests did pay get since 12:02", "builtin")).Result);
+        Assert.DoesNotContain(Assert.IsType<ServicesResult>((await room.AskAsync(ModelRoom.NoModel, "slowest services by p95 since 12:02", "builtin")).Result).Items, item => item.Service == OwnService.Name);
     }
 
     private async Task<List<Activity>> SpansAsync(IReadOnlyDictionary<string, string?> settings)

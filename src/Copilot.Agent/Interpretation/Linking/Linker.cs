@@ -1,5 +1,6 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Agent.Interpretation.Linking;
 
@@ -7,6 +8,8 @@ namespace Copilot.Agent.Interpretation.Linking;
 internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptMark> concepts, Func<int, bool> free, CatalogueIndex index)
 {
     private const int LongestName = 8;
+
+    private static readonly string Own = NameParts.Joined(NameParts.Of(OwnService.Name));
 
     private readonly LinkContext context = new(tokens, concepts);
 
@@ -99,6 +102,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
 
     private Link? Service(int start, int end, IReadOnlyList<string> parts, string joined, string stemmed)
     {
+        // The copilot is in no catalogue: it is named by its whole name or not at all.
+        if (end - start > 1 && tokens[start + 1].Glue == '-' && joined == Own && WholeGroup(start, end))
+            return new Link(start, end, LinkKind.Service, [new LinkTarget(OwnService.Name, LinkKind.Service)], 1);
         if (index.Services.Find(joined) is { } exact)
             return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
         if (index.ServiceStems.Find(stemmed) is { } stem)
