@@ -91,6 +91,9 @@ internal sealed class Vocabulary
                 Add(binary.Right);
                 if (binary is { Right: Literal literal })
                     Compared(binary.Left, literal);
+                // An attribute beside a length is one.
+                if (binary is { Right: IntrinsicReference { Intrinsic: Intrinsic.Duration } })
+                    Compared(binary.Left, Literal.Nanoseconds(300_000_000));
                 break;
             case FieldUnary unary:
                 Add(unary.Operand);
@@ -103,6 +106,12 @@ internal sealed class Vocabulary
 
     private void Compared(FieldExpression field, Literal value)
     {
+        if (field is FieldBinary sum)
+        {
+            Compared(sum.Left, value);
+            Compared(sum.Right, value);
+        }
+
         if (field is AttributeReference or IntrinsicReference && words.TryGetValue(field, out var values))
             values.Add(value);
     }

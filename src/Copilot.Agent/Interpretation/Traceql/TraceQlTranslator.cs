@@ -28,6 +28,8 @@ public static class TraceQlTranslator
     internal static Translation Translate(Sentence sentence)
     {
         var terms = TermReader.Read(sentence).ToList();
+        Sums.Join(terms);
+        WholeTraces(terms);
         var hints = Hints(terms);
         var selected = Selected(terms, sentence.Index);
         var (query, unread) = Read(terms, selected, sentence.Index);
@@ -73,6 +75,15 @@ public static class TraceQlTranslator
     /// <summary>"Traces where …", "spans with …" without any word of a measure.</summary>
     private static bool AsksForSpans(List<Term> terms) => !terms.Any(t => t.Kind is TermKind.Rate or TermKind.Count or TermKind.Quantile or TermKind.Histogram or TermKind.Share or TermKind.Differ
         or TermKind.OverTime or TermKind.Aggregate or TermKind.Extreme or TermKind.Most or TermKind.Top or TermKind.By or TermKind.PerUnit or TermKind.Number or TermKind.Compare or TermKind.Postfix or TermKind.Single);
+
+    // "traces that took longer than 4 s in total": nothing is added up, it is the trace that took so long.
+    private static void WholeTraces(List<Term> terms)
+    {
+        var total = terms.FindIndex(t => t is { Kind: TermKind.Aggregate, Lower: "in total" });
+        var trace = terms.FindIndex(t => t.Is(TermKind.Subject, "trace"));
+        if (trace >= 0 && total > trace && terms.Skip(trace + 1).Take(total - trace - 1).All(t => t.Kind is TermKind.Whose or TermKind.Took or TermKind.Copula or TermKind.Compare or TermKind.Duration or TermKind.Function))
+            terms.RemoveAt(total);
+    }
 
     private static List<Hint> Hints(List<Term> terms)
     {

@@ -20,7 +20,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     {
         var term = cursor.Current!;
         traceSeen |= term.Is(TermKind.Subject, "trace");
-        eventSeen |= term.Is(TermKind.Subject, "event");
+        eventSeen |= term.Is(TermKind.Subject, "event") || term.Kind == TermKind.Condition && term.Lower.StartsWith("exception", StringComparison.Ordinal) && cursor.Any(t => t.Lower == "within the first");
         return term.Kind switch
         {
             TermKind.Field or TermKind.Name when term.Fields.Count > 0 => OfField(ref denied),
@@ -275,6 +275,13 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     {
         var op = Making.Op(cursor.Current!.Tag);
         var at = cursor.After(cursor.At + 1, TermKind.Article, TermKind.Function, TermKind.Filler);
+        // "order.total is more than order.limit"
+        if (cursor.Peek(at) is { Fields: [var other, ..] } field && (field.Tag == "written" || field.Kind == TermKind.Name || other is IntrinsicReference) && !PhraseBook.IsNoun(names) && cursor.Peek(at + 1) is null or { Kind: TermKind.And or TermKind.Or or TermKind.Break or TermKind.Comma or TermKind.Prep })
+        {
+            cursor.GoTo(at + 1);
+            return new Clause { Whole = new FieldBinary(op, names[0], other) };
+        }
+
         if (cursor.Peek(at) is not { IsValue: true } value || Values.Of(names, value) is not { } literal || op != FieldOperator.Equal && !literal.IsNumber || literal.Kind == LiteralKind.Duration && !Making.HasLength(names) || op != FieldOperator.Equal && literal.Kind != LiteralKind.Duration && !Making.HasNumber(names))
             return null;
         cursor.GoTo(at + 1);

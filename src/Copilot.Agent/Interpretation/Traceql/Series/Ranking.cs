@@ -21,7 +21,10 @@ internal sealed record Ranking(int? Count, bool Largest, string Extreme, FieldEx
         var top = rest.FindIndex(t => t.Kind == TermKind.Top);
         var extreme = rest.FindIndex(t => t.Kind == TermKind.Extreme);
         var number = rest.FindIndex(t => t.Kind == TermKind.Number && t.Value is > 0 and <= 1000 && t.Value == Math.Floor(t.Value));
-        if (number >= 0 && !CountsNoun(rest, number, index) && !Beside(rest, number, mark) && !(top >= 0 && Beside(rest, number, top)) && number != 0 && !(extreme >= 0 && Beside(rest, number, extreme)))
+        // "…, 5 of them"
+        if (number >= 0 && number + 2 < rest.Count && rest[number + 1] is { Kind: TermKind.Prep, Lower: "of" } && rest[number + 2].Kind == TermKind.Pronoun)
+            rest.RemoveRange(number + 1, 2);
+        else if (number >= 0 && !CountsNoun(rest, number, index) && !Beside(rest, number, mark) && !(top >= 0 && Beside(rest, number, top)) && number != 0 && !(extreme >= 0 && Beside(rest, number, extreme)))
             number = -1;
         var noun = Noun(rest, number < 0 ? mark : Math.Min(number, mark), index);
         if (noun is null && top < 0 && number < 0)

@@ -75,6 +75,13 @@ internal static class KinReader
             return new Spansets(new SpansetOperation(denied ? Negated(inverse) : inverse, there.Expression, here.Expression), true, [.. here.Unread, .. there.Unread]);
         }
 
+        // "are a and b siblings?"
+        var pair = terms.Take(i).ToList();
+        var both = pair.FindIndex(t => t.Kind == TermKind.And);
+        if (terms[i].Tag == "sibling" && both > 0 && pair[0].Lower is "are" or "is" or "do" && after.All(t => t.Kind == TermKind.Break)
+            && SpansetReader.Single(RelationReader.Lone([.. pair.Take(both).Skip(1)]), index) is { Says: true } one && SpansetReader.Single(RelationReader.Lone([.. pair.Skip(both + 1)]), index) is { Says: true } other)
+            return new Spansets(new SpansetOperation(op, one.Expression, other.Expression), true, [.. one.Unread, .. other.Unread]);
+
         // "a and all failing descendants"
         var and = terms.Take(i).ToList().FindLastIndex(t => t.Kind is TermKind.And or TermKind.Also or TermKind.Select);
         if (and > 0)

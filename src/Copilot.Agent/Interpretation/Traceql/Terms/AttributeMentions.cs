@@ -26,13 +26,16 @@ internal static class AttributeMentions
             return null;
         }
 
+        // "the referer header"
+        if (scope.Length == 0 && i + 2 < tokens.Count && tokens[i].Kind == TokenKind.Word && tokens[i].Glue == '\0' && tokens[i + 1].Lower is "header" && Compares(tokens, i + 2) && !PhraseBook.Knows(tokens[i].Lower))
+            return new Term(TermKind.Field, text(i, i + 2), i, i + 2) { Tag = "written", Fields = [Field.Span("http.request.header." + tokens[i].Text)] };
         return scope.Length == 0 && i + 2 < tokens.Count && tokens[i].Kind == TokenKind.Word && tokens[i].Glue == '\0' && tokens[i + 1].Glue == '\0' && IsAttribute(tokens[i + 1]) && !PhraseBook.StartingWith(tokens[i].Lower).Any(p => p.Words.Count == 1) && Compares(tokens, i + 2)
             ? new Term(TermKind.Field, tokens[i].Text, i, i + 2) { Tag = "written", Fields = Named(tokens[i].Text, "", index) } : null;
     }
 
     private static bool IsAttribute(Token token) => token.Lower is "attribute" or "attributes" or "tag" or "label";
 
-    private static bool Compares(IReadOnlyList<Token> tokens, int at) => at < tokens.Count && PhraseBook.StartingWith(tokens[at].Lower).Any(p => p.Kind is TermKind.Copula or TermKind.Compare or TermKind.Match or TermKind.Present or TermKind.Absent or TermKind.Between or TermKind.Not or TermKind.Prep && p.Words is ["of"]);
+    private static bool Compares(IReadOnlyList<Token> tokens, int at) => at < tokens.Count && PhraseBook.StartingWith(tokens[at].Lower).Any(p => p.Kind is TermKind.Copula or TermKind.Compare or TermKind.Match or TermKind.Present or TermKind.Absent or TermKind.Between or TermKind.Not || p.Words is ["of"]);
 
     private static int End(IReadOnlyList<Token> tokens, int at)
     {

@@ -46,7 +46,7 @@ internal static class NounText
         method | methods | http method | http methods | verb | verbs | http verb | http verbs | request method | http request method: span.http.method | span.http.request.method
         route | routes | http route | http routes | endpoint | endpoints | path template: span.http.route
         url | urls | http url | full url | request url: span.http.url | span.url.full
-        target | targets | http target | http targets | url path | request path | path | paths: span.http.target | span.url.path
+        target | targets | http target | http targets | url path | request path | path | paths: span.http.target | span.url.path | span.http.path
         scheme | url scheme: span.http.scheme | span.url.scheme
         user agent | user agents | user-agent | browser | browsers: span.http.user_agent | span.user_agent.original
         response body | response payload | response size | response sizes | response body size | response body sizes | response bytes | response length | response content length | response body length | body size | response payload size | bytes returned: span.http.response.body.size | span.http.response_content_length | span.http.response_size
