@@ -32,6 +32,9 @@ public sealed class PairTests(ITestOutputHelper output)
                 output.WriteLine($"{pair.Id} {pair.Kind}: {pair.English}\n    given {pair.TraceQl}\n    made  {translation.Query}\n    {wrong}; unread: {string.Join(", ", translation.Unread)}");
         }
 
+        // The worst kind of wrong: another query than the given one, and no word named that was not understood.
+        string Confident(Func<QueryPair, bool> of) => PairCheck.Percent(checkedPairs.Count(c => of(c.Pair) && c.Wrong is not null && c.Translation is { Query: not null, Unread.Count: 0 }), checkedPairs.Count(c => of(c.Pair)));
+        output.WriteLine($"| wrong with no word named | {Confident(p => !p.IsHeldOut)} | {Confident(p => p.IsHeldOut)} | {Confident(_ => true)} |");
         foreach (var why in checkedPairs.Where(c => c.Wrong is not null && c.Pair.IsHeldOut).GroupBy(c => (c.Wrong, Named: c.Translation.Unread.Count > 0)))
             output.WriteLine($"held out: {why.Count()} × {why.Key.Wrong}{(why.Key.Named ? ", words named that were not understood" : "")}");
         var right = checkedPairs.Count(c => c.Wrong is null);

@@ -43,7 +43,7 @@ internal sealed class PairTraces(Vocabulary given, Vocabulary made, int seed)
         var ids = Texts(Intrinsic.TraceId);
         var id = number < ids.Count && Guid.TryParseExact(ids[number], "N", out var named) ? named : new Guid(number + 1, 7, 7, [1, 2, 3, 4, 5, 6, 7, 8]);
         var children = words.GetValueOrDefault(Field.Of(Intrinsic.ChildCount))?.Where(v => v.Kind == LiteralKind.Integer).Select(v => (int)v.Integer).DefaultIfEmpty(0).Max() ?? 0;
-        var count = random.Next(2, 12 + (2 * Math.Max(children, given.Spans)));
+        var count = random.Next(1, 12 + (2 * Math.Max(children, given.Spans)));
         var start = UnixNanos.From(Start.AddSeconds(random.Next(0, 590)));
         // Most traces are of one mind: their spans agree in most of what is asked about.
         var focus = random.NextDouble() * 0.9;

@@ -14,6 +14,7 @@ public sealed class RequestTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("requests.tsv", 90)]
+    [InlineData("unseen.tsv", 60)]
     public void Plain_words_select_what_the_query_beside_them_selects(string table, int percent)
     {
         var requests = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Traceql", table)).Select(l => l.Split('\t')).Select(c =>
@@ -23,7 +24,8 @@ public sealed class RequestTests(ITestOutputHelper output)
         }).ToList();
         foreach (var kind in requests.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Append(requests.GroupBy(_ => "**all**").Single()))
             output.WriteLine($"| {kind.Key} | {PairCheck.Percent(kind.Count(r => r.Wrong is null), kind.Count())} | wrong, nothing named: {kind.Count(r => r.Wrong is not null && r.Translation.Query is not null && r.Translation.Unread.Count == 0)} |");
-        if (Environment.GetEnvironmentVariable("COPILOT_TRACEQL_MISSES") is not null)
+        // What was not looked at stays so.
+        if (table != "unseen.tsv" && Environment.GetEnvironmentVariable("COPILOT_TRACEQL_MISSES") is not null)
         {
             foreach (var (kind, english, query, translation, wrong) in requests.Where(r => r.Wrong is not null))
                 output.WriteLine($"{kind}: {english}\n    given {query}\n    made  {translation.Query}\n    {wrong}; unread: {string.Join(", ", translation.Unread)}");

@@ -29,6 +29,7 @@ public static class TraceQlTranslator
     {
         var terms = TermReader.Read(sentence).ToList();
         Sums.Join(terms);
+        Sums.DropCounts(terms);
         WholeTraces(terms);
         var hints = Hints(terms);
         var selected = Selected(terms, sentence.Index);
@@ -129,7 +130,13 @@ public static class TraceQlTranslator
             return [];
         var tail = terms.Skip(at + 1).ToList();
         if (!tail.All(t => t.Kind is TermKind.Field or TermKind.And or TermKind.Comma or TermKind.Article or TermKind.Pronoun or TermKind.Function or TermKind.Service or TermKind.Break) || !tail.Any(t => t.Kind is TermKind.Field or TermKind.Service))
+        {
+            // "… together with the fraud service": another span, nothing to show.
+            if (terms[at].Lower.StartsWith("together with", StringComparison.Ordinal) || terms[at].Lower.StartsWith("along with", StringComparison.Ordinal))
+                terms[at] = terms[at] with { Kind = TermKind.Also };
             return [];
+        }
+
         terms.RemoveRange(at, terms.Count - at);
         return [.. tail.Where(t => t.Kind is TermKind.Field or TermKind.Service).Select(t => t.Kind == TermKind.Service ? Field.Resource("service.name") : Catalogued.Narrowed(index, t.Fields)[0])];
     }

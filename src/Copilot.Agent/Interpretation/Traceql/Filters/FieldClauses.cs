@@ -223,7 +223,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
     }
 
     // "spans with thread.name main"
-    private bool IsBare(int at) => cursor.Peek(at) is { Kind: TermKind.Unknown } && cursor.Peek(at - 1) is { Kind: TermKind.Field, Tag: "written" }
+    private bool IsBare(int at) => cursor.Peek(at) is { Kind: TermKind.Unknown, Lower: not ("attribute" or "attributes" or "tag" or "tags" or "field") } && cursor.Peek(at - 1) is { Kind: TermKind.Field, Tag: "written" }
         && cursor.Peek(at + 1) is null or { Kind: TermKind.And or TermKind.Or or TermKind.Comma or TermKind.Break or TermKind.With or TermKind.Without or TermKind.Whose or TermKind.Prep };
 
     /// <summary>"over 2 s", "took more than 2 s", "more than 5 retries", "and under 300" after a status code.</summary>

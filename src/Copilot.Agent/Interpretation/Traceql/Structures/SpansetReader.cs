@@ -16,7 +16,9 @@ internal static class SpansetReader
         if (traces && also > 0 && !terms.Skip(also).Any(t => t.Kind is TermKind.Pronoun or TermKind.Kin))
         {
             var first = Read(terms.Take(also).ToList(), index);
-            var second = Read(terms.Skip(also + 1).SkipWhile(t => t.Kind is TermKind.Subject or TermKind.Article or TermKind.Whose).ToList(), index);
+            // "an error in a and another in b"
+            var again = terms[also].Lower.EndsWith("another", StringComparison.Ordinal) && also + 1 < terms.Count && terms[also + 1].Kind == TermKind.Prep ? terms.Take(also).Where(t => t.Kind == TermKind.Condition).Take(1) : [];
+            var second = Read(again.Concat(terms.Skip(also + 1)).SkipWhile(t => t.Kind is TermKind.Subject or TermKind.Article or TermKind.Whose).ToList(), index);
             if (first.Says && second.Says)
                 return new Spansets(new SpansetOperation(SpansetOperator.And, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]);
         }

@@ -29,6 +29,16 @@ internal static class Sums
         }
     }
 
+    /// <summary>"the average number of returned rows": the attribute is that number.</summary>
+    public static void DropCounts(List<Term> terms)
+    {
+        for (var i = terms.Count - 2; i > 0; i--)
+        {
+            if (terms[i].Kind == TermKind.Count && terms[i - 1].Kind == TermKind.Aggregate && terms[i + 1] is { Kind: TermKind.Field } field && Filters.Making.HasNumber(field.Fields))
+                terms.RemoveAt(i);
+        }
+    }
+
     private static bool IsNumber(Term term) => term.Fields.Count > 0 && (term.Tag == "written" || term.Kind == TermKind.Name || term.Linked);
 
     private static int After(List<Term> terms, int at)
