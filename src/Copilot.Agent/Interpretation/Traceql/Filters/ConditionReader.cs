@@ -39,6 +39,9 @@ internal sealed class ConditionReader
             reader.unread.Add(terms[guess.At]);
         }
 
+        // "failing with a 404": the code says it, and a server's span of it is no error.
+        reader.clauses.RemoveAll(c => terms[c.At].Lower is "failing" or "failed" or "fail" or "fails" && terms[c.At].Kind == TermKind.Condition && c.At + 1 < terms.Count && terms[c.At + 1].Kind is TermKind.With or TermKind.Returned
+            && reader.clauses.Any(o => o.At > c.At && o.At <= c.At + 4 && o.Key.EndsWith("http.status_code", StringComparison.Ordinal)));
         var vague = reader.clauses.Any(c => c.IsLength) ? [] : terms.Where(t => t.Kind == TermKind.Vague);
         return new Clauses(Lists.Joined(Implied.Dropped(reader.clauses)), [.. reader.unread, .. vague]);
     }

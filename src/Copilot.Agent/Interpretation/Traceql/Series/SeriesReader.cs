@@ -274,6 +274,9 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
         var part = clauses.Filter();
         var whole = clauses.All.Any(c => c.IsState) ? Clauses.Filter(clauses.All.Where(c => !c.IsState)) : new SpansetFilter(Literal.Of(true));
         var states = clauses.All.Any(c => c.IsState);
+        // "success rate of checkout": what did not fail, of all.
+        if (!states && share.Lower is "success rate" or "success ratio" or "availability")
+            (whole, part, states) = (part, new SpansetFilter(part.Condition is Literal ? Negation.Of(Field.Failed()) : part.Condition.And(Negation.Of(Field.Failed()))), true);
         MetricsExpression ratio = new MetricsArithmetic(
             FieldOperator.Divide, Rate(part, by), Rate(whole, states ? by : []));
         if (share.Lower is "percentage" or "percent")

@@ -84,7 +84,7 @@ internal static class PhraseText
         Count: span count | span counts | how many | count | counts | number of | count of | numbers of | counted | amount of | volume of | volume | tally | the number
         Quantile: percentile | percentiles | quantile | quantiles | median | tail latency
         Histogram: histogram | histograms | heatmap | heat map | distribution | distributed | distributions | spread | bucketed
-        Share: share | fraction | proportion | percentage | percent | ratio | what part | portion | what fraction
+        Share: success rate | success ratio | availability | share | fraction | proportion | percentage | percent | ratio | what part | portion | what fraction
         Differ: different about | what is different | differs | differ | difference | differences | sets apart | set apart | distinguish | distinguishes | what sets | compare | comparing | compared | compared to | compared with | stands out about | in common | unusual about | special about | distinct about | versus | vs
         By: across | by | per | for each | for every | grouped by | group by | split by | split out by | broken down by | break down by | breakdown by | separated by | in each | of each | of every | across each | across all | bucketed by | by each | on each | over each | keyed by | partitioned by | segmented by | sliced by
         Top: top | first
