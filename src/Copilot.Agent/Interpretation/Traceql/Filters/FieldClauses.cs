@@ -322,7 +322,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         var value = cursor.Current!;
         var noun = cursor.After(cursor.At + 1, TermKind.Function);
         var field = cursor.Peek(noun)!;
-        if (value.Kind == TermKind.Filler || !(field.Lower == "operation" && cursor.Before is { Kind: TermKind.Article } or { Kind: TermKind.Prep }) && field.Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.ChildCount or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion) }] || Compares(noun + 1) && cursor.Peek(noun + 1) is not { Kind: TermKind.Unknown } && !(cursor.Peek(noun + 2) is { Kind: TermKind.Duration } && !Making.HasLength(field.Fields)))
+        if (value.Kind == TermKind.Filler && !(cursor.Before is { Kind: TermKind.Article, Lower: "the" } && field.Fields is [AttributeReference { Scope: AttributeScope.Resource }, ..]) || !(field.Lower == "operation" && cursor.Before is { Kind: TermKind.Article } or { Kind: TermKind.Prep }) && field.Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.ChildCount or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion) }] || Compares(noun + 1) && cursor.Peek(noun + 1) is not { Kind: TermKind.Unknown } && !(cursor.Peek(noun + 2) is { Kind: TermKind.Duration } && !Making.HasLength(field.Fields)))
             return null;
         var names = Catalogued.Narrowed(index, field.Fields);
         if (Values.Of(names, value) is not { } literal || cursor.Before is { Kind: TermKind.By or TermKind.Top } || value.Kind == TermKind.Unknown && cursor.Before is { Kind: TermKind.Function } or null && value.Kind == TermKind.Unknown)

@@ -277,6 +277,9 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
         // "success rate of checkout": what did not fail, of all.
         if (!states && share.Lower is "success rate" or "success ratio" or "availability")
             (whole, part, states) = (part, new SpansetFilter(part.Condition is Literal ? Negation.Of(Field.Failed()) : part.Condition.And(Negation.Of(Field.Failed()))), true);
+        // "each region's share of errors": of all errors.
+        if (states && by.Count > 0 && terms[0].Lower is "each" or "every" or "for each" or "for every")
+            (whole, states) = (part, false);
         MetricsExpression ratio = new MetricsArithmetic(
             FieldOperator.Divide, Rate(part, by), Rate(whole, states ? by : []));
         if (share.Lower is "percentage" or "percent")

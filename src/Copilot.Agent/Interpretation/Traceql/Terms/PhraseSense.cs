@@ -16,7 +16,7 @@ internal static class PhraseSense
             // "in every region except …": no grouping, and no single one.
             TermKind.By or TermKind.Single when phrase.Words.Any(w => w is "every" or "each" or "any" or "all") && stop + 1 < tokens.Count && tokens[stop + 1].Lower is "except" or "but" or "besides" or "other" or "apart" or "excluding" => false,
             // "from search or ranking": a verb that begins requests is a name there.
-            TermKind.Function when phrase.Words is ["search" or "list" or "lookup" or "filter" or "fetch"] && next is "" or "or" or "and" or "service" or "services" or "that" or "which" or "with" => last is not ({ Kind: TermKind.Prep } or { Lower: "the" }),
+            TermKind.Function when phrase.Words is ["search" or "list" or "lookup" or "filter" or "fetch"] && next is "" or ":" or "," or "." or "?" or "or" or "and" or "service" or "services" or "that" or "which" or "with" => last is not ({ Kind: TermKind.Prep } or { Lower: "the" }),
             // "the session service" is a service.
             TermKind.Field when phrase.Words.Count == 1 && next is "service" => false,
             TermKind.Article when phrase.Words is ["some"] => !IsSingular(next),
