@@ -40,6 +40,25 @@ public sealed class WorseDetectorTests
     }
 
     [Fact]
+    public void Who_falls_silent_while_others_do_not_is_noticed()
+    {
+        var others = Minutes(_ => (300, 0, 50)).ConvertAll(m => Named(m, "others"));
+        var silent = Minutes(_ => (60, 0, 50)).Where(m => m.MinuteNs < UnixNanos.From(End.AddMinutes(-1))).ToList();
+        Assert.Contains("0 requests came where", Assert.Single(WorseDetector.Find([.. silent, .. others], End)).Why, StringComparison.Ordinal);
+        // Nothing came from anybody: what is received stopped, not one service.
+        Assert.Empty(WorseDetector.Find([.. silent, .. others.Where(m => m.MinuteNs < UnixNanos.From(End.AddMinutes(-1)))], End));
+        // Who was silent now and then before may be so again.
+        Assert.Empty(WorseDetector.Find([.. silent.Where(m => m.MinuteNs != UnixNanos.From(End.AddMinutes(-9))), .. others], End));
+    }
+
+    private static ServiceMinute Named(ServiceMinute minute, string service)
+    {
+        var named = new ServiceMinute { MinuteNs = minute.MinuteNs, Service = service, Requests = minute.Requests, Failed = minute.Failed };
+        named.Durations.Merge(minute.Durations);
+        return named;
+    }
+
+    [Fact]
     public void A_day_of_chance_gives_no_alarm()
     {
         var random = new Random(11);

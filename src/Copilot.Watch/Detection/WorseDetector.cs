@@ -24,12 +24,19 @@ public static class WorseDetector
 
     private const int FewestFailed = 5;
 
+    /// <summary>So many requests must have been expected where none or hardly any come.</summary>
+    private const double FewestExpected = 20;
+
+    /// <summary>What falls below this share of the expected is as good as silent.</summary>
+    private const double Silence = 0.1;
+
     /// <param name="minutes">Of at least the last quarter of an hour.</param>
     /// <param name="end">End of the last whole minute.</param>
     public static IReadOnlyList<WorseService> Find(IReadOnlyList<ServiceMinute> minutes, DateTimeOffset end)
     {
         var endNs = UnixNanos.From(end);
         var found = new List<WorseService>();
+        var all = minutes.GroupBy(m => m.MinuteNs).Where(m => m.Key < endNs).ToDictionary(m => m.Key, m => m.Sum(s => s.Requests));
         foreach (var service in minutes.GroupBy(m => m.Service))
         {
             // A single minute first: it is the sooner sign. Two together see what is too rare for one.
@@ -38,7 +45,8 @@ public static class WorseDetector
                 var fromNs = endNs - (length * UnixNanos.PerMinute);
                 var now = service.Where(m => m.MinuteNs >= fromNs && m.MinuteNs < endNs).ToList();
                 var before = service.Where(m => m.MinuteNs < endNs - (2 * UnixNanos.PerMinute)).ToList();
-                if (Judge(service.Key, now, before, UnixNanos.ToTime(fromNs)) is { } worse)
+                var since = UnixNanos.ToTime(fromNs);
+                if ((Judge(service.Key, now, before, since) ?? Silent(service.Key, now, before, all, since)) is { } worse)
                 {
                     found.Add(worse);
                     break;
@@ -89,6 +97,28 @@ public static class WorseDetector
             Proportions.Surprise((int)present.CountAbove(slow), (int)present.Count, (int)(all.CountAbove(slow) / 2), (int)all.Count));
         return surprise < Surprise ? null : new WorseService(service, since, surprise, string.Create(
             CultureInfo.InvariantCulture, $"its p95 is {p95 / 1e6:0} ms where it was {p95Before / 1e6:0} ms"));
+    }
+
+    /// <summary>
+    /// Who is dead sends nothing. Requests are expected in proportion to everybody's, so that a quiet night and a gap in what is
+    /// received accuse nobody, and only from who had some in every minute.
+    /// </summary>
+    private static WorseService? Silent(
+        string service, List<ServiceMinute> now, List<ServiceMinute> before, Dictionary<long, long> all, DateTimeOffset since)
+    {
+        var past = all.Where(m => m.Key < UnixNanos.From(since) - UnixNanos.PerMinute).ToList();
+        if (past.Count < FewestMinutes || before.Count < past.Count)
+            return null;
+        var share = before.Sum(m => m.Requests) / (double)past.Sum(m => m.Value);
+        var expected = share * all.Where(m => m.Key >= UnixNanos.From(since)).Sum(m => m.Value);
+        var requests = now.Sum(m => m.Requests);
+        if (expected < FewestExpected || requests > Silence * expected)
+            return null;
+        // Requests come in bunches: the least share of any minute before tells how few of them are usual.
+        var least = before.Min(m => m.Requests / (double)all[m.MinuteNs]);
+        var surprise = (expected - requests) / Math.Sqrt(expected);
+        return surprise < Surprise || least < share / 3 ? null : new WorseService(service, since, surprise, string.Create(
+            CultureInfo.InvariantCulture, $"{requests} requests came where {expected:0} would be usual"));
     }
 
     private static List<ServiceMinute> BestTwoThirds(List<ServiceMinute> minutes, Func<ServiceMinute, double> badness) =>
