@@ -19,7 +19,7 @@ internal sealed class QuietMinutes
     /// <summary>So many times the traces of the look: what is usual must be better known than what is new.</summary>
     private const int Times = 4;
 
-    /// <summary>With fewer traces than this, even the minute before the look is better than nothing.</summary>
+    /// <summary>With fewer traces than this, or fewer minutes than two, even the minute before the look is better than nothing.</summary>
     private const int Few = 50;
 
     private readonly long _wanted;
@@ -51,8 +51,8 @@ internal sealed class QuietMinutes
     {
         get
         {
-            List<TimeWindow> windows = _hasDoubtful && _traces < Few ? [_doubtful, .. _windows] : _windows;
-            return windows.Sum(w => w.ToNs - w.FromNs) < FewestNs ? [] : windows;
+            List<TimeWindow> windows = _hasDoubtful && (_traces < Few || Length(_windows) < FewestNs) ? [_doubtful, .. _windows] : _windows;
+            return Length(windows) < FewestNs ? [] : windows;
         }
     }
 
@@ -81,6 +81,8 @@ internal sealed class QuietMinutes
                 Add(minute, traces[from]);
         }
     }
+
+    private static long Length(List<TimeWindow> windows) => windows.Sum(w => w.ToNs - w.FromNs);
 
     private void Add(TimeWindow minute, long traces)
     {
