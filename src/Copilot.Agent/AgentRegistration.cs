@@ -24,7 +24,7 @@ public static class AgentRegistration
     /// <summary>What reads questions and answers them. Needs the store and the incidents.</summary>
     public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<ValueMeasures>().AddSingleton<TroubleSearch>().AddSingleton<BadStretch>().AddSingleton<PresumedSymptom>();
+        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<ValueMeasures>().AddSingleton<TroubleSearch>().AddSingleton<BadStretch>();
         services.AddSingleton<IAnswerer, MeasureAnswers>();
         services.AddSingleton<IAnswerer, SeriesAnswers>();
         services.AddSingleton<IAnswerer, ComparisonAnswers>();

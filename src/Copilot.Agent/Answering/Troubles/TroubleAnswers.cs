@@ -12,8 +12,7 @@ namespace Copilot.Agent.Answering.Troubles;
 
 /// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
 internal sealed class TroubleAnswers(
-    TroubleSearch troubles, RequestMeasuring measuring, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches,
-    PresumedSymptom presumed) : IAnswerer
+    TroubleSearch troubles, RequestMeasuring measuring, IProposals proposals, IOwnership ownership, Absence absence, TopologyReads topology, BadStretch stretches) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } =
         [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
@@ -33,7 +32,7 @@ internal sealed class TroubleAnswers(
             if (inside.Affected.Count + inside.Causes.Count > 0) (trouble, narrowed) = (inside, true);
         }
 
-        var own = await OwnAsync(inquiry, cancellation) + await presumed.TellAsync(inquiry, trouble, cancellation);
+        var own = await OwnAsync(inquiry, cancellation);
         if (trouble.Causes.Count == 0 && trouble.Affected.Count == 0) return Fine(inquiry, trouble, own);
 
         var elsewhere = inquiry.Plan.Kind is QuestionKind.Cause or QuestionKind.Overview && !await ConcernsAsync(inquiry, trouble, cancellation);
@@ -120,11 +119,17 @@ internal sealed class TroubleAnswers(
         };
     }
 
+    // "Why is it slow?" of a service that is as fast as before: what is presumed and not there is said first.
+    private static string? Presumed(Inquiry inquiry, Trouble trouble) =>
+        inquiry.Plan is { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: { } presumed, Services: [var named] } && trouble.Affected.FirstOrDefault(service => service.Service == named.Name) is { } service
+            ? TroubleWords.Missing(service, presumed) : null;
+
     private static string Tell(Inquiry inquiry, Trouble trouble, OwnershipSnapshot owners, bool elsewhere, bool narrowed)
     {
         var text = new List<string>();
         var window = Words.Window(trouble.Window, inquiry.AsOf);
         if (narrowed) text.Add($"Within {Words.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it.");
+        if (Presumed(inquiry, trouble) is { } presumed) text.Add(presumed);
         if (elsewhere)
         {
             text.Add($"{Words.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window} than in its baseline. "

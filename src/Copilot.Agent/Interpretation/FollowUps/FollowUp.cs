@@ -128,8 +128,8 @@ internal static class FollowUp
     {
         if (plan is { Kind: QuestionKind.Breakdown, Breakdown: { Population: BreakdownPopulation.Bad } breakdown })
             return plan with { Breakdown = breakdown with { Population = Population(before) is BreakdownPopulation.All ? BreakdownPopulation.Bad : Population(before) } };
-        // After an error rate, the traces are those that failed.
-        if (plan is { Kind: QuestionKind.Traces, Traces: { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate or Measure.FailedCount } && !context.HasSubject)
+        // After an error rate or a search for the cause of failures, the traces are those that failed.
+        if (plan is { Kind: QuestionKind.Traces, Traces: { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate or Measure.FailedCount } or { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: Trouble.Errors } && !context.HasSubject)
             return plan with { Traces = traces with { Failed = true } };
         // After an error rate, "how many is that?" counts what failed.
         if (plan is { Kind: QuestionKind.Measure, Measure: Measure.RequestCount } && before is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate } && !context.HasSubject && !context.Sentence.Has(Concept.Request))

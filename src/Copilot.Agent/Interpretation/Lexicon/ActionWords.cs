@@ -7,7 +7,7 @@ internal static class ActionWords
         restart reboot redeploy delete drop remove truncate purge wipe kill stop terminate shutdown scale resize revert enable disable fix patch merge commit execute exec apply
         create close acknowledge ack resolve silence mute snooze notify email send invite assign modify increase decrease lower reset clear flush block ban drain cordon evict failover
         insert grant revoke install uninstall upgrade downgrade configure pause resume trigger rerun retry buy book erase destroy shut turn switch add make forget publish grep curl ssh
-        neustarten lösche skaliere stoppe starte entferne reload bounce hotfix autoscale provision deprovision approve reject sign upload download summarize migrate rename move copy archive refund rotate quarantine throttle
+        neustarten lösche skaliere stoppe starte entferne reload bounce hotfix autoscale spin provision deprovision approve reject sign upload download summarize migrate rename move copy archive refund rotate quarantine throttle
         """;
 
     // Verbs that are nouns too, or that ask as well as they order: only with an object behind them.

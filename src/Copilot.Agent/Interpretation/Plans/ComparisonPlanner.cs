@@ -18,7 +18,7 @@ internal static class ComparisonPlanner
         s.Use(Concept.Compare, Concept.Than, Concept.Change, Concept.Slow, Concept.Earlier, Concept.Deploy, Concept.Count, Concept.By, Concept.What, Concept.Differ);
         s.UseWords("change", "changed", "dropped", "drop", "decreased", "fell", "fallen", "improved", "improve", "worse", "better", "increased", "increase", "rose", "risen", "different", "differ", "usual", "usually", "normal", "normally");
         if (s.HasWord("than", "als"))
-            s.Use(Concept.Greater, Concept.Less);
+            s.Use(Concept.Greater, Concept.Less, Concept.Up);
         if (UsualReader.NewAndOld(context))
             return Versions(plan, context);
         if (UsualReader.Compares(context))

@@ -5,6 +5,7 @@ using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
+using Copilot.Agent.Questions.Subjects;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Agent.Interpretation.Plans;
@@ -23,7 +24,7 @@ internal static class PlanBuilder
             Window = WindowPlanner.Plan(context, kind),
             Services = subject.Services,
             Operations = subject.Operations,
-            Conditions = [.. subject.Conditions, .. DurationConditions.Read(context, kind), .. StatusConditions.Read(context, kind)],
+            Conditions = [.. subject.Conditions.Where(c => !NamesChange(c, context.Anchor)), .. DurationConditions.Read(context, kind), .. StatusConditions.Read(context, kind)],
             Measure = context.Measure?.Measure,
             Trouble = TroubleOf(sentence),
         };
@@ -45,6 +46,10 @@ internal static class PlanBuilder
             _ => plan with { Measure = null, Services = Origins(plan, sentence) },
         };
     }
+
+    // "since the 2.1.0 deploy": the version tells the change, not which requests are meant.
+    private static bool NamesChange(AttributeCondition condition, AnchorMention? anchor) =>
+        condition.Key == "service.version" && (anchor?.After ?? anchor?.Before)?.Version is { } version && condition.Values is [var only] && only.TrimStart('v', 'V') == version;
 
     private static QuestionPlan Measured(QuestionPlan plan, ReadingContext context)
     {
@@ -89,7 +94,7 @@ internal static class PlanBuilder
     }
 
     // A cause is looked for everywhere below a service; an operation or a condition in a complaint only narrows by accident.
-    private static IReadOnlyList<Questions.Subjects.ServiceReference> Origins(QuestionPlan plan, Sentence sentence)
+    private static IReadOnlyList<ServiceReference> Origins(QuestionPlan plan, Sentence sentence)
     {
         sentence.Use(Concept.Cause, Concept.Why, Concept.Affected, Concept.Overview, Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Service, Concept.Which,
             Concept.Who, Concept.What, Concept.Where, Concept.Latency, Concept.Up, Concept.Request, Concept.Owner, Concept.Operation, Concept.Overall, Concept.Third, Concept.Exist, Concept.Show, Concept.Every, Concept.Explain);

@@ -23,7 +23,7 @@ internal static class UnreadWords
 
     /// <summary>Words between "how many" and what is counted.</summary>
     private static readonly HashSet<string> Small =
-        new(StringComparer.Ordinal) { "of", "the", "times", "time", "total", "were", "was", "did", "do", "does", "are", "is", "there", "have", "has", "in", "on", "to", "for", "a", "all", "our", "per" };
+        new(StringComparer.Ordinal) { "of", "the", "times", "time", "total", "were", "was", "did", "do", "does", "are", "is", "there", "have", "has", "in", "on", "to", "for", "a", "all", "our", "per", "der", "die", "das", "den", "von", "aller", "unserer" };
 
     /// <summary>The words, in the order they stand; empty for questions that do not end in one number or list that such a word would change.</summary>
     public static IReadOnlyList<string> Find(ReadingContext context, QuestionPlan plan)
@@ -46,6 +46,7 @@ internal static class UnreadWords
 
     // "live requests (is_live)": said again what was read before.
     private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
+        s.Tokens[i].Kind == TokenKind.Number && plan.Conditions.Any(c => c.Values.Contains(s.Tokens[i].Text)) ||
         s.Tokens[i].Kind == TokenKind.Word && s.ConceptAt(i) is null && plan.Conditions.Any(c => NameParts.Of(c.Key) is { Count: > 1 } parts && parts.Contains(s.Tokens[i].Lower)) ||
         s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key)) ||
         s.LinkAt(i) is { Kind: LinkKind.Value } value && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
@@ -54,6 +55,8 @@ internal static class UnreadWords
     private static bool MayNarrow(Sentence s, int i, bool list)
     {
         var token = s.Tokens[i];
+        if (token.Kind is TokenKind.Number or TokenKind.Version or TokenKind.Quoted)
+            return list && s.WordAt(i - 1) is "for" or "with" or "of" or "at" && InClause(s, i);
         if (token.Kind != TokenKind.Word || token.Lower.Length < 3 || s.ConceptAt(i) is not null || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
             return false;
         if (s.WordAt(i + 1) is "users" or "customers" or "clients" or "tenants" or "accounts" or "subscribers" or "kunden")

@@ -67,7 +67,7 @@ internal static class Intents
             return 0.93;
         if (context.Anchor is { Before: not null, After: not null } && measured)
             return 0.95;
-        var compares = s.HasAny(Concept.Compare) || s.HasWord("higher", "lower", "slower", "faster", "worse", "better") && s.HasWord("or", "oder") && s.HasWord("is", "are", "was", "were", "which", "where", "ist", "sind") || (s.Has(Concept.Than) || s.Has(Concept.Greater) && s.HasWord("than", "als")) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble) || s.HasWord("better", "worse"));
+        var compares = s.HasAny(Concept.Compare) || s.HasWord("higher", "lower", "slower", "faster", "worse", "better") && s.HasWord("or", "oder") && s.HasWord("is", "are", "was", "were", "which", "where", "ist", "sind") || (s.Has(Concept.Than) || s.Has(Concept.Greater) && s.HasWord("than", "als")) && (s.HasAny(Concept.Which, Concept.Slow, Concept.Greater, Concept.Trouble, Concept.Up) || s.HasWord("better", "worse"));
         if (compares && (measured || s.Has(Concept.Trouble) || s.HasWord("better", "slower", "faster")) && context.Subject.Conditions.Any(c => c.Values.Count == 2))
             return 0.94;
         if (compares && context.Measure is not null && (context.Subject.Services.Count == 2 || context.Subject.Operations.Count == 2 || context.Subject.Conditions.Any(c => c.Values.Count == 2)))
@@ -132,10 +132,14 @@ internal static class Intents
         // "it takes forever since 9, who is responsible?" looks for the culprit.
         if (!context.HasSubject && context.Request.Previous is null && s.Times.Count > 0 && s.HasAny(Concept.Slow, Concept.Failed) && s.HasWord("responsible", "accountable") && context.Subject.Teams.Count + context.Subject.People.Count == 0)
             return 0.5;
-        if (s.HasAny(Concept.Overview) || s.HasAny(Concept.Cause) && s.HasAny(Concept.Service, Concept.Which) && !s.HasAny(Concept.Owner, Concept.OnCall))
+        if (s.HasAny(Concept.Overview) || IsResponsibleService(s) || s.HasAny(Concept.Cause) && s.HasAny(Concept.Service, Concept.Which) && !s.HasAny(Concept.Owner, Concept.OnCall))
             return 0.5;
         return context.HasSubject || context.Subject.Teams.Count + context.Subject.People.Count > 0 ? 0.9 : 0.84;
     }
+
+    // "it keeps failing, which service is responsible?" asks for no team.
+    private static bool IsResponsibleService(Sentence s) => s.HasWord("responsible") && s.HasAny(Concept.Which, Concept.What) && s.HasAny(Concept.Failed, Concept.Slow) &&
+        s.All(Concept.Service).Any(c => s.ConceptAt(c.Start - 1)?.Concept is Concept.Which or Concept.What);
 
     private static double Involved(ReadingContext context)
     {
@@ -174,7 +178,7 @@ internal static class Intents
     private static double Cause(ReadingContext context)
     {
         var s = context.Sentence;
-        if (s.Has(Concept.Cause))
+        if (s.Has(Concept.Cause) || IsResponsibleService(s))
             return 0.9;
         if (s.Has(Concept.Why))
             return s.Concepts.Count == 1 && !context.HasSubject && s.Times.Count == 0 && context.Request.Previous is null && s.Ignored().Count == 0 ? 0 : 0.87;
@@ -277,6 +281,10 @@ internal static class Intents
         if (s.Has(Concept.Request) && s.HasAny(Concept.Greater, Concept.Less, Concept.AtLeast) && !count && context.Measure is not { Explicit: true } && s.Tokens.Any(t => t.Kind == TokenKind.Duration) && context.Subject.Conditions.Count == 0)
             return 0.82;
         if (s.HasAny(Concept.Slow, Concept.AboveAverage) && s.HasAny(Concept.Failed) && s.Has(Concept.Request) && !count && !s.HasAny(Concept.Why, Concept.Cause))
+            return 0.83;
+        // "failed + slow, checkout, since 9"
+        if (s.First(Concept.Failed) is { } failed && (s.First(Concept.Slow) ?? s.First(Concept.AboveAverage)) is { } slow && !count && !s.HasAny(Concept.Why, Concept.Cause) &&
+            s.WordAt(Math.Min(failed.End, slow.End)) is "+" or "&" && Math.Max(failed.Start, slow.Start) == Math.Min(failed.End, slow.End) + 1)
             return 0.83;
         if (s.HasAny(Concept.AboveAverage) && (lists || s.HasAny(Concept.Request, Concept.Failed)) && !count)
             return 0.83;

@@ -28,7 +28,10 @@ internal static class SentenceReader
                 linked[i] = true;
         }
 
-        return new Sentence(tokens, times, links, Concepts(tokens, i => !timed[i] && !linked[i]), index);
+        // "the user service" is one service, not a question about services.
+        var nouns = links.Where(l => l.Kind == LinkKind.Service).Select(l => l.End).ToHashSet();
+        var left = Concepts(tokens, i => !timed[i] && !linked[i]).Where(c => !(c.Concept == Concept.Service && nouns.Contains(c.Start) && NameParts.IsGeneric(tokens[c.Start].Lower) && tokens[c.Start].Lower != "services")).ToList();
+        return new Sentence(tokens, times, links, left, index);
     }
 
     // "passenger count between 2 and 3" speaks of no hours.

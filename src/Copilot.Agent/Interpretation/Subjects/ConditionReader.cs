@@ -117,7 +117,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 
     private bool Adjective(Link key) => sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation ||
-        sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key) || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non" ||
+        sentence.WordAt(key.End) is "ones" || sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key) || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non" ||
         sentence.LinkAt(key.End) is { Kind: LinkKind.Service or LinkKind.Operation };
 
     // "trial sign-ups", "fragile shipments": a thing of which the word tells the kind.
