@@ -13,7 +13,7 @@ internal static class QueryEndpoints
 
     /// <summary>
     /// <c>q</c>, <c>start</c>, <c>end</c>. A bad query is no failure: the answer says what is wrong, where, and what was probably meant,
-    /// and of a good one which of its attributes no span has.
+    /// and of a good one which of its attributes no span has and which of its hints change nothing.
     /// </summary>
     public static async Task<IResult> CheckAsync(string q, HttpContext http, AttributeReads reads, TimeProvider time)
     {
@@ -25,7 +25,7 @@ internal static class QueryEndpoints
 
         var advice = QueryAdvisor.Advise(q);
         var unknown = await reads.UnknownAsync(query, new TempoRequest(http.Request.Query, time).Window(), http.RequestAborted);
-        return Results.Json(new { valid = true, canonical = query.ToCanonical(), metrics = query.Metrics is not null, advice?.Hint, advice?.Fix, unknown });
+        return Results.Json(new { valid = true, canonical = query.ToCanonical(), metrics = query.Metrics is not null, advice?.Hint, advice?.Fix, unknown, notes = HintNotes.NotFollowed(query) });
     }
 
     /// <summary><c>q</c>, <c>start</c>, <c>end</c>: how the query would be answered, in words, and what it would read.</summary>

@@ -142,6 +142,9 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     {
         var answer = await host.GetAsync("api/v1/traceql/check?" + Query("{ span.cart.id = \"x\" && .service.name = \"y\" && duration > 1s }"));
         Assert.Empty(answer.GetProperty("unknown").EnumerateArray());
+        Assert.Empty(answer.GetProperty("notes").EnumerateArray());
+        answer = await host.GetAsync("api/v1/traceql/check?" + Query("{ } with (most_recnt=true)"));
+        Assert.Contains("did you mean most_recent?", answer.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
