@@ -23,13 +23,15 @@ internal sealed class CallHabits
         return habits;
     }
 
-    public IEnumerable<int> Callees => _operations.Values.SelectMany(o => o.Before.Keys).Distinct();
+    private ILookup<int, (int Service, int Operation)> Callers => field ??= _operations
+        .Where(o => o.Value.RequestsNow >= Enough && o.Value.RequestsBefore >= Enough)
+        .SelectMany(o => o.Value.Before.Keys.Where(c => Share(o.Value, c) >= Usually).Select(c => (Callee: c, Caller: o.Key))).ToLookup(c => c.Callee, c => c.Caller);
+
+    /// <summary>Whom one of the operations usually calls.</summary>
+    public IEnumerable<int> CalleesOf(IReadOnlySet<(int Service, int Operation)> operations) => Callers.Where(c => c.Any(operations.Contains)).Select(c => c.Key);
 
     /// <summary>The operations that usually call it and were asked for in the bad window too.</summary>
-    public List<(int Service, int Operation)> CallersOf(int callee) =>
-    [
-        .. _operations.Where(o => o.Value.RequestsNow >= Enough && o.Value.RequestsBefore >= Enough && Share(o.Value, callee) >= Usually).Select(o => o.Key),
-    ];
+    public IReadOnlyList<(int Service, int Operation)> CallersOf(int callee) => [.. Callers[callee]];
 
     /// <summary>How many calls were to be expected in the bad window, and how many there were.</summary>
     public (double Expected, int Seen) CallsTo(int callee, IEnumerable<(int Service, int Operation)> callers)

@@ -28,7 +28,7 @@ internal static class SharedCallee
     {
         var result = left.ToList();
         var habits = CallHabits.Of(sample);
-        var callees = habits.Callees.ToList();
+        var callees = habits.CalleesOf(left.Select(s => (s.Node, s.Operation)).ToHashSet()).ToList();
         while (callees.Select(c => Weigh(c, result, habits, sample)).OfType<Blamed>().MaxBy(b => (b.IsGone, b.Hits)) is { } best)
         {
             result.RemoveAll(best.Symptoms.Contains);

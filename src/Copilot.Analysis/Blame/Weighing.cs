@@ -12,6 +12,9 @@ internal static class Weighing
     /// <summary>At so many standard deviations more certainty adds nothing.</summary>
     private const double Certain = 6;
 
+    /// <summary>A resource spreads more than counts do.</summary>
+    private const double SurelyShort = 10;
+
     /// <summary>A shortage that no request suffers from is a suspect only where there is no other, and never a verdict.</summary>
     private const double StrainAlone = 0.02;
 
@@ -31,59 +34,48 @@ internal static class Weighing
 
     private static NodeScore Weigh(int node, List<Suspicion> suspicions, SampleRequests sample, int traces, double usualMs)
     {
-        double lost = 0, sure = 0, flow = 0, errors = 0, strain = 0, complaints = 0, surprise = 0;
-        var late = new HashSet<int>();
-        foreach (var s in suspicions)
-        {
-            if (s.Kind == SignalKind.Resource)
-            {
-                strain = Math.Max(strain, Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / 10));
-                continue;
-            }
-
-            if (s.Kind == SignalKind.Messages)
-            {
-                complaints = Math.Max(complaints, MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Math.Min(1, s.Surprise / Certain));
-                continue;
-            }
-
-            surprise = Math.Max(surprise, s.Surprise);
-            if (s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue)
-            {
-                lost += s.ExcessMs / traces;
-                late.UnionWith(s.Requests.Select(r => sample.Bad.Requests[r].Trace));
-                sure = Math.Max(sure, s.Surprise);
-            }
-            else
-            {
-                var touched = s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Count();
-                var beyond = Math.Max(0, touched - ((double)s.BaseHits * s.Count / s.BaseCount)) / traces;
-                var weight = Math.Sqrt(beyond) * Math.Min(1, s.Surprise / Certain);
-                if (s.Kind == SignalKind.Flow)
-                    flow = Math.Max(flow, weight);
-                else
-                    errors = Math.Max(errors, weight);
-            }
-        }
-
-        // Half of what requests usually take is already much to lose; ten milliseconds keep very short requests from shouting.
-        var share = Math.Max(1, late.Count) / (double)traces;
-        var half = (0.5 * usualMs) + 10;
-        var latency = Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half))) * Math.Min(1, sure / Certain);
+        var late = suspicions.Where(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue).ToList();
+        var flow = Largest(suspicions.Where(s => s.Kind == SignalKind.Flow), s => Astray(s, sample, traces));
+        var errors = Largest(suspicions.Where(s => s.Kind is SignalKind.Errors or SignalKind.Silence), s => Astray(s, sample, traces));
+        var strain = Largest(suspicions.Where(s => s.Kind == SignalKind.Resource), s => Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / SurelyShort));
+        var complaints = Largest(suspicions.Where(s => s.Kind == SignalKind.Messages), s => MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Sure(s.Surprise));
+        var lost = late.Sum(s => s.ExcessMs / traces);
+        var latency = Late(late, lost, sample, traces, usualMs);
         // Lateness alone may have come from anywhere; with the resource that is short at the same time it is explained.
         var slow = Math.Pow(latency, 1 / (1 + strain)) * (1 + strain) / 2;
-        var all = 1 - ((1 - slow) * (1 - flow) * (1 - errors) * (1 - complaints));
         return new NodeScore
         {
             Node = node,
-            Score = Math.Max(all, StrainAlone * strain),
+            Score = Math.Max(1 - ((1 - slow) * (1 - flow) * (1 - errors) * (1 - complaints)), StrainAlone * strain),
             Latency = latency,
             Flow = flow,
             Errors = errors,
             Strain = strain,
             LostMs = lost,
-            Surprise = surprise,
+            Surprise = Largest(suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Messages)), s => s.Surprise),
             Suspicions = suspicions,
         };
     }
+
+    /// <summary>The root of the share of traces in which requests fail or go astray, beyond what is usual.</summary>
+    private static double Astray(Suspicion s, SampleRequests sample, int traces)
+    {
+        var touched = Traces([s], sample);
+        return Math.Sqrt(Math.Max(0, touched - ((double)s.BaseHits * s.Count / s.BaseCount)) / traces) * Sure(s.Surprise);
+    }
+
+    private static double Late(List<Suspicion> late, double lost, SampleRequests sample, int traces, double usualMs)
+    {
+        // Half of what requests usually take is already much to lose; ten milliseconds keep very short requests from shouting.
+        var half = (0.5 * usualMs) + 10;
+        var share = Math.Max(1, Traces(late, sample)) / (double)traces;
+        return Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half))) * Sure(Largest(late, s => s.Surprise));
+    }
+
+    private static int Traces(IEnumerable<Suspicion> suspicions, SampleRequests sample) =>
+        suspicions.SelectMany(s => s.Requests).Select(r => sample.Bad.Requests[r].Trace).Distinct().Count();
+
+    private static double Sure(double surprise) => Math.Min(1, surprise / Certain);
+
+    private static double Largest(IEnumerable<Suspicion> suspicions, Func<Suspicion, double> weight) => suspicions.Select(weight).DefaultIfEmpty(0).Max();
 }

@@ -58,63 +58,60 @@ internal static class ErrorSignal
             var request = requests[r];
             if (!request.Counts)
                 continue;
-            var explained = false;
-            foreach (var call in request.Calls)
+            foreach (var call in request.Calls.Where(c => c.Callee >= 0))
             {
-                if (call.Callee < 0)
-                    continue;
-                var isService = services.Contains(call.Callee);
-                if (call.IsMessage && isService)
-                {
-                    // Nobody waits for a message's receiver, so nobody fails with it; but it can fall silent.
-                    Add((SignalKind.Silence, call.Callee, request.Service), call.Request < 0, r, -1);
-                    continue;
-                }
-
-                explained |= call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase;
-                if (isService && !call.IsDatabase)
-                    Add((SignalKind.Silence, call.Callee, request.Service), call.Request < 0, r, -1);
-                else if (!isService && !call.IsDatabase)
-                    Add((SignalKind.Errors, call.Callee, request.Service), call.Failed && request.Failed, r, -1);
+                // Nobody waits for a message's receiver, so nobody fails with it; but it can fall silent.
+                if (services.Contains(call.Callee) && (call.IsMessage || !call.IsDatabase))
+                    Of((SignalKind.Silence, call.Callee, request.Service)).Add(bad, call.Request < 0, r, -1);
+                else if (!call.IsDatabase)
+                    Of((SignalKind.Errors, call.Callee, request.Service)).Add(bad, call.Failed && request.Failed, r, -1);
             }
 
-            Add((SignalKind.Errors, request.Service, request.Operation), request.Failed && !explained, r, request.ErrorType);
+            Of((SignalKind.Errors, request.Service, request.Operation)).Add(bad, request.Failed && !IsExplained(request, requests, services), r, request.ErrorType);
         }
 
-        void Add((SignalKind, int, int) key, bool hit, int request, int errorType)
+        Tally Of((SignalKind, int, int) key)
         {
             if (!tallies.TryGetValue(key, out var tally))
                 tallies.Add(key, tally = new Tally());
-            if (bad)
-            {
-                tally.Count++;
-                if (hit)
-                {
-                    tally.Hits.Add(request);
-                    tally.ErrorTypes.Add(errorType);
-                }
-            }
-            else
-            {
-                tally.BaseCount++;
-                tally.BaseHits += hit ? 1 : 0;
-            }
+            return tally;
         }
     }
+
+    /// <summary>Something that it called, and waited for, failed.</summary>
+    private static bool IsExplained(Request request, IReadOnlyList<Request> requests, HashSet<int> services) => request.Calls.Exists(call =>
+        call.Callee >= 0 && !(call.IsMessage && services.Contains(call.Callee))
+        && (call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase));
 
     private static int MostCommon(List<int> types) =>
         types.Where(t => t >= 0).CountBy(t => t).OrderByDescending(t => t.Value).Select(t => t.Key).DefaultIfEmpty(-1).First();
 
     private sealed class Tally
     {
-        public int Count { get; set; }
+        public int Count { get; private set; }
 
         public List<int> Hits { get; } = [];
 
         public List<int> ErrorTypes { get; } = [];
 
-        public int BaseCount { get; set; }
+        public int BaseCount { get; private set; }
 
-        public int BaseHits { get; set; }
+        public int BaseHits { get; private set; }
+
+        public void Add(bool bad, bool hit, int request, int errorType)
+        {
+            if (!bad)
+            {
+                BaseCount++;
+                BaseHits += hit ? 1 : 0;
+                return;
+            }
+
+            Count++;
+            if (!hit)
+                return;
+            Hits.Add(request);
+            ErrorTypes.Add(errorType);
+        }
     }
 }

@@ -74,6 +74,18 @@ public sealed class CauseRankerTests
     }
 
     [Fact]
+    public void Who_is_gone_is_named_where_callers_send_no_spans_for_their_calls()
+    {
+        var report = new PretendSystem { SendsCalls = false, Fault = (_, r) => r.StockIsSilent = r.ShopFails = r.WebFails = true }.Rank();
+        Assert.Contains("from shop to stock", Named(report, "stock", CauseKind.Errors).Why, StringComparison.Ordinal);
+        Assert.Equal(("web", "shop", "stock"), (report.Path[0].Caller, report.Path[1].Caller, report.Path[1].Callee));
+    }
+
+    [Fact]
+    public void Time_of_every_callee_is_taken_off_callers_that_send_no_spans_for_their_calls() =>
+        Named(new PretendSystem { SendsCalls = false, Fault = (_, r) => r.StockMs = 400 }.Rank(), "stock", CauseKind.Latency);
+
+    [Fact]
     public void Requests_that_stop_short_without_any_status_are_noticed()
     {
         var report = new PretendSystem { Fault = (i, r) => r.ReachesStock = i % 2 == 0 }.Rank();

@@ -23,6 +23,9 @@ internal sealed class PretendSystem
     /// <summary>What is done to the n-th request of the last baseline window.</summary>
     public Action<int, PretendRequest>? FaultBefore { get; init; }
 
+    /// <summary>Callers send spans for their calls to other services; else a callee's span hangs right under its caller's.</summary>
+    public bool SendsCalls { get; init; } = true;
+
     /// <summary>How often stock writes an error that names no trace, evenly over the window: now, and in each of the baselines.</summary>
     public (int Now, int Before) Messages { get; init; }
 
@@ -84,14 +87,14 @@ internal sealed class PretendSystem
         var database = r.DatabaseCalls * r.ShopDatabaseMs * r.Noise;
         var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
         var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
-        var toShop = Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails);
+        var toShop = SendsCalls ? Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails) : web;
         var inShop = Add("shop", "POST /orders", SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
         for (var i = 0; i < r.DatabaseCalls; i++)
             Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * r.ShopDatabaseMs * r.Noise), r.ShopDatabaseMs * r.Noise, false, "db.example", isDatabase: true);
         var after = 2 + database;
         if (r.ReachesStock)
         {
-            var toStock = Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example");
+            var toStock = SendsCalls ? Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example") : inShop;
             if (!r.StockIsSilent)
             {
                 var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails);
