@@ -13,6 +13,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 {
     private const int Traces = 10;
 
+    /// <summary>Where requests fail and are late, that all fail is told before that they are a hundred milliseconds late.</summary>
+    private const double Failing = 5;
+
     private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
 
     public CauseItem Write(NodeScore node, double confidence)
@@ -57,7 +60,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private static double Weight(Suspicion s) => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
         ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
-        : s.Surprise * 5 * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind == SignalKind.Messages ? 0.5 : 1);
+        : s.Surprise * Failing * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind == SignalKind.Messages ? 0.5 : 1);
 
     private static CauseKind Kind(NodeScore node, Suspicion main)
     {

@@ -42,8 +42,7 @@ internal static class FlowSignal
                 Count = now.Count,
                 BaseHits = difference.BaseHits,
                 BaseCount = before,
-                // With a window skipped there is one comparison more that could have gone wrong.
-                Surprise = difference.Surprise * (skipped ? 0.8 : 1),
+                Surprise = difference.Surprise * GoodWindows.Worth(skipped),
                 Requests = [.. difference.Hits.Select(h => now[h].Index)],
                 Detail = difference.Describe(sample.Names),
             });

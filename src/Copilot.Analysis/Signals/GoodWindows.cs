@@ -6,6 +6,9 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class GoodWindows
 {
+    /// <summary>What a finding is worth: with a window skipped there is one comparison more that could have gone wrong.</summary>
+    public static double Worth(bool skipped) => skipped ? 0.8 : 1;
+
     /// <param name="windows">What each baseline window holds of the thing at hand.</param>
     /// <param name="enough">How many values a window needs to have a say.</param>
     /// <param name="isWorse">Whether the first is clearly worse than the second.</param>

@@ -40,8 +40,7 @@ internal static class LatencySignal
                 // Edges that lose too little each are judged together afterwards.
                 if (surprise < options.Surprise && kind != SignalKind.Gap)
                     continue;
-                // With a window skipped there is one comparison more that could have gone wrong.
-                var suspicion = counted with { Kind = kind, Surprise = surprise * (skipped ? 0.8 : 1) };
+                var suspicion = counted with { Kind = kind, Surprise = surprise * GoodWindows.Worth(skipped) };
                 found.Add(kind == SignalKind.OwnTime ? suspicion with { Node = node, Operation = other } : suspicion with { Node = other, SeenAt = node });
             }
         }
