@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Copilot.Incidents.Ownership;
 using Copilot.Incidents.Paging;
+using Copilot.Incidents.Record;
 using Copilot.Incidents.Runbooks;
 using Copilot.Incidents.Troubles;
 using Copilot.Store;

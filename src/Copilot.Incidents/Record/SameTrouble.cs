@@ -1,9 +1,10 @@
 using System.Linq.Expressions;
+using Copilot.Incidents.Proposals;
 using Copilot.Store;
 using Copilot.Store.Incidents;
 using Microsoft.EntityFrameworkCore;
 
-namespace Copilot.Incidents.Proposals;
+namespace Copilot.Incidents.Record;
 
 /// <summary>Whether somebody has an open incident for the trouble already, at an overlapping time. Both give the oldest one's id.</summary>
 internal static class SameTrouble
