@@ -16,6 +16,9 @@ internal sealed record Judgement
     /// <summary>Failures are seldom chance, and a short baseline cannot make many of them surprising.</summary>
     private const double SurpriseWithFailing = 2.6;
 
+    /// <summary>Of thousands of places one is always surprising, and of hundreds of services somebody above it is worse by chance.</summary>
+    private const double FalseAlarmsWithWorse = 0.2;
+
     /// <summary>With nobody clearly worse by status and p95, one false alarm in so many quiet windows is risked over all places compared.</summary>
     private const double FalseAlarms = 0.02;
 
@@ -73,7 +76,10 @@ internal sealed record Judgement
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
         var broken = Math.Max(first.Flow, first.Errors);
         var alone = IsPlain(first, Math.Max(SurpriseAlone, Normal.FromUpperTail(FalseAlarms / Math.Max(1, Places(sample)))));
-        if (!alone && (explained.Count == 0 || first.Surprise < (explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse)))
+        var needed = Math.Max(
+            explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse,
+            Normal.FromUpperTail(FalseAlarmsWithWorse / Math.Max(1, Places(sample))));
+        if (!alone && (explained.Count == 0 || first.Surprise < needed))
         {
             return No(CauseVerdict.NoCause, worse.Count == 0
                 ? "No service is clearly worse than in the baseline."

@@ -16,6 +16,9 @@ internal sealed record CausesFigures
 
     public required double MaxMs { get; init; }
 
+    /// <summary>Windows in which nothing is wrong and a cause was named all the same.</summary>
+    public required int FalseCauses { get; init; }
+
     /// <summary>Processor time of the app for one window, which other work on the machine does not change; Postgres' own not counted.</summary>
     public required double ProcessorMs { get; init; }
 
