@@ -37,15 +37,14 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         if (await services.AnySpanAsync(inquiry.Services, window, cancellation)) return null;
         if (inquiry.Services.Count > 0 && await services.AnySpanAsync([], window, cancellation))
             return Finding.NoData($"**{Words.Names(inquiry.Services)} sent nothing** for {Words.Window(window, inquiry.AsOf)}, while other services did.");
-        return NothingReceived(inquiry, window, await services.ReceivedUntilAsync(cancellation));
+        return await NothingAsync(inquiry, window, cancellation);
     }
 
     /// <summary>Null where any span at all was received in the question's window.</summary>
     public async Task<Finding?> NothingReceivedAnywhereAsync(Inquiry inquiry, CancellationToken cancellation)
     {
         if (await services.AnySpanAsync([], inquiry.Window, cancellation)) return null;
-        var until = await services.ReceivedUntilAsync(cancellation);
-        return NothingReceived(inquiry, inquiry.Window, until);
+        return await NothingAsync(inquiry, inquiry.Window, cancellation);
     }
 
     /// <summary>The addresses by which the callers of a peer know it: those that its catalogue entity names, else its name.</summary>
@@ -55,9 +54,12 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         return [peer, .. known.Where(pair => string.Equals(pair.Value, peer, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Key)];
     }
 
-    private static Finding NothingReceived(Inquiry inquiry, TimeWindow window, DateTimeOffset? until) => Finding.NoData(
-        $"**Nothing was received** for {Words.Window(window, inquiry.AsOf)}."
-        + (until is { } time ? $" The newest span is from {Words.At(time, inquiry.AsOf)}." : " Nothing has been received at all so far."));
+    private async Task<Finding> NothingAsync(Inquiry inquiry, TimeWindow window, CancellationToken cancellation)
+    {
+        var held = await services.ReceivedSinceAsync(cancellation) is { } since && await services.ReceivedUntilAsync(cancellation) is { } until
+            ? $" Spans are held from {Words.At(since, inquiry.AsOf)} to {Words.At(until, inquiry.AsOf)}." : " Nothing has been received at all so far.";
+        return Finding.NoData($"**Nothing was received** for {Words.Window(window, inquiry.AsOf)}.{held}");
+    }
 
     private async Task<Finding> UnknownAsync(string name, CancellationToken cancellation)
     {

@@ -65,6 +65,7 @@ internal static class Words
     public static string Measure(ScalarResult result) => result.Name switch
     {
         "error_rate" => "error rate",
+        "share" => "share",
         "request_count" => "number of requests",
         "failed_count" => "number of failed requests",
         "mean_latency" => "mean latency",

@@ -30,6 +30,8 @@ public sealed class Interpreter : IInterpreter
             return Refused(context, refusal);
         if (SpanQueries.Pasted(context) is { } pasted)
             return Spans(context, pasted, 0.9);
+        if (SpanRequests.CountsOthers(sentence))
+            return Clarifications.Plan(context, new Clarification("Within a trace I count spans, failed or not, and nothing else. Shall I look for traces with that many spans?", [], []));
         var spans = SpanRequests.Read(context);
         if (spans is { OnlyTraceQl: true } only)
             return Whole(context, only.Query, 0.9);

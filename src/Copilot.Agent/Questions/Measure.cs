@@ -17,4 +17,7 @@ public enum Measure
     TraceCount,
     SpanCount,
     LogCount,
+
+    /// <summary>Which part of the requests fulfils <see cref="QuestionPlan.ShareOf"/>, 0 to 1.</summary>
+    Share,
 }

@@ -19,13 +19,14 @@ public static class Measures
         Measure.TraceCount => "trace_count",
         Measure.SpanCount => "span_count",
         Measure.LogCount => "log_count",
+        Measure.Share => "share",
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
     /// <summary><c>1</c>, <c>ms</c>, <c>count</c> or <c>req/s</c>.</summary>
     public static string Unit(this Measure measure) => measure switch
     {
-        Measure.ErrorRate => "1",
+        Measure.ErrorRate or Measure.Share => "1",
         Measure.Throughput => "req/s",
         _ when measure.IsLatency() => "ms",
         _ => "count",

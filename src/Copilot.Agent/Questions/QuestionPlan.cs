@@ -33,6 +33,9 @@ public sealed record QuestionPlan
 
     public Measure? Measure { get; init; }
 
+    /// <summary>Of <see cref="Questions.Measure.Share"/>: what the part fulfils besides the conditions of the whole.</summary>
+    public IReadOnlyList<AttributeCondition> ShareOf { get; init; } = [];
+
     public PlannedComparison? Comparison { get; init; }
 
     public TraceSelection? Traces { get; init; }

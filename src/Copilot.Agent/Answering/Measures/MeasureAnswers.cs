@@ -20,6 +20,7 @@ internal sealed class MeasureAnswers(RequestMeasuring measuring, RequestReads re
             Measure.LogCount => await LogsAsync(inquiry, cancellation),
             Measure.TraceCount => await TracesAsync(inquiry, cancellation),
             Measure.SpanCount => await SpansAsync(inquiry, cancellation),
+            Measure.Share => await ShareAsync(inquiry, cancellation),
             var measure => await RequestsAsync(inquiry, measure ?? Measure.RequestCount, cancellation),
         };
     }
@@ -34,6 +35,24 @@ internal sealed class MeasureAnswers(RequestMeasuring measuring, RequestReads re
         var basis = Measured.Basis(measure, found, inquiry.Window);
         inquiry.Claim(read.Query, basis);
         return Scalar(inquiry, measure, value, $" ({basis})");
+    }
+
+    private async Task<Finding> ShareAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        var plan = inquiry.Plan with { Measure = Measure.RequestCount };
+        var part = plan with { Conditions = [.. plan.Conditions, .. plan.ShareOf] };
+        var whole = await measuring.StatisticsAsync(inquiry, plan, inquiry.Filter, inquiry.Window, cancellation);
+        if (whole.Value.Requests == 0) return await absence.ExplainAsync(inquiry, inquiry.Window, cancellation);
+        var found = await measuring.StatisticsAsync(inquiry, part, PlanSpans.FilterOf(part), inquiry.Window, cancellation);
+        var basis = $"{Words.Count(found.Value.Requests)} of {Words.Count(whole.Value.Requests, "request", "requests")}";
+        inquiry.Claim(found.Query, basis);
+        var value = (double)found.Value.Requests / whole.Value.Requests;
+        return new Finding
+        {
+            Result = new ScalarResult(Measure.Share.Name(), value, Measure.Share.Unit()),
+            Text = $"**{Words.Value(value, Measure.Share.Unit())}** of the requests of {Subject.Of(inquiry)} fulfil {Words.Names(plan.ShareOf.Select(PlanFilter.Term))} ({basis}) in {Words.Window(inquiry.Window, inquiry.AsOf)}.",
+            Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutService(inquiry, inquiry.Services[0]) : [],
+        };
     }
 
     private async Task<Finding> LogsAsync(Inquiry inquiry, CancellationToken cancellation)

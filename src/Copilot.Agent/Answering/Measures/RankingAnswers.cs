@@ -1,6 +1,7 @@
 using Copilot.Agent.Answers;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Ownership;
 using Copilot.Store.Reads.Requests;
 
@@ -22,6 +23,7 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
 
     public async Task<Finding> RankAsync(Inquiry inquiry, bool ofServices, PlannedRanking ranking, CancellationToken cancellation)
     {
+        var owners = ofServices ? await ownership.CurrentAsync(cancellation) : null;
         var read = await measuring.GroupedAsync(
             inquiry, ranking.By, ofServices ? RequestGrouping.ByService : RequestGrouping.ByOperation,
             ofServices ? "resource.service.name" : "resource.service.name, name", cancellation);
@@ -34,14 +36,16 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
             inquiry.Claim(read.Query, $"{Label(group)}: {Words.Value(value, ranking.By.Unit())} ({Measured.Basis(ranking.By, group.Statistics, inquiry.Window)})");
         return new Finding
         {
-            Result = ofServices ? await ServicesAsync(inquiry, shown, cancellation) : Operations(ranking, shown),
+            Result = owners is not null ? Services(inquiry, shown, owners) : Operations(ranking, shown),
             Text = shown.Count == 0
                 ? $"No {(ofServices ? "service" : "operation")} of {Subject.Of(inquiry)} qualifies in {Words.Window(inquiry.Window, inquiry.AsOf)}: "
                     + $"{Words.Count(read.Value.Count)} were looked at by {by}."
                 : $"By {by} in {Words.Window(inquiry.Window, inquiry.AsOf)}:\n\n" + string.Join("\n", shown.Take(UsualLimit).Select((row, place) =>
-                    FormattableString.Invariant($"{place + 1}. {Label(row.Group)} — **{Words.Value(row.Value, ranking.By.Unit())}**"))),
+                    FormattableString.Invariant($"{place + 1}. {Label(row.Group)} — **{Words.Value(row.Value, ranking.By.Unit())}**{Owned(row.Group.Service!)}"))),
             Suggestions = shown.Count > 0 ? Suggestions.AboutService(inquiry, shown[0].Group.Service!) : [],
         };
+
+        string Owned(string service) => owners?.OwnerOf(service, inquiry.AsOf).Team is { } team ? $", owned by {Hostile.Markdown(team, 120)}" : string.Empty;
     }
 
     private static List<(RequestGroup Group, double Value)> Ranked(Inquiry inquiry, PlannedRanking ranking, IReadOnlyList<RequestGroup> groups)
@@ -65,10 +69,6 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
     private static OperationsResult Operations(PlannedRanking ranking, IEnumerable<(RequestGroup Group, double Value)> rows) =>
         new([.. rows.Select(row => new OperationItem(row.Group.Service!, row.Group.Operation!, row.Value, ranking.By.Unit()))]);
 
-    private async Task<ServicesResult> ServicesAsync(Inquiry inquiry, List<(RequestGroup Group, double Value)> rows, CancellationToken cancellation)
-    {
-        var owners = await ownership.CurrentAsync(cancellation);
-        return new([.. rows.Select(row => new ServiceItem(
-            row.Group.Service!, "match", row.Value, owners.OwnerOf(row.Group.Service!, inquiry.AsOf).Team))]);
-    }
+    private static ServicesResult Services(Inquiry inquiry, List<(RequestGroup Group, double Value)> rows, OwnershipSnapshot owners) =>
+        new([.. rows.Select(row => new ServiceItem(row.Group.Service!, "match", row.Value, owners.OwnerOf(row.Group.Service!, inquiry.AsOf).Team))]);
 }

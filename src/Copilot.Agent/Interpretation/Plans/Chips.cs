@@ -16,6 +16,7 @@ internal static class Chips
         chips.AddRange(plan.Services.Select(s => new Chip("service", s.Name, s.Words)));
         chips.AddRange(plan.Operations.Select(o => new Chip("operation", o.Name, o.Words)));
         chips.AddRange(plan.Conditions.Select(c => new Chip("filter", PlanFilter.Term(c), c.Words)));
+        chips.AddRange(plan.ShareOf.Select(c => new Chip("share", PlanFilter.Term(c), c.Words)));
         if (plan.Window is { } window)
             chips.Add(new Chip("window", Text(window), window.Source));
         if (plan.Baseline is { } baseline)

@@ -26,6 +26,13 @@ internal static class Clarifications
                 [.. choices.Select(c => question.Replace(words, c, StringComparison.OrdinalIgnoreCase))], []);
         }
 
+        if (plan is { Kind: QuestionKind.Measure, Measure: Measure.Share, ShareOf.Count: 0 })
+            return new Clarification("The share of which requests? Tell what they have: \"what share of the requests took longer than 1 s\".", [], context.Sentence.Ignored());
+        if (context.Sentence.Has(Concept.Share) && context.Sentence.HasAny(Concept.Trace, Concept.Span) && plan.Kind is QuestionKind.Measure or QuestionKind.Traces)
+            return new Clarification("I tell shares of requests. Of traces I can tell how many there are and how many of them fit: which do you want?", [question.Replace("trace", "request", StringComparison.OrdinalIgnoreCase)], []);
+        if (TwoWays(context, plan) is { } ways)
+            return ways;
+
         if (context.Measure is { Others.Count: > 0 } && plan.Kind == QuestionKind.Measure)
         {
             var all = new[] { context.Measure.Measure }.Concat(context.Measure.Others).ToList();
@@ -74,6 +81,21 @@ internal static class Clarifications
             QuestionKind.Comparison when plan.Comparison is null => new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []),
             _ => null,
         };
+    }
+
+    // "by region and version", "by version for the slowest service": one after the other.
+    private static Clarification? TwoWays(ReadingContext context, QuestionPlan plan)
+    {
+        var s = context.Sentence;
+        var grouped = context.Subject.Attributes.Where(a => a.Grouping).ToList();
+        if (grouped.Count == 0)
+            return null;
+        var second = context.Subject.Attributes.FirstOrDefault(a => a.Start > grouped[0].End && (a.Grouping || s.WordAt(a.Start - 1) is "and" or "und" or "," or "&" or "+" && a.Start - 1 == grouped[0].End) && a.Keys[0].Key != grouped[0].Keys[0].Key);
+        if (plan.Kind is QuestionKind.Breakdown && second is not null)
+            return new Clarification($"I break down by one attribute at a time. First by {s.Words(grouped[0].Start, grouped[0].End)} or by {s.Words(second.Start, second.End)}?", [], []);
+        return plan.Kind is QuestionKind.Services or QuestionKind.Operations && grouped[0].Keys[0].Key != "service.name" && context.Measure is not null
+            ? new Clarification($"That is two questions: which {(plan.Kind is QuestionKind.Services ? "service" : "operation")}, and then by {s.Words(grouped[0].Start, grouped[0].End)}. Name the {(plan.Kind is QuestionKind.Services ? "service" : "operation")}, or ask for the ranking first.", [], [])
+            : null;
     }
 
     /// <summary>Asks about words that were not read and may change what is found.</summary>

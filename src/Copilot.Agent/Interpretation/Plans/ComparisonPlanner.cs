@@ -23,6 +23,8 @@ internal static class ComparisonPlanner
             return Versions(plan, context);
         if (UsualReader.Compares(context))
             return Usual(plan, context);
+        if (ByStatus(context))
+            return Status(plan, context);
         var windows = WindowPlanner.Windows(s);
         if (windows.Count >= 2)
         {
@@ -56,6 +58,21 @@ internal static class ComparisonPlanner
         if (plan.Operations.Count == 2)
             return plan with { Comparison = new PlannedComparison(new ComparisonSide(plan.Operations[0].Name, Operation: plan.Operations[0]), new ComparisonSide(plan.Operations[1].Name, Operation: plan.Operations[1])), Operations = [] };
         return Earlier(plan, context);
+    }
+
+    /// <summary>"Latency of failed requests vs successful ones".</summary>
+    public static bool ByStatus(ReadingContext context) => context.Measure is { Measure: var measure } && (measure.IsLatency() || measure is Measure.RequestCount or Measure.FailedCount or Measure.Throughput) &&
+        context.Sentence.HasAny(Concept.Failed) && context.Sentence.HasAny(Concept.Fine) && context.Sentence.HasAny(Concept.Compare, Concept.Than);
+
+    private static QuestionPlan Status(QuestionPlan plan, ReadingContext context)
+    {
+        var s = context.Sentence;
+        s.Use(Concept.Failed, Concept.Fine, Concept.Request, Concept.Trace);
+        s.UseWords("ones");
+        AttributeCondition Of(ConditionOperator op) => new(AttributeScope.Intrinsic, "status", op, ["error"], ConditionValueType.Keyword, true, "status");
+        var (failed, fine) = (new ComparisonSide("failed", Condition: Of(ConditionOperator.Equal)), new ComparisonSide("successful", Condition: Of(ConditionOperator.NotEqual)));
+        var first = s.First(Concept.Failed)!.Start < s.First(Concept.Fine)!.Start;
+        return plan with { Measure = plan.Measure is Measure.FailedCount ? Measure.RequestCount : plan.Measure, Comparison = first ? new PlannedComparison(failed, fine) : new PlannedComparison(fine, failed) };
     }
 
     // As long before as after: as said, else up to now, but no longer than the usual window.

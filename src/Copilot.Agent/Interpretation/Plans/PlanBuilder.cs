@@ -54,6 +54,18 @@ internal static class PlanBuilder
     private static QuestionPlan Measured(QuestionPlan plan, ReadingContext context)
     {
         var s = context.Sentence;
+        if (plan.Measure is Measure.Share)
+        {
+            var (whole, part) = ShareConditions.Split(s, plan.Conditions);
+            if (ShareConditions.Verb(s) is { } verb)
+                s.Use(verb, verb + 1);
+            s.Use(Concept.Cause);
+            // "what fraction of them were GET /search"
+            return part.Count == 0 && plan.Operations.Count > 0
+                ? plan with { Operations = [], Conditions = whole, ShareOf = [new AttributeCondition(AttributeScope.Intrinsic, "name", ConditionOperator.Equal, [.. plan.Operations.Select(o => o.Name)], ConditionValueType.Text, true, plan.Operations[0].Words)] }
+                : plan with { Conditions = whole, ShareOf = part };
+        }
+
         if (plan.Measure is Measure.TraceCount || plan.Measure is Measure.RequestCount && s.HasAny(Concept.Slow, Concept.AboveAverage))
             return plan with { Measure = Measure.TraceCount, Traces = TraceSelections.Read(context) };
         return plan;

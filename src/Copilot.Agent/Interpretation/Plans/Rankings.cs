@@ -18,7 +18,7 @@ internal static class Rankings
         var threshold = Threshold(s);
         s.Use(Concept.Slowest, Concept.Fastest, Concept.MostFailing, Concept.Busiest, Concept.Least, Concept.Top, Concept.Noisiest, Concept.Most, Concept.Operation, Concept.Service,
             Concept.Which, Concept.What, Concept.Show, Concept.By, Concept.Failed, Concept.Slow, Concept.Request, Concept.Mean, Concept.Maximum, Concept.Minimum, Concept.Latency, Concept.Every,
-            Concept.Count, Concept.Overall, Concept.OnlyFor);
+            Concept.Count, Concept.Overall, Concept.OnlyFor, Concept.Owner, Concept.Who);
         if (kind == QuestionKind.Services && by == Measure.FailedCount && threshold is null)
             threshold = 0;
         return new PlannedRanking(by, Limit(s), ascending, threshold);

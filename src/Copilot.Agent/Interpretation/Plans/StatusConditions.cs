@@ -15,12 +15,12 @@ internal static class StatusConditions
         var s = context.Sentence;
         if (kind is not (QuestionKind.Measure or QuestionKind.Series or QuestionKind.Breakdown) || context.Measure is not { } measure)
             yield break;
-        var counted = measure.Measure is Measure.RequestCount or Measure.Throughput;
+        var counted = measure.Measure is Measure.RequestCount or Measure.Throughput or Measure.Share;
         if (!counted && !measure.Measure.IsLatency())
             yield break;
         if (OfRequests(s, Concept.Fine) is { } fine)
             yield return Condition(s, fine, ConditionOperator.NotEqual);
-        else if (measure.Measure.IsLatency() && OfRequests(s, Concept.Failed) is { } failed)
+        else if ((measure.Measure.IsLatency() || measure.Measure == Measure.Share) && OfRequests(s, Concept.Failed) is { } failed)
             yield return Condition(s, failed, ConditionOperator.Equal);
     }
 

@@ -51,24 +51,38 @@ internal static class UnreadWords
         s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key)) ||
         s.LinkAt(i) is { Kind: LinkKind.Value } value && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
 
-    // Lists bear more small talk than numbers; a name behind "for", "on", "by" or a word before "customers" narrows them all the same.
+    // Lists bear more small talk than numbers; what stands where a name or a condition stands narrows them all the same.
     private static bool MayNarrow(Sentence s, int i, bool list)
     {
         var token = s.Tokens[i];
         if (token.Kind is TokenKind.Number or TokenKind.Version or TokenKind.Quoted)
-            return list && s.WordAt(i - 1) is "for" or "with" or "of" or "at" && InClause(s, i);
-        if (token.Kind != TokenKind.Word || token.Lower.Length < 3 || s.ConceptAt(i) is not null || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
+            return list && InClause(s, i) && (s.WordAt(i - 1) is "for" or "with" or "of" or "at" || s.ConceptAt(i - 1) is { } compared && Narrowing.Contains(compared.Concept));
+        if (token.Kind != TokenKind.Word || token.Lower.Length < 3 || s.ConceptAt(i) is { Concept: not Concept.Trouble } || IsWithdrawn(s, i) || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
             return false;
         if (s.WordAt(i + 1) is "users" or "customers" or "clients" or "tenants" or "accounts" or "subscribers" or "kunden")
             return true;
+        var before = s.Tokens.Take(i).TakeWhile(t => t.Group != token.Group).Count() - 1;
+        while (s.WordAt(before) is "a" or "an" or "any" or "some" or "the" or "one" or "been" or "were" or "was" or "are" or "not" or "got" or "have" or "had" or "has" or "only" or "went" or "goes" or "go")
+            before--;
+        if (s.ConceptAt(i) is not null)
+            return list && s.WordAt(before) is "with" or "that";
+        // "traces with a retry", "requests that timed out twice", "which pods restarted"
+        if (list && (s.WordAt(before) is "with" or "that" or "who" or "whose" or "having" or "without" or "where" or "mit" || IsAskedNoun(s, before)))
+            return true;
         if (FillerWords.IsOrdinary(token.Lower) && s.LinkAt(i) is null || PhraseTable.Standard.Words.Contains(token.Lower))
             return false;
-        var before = s.Tokens.Take(i).TakeWhile(t => t.Group != token.Group).Count() - 1;
         if (s.WordAt(before) is "by" or "per" or "pro" or "je")
             return s.ConceptAt(before - 1)?.Concept is not (Concept.Affected or Concept.Cause);
-        return list && (s.WordAt(before) is "for" or "of" or "on" or "from" or "in" or "with" or "via" or "where" or "only" or "für" or "von" or "bei" or "mit" or "aus" ||
-            s.WordAt(i + 1) is "requests" or "traces" or "traffic" or "calls");
+        return list && (s.WordAt(before) is "for" or "of" or "on" or "from" or "in" or "via" or "only" or "during" or "für" or "von" or "bei" or "aus" ||
+            s.ConceptAt(i + 1)?.Concept is Concept.Request or Concept.Trace or Concept.Log or Concept.ErrorLog or Concept.Operation || s.WordAt(i + 1) is "traffic" or "calls");
     }
+
+    // "overaverage... I mean above-average": what stands before was taken back.
+    private static bool IsWithdrawn(Sentence s, int i) => Enumerable.Range(i + 1, Math.Max(0, s.Tokens.Count - i - 2)).Any(j => s.WordAt(j) is "i" && s.WordAt(j + 1) is "mean" or "meant");
+
+    // What "which …" asks for: the word behind it is the question's verb.
+    private static bool IsAskedNoun(Sentence s, int i) => i > 0 && (s.LinkAt(i) is { Kind: LinkKind.Key } || s.ConceptAt(i)?.Concept is Concept.Request or Concept.Trace or Concept.Operation or Concept.Service) &&
+        s.ConceptAt((s.LinkAt(i)?.Start ?? s.ConceptAt(i)!.Start) - 1)?.Concept is Concept.Which or Concept.What;
 
     // "error rate of account": whatever that is, the answer is not about everything.
     private static bool IsWholeSubject(Sentence s, int i, QuestionPlan plan) =>

@@ -1,5 +1,6 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Plans;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Interpretation.Times;
@@ -60,6 +61,8 @@ internal static class Intents
         if (UsualReader.Compares(context) || UsualReader.NewAndOld(context))
             return 0.96;
         if (WindowPlanner.Between(s) is not null && measured)
+            return 0.95;
+        if (ComparisonPlanner.ByStatus(context))
             return 0.95;
         if (windows >= 2 && measured)
             return 0.95;
@@ -178,6 +181,9 @@ internal static class Intents
     private static double Cause(ReadingContext context)
     {
         var s = context.Sentence;
+        // "what share of the requests came from the EU"
+        if (context.Measure is { Measure: Measure.Share })
+            return 0;
         if (s.Has(Concept.Cause) || IsResponsibleService(s))
             return 0.9;
         if (s.Has(Concept.Why))

@@ -51,6 +51,12 @@ internal static class MeasureReader
             return [longest];
         if (found.Count > 0 && found.Any(f => f.Measure.IsLatency()))
             sentence.Use(Concept.Latency);
+        if (found.Count == 0 && sentence.First(Concept.Share) is { } share && IsShareOfRequests(sentence, share))
+        {
+            sentence.Use(Concept.Share, Concept.Request, Concept.Traffic);
+            return [Measure.Share];
+        }
+
         if (found.Count == 0 && sentence.HasAny(Concept.Share) && sentence.HasAny(Concept.Failed))
         {
             sentence.Use(Concept.Share, Concept.Failed, Concept.Request);
@@ -64,6 +70,15 @@ internal static class MeasureReader
         }
 
         return [.. found.OrderBy(f => f.At).Select(f => f.Measure)];
+    }
+
+    // "what percentage of requests took longer than 1 s", "what share of failed requests were POST"; the share that failed is the error rate.
+    private static bool IsShareOfRequests(Sentence sentence, ConceptMark share)
+    {
+        if (sentence.HasAny(Concept.Which, Concept.Operation, Concept.Service, Concept.By, Concept.Compare, Concept.OverTime, Concept.Trace, Concept.Span, Concept.Log, Concept.ErrorLog, Concept.BreakDown) || sentence.Tokens[share.Start].Text == "%")
+            return false;
+        var failed = sentence.First(Concept.Failed);
+        return failed is null || ShareConditions.Verb(sentence) is { } verb && failed.End <= verb;
     }
 
     // "highest latency of X" is a number; "operation with the highest latency" is not.

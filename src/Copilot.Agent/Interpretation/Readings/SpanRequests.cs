@@ -1,5 +1,7 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Interpretation.Traceql;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.Agent.Questions;
@@ -20,6 +22,8 @@ internal static class SpanRequests
         // A trace whose root is fine and that failed below has a plan of its own.
         if (s.Has(Concept.Failed) && s.HasAny(Concept.Root, Concept.Fine) && (s.HasAny(Concept.Below, Concept.Callees) || s.Has(Concept.Root) && s.Has(Concept.Fine)))
             return null;
+        if (CountsOthers(s))
+            return null;
         // Two services below a third are no chain.
         if (s.Has(Concept.Calls) && s.Has(Concept.Failed) && s.LinksOf(LinkKind.Service).Count() == 3)
             return null;
@@ -39,4 +43,9 @@ internal static class SpanRequests
         var only = translation.Shape is TranslationShape.Structure or TranslationShape.Spansets or TranslationShape.Aggregate || spans && !counted;
         return (text, only, counted);
     }
+
+    /// <summary>"Traces with more than 6 services": what is counted within a trace are no spans, and nothing else is counted there.</summary>
+    public static bool CountsOthers(Sentence s) => s.Has(Concept.Trace) && Enumerable.Range(1, Math.Max(0, s.Tokens.Count - 1)).Any(i =>
+        s.Tokens[i - 1].Kind == TokenKind.Number && s.ConceptAt(i - 2)?.Concept is Concept.Greater or Concept.Less or Concept.AtLeast or Concept.AtMost &&
+        (s.ConceptAt(i)?.Concept is Concept.Service or Concept.Operation || s.WordAt(i) is "hosts" or "hops" or "pods" or "regions" or "teams" or "levels" or "nodes" or "instances" or "retries" or "attempts"));
 }

@@ -14,13 +14,18 @@ public sealed class ServiceReads(CopilotDatabase database)
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 
-    /// <summary>The newest span start received; null where nothing was.</summary>
-    public async Task<DateTimeOffset?> ReceivedUntilAsync(CancellationToken cancellation)
+    /// <summary>The newest span start received; null where nothing was. The copilot's own spans do not count.</summary>
+    public Task<DateTimeOffset?> ReceivedUntilAsync(CancellationToken cancellation) => OutermostAsync("desc", cancellation);
+
+    /// <summary>The oldest span start held; null where there is none. The copilot's own spans do not count.</summary>
+    public Task<DateTimeOffset?> ReceivedSinceAsync(CancellationToken cancellation) => OutermostAsync("asc", cancellation);
+
+    private async Task<DateTimeOffset?> OutermostAsync(string direction, CancellationToken cancellation)
     {
         // Root spans have an index on their start; a newer span than the newest root is at most that trace's length away.
-        Sql sql = $"select max(start_ns) from spans where parent_span_id is null";
-        var newest = (await database.QueryAsync(sql, reader => reader.Nullable<long>(0), cancellation))[0];
-        return newest is { } nanos ? UnixNanos.ToTime(nanos) : null;
+        Sql sql = $"select s.start_ns from spans s where s.parent_span_id is null and {Filters.FilterClause.OthersThanOwn} order by s.start_ns {Sql.Trusted(direction)} limit 1";
+        var found = await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellation);
+        return found.Count > 0 ? UnixNanos.ToTime(found[0]) : null;
     }
 
     /// <summary>Whether any span at all starts in the window, of the services where named.</summary>
