@@ -198,7 +198,16 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
     {
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
-        return common && !IsCapitals(link) && !IsRestriction(link) ? rank - 0.5 : rank;
+        return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) ? rank - 0.5 : rank;
+    }
+
+    // "gold customers", "gold requests", "gold checkout requests"
+    private bool TellsWhich(Link link)
+    {
+        if (link.Quality < 0.95)
+            return false;
+        var at = link.End < tokens.Count && index.Services.Find(tokens[link.End].Lower) is { Quality: > 0.9 } ? link.End + 1 : link.End;
+        return at < tokens.Count && (tokens[at].Lower is "customers" or "users" or "accounts" or "clients" or "subscribers" || concepts.Any(c => c.Start == at && c.Concept is Concept.Request or Concept.Trace));
     }
 
     // "only gold", "just gold?": nothing else stands there to be restricted.

@@ -21,6 +21,14 @@ internal static class UnreadWords
     private static readonly HashSet<string> Kinds =
         new(StringComparer.Ordinal) { "distinct", "unique", "different", "concurrent", "parallel", "cached", "anonymous", "cpu", "memory", "bytes", "size", "retries", "cost", "price", "revenue" };
 
+    /// <summary>Verbs that add nothing to what is asked: "which tenant sends most requests".</summary>
+    private static readonly HashSet<string> Light = new(StringComparer.Ordinal)
+    {
+        "send", "sends", "sent", "sending", "see", "sees", "saw", "write", "writes", "wrote", "writing", "produce", "produces", "produced", "generate", "generates", "generated", "emit", "emits", "emitted", "return", "returns", "returned",
+        "show", "shows", "showed", "exhibit", "exhibits", "experience", "experiences", "experienced", "perform", "performs", "performed", "bring", "brings", "cause", "contribute", "contributes", "account", "accounts", "run", "runs", "carry", "carries",
+        "receive", "receives", "face", "faces", "contain", "contains", "look", "looks", "appear", "appears", "schickt", "sendet", "hat", "haben",
+    };
+
     /// <summary>Words between "how many" and what is counted.</summary>
     private static readonly HashSet<string> Small =
         new(StringComparer.Ordinal) { "of", "the", "times", "time", "total", "were", "was", "did", "do", "does", "are", "is", "there", "have", "has", "in", "on", "to", "for", "a", "all", "our", "per", "der", "die", "das", "den", "von", "aller", "unserer" };
@@ -57,7 +65,7 @@ internal static class UnreadWords
         var token = s.Tokens[i];
         if (token.Kind is TokenKind.Number or TokenKind.Version or TokenKind.Quoted)
             return list && InClause(s, i) && (s.WordAt(i - 1) is "for" or "with" or "of" or "at" || s.ConceptAt(i - 1) is { } compared && Narrowing.Contains(compared.Concept));
-        if (token.Kind != TokenKind.Word || token.Lower.Length < 3 || s.ConceptAt(i) is { Concept: not Concept.Trouble } || IsWithdrawn(s, i) || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
+        if (token.Kind != TokenKind.Word || token.Lower.Length < 3 && !token.Lower.Any(char.IsDigit) || s.ConceptAt(i) is { Concept: not Concept.Trouble } || IsWithdrawn(s, i) || FillerWords.IsFiller(token.Lower) || !InClause(s, i))
             return false;
         if (s.WordAt(i + 1) is "users" or "customers" or "clients" or "tenants" or "accounts" or "subscribers" or "kunden")
             return true;
@@ -67,7 +75,7 @@ internal static class UnreadWords
         if (s.ConceptAt(i) is not null)
             return list && s.WordAt(before) is "with" or "that";
         // "traces with a retry", "requests that timed out twice", "which pods restarted"
-        if (list && (s.WordAt(before) is "with" or "that" or "who" or "whose" or "having" or "without" or "where" or "mit" || IsAskedNoun(s, before)))
+        if (list && (s.WordAt(before) is "with" or "that" or "who" or "whose" or "having" or "without" or "where" or "mit" || IsAskedNoun(s, before) && !Light.Contains(token.Lower)))
             return true;
         if (FillerWords.IsOrdinary(token.Lower) && s.LinkAt(i) is null || PhraseTable.Standard.Words.Contains(token.Lower))
             return false;
