@@ -41,7 +41,7 @@ public sealed class AnsweringRoom : IAsyncLifetime
         await postgres.DisposeAsync();
     }
 
-    public Task ClearAsync() => postgres.ScalarAsync("truncate spans, logs, changes");
+    public Task ClearAsync() => postgres.ScalarAsync("truncate spans, logs, changes, span_rollup_deltas");
 
     /// <summary>A plan about [start + from, start + to), in seconds.</summary>
     public QuestionPlan Plan(QuestionKind kind, double from = 0, double to = 60, params string[] services) => new()
