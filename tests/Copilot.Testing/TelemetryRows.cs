@@ -45,8 +45,18 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             Nanos(at), (long)(ms * UnixNanos.PerMillisecond), (short)(failed ? SpanStatus.Error : SpanStatus.Unset),
             kind is SpanKind.Server or SpanKind.Consumer || parent is null, attributes is null ? null : JsonSerializer.Serialize(attributes),
             serverAddress, traceState);
-        // The intake notes every minute that got spans, until what follows it has been over the minute.
-        await ExecuteAsync("insert into pending_minutes (pass, minute_ns) values (1, $1)", Nanos(at) / UnixNanos.PerMinute * UnixNanos.PerMinute);
+        // The intake counts every span in its minute, and notes the minutes that got spans until what follows it has been over them.
+        var minute = Nanos(at) / UnixNanos.PerMinute * UnixNanos.PerMinute;
+        var duration = new DurationHistogram();
+        duration.Add((long)(ms * UnixNanos.PerMillisecond));
+        await ExecuteAsync(
+            """
+            insert into span_rollup_deltas (minute_ns, service_id, operation_id, entry, root, status, count, extrapolated, sum_ns, min_ns, max_ns, histogram)
+            select $1, s.service_id, s.operation_id, s.entry, s.parent_span_id is null, s.status, 1, 1, s.duration_ns, s.duration_ns, s.duration_ns, $2
+            from spans s where s.trace_id = $3 and s.span_id = $4
+            """,
+            minute, duration.ToBytes(), trace.ToGuid(), span.ToInt64());
+        await ExecuteAsync("insert into pending_minutes (pass, minute_ns) values (1, $1)", minute);
         return new SpanRow(trace, span);
     }
 

@@ -21,7 +21,6 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
         for (var i = 0; i < 40; i++)
             await rows.SpanAsync(i % 4 == 0 ? "api" : "db", "get", i, 10);
         await postgres.ScalarAsync("analyze spans");
-        await OracleWriter.WriteRollupsAsync(postgres.Database.DataSource, Window.FromNs, Window.ToNs);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
