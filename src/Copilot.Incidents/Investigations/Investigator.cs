@@ -151,7 +151,9 @@ public sealed class Investigator(
         if (report.Verdict != CauseVerdict.Cause || report.Items[0] is not { Peer: null } cause)
             return [];
         var bad = cause.Kind == CauseKind.Errors ? BadRequests.Failed : BadRequests.Slow;
-        var counts = await breakdowns.CountAsync(SpanFilter.OfService(cause.Service), window, bad, cancellation);
+        // Of the service's other operations many are above their mean too, and would be told as what is bad about this one.
+        var requests = SpanFilter.OfService(cause.Service) with { Operations = cause.Operation is { } operation ? [operation] : [] };
+        var counts = await breakdowns.CountAsync(requests, window, bad, cancellation);
         return BreakdownRanker.Rank(counts.Bad, counts.Good, counts.Values.Select(v => new AttributeTally(
             v.Scope == AttributeScope.Resource ? "resource" : "span", v.Key, v.Value, v.Bad, v.Good)));
     }
