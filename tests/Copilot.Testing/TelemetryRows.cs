@@ -75,31 +75,6 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             "insert into changes (time, service, kind, version, summary) values ($1, $2, $3, $4::text, $5)",
             start.AddSeconds(at).ToUniversalTime(), service, kind, version, summary.Length > 0 ? summary : kind + at.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Counts all spans that are there, as the intake does while it writes them.</summary>
-    public async Task RollUpAsync()
-    {
-        const string sql = """
-            select start_ns / 60000000000 * 60000000000, service_id, operation_id, entry, parent_span_id is null, status, array_agg(duration_ns)
-            from spans group by 1, 2, 3, 4, 5, 6
-            """;
-        var groups = new List<(long Minute, int Service, int Operation, bool Entry, bool Root, short Status, long[] Durations)>();
-        await using (var command = database.DataSource.CreateCommand(sql))
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                groups.Add((reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetInt16(5), reader.GetFieldValue<long[]>(6)));
-        }
-
-        foreach (var group in groups)
-        {
-            var histogram = new DurationHistogram();
-            foreach (var duration in group.Durations) histogram.Add(duration);
-            await ExecuteAsync(
-                "insert into span_rollup_deltas values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", group.Minute, group.Service, group.Operation, group.Entry, group.Root, group.Status,
-                (long)group.Durations.Length, (double)group.Durations.Length, group.Durations.Sum(), group.Durations.Min(), group.Durations.Max(), histogram.ToBytes());
-        }
-    }
-
     private long Nanos(double seconds) => UnixNanos.From(start) + (long)(seconds * UnixNanos.PerSecond);
 
     private async Task ExecuteAsync(string sql, params object?[] values)

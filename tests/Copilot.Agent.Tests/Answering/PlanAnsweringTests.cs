@@ -160,7 +160,6 @@ public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<Answe
             await room.Rows.SpanAsync("pay", "charge", i, 10, call, failed: bad);
         }
 
-        await room.Rows.RollUpAsync();
         var answer = await room.AnswerAsync(room.Plan(QuestionKind.Cause, 120, 240, "web"));
         var services = Assert.IsType<ServicesResult>(answer.Result).Items;
         Assert.Equal(("pay", "cause"), (services[0].Service, services[0].Role));
