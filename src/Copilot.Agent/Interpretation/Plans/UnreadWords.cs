@@ -77,10 +77,10 @@ internal static class UnreadWords
         // "traces with a retry", "requests that timed out twice", "which pods restarted"
         if (list && (s.WordAt(before) is "with" or "that" or "who" or "whose" or "having" or "without" or "where" or "mit" || IsAskedNoun(s, before) && !Light.Contains(token.Lower)))
             return true;
+        if (s.WordAt(before) is "by" or "per" or "pro" or "je" && token.Lower is not ("far" or "chance" or "mistake" or "accident" or "default" or "hand"))
+            return s.ConceptAt(before - 1)?.Concept is not (Concept.Affected or Concept.Cause);
         if (FillerWords.IsOrdinary(token.Lower) && s.LinkAt(i) is null || PhraseTable.Standard.Words.Contains(token.Lower))
             return false;
-        if (s.WordAt(before) is "by" or "per" or "pro" or "je")
-            return s.ConceptAt(before - 1)?.Concept is not (Concept.Affected or Concept.Cause);
         return list && (s.WordAt(before) is "for" or "of" or "on" or "from" or "in" or "via" or "only" or "during" or "für" or "von" or "bei" or "aus" ||
             s.ConceptAt(i + 1)?.Concept is Concept.Request or Concept.Trace or Concept.Log or Concept.ErrorLog or Concept.Operation || s.WordAt(i + 1) is "traffic" or "calls");
     }

@@ -43,11 +43,15 @@ internal static class SentenceReader
     // "HighErrorRate" and "error_rate" are words of the lexicon written as one; a name of the catalogue stays one.
     private static IReadOnlyList<Token> Loosened(IReadOnlyList<Token> tokens, CatalogueIndex index)
     {
-        var loose = tokens.GroupBy(t => t.Group).Where(g => g.Any(t => t.Glue is Token.CamelGlue or '_') && g.All(IsPlain) && !IsName([.. g], index)).Select(g => g.Key).ToHashSet();
+        var loose = tokens.GroupBy(t => t.Group).Where(g => g.Any(t => t.Glue is Token.CamelGlue or '_') && g.All(IsPlain) && IsOneThing([.. g]) && !IsName([.. g], index)).Select(g => g.Key).ToHashSet();
         return loose.Count == 0 ? tokens : [.. tokens.Select(t => loose.Contains(t.Group) && t.Glue is Token.CamelGlue or '_' ? t with { Glue = '-' } : t)];
     }
 
     private static bool IsPlain(Token token) => token.Kind == TokenKind.Word && (PhraseTable.Standard.Words.Contains(token.Lower) || FillerWords.IsFiller(token.Lower));
+
+    // "error_rate" is a measure; "find_cause" is somebody's identifier.
+    private static bool IsOneThing(List<Token> group) => group.All(t => t.Glue != '_') ||
+        PhraseTable.Standard.Find([.. group.Select((t, i) => i == 0 ? t : t with { Glue = '-' })], 0, _ => true) is { } phrase && phrase.Length == group.Count;
 
     private static bool IsName(List<Token> group, CatalogueIndex index)
     {
