@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Incidents.Guide;
 using Copilot.Telemetry.Time;
 

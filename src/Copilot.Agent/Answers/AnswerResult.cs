@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Copilot.Agent.Answers.Results;
 
 namespace Copilot.Agent.Answers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Audit;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;

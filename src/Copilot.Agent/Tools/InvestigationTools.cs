@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Copilot.Agent.Answering;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Copilot.Cli.Bench.Load;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Cli.Bench;

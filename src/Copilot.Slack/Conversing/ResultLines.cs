@@ -1,5 +1,7 @@
 using System.Globalization;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Incidents.Guide;
 
 namespace Copilot.Slack.Conversing;

@@ -1,4 +1,5 @@
-using Copilot.TraceQL.Parsing;
+using Copilot.TraceQL.Parsing.Tokens;
+
 
 namespace Copilot.TraceQL.Checking;
 

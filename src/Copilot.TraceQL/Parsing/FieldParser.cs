@@ -1,4 +1,5 @@
 using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Parsing.Tokens;
 
 namespace Copilot.TraceQL.Parsing;
 

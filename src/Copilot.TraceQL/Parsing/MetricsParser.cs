@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Parsing.Tokens;
 using Copilot.TraceQL.Spansets;
 
 namespace Copilot.TraceQL.Parsing;

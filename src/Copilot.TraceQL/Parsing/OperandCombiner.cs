@@ -1,5 +1,6 @@
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Parsing.Tokens;
 using Copilot.TraceQL.Scalars;
 using Copilot.TraceQL.Spansets;
 

@@ -1,3 +1,4 @@
+using Copilot.TraceQL.Parsing.Tokens;
 using Copilot.TraceQL.Scalars;
 using Copilot.TraceQL.Spansets;
 

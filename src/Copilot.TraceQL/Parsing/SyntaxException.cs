@@ -1,3 +1,5 @@
+using Copilot.TraceQL.Parsing.Tokens;
+
 namespace Copilot.TraceQL.Parsing;
 
 /// <summary>Carries a parse error out of the parser; <see cref="TraceQlParser"/> turns it into a result.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Parsing;
+using Copilot.TraceQL.Parsing.Tokens;
 
 namespace Copilot.TraceQL.Printing;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 
 namespace Copilot.Web.Conversations;
 

@@ -1,8 +1,9 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Store.Traceql;
 using Copilot.Telemetry.Time;
-using SeriesPoint = Copilot.Agent.Answers.SeriesPoint;
-using SeriesResult = Copilot.Agent.Answers.SeriesResult;
+using SeriesPoint = Copilot.Agent.Answers.Items.SeriesPoint;
+using SeriesResult = Copilot.Agent.Answers.Results.SeriesResult;
 
 namespace Copilot.Web.Queries;
 

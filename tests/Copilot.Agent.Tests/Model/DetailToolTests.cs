@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Tests.Model.Doubles;
 using Copilot.Incidents.Catalog;
 using Microsoft.Extensions.DependencyInjection;

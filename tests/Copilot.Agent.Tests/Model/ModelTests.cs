@@ -1,4 +1,5 @@
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Tests.Model.Doubles;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Tests.Model.Doubles;
 using Copilot.Agent.Tracing;
 using Copilot.Telemetry.Spans;

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Incidents.Proposals;
 
 namespace Copilot.Slack.Tests.Inbound;

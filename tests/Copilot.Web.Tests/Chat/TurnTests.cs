@@ -1,4 +1,5 @@
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Web.Chat;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Copilot.Web.Findings.Figures;
 using Xunit;
-using SeriesPoint = Copilot.Agent.Answers.SeriesPoint;
+using SeriesPoint = Copilot.Agent.Answers.Items.SeriesPoint;
 
 namespace Copilot.Web.Tests.Findings;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Copilot.Agent;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Tracing;
 using Copilot.Incidents;
 using Copilot.Ingest;

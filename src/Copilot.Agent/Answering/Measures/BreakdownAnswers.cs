@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Store.Reads.Breakdowns;

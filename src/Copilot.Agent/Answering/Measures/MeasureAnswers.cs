@@ -1,5 +1,5 @@
 using Copilot.Agent.Answering.Traces;
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Requests;

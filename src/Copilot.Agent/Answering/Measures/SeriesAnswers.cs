@@ -1,4 +1,5 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 
 namespace Copilot.Agent.Answering.Measures;

@@ -1,4 +1,5 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Analysis.Breakdowns;
 using Copilot.Store.Reads.Breakdowns;
 using Copilot.Store.Reads.Filters;

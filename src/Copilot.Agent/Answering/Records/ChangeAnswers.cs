@@ -1,5 +1,6 @@
 using Copilot.Agent.Answering.Troubles;
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Incidents.Guide;

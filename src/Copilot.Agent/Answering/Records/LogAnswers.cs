@@ -1,4 +1,5 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Incidents.Guide;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Store.Reads.Traces;
 using Copilot.Store.Traceql;
 using Copilot.TraceQL;
-using SeriesResult = Copilot.Agent.Answers.SeriesResult;
+using SeriesResult = Copilot.Agent.Answers.Results.SeriesResult;
 
 namespace Copilot.Agent.Answering.Traces;
 

@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Store.Reads.Traces;

@@ -1,6 +1,8 @@
 using Copilot.Agent.Answers;
 using Copilot.Agent.Answering.Measures;
 using Copilot.Agent.Answering.Records;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Ownership;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Copilot.Analysis.Reports;
+using Copilot.Cli.Bench.Load;
 using Copilot.Incidents;
 using Copilot.Incidents.Investigations;
 using Copilot.Store;

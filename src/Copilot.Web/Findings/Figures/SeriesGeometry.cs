@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Copilot.Agent.Answers;
+using Copilot.Agent.Answers.Items;
 
 namespace Copilot.Web.Findings.Figures;
 

@@ -1,3 +1,0 @@
-namespace Copilot.Agent.Answers;
-
-public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult;

@@ -1,4 +1,0 @@
-namespace Copilot.Agent.Answers;
-
-/// <summary>Traces that match; <c>Total</c> counts all of them, <c>Items</c> holds at least the first 100.</summary>
-public sealed record TracesResult(IReadOnlyList<TraceItem> Items, long Total) : AnswerResult;

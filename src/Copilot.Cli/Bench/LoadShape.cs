@@ -1,9 +1,0 @@
-namespace Copilot.Cli.Bench;
-
-/// <summary>How the bench's requests travel.</summary>
-internal enum LoadShape
-{
-    Http,
-    HttpGzip,
-    Grpc,
-}
