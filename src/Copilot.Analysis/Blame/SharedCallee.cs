@@ -1,4 +1,5 @@
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Blame;
@@ -23,6 +24,11 @@ internal static class SharedCallee
 
     /// <summary>Those that call it must suffer so many times as often as those that do not.</summary>
     private const double Apart = 2;
+
+    /// <summary>So small a part of one instance's share in the trouble leaves the others as good as untouched.</summary>
+    private const double Spared = 0.2;
+
+    private const double Unevenly = 3;
 
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> left, SampleRequests sample)
     {
@@ -72,9 +78,23 @@ internal static class SharedCallee
             .Select(s => Move(s with { Surprise = s.Surprise / 2 }, new Blamed(peer, [s], false, false, s.Hits)));
     }
 
-    /// <summary>The requests concerned do nothing more once they have called it.</summary>
+    /// <summary>The requests concerned do nothing more once they have called it, whichever instance they came to.</summary>
     private static bool EndsWith(Suspicion symptom, int callee, SampleRequests sample) => symptom.Kind != SignalKind.OwnTime
-        && symptom.Requests.Count(r => LastCallee(sample.Bad, r) == callee) >= NearlyAll * symptom.Requests.Count;
+        && symptom.Requests.Count(r => LastCallee(sample.Bad, r) == callee) >= NearlyAll * symptom.Requests.Count
+        && !SparesInstances(symptom, sample);
+
+    /// <summary>What befalls one of a service's instances and hardly the others, who call the same peer, is not the peer's.</summary>
+    private static bool SparesInstances(Suspicion symptom, SampleRequests sample)
+    {
+        var hits = symptom.Requests.ToHashSet();
+        var instances = sample.Bad.Requests.Select((request, i) => (request, IsHit: hits.Contains(i)))
+            .Where(r => r.request.Counts && r.request.Service == symptom.Node && r.request.Operation == symptom.Operation)
+            .GroupBy(r => r.request.Instance, (_, of) => of.Aggregate((Hits: 0, Count: 0), (sum, r) => (sum.Hits + (r.IsHit ? 1 : 0), sum.Count + 1)))
+            .ToList();
+        var (all, count) = (instances.Sum(i => i.Hits), instances.Sum(i => i.Count));
+        return instances.Exists(i => i.Count < count && (all - i.Hits) * i.Count < Spared * i.Hits * (count - i.Count)
+            && Proportions.Surprise(i.Hits, i.Count, all - i.Hits, count - i.Count) >= Unevenly);
+    }
 
     private static int LastCallee(RequestSet set, int request)
     {

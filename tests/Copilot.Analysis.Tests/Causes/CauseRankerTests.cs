@@ -108,6 +108,22 @@ public sealed class CauseRankerTests
     }
 
     [Fact]
+    public void What_one_pod_of_two_does_after_its_queries_is_not_the_databases()
+    {
+        var report = new PretendSystem
+        {
+            Usual = (i, r) =>
+            {
+                r.ReachesStock = false;
+                r.ShopPod = i % 2 == 0 ? "shop-1" : "shop-2";
+                r.ShopOperation = i % 4 < 2 ? "POST /orders" : "GET /orders";
+            },
+            Fault = (i, r) => r.ShopFails = r.WebFails = i % 2 == 1 && i % 3 != 0,
+        }.Rank();
+        Assert.Equal("shop-2", Named(report, "shop", CauseKind.Errors).Instance);
+    }
+
+    [Fact]
     public void A_baseline_that_already_holds_the_fault_is_left_out()
     {
         var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400, FaultBefore = (i, r) => r.StockMs = i > 40 ? 400 : 20 }.Rank();

@@ -33,6 +33,8 @@ internal sealed class PretendRequest
 
     public bool ReachesStock { get; set; } = true;
 
+    public string ShopOperation { get; set; } = "POST /orders";
+
     public string ShopPod { get; set; } = "shop-1";
 
     public void FailFromStockUp() => StockFails = ShopFails = WebFails = true;

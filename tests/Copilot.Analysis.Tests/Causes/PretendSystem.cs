@@ -17,6 +17,9 @@ internal sealed class PretendSystem
     private readonly NameTable _names = new();
     private ulong _ids;
 
+    /// <summary>What is done to the n-th request of every window.</summary>
+    public Action<int, PretendRequest>? Usual { get; init; }
+
     /// <summary>What is done to the n-th request of the bad window.</summary>
     public Action<int, PretendRequest>? Fault { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed class PretendSystem
         for (var i = 0; i < count; i++)
         {
             var request = new PretendRequest { Noise = 0.8 + (0.4 * _random.NextDouble()) };
+            Usual?.Invoke(i, request);
             fault?.Invoke(i, request);
             traces.Add(new TraceId(1, ++_ids));
             Write(request, i, window.FromNs + (long)(i * 120e9 / count), spans);
@@ -88,7 +92,7 @@ internal sealed class PretendSystem
         var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
         var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
         var toShop = SendsCalls ? Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails) : web;
-        var inShop = Add("shop", "POST /orders", SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
+        var inShop = Add("shop", r.ShopOperation, SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
         for (var i = 0; i < r.DatabaseCalls; i++)
             Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * r.ShopDatabaseMs * r.Noise), r.ShopDatabaseMs * r.Noise, false, "db.example", isDatabase: true);
         var after = 2 + database;
