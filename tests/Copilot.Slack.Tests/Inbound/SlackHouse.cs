@@ -9,6 +9,7 @@ using Copilot.Incidents;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
+using Copilot.Store.Reads;
 using Copilot.Telemetry.Time;
 using Copilot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -60,6 +61,7 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddSingleton(TimeProvider.System);
         collection.AddSingleton(postgres.Database);
         collection.AddSingleton<IDbContextFactory<CopilotContext>>(postgres.Contexts);
+        collection.AddReads();
         collection.AddIncidents(configuration);
         collection.AddSlack(configuration);
         collection.AddSingleton<ICopilot>(copilot);
