@@ -35,6 +35,12 @@ internal sealed class FirstLooks(Investigator investigator, TrafficReads traffic
             {
                 log.LogDebug(e, "The store cannot be looked into yet.");
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Nobody asked for it: whatever breaks here may cost a second later, not the process.
+                log.LogWarning(e, "A first look into a window failed; the first question will take longer.");
+                return;
+            }
         }
     }
 
