@@ -10,6 +10,7 @@ namespace Copilot.Incidents.Investigations;
 internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, ServiceCountReads counts, string? scope)
 {
     private readonly SampleScope _scope = SampleScope.Parse(scope);
+    private readonly string? _filter = string.IsNullOrWhiteSpace(scope) ? null : scope;
     private readonly List<InvestigationQuery> _queries = [];
 
     public IReadOnlyList<InvestigationQuery> Queries => _queries;
@@ -17,12 +18,13 @@ internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, S
     public async Task<WindowEvidence> ReadAsync(TimeWindow window, int mostTraces, int mostSpans, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var counting = string.IsNullOrWhiteSpace(scope) ? CountAsync(window, cancellation) : Task.FromResult<IReadOnlyDictionary<string, RequestRollup>?>(null);
+        // What a scope holds is not counted apart from its spans.
+        var counting = _filter is null ? counts.ReadAsync(window, cancellation) : null;
         var alone = logs.WithoutTraceAsync(window, cancellation);
         var traces = await samples.TracesAsync(window, _scope, mostTraces, mostSpans, cancellation);
-        Note(string.IsNullOrWhiteSpace(scope) ? "{ }" : scope, window, traces.Spans.Length, clock);
+        Note(_filter ?? "{ }", window, traces.Spans.Length, clock);
         var lines = traces.TraceIds.Count == 0 ? [] : await logs.OfTracesAsync(traces.TraceIds, window, cancellation);
-        return new WindowEvidence(traces, [.. lines, .. await alone], await counting);
+        return new WindowEvidence(traces, [.. lines, .. await alone], counting is null ? null : await counting);
     }
 
     /// <summary>The same traces and more of those that some services take part in, with their logs.</summary>
@@ -36,9 +38,6 @@ internal sealed class EvidenceReader(SampleReads samples, SampleLogReads logs, S
         Note($"{{ {string.Join(" || ", services.Keys.Select(ServiceCondition.Of))} }}", window, traces.Spans.Length - read.Traces.Spans.Length, clock);
         return read with { Traces = traces, Logs = [.. read.Logs, .. await logs.OfTracesAsync([.. traces.TraceIds.Skip(before)], window, cancellation)] };
     }
-
-    private async Task<IReadOnlyDictionary<string, RequestRollup>?> CountAsync(TimeWindow window, CancellationToken cancellation) =>
-        await counts.ReadAsync(window, cancellation);
 
     private void Note(string traceql, TimeWindow window, int rows, Stopwatch clock)
     {

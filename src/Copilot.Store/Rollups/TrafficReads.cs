@@ -21,10 +21,7 @@ public sealed class TrafficReads(CopilotDatabase database)
     public async Task<IReadOnlyDictionary<long, long>> TracesAsync(TimeWindow window, CancellationToken cancellation)
     {
         const string sql = $"""
-            select r.minute_ns, coalesce(sum(r.count) filter (where r.root), sum(r.count))::bigint from (
-              select minute_ns, service_id, root, count from span_rollup_deltas where entry and minute_ns >= $1 and minute_ns < $2
-              union all
-              select minute_ns, service_id, root, count from span_rollup_minutes where entry and minute_ns >= $1 and minute_ns < $2) r
+            select r.minute_ns, coalesce(sum(r.count) filter (where r.root), sum(r.count))::bigint from {RequestMinutes.Rows} r
             where r.service_id <> all(array(select id from services where name = '{OwnService.Name}'))
             group by 1
             """;

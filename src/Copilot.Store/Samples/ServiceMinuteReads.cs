@@ -1,3 +1,4 @@
+using Copilot.Store.Rollups;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 using Npgsql;
@@ -17,10 +18,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     public async Task<IReadOnlyList<ServiceMinute>> ReadAsync(TimeWindow window, IReadOnlyCollection<string>? services, CancellationToken cancellation)
     {
         const string sql = $"""
-            select r.minute_ns, v.name, r.status, r.count, r.histogram from (
-              select minute_ns, service_id, status, count, histogram from span_rollup_deltas where entry and minute_ns >= $1 and minute_ns < $2
-              union all
-              select minute_ns, service_id, status, count, histogram from span_rollup_minutes where entry and minute_ns >= $1 and minute_ns < $2) r
+            select r.minute_ns, v.name, r.status, r.count, r.histogram from {RequestMinutes.Rows} r
             join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'
             where $3::text[] is null or r.service_id = any(array(select id from services where name = any($3)))
             """;
@@ -49,10 +47,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         const string sql = $"""
             select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where r.status = 2), 0)::bigint,
               (sum(r.sum_ns) / sum(r.count))::float8
-            from (
-              select service_id, operation_id, status, count, sum_ns from span_rollup_deltas where entry and minute_ns >= $1 and minute_ns < $2
-              union all
-              select service_id, operation_id, status, count, sum_ns from span_rollup_minutes where entry and minute_ns >= $1 and minute_ns < $2) r
+            from {RequestMinutes.Rows} r
             join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'
             group by 1, 2
             """;
