@@ -38,25 +38,6 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
     }
 
     [SharedFact("worlds/nezha")]
-    public void Half_of_the_traces_say_nearly_the_same()
-    {
-        var right = new List<(string System, bool First)>();
-        foreach (var c in cases.All)
-        {
-            for (var draw = 1; draw <= 12; draw++)
-            {
-                var random = new Random(draw);
-                var input = c.Input with { Bad = ThinnedSample.Of(c.Input.Bad, 0.5, random), Baselines = [.. c.Input.Baselines.Select(b => ThinnedSample.Of(b, 0.5, random))] };
-                right.Add((c.System, Scores.RankOf(CauseRanker.Rank(input), c.Cause) == 1));
-            }
-        }
-
-        foreach (var system in right.GroupBy(r => r.System))
-            output.WriteLine(FormattableString.Invariant($"{system.Key}: {system.Average(r => r.First ? 1.0 : 0):0.000} of {system.Count()}"));
-        Assert.True(right.Average(r => r.First ? 1.0 : 0) >= 0.85, "what holds only for all traces is chance");
-    }
-
-    [SharedFact("worlds/nezha")]
     public void Every_signal_is_worth_having()
     {
         var without = new (string Name, Func<AnalysisOptions, AnalysisOptions> Change)[]

@@ -9,6 +9,15 @@ namespace Copilot.Analysis.Tests.Accuracy;
 
 public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputHelper output) : IClassFixture<RecordedShopTests.World>
 {
+    public static IReadOnlyList<TimeWindow> QuietGaps { get; } =
+    [
+        .. new[]
+        {
+            ("07:53:23", "07:56:23"), ("07:58:23", "07:59:10"), ("08:01:04", "08:03:11"), ("08:05:03", "08:05:50"),
+            ("08:07:43", "08:08:30"), ("08:10:28", "08:11:11"), ("08:12:48", "08:13:26"), ("08:15:18", "08:15:55"),
+        }.Select(g => new TimeWindow(HarborWorld.At(g.Item1), HarborWorld.At(g.Item2))),
+    ];
+
     [SharedFact("worlds/harbor")]
     public void Every_fault_is_found_and_what_is_none_is_not()
     {
@@ -37,18 +46,13 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
     [SharedFact("worlds/harbor")]
     public void Quiet_windows_have_no_cause()
     {
-        var gaps = new[]
-        {
-            ("07:53:23", "07:56:23"), ("07:58:23", "07:59:10"), ("08:01:04", "08:03:11"), ("08:05:03", "08:05:50"),
-            ("08:07:43", "08:08:30"), ("08:10:28", "08:11:11"), ("08:12:48", "08:13:26"), ("08:15:18", "08:15:55"),
-        }.Select(g => new TimeWindow(HarborWorld.At(g.Item1), HarborWorld.At(g.Item2))).ToList();
         var tried = 0;
         var wrong = new List<string>();
-        foreach (var bad in gaps)
+        foreach (var bad in QuietGaps)
         {
             var middle = bad.FromNs + ((bad.ToNs - bad.FromNs) / 2);
             Try(new TimeWindow(middle, bad.ToNs), new TimeWindow(bad.FromNs, middle));
-            foreach (var baseline in gaps.Where(g => g != bad))
+            foreach (var baseline in QuietGaps.Where(g => g != bad))
                 Try(bad, baseline);
         }
 

@@ -29,6 +29,13 @@ public sealed class Scores
         return scores;
     }
 
+    public static Scores Of(IEnumerable<int> ranks)
+    {
+        var scores = new Scores();
+        scores._ranks.AddRange(ranks);
+        return scores;
+    }
+
     public static int RankOf(CauseReport report, string cause) =>
         report.Items.Take(10).Select((item, index) => (item, index)).Where(i => i.item.Service == cause).Select(i => i.index + 1).FirstOrDefault();
 

@@ -5,7 +5,8 @@ using Copilot.Telemetry.Time;
 namespace Copilot.Analysis.Tests.Worlds;
 
 /// <summary>One labelled fault of the nezha world, with the windows that its scorer would send.</summary>
-public sealed record NezhaCase(string Id, string System, string Cause, string FaultType, AnalysisInput Input)
+/// <param name="At">The same with another window of trouble; the good one before it reaches up to it.</param>
+public sealed record NezhaCase(string Id, string System, string Cause, string FaultType, AnalysisInput Input, Func<TimeWindow, AnalysisInput> At)
 {
     public static IEnumerable<NezhaCase> Load(string folder, string? only = null)
     {
@@ -39,13 +40,16 @@ public sealed record NezhaCase(string Id, string System, string Cause, string Fa
             element.GetProperty("system").GetString()!,
             label.GetProperty("root_cause_service").GetString()!,
             label.GetProperty("fault_type").GetString()!,
-            new AnalysisInput
-            {
-                Names = loader.Names,
-                Bad = loader.Sample(bad),
-                Baselines = [.. baselines.Select(loader.Sample)],
-                Resources = loader.Resources(bad),
-            });
+            At(bad),
+            At);
+
+        AnalysisInput At(TimeWindow of) => new()
+        {
+            Names = loader.Names,
+            Bad = loader.Sample(of),
+            Baselines = [.. baselines.Select(b => loader.Sample(b.ToNs == bad.FromNs ? b with { ToNs = of.FromNs } : b))],
+            Resources = loader.Resources(of),
+        };
 
         string File(string property, JsonElement of) => Path.Combine(folder, of.GetProperty(property).GetString()!);
     }
