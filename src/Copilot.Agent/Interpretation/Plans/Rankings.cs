@@ -49,19 +49,8 @@ internal static class Rankings
         var token = s.Tokens[i];
         if (token.Kind == TokenKind.Number)
             return token.Value is >= 1 and <= 1000 && token.Value == Math.Floor(token.Value) ? (int)token.Value : null;
-        return token.Lower switch
-        {
-            "two" or "zwei" => 2,
-            "three" or "drei" => 3,
-            "four" or "vier" => 4,
-            "five" or "fünf" => 5,
-            "six" => 6,
-            "seven" => 7,
-            "eight" => 8,
-            "ten" or "zehn" => 10,
-            "twenty" => 20,
-            _ => null,
-        };
+        // A lone "one" is most often no number.
+        return Cardinals.Of(token.Lower) is >= 2 and <= 1000 and var count ? (int)count : null;
     }
 
     private static Measure By(ReadingContext context, QuestionKind kind)

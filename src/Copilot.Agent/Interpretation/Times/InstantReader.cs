@@ -5,8 +5,6 @@ namespace Copilot.Agent.Interpretation.Times;
 /// <summary>Reads one point in time: "07:56", "8am CET", "yesterday 10:00", "10 minutes ago", "2026-11-22T07:56:30Z", "midnight", "now".</summary>
 internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset asOf, TimeZoneInfo zone)
 {
-    private static readonly string[] HourWords = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
     private static readonly HashSet<string> Fillers =
         new(StringComparer.Ordinal) { "about", "around", "approximately", "approx", "roughly", "circa", "ca", "the", "at", "exactly", "etwa", "ungefähr", "um", "gegen", "like" };
 
@@ -116,11 +114,8 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
         return clock < tokens.Count && tokens[clock].Kind == TokenKind.Clock ? Clock(clock, Today(null).AddDays(-day)) : null;
     }
 
-    private int? HourWord(int i)
-    {
-        var hour = Array.IndexOf(HourWords, tokens[i].Lower) + 1;
-        return hour > 0 && (i + 1 >= tokens.Count || tokens[i + 1].IsBreak || tokens[i + 1].Lower is "and" or "to" or "till" or "until") ? hour : null;
-    }
+    private int? HourWord(int i) =>
+        Cardinals.Of(tokens[i].Lower) is >= 1 and <= 12 and var hour && (i + 1 >= tokens.Count || tokens[i + 1].IsBreak || tokens[i + 1].Lower is "and" or "to" or "till" or "until") ? (int)hour : null;
 
     private ClockPoint? Ago(int start, double nanos, int end)
     {

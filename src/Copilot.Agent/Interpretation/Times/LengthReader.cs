@@ -56,19 +56,10 @@ internal static class LengthReader
     {
         var (count, next) = tokens[i].Lower switch
         {
-            "a" or "an" or "one" or "eine" or "einer" or "ein" => (1.0, i + 1),
-            "two" or "zwei" => (2, i + 1),
-            "three" or "drei" => (3, i + 1),
-            "four" or "vier" => (4, i + 1),
-            "five" or "fünf" => (5, i + 1),
-            "six" or "sechs" => (6, i + 1),
-            "ten" or "zehn" => (10, i + 1),
-            "fifteen" or "fünfzehn" => (15, i + 1),
-            "twenty" or "zwanzig" => (20, i + 1),
-            "thirty" or "dreißig" => (30, i + 1),
+            "a" or "an" or "eine" or "einer" or "ein" => (1.0, i + 1),
             "couple" => (2, i + 1),
             "few" or "several" or "paar" => (5, i + 1),
-            _ => (0, i),
+            var word => Cardinals.Of(word) is { } number ? (number, i + 1) : (0, i),
         };
         if (next > i && next < tokens.Count && tokens[next].Lower is "couple" or "few")
             (count, next) = (tokens[next].Lower == "few" ? 5 : 2, next + 1);

@@ -1,15 +1,10 @@
+using Copilot.Agent.Interpretation.Tokens;
+
 namespace Copilot.Agent.Model.Checking;
 
 /// <summary>Numbers written as words: "twelve", "a third of", "twice as".</summary>
 internal static class NumberWords
 {
-    private static readonly Dictionary<string, double> Values = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11, ["twelve"] = 12,
-        ["thirteen"] = 13, ["fourteen"] = 14, ["fifteen"] = 15, ["sixteen"] = 16, ["seventeen"] = 17, ["eighteen"] = 18, ["nineteen"] = 19, ["twenty"] = 20, ["thirty"] = 30,
-        ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["seventy"] = 70, ["eighty"] = 80, ["ninety"] = 90, ["hundred"] = 100, ["thousand"] = 1e3, ["million"] = 1e6, ["dozen"] = 12,
-    };
-
     private static readonly Dictionary<string, double> Shares = new(StringComparer.OrdinalIgnoreCase)
     {
         ["half"] = 0.5, ["third"] = 1 / 3.0, ["quarter"] = 0.25, ["fifth"] = 0.2, ["tenth"] = 0.1,
@@ -24,7 +19,7 @@ internal static class NumberWords
         var parts = words.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         if (Shares.TryGetValue(parts[^1].TrimEnd('s'), out var share))
         {
-            var times = parts.Length > 1 && Values.TryGetValue(parts[^2], out var many) ? many : 1;
+            var times = parts.Length > 1 && Cardinals.Of(parts[^2]) is { } many ? many : 1;
             return new SaidNumber(times * share, FactUnit.Ratio, 0.03);
         }
 
@@ -32,10 +27,9 @@ internal static class NumberWords
         foreach (var part in parts)
         {
             if (part is "a" or "and" or "percent") continue;
-            if (part == "one") current += 1;
-            else if (!Values.TryGetValue(part, out var value)) return null;
-            else if (value >= 1000) (total, current) = (total + (Math.Max(current, 1) * value), 0);
-            else if (value == 100 || part == "dozen") current = Math.Max(current, 1) * value;
+            if (Cardinals.Of(part) is not { } value) return null;
+            if (value >= 1000) (total, current) = (total + (Math.Max(current, 1) * value), 0);
+            else if (Cardinals.Multiplies(part)) current = Math.Max(current, 1) * value;
             else current += value;
         }
 

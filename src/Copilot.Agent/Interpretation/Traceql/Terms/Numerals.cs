@@ -5,32 +5,32 @@ namespace Copilot.Agent.Interpretation.Traceql.Terms;
 /// <summary>Numbers and lengths of time in words: "three", "a dozen", "one second", "half a second", "250 milliseconds".</summary>
 internal static class Numerals
 {
-    private static readonly Dictionary<string, double> Words = new(StringComparer.Ordinal)
-    {
-        ["zero"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10, ["eleven"] = 11,
-        ["twelve"] = 12, ["fifteen"] = 15, ["twenty"] = 20, ["twenty-five"] = 25, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["hundred"] = 100, ["thousand"] = 1000,
-        ["dozen"] = 12, ["million"] = 1e6, ["couple"] = 2,
-    };
-
     /// <summary>A number and the token after; null where none stands here.</summary>
     public static (double Value, int End)? Number(IReadOnlyList<Token> tokens, int i)
     {
         var at = i;
-        var factor = 1.0;
-        if (tokens[at].Lower is "a" && at + 1 < tokens.Count && tokens[at + 1].Lower is "hundred" or "thousand" or "dozen" or "couple" or "million")
+        if (tokens[at].Lower is "a" && at + 1 < tokens.Count && (Cardinals.Multiplies(tokens[at + 1].Lower) || tokens[at + 1].Lower == "couple"))
             at++;
-        double value;
-        if (tokens[at].Kind == TokenKind.Number)
-            value = tokens[at].Value;
-        else if (tokens[at].Kind != TokenKind.Word || !Words.TryGetValue(tokens[at].Lower, out value))
+        if (ValueOf(tokens[at]) is not { } value)
             return null;
+        // "forty-five"
+        if (value is >= 20 and <= 90 && tokens[at].Kind == TokenKind.Word && at + 1 < tokens.Count && ValueOf(tokens[at + 1]) is >= 1 and <= 9 and var ones && tokens[at + 1].Kind == TokenKind.Word)
+            (value, at) = (value + ones, at + 1);
         at++;
-        while (at < tokens.Count && tokens[at].Lower is "hundred" or "thousand" or "million")
-            factor *= tokens[at++].Lower switch { "hundred" => 100, "thousand" => 1000, _ => 1e6 };
+        var factor = 1.0;
+        while (at < tokens.Count && tokens[at].Kind == TokenKind.Word && Cardinals.Multiplies(tokens[at].Lower))
+            factor *= Cardinals.Of(tokens[at++].Lower)!.Value;
         if (at < tokens.Count && tokens[at].Kind == TokenKind.Word && tokens[at].Lower.Length > 1 && Conventions.Unit(tokens[at].Lower) is > 0 and var unit)
             return (value * factor * unit, at + 1);
         return (value * factor, at);
     }
+
+    private static double? ValueOf(Token token) => token.Kind switch
+    {
+        TokenKind.Number => token.Value,
+        TokenKind.Word => token.Lower == "couple" ? 2 : Cardinals.Of(token.Lower),
+        _ => null,
+    };
 
     /// <summary>A length of time in nanoseconds and the token after; null where none stands here.</summary>
     public static (double Nanos, int End)? Duration(IReadOnlyList<Token> tokens, int i)
