@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 
 namespace Copilot.Agent.Interpretation.Traceql.Filters;

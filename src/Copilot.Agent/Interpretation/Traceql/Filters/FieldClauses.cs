@@ -1,4 +1,6 @@
 using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Traceql.Phrases;
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 

@@ -1,3 +1,4 @@
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 

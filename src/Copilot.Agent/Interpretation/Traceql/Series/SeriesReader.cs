@@ -1,5 +1,6 @@
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Traceql.Filters;
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.Agent.Interpretation.Traceql.Structures;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL;

@@ -1,4 +1,5 @@
 using Copilot.Agent.Interpretation.Linking;
+using Copilot.Agent.Interpretation.Traceql.Phrases;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Spansets;

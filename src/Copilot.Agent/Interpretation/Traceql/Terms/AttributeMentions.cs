@@ -1,5 +1,6 @@
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Interpretation.Traceql.Phrases;
 using Copilot.TraceQL.Fields;
 
 namespace Copilot.Agent.Interpretation.Traceql.Terms;

@@ -1,3 +1,4 @@
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.TraceQL.Fields;
 
 namespace Copilot.Agent.Interpretation.Traceql.Terms;
@@ -34,7 +35,7 @@ internal static class Sums
     {
         for (var i = terms.Count - 2; i > 0; i--)
         {
-            if (terms[i].Kind == TermKind.Count && terms[i - 1].Kind == TermKind.Aggregate && terms[i + 1] is { Kind: TermKind.Field } field && Filters.Making.HasNumber(field.Fields))
+            if (terms[i].Kind == TermKind.Count && terms[i - 1].Kind == TermKind.Aggregate && terms[i + 1] is { Kind: TermKind.Field } field && Making.HasNumber(field.Fields))
                 terms.RemoveAt(i);
         }
     }

@@ -3,6 +3,7 @@ using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Sentences;
 using Copilot.Agent.Interpretation.Times;
 using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Interpretation.Traceql.Phrases;
 using Copilot.TraceQL.Fields;
 
 namespace Copilot.Agent.Interpretation.Traceql.Terms;

@@ -2,7 +2,7 @@ using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Spansets;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>All that some words say of a span, and the words that say nothing that is understood.</summary>
 internal sealed record Clauses(IReadOnlyList<Clause> All, IReadOnlyList<Term> Unread)

@@ -1,7 +1,7 @@
-using Copilot.Agent.Interpretation.Traceql.Terms;
+using Copilot.Agent.Interpretation.Traceql.Phrases;
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>Makes clauses, and tells which make sense.</summary>
 internal static class Making

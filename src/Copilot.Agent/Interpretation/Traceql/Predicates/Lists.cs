@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>Lists of alternatives: "a, b or c"; "GET and POST requests", for no span has two methods.</summary>
 internal static class Lists

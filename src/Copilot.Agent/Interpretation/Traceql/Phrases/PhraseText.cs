@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Traceql.Terms;
+namespace Copilot.Agent.Interpretation.Traceql.Phrases;
 
 /// <summary>The words of requests for spans and what they do: "Kind tag: phrase | phrase". Longer phrases go before shorter ones.</summary>
 internal static class PhraseText

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Traceql.Terms;
+namespace Copilot.Agent.Interpretation.Traceql.Phrases;
 
 /// <summary>What people call the things that spans carry, and words that say something of a span by themselves; the names are OpenTelemetry's.</summary>
 internal static class NounText

@@ -1,6 +1,6 @@
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>One thing that is said of a span.</summary>
 internal sealed record Clause

@@ -1,6 +1,7 @@
+using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Terms;
+namespace Copilot.Agent.Interpretation.Traceql.Phrases;
 
 /// <summary>Words of the lexicon and what they do.</summary>
 internal sealed record Phrase(IReadOnlyList<string> Words, TermKind Kind, string Tag)

@@ -1,6 +1,6 @@
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>What need not be said: a response with a status code is one of HTTP.</summary>
 internal static class Implied

@@ -1,6 +1,6 @@
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>
 /// "Not" as people mean it: of spans that carry the attribute, those with other values. One thing under two names stays joined by "or",

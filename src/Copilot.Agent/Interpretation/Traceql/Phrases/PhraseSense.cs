@@ -1,6 +1,7 @@
 using Copilot.Agent.Interpretation.Tokens;
+using Copilot.Agent.Interpretation.Traceql.Terms;
 
-namespace Copilot.Agent.Interpretation.Traceql.Terms;
+namespace Copilot.Agent.Interpretation.Traceql.Phrases;
 
 /// <summary>Words that do several things: what stands beside them tells which.</summary>
 internal static class PhraseSense

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>Values as literals that fit their attribute.</summary>
 internal static class Values

@@ -1,4 +1,4 @@
-namespace Copilot.Agent.Interpretation.Traceql.Filters;
+namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 
 /// <summary>What joins a clause to the one before.</summary>
 internal enum Joint

@@ -1,8 +1,9 @@
+using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Spansets;
 
-namespace Copilot.Agent.Interpretation.Traceql.Terms;
+namespace Copilot.Agent.Interpretation.Traceql.Phrases;
 
 /// <summary>The lexicon, found by the first word, longest phrases first.</summary>
 internal static class PhraseBook
