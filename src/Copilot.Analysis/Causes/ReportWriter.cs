@@ -35,7 +35,7 @@ internal sealed class ReportWriter(
         return new CauseReport
         {
             Verdict = judgement.Verdict,
-            Summary = isCause ? Summary(items[0], path) : judgement.Summary,
+            Summary = isCause ? Summary(items[0], path) : judgement.Summary + StillArriving(),
             Items = items,
             Affected = affected,
             WorseOtherwise = [.. worse.Where(w => w.Key != cause && !reached.Contains(w.Key)).Select(w => w.Value)],
@@ -45,9 +45,15 @@ internal sealed class ReportWriter(
             Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
             FacingUsers = UserFacing.Of(sample).Where(health.ContainsKey).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),
             HasBaseline = judgement.HasBaseline,
+            StillArriving = sample.Bad.Sample.Incomplete.Count,
             TrafficRatio = judgement.TrafficRatio,
         };
     }
+
+    /// <summary>What has not come yet speaks neither for nor against anybody.</summary>
+    private string StillArriving() => sample.Bad.Sample.Incomplete.Count is > 0 and var count
+        ? FormattableString.Invariant($" {count} of {sample.Bad.TraceCount} traces are so recent that part of them may still be on its way; they were left out.")
+        : "";
 
     private List<CauseItem> Items()
     {

@@ -36,5 +36,8 @@ public sealed record CauseReport
     /// <summary>False where too little was received before to say what is usual.</summary>
     public bool HasBaseline { get; init; } = true;
 
+    /// <summary>So many of the bad window's traces were left out, because part of them may still have been on its way.</summary>
+    public int StillArriving { get; init; }
+
     public double TrafficRatio { get; init; } = 1;
 }

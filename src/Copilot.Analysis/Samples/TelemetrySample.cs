@@ -28,9 +28,20 @@ public sealed class TelemetrySample
     /// <summary>The added traces, each with the services it was added for.</summary>
     public IReadOnlySet<(int Trace, int Service)> Added { get; init; } = new HashSet<(int, int)>();
 
+    /// <summary>The moments whose spans may still be on their way when the sample was taken; null: all has come.</summary>
+    public TimeWindow? Arriving { get; init; }
+
+    /// <summary>
+    /// Traces that reach into those moments. Every process exports every few seconds, each at moments of its own: a callee whose span
+    /// is not there yet looks like one that is gone, and what it took like its caller's own.
+    /// </summary>
+    public IReadOnlySet<int> Incomplete => field ??= Arriving is { } arriving
+        ? Spans.Where(s => s.EndNs > arriving.FromNs && s.EndNs <= arriving.ToNs).Select(s => s.Trace).ToHashSet()
+        : [];
+
     /// <summary>
     /// Whether a trace tells how a service usually does. Traces added for one service say too much of what happens to others when they
     /// call it.
     /// </summary>
-    public bool TellsOf(int trace, int service) => trace < Uniform || Added.Contains((trace, service));
+    public bool TellsOf(int trace, int service) => !Incomplete.Contains(trace) && (trace < Uniform || Added.Contains((trace, service)));
 }

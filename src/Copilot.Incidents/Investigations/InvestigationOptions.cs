@@ -30,6 +30,11 @@ public sealed record InvestigationOptions
     /// <summary>How long before the window a change may have caused it.</summary>
     public TimeSpan ChangesFrom { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// How long after its end a span may still be on its way: OpenTelemetry's processors and collectors send every 5 s each by default.
+    /// </summary>
+    public TimeSpan Arriving { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How far back a baseline is looked for.</summary>
     public TimeSpan BaselineFrom { get; init; } = TimeSpan.FromHours(6);
 

@@ -39,6 +39,7 @@ public sealed class Investigator(
     private async Task<Investigation> LookAsync(InvestigationRequest request, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var now = time.GetUtcNow();
         var window = await FocusAsync(request, cancellation);
         var reader = new EvidenceReader(samples, logs, counts, request.Scope);
         var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellation);
@@ -49,7 +50,7 @@ public sealed class Investigator(
         if (request.Scope is null && baselines.Any(b => b.Traces.Weight > 1))
             (bad, baselines) = await ReadMoreAsync(reader, bad, baselines, cancellation);
         await LoadNamesAsync([bad.Traces, .. baselines.Select(b => b.Traces)], cancellation);
-        var conversion = new SampleConversion(names);
+        var conversion = new SampleConversion(names, new TimeWindow(now - options.Arriving, now));
         var input = new AnalysisInput
         {
             Names = conversion.Table,

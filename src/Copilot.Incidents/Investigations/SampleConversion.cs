@@ -1,11 +1,13 @@
 using Copilot.Analysis.Samples;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
 
 namespace Copilot.Incidents.Investigations;
 
 /// <summary>The store's samples as the analysis takes them: dictionary ids become numbers of one table of names.</summary>
-internal sealed class SampleConversion(SampleNames names)
+/// <param name="arriving">The moments whose spans may still be on their way.</param>
+internal sealed class SampleConversion(SampleNames names, TimeWindow arriving)
 {
     private readonly Dictionary<int, int> _services = [];
     private readonly Dictionary<int, int> _operations = [];
@@ -47,6 +49,7 @@ internal sealed class SampleConversion(SampleNames names)
             Weight = traces.Weight,
             Uniform = traces.Uniform,
             Counted = read.Counts?.ToDictionary(c => Table.Add(c.Key), c => new ServiceCount(c.Value.Requests, c.Value.Failed, c.Value.Durations)),
+            Arriving = arriving,
             Added = traces.Added.Select(a => (a.Trace, Service(a.Service))).ToHashSet(),
             Logs =
             [

@@ -35,6 +35,7 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             HasBaseline = report.HasBaseline,
             Traces = investigation.Traces,
             TracesRead = investigation.TracesRead,
+            StillArriving = report.StillArriving,
             IsExact = investigation.IsExact,
             Summary = report.Summary,
             Path = [.. report.Path.Select(p => new TroubleStep(p.Caller, p.Callee, p.Operation, p.UsualMs, p.NowMs))],

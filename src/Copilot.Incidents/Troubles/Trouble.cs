@@ -26,6 +26,9 @@ public sealed record Trouble
 
     public long TracesRead { get; init; }
 
+    /// <summary>So many of them were too recent to be judged: part of each may have been on its way still.</summary>
+    public int StillArriving { get; init; }
+
     /// <summary>False where a sample was looked at, of the window or of the good ones.</summary>
     public bool IsExact { get; init; } = true;
 

@@ -10,8 +10,9 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
 
     private static readonly DateTimeOffset Start = new(2026, 3, 4, 15, 0, 0, TimeSpan.Zero);
 
+    /// <param name="busier">How many times the usual traffic.</param>
     /// <returns>Null where the seed's system has no place for that kind of trouble.</returns>
-    public static SimCase? Make(int seed, string kind)
+    public static SimCase? Make(int seed, string kind, int busier = 1)
     {
         var system = SimSystem.Make(seed);
         var random = new Random(kind.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
@@ -22,7 +23,7 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
         var faults = new SimFaults(system, random, o => usage.GetValueOrDefault((names.Find(o.Service.Name), names.Find(o.Name))) / (double)dry.TraceIds.Count);
         if (faults.Make(kind) is not { } fault)
             return null;
-        var bad = random.Next(50, 200);
+        var bad = busier * random.Next(50, 200);
         var sample = traffic.Run(new TimeWindow(Start, Start.AddMinutes(2)), (int)(bad * fault.Traffic), fault);
         // Trouble that hardly any request met is none that anybody would be called for.
         if (fault.Causes.Count > 0 && traffic.Touched < Fewest)

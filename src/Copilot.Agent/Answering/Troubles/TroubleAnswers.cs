@@ -109,6 +109,8 @@ internal sealed class TroubleAnswers(
             ? $"**No cause: only traffic grew.** No service is clearly worse than in its baseline in {window}"
                 + (trouble.Busy.Count > 0 ? $"; {Words.Names(trouble.Busy.Select(service => service.Service))} got more requests" : string.Empty) + "."
             : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";
+        if (trouble is { HasBaseline: true, StillArriving: > 0 and var recent })
+            text += FormattableString.Invariant($" Its last {recent} traces are not judged yet: part of them may still be on its way.");
         return new Finding
         {
             Result = inquiry.Plan.Kind switch
