@@ -18,7 +18,7 @@ internal static class Propagation
         {
             foreach (var request in suspicion.Requests)
             {
-                if (suspicion.Kind is SignalKind.OwnTime or SignalKind.Flow || (suspicion.Kind == SignalKind.Errors && suspicion.SeenAt < 0))
+                if (suspicion.Kind is SignalKind.OwnTime or SignalKind.Flow or SignalKind.Timeouts || (suspicion.Kind == SignalKind.Errors && suspicion.SeenAt < 0))
                     troubled[request] = true;
                 else if (suspicion.SeenAt >= 0 && bad.Requests[request].Service == suspicion.SeenAt)
                     edges.Add((request, suspicion.Node));

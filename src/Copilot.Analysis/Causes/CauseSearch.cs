@@ -27,6 +27,8 @@ public sealed class CauseSearch
         _sample = SampleRequests.Read(input);
         var found = Find();
         _left = input.Options.UsePropagation ? SharedCallee.Assign(Propagation.Unexplained(found, _sample.Bad), _sample) : found;
+        if (input.Options.UseRetries)
+            _left.AddRange(RetrySignal.Find(_left, _sample).ToList());
         _health = HealthComparison.Compare(_sample);
         _graph = CallGraph.Of(_sample);
     }
@@ -58,6 +60,8 @@ public sealed class CauseSearch
         found.AddRange(ErrorSignal.Find(_sample));
         if (_sample.Input.Options.UseLogs)
             found.AddRange(LogSignal.Find(_sample));
+        if (_sample.Input.Options.UseTimeouts)
+            found.AddRange(TimeoutSignal.Find(_sample));
         if (_sample.Input.Options.UseFlow)
             found.AddRange(FlowSignal.Find(_sample));
         return found;

@@ -21,7 +21,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     public CauseItem Write(NodeScore node, double confidence)
     {
         var service = name(node.Node);
-        var telling = node.Suspicions.Where(s => s.Kind != SignalKind.Resource).OrderByDescending(Weight).ToList();
+        var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Retries)).OrderByDescending(Weight).ToList();
         var main = telling.Count > 0 ? telling[0] : node.Suspicions[0];
         var kind = Kind(node, main);
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
@@ -32,10 +32,12 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
         var instance = SingleInstance(node, telling);
-        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind == SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
+        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind is SignalKind.Retries or SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
         var why = claims[0].Claim + ".";
         if (kind == CauseKind.Resource && claims.Find(c => c.Signal == "resource") is { } strain)
             why += " " + strain.Claim + ".";
+        if (claims.Find(c => c.Signal == "retries") is { } again)
+            why += " " + again.Claim + ".";
         if (instance is not null)
             why += $" Only {instance} is concerned.";
         if (change is not null)
@@ -60,13 +62,13 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private static double Weight(Suspicion s) => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
         ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
-        : s.Surprise * Failing * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind == SignalKind.Messages ? 0.5 : 1);
+        : s.Surprise * Failing * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind switch { SignalKind.Messages => 0.5, SignalKind.Timeouts => 2, _ => 1 });
 
     private static CauseKind Kind(NodeScore node, Suspicion main)
     {
         if (main.Kind == SignalKind.Resource)
             return CauseKind.Resource;
-        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages)
+        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages or SignalKind.Timeouts)
             return CauseKind.Errors;
         if (node.Strain >= 0.5)
             return CauseKind.Resource;
@@ -89,11 +91,15 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Errors => (Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
             SignalKind.Silence => (Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
             SignalKind.Flow => (Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"), "flow", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Timeouts => (Text($"{service} gives up {Some(s, "calls to " + other + operation)} after {s.NowMs:0.#} ms where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({s.UsualMs:0.#} ms, median)"), "timeouts", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
+            SignalKind.Retries => (Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"), "retries", s.UsualMs, s.NowMs, "1"),
             SignalKind.Messages => (Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"), "logs", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
             _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), "resource", s.UsualMs, s.NowMs, ""),
         };
         return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
     }
+
+    private bool IsCaller(Suspicion s) => s.Requests.Count > 0 && sample.Bad.Requests[s.Requests[0]].Service == s.Node;
 
     /// <summary>Where not every trace was read, counts are of those that were.</summary>
     private string Some(Suspicion s, string what) => Text(_isSample ? $"{s.Hits} of the {s.Count} {what} that were looked at" : (FormattableString)$"{s.Hits} of {s.Count} {what}");

@@ -31,5 +31,9 @@ public sealed record AnalysisOptions
 
     public bool UseSilence { get; init; } = true;
 
+    public bool UseTimeouts { get; init; } = true;
+
+    public bool UseRetries { get; init; } = true;
+
     public bool UsePropagation { get; init; } = true;
 }

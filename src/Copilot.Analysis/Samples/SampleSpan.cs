@@ -34,6 +34,9 @@ public readonly record struct SampleSpan
     /// <summary>The call goes to a database or cache (<c>db.system.name</c> is set).</summary>
     public bool IsDatabase { get; init; }
 
+    /// <summary>The call repeats another one (<c>http.request.resend_count</c> is above 0).</summary>
+    public bool IsResent { get; init; }
+
     /// <summary><c>error.type</c> or <c>exception.type</c>, where there is one.</summary>
     public int ErrorType { get; init; } = NameTable.None;
 

@@ -21,7 +21,7 @@ internal sealed class SampleRequests
         var baseForests = input.Baselines.Select(b => CallForest.Build(SpanOrder.Of(b.Spans))).ToList();
         directory.Learn(badForest);
         baseForests.ForEach(directory.Learn);
-        var reader = new RequestReader(directory, SickDatabases.Find(badForest, baseForests, input.Options));
+        var reader = new RequestReader(directory, SickDatabases.Find(badForest, baseForests, input.Options), input.Options.UseRetries);
         var withLogs = input.Options.UseLogs;
         return new SampleRequests
         {

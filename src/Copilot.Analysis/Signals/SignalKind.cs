@@ -21,6 +21,12 @@ public enum SignalKind
     /// <summary>Calls arrive nowhere: the callee sends nothing.</summary>
     Silence,
 
+    /// <summary>A caller gives up calls that are answered as fast as ever.</summary>
+    Timeouts,
+
+    /// <summary>Calls are made again because they came to nothing.</summary>
+    Retries,
+
     /// <summary>Error messages of no trace are new or more than before.</summary>
     Messages,
 

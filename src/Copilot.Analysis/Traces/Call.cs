@@ -23,4 +23,10 @@ public readonly record struct Call
     public required bool IsMessage { get; init; }
 
     public required bool IsDatabase { get; init; }
+
+    /// <summary>The callee worked on longer than the call lasted: nobody waited for its answer.</summary>
+    public bool IsGivenUp { get; init; }
+
+    /// <summary>The same was asked of the same callee before, and that came to nothing.</summary>
+    public bool IsFurtherTry { get; init; }
 }

@@ -5,7 +5,8 @@ namespace Copilot.Analysis.Traces;
 
 /// <summary>Makes requests of spans: who called whom, how long each worked itself, and what happened in each.</summary>
 /// <param name="suspects">Databases that are looked at like any other callee; the others are part of their service's own work.</param>
-internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int> suspects)
+/// <param name="withTries">What passes between two tries is not the caller's own time.</param>
+internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int> suspects, bool withTries)
 {
     /// <summary>Many servers tidy up for some milliseconds after their answer; what goes on for longer works for nobody.</summary>
     private const double TidyingMs = 10;
@@ -87,9 +88,13 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
         {
             var request = set.Requests[r];
             var span = spans[request.Span];
+            if (withTries && Tries.Mark(set, request, call => IsLost(set, call)) is { Count: > 0 } waits)
+                (busyElsewhere[r] ??= []).AddRange(waits);
             request.OwnMs = (span.DurationNs - Intervals.Covered(busyElsewhere[r], span.StartNs, span.EndNs)) / 1e6;
         }
     }
+
+    private bool IsLost(RequestSet set, Call call) => call.Request < 0 && directory.UsualCallee(set.Forest.Spans[call.Span]) == call.Callee;
 
     private Call Made(RequestSet set, int i, int called)
     {
@@ -108,6 +113,7 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             Failed = span.Failed,
             IsMessage = message,
             IsDatabase = span.IsDatabase && !suspects.Contains(callee),
+            IsGivenUp = called >= 0 && set.Requests[called].DurationMs > (TidyingShare * span.DurationNs / 1e6) + TidyingMs,
         };
     }
 
@@ -171,7 +177,7 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
                 if (call.Callee < 0 || call.IsMessage)
                     continue;
                 events[r].Add(EventNumber.Of(EventNumber.CallTo, call.Callee));
-                if (IsGivenUp(set, call))
+                if (call.IsGivenUp)
                     events[r].Add(EventNumber.Of(EventNumber.GivenUp, call.Callee));
             }
         }
@@ -185,10 +191,6 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             set.Requests[r].Events = sorted;
         }
     }
-
-    /// <summary>The callee worked on longer than the call lasted: nobody waited for its answer.</summary>
-    private static bool IsGivenUp(RequestSet set, in Call call) =>
-        call.Request >= 0 && set.Forest.Spans[call.Span].IsCall && set.Requests[call.Request].DurationMs > (TidyingShare * call.DurationMs) + TidyingMs;
 
     private static void AddLogs(RequestSet set, HashSet<int>[] events)
     {

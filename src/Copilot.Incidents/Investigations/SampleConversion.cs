@@ -36,6 +36,7 @@ internal sealed class SampleConversion(SampleNames names, TimeWindow arriving)
                 DurationNs = s.DurationNs,
                 Peer = Table.Add(s.Peer),
                 IsDatabase = s.IsDatabase,
+                IsResent = s.IsResent,
                 ErrorType = Table.Add(s.ErrorType),
             };
         }

@@ -139,7 +139,8 @@ public sealed class SampleReads(CopilotDatabase database)
               case when s.kind in (3, 4) then coalesce(s.db_system_name, s.attributes ->> 'db.system') is not null else false end,
               case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
                 s.attributes ->> 'http.host', s.messaging_destination_name) end,
-              case when s.status = 2 then s.error_type end
+              case when s.status = 2 then s.error_type end,
+              case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count', s.attributes ->> 'http.resend_count', '0') <> '0' else false end
             from spans s where s.trace_id = any($1)
               and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}
               and {scope.OnSpans("s", window, parameters)}
@@ -167,5 +168,6 @@ public sealed class SampleReads(CopilotDatabase database)
         IsDatabase = reader.GetBoolean(10),
         Peer = reader.IsDBNull(11) ? null : reader.GetString(11),
         ErrorType = reader.IsDBNull(12) ? null : reader.GetString(12),
+        IsResent = reader.GetBoolean(13),
     };
 }

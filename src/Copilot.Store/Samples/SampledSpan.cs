@@ -30,5 +30,8 @@ public readonly record struct SampledSpan
     /// <summary>What a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c> and its older names.</summary>
     public string? Peer { get; init; }
 
+    /// <summary>An HTTP call sent again (<c>http.request.resend_count</c>, once <c>http.resend_count</c>).</summary>
+    public bool IsResent { get; init; }
+
     public string? ErrorType { get; init; }
 }

@@ -50,6 +50,8 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
             ("without errors", o => o with { UseErrors = false }),
             ("without silence", o => o with { UseSilence = false }),
             ("without resources", o => o with { UseResources = false }),
+            ("without timeouts", o => o with { UseTimeouts = false }),
+            ("without retries", o => o with { UseRetries = false }),
             ("without propagation", o => o with { UsePropagation = false }),
             ("own time alone", o => None with { UseLatency = true }),
             ("gap alone", o => None with { UseNetwork = true }),
@@ -96,7 +98,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
 
     private static AnalysisOptions None { get; } = new()
     {
-        UseErrors = false, UseLatency = false, UseNetwork = false, UseFlow = false, UseLogs = false, UseResources = false, UseSilence = false,
+        UseErrors = false, UseLatency = false, UseNetwork = false, UseFlow = false, UseLogs = false, UseResources = false, UseSilence = false, UseTimeouts = false, UseRetries = false,
     };
 
     private static (AnalysisOptions Options, Scores Scores) Tune(IEnumerable<NezhaCase> on)

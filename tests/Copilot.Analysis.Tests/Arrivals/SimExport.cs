@@ -1,5 +1,4 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Arrivals;
@@ -18,8 +17,8 @@ internal sealed class SimExport(int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<(int Instance, bool IsLog), long> _phases = [];
 
-    /// <param name="isAware">Whether the look knows how late it is.</param>
     /// <summary>What a look at a moment sees of a window that lasts until then: the traces whose root has come, with what has come of each.</summary>
+    /// <param name="isAware">Whether the look knows how late it is.</param>
     public TelemetrySample At(TelemetrySample sample, long nowNs, bool isAware)
     {
         var spans = sample.Spans.Where(s => Arrival(s.Instance, false, s.EndNs) <= nowNs).ToList();

@@ -8,11 +8,13 @@ namespace Copilot.Analysis.Tests.Simulation;
 
 /// <summary>
 /// Systems that nobody has looked at: random topologies, names, instrumentation and small samples, with every kind of trouble. Set
-/// COPILOT_CAUSES_SEED and COPILOT_CAUSES_SYSTEMS for others and more.
+/// COPILOT_CAUSES_SEED and COPILOT_CAUSES_SYSTEMS for others and more, COPILOT_CAUSES_KIND for kinds of trouble whose name holds it alone.
 /// </summary>
 public sealed class MadeUpSystemTests(ITestOutputHelper output)
 {
     private static int From => Setting("COPILOT_CAUSES_SEED", 1);
+
+    private static string? Only => Environment.GetEnvironmentVariable("COPILOT_CAUSES_KIND");
 
     private static int Systems => Setting("COPILOT_CAUSES_SYSTEMS", 12);
 
@@ -21,12 +23,14 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
     {
         output.WriteLine("| trouble | n | AC@1 | AC@3 | Avg@5 | verdict cause |\n| --- | --- | --- | --- | --- | --- |");
         var all = new List<(int Rank, bool Told, double Confidence)>();
-        foreach (var kind in SimFaults.Kinds)
+        foreach (var kind in SimFaults.Kinds.Where(k => Only is null || k.Contains(Only, StringComparison.Ordinal)))
         {
             var results = Cases(kind).Select(c => (Case: c, Report: CauseRanker.Rank(c.Input))).ToList();
             var ranks = results.Select(r => (RankOf(r.Case, r.Report), r.Report.Verdict == CauseVerdict.Cause, r.Report.Items.Count > 0 ? r.Report.Items[0].Confidence : 0)).ToList();
             all.AddRange(ranks);
             output.WriteLine(Line(kind, ranks));
+            if (results.Find(r => r.Case.Fault.Signal is not null).Case?.Fault.Signal is { } signal)
+                output.WriteLine($"    told by {signal}: {results.Count(r => RankOf(r.Case, r.Report) == 1 && r.Report.Items[0].Evidence.Any(e => e.Signal == signal))} of {results.Count}, as {string.Join(", ", results.Where(r => r.Report.Items.Count > 0).CountBy(r => r.Report.Items[0].Kind).Select(k => $"{k.Key} {k.Value}"))}");
             foreach (var (c, report) in results.Where(r => RankOf(r.Case, r.Report) != 1 || r.Report.Verdict != CauseVerdict.Cause))
                 output.WriteLine($"    seed {c.Seed} ({c.System.Services.Count} services, {c.Input.Bad.TraceIds.Count} traces, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}, rank {RankOf(c, report)}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(i => FormattableString.Invariant($"{i.Service} {i.Score:0.00} {i.Kind} ({string.Join("; ", i.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})")))}");
         }

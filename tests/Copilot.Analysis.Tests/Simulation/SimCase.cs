@@ -75,6 +75,13 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
                 }
 
                 series.Add(new ResourceSeries { Service = service.Name, Instance = $"{service.Name}-{pod}", Metric = "process.cpu.utilization", Points = points });
+                series.Add(new ResourceSeries
+                {
+                    Service = service.Name,
+                    Instance = $"{service.Name}-{pod}",
+                    Metric = pod % 2 == 0 ? "db.client.connection.pending_requests" : "dotnet.thread_pool.queue.length",
+                    Points = [.. points.Select(p => (p.Item1, p.Item1 > UnixNanos.From(Start) ? Math.Round(fault.Pending(service, (p.Item1 - UnixNanos.From(Start)) / 1e9)) : 0))],
+                });
             }
         }
 

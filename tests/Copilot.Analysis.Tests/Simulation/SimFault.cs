@@ -8,6 +8,9 @@ internal sealed class SimFault
     /// <summary>Any of these names is right; none: there is no cause.</summary>
     public IReadOnlySet<string> Causes { get; init; } = new HashSet<string>();
 
+    /// <summary>The signal that should tell it for what it is; null where several do.</summary>
+    public string? Signal { get; init; }
+
     /// <summary>The service at which something changed, for the change records.</summary>
     public string? Changed { get; init; }
 
@@ -34,8 +37,14 @@ internal sealed class SimFault
     /// <summary>How often a step is done.</summary>
     public Func<SimWork, SimStep, int> Times { get; init; } = (_, _) => 1;
 
-    /// <summary>How long a message waits for its receiver.</summary>
-    public Func<SimService, double, double> WaitMs { get; init; } = (_, ms) => ms;
+    /// <summary>How long a message sent at a moment waits for its receiver, from what it would have.</summary>
+    public Func<SimService, double, double, double> WaitMs { get; init; } = (_, _, ms) => ms;
+
+    /// <summary>How long an operation waits before it gets to call a peer or another service.</summary>
+    public Func<SimWork, SimStep, double> BeforeCallMs { get; init; } = (_, _) => 0;
+
+    /// <summary>What a service reports as waiting at a moment (seconds after the beginning): zero as long as nothing is short.</summary>
+    public Func<SimService, double, double> Pending { get; init; } = (_, _) => 0;
 
     public Func<SimService, SimStep, double> TimeoutMs { get; init; } = (_, step) => step.TimeoutMs;
 

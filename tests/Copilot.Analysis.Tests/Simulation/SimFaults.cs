@@ -10,6 +10,7 @@ internal sealed class SimFaults
         "processor", "network delay", "packet loss", "exception", "early return", "pod dead", "service dead", "own database slow", "shared database slow",
         "database errors", "collector pauses", "pool exhausted", "bad version", "bad tenant", "external slow", "external errors", "consumer lag", "lock",
         "retries", "timeout too short", "many queries", "only a message",
+        "retries after timeouts", "hanging", "pool too small", "pool leak", "slow consumer", "threads short",
     ];
 
     private readonly SimSystem _system;
@@ -55,7 +56,7 @@ internal sealed class SimFaults
         "pool exhausted" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), OwnMs = (w, ms) => w.Service == o.Service && w.Operation.Steps.Exists(s => s.Peer is not null) ? ms + (200 * strong * w.Random.NextDouble()) : ms }),
         "bad version" => At(kind, o => o.Service.Pods > 1, o => Broken(kind, o, w => w.Service == o.Service && w.Pod == 0 && w.Chance(0.9))),
         "bad tenant" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Tenant == 1)),
-        "consumer lag" => At(kind, Consumes, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), WaitMs = (s, ms) => s == o.Service ? ms + (800 * strong) : ms }),
+        "consumer lag" => At(kind, Consumes, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), WaitMs = (s, _, ms) => s == o.Service ? ms + (800 * strong) : ms }),
         "lock" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault
         {
             Kind = kind,
@@ -70,8 +71,63 @@ internal sealed class SimFaults
         }),
         "many queries" => At(kind, o => _system.Style.HasDatabaseSpans && !o.IsParallel && o.Steps.Exists(s => s.Peer is { IsDatabase: true, Ms: > 2 }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Times = (w, step) => w.Operation == o && step.Peer is { IsDatabase: true } ? 15 + (int)(10 * strong) : 1 }),
         "only a message" => At(kind, _ => _system.Style.HasLogs, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Complains = w => w.Operation == o && w.Chance(0.4 * strong) }),
+        _ => Strained(kind, strong),
+    };
+
+    /// <summary>Somebody has to wait for something of which there is not enough.</summary>
+    private SimFault? Strained(string kind, double strong) => kind switch
+    {
+        "retries after timeouts" => At(kind, o => o.Steps.Exists(IsTriedAgain), o => new SimFault
+        {
+            Kind = kind,
+            Causes = Only(o.Service.Name),
+            Changed = o.Service.Name,
+            Signal = "timeouts",
+            TimeoutMs = (s, at) => s == o.Service && at == o.Steps.First(IsTriedAgain) ? at.Target!.OwnMs * 0.9 : at.TimeoutMs,
+        }),
+        "hanging" => At(kind, o => o.Service.Layer > 0 && Callers(o).Any(s => s.Retries > 0), o => new SimFault
+        {
+            Kind = kind, Causes = Only(o.Service.Name), Signal = "retries", OwnMs = (w, ms) => w.Operation == o && w.Chance(0.3 * strong) ? ms + 6000 : ms,
+        }),
+        "pool too small" => At(kind, AsksDatabase, o => Pool(kind, o, (w, _) => -80 * strong * Math.Log(1 - w.Random.NextDouble()), (_, _) => 4 * strong)),
+        "pool leak" => At(kind, AsksDatabase, o => Pool(kind, o, (w, at) => 4 * strong * at * w.Random.NextDouble(), (_, at) => at / 10)),
+        "slow consumer" => At(kind, Consumes, o => new SimFault
+        {
+            Kind = kind,
+            Causes = Only(o.Service.Name),
+            Signal = "queue_wait",
+            OwnMs = (w, ms) => w.Operation == o ? ms * 3 * strong : ms,
+            WaitMs = (s, at, ms) => s == o.Service ? ms + (0.05 * strong * at) : ms,
+        }),
+        "threads short" => At(kind, o => o.Service.Layer > 0, o => new SimFault
+        {
+            Kind = kind,
+            Causes = Only(o.Service.Name),
+            Signal = "saturation",
+            Edge = (_, callee) => (callee == o.Service.Name ? -60 * strong * Math.Log(1 - _random.NextDouble()) : 0, false),
+            BeforeCallMs = (w, _) => w.Service == o.Service ? -40 * strong * Math.Log(1 - w.Random.NextDouble()) : 0,
+            Pending = (s, _) => s == o.Service ? 30 * strong : 0,
+        }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such trouble"),
     };
+
+    private static bool IsTriedAgain(SimStep step) => step is { Target.OwnMs: > 8, IsMessage: false, Retries: > 0 };
+
+    private static bool AsksDatabase(SimOperation operation) => operation.Steps.Exists(s => s.Peer is { IsDatabase: true });
+
+    /// <summary>Whatever the service asks of that database waits for a connection, as long as it takes some seconds after the beginning.</summary>
+    private static SimFault Pool(string kind, SimOperation operation, Func<SimWork, double, double> waitMs, Func<SimService, double, double> pending)
+    {
+        var database = operation.Steps.First(s => s.Peer is { IsDatabase: true }).Peer;
+        return new SimFault
+        {
+            Kind = kind,
+            Causes = Only(operation.Service.Name),
+            Signal = "pool_wait",
+            BeforeCallMs = (w, step) => w.Service == operation.Service && step.Peer == database ? waitMs(w, w.AtMs / 1000) : 0,
+            Pending = (s, at) => s == operation.Service ? pending(s, at) : 0,
+        };
+    }
 
     private SimFault? At(string kind, Func<SimOperation, bool> fits, Func<SimOperation, SimFault> make)
     {

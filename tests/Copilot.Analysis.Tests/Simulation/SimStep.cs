@@ -15,6 +15,9 @@ internal sealed record SimStep
 
     public double TimeoutMs { get; init; } = 3000;
 
+    /// <summary>How long the caller waits after a failed try, twice as long after each further one.</summary>
+    public double BackoffMs(int attempt) => TimeoutMs / 20 * Math.Pow(2, attempt);
+
     /// <summary>The caller goes on when the call fails.</summary>
     public bool IsOptional { get; init; }
 }

@@ -69,7 +69,9 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             Noted(times != 1);
             for (var n = times; n > 0 && !failed; n--)
             {
-                var (end, broken) = Do(work, step, id, operation.IsParallel ? now : latest);
+                var held = _fault.BeforeCallMs(work, step);
+                Noted(held > 5);
+                var (end, broken) = Do(work, step, id, held + (operation.IsParallel ? now : latest));
                 latest = Math.Max(latest, end);
                 failed |= broken && !step.IsOptional;
             }
@@ -96,7 +98,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         {
             var message = NewId();
             Write(work, message, parent, "send " + target.Service.Name, SpanKind.Producer, at, 1, false, peer: target.Service.Name);
-            var wait = _fault.WaitMs(target.Service, 5);
+            var wait = _fault.WaitMs(target.Service, at, 5);
             Noted(wait > 5);
             Serve(target, at + 1 + Vary(5) + wait - 5, message, SpanKind.Consumer);
             return (at + 1, false);
@@ -107,7 +109,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             var (end, failed) = Call(work, step, target, parent, at);
             if (!failed || attempt >= step.Retries)
                 return (end, failed);
-            at = end + 5;
+            at = end + step.BackoffMs(attempt);
         }
     }
 

@@ -1,0 +1,57 @@
+using Copilot.Telemetry.Time;
+
+namespace Copilot.Analysis.Traces;
+
+/// <summary>
+/// Calls made once more because the one before came to nothing. What a caller waits before it tries again is no work of its own:
+/// without the failure it would not wait.
+/// </summary>
+internal static class Tries
+{
+    /// <summary>The next try is made by the same process, so by the same clock; only its rounding counts.</summary>
+    private const long RoundingNs = UnixNanos.PerSecond / 1_000_000;
+
+    /// <summary>Marks the further tries among a request's calls.</summary>
+    /// <param name="isLost">Whether a call reached nobody although others like it do.</param>
+    /// <returns>The waits before them.</returns>
+    public static List<(long From, long To)> Mark(RequestSet set, Request request, Func<Call, bool> isLost)
+    {
+        var waits = new List<(long From, long To)>();
+        var calls = request.Calls;
+        if (calls.Count < 2)
+            return waits;
+        var last = new Dictionary<(int Callee, int Operation), int>();
+        foreach (var i in Enumerable.Range(0, calls.Count).Where(i => IsTry(calls[i])).OrderBy(i => Start(set, calls[i])))
+        {
+            var key = (calls[i].Callee, Operation(set, calls[i]));
+            if (last.TryGetValue(key, out var before) && Start(set, calls[i]) >= End(set, calls[before]) - RoundingNs
+                && (set.Forest.Spans[calls[i].Span].IsResent || CameToNothing(set, calls[before]) || isLost(calls[before])))
+            {
+                calls[i] = calls[i] with { IsFurtherTry = true };
+                waits.Add((End(set, calls[before]), Start(set, calls[i])));
+            }
+
+            last[key] = i;
+        }
+
+        return waits;
+    }
+
+    /// <summary>Whether a call had no use for its caller: it failed, or its answer came too late.</summary>
+    public static bool CameToNothing(RequestSet set, Call call) =>
+        call.Failed || call.IsGivenUp || (call.Request >= 0 && set.Requests[call.Request].Failed);
+
+    /// <summary>What was asked for: a caller may ask the same callee for several things.</summary>
+    public static int Operation(RequestSet set, Call call) =>
+        IsAnnounced(set, call) ? set.Forest.Spans[call.Span].Operation : set.Requests[call.Request].Operation;
+
+    private static bool IsTry(Call call) => call is { Callee: >= 0, IsMessage: false, IsDatabase: false };
+
+    private static bool IsAnnounced(RequestSet set, Call call) => call.Request < 0 || set.Forest.Spans[call.Span].IsCall;
+
+    private static int SpanOf(RequestSet set, Call call) => IsAnnounced(set, call) ? call.Span : set.Requests[call.Request].Span;
+
+    private static long Start(RequestSet set, Call call) => set.Forest.Spans[SpanOf(set, call)].StartNs;
+
+    private static long End(RequestSet set, Call call) => set.Forest.Spans[SpanOf(set, call)].EndNs;
+}
