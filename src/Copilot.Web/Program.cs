@@ -31,10 +31,11 @@ builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
 builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
-builder.Services.AddSingleton<Copilot.Web.Queries.QueryExamplesLoader>();
+builder.Services.AddSingleton<QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddRadzenComponents();
 builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks();
 
 var app = builder.Build();

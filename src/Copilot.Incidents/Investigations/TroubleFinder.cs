@@ -38,7 +38,7 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             StillArriving = report.StillArriving,
             IsExact = investigation.IsExact,
             Summary = report.Summary,
-            Path = [.. report.Path.Select(p => new TroubleStep(p.Caller, p.Callee, p.Operation, p.UsualMs, p.NowMs))],
+            Path = [.. report.Path.Select(p => Step(p, report))],
             Rejected = [.. report.Rejected.Select(r => new TroubleAlternative(r.Service, r.Reason))],
             Checks = report.Checks,
             Busy = isSurge ? [.. Busy(report).Select(h => Service(h, h.Severity, report))] : [],
@@ -67,6 +67,12 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
             ErrorTexts = [.. item.ErrorTypes],
             TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
         };
+    }
+
+    private static TroubleStep Step(PathStep step, CauseReport report)
+    {
+        var callee = report.Health.FirstOrDefault(health => health.Service == step.Callee);
+        return new TroubleStep(step.Caller, step.Callee, step.Operation, step.UsualMs, step.NowMs) { UsualErrorRate = callee?.Before.ErrorRate, ErrorRate = callee?.Now.ErrorRate };
     }
 
     private static TroubleService Service(HealthChange health, double score, CauseReport report) => new()

@@ -73,6 +73,6 @@ public static class ProposalMaker
         };
         var where = cause.Operation is null ? "" : $" on {Hostile.Line(cause.Operation, 60)}";
         var harm = trouble.Affected.Count(service => !service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase));
-        return $"{Hostile.Line(cause.Service, 60)}: {what}{where}{(harm > 0 ? FormattableString.Invariant($", {harm} more services affected") : "")}";
+        return $"{Hostile.Line(cause.Service, 60)}: {what}{where}{(harm > 0 ? FormattableString.Invariant($", {harm} more {(harm == 1 ? "service" : "services")} affected") : "")}";
     }
 }

@@ -1,17 +1,13 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Copilot.Agent.Answers;
-using Copilot.Store;
+using Copilot.Web.Hosting;
 
 namespace Copilot.Web.Api;
 
 /// <summary>Questions over HTTP: the whole answer at once, or as it comes about.</summary>
 public static class AskEndpoints
 {
-    private const int RetryAfterSeconds = 5;
-
     /// <summary>JSON as answers are written.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -41,10 +37,6 @@ public static class AskEndpoints
         {
             return ApiProblem.NotFound(unknown.Message);
         }
-        catch (Exception failure) when (StoreFailure(failure) is not null)
-        {
-            return Unavailable(http, StoreFailure(failure)!);
-        }
     }
 
     /// <summary>The same as server-sent events, one <c>data:</c> line a part; what fails once the stream runs ends it with an event "problem".</summary>
@@ -67,31 +59,11 @@ public static class AskEndpoints
         {
             return ApiProblem.NotFound(unknown.Message);
         }
-        catch (Exception failure) when (StoreFailure(failure) is not null)
+        catch (Exception failure) when (http.Response.HasStarted && StoreTrouble.Of(failure) is not null)
         {
-            if (!http.Response.HasStarted) return Unavailable(http, StoreFailure(failure)!);
-            await WriteAsync(http, "problem", JsonSerializer.Serialize(new { detail = StoreFailure(failure) }, Json), cancellation);
+            await WriteAsync(http, "problem", JsonSerializer.Serialize(new { detail = StoreTrouble.Of(failure) }, Json), cancellation);
             return Results.Empty;
         }
-    }
-
-    // What reads through the object mapper meets the driver's own exception, wrapped or not.
-    private static string? StoreFailure(Exception failure)
-    {
-        for (var inner = failure; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is StoreException known) return known.Message;
-            if (inner is DbException { IsTransient: true } or DbException { InnerException: SocketException or IOException })
-                return "The store cannot be reached at the moment. Ask again in a few seconds.";
-        }
-
-        return null;
-    }
-
-    private static IResult Unavailable(HttpContext http, string detail)
-    {
-        http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The store cannot be reached");
     }
 
     private static async Task WriteAsync(HttpContext http, string kind, string json, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public sealed class FiguresTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await page.GotoAsync("/status");
         var intake = page.GetByRole(AriaRole.Region, new() { Name = "Intake" });
         await Assertions.Expect(intake).ToContainTextAsync("keeping everything");
-        var spans = intake.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Traces" }) }).GetByRole(AriaRole.Cell);
+        var spans = intake.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Spans" }) }).GetByRole(AriaRole.Cell);
         // All that was received is stored.
         Assert.NotEqual("0", await spans.Nth(1).InnerTextAsync());
         Assert.Equal(await spans.Nth(1).InnerTextAsync(), await spans.Nth(2).InnerTextAsync());

@@ -36,7 +36,8 @@ internal static class TroubleWords
     public static string Cause(TroubleCause cause, DateTimeOffset asOf)
     {
         var where = cause.Operation is { } operation ? $" ({Words.Name(operation)})" : string.Empty;
-        var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(cause.Why)}";
+        var why = cause.Change is { } told ? told.Retell(cause.Why, Words.At(told.Time, asOf)) : cause.Why;
+        var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(why)}";
         if (cause.SetApart is { } apart)
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
         // The reason often tells the change already.

@@ -1,0 +1,49 @@
+using Copilot.Incidents.Findings;
+using Copilot.Web.Display;
+using Copilot.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace Copilot.Web.Investigations;
+
+/// <summary>A part of a page that shows what was found, and reads again whenever that changes.</summary>
+public abstract class BoardComponent : ComponentBase, IDisposable
+{
+    private Refresh? refresh;
+
+    [Inject]
+    protected FindingBoard Board { get; set; } = null!;
+
+    [Inject]
+    protected BrowserBridge Browser { get; set; } = null!;
+
+    [Inject]
+    protected TimeProvider Time { get; set; } = null!;
+
+    /// <summary>The reader's clock as of the last reading.</summary>
+    protected LocalTime Clock { get; private set; } = LocalTime.Utc(DateTimeOffset.UnixEpoch);
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        if (refresh is null) return;
+        Board.Changed -= refresh.Request;
+        refresh.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        refresh = new Refresh(Time, () => InvokeAsync(ReadAndDrawAsync));
+        Board.Changed += refresh.Request;
+    }
+
+    protected override Task OnParametersSetAsync() => ReadAndDrawAsync();
+
+    protected abstract Task ReadAsync();
+
+    private async Task ReadAndDrawAsync()
+    {
+        Clock = new LocalTime(await Browser.TimeZoneAsync(), Time.GetUtcNow());
+        await ReadAsync();
+        StateHasChanged();
+    }
+}
