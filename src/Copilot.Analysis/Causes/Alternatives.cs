@@ -24,7 +24,7 @@ internal static class Alternatives
             if (rejected.Any(r => r.Service == change.Service) || (health.TryGetValue(node, out var state) && state.IsClearlyWorse))
                 continue;
             rejected.Add(new RejectedAlternative(change.Service, string.Create(
-                CultureInfo.InvariantCulture, $"It changed at {change.Time.UtcDateTime:HH:mm:ss} ({change.Kind}: {change.Summary}), but its figures are not worse than before.")));
+                CultureInfo.InvariantCulture, $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but its figures are not worse than before.")));
         }
 
         foreach (var (node, change) in health.Where(h => h.Value.IsClearlyWorse && h.Key != cause.Node).OrderByDescending(h => h.Value.Severity))

@@ -13,10 +13,7 @@ public static class FindingText
     public static string Title(Finding finding) =>
         finding.Cause.Length == 0 ? "An alert" : finding.Operation is { } operation ? $"{finding.Cause}, {operation}" : finding.Cause;
 
-    /// <summary>The sentences are kept with times in UTC, for readers in many zones.</summary>
-    public static string Summary(Finding finding, LocalTime clock) => (finding.Answer?.Causes ?? [])
-        .Select(cause => cause.Change).OfType<TroubleChange>()
-        .Aggregate(finding.Summary, (text, change) => change.Retell(text, clock.Clock(change.Time)));
+    public static string Summary(Finding finding, LocalTime clock) => ToldTimes.Retell(finding.Summary, finding.Window.To, clock.Clock);
 
     /// <summary>The spans in which it starts, over the window of the trouble; for what sends no spans, those of the service that calls it.</summary>
     public static string QueryAddress(TroubleCause cause, Trouble trouble)

@@ -11,15 +11,17 @@ internal sealed class RunningApp : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ChildProcess process;
-    private readonly string folder;
 
     private RunningApp(ChildProcess process, string folder, Uri url)
     {
         this.process = process;
-        this.folder = folder;
+        Folder = folder;
         Url = url;
         Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
     }
+
+    /// <summary>Its data: the database's cluster is in <c>postgres</c>.</summary>
+    public string Folder { get; }
 
     public Uri Url { get; }
 
@@ -50,7 +52,7 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         Http.Dispose();
         await process.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>Another process cannot say that it is ready; it can only be asked.</summary>

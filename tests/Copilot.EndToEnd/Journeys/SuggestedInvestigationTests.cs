@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using Copilot.EndToEnd.Browser;
 using Copilot.EndToEnd.Shop;
 using Microsoft.Playwright;
 using Xunit;
@@ -42,6 +43,12 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
         await found.First.WaitForAsync();
         await Assertions.Expect(page.GetByLabel("1 open")).ToBeVisibleAsync();
         await browser.ShootAsync("investigations");
+
+        // Whoever is woken and opens the app meets it before asking anything.
+        await page.GotoAsync("/");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Going on now" })).ToContainTextAsync(ShopTelemetry.FailingService);
+        await browser.ShootAsync("going-on");
+        await Accessibility.AssertReadableAsync(page);
         await found.First.ClickAsync();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = ShopTelemetry.FailingService }).First.WaitForAsync();
@@ -49,9 +56,22 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Path" })).ToContainTextAsync("web");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Checks" })).ToContainTextAsync("New rounding rules");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create incident room" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Affected services" })).ToContainTextAsync("orders");
         await browser.ShootAsync("investigation");
+        await Accessibility.AssertReadableAsync(page);
+        var investigation = page.Url;
         await page.Locator("a[href^='/trace/']").First.ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Treegrid)).ToBeVisibleAsync();
+
+        await page.GotoAsync(investigation);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open as TraceQL" }).ClickAsync();
+        await page.Locator("a[href^='/trace/']").First.WaitForAsync();
+
+        // The reader's zone is not UTC: the question that the link asks must be about the time of the trouble all the same.
+        await page.GotoAsync(investigation);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ask about this time" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Article)).ToContainTextAsync("Likely cause");
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Path" })).ToContainTextAsync(ShopTelemetry.FailingService);
         browser.AssertNoComplaints();
     }
 }

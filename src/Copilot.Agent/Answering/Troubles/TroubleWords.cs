@@ -36,7 +36,7 @@ internal static class TroubleWords
     public static string Cause(TroubleCause cause, DateTimeOffset asOf)
     {
         var where = cause.Operation is { } operation ? $" ({Words.Name(operation)})" : string.Empty;
-        var why = cause.Change is { } told ? told.Retell(cause.Why, Words.At(told.Time, asOf)) : cause.Why;
+        var why = ToldTimes.Retell(cause.Why, cause.Change?.Time ?? asOf, time => Words.At(time, asOf));
         var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(why)}";
         if (cause.SetApart is { } apart)
             text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
