@@ -38,6 +38,9 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
     /// <summary>Scrolls so that the stretch of this height at this distance from the top is seen.</summary>
     public Task RevealAsync(ElementReference scroller, double top, double height) => CallAsync<object>("reveal", scroller, top, height);
 
+    /// <summary>Puts the focus here where it is nowhere.</summary>
+    public Task RestAsync(ElementReference element) => CallAsync<object>("rest", element);
+
     public Task FocusAsync(string id) => CallAsync<object>("focus", id);
 
     public async ValueTask DisposeAsync()

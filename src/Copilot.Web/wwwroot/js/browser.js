@@ -29,3 +29,5 @@ export const reveal = (scroller, top, height) => {
   else if (top + height > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = top + height - scroller.clientHeight;
 };
 export const focus = id => document.getElementById(id)?.focus();
+// What had the focus may be gone by now; what has it keeps it.
+export const rest = element => { if (!document.activeElement || document.activeElement === document.body) element?.focus(); };
