@@ -66,5 +66,6 @@ public static class BreakdownRanker
             tally.Value, tally.Bad, Math.Round(share, 6), Math.Round(lift, 4), Proportions.Surprise((int)tally.Bad, (int)bad, (int)tally.Good, (int)good));
     }
 
-    private static int TieOrder(string attribute) => Array.IndexOf(Ties, attribute) is var at and >= 0 ? at : Ties.Length;
+    /// <summary>Where in that order an attribute stands; the others come last.</summary>
+    internal static int TieOrder(string attribute) => Array.IndexOf(Ties, attribute) is var at and >= 0 ? at : Ties.Length;
 }

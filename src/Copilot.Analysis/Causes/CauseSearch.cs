@@ -1,9 +1,13 @@
 using Copilot.Analysis.Blame;
 using Copilot.Analysis.Courses;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Places;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Traces;
+using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Causes;
 
@@ -42,14 +46,38 @@ public sealed class CauseSearch
             : [.. nodes.Select(n => n.Node).Union(_health.Keys).Take(mostWhereNobody).Select(s => _sample.Names[s])];
     }
 
-    public CauseReport Conclude(IReadOnlyList<ResourceSeries> resources)
+    /// <summary>
+    /// The spans whose attributes may tell what the first suspect's trouble is confined to: its own and its callers', of requests that
+    /// suffer and of those that do not, now and before.
+    /// </summary>
+    /// <param name="most">Of so many requests of the bad window, and of the good ones together.</param>
+    public IReadOnlyList<(TimeWindow Window, IReadOnlyList<(TraceId Trace, SpanId Span)> Spans)> SpansWanted(int most)
+    {
+        var first = Weighing.Weigh(_left, _sample).FirstOrDefault();
+        if (first is null || first.Score < Convincing)
+            return [];
+        var exposures = new Exposures(PlaceFinder.ToldBy(first), _sample.Bad);
+        return [.. _sample.Baselines.Select(b => (b, most / _sample.Baselines.Count)).Append((_sample.Bad, most)).Select(of => (of.Item1.Sample.Window, Spans(of.Item1, of.Item2)))];
+
+        IReadOnlyList<(TraceId, SpanId)> Spans(RequestSet set, int requests) =>
+        [
+            .. exposures.In(set, isBad: false).Select(e => e.Request).OrderBy(r => r.Trace).Take(requests)
+                .SelectMany(r => TraitReader.SpansOf(r, set)).Distinct().Select(s => (set.Sample.TraceIds[set.Forest.Spans[s].Trace], set.Forest.Spans[s].Id)),
+        ];
+    }
+
+    /// <param name="resources">Metrics of the suspects.</param>
+    /// <param name="attributes">Of the sample's resources and of the spans wanted.</param>
+    public CauseReport Conclude(IReadOnlyList<ResourceSeries> resources, SampleAttributes attributes)
     {
         var suspicions = _left;
         if (_sample.Input.Options.UseResources && _sample.Baselines.Count > 0)
             suspicions = [.. _left, .. ResourceSignal.Find(_sample, resources)];
-        var nodes = Weighing.Weigh(suspicions, _sample);
+        IReadOnlyList<NodeScore> nodes = Weighing.Weigh(suspicions, _sample);
+        var shared = new SharedPlaceFinder(_sample, attributes).Find(nodes);
+        nodes = shared?.First(nodes) ?? nodes;
         var judgement = Judgement.Of(_sample, nodes, _health, _graph);
-        return new ReportWriter(_sample, nodes, _health, _graph, judgement).Write();
+        return new ReportWriter(_sample, nodes, _health, _graph, judgement, new PlaceFinder(_sample, attributes), shared).Write();
     }
 
     private List<Suspicion> Find()

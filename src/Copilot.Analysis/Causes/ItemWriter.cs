@@ -3,7 +3,6 @@ using Copilot.Analysis.Blame;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
-using Copilot.Analysis.Statistics;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Causes;
@@ -18,7 +17,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
 
-    public CauseItem Write(NodeScore node, double confidence)
+    public CauseItem Write(NodeScore node, double confidence, CausePlace? place)
     {
         var service = name(node.Node);
         var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Retries)).OrderByDescending(Weight).ToList();
@@ -31,15 +30,18 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         // Requests that only go another way than before have no look of their own: what changed them is what there is to say.
         if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
-        var instance = SingleInstance(node, telling);
         var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind is SignalKind.Retries or SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
         var why = claims[0].Claim + ".";
         if (kind == CauseKind.Resource && claims.Find(c => c.Signal == "resource") is { } strain)
             why += " " + strain.Claim + ".";
         if (claims.Find(c => c.Signal == "retries") is { } again)
             why += " " + again.Claim + ".";
-        if (instance is not null)
-            why += $" Only {instance} is concerned.";
+        if (place is not null)
+        {
+            claims.Add(Evidence(place, kind));
+            why += $" {claims[^1].Claim}.";
+        }
+
         if (change is not null)
             why += string.Create(CultureInfo.InvariantCulture, $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}).");
         return new CauseItem
@@ -53,7 +55,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             Operation = operation < 0 ? null : sample.Names[operation],
             Kind = kind,
             Why = why,
-            Instance = instance,
+            Place = place,
             Change = change,
             BeganWithChange = began,
             Evidence = claims,
@@ -101,6 +103,17 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private bool IsCaller(Suspicion s) => s.Requests.Count > 0 && sample.Bad.Requests[s.Requests[0]].Service == s.Node;
 
+    private static CauseEvidence Evidence(CausePlace place, CauseKind kind) => new()
+    {
+        Claim = place.Claim(kind),
+        Signal = "place",
+        Before = Rate(place.OtherHits, place.OtherCount),
+        Now = Rate(place.Hits, place.Count),
+        Unit = "1",
+        Surprise = place.Surprise,
+        TraceIds = place.TraceIds,
+    };
+
     /// <summary>Where not every trace was read, counts are of those that were.</summary>
     private string Some(Suspicion s, string what) => Text(_isSample ? $"{s.Hits} of the {s.Count} {what} that were looked at" : (FormattableString)$"{s.Hits} of {s.Count} {what}");
 
@@ -120,20 +133,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         return s.Requests.SelectMany(r => sample.Bad.Requests[r].Calls.Where(c => c.Callee == s.Node)
                 .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Requests[r].Operation))
             .CountBy(o => o).OrderByDescending(o => o.Value).Select(o => o.Key).FirstOrDefault(NameTable.None);
-    }
-
-    private string? SingleInstance(NodeScore node, List<Suspicion> telling)
-    {
-        var concerned = telling.SelectMany(s => s.Requests).Distinct().Select(r => sample.Bad.Requests[r]).Where(r => r.Service == node.Node && r.Instance >= 0).ToList();
-        if (concerned.Count < 3)
-            return null;
-        var all = sample.Bad.Requests.Where(r => r.Service == node.Node && r.Instance >= 0).ToList();
-        var (worst, hits) = concerned.CountBy(r => r.Instance).MaxBy(c => c.Value);
-        var there = all.Count(r => r.Instance == worst);
-        var elsewhere = all.Count - there;
-        if (elsewhere == 0 || hits < 0.8 * concerned.Count)
-            return null;
-        return Proportions.Surprise(hits, there, concerned.Count - hits, elsewhere) >= 3 ? sample.Names[worst] : null;
     }
 
     private static double Rate(int hits, int count) => count == 0 ? 0 : Math.Round((double)hits / count, 4);

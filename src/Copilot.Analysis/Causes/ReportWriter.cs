@@ -1,5 +1,6 @@
 using Copilot.Analysis.Blame;
 using Copilot.Analysis.Health;
+using Copilot.Analysis.Places;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 
@@ -11,16 +12,22 @@ internal sealed class ReportWriter(
     IReadOnlyList<NodeScore> nodes,
     Dictionary<int, HealthChange> health,
     CallGraph graph,
-    Judgement judgement)
+    Judgement judgement,
+    PlaceFinder places,
+    SharedPlace? shared)
 {
     private const int Most = 50;
+
+    /// <summary>Further down nobody reads what trouble is confined to.</summary>
+    private const int MostPlaces = 5;
 
     public CauseReport Write()
     {
         var items = Items();
         var isCause = judgement.Verdict == CauseVerdict.Cause;
         var cause = isCause ? nodes[0].Node : -1;
-        var reached = isCause ? graph.CallersOf(cause) : [];
+        var reached = isCause ? (shared?.Services ?? [cause]).SelectMany(s => graph.CallersOf(s).Append(s)).ToHashSet() : [];
+        reached.Remove(cause);
         var worse = health.Where(h => h.Value.IsClearlyWorse).ToList();
         var affected = worse.Where(w => w.Key == cause || reached.Contains(w.Key))
             .Select(w => new AffectedItem
@@ -65,7 +72,8 @@ internal sealed class ReportWriter(
             if (nodes[i].Score > 0 && named.Add(Name(nodes[i].Node)))
             {
                 var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
-                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, i == 0, judgement.Verdict)));
+                var place = i >= MostPlaces ? null : places.Find(nodes[i], i == 0 ? shared : null, Name);
+                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, i == 0, judgement.Verdict), place));
             }
         }
 
@@ -88,8 +96,8 @@ internal sealed class ReportWriter(
         var checks = new List<string>();
         if (item.Change is { } change)
             checks.Add($"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within minutes, it was that.");
-        if (item.Instance is { } instance)
-            checks.Add($"Take {instance} out of rotation: if the rest of {item.Service} stays healthy, it is that one.");
+        if (item.Place is { } place)
+            checks.Add(place.Check(item.Service));
         checks.Add(item.Kind switch
         {
             CauseKind.Network => $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the time was lost between them.",

@@ -30,8 +30,8 @@ public sealed record CauseItem
     /// <summary>One or two sentences with the numbers.</summary>
     public required string Why { get; init; }
 
-    /// <summary>The one pod or instance to which it is confined, where it is.</summary>
-    public string? Instance { get; init; }
+    /// <summary>The one attribute value (a pod, a host, a version, a tenant) to which it is confined, where it is.</summary>
+    public CausePlace? Place { get; init; }
 
     /// <summary>The last change of it shortly before, where there was one.</summary>
     public ChangeRecord? Change { get; init; }

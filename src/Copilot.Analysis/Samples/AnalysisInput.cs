@@ -12,6 +12,8 @@ public sealed record AnalysisInput
 
     public IReadOnlyList<ResourceSeries> Resources { get; init; } = [];
 
+    public SampleAttributes Attributes { get; init; } = SampleAttributes.None;
+
     public IReadOnlyList<ChangeRecord> Changes { get; init; } = [];
 
     /// <summary>Addresses of peers that send no spans, with the names they are known by in the catalogue.</summary>

@@ -28,6 +28,9 @@ public readonly record struct SampleSpan
     /// <summary>The pod or instance that sent the span.</summary>
     public int Instance { get; init; } = NameTable.None;
 
+    /// <summary>A number for the resource that sent the span, as <see cref="SampleAttributes.Resources"/> knows it; -1 where that is not told.</summary>
+    public int Resource { get; init; } = -1;
+
     /// <summary>The address of what a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c>.</summary>
     public int Peer { get; init; } = NameTable.None;
 

@@ -15,8 +15,7 @@ public static class Proportions
             return 1;
         var most = Math.Min(count, totalHits);
         var p = 0.0;
-        var term = Math.Exp(
-            LogChoose(totalHits, hits) + LogChoose(total - totalHits, count - hits) - LogChoose(total, count));
+        var term = Hypergeometric(hits, count, totalHits, total);
         for (var k = hits; k <= most && term > 0; k++)
         {
             p += term;
@@ -26,6 +25,10 @@ public static class Proportions
 
         return Math.Min(1, p);
     }
+
+    /// <summary>How likely exactly so many hits are among <paramref name="count"/> that are drawn of <paramref name="all"/> with <paramref name="allHits"/> hits.</summary>
+    internal static double Hypergeometric(int hits, int count, int allHits, int all) =>
+        Math.Exp(LogChoose(allHits, hits) + LogChoose(all - allHits, count - hits) - LogChoose(all, count));
 
     /// <summary>The same as standard deviations of a normal variable: 0.00135 is 3.</summary>
     public static double Surprise(int hits, int count, int baseHits, int baseCount) =>

@@ -75,11 +75,9 @@ internal static class GuideWriter
     {
         text.Append(Invariant($"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")}{(cause.Confidence is null ? "" : " ")}"));
         text.Append(cause.Confidence is { } confidence ? Invariant($"(confidence {confidence * 100:0} %)") : "").Append(": ").Append(Hostile.Markdown(cause.Why)).Append('\n');
-        // The first claim is often the sentence above again.
-        foreach (var claim in cause.Evidence.Where(claim => !cause.Why.StartsWith(claim, StringComparison.Ordinal)).Take(6))
+        // The sentence above holds the most telling claims already.
+        foreach (var claim in cause.Evidence.Where(claim => !cause.Why.Contains(claim, StringComparison.Ordinal)).Take(6))
             text.Append("- ").Append(Hostile.Markdown(claim, 300)).Append('\n');
-        if (cause.SetApart is { } apart)
-            text.Append(Invariant($"- {apart.Share * 100:0.#} % of the bad requests have {Hostile.Code(apart.Key)} = {Hostile.Code(apart.Value)}\n"));
         if (cause.Change is { } change)
         {
             text.Append(Invariant($"- {change.Time.UtcDateTime:HH:mm:ss} UTC, {Hostile.Markdown(change.Kind, 40)}: {Hostile.Code(change.Summary)}"));

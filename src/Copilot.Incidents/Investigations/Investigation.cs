@@ -1,4 +1,3 @@
-using Copilot.Analysis.Breakdowns;
 using Copilot.Analysis.Reports;
 using Copilot.Telemetry.Time;
 
@@ -19,9 +18,6 @@ public sealed record Investigation
     public string? Scope { get; init; }
 
     public required CauseReport Report { get; init; }
-
-    /// <summary>What sets the cause's bad requests apart, most telling first.</summary>
-    public IReadOnlyList<Breakdown> SetApart { get; init; } = [];
 
     public IReadOnlyList<InvestigationQuery> Queries { get; init; } = [];
 

@@ -24,6 +24,9 @@ public sealed record InvestigationOptions
     /// <summary>Where no request tells anything, a shortage may: of so many services the processor's metrics are read.</summary>
     public int MostWithoutSuspects { get; init; } = 60;
 
+    /// <summary>Of so many requests to the first suspect, in the bad window and in each good one, the attributes are read.</summary>
+    public int MostRequestsWithAttributes { get; init; } = 300;
+
     /// <summary>How far back the usual level of resource metrics is looked for.</summary>
     public TimeSpan ResourcesFrom { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using Copilot.Analysis.Breakdowns;
 using Copilot.Analysis.Causes;
-using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Incidents.Ownership;
 using Copilot.Incidents.Windows;
 using Copilot.Store.Reads.Breakdowns;
 using Copilot.Store.Reads.Changes;
-using Copilot.Store.Reads.Filters;
 using Copilot.Store.Rollups;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
@@ -25,7 +22,7 @@ public sealed class Investigator(
     ServiceCountReads counts,
     WorseServices worse,
     ChangeReads changes,
-    BreakdownReads breakdowns,
+    SpanAttributeReads attributes,
     IOwnership ownership,
     InvestigationOptions options,
     TimeProvider time)
@@ -60,11 +57,12 @@ public sealed class Investigator(
             PeerNames = (await ownership.CurrentAsync(cancellation)).PeerNames,
         };
         var search = new CauseSearch(input);
+        var reading = AttributesAsync(search, [bad.Traces, .. baselines.Select(b => b.Traces)], cancellation);
         var suspects = search.Suspects(options.MostSuspects, options.MostWithoutSuspects);
         var resources = suspects.Count == 0 ? [] : await metrics.ResourcesAsync(
             suspects, new TimeWindow(window.FromNs - (options.ResourcesFrom.Ticks * 100), window.ToNs), suspects.Count > options.MostSuspects, cancellation);
         await names.LoadAsync([], [], resources.Select(r => r.Resource), cancellation);
-        var report = search.Conclude(conversion.Convert(resources));
+        var report = search.Conclude(conversion.Convert(resources), await reading);
         return new Investigation
         {
             Asked = request.Window,
@@ -72,7 +70,6 @@ public sealed class Investigator(
             Baselines = [.. baselines.Select(b => b.Traces.Window)],
             Scope = request.Scope,
             Report = report,
-            SetApart = await SetApartAsync(report, window, cancellation),
             Queries = reader.Queries,
             Traces = (long)Math.Round(bad.Traces.Uniform * bad.Traces.Weight),
             TracesRead = bad.Traces.TraceIds.Count,
@@ -147,15 +144,15 @@ public sealed class Investigator(
         Author = c.Author,
     };
 
-    private async Task<IReadOnlyList<Breakdown>> SetApartAsync(CauseReport report, TimeWindow window, CancellationToken cancellation)
+    /// <summary>What the sample's resources say, and what those spans say that may tell whom the trouble befalls.</summary>
+    private async Task<SampleAttributes> AttributesAsync(
+        CauseSearch search, IReadOnlyList<SampledTraces> read, CancellationToken cancellation)
     {
-        if (report.Verdict != CauseVerdict.Cause || report.Items[0] is not { Peer: null } cause)
-            return [];
-        var bad = cause.Kind == CauseKind.Errors ? BadRequests.Failed : BadRequests.Slow;
-        // Of the service's other operations many are above their mean too, and would be told as what is bad about this one.
-        var requests = SpanFilter.OfService(cause.Service) with { Operations = cause.Operation is { } operation ? [operation] : [] };
-        var counts = await breakdowns.CountAsync(requests, window, bad, cancellation);
-        return BreakdownRanker.Rank(counts.Bad, counts.Good, counts.Values.Select(v => new AttributeTally(
-            v.Scope == AttributeScope.Resource ? "resource" : "span", v.Key, v.Value, v.Bad, v.Good)));
+        var wanted = search.SpansWanted(options.MostRequestsWithAttributes);
+        if (wanted.Count == 0)
+            return SampleAttributes.None;
+        var ofSpans = Task.WhenAll(wanted.Select(w => attributes.OfSpansAsync(w.Spans, w.Window, cancellation)));
+        var ofResources = await attributes.OfResourcesAsync([.. read.SelectMany(r => r.Spans).Select(s => s.Resource).Distinct()], cancellation);
+        return SampleConversion.Convert(ofResources, wanted.Select(w => w.Spans).Zip(await ofSpans));
     }
 }

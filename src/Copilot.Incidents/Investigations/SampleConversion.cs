@@ -34,6 +34,7 @@ internal sealed class SampleConversion(SampleNames names, TimeWindow arriving)
                 Status = (SpanStatus)s.Status,
                 StartNs = s.StartNs,
                 DurationNs = s.DurationNs,
+                Resource = s.Resource,
                 Peer = Table.Add(s.Peer),
                 IsDatabase = s.IsDatabase,
                 IsResent = s.IsResent,
@@ -79,6 +80,18 @@ internal sealed class SampleConversion(SampleNames names, TimeWindow arriving)
             Points = s.Points,
         }),
     ];
+
+    public static SampleAttributes Convert(
+        IReadOnlyDictionary<int, IReadOnlyList<(string Key, string Value)>> resources,
+        IEnumerable<(IReadOnlyList<(TraceId Trace, SpanId Span)> Spans, IReadOnlyList<(string Key, string Value)>[] Values)> read)
+    {
+        var spans = new Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>>();
+        foreach (var (span, values) in read.SelectMany(r => r.Spans.Zip(r.Values)))
+            spans[span] = Values(values);
+        return new SampleAttributes { Resources = resources.ToDictionary(r => r.Key, r => Values(r.Value)), Spans = spans };
+
+        static IReadOnlyList<AttributeValue> Values(IReadOnlyList<(string Key, string Value)> of) => [.. of.Select(v => new AttributeValue(v.Key, v.Value))];
+    }
 
     private int Service(int id) => Number(_services, id, names.Service);
 

@@ -28,8 +28,8 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
         {
             Window = investigation.Window,
             Baseline = investigation.Baselines.Count > 0 ? investigation.Baselines[0] : null,
-            Causes = isCause ? [Cause(report.Items[0], investigation)] : [],
-            Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(i => Cause(i, null))] : [],
+            Causes = isCause ? [Cause(report.Items[0])] : [],
+            Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(Cause)] : [],
             Affected = [.. report.Affected.Select(a => Service(a.Health, a.Score, report))],
             OnlyTrafficGrew = isSurge,
             HasBaseline = report.HasBaseline,
@@ -49,25 +49,21 @@ public sealed class TroubleFinder(Investigator investigator) : ITroubleFinder
     private static IEnumerable<HealthChange> Busy(CauseReport report) =>
         report.WorseOtherwise.Concat(report.Health.Where(health => report.FacingUsers.Contains(health.Service))).DistinctBy(health => health.Service);
 
-    private static TroubleCause Cause(CauseItem item, Investigation? ofFirst)
+    private static TroubleCause Cause(CauseItem item) => new()
     {
-        var apart = ofFirst?.SetApart.Count > 0 ? ofFirst.SetApart[0] : null;
-        return new TroubleCause
-        {
-            Service = item.Service,
-            Operation = item.Operation,
-            Score = item.Score,
-            Confidence = item.Confidence,
-            Kind = item.Kind.Word(),
-            Why = item.Why,
-            Evidence = [.. item.Evidence.Select(e => e.Claim)],
-            SeenAt = item.SeenAt,
-            SetApart = apart is null ? null : new TroubleAttribute(apart.Attribute, apart.Values[0].Value, apart.Values[0].Share),
-            Change = item.Change is { } c ? new TroubleChange(c.Time, c.Service, c.Kind, c.Version, c.PreviousVersion, c.Summary, c.Author) : null,
-            ErrorTexts = [.. item.ErrorTypes],
-            TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
-        };
-    }
+        Service = item.Service,
+        Operation = item.Operation,
+        Score = item.Score,
+        Confidence = item.Confidence,
+        Kind = item.Kind.Word(),
+        Why = item.Why,
+        Evidence = [.. item.Evidence.Select(e => e.Claim)],
+        SeenAt = item.SeenAt,
+        SetApart = item.Place is { } place ? new TroubleAttribute(place.Attribute, place.Value, place.Share, PlaceCondition.Of(place)) : null,
+        Change = item.Change is { } c ? new TroubleChange(c.Time, c.Service, c.Kind, c.Version, c.PreviousVersion, c.Summary, c.Author) : null,
+        ErrorTexts = [.. item.ErrorTypes],
+        TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
+    };
 
     private static TroubleStep Step(PathStep step, CauseReport report)
     {

@@ -1,4 +1,5 @@
 namespace Copilot.Incidents.Troubles;
 
 /// <param name="Share">Of the bad requests, 0 to 1.</param>
-public sealed record TroubleAttribute(string Key, string Value, double Share);
+/// <param name="Query">The TraceQL filter that finds the spans with it, where it is known.</param>
+public sealed record TroubleAttribute(string Key, string Value, double Share, string? Query = null);

@@ -25,7 +25,7 @@ public sealed record TroubleCause
     /// <summary>For a peer: the service whose calls show it.</summary>
     public string? SeenAt { get; init; }
 
-    /// <summary>The attribute value that sets the bad requests apart, where one does.</summary>
+    /// <summary>The attribute value that the trouble is confined to, where it is; <see cref="Why"/> says so with the figures.</summary>
     public TroubleAttribute? SetApart { get; init; }
 
     public TroubleChange? Change { get; init; }

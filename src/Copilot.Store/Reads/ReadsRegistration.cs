@@ -24,5 +24,6 @@ public static class ReadsRegistration
         .AddSingleton<ChangeReads>()
         .AddSingleton<ServiceReads>()
         .AddSingleton<BreakdownReads>()
+        .AddSingleton<SpanAttributeReads>()
         .AddSingleton<CatalogueReads>();
 }

@@ -14,7 +14,7 @@ public sealed class SampleReads(CopilotDatabase database)
     /// <summary>Spans of a trace start this much after its root at most, and before it (clocks differ).</summary>
     internal const long After = 2 * UnixNanos.PerMinute;
 
-    private const long Before = 2 * UnixNanos.PerSecond;
+    internal const long Before = 2 * UnixNanos.PerSecond;
 
     private const int AtOnce = 300;
 

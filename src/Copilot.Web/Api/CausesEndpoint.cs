@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Analysis.Reports;
 using Copilot.Incidents.Investigations;
+using Copilot.Incidents.Troubles;
 using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
 
@@ -51,7 +52,7 @@ public static class CausesEndpoint
 
     private static object Reply(Investigation found, int limit, double elapsedMs) => new
     {
-        items = found.Report.Items.Take(limit).Select((item, rank) => Item(item, rank == 0 ? found : null)),
+        items = found.Report.Items.Take(limit).Select(Item),
         verdict = found.Report.Verdict.Word(),
         summary = found.Report.Summary,
         surge = found.Report.Verdict == CauseVerdict.Surge,
@@ -73,7 +74,7 @@ public static class CausesEndpoint
         elapsedMs = Math.Round(elapsedMs, 1),
     };
 
-    private static object Item(CauseItem item, Investigation? ofFirst) => new
+    private static object Item(CauseItem item) => new
     {
         service = item.Service,
         score = item.Score,
@@ -83,11 +84,26 @@ public static class CausesEndpoint
         why = item.Why,
         peer = item.Peer,
         seenAt = item.SeenAt,
-        instance = item.Instance,
+        place = item.Place is { } place ? Place(place) : null,
         change = item.Change,
         beganWithChange = item.BeganWithChange,
-        setApart = ofFirst?.SetApart.Take(5).Select(b => new { attribute = b.Attribute, level = b.Level, items = b.Values.Take(5) }),
         evidence = item.Evidence.Select(e => new { claim = e.Claim, signal = e.Signal, before = e.Before, now = e.Now, unit = e.Unit, traceIds = e.TraceIds.Select(t => t.ToString()) }),
+    };
+
+    private static object Place(CausePlace place) => new
+    {
+        attribute = place.Attribute,
+        value = place.Value,
+        level = place.Level,
+        carrier = place.Carrier,
+        hits = place.Hits,
+        count = place.Count,
+        otherHits = place.OtherHits,
+        otherCount = place.OtherCount,
+        alike = place.Alike,
+        services = place.Services,
+        traceql = PlaceCondition.Of(place),
+        traceIds = place.TraceIds.Select(t => t.ToString()),
     };
 
     private static object Window(TimeWindow window) => new { from = Time(window.From), to = Time(window.To) };

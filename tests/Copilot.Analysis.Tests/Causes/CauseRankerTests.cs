@@ -104,7 +104,7 @@ public sealed class CauseRankerTests
                 r.ShopFails = r.WebFails = i % 3 == 1;
             },
         }.Rank();
-        Assert.Equal("shop-1", Named(report, "shop", CauseKind.Errors).Instance);
+        Assert.Equal("shop-1", Named(report, "shop", CauseKind.Errors).Place!.Value);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class CauseRankerTests
             },
             Fault = (i, r) => r.ShopFails = r.WebFails = i % 2 == 1 && i % 3 != 0,
         }.Rank();
-        Assert.Equal("shop-2", Named(report, "shop", CauseKind.Errors).Instance);
+        Assert.Equal("shop-2", Named(report, "shop", CauseKind.Errors).Place!.Value);
     }
 
     [Fact]

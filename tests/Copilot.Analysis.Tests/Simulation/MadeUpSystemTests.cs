@@ -59,10 +59,10 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
         Assert.True(all.Average(a => a ? 1.0 : 0) <= 0.05, "at most one in twenty");
     }
 
-    private static List<SimCase> Cases(string kind) =>
+    internal static List<SimCase> Cases(string kind) =>
         [.. Enumerable.Range(From, 6 * Systems).Select(seed => SimCase.Make(seed, kind)).OfType<SimCase>().Take(Systems)];
 
-    private static int RankOf(SimCase c, CauseReport report) =>
+    internal static int RankOf(SimCase c, CauseReport report) =>
         c.Fault.Causes.Select(name => Scores.RankOf(report, name)).Where(rank => rank > 0).DefaultIfEmpty(0).Min();
 
     private static string Line(string name, List<(int Rank, bool Told, double Confidence)> of)

@@ -35,6 +35,7 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
             Baselines = Baselines(traffic, random, bad),
             Resources = system.Style.HasMetrics ? Resources(system, fault, random) : [],
             Changes = Changes(system, fault, random),
+            Attributes = traffic.Attributes,
         };
         return new SimCase(seed, system, fault, input);
     }

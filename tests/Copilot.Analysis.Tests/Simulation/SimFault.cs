@@ -11,6 +11,12 @@ internal sealed class SimFault
     /// <summary>The signal that should tell it for what it is; null where several do.</summary>
     public string? Signal { get; init; }
 
+    /// <summary>The attribute values that tell the trouble's place, any of which is right; none: whoever names one is wrong.</summary>
+    public IReadOnlySet<(string Key, string Value)> Places { get; init; } = new HashSet<(string, string)>();
+
+    /// <summary>The version that a pod has while this lasts, where not its own.</summary>
+    public Func<SimService, int, string?> NewVersion { get; init; } = (_, _) => null;
+
     /// <summary>The service at which something changed, for the change records.</summary>
     public string? Changed { get; init; }
 

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Tests.Simulation.Places;
+
 namespace Copilot.Analysis.Tests.Simulation;
 
 /// <summary>The kinds of trouble that a case can have, each with a random place and strength.</summary>
@@ -39,13 +41,14 @@ internal sealed class SimFaults
             "packet loss" => At(kind, o => o.Service.Layer > 0, o => Wire(kind, o.Service, () => _random.NextDouble() switch { < 0.2 => (200 * strong, false), < 0.25 => (1000, true), _ => (0, false) })),
             "exception" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Chance(0.4 * strong))),
             "early return" => At(kind, o => o.Steps.Count >= 2 || o.Inner.Count >= 2, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), ReturnsEarly = w => w.Operation == o && w.Chance(0.45 * strong) }),
-            "pod dead" => At(kind, o => o.Service.Layer > 0 && o.Service.Pods > 1, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), IsDead = (s, pod) => s == o.Service && pod == 0 }),
+            "pod dead" => At(kind, o => o.Service.Layer > 0 && o.Service.Pods > 1, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), Places = new HashSet<(string, string)> { (_system.Layout.PodKey, SimLayout.PodName(o.Service, 0)) }, IsDead = (s, pod) => s == o.Service && pod == 0 }),
             "service dead" => At(kind, o => o.Service.Layer > 0, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), IsDead = (s, _) => s == o.Service }),
             "own database slow" => Database(kind, users => users == 1, p => (_, peer, ms) => peer == p ? (ms + (60 * strong), false) : (ms, false)),
             "shared database slow" => Database(kind, users => users > 1, p => (_, peer, ms) => peer == p ? (ms + (60 * strong), false) : (ms, false)),
             "database errors" => Database(kind, _ => true, p => (w, peer, ms) => peer == p && w.Chance(0.3 * strong) ? (ms, true) : (ms, false)),
             "external slow" => External(kind, p => (_, peer, ms) => peer == p ? (ms * 3 * strong, false) : (ms, false)),
             "external errors" => External(kind, p => (w, peer, ms) => peer == p && w.Chance(0.35 * strong) ? (ms, true) : (ms, false)),
+            _ when SimPlaceFaults.Kinds.Contains(kind) => new SimPlaceFaults(_system, _random, _busy).Make(kind),
             _ => Further(kind, strong),
         };
     }
@@ -54,8 +57,8 @@ internal sealed class SimFaults
     {
         "collector pauses" => At(kind, _ => true, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), OwnMs = (w, ms) => w.Service == o.Service && w.Chance(0.25) ? ms + (300 * strong) : ms }),
         "pool exhausted" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), OwnMs = (w, ms) => w.Service == o.Service && w.Operation.Steps.Exists(s => s.Peer is not null) ? ms + (200 * strong * w.Random.NextDouble()) : ms }),
-        "bad version" => At(kind, o => o.Service.Pods > 1, o => Broken(kind, o, w => w.Service == o.Service && w.Pod == 0 && w.Chance(0.9))),
-        "bad tenant" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Tenant == 1)),
+        "bad version" => At(kind, o => o.Service.Pods > 1, o => Broken(kind, o, w => w.Service == o.Service && w.Pod == 0 && w.Chance(0.9), (_system.Layout.PodKey, SimLayout.PodName(o.Service, 0)))),
+        "bad tenant" => At(kind, _ => _system.Style.HasStatus || _system.Style.HasLogs, o => Broken(kind, o, w => w.Operation == o && w.Tenant == 1, (_system.Topics.All[0].Key, _system.Topics.All[0].Values[1]))),
         "consumer lag" => At(kind, Consumes, o => new SimFault { Kind = kind, Causes = Only(o.Service.Name), WaitMs = (s, _, ms) => s == o.Service ? ms + (800 * strong) : ms }),
         "lock" => At(kind, o => o.Steps.Exists(s => s.Peer is { IsDatabase: true }), o => new SimFault
         {
@@ -152,8 +155,9 @@ internal sealed class SimFaults
         Edge = (caller, callee) => caller == service.Name || callee == service.Name ? loss() : (0, false),
     };
 
-    private static SimFault Broken(string kind, SimOperation operation, Func<SimWork, bool> throws) => new()
+    private static SimFault Broken(string kind, SimOperation operation, Func<SimWork, bool> throws, params IEnumerable<(string, string)> places) => new()
     {
+        Places = places.ToHashSet(),
         Kind = kind,
         Causes = Only(operation.Service.Name),
         Changed = operation.Service.Name,

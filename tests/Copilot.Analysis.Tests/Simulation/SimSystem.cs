@@ -1,3 +1,5 @@
+using Copilot.Analysis.Tests.Simulation.Places;
+
 namespace Copilot.Analysis.Tests.Simulation;
 
 /// <summary>A made-up system: services in layers, whose operations call those below them.</summary>
@@ -27,10 +29,16 @@ internal sealed class SimSystem
     /// <summary>What users ask for, with how often.</summary>
     public List<(SimOperation Operation, double Weight)> Entries { get; } = [];
 
+    public SimLayout Layout { get; private set; } = null!;
+
+    public SimTopics Topics { get; private set; } = null!;
+
     public static SimSystem Make(int seed)
     {
         var system = new SimSystem(seed);
         system.Build();
+        system.Layout = new SimLayout(seed, system.Services);
+        system.Topics = new SimTopics(seed, system.Services, system.TenantCount);
         return system;
     }
 

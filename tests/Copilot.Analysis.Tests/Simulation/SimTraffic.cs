@@ -10,11 +10,16 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
     private readonly List<SampleSpan> _spans = [];
     private readonly List<SampleLog> _logs = [];
     private readonly List<TraceId> _traces = [];
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
     private SimFault _fault = new() { Kind = "quiet" };
     private int _tenant;
+    private int[] _about = [];
     private long _zero;
     private readonly HashSet<int> _touched = [];
     private ulong _ids;
+
+    /// <summary>What all spans of all runs say of their requests, and where they were sent.</summary>
+    public SampleAttributes Attributes => new() { Resources = system.Layout.Resources, Spans = _said };
 
     /// <summary>In how many of the last run's traces something went otherwise than it would have.</summary>
     public int Touched => _touched.Count;
@@ -31,6 +36,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         {
             _traces.Add(new TraceId(7, ++_ids));
             _tenant = random.Next(system.TenantCount);
+            _about = system.Topics.Draw(_tenant);
             Serve(system.Entries[Pick(weights)].Operation, random.NextDouble() * window.Seconds * 1000, default, SpanKind.Server);
         }
 
@@ -44,7 +50,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
 
     private (double End, bool Failed, bool IsDead) Serve(SimOperation operation, double at, SpanId parent, SpanKind kind)
     {
-        var work = new SimWork(operation, random.Next(operation.Service.Pods), _tenant, at, random);
+        var work = new SimWork(operation, random.Next(operation.Service.Pods), _tenant, at, random, _about);
         if (Noted(_fault.IsDead(work.Service, work.Pod)))
             return (at, true, true);
         var id = NewId();
@@ -141,7 +147,10 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
     }
 
     private void Write(
-        SimWork work, SpanId id, SpanId parent, string name, SpanKind kind, double at, double ms, bool failed, string? error = null, string? peer = null, bool isDatabase = false) =>
+        SimWork work, SpanId id, SpanId parent, string name, SpanKind kind, double at, double ms, bool failed, string? error = null, string? peer = null, bool isDatabase = false)
+    {
+        if (kind is SpanKind.Server or SpanKind.Consumer)
+            _said[(_traces[^1], id)] = [.. Say(work, parent, failed)];
         _spans.Add(new SampleSpan
         {
             Trace = _traces.Count - 1,
@@ -157,7 +166,22 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
             Peer = names.Add(peer),
             IsDatabase = isDatabase,
             ErrorType = system.Style.HasStatus ? names.Add(error) : NameTable.None,
+            Resource = system.Layout.Resource(work.Service, work.Pod, _fault.NewVersion(work.Service, work.Pod)),
         });
+    }
+
+    private IEnumerable<AttributeValue> Say(SimWork work, SpanId parent, bool failed)
+    {
+        yield return new("http.route", work.Operation.Name);
+        // What comes of the trouble, not the other way round.
+        if (parent.IsEmpty)
+            yield return new("app.outcome", failed ? "rejected" : "done");
+        for (var i = 0; i < system.Topics.All.Count; i++)
+        {
+            if (system.Topics.All[i] is var topic && topic.IsSaidBy(work.Service))
+                yield return new(topic.Key, topic.Values[work.About[i]]);
+        }
+    }
 
     private void Log(SimWork work, SpanId span, double at, int severity, string text)
     {

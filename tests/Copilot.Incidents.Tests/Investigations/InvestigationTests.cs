@@ -54,8 +54,9 @@ public sealed class InvestigationTests(ITestOutputHelper output)
             var affected = found.Report.Affected.Select(a => a.Service).ToHashSet();
             affected.SymmetricExceptWith(fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!));
             var named = found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null;
-            var apart = found.SetApart.Count > 0 ? $"{found.SetApart[0].Attribute}={found.SetApart[0].Values[0].Value}" : "";
-            output.WriteLine($"{fault.GetProperty("id")} wanted {cause}, named {named}; affected differs by [{string.Join(", ", affected)}]; {apart}; {found.ElapsedMs} ms, {found.Queries.Sum(q => q.Rows)} spans");
+            var place = named is null ? null : found.Report.Items[0].Place?.Condition();
+            var wanted = cause is not null && fault.GetProperty("cause").TryGetProperty("attribute", out var at) ? $"{at.GetProperty("key").GetString()} = {at.GetProperty("value").GetString()}" : null;
+            output.WriteLine($"{fault.GetProperty("id")} wanted {cause}, named {named}; affected differs by [{string.Join(", ", affected)}]; place {place}, wanted {wanted}; {found.ElapsedMs} ms, {found.Queries.Sum(q => q.Rows)} spans");
             if (named != cause || (cause is not null && affected.Count > 1))
                 wrong.Add($"{fault.GetProperty("id")}: {named} ({found.Report.Summary})");
         }

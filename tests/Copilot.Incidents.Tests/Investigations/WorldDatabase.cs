@@ -49,7 +49,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
         world.Investigator = new Investigator(
             new SampleReads(database), new SampleLogReads(database), new SampleMetricReads(database), new SampleNames(database),
             new ServiceMinuteReads(database), new ServiceCountReads(database), new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
-            new ChangeReads(database), new BreakdownReads(database), new KnownPeers(peers), options ?? new InvestigationOptions { Fresh = TimeSpan.Zero }, TimeProvider.System);
+            new ChangeReads(database), new SpanAttributeReads(database), new KnownPeers(peers), options ?? new InvestigationOptions { Fresh = TimeSpan.Zero }, TimeProvider.System);
         return world;
     }
 

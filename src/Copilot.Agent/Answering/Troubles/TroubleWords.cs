@@ -38,8 +38,6 @@ internal static class TroubleWords
         var where = cause.Operation is { } operation ? $" ({Words.Name(operation)})" : string.Empty;
         var why = ToldTimes.Retell(cause.Why, cause.Change?.Time ?? asOf, time => Words.At(time, asOf));
         var text = $"**{Words.Name(cause.Service)}**{where}: {Hostile.Markdown(why)}";
-        if (cause.SetApart is { } apart)
-            text += $" {Words.Percent(apart.Share)} of the bad requests have {Words.Name($"{apart.Key} = {apart.Value}")}.";
         // The reason often tells the change already.
         if (cause.Change is { } change && !cause.Why.Contains(change.Summary, StringComparison.Ordinal))
             text += $" It goes with a {Change(change, asOf)}.";

@@ -81,7 +81,8 @@ public sealed class BreakdownReads(CopilotDatabase database)
     /// <summary>How many there are, those counted in that a kept one stands for.</summary>
     private static Sql Weighed(string condition) => Sql.Trusted($"coalesce(round(sum(weight) filter (where {condition})), 0)::bigint");
 
-    private static readonly Sql Attributes = Sql.Of($"""
+    /// <summary>Keys and values of <c>spans s</c>.</summary>
+    internal static readonly Sql Attributes = Sql.Of($"""
         select key, value from jsonb_each_text(s.attributes) where jsonb_typeof(s.attributes -> key) not in ('array', 'object')
         union all select key, value from (values {Sql.Join(", ", AttributeColumns.Promoted.Select(
             at => Sql.Of($"({at.Key}, {Sql.Trusted("s." + at.Value)}::text)")))}) promoted (key, value) where value is not null

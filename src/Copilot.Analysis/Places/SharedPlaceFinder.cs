@@ -1,0 +1,52 @@
+using Copilot.Analysis.Blame;
+using Copilot.Analysis.Samples;
+using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
+
+namespace Copilot.Analysis.Places;
+
+/// <summary>
+/// Finds where several services suffer together: on one host, in one zone, in one region. Each service is compared with itself
+/// elsewhere, so a place is not suspected for the services that happen to run there; and what the others show must be surprising
+/// without the one that shows most, or it is that one's trouble and the place a bystander.
+/// </summary>
+internal sealed class SharedPlaceFinder(SampleRequests sample, SampleAttributes attributes)
+{
+    private const int FewestServices = 2;
+
+    /// <summary>A service that shows less than this by itself is not said to suffer there.</summary>
+    private const double Showing = 1.3;
+
+    /// <summary>Chance hits of so many services are more than those of one.</summary>
+    private const double Elsewhere = 0.25;
+
+    /// <param name="nodes">Everything suspicious, weighed.</param>
+    public SharedPlace? Find(IReadOnlyList<NodeScore> nodes)
+    {
+        var suspicions = nodes.SelectMany(n => n.Suspicions).Where(s => s.Requests.Count > 0).ToList();
+        if (suspicions.Count < FewestServices || attributes.Resources.Count == 0)
+            return null;
+        var reader = new TraitReader(sample, attributes);
+        var units = new Exposures(suspicions, sample.Bad).In(sample.Bad, isBad: true)
+            .Select(e => new TraitUnit(e.Kin, e.IsHit, [.. reader.Places(e, sample.Bad).Distinct()])).ToList();
+        var usually = suspicions.Sum(s => s.BaseHits) / (double)Math.Max(1, suspicions.Sum(s => s.BaseCount));
+        var candidates = new TraitTally(units).Counts(PlaceFinder.Fewest, byOwner: true)
+            .Where(c => c.Strata.Keys.Select(k => k.Owner).Distinct().Count() >= FewestServices).ToList();
+        var needed = Normal.FromUpperTail(PlaceFinder.FalseNames / Math.Max(1, candidates.Count));
+        foreach (var candidate in TraitKeys.MostTelling(candidates.Where(c => c.Surprise >= needed)))
+        {
+            var byOwner = candidate.Strata.Keys.Select(k => k.Owner).Distinct().Select(o => (Owner: o, Count: candidate.Of(owner => owner == o))).ToList();
+            var strongest = byOwner.MaxBy(o => o.Count.Surprise).Owner;
+            if (candidate.Of(owner => owner != strongest).Surprise < needed)
+                continue;
+            var suffering = byOwner.Where(o => o.Count.Surprise >= Showing).Select(o => o.Owner).ToHashSet();
+            var count = candidate.Of(suffering.Contains);
+            var (all, allHits) = (count.Strata.Values.Sum(s => s.All), count.Strata.Values.Sum(s => s.AllHits));
+            var services = nodes.Select(n => n.Node).Where(suffering.Contains).ToList();
+            if (services.Count >= FewestServices && (allHits - count.Hits) - (usually * (all - count.Count)) <= Elsewhere * count.Hits)
+                return new SharedPlace(count, services, allHits - count.Hits, all - count.Count);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Analysis.Reports;
+
+/// <summary>
+/// The one attribute value that trouble is confined to: a pod, a host, a region, a version, a tenant. Only what can hardly be chance is
+/// told, after the correction for all the values that were looked at, and only where the others are as good as untouched.
+/// </summary>
+public sealed record CausePlace
+{
+    public required string Attribute { get; init; }
+
+    public required string Value { get; init; }
+
+    /// <summary><c>resource</c> or <c>span</c>.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>The service whose spans carry the attribute: that of the cause, or one further up.</summary>
+    public required string Carrier { get; init; }
+
+    /// <summary>Requests (or, where a caller tells the value, traces) with the value that are concerned, of how many with it.</summary>
+    public required int Hits { get; init; }
+
+    public required int Count { get; init; }
+
+    /// <summary>The same for those without the value.</summary>
+    public required int OtherHits { get; init; }
+
+    public required int OtherCount { get; init; }
+
+    /// <summary>In standard deviations.</summary>
+    public required double Surprise { get; init; }
+
+    /// <summary>Other values that just the same requests have: which of them it is cannot be told from here.</summary>
+    public IReadOnlyList<string> Alike { get; init; } = [];
+
+    /// <summary>Where several services suffer in this place and nowhere else: those services, the worst first. Else empty.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    public IReadOnlyList<TraceId> TraceIds { get; init; } = [];
+
+    /// <summary>Of all that is concerned, the part that has the value.</summary>
+    public double Share => (double)Hits / (Hits + OtherHits);
+}
