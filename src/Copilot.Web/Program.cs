@@ -14,7 +14,7 @@ using Copilot.Web.Queries;
 using Copilot.Web.Shell;
 using Copilot.Web.Slack;
 using Copilot.Web.Tempo;
-using Radzen;
+using MudBlazor.Services;
 
 var launch = LaunchOptions.Parse(args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
@@ -33,7 +33,7 @@ builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddSingleton<QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddRadzenComponents();
+builder.Services.AddMudServices();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks();

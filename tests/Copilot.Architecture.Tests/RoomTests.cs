@@ -37,7 +37,7 @@ public sealed class RoomTests
 
     [Theory]
     [InlineData("Npgsql", "Store")]
-    [InlineData("Radzen.Blazor", "Web")]
+    [InlineData("MudBlazor", "Web")]
     [InlineData("OpenAI", "Agent")]
     [InlineData("Anthropic", "Agent")]
     [InlineData("YamlDotNet", "Incidents")]
@@ -49,7 +49,7 @@ public sealed class RoomTests
 
     [Theory]
     [InlineData(@"\busing (static )?Npgsql\b|\bNpgsql(Connection|Command|DataSource|Parameter|Exception)\b", "Store")]
-    [InlineData(@"\busing (static )?Radzen\b|Microsoft\.AspNetCore\.Components\b", "Web")]
+    [InlineData(@"\busing (static )?MudBlazor\b|Microsoft\.AspNetCore\.Components\b", "Web")]
     [InlineData(@"conversations\.(create|invite)|chat\.postMessage|views\.open", "Slack")]
     public void A_name_has_one_room(string pattern, string room)
     {

@@ -4,9 +4,6 @@
   const apply = theme => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
-    // Radzen has a sheet for each: the one that is not wanted is switched off by its media attribute.
-    for (const link of document.querySelectorAll("link[data-radzen]"))
-      link.media = theme ? (link.dataset.radzen === theme ? "all" : "not all") : `(prefers-color-scheme: ${link.dataset.radzen})`;
   };
   window.copilotTheme = {
     current: () => document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),

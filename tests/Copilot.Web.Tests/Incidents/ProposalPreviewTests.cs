@@ -1,0 +1,158 @@
+using Bunit;
+using Copilot.Incidents.Desk;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Record;
+using Copilot.Incidents.Troubles;
+using Copilot.Telemetry.Time;
+using Copilot.Web.Display;
+using Copilot.Web.Incidents;
+using Copilot.Web.Shell;
+using Copilot.Web.Tests.Display;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using Xunit;
+
+namespace Copilot.Web.Tests.Incidents;
+
+public sealed class ProposalPreviewTests : ComponentTest
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
+    private readonly Desk desk = new();
+
+    public ProposalPreviewTests()
+    {
+        Services.AddSingleton<IIncidents>(desk);
+        Services.AddSingleton<IProposals>(desk);
+        Services.AddScoped<BrowserBridge>();
+    }
+
+    [Fact]
+    public async Task What_is_confirmed_is_the_preview_that_is_seen()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        Assert.Contains("Ada Byron", dialog.Markup, StringComparison.Ordinal);
+        Button(dialog, "Create it and invite 2").Click();
+        var confirmed = Assert.Single(desk.Confirmed);
+        Assert.Equal(("p_1", "digest-1"), (confirmed.ProposalId, confirmed.Digest));
+        Assert.EndsWith("/incidents/i_1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_unticked_is_not_in_what_is_confirmed()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        dialog.FindAll("input[type=checkbox]")[1].Change(false);
+        Button(dialog, "Create it and invite 1").Click();
+        Assert.Equal("p_1:0", Assert.Single(desk.Confirmed).ProposalId);
+    }
+
+    [Fact]
+    public async Task Where_somebody_was_quicker_nothing_is_made_and_theirs_is_opened()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        desk.Existing = "i_7";
+        Button(dialog, "Create it").Click();
+        Assert.Empty(desk.Confirmed);
+        Assert.EndsWith("/incidents/i_7", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_and_the_dialog_stays()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        desk.Refusal = new ChangedProposalException("p_1");
+        Button(dialog, "Create it").Click();
+        Assert.Contains(desk.Refusal.Message, dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(Button(dialog, "Create it"));
+    }
+
+    [Fact]
+    public async Task Cancelling_makes_nothing()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        Button(dialog, "Cancel").Click();
+        Assert.Empty(dialog.FindAll(".mud-dialog"));
+        Assert.Empty(desk.Confirmed);
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenedAsync(IncidentProposal proposal)
+    {
+        var provider = Render<MudDialogProvider>();
+        var card = Render<ProposalCard>(c => c.Add(x => x.Proposal, proposal).Add(x => x.Clock, LocalTime.Utc(Now)));
+        await card.Find("button").ClickAsync(new());
+        return provider;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<MudDialogProvider> dialog, string text) =>
+        dialog.FindAll("button").First(button => button.TextContent.StartsWith(text, StringComparison.Ordinal));
+
+    private static IncidentProposal Proposal() => new()
+    {
+        Id = "p_1",
+        Digest = "digest-1",
+        Title = "front: errors",
+        Severity = "sev2",
+        ChannelName = "inc-front-errors",
+        From = Now.AddMinutes(-5),
+        To = Now,
+        Invitees = [new("Ada Byron", "ada@example.org", "front", "on call for front", "on-call"), new("Bob Ray", null, "edge", "owns edge", "catalogue")],
+        Teams = ["front", "edge"],
+        Guide = "- [ ] look",
+    };
+
+    /// <summary>Keeps what was confirmed; chooses as the real one does, by a preview with an id and digest of its own.</summary>
+    private sealed class Desk : IIncidents, IProposals
+    {
+        public List<Confirmation> Confirmed { get; } = [];
+
+        public string? Existing { get; set; }
+
+        public Exception? Refusal { get; set; }
+
+        public Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellation)
+        {
+            if (Refusal is not null) throw Refusal;
+            Confirmed.Add(confirmation);
+            return Task.FromResult(new Incident
+            {
+                Id = "i_1",
+                Number = 1,
+                State = "creating",
+                Title = "front: errors",
+                Severity = "sev2",
+                Channel = "inc-front-errors",
+                Guide = new("- [ ] look", [], new Dictionary<int, string>()),
+                Proposal = Proposal(),
+                CreatedBy = confirmation.By,
+                CreatedAt = Now,
+            });
+        }
+
+        public Task<IncidentProposal?> ChooseAsync(string id, IReadOnlyCollection<int> keep, IReadOnlyCollection<int> page, CancellationToken cancellation)
+        {
+            var all = Proposal();
+            return Task.FromResult<IncidentProposal?>(
+                all with { Id = $"{id}:{string.Join(',', keep)}", Digest = "digest-2", Invitees = [.. keep.Select(at => all.Invitees[at])] });
+        }
+
+        Task<IncidentProposal?> IProposals.FindAsync(string id, CancellationToken cancellation) =>
+            Task.FromResult<IncidentProposal?>(Proposal() with { Id = id, Existing = Existing });
+
+        public Task<IncidentProposal> ProposeAsync(Trouble trouble, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<Incident?> FindAsync(string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellation) => throw new NotSupportedException();
+    }
+}
