@@ -41,15 +41,27 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
 
         if (look.Found is not { Report.Verdict: CauseVerdict.Cause } found)
             return open;
-        var cause = found.Report.Items[0].Service;
-        var same = open.Find(f => f.Cause == cause)
-            ?? open.Find(f => f.Services.Contains(cause, StringComparer.Ordinal) || ServicesOf(found.Report).Contains(f.Cause, StringComparer.Ordinal));
+        var same = Same(open, found.Report);
         if (same is null && look.Convicted is { } convicted)
             open.Add(await board.SaveAsync(Of(found, new TimeWindow(convicted.Since, look.End)), cancellation));
-        else if (same is not null && IsBetter(same, found, look, suspects))
-            open[open.IndexOf(same)] = await board.SaveAsync(Corrected(same, found), cancellation);
+        else if ((same ?? Alike(open, found.Report)) is { } known && IsBetter(known, found, suspects))
+            open[open.IndexOf(known)] = await board.SaveAsync(Corrected(known, found), cancellation);
         return open;
     }
+
+    /// <summary>The open finding about what the report is about: one's cause is the other's, or is affected there.</summary>
+    private static Finding? Same(List<Finding> open, CauseReport report)
+    {
+        var cause = report.Items[0].Service;
+        return open.Find(f => f.Cause == cause)
+            ?? open.Find(f => f.Services.Contains(cause, StringComparer.Ordinal) || ServicesOf(report).Contains(f.Cause, StringComparer.Ordinal));
+    }
+
+    /// <summary>
+    /// An open finding with the same symptoms. What convinces is a trouble of its own beside it; what does not yet may still explain
+    /// these symptoms better.
+    /// </summary>
+    private static Finding? Alike(List<Finding> open, CauseReport report) => open.Find(f => f.Services.Intersect(ServicesOf(report), StringComparer.Ordinal).Any());
 
     private static bool Shows(Finding finding, Look look) =>
         look.Worse.Any(w => finding.Services.Contains(w.Service, StringComparer.Ordinal))
@@ -66,10 +78,10 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
     }
 
     /// <summary>What an alerting system asked about stays as it was asked.</summary>
-    private static bool IsBetter(Finding known, Investigation found, Look look, Suspects suspects) =>
+    private static bool IsBetter(Finding known, Investigation found, Suspects suspects) =>
         known.Source == Finding.Watch && (known.Cause == found.Report.Items[0].Service
             ? found.Report.Items[0].Confidence > known.Confidence
-            : look.Convicted is { } convicted && suspects.WeightOf(convicted.Service) > suspects.WeightOf(known.Cause));
+            : suspects.Overtakes(found.Report, known.Cause));
 
     private static Finding Of(Investigation found, TimeWindow window)
     {

@@ -28,7 +28,7 @@ public sealed class Watcher(
         var found = looks ? await InvestigateAsync(worse, end, cancellation) : null;
         if (found is not null && options.CloserShare > 0)
             _nextCloser = asOf + TimeSpan.FromMilliseconds(found.ElapsedMs / options.CloserShare);
-        var look = new Look(end, worse, looks, found, _suspects.Note(found?.Asked ?? new TimeWindow(end, end), found?.Report, worse));
+        var look = new Look(end, worse, looks, found, _suspects.Note(found, worse));
         return await _keeper.KeepAsync(look, _suspects, cancellation);
     }
 

@@ -28,12 +28,15 @@ public sealed class QuietMinutesTests
     }
 
     [Fact]
-    public void With_hardly_any_traffic_even_the_minute_before_counts_and_one_minute_is_none()
+    public void With_hardly_any_traffic_even_the_minute_before_counts() => Assert.Equal(Of(1, 0), Windows(10, [], 2)[0]);
+
+    [Fact]
+    public void One_minute_is_better_than_none()
     {
-        Assert.Equal(Of(1, 0), Windows(10, [], 2)[0]);
         var quiet = new QuietMinutes(Of(0, -1), 100, []);
-        quiet.Fill(quiet.Next(TimeSpan.FromMinutes(15)), new Dictionary<long, long> { [UnixNanos.From(Look.AddMinutes(-3))] = 80 });
         Assert.Empty(quiet.Windows);
+        quiet.Fill(quiet.Next(TimeSpan.FromMinutes(15)), new Dictionary<long, long> { [UnixNanos.From(Look.AddMinutes(-3))] = 80 });
+        Assert.Equal([Of(3, 2)], quiet.Windows);
     }
 
     private static IReadOnlyList<TimeWindow> Windows(long looked, IReadOnlyList<TimeWindow> troubles, long each)

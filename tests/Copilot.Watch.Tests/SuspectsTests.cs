@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Incidents.Investigations;
 using Copilot.Telemetry.Time;
 using Copilot.Watch.Detection;
 using Xunit;
@@ -13,6 +14,8 @@ public sealed class SuspectsTests
 
     private int _minute;
 
+    private int _past = 10;
+
     [Fact]
     public void One_sure_look_convinces() => Assert.Equal("till", Look("till", 0.75)?.Service);
 
@@ -21,6 +24,14 @@ public sealed class SuspectsTests
     {
         Assert.Null(Look("till", 0.55));
         Assert.Equal(new Conviction("till", Start), Look("till", 0.55));
+    }
+
+    [Fact]
+    public void With_one_minute_of_past_it_takes_twice_as_much()
+    {
+        _past = 1;
+        Assert.Null(Look("till", 0.75));
+        Assert.Equal("till", Look("till", 0.75)?.Service);
     }
 
     [Fact]
@@ -54,7 +65,10 @@ public sealed class SuspectsTests
     private Conviction? Look(string? service, double confidence, params WorseService[] worse)
     {
         var end = Start.AddMinutes(++_minute);
-        return _suspects.Note(new TimeWindow(end.AddMinutes(-1), end), Report(service, confidence), worse);
+        var window = new TimeWindow(end.AddMinutes(-1), end);
+        return _suspects.Note(
+            new Investigation { Asked = window, Window = window, Baselines = [new TimeWindow(window.From.AddMinutes(-_past), window.From)], Report = Report(service, confidence) },
+            worse);
     }
 
     private static CauseReport Report(string? service, double confidence) => new()

@@ -70,7 +70,7 @@ internal sealed record Judgement
             return No(CauseVerdict.NoCause, "No request was received in that time.");
         if (!IsComparable(sample))
             return No(CauseVerdict.NoCause, FormattableString.Invariant($"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were received before that time.{Failing(health)}")) with { HasBaseline = false };
-        if (nodes.Count == 0)
+        if (nodes is [] or [{ Score: <= 0 }, ..])
             return No(CauseVerdict.NoCause, "Nothing is worse than in the baseline.");
         var first = nodes[0];
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();

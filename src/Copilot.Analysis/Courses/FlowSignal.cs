@@ -9,7 +9,7 @@ namespace Copilot.Analysis.Courses;
 /// </summary>
 internal static class FlowSignal
 {
-    private const int Enough = 5;
+    private const int Enough = 3;
 
     /// <summary>So surprising against the others, a baseline window is no good one: one that already holds the fault would hide it.</summary>
     private const double Worse = 1.7;

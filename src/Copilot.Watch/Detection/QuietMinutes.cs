@@ -9,17 +9,18 @@ namespace Copilot.Watch.Detection;
 /// </summary>
 internal sealed class QuietMinutes
 {
+    /// <summary>How long the past should be: one minute does not tell how much minutes differ.</summary>
+    public static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
+
     private const int MostWindows = 10;
 
     /// <summary>Short windows, so that the analysis can leave out one that was not as quiet as it seemed.</summary>
     private const long LongestNs = 2 * UnixNanos.PerMinute;
 
-    private const long FewestNs = 2 * UnixNanos.PerMinute;
-
     /// <summary>So many times the traces of the look: what is usual must be better known than what is new.</summary>
     private const int Times = 4;
 
-    /// <summary>With fewer traces than this, or fewer minutes than two, even the minute before the look is better than nothing.</summary>
+    /// <summary>With fewer traces than this, or fewer minutes than enough, even the minute before the look is better than nothing.</summary>
     private const int Few = 50;
 
     private readonly long _wanted;
@@ -46,15 +47,8 @@ internal sealed class QuietMinutes
 
     public bool IsFull => _windows.Count == MostWindows || (_windows.Count > 1 && _traces >= Math.Max(Few, _wanted));
 
-    /// <summary>Nearest first; empty where less than two minutes are known, because one minute is not what is usual.</summary>
-    public IReadOnlyList<TimeWindow> Windows
-    {
-        get
-        {
-            List<TimeWindow> windows = _hasDoubtful && (_traces < Few || Length(_windows) < FewestNs) ? [_doubtful, .. _windows] : _windows;
-            return Length(windows) < FewestNs ? [] : windows;
-        }
-    }
+    /// <summary>Nearest first; empty where nothing is known.</summary>
+    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && (_traces < Few || _windows.Sum(w => w.Length.Ticks) < Enough.Ticks) ? [_doubtful, .. _windows] : _windows;
 
     /// <summary>The next stretch of the past worth reading; troubles are jumped over.</summary>
     public TimeWindow Next(TimeSpan length)
@@ -81,8 +75,6 @@ internal sealed class QuietMinutes
                 Add(minute, traces[from]);
         }
     }
-
-    private static long Length(List<TimeWindow> windows) => windows.Sum(w => w.ToNs - w.FromNs);
 
     private void Add(TimeWindow minute, long traces)
     {

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Incidents.Investigations;
 using Copilot.Telemetry.Time;
 
 namespace Copilot.Watch.Detection;
@@ -32,11 +33,10 @@ internal sealed class Suspects
     public double WeightOf(string service) => _known.GetValueOrDefault(service).Weight;
 
     /// <summary>A minute went by; what the look at it points to counts.</summary>
-    /// <param name="window">What the look takes in.</param>
-    /// <param name="report">Null where there was no look.</param>
+    /// <param name="found">Null where there was no look.</param>
     /// <param name="worse">Services that the rollups say got worse.</param>
     /// <returns>The service named by the look, where all that is known of it convinces, and since when it has been suspected.</returns>
-    public Conviction? Note(TimeWindow window, CauseReport? report, IReadOnlyList<WorseService> worse)
+    public Conviction? Note(Investigation? found, IReadOnlyList<WorseService> worse)
     {
         foreach (var (service, known) in _known.ToList())
         {
@@ -46,16 +46,24 @@ internal sealed class Suspects
                 _known[service] = known with { Weight = known.Weight - Fading };
         }
 
-        if (report is not { Verdict: CauseVerdict.Cause })
+        if (found is not { Report: { Verdict: CauseVerdict.Cause } report })
             return null;
         var first = report.Items[0];
         var weight = WeightOf(first.Service) - Math.Log(1 - first.Confidence);
         if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
             weight += Counted;
-        var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(window.From, window.To - Began);
+        var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(found.Asked.From, found.Asked.To - Began);
         _known[first.Service] = (Math.Min(Most, weight), since);
-        return weight >= Convincing ? new Conviction(first.Service, since) : null;
+        return weight >= Convincing * Scarcity(found.Baselines) ? new Conviction(first.Service, since) : null;
     }
+
+    /// <summary>
+    /// Whether the service that the look names is the better name for a trouble that another one was named for. That something is wrong
+    /// is known then and only where it starts is in question, so half of what convinces is enough, if the look makes it twice as likely.
+    /// </summary>
+    public bool Overtakes(CauseReport report, string named) =>
+        WeightOf(report.Items[0].Service) >= Convincing / 2
+        && report.Items[0].Confidence >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Confidence).DefaultIfEmpty(0).Max();
 
     /// <summary>It is over: what is found of it again is news.</summary>
     public void Forget(IEnumerable<string> services)
@@ -63,6 +71,9 @@ internal sealed class Suspects
         foreach (var service in services)
             _known.Remove(service);
     }
+
+    /// <summary>How much a minute differs from the next is not known of one: what is compared with one alone must convince twice as much.</summary>
+    private static double Scarcity(IReadOnlyList<TimeWindow> past) => Math.Max(1, QuietMinutes.Enough / TimeSpan.FromTicks(past.Sum(p => p.Length.Ticks)));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

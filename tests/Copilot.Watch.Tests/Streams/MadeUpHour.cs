@@ -1,16 +1,20 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Simulation;
+using Copilot.Incidents.Findings;
+using Copilot.Incidents.Investigations;
 using Copilot.Store.Samples;
+using Copilot.Store.Suggestions;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
+using Copilot.Testing;
 using Copilot.Watch.Detection;
 
 namespace Copilot.Watch.Tests.Streams;
 
 /// <summary>
 /// Some time of a made-up system, minute by minute, and the watch's judgement after each: the same choice of minutes, the same
-/// analysis and the same adding up as the watch itself, only that nothing goes through a database.
+/// analysis, the same adding up and the same keeping of findings as the watch itself, only that no telemetry goes through a database.
 /// </summary>
 internal sealed class MadeUpHour
 {
@@ -18,16 +22,20 @@ internal sealed class MadeUpHour
 
     private readonly WatchOptions _options = new();
     private readonly Suspects _suspects = new();
+    private readonly FindingBoard _board;
+    private readonly FindingKeeper _keeper;
+    private readonly Dictionary<string, string> _named = [];
     private readonly NameTable _names = new();
     private readonly List<TelemetrySample> _minutes = [];
-    private readonly List<TimeWindow> _troubles = [];
     private readonly SimTraffic _traffic;
     private readonly Random _random;
     private readonly SimFault _quiet = new() { Kind = "quiet" };
     private readonly int _perMinute;
 
-    public MadeUpHour(int seed)
+    private MadeUpHour(int seed, PostgresFixture postgres)
     {
+        _board = new FindingBoard(new SuggestionStore(postgres.Database));
+        _keeper = new FindingKeeper(_board, _options);
         System = SimSystem.Make(seed);
         _random = new Random(seed);
         _traffic = new SimTraffic(System, _names, _random);
@@ -35,6 +43,13 @@ internal sealed class MadeUpHour
     }
 
     public SimSystem System { get; }
+
+    /// <summary>A system of which nothing was found yet.</summary>
+    public static async Task<MadeUpHour> BeginAsync(int seed, PostgresFixture postgres)
+    {
+        await postgres.ScalarAsync("delete from suggestions");
+        return new MadeUpHour(seed, postgres);
+    }
 
     /// <returns>Null where the system has no place for that kind of trouble.</returns>
     public SimFault? Fault(string kind)
@@ -45,29 +60,41 @@ internal sealed class MadeUpHour
     }
 
     /// <summary>Lets a minute pass.</summary>
-    /// <returns>Whom the watch accuses after it, if anybody new.</returns>
-    public string? Pass(SimFault? fault = null)
+    /// <returns>Whom findings name after it that did not before.</returns>
+    public async Task<IReadOnlyList<string>> PassAsync(SimFault? fault = null)
     {
         var from = Start.AddMinutes(_minutes.Count);
         var requests = _perMinute * (0.85 + (0.3 * _random.NextDouble())) * (fault?.Traffic ?? 1);
         _minutes.Add(_traffic.Run(new TimeWindow(from, from.AddMinutes(1)), (int)requests, fault ?? _quiet));
         var end = from.AddMinutes(1);
         var worse = WorseDetector.Find([.. _minutes.TakeLast(17).SelectMany(ByService)], end);
-        var window = LookWindow.Choose(worse, end, m => m < UnixNanos.From(Start) ? 0 : At(m).TraceIds.Count, _options);
+        var found = await LookAsync(LookWindow.Choose(worse, end, m => m < UnixNanos.From(Start) ? 0 : At(m).TraceIds.Count, _options));
+        var look = new Look(end, worse, true, found, _suspects.Note(found, worse));
+        var open = await _keeper.KeepAsync(look, _suspects, default);
+        var news = open.Where(f => _named.GetValueOrDefault(f.Id) != f.Cause).ToList();
+        foreach (var finding in news)
+            _named[finding.Id] = finding.Cause;
+        return [.. news.Select(f => f.Cause)];
+    }
+
+    /// <summary>Whom the open findings name.</summary>
+    public async Task<IReadOnlyList<string>> AccusedAsync() => [.. (await _board.OpenAsync(default)).Select(f => f.Cause)];
+
+    private async Task<Investigation?> LookAsync(TimeWindow window)
+    {
         var traces = Within(window).Sum(s => s.TraceIds.Count);
-        var quiet = new QuietMinutes(window, traces, _troubles);
+        var quiet = new QuietMinutes(window, traces, await _keeper.TroublesAsync(default));
         var past = new TimeWindow(UnixNanos.From(Start), window.FromNs);
         quiet.Fill(past, _minutes.Where(m => past.Contains(m.Window.FromNs)).ToDictionary(m => m.Window.FromNs, m => (long)m.TraceIds.Count));
-        var report = traces < _options.FewestTraces || quiet.Windows.Count == 0 ? null : CauseRanker.Rank(new AnalysisInput
+        if (traces < _options.FewestTraces || quiet.Windows.Count == 0)
+            return null;
+        return new Investigation
         {
-            Names = _names,
-            Bad = Together(window),
-            Baselines = [.. quiet.Windows.Select(Together)],
-        });
-        var convicted = _suspects.Note(window, report, worse);
-        if (convicted is not null)
-            _troubles.Add(new TimeWindow(convicted.Since, end));
-        return convicted?.Service;
+            Asked = window,
+            Window = window,
+            Baselines = quiet.Windows,
+            Report = CauseRanker.Rank(new AnalysisInput { Names = _names, Bad = Together(window), Baselines = [.. quiet.Windows.Select(Together)] }),
+        };
     }
 
     private TelemetrySample At(long minuteNs) => _minutes[(int)((minuteNs - UnixNanos.From(Start)) / UnixNanos.PerMinute)];

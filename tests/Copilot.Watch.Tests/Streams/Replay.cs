@@ -22,6 +22,8 @@ internal sealed class Replay(WorldDatabase world)
 
     private readonly List<(DateTimeOffset At, Finding Finding)> _named = [];
 
+    private readonly List<(DateTimeOffset At, Finding Finding)> _seen = [];
+
     private int _looks;
 
     public FindingBoard Board { get; } = new(new SuggestionStore(world.Postgres.Database));
@@ -31,6 +33,7 @@ internal sealed class Replay(WorldDatabase world)
         var at = minute.AddSeconds(10);
         foreach (var finding in await _watcher.LookAsync(at, default))
         {
+            _seen.Add((at, finding));
             if (_named.FindLast(n => n.Finding.Id == finding.Id).Finding?.Cause != finding.Cause)
                 _named.Add((at, finding));
         }
@@ -41,7 +44,7 @@ internal sealed class Replay(WorldDatabase world)
     /// <returns>How many faults were missed, and how many findings name none of them.</returns>
     public (int Missed, int Others) Report(IReadOnlyList<LabelledFault> faults, ITestOutputHelper output)
     {
-        var times = new List<double>();
+        var (times, lasting) = (new List<double>(), 0);
         var right = new HashSet<string>();
         foreach (var fault in faults)
         {
@@ -50,7 +53,9 @@ internal sealed class Replay(WorldDatabase world)
             right.UnionWith(hits.Select(h => h.Finding.Id));
             if (hits.Count > 0)
                 times.Add((hits[0].At - fault.From).TotalSeconds);
-            output.WriteLine($"{fault.Id} {fault.Cause}: {(hits.Count == 0 ? "missed" : $"after {times[^1]:0} s")} {string.Join(", ", during.Where(n => n.Finding.Cause != fault.Cause).Select(n => "also " + n.Finding.Cause))}");
+            var still = hits.Count == 0 && Lasts(fault);
+            lasting += still ? 1 : 0;
+            output.WriteLine($"{fault.Id} {fault.Cause}: {(hits.Count > 0 ? $"after {times[^1]:0} s" : still ? "named before, and still showing" : "missed")} {string.Join(", ", during.Where(n => n.Finding.Cause != fault.Cause).Select(n => "also " + n.Finding.Cause))}");
         }
 
         times.Sort();
@@ -58,7 +63,11 @@ internal sealed class Replay(WorldDatabase world)
         foreach (var (at, finding) in others)
             output.WriteLine($"other: {at:HH:mm} {finding.Cause}: {finding.Summary}");
         output.WriteLine(FormattableString.Invariant(
-            $"{times.Count} of {faults.Count} faults, median after {times[times.Count / 2]:0} s, at most {times[^1]:0} s; {others.Count} other findings in {_looks} minutes ({others.Count * 60.0 / _looks:0.0} an hour)"));
-        return (faults.Count - times.Count, others.Count);
+            $"{times.Count} of {faults.Count} faults, {lasting} more in a finding that still lasted, median after {times[times.Count / 2]:0} s, at most {times[^1]:0} s; {others.Count} other findings in {_looks} minutes ({others.Count * 60.0 / _looks:0.0} an hour)"));
+        return (faults.Count - times.Count - lasting, others.Count);
     }
+
+    /// <summary>Whether a finding that named the cause before the fault began was seen again in a minute of the fault: one that never stopped is not opened twice.</summary>
+    private bool Lasts(LabelledFault fault) => _seen.Exists(
+        s => s.Finding.Cause == fault.Cause && s.Finding.LastSeenAt > fault.From + TimeSpan.FromMinutes(1) && s.Finding.LastSeenAt <= fault.To && s.At <= fault.To + Late);
 }
