@@ -24,7 +24,7 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await TabToAsync(page, proposal, backwards: true);
         await page.Keyboard.PressAsync("Enter");
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.WaitForAsync();
+        await Assertions.Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
 
