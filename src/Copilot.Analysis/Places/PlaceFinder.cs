@@ -33,6 +33,11 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
 
     private const double Telling = 0.5;
 
+    /// <summary>Of a rollout that came with the trouble, and of what was there before.</summary>
+    private const double NearlyAll = 0.95;
+
+    private const int EnoughBefore = 8;
+
     private const int Traces = 10;
 
     private readonly TraitReader _reader = new(sample, attributes);
@@ -58,48 +63,62 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         var now = exposures.In(sample.Bad, isBad: true);
         var usually = telling.Max(s => (double)s.BaseHits / Math.Max(1, s.BaseCount));
         // A request that never reached the node tells nothing of where in it the trouble is.
-        var units = now.Select(e => new TraitUnit(e.Kin, e.IsHit, [.. _reader.Places(e, sample.Bad).Where(p => p.Owner == node.Node || !sample.IsService(node.Node)).Distinct()]))
-            .Where(u => u.Traits.Count > 0).ToList();
-        var places = new TraitTally(units);
-        var said = Said(now, sample.Bad);
-        var sayings = new TraitTally([.. said.Select(s => s.Unit)]);
-        var candidates = places.Counts(Fewest, byOwner: false).Concat(sayings.Counts(Fewest, byOwner: false)).ToList();
+        var places = new TraitView(Places(now, sample.Bad, node.Node), () => [.. sample.Baselines.SelectMany(b => Places(Good(exposures, b), b, node.Node))]);
+        var sayings = new TraitView(Said(now, sample.Bad), () => [.. sample.Baselines.SelectMany(b => Said(Good(exposures, b), b))]);
+        return Confined(places, sayings, usually, now, name) ?? BroughtIn(places, now, name) ?? BroughtIn(sayings, now, name);
+    }
+
+    /// <summary>What some have and others have not.</summary>
+    private CausePlace? Confined(TraitView places, TraitView sayings, double usually, List<Exposure> now, Func<int, string> name)
+    {
+        var candidates = places.Tally.Counts(Fewest, byOwner: false).Concat(sayings.Tally.Counts(Fewest, byOwner: false)).ToList();
         var needed = Normal.FromUpperTail(FalseNames / Math.Max(1, candidates.Count));
-        var before = new Lazy<List<TraitUnit>>(() => [.. sample.Baselines.SelectMany(b => Said(exposures.In(b, isBad: false), b)).Where(s => !s.Failed).Select(s => s.Unit)]);
-        var good = TraitKeys.MostTelling(candidates.Where(c => c.Surprise >= needed && IsConfined(c, Of(c).Hits, Of(c).All, usually)))
-            .Where(c => c.Trait.Level == Trait.OfResource || IsFromBefore(c, sayings.All, before.Value)).ToList();
+        var good = TraitKeys.MostTelling(candidates.Where(c => c.Surprise >= needed && IsConfined(c, Of(c).Tally.Hits, Of(c).Tally.All, usually)))
+            .Where(c => c.Trait.Level == Trait.OfResource || IsFromBefore(c, sayings)).ToList();
         if (good.Count == 0)
             return null;
         var alike = good.Where(c => (c.Hits, c.Count) == (good[0].Hits, good[0].Count) && c.Trait.Level == good[0].Trait.Level).ToList();
-        var best = alike.Find(c => IsNewVersion(c.Trait, node.Node)) ?? alike[0];
-        var of = Of(best);
-        var carriers = (best.Trait.Level == Trait.OfResource ? units : said.Select(s => s.Unit)).SelectMany(u => u.Traits).Where(t => t.Trait == best.Trait).CountBy(t => t.Owner);
-        return new CausePlace
+        // A pod of a version that nobody ran before is bad for its version.
+        var best = alike.Find(c => TraitKeys.IsVersion(c.Trait.Key) && Of(c).CountBefore(c.Trait) == 0) ?? alike[0];
+        return Told(best.Trait, now) with
         {
-            Attribute = best.Trait.Key,
-            Value = best.Trait.Value,
-            Level = best.Trait.Level,
-            Carrier = name(carriers.MaxBy(c => c.Value).Key),
+            Carrier = name(Of(best).Carrier(best.Trait)),
             Hits = best.Hits,
             Count = best.Count,
-            OtherHits = of.Hits - best.Hits,
-            OtherCount = of.All - best.Count,
+            OtherHits = Of(best).Tally.Hits - best.Hits,
+            OtherCount = Of(best).Tally.All - best.Count,
             Surprise = Math.Round(best.Surprise, 1),
             Alike = [.. alike.Where(c => c != best).Select(c => $"{c.Trait.Key} = {c.Trait.Value}")],
-            TraceIds = TracesWith(best.Trait, now),
         };
 
-        TraitTally Of(TraitCount count) => count.Trait.Level == Trait.OfResource ? places : sayings;
+        TraitView Of(TraitCount count) => count.Trait.Level == Trait.OfResource ? places : sayings;
     }
 
-    private CausePlace Told(SharedPlace shared, NodeScore node, Func<int, string> name)
+    /// <summary>A version or a flag's variant that as good as all requests have, and as good as none before the trouble had.</summary>
+    private CausePlace? BroughtIn(TraitView view, List<Exposure> now, Func<int, string> name)
     {
-        var trait = shared.Count.Trait;
-        return new CausePlace
+        var fresh = view.Now.SelectMany(u => u.Traits.Select(t => t.Trait).Distinct()).CountBy(t => t)
+            .Where(c => TraitKeys.IsRollout(c.Key.Key) && c.Value >= NearlyAll * view.Now.Count && view.Before.Count >= EnoughBefore && view.CountBefore(c.Key) <= (1 - NearlyAll) * view.Before.Count)
+            .OrderBy(c => TraitKeys.IsVersion(c.Key.Key)).ThenBy(c => c.Key.Key, StringComparer.Ordinal).ToList();
+        if (fresh.Count == 0)
+            return null;
+        var (trait, count) = (fresh[0].Key, fresh[0].Value);
+        var hits = view.Now.Count(u => u.IsHit && u.Traits.Any(t => t.Trait == trait));
+        return hits < Fewest ? null : Told(trait, now) with
         {
-            Attribute = trait.Key,
-            Value = trait.Value,
-            Level = trait.Level,
+            IsNew = true,
+            Carrier = name(view.Carrier(trait)),
+            Hits = hits,
+            Count = count,
+            OtherCount = view.Before.Count - view.CountBefore(trait),
+            Surprise = Math.Round(Proportions.Surprise(hits, count, 0, view.Before.Count), 1),
+            Alike = [.. fresh.Skip(1).Select(c => $"{c.Key.Key} = {c.Key.Value}")],
+        };
+    }
+
+    private CausePlace Told(SharedPlace shared, NodeScore node, Func<int, string> name) =>
+        Told(shared.Count.Trait, new Exposures(ToldBy(node), sample.Bad).In(sample.Bad, isBad: true)) with
+        {
             Carrier = name(node.Node),
             Hits = shared.Count.Hits,
             Count = shared.Count.Count,
@@ -107,9 +126,19 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
             OtherCount = shared.OtherCount,
             Surprise = Math.Round(shared.Count.Surprise, 1),
             Services = [.. shared.Services.Select(name)],
-            TraceIds = TracesWith(trait, new Exposures(ToldBy(node), sample.Bad).In(sample.Bad, isBad: true)),
         };
-    }
+
+    private CausePlace Told(Trait trait, List<Exposure> now) => new()
+    {
+        Attribute = trait.Key,
+        Value = trait.Value,
+        Level = trait.Level,
+        TraceIds =
+        [
+            .. now.Where(e => e.IsHit && (trait.Level == Trait.OfResource ? _reader.Places(e, sample.Bad) : _reader.Sayings(e, sample.Bad) ?? []).Any(t => t.Trait == trait))
+                .Select(e => e.Request.Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t]),
+        ],
+    };
 
     /// <summary>Those with it suffer, the others as good as not: no more than is usual anyway.</summary>
     public static bool IsConfined(TraitCount count, int allHits, int all, double usually)
@@ -120,35 +149,26 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
             && (double)count.Hits / count.Count >= Lift * othersHit / others;
     }
 
+    /// <summary>A request that never reached the node tells nothing of where in it the trouble is; for a peer it counts where it is called from.</summary>
+    private List<TraitUnit> Places(IEnumerable<Exposure> exposures, RequestSet set, int node) =>
+    [
+        .. exposures.Select(e => new TraitUnit(e.Kin, e.IsHit, [.. _reader.Places(e, set).Where(p => p.Owner == node || !sample.IsService(node)).Distinct()]))
+            .Where(u => u.Traits.Count > 0),
+    ];
+
     /// <summary>
     /// The same trace may make many requests that say the same, so traces are counted. Requests whose spans were not read tell nothing.
     /// </summary>
-    private List<(TraitUnit Unit, bool Failed)> Said(IEnumerable<Exposure> exposures, RequestSet set) =>
+    private List<TraitUnit> Said(IEnumerable<Exposure> exposures, RequestSet set) =>
     [
         .. exposures.Select(e => (Exposure: e, Said: _reader.Sayings(e, set))).Where(e => e.Said is not null)
             .GroupBy(e => (e.Exposure.Request.Trace, e.Exposure.Kin))
-            .Select(g => (new TraitUnit(g.Key.Kin, g.Any(e => e.Exposure.IsHit), [.. g.SelectMany(e => e.Said!).DistinctBy(s => s.Trait)]), g.Any(e => e.Exposure.Request.Failed))),
+            .Select(g => new TraitUnit(g.Key.Kin, g.Any(e => e.Exposure.IsHit), [.. g.SelectMany(e => e.Said!).DistinctBy(s => s.Trait)])),
     ];
 
-    private static bool IsFromBefore(TraitCount count, int all, List<TraitUnit> before)
-    {
-        var with = before.Count(u => u.Traits.Any(t => t.Trait == count.Trait));
-        return TraitKeys.IsRollout(count.Trait.Key)
-            || (with >= KnownFromBefore && Proportions.Surprise(count.Count, all, with, before.Count) < Surging);
-    }
+    private static IEnumerable<Exposure> Good(Exposures exposures, RequestSet baseline) => exposures.In(baseline, isBad: false).Where(e => !e.Request.Failed);
 
-    /// <summary>A pod of a version that nobody ran before is bad for its version.</summary>
-    private bool IsNewVersion(Trait trait, int node)
-    {
-        if (!TraitKeys.IsVersion(trait.Key))
-            return false;
-        return trait.Level == Trait.OfResource && !sample.Baselines.Any(b => b.Requests.Any(
-            r => r.Service == node && _reader.Places(new Exposure(r, false, []), b).Any(p => p.Trait == trait)));
-    }
-
-    private List<Copilot.Telemetry.Spans.TraceId> TracesWith(Trait trait, List<Exposure> now) =>
-    [
-        .. now.Where(e => e.IsHit && (trait.Level == Trait.OfResource ? _reader.Places(e, sample.Bad) : _reader.Sayings(e, sample.Bad) ?? []).Any(t => t.Trait == trait))
-            .Select(e => e.Request.Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t]),
-    ];
+    private static bool IsFromBefore(TraitCount count, TraitView view) => TraitKeys.IsRollout(count.Trait.Key)
+        || (view.CountBefore(count.Trait) is var with && with >= KnownFromBefore
+            && Proportions.Surprise(count.Count, view.Now.Count, with, view.Before.Count) < Surging);
 }

@@ -5,7 +5,7 @@ namespace Copilot.Analysis.Places;
 /// <summary>What attributes are about, by the conventions' names and what people make of them.</summary>
 internal static class TraitKeys
 {
-    private static readonly string[] Rollouts = ["flag", "variant", "experiment", "version", "release", "rollout", "canary"];
+    private static readonly string[] Rollouts = ["flag", "variant", "experiment", "version", "release", "rollout", "canary", "image.tag", "commit", "build"];
 
     /// <summary>A value of it may be new because somebody brought it in; any other value that comes with trouble comes of it.</summary>
     public static bool IsRollout(string key) => Rollouts.Any(r => key.Contains(r, StringComparison.OrdinalIgnoreCase));

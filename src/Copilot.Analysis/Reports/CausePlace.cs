@@ -16,20 +16,25 @@ public sealed record CausePlace
     public required string Level { get; init; }
 
     /// <summary>The service whose spans carry the attribute: that of the cause, or one further up.</summary>
-    public required string Carrier { get; init; }
+    public string Carrier { get; init; } = "";
 
     /// <summary>Requests (or, where a caller tells the value, traces) with the value that are concerned, of how many with it.</summary>
-    public required int Hits { get; init; }
+    public int Hits { get; init; }
 
-    public required int Count { get; init; }
+    public int Count { get; init; }
+
+    /// <summary>
+    /// Somebody brought it in: nearly all requests have the value, and nearly none before had it. Then the others are those before.
+    /// </summary>
+    public bool IsNew { get; init; }
 
     /// <summary>The same for those without the value.</summary>
-    public required int OtherHits { get; init; }
+    public int OtherHits { get; init; }
 
-    public required int OtherCount { get; init; }
+    public int OtherCount { get; init; }
 
     /// <summary>In standard deviations.</summary>
-    public required double Surprise { get; init; }
+    public double Surprise { get; init; }
 
     /// <summary>Other values that just the same requests have: which of them it is cannot be told from here.</summary>
     public IReadOnlyList<string> Alike { get; init; } = [];

@@ -13,13 +13,19 @@ public static class PlaceWords
     public static string Condition(this CausePlace place) => $"{place.Attribute} = {place.Value}";
 
     /// <summary>What is confined to it, with its figures, for a cause of that kind.</summary>
-    public static string Claim(this CausePlace place, CauseKind kind) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(place.Services.Count > 0 ? $"{List(place.Services)} are all worse, only" : "Only")} where {place.Condition()}: {place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it {Suffer(kind)}, {place.OtherHits} of the {place.OtherCount} others{Alike(place)}");
+    public static string Claim(this CausePlace place, CauseKind kind)
+    {
+        var suffering = Text($"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it {Suffer(kind)}");
+        if (place.IsNew)
+            return Text($"All have {place.Condition()} now, none of the {place.OtherCount} before: {suffering}{Alike(place)}");
+        var who = place.Services.Count > 0 ? $"{List(place.Services)} are all worse, only" : "Only";
+        return Text($"{who} where {place.Condition()}: {suffering}, {place.OtherHits} of the {place.OtherCount} others{Alike(place)}");
+    }
 
     /// <summary>What would confirm it.</summary>
-    public static string Check(this CausePlace place, string service) =>
-        $"Send requests of {service} with and without {place.Condition()}: if those without stay healthy, it is that.";
+    public static string Check(this CausePlace place, string service) => place.IsNew
+        ? $"Take {place.Condition()} back: if {service} recovers within minutes, it was that."
+        : $"Send requests of {service} with and without {place.Condition()}: if those without stay healthy, it is that.";
 
     private static string Suffer(CauseKind kind) => kind switch
     {
@@ -34,4 +40,6 @@ public static class PlaceWords
 
     private static string Alike(CausePlace place) =>
         place.Alike.Count == 0 ? "" : $" (the same ones have {string.Join(" and ", place.Alike.Take(MostAlike))})";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
     {
         output.WriteLine("| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |");
         var wrong = new List<string>();
+        var misplaced = new List<string>();
         foreach (var fault in shop.Harbor.Faults)
         {
             var report = CauseRanker.Rank(shop.Harbor.Input(fault.Window, fault.Baseline));
@@ -38,9 +39,12 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
                 : report.Verdict == CauseVerdict.Cause && first?.Service == fault.Cause && affected.Count == 0;
             if (!right)
                 wrong.Add(fault.Id);
+            if (report.Verdict == CauseVerdict.Cause && first?.Place?.Condition() != fault.Place)
+                misplaced.Add($"{fault.Id}: {first?.Place?.Condition()} instead of {fault.Place}");
         }
 
         Assert.Empty(wrong);
+        Assert.Empty(misplaced);
     }
 
     [SharedFact("worlds/harbor")]

@@ -38,4 +38,12 @@ internal sealed class PretendRequest
     public string ShopPod { get; set; } = "shop-1";
 
     public void FailFromStockUp() => StockFails = ShopFails = WebFails = true;
+
+    /// <summary>What the first service's span says of the request.</summary>
+    public Dictionary<string, string> WebSays { get; } = [];
+
+    /// <summary>What shop's and stock's spans say of where they run.</summary>
+    public string? ShopHost { get; set; }
+
+    public string? StockHost { get; set; }
 }

@@ -15,6 +15,8 @@ internal sealed class PretendSystem
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Random _random = new(7);
     private readonly NameTable _names = new();
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
+    private readonly List<string?> _hosts = [];
     private ulong _ids;
 
     /// <summary>What is done to the n-th request of every window.</summary>
@@ -47,6 +49,7 @@ internal sealed class PretendSystem
             Bad = Sample(0, BadRequests, Fault),
             Baselines = [Sample(-120, Requests, FaultBefore), Sample(-240, Requests, null), Sample(-360, Requests, null)],
             Changes = changes ?? [],
+            Attributes = new SampleAttributes { Resources = Enumerable.Range(0, _hosts.Count).ToDictionary(i => i, i => (IReadOnlyList<AttributeValue>)(_hosts[i] is { } host ? [new("host.name", host)] : [])), Spans = _said },
             PeerNames = new Dictionary<string, string> { ["pay.example"] = "payments-gateway", ["shop"] = "never-this" },
         };
         return CauseRanker.Rank(input);
@@ -63,7 +66,7 @@ internal sealed class PretendSystem
             Usual?.Invoke(i, request);
             fault?.Invoke(i, request);
             traces.Add(new TraceId(1, ++_ids));
-            Write(request, i, window.FromNs + (long)(i * 120e9 / count), spans);
+            Write(request, traces[i], i, window.FromNs + (long)(i * 120e9 / count), spans);
         }
 
         var messages = fromSecond == 0 ? Messages.Now : Messages.Before;
@@ -83,7 +86,7 @@ internal sealed class PretendSystem
         };
     }
 
-    private void Write(PretendRequest r, int trace, long at, List<SampleSpan> spans)
+    private void Write(PretendRequest r, TraceId id, int trace, long at, List<SampleSpan> spans)
     {
         var stockDatabase = r.StockDatabaseMs * r.Noise;
         var stock = (r.StockMs * r.Noise) + stockDatabase;
@@ -91,8 +94,9 @@ internal sealed class PretendSystem
         var database = r.DatabaseCalls * r.ShopDatabaseMs * r.Noise;
         var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
         var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
+        _said[(id, web)] = [.. r.WebSays.Select(a => new AttributeValue(a.Key, a.Value))];
         var toShop = SendsCalls ? Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails) : web;
-        var inShop = Add("shop", r.ShopOperation, SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod);
+        var inShop = Add("shop", r.ShopOperation, SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod, host: r.ShopHost);
         for (var i = 0; i < r.DatabaseCalls; i++)
             Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * r.ShopDatabaseMs * r.Noise), r.ShopDatabaseMs * r.Noise, false, "db.example", isDatabase: true);
         var after = 2 + database;
@@ -101,7 +105,7 @@ internal sealed class PretendSystem
             var toStock = SendsCalls ? Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example") : inShop;
             if (!r.StockIsSilent)
             {
-                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails);
+                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails, host: r.StockHost);
                 Add("stock", "SELECT", SpanKind.Client, inStock, after + r.StockGapMs, stockDatabase, false, "db.example", isDatabase: true);
                 Add("stock", "look up", SpanKind.Internal, inStock, after + r.StockGapMs, stock * 0.9, false);
             }
@@ -111,13 +115,16 @@ internal sealed class PretendSystem
 
         SpanId Add(
             string service, string operation, SpanKind kind, SpanId parent, double offset, double ms, bool failed, string? peer = null,
-            bool isDatabase = false, string? instance = null)
+            bool isDatabase = false, string? instance = null, string? host = null)
         {
-            var id = new SpanId(++_ids);
+            var span = new SpanId(++_ids);
+            if (!_hosts.Contains(host))
+                _hosts.Add(host);
             spans.Add(new SampleSpan
             {
                 Trace = trace,
-                Id = id,
+                Id = span,
+                Resource = _hosts.IndexOf(host),
                 Parent = parent,
                 Service = _names.Add(service),
                 Operation = _names.Add(operation),
@@ -129,7 +136,7 @@ internal sealed class PretendSystem
                 IsDatabase = isDatabase,
                 Instance = _names.Add(instance ?? service + "-1"),
             });
-            return id;
+            return span;
         }
     }
 }

@@ -38,7 +38,8 @@ public sealed class HarborWorld
                 Window(fault),
                 Window(fault.GetProperty("baseline")),
                 cause.ValueKind == JsonValueKind.Null ? null : cause.GetProperty("service").GetString(),
-                [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)]));
+                [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)],
+                cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("attribute", out var of) ? $"{of.GetProperty("key").GetString()} = {of.GetProperty("value").GetString()}" : null));
         }
     }
 
@@ -50,6 +51,7 @@ public sealed class HarborWorld
         Bad = _loader.Sample(bad),
         Baselines = [.. baselines.Select(_loader.Sample)],
         Resources = _loader.Resources(bad),
+        Attributes = _loader.Said,
         Changes = [.. _changes.Where(c => c.Time < bad.To && c.Time > bad.From.AddMinutes(-10))],
         PeerNames = new Dictionary<string, string>
         {

@@ -49,6 +49,7 @@ public sealed record NezhaCase(string Id, string System, string Cause, string Fa
             Bad = loader.Sample(of),
             Baselines = [.. baselines.Select(b => loader.Sample(b.ToNs == bad.FromNs ? b with { ToNs = of.FromNs } : b))],
             Resources = loader.Resources(of),
+            Attributes = loader.Said,
         };
 
         string File(string property, JsonElement of) => Path.Combine(folder, of.GetProperty(property).GetString()!);

@@ -14,7 +14,13 @@ public sealed class SampleLoader
     private readonly List<(SampleLog Log, TraceId Trace)> _logs = [];
     private readonly Dictionary<(string Service, string Instance, string Metric), List<(long, double)>> _metrics = [];
 
+    private readonly Dictionary<int, IReadOnlyList<AttributeValue>> _resources = [];
+    private readonly Dictionary<string, int> _resourceNumbers = [];
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
+
     public NameTable Names { get; } = new();
+
+    public SampleAttributes Said => new() { Resources = _resources, Spans = _said };
 
     public static IEnumerable<JsonElement> Lines(string path)
     {
@@ -35,15 +41,26 @@ public sealed class SampleLoader
                 var attributes = Attributes(resource.GetProperty("resource"));
                 var service = Names.Add(attributes.GetValueOrDefault("service.name"));
                 var instance = Names.Add(attributes.GetValueOrDefault("k8s.pod.name") ?? attributes.GetValueOrDefault("service.instance.id"));
+                var number = Resource(attributes);
                 foreach (var span in resource.GetProperty("scopeSpans").EnumerateArray().SelectMany(s => s.GetProperty("spans").EnumerateArray()))
-                    Add(span, service, instance);
+                    Add(span, service, instance, number);
             }
         }
 
         return this;
     }
 
-    private void Add(JsonElement span, int service, int instance)
+    private int Resource(Dictionary<string, string> attributes)
+    {
+        var all = string.Join('\n', attributes.Select(a => $"{a.Key}={a.Value}").Order(StringComparer.Ordinal));
+        if (_resourceNumbers.TryAdd(all, _resourceNumbers.Count))
+            _resources.Add(_resourceNumbers.Count - 1, Values(attributes));
+        return _resourceNumbers[all];
+    }
+
+    private static List<AttributeValue> Values(Dictionary<string, string> attributes) => [.. attributes.Select(a => new AttributeValue(a.Key, a.Value))];
+
+    private void Add(JsonElement span, int service, int instance, int resource)
     {
         var trace = TraceId.Parse(span.GetProperty("traceId").GetString()!);
         if (!_traces.TryGetValue(trace, out var spans))
@@ -67,7 +84,10 @@ public sealed class SampleLoader
             Peer = Names.Add(attributes.GetValueOrDefault("peer.service") ?? attributes.GetValueOrDefault("server.address")),
             IsDatabase = attributes.ContainsKey("db.system.name") || attributes.ContainsKey("db.system"),
             ErrorType = Names.Add(attributes.GetValueOrDefault("error.type")),
+            Resource = resource,
         });
+        if (!spans[^1].IsCall)
+            _said[(trace, id)] = Values(attributes);
     }
 
     public SampleLoader AddLogs(string path)

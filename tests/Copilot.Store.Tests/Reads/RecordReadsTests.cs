@@ -84,6 +84,21 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Chosen_spans_and_resources_tell_their_attributes_in_the_order_asked_for()
+    {
+        var web = await rows.SpanAsync("web", "GET /", 1, 10, attributes: new Dictionary<string, object> { ["tenant"] = "acme", ["beta"] = true, ["tags"] = new[] { "a" } }, serverAddress: "db");
+        var pay = await rows.SpanAsync("pay", "charge", 2, 10, resource: new Dictionary<string, object> { ["host.name"] = "n7", ["note"] = new string('x', 300) });
+        var late = await rows.SpanAsync("pay", "charge", 600, 10, attributes: new Dictionary<string, object> { ["tenant"] = "late" });
+        var reads = new SpanAttributeReads(postgres.Database);
+        var found = await reads.OfSpansAsync([(pay.TraceId, pay.SpanId), (web.TraceId, web.SpanId), (late.TraceId, late.SpanId)], rows.Window(0, 60), default);
+        Assert.Empty(found[0]);
+        Assert.Equal([("beta", "true"), ("server.address", "db"), ("tenant", "acme")], found[1].Order());
+        Assert.Empty(found[2]);
+        var resource = Convert.ToInt32(await postgres.ScalarAsync("select max(resource_id) from spans s join services v on v.id = s.service_id where v.name = 'pay' and start_ns < (select max(start_ns) from spans)"), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal([("host.name", "n7"), ("service.name", "pay")], (await reads.OfResourcesAsync([resource], default))[resource].Order());
+    }
+
+    [Fact]
     public async Task What_was_received_is_known()
     {
         var reads = new ServiceReads(postgres.Database);
