@@ -25,7 +25,7 @@ public sealed class RequestTests(ITestOutputHelper output)
             return (Kind: c[0], English: c[1], Query: c[2], Translation: translation, Wrong: c[0] == "ask" ? Unasked(c[2], translation) : PairCheck.Differs(c[2], translation.Query));
         }).ToList();
         foreach (var kind in requests.GroupBy(r => r.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Append(requests.GroupBy(_ => "**all**").Single()))
-            output.WriteLine($"| {kind.Key} | {PairCheck.Percent(kind.Count(r => r.Wrong is null), kind.Count())} | wrong, nothing named: {kind.Count(r => r.Wrong is not null && r.Translation.Query is not null && r.Translation.Unread.Count == 0)} |");
+            output.WriteLine($"| {kind.Key} | {PairCheck.Percent(kind.Count(r => r.Wrong is null), kind.Count())} | wrong, nothing named: {kind.Count(r => r.Wrong is not null && r.Translation.Query is not null && r.Translation.Unread.Count == 0)} | right, a word named: {kind.Count(r => IsNamed(r.Kind, r.Wrong, r.Translation))} |");
         // What was not looked at stays so.
         if (table is "requests.tsv" && Environment.GetEnvironmentVariable("COPILOT_TRACEQL_MISSES") is not null)
         {
@@ -33,9 +33,18 @@ public sealed class RequestTests(ITestOutputHelper output)
                 output.WriteLine($"{kind}: {english}\n    given {query}\n    made  {translation.Query}\n    {wrong}; unread: {string.Join(", ", translation.Unread)}");
         }
 
+        if (table == "requests.tsv" && Environment.GetEnvironmentVariable("COPILOT_TRACEQL_MISSES") is not null)
+        {
+            foreach (var (_, english, query, translation, _) in requests.Where(r => IsNamed(r.Kind, r.Wrong, r.Translation)))
+                output.WriteLine($"right, but named {string.Join(", ", translation.Unread)}: {english}\n    {translation.Query}");
+        }
+
         var right = requests.Count(r => r.Wrong is null);
         Assert.True(right * 100 >= percent * requests.Count, PairCheck.Percent(right, requests.Count));
     }
+
+    // Nobody would be told the right answer.
+    private static bool IsNamed(string kind, string? wrong, Translation made) => kind != "ask" && wrong is null && made.Unread.Count > 0;
 
     // What no query can say: the word is named, or no query made.
     private static string? Unasked(string word, Translation made) => made.Query is null || made.Unread.Any(u => u.Contains(word, StringComparison.Ordinal)) ? null : "should have been asked back";

@@ -1,6 +1,7 @@
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Traceql.Coverage;
 using Copilot.Agent.Interpretation.Traceql.Series;
 using Copilot.Agent.Interpretation.Traceql.Structures;
 using Copilot.Agent.Interpretation.Traceql.Terms;
@@ -32,6 +33,7 @@ public static class TraceQlTranslator
         Sums.DropCounts(terms);
         WholeTraces(terms);
         var hints = Hints(terms);
+        List<Term> said = [.. terms];
         var selected = Selected(terms, sentence.Index);
         var (query, unread) = Read(terms, selected, sentence.Index);
         if (hints.Count > 0)
@@ -39,7 +41,8 @@ public static class TraceQlTranslator
         // What the printer writes is what people edit: it must be a query that passes the checks.
         if (!TraceQlParser.TryParse(query.ToString(), out var parsed, out _))
             return new Translation { Unread = [.. unread.Select(t => t.Text)] };
-        var content = terms.Count(t => t.Kind is not (TermKind.Function or TermKind.Filler or TermKind.Article or TermKind.Break or TermKind.Comma));
+        unread = [.. unread.Concat(WordCoverage.Missing(said, parsed)).DistinctBy(t => t.Start).OrderBy(t => t.Start)];
+        var content = said.Count(t => t.Kind is not (TermKind.Function or TermKind.Filler or TermKind.Article or TermKind.Break or TermKind.Comma));
         return new Translation
         {
             Query = parsed,

@@ -30,6 +30,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
             TermKind.With or TermKind.Without => Existing(term.Kind == TermKind.Without),
             TermKind.Compare or TermKind.Took => Compared(),
             TermKind.Between => Range(LengthFields()),
+            TermKind.Prep when term.Lower == "from" && cursor.Next is { Kind: TermKind.Duration } && cursor.Peek(cursor.At + 2) is { Kind: TermKind.Prep, Lower: "to" } && cursor.Peek(cursor.At + 3) is { Kind: TermKind.Duration } => Range(LengthFields()),
             TermKind.Duration when cursor.Next is { Kind: TermKind.Postfix } => Said(Postfixed(LengthFields())),
             TermKind.Number when cursor.Peek(cursor.After(cursor.At + 1, TermKind.Function)) is { Kind: TermKind.Field } => ValueFirst(),
             TermKind.Number when cursor.Next is { Kind: TermKind.Postfix, Tag: var tag } && cursor.Peek(cursor.At + 2) is { Kind: TermKind.Field } counted && Making.HasNumber(counted.Fields) => AtLeast(counted, tag),
@@ -53,7 +54,7 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         return [new Clause { Fields = names, Operator = Making.Op(op), Value = number }];
     }
 
-    private IReadOnlyList<FieldExpression> LengthFields() => eventSeen ? OfEvent : traces && traceSeen && IsTraces() ? OfTrace : OfSpan;
+    private IReadOnlyList<FieldExpression> LengthFields() => eventSeen ? OfEvent : traces && traceSeen && (IsTraces() || cursor.Any(t => t.Kind == TermKind.Whole)) ? OfTrace : OfSpan;
 
     // "traces longer than 2 s", but "traces with spans longer than 2 s" and "traces where checkout took over 2 s".
     private bool IsTraces()
@@ -93,7 +94,11 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         var at = cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Not);
         var compares = at > cursor.At + 1 || cursor.Peek(at) is { Kind: TermKind.Compare or TermKind.Match };
         var symbol = cursor.Next is { } next && next.Text.Length > 0 && !char.IsLetter(next.Text[0]);
-        return compares && (cursor.Before is { Kind: TermKind.Whose } || symbol) && cursor.Peek(cursor.Peek(at) is { Kind: TermKind.Compare or TermKind.Match } ? at + 1 : at) is { IsValue: true };
+        var value = cursor.Peek(at) is { Kind: TermKind.Compare or TermKind.Match } ? at + 1 : at;
+        // "that used over 2000 output tokens": what is compared is said behind the number.
+        if (cursor.Peek(value) is { Kind: TermKind.Number } && cursor.Peek(value + 1) is { Kind: TermKind.Field or TermKind.Unknown or TermKind.Subject or TermKind.Kin })
+            return false;
+        return compares && (cursor.Before is { Kind: TermKind.Whose } || symbol) && cursor.Peek(value) is { IsValue: true };
     }
 
     private IReadOnlyList<Clause>? Continued(IReadOnlyList<FieldExpression> names, int from, ref bool denied, bool needsValue)
@@ -324,6 +329,9 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
         var value = cursor.Current!;
         var noun = cursor.After(cursor.At + 1, TermKind.Function);
         var field = cursor.Peek(noun)!;
+        // "the flaky endpoints": a word before a plural noun is seldom the name of one.
+        if (value.Kind is TermKind.Unknown && field.Lower.EndsWith('s') && PhraseBook.Knows(field.Lower[..^1]))
+            return null;
         if (value.Kind == TermKind.Filler && !(cursor.Before is { Kind: TermKind.Article, Lower: "the" } && field.Fields is [AttributeReference { Scope: AttributeScope.Resource }, ..]) || !(field.Lower == "operation" && cursor.Before is { Kind: TermKind.Article } or { Kind: TermKind.Prep }) && field.Fields is [IntrinsicReference { Intrinsic: not (Intrinsic.ChildCount or Intrinsic.RootName or Intrinsic.RootServiceName or Intrinsic.InstrumentationName or Intrinsic.InstrumentationVersion) }] || Compares(noun + 1) && cursor.Peek(noun + 1) is not { Kind: TermKind.Unknown } && !(cursor.Peek(noun + 2) is { Kind: TermKind.Duration } && !Making.HasLength(field.Fields)))
             return null;
         var names = Catalogued.Narrowed(index, field.Fields);
@@ -348,7 +356,9 @@ internal sealed class FieldClauses(TermCursor cursor, CatalogueIndex index, bool
                 return new Clause { Whole = condition };
             }
 
-            if (names is [IntrinsicReference] || at != cursor.At || cursor.Before is not { Kind: TermKind.Copula })
+            // "the process postgres": the noun says what is called so.
+            var named = cursor.Before is { Kind: TermKind.Field, Tag: not "written" } && names is [AttributeReference { Scope: AttributeScope.Resource }, ..] && condition is FieldBinary && cursor.Preceding(cursor.At - 1) is { Kind: TermKind.Article or TermKind.Prep };
+            if (names is [IntrinsicReference] || at != cursor.At || cursor.Before is not { Kind: TermKind.Copula } && !named)
                 return null;
             cursor.GoTo(at + 1);
             return new Clause { Fields = names, Value = Literal.Of(term.Text) };

@@ -297,7 +297,7 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return term.Kind == TermKind.Unknown || cursor.Before is { Kind: TermKind.Article } || next is { Kind: TermKind.Service } ? Trailing(term) : null;
         if (next is { Kind: TermKind.Subject, Tag: "event", Lower: "event" or "events" })
             return One([Field.Of(Intrinsic.EventName)], term.Text);
-        if (term.Kind == TermKind.Filler || IsStranger(term))
+        if (term.Kind == TermKind.Filler || IsStranger(term) || IsOrdinary(term))
             return null;
         if (before is { Kind: TermKind.Whose } && next is { Kind: TermKind.Also } or { Kind: TermKind.Function, Lower: "appears" or "shows up" or "appeared" })
             return Trailing(term);
@@ -305,6 +305,9 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return Trailing(term);
         if (before is { Kind: TermKind.Function, Lower: "does" or "do" or "did" } && next is { Kind: TermKind.Condition or TermKind.Relation })
             return Trailing(term);
+        // "errors that are not timeouts"
+        if (before is { Kind: TermKind.Not } && cursor.Preceding(cursor.At, TermKind.Article, TermKind.Both, TermKind.Not) is { Kind: TermKind.Copula })
+            return null;
         if (before is { Kind: TermKind.Prep or TermKind.Relation or TermKind.Not } or { Kind: TermKind.By } && next is not { Kind: TermKind.Unknown })
             return Trailing(term);
         if (before is { Kind: TermKind.Or } && said is { IsEquality: true } && said.Key != "resource.service.name")
@@ -321,6 +324,11 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
 
     /// <summary>Where there is a catalogue, a name that it does not know is none: better left unread than looked for.</summary>
     private bool IsStranger(Term term) => index.Catalogue.Services.Count > 0 && cursor.Next is not { Kind: TermKind.Service } && index.Services.Find(NameParts.Joined(NameParts.Of(term.Text))) is null;
+
+    // "throttled", "medians": participles, and plurals of words that mean something else.
+    private static bool IsOrdinary(Term term) =>
+        term.Lower.Length > 4 && (term.Lower.EndsWith("ed", StringComparison.Ordinal) && !term.Lower.EndsWith("eed", StringComparison.Ordinal) || term.Lower.EndsWith("ly", StringComparison.Ordinal) && !term.Lower.EndsWith("ply", StringComparison.Ordinal)
+        || term.Lower.EndsWith('s') && PhraseBook.StartingWith(term.Lower[..^1]).Any(p => p.Words.Count == 1));
 
     private IReadOnlyList<Clause> Guessed(Term term) => [Trailing(term)[0] with { Weak = true }];
 

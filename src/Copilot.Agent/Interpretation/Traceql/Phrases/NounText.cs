@@ -41,7 +41,8 @@ internal static class NounText
         language | languages | sdk language | programming language: resource.telemetry.sdk.language
         sdk version | sdk versions | telemetry sdk version: resource.telemetry.sdk.version
         sdk | sdk name: resource.telemetry.sdk.name
-        process | pid | process id: resource.process.pid
+        pid | process id: resource.process.pid
+        process | processes | process name | executable: resource.process.executable.name
         status code | status codes | code of | codes of | http status code | http status codes | response code | response codes | http status | http code | response status code | http response code | http response status | return code | http response status code | http statuses: span.http.status_code | span.http.response.status_code
         method | methods | http method | http methods | verb | verbs | http verb | http verbs | request method | http request method: span.http.method | span.http.request.method
         route | routes | http route | http routes | endpoint | endpoints | path template: span.http.route
@@ -49,10 +50,10 @@ internal static class NounText
         target | targets | http target | http targets | url path | request path | path | paths: span.http.target | span.url.path | span.http.path
         scheme | url scheme: span.http.scheme | span.url.scheme
         user agent | user agents | user-agent | browser | browsers: span.http.user_agent | span.user_agent.original
-        response body | response payload | response size | response sizes | response body size | response body sizes | response bytes | response length | response content length | response body length | body size | response payload size | bytes returned: span.http.response.body.size | span.http.response_content_length | span.http.response_size
-        body | request body | payload | request payload | request size | request sizes | request body size | request bytes | request length | request content length | upload size | bytes sent: span.http.request.body.size | span.http.request_content_length
+        response body | response bodies | response payload | response size | response sizes | response body size | response body sizes | response bytes | response length | response content length | response body length | body size | response payload size | bytes returned: span.http.response.body.size | span.http.response_content_length | span.http.response_size
+        body | request body | request bodies | payload | request payload | request size | request sizes | request body size | request bytes | request length | request content length | upload size | bytes sent: span.http.request.body.size | span.http.request_content_length
         client address | client ip | client ips | ip | ips | ip address | ip addresses | source ip | remote ip | caller address: span.client.address | span.net.peer.ip
-        server address | peer address | remote host | peer host | http host | peer name | to host | to the host | towards host | against host | target host | destination host: span.server.address | span.net.peer.name | span.http.host
+        server address | peer address | remote host | peer host | http host | peer name | to host | to the host | calling host | calls host | call host | calling the host | hitting host | reaching host | towards host | against host | target host | destination host: span.server.address | span.net.peer.name | span.http.host
         port | server port: span.server.port | span.net.peer.port
         peer service | peer services | remote service | called service: span.peer.service
         database system | database systems | db system | db systems | database type | database engine | dbms | kind of database: span.db.system | span.db.system.name
@@ -105,7 +106,7 @@ internal static class NounText
         feature flag | feature flags | flag key: span.feature_flag.key
         thread | thread name: span.thread.name
         function | function name: span.code.function
-        user id | user ids: span.user.id | span.enduser.id
+        user | user id | user ids: span.user.id | span.enduser.id
         model | models | model name | llm model | llm models: span.gen_ai.request.model
         input tokens | prompt tokens: span.gen_ai.usage.input_tokens
         output tokens | completion tokens: span.gen_ai.usage.output_tokens
@@ -114,7 +115,7 @@ internal static class NounText
 
     /// <summary>"words: condition": said of spans without naming an attribute. A star marks words that say it only beside a noun such as "spans". Client and server errors are the classes that HTTP calls so.</summary>
     public const string Conditions = """
-        error | errors | errored | erroring | failed | failing | fail | fails | failure | failures | faulty | erroneous | unsuccessful | broken | in error | error status | went wrong | crashed | broke | breaking | blew up | died | error out | errored out | error spans | unsuccessfully: status = error
+        error | errors | errs | errored | erroring | failed | failing | fail | fails | failure | failures | faulty | erroneous | unsuccessful | broken | in error | error status | went wrong | crashed | broke | breaking | blew up | died | error out | errored out | error spans | unsuccessfully: status = error
         ok | okay | successful | succeeded | success | successes | succeed | succeeds | successfully | ok status | healthy | fine: status = ok
         unset | unset status | status unset | without a status: status = unset
         client error | client errors: (span.http.status_code >= 400 && span.http.status_code < 500) || (span.http.response.status_code >= 400 && span.http.response.status_code < 500)

@@ -20,6 +20,8 @@ internal static class PhraseSense
             TermKind.Function when phrase.Words is ["search" or "list" or "lookup" or "filter" or "fetch"] && next is "" or ":" or "," or "." or "?" or "or" or "and" or "service" or "services" or "that" or "which" or "with" => last is not ({ Kind: TermKind.Prep } or { Lower: "the" }),
             // "the session service" is a service.
             TermKind.Field when phrase.Words.Count == 1 && next is "service" => false,
+            // "by user 8812", but "the user service"
+            TermKind.Field when phrase.Words is ["user"] => stop < tokens.Count && tokens[stop].Kind is TokenKind.Number or TokenKind.Quoted && last is not { Kind: TermKind.Compare or TermKind.Between },
             TermKind.Article when phrase.Words is ["some"] => !IsSingular(next),
             TermKind.Field when phrase.Words is ["immediate" or "direct", _] or ["child", "spans"] => last is { Kind: TermKind.Number or TermKind.Compare or TermKind.By or TermKind.Aggregate },
             TermKind.Single when phrase.Words is ["one"] => IsSingular(next) && terms.Any(t => t.Is(TermKind.Subject, "trace")),
@@ -55,6 +57,7 @@ internal static class PhraseSense
             TermKind.Relation when phrase.Words[0] is "into" or "then" or "to" or "going" => terms.Count > 1 && next is not "trace" and not "traces",
             TermKind.Single when phrase.Words is ["same"] or ["any", "given"] or ["given"] => terms.Count > 0,
             TermKind.Top when phrase.Words is ["first"] => number,
+            TermKind.Judged when phrase.Words[^1] is "often" or "frequently" => last is not { Kind: TermKind.Most or TermKind.Extreme } && !(last?.Lower is "how"),
             _ => true,
         };
     }

@@ -5,7 +5,7 @@ namespace Copilot.Agent.Interpretation.Traceql.Predicates;
 /// <summary>What need not be said: a response with a status code is one of HTTP.</summary>
 internal static class Implied
 {
-    private static readonly string[][] Families = [["span.http.", "span.url."], ["span.messaging."], ["span.gen_ai."], ["span.faas."]];
+    private static readonly string[][] Families = [["span.http.", "span.url."], ["span.messaging."], ["span.gen_ai."], ["span.faas."], ["span.rpc."]];
 
     public static List<Clause> Dropped(List<Clause> clauses) =>
         [.. clauses.Where(c => c.Denied || c.Joint == Joint.Or || !Families.Any(family => IsPresence(c, family) && clauses.Any(o => o != c && !IsPresence(o, family) && o.Joint != Joint.Or && Names(o, family))))];

@@ -57,6 +57,9 @@ internal static class Grouping
             return Catalogued.Narrowed(index, PhraseBook.StartingWith("db").First(p => p.Words is ["db", "system"]).Fields)[0];
         if (noun is { Kind: TermKind.Condition, Lower: "exception" or "exceptions" })
             return Field.Event("exception.type");
+        // "exceptions by type"
+        if (noun is { Kind: TermKind.Unknown or TermKind.Filler, Lower: "type" or "class" } && at > 0 && rest[at - 1].Kind == TermKind.By && rest.Any(t => t.Lower is "exception" or "exceptions"))
+            return Field.Event("exception.type");
         if (noun.Kind == TermKind.Name && noun.Fields.Count > 0)
             return noun.Fields[0];
         // "recorded by the library foo": what is named is no grouping.

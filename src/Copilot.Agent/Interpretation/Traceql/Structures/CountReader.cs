@@ -65,7 +65,7 @@ internal static class CountReader
 
             // "a lot of spans, more than 1000"
             var tail = i > 2 && i == rest.Count - 1 && rest[i - 2].Kind == TermKind.Comma && rest[i - 3].Is(TermKind.Subject, "span");
-            if (rest[i].Kind != TermKind.Number || !(tail || IsCounted(rest, i + 1)))
+            if (rest[i].Kind != TermKind.Number || !(tail || rest[i].Tag == "times" || IsCounted(rest, i + 1)))
                 continue;
             if (i > 0 && rest[i - 1].Kind == TermKind.Compare && !Binds(rest, i - 1))
                 return Cut(rest, i - 1, 2, Filter(rest[i - 1].Tag, Count, Values.Number(rest[i].Value)));
@@ -144,6 +144,13 @@ internal static class CountReader
 
             if (field is null && i > 0 && rest[i - 1].Kind == TermKind.Field)
                 (field, start) = (Catalogued.Narrowed(index, rest[i - 1].Fields)[0], i - 1);
+            // "the response bodies of the cdn service add up to more than 5 MB"
+            if (field is null && rest[i].Tag == "sum" && at < rest.Count && rest[at] is { Kind: TermKind.Compare } && rest.FindLastIndex(i, t => t.Kind == TermKind.Field && Making.HasNumber(t.Fields)) is >= 0 and var summed)
+            {
+                field = Catalogued.Narrowed(index, rest[summed].Fields)[0];
+                rest[summed] = new Term(TermKind.Function, rest[summed].Text, rest[summed].Start, rest[summed].End);
+            }
+
             // "lasting more than 1 s on average"
             if (i > 1 && rest[i - 2].Kind == TermKind.Compare && rest[i - 1].Kind == TermKind.Duration && at == i + 1)
                 return Cut(rest, i - 2, 3, Filter(rest[i - 2].Tag, new Aggregate(kind, Field.Of(Intrinsic.Duration)), Literal.Nanoseconds((long)rest[i - 1].Value)));

@@ -62,6 +62,13 @@ internal static class RelationReader
             right = Lone(right.Take(that).ToList());
         }
 
+        // "checkout spans and everything below them that failed": what comes after the pronoun is said of those below.
+        if (tag is "under" or "over" && right.Count > 1 && right[0].Kind == TermKind.Pronoun)
+        {
+            left = [.. left, .. right.Skip(1)];
+            right = [right[0]];
+        }
+
         var denied = left.Count > 0 && (left[^1].Kind == TermKind.Not || left.Count > 1 && left[^1].Kind == TermKind.Direct && left[^2].Kind == TermKind.Not);
         if (denied)
             left.RemoveAt(left.FindLastIndex(t => t.Kind == TermKind.Not));
@@ -119,6 +126,9 @@ internal static class RelationReader
             var first = SpansetReader.Read(left.Take(union).ToList(), index);
             var second = SpansetReader.Read(left.Skip(union + 1).ToList(), index);
             var joined = tag == "under" ? direct ? SpansetOperator.UnionChild : SpansetOperator.UnionDescendant : direct ? SpansetOperator.UnionParent : SpansetOperator.UnionAncestor;
+            // "… is fine although something below it failed": nothing more is asked for.
+            if (left[union] is { Kind: TermKind.And, Lower: "though" or "although" or "but" or "yet" or "while" or "whilst" } && first.Says && second.Says)
+                return new Spansets(new SpansetOperation(tag == "under" ? direct ? SpansetOperator.Parent : SpansetOperator.Ancestor : direct ? SpansetOperator.Child : SpansetOperator.Descendant, second.Expression, first.Expression), true, [.. first.Unread, .. second.Unread]);
             return first.Says ? new Spansets(new SpansetOperation(joined, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]) : null;
         }
 

@@ -72,6 +72,12 @@ internal enum TermKind
     /// <summary>"slow": says something only where a length of time stands nearby.</summary>
     Vague,
 
+    /// <summary>"many", "flaky", "unusual": where no number says how much, nobody but the asker knows.</summary>
+    Judged,
+
+    /// <summary>"end to end": of the trace, not of a span.</summary>
+    Whole,
+
     /// <summary>A sign that no words are made of: part of a pattern, or of a query.</summary>
     Sign,
 }

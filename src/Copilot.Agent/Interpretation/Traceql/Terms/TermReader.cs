@@ -37,6 +37,9 @@ internal sealed class TermReader
             return Math.Max(time.End, i + 1);
         if (AttributeMentions.Read(tokens, i, sentence.Index, (from, to) => sentence.Words(from, to)) is { } attribute)
             return Add(attribute);
+        // "a non-2xx answer"
+        if (tokens[i].Lower == "non" && GroupEnd(i) == i + 2 && Conventions.StatusClass(tokens[i + 1].Lower) is not null)
+            return Add(new Term(TermKind.Not, tokens[i].Text, i, i + 1));
         if (Typed(i) is { } typed)
             return Add(typed);
         var end = GroupEnd(i);
@@ -87,6 +90,8 @@ internal sealed class TermReader
             return new Term(TermKind.Id, token.Text, i, i + 1);
         if (token.Kind is TokenKind.Percent)
             return new Term(TermKind.Number, token.Text, i, i + 1) { Value = token.Value, Tag = "%" };
+        if (token.Lower is "once" or "twice" or "thrice" && Last is { Kind: TermKind.Compare })
+            return new Term(TermKind.Number, token.Text, i, i + 1) { Value = token.Lower switch { "once" => 1, "twice" => 2, _ => 3 }, Tag = "times" };
         if (token.Kind is TokenKind.Version)
             return new Term(TermKind.Name, token.Text, i, i + 1);
         return token.Lower is "one" or "ones" && Last is not ({ Kind: TermKind.Compare or TermKind.Top or TermKind.Not } or { Lower: "only" or "just" }) && !(i + 1 < tokens.Count && tokens[i + 1].Lower is "or" or "more") ? null
@@ -97,7 +102,7 @@ internal sealed class TermReader
     private Term? Code(int i)
     {
         var token = tokens[i];
-        if (Conventions.StatusClass(token.Lower) is { } group && token.Glue is '\0' or '/')
+        if (Conventions.StatusClass(token.Lower) is { } group && (token.Glue is '\0' or '/' || Last is { Kind: TermKind.Not, Lower: "non" }))
             return new Term(TermKind.Condition, token.Text, i, i + 1) { Condition = StatusCodes(c => c.Compared(FieldOperator.GreaterOrEqual, Literal.Of(group * 100L)).And(c.Compared(FieldOperator.Less, Literal.Of(group * 100L + 100)))) };
         if (token.Lower.Length == 4 && token.Lower[3] == 's' && token.Lower[..3].All(char.IsDigit) && token.Lower[0] is >= '1' and <= '5' && Last is not { Kind: TermKind.Compare or TermKind.Between })
             return new Term(TermKind.Condition, token.Text, i, i + 1) { Condition = StatusCodes(c => c.Is(long.Parse(token.Lower[..3], System.Globalization.CultureInfo.InvariantCulture))) };
@@ -200,6 +205,8 @@ internal sealed class TermReader
     private Term Named(int i, int end)
     {
         var text = sentence.Words(i, end);
+        if (text is "i.e" or "e.g")
+            return new Term(TermKind.Break, text, i, end);
         if (Conventions.IsId(text.Replace("-", "", StringComparison.Ordinal)))
             return new Term(TermKind.Id, text, i, end);
         if (Conventions.IsException(text))

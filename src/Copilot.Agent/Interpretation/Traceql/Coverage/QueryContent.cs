@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+using Copilot.TraceQL;
+using Copilot.TraceQL.Advice;
+using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Scalars;
+using Copilot.TraceQL.Spansets;
+
+namespace Copilot.Agent.Interpretation.Traceql.Coverage;
+
+/// <summary>All that a query says, taken apart: what words may be accounted for by.</summary>
+internal sealed class QueryContent
+{
+    private readonly List<FieldBinary> comparisons = [];
+    private readonly HashSet<FieldOperator> operators = [];
+    private readonly HashSet<SpansetOperator> relations = [];
+    private readonly HashSet<AggregateKind> aggregates = [];
+    private readonly HashSet<MetricsFunctionKind> functions = [];
+    private readonly List<double> numbers = [];
+
+    private QueryContent(TraceQlQuery query)
+    {
+        Fields = [.. QueryExpressions.References(query)];
+        foreach (var expression in QueryExpressions.WorkedOut(query))
+            Add(expression);
+        if (query.Pipeline is { } pipeline)
+            Add(pipeline);
+        else
+            Add(query.Metrics!);
+        Texts = [.. comparisons.Select(c => c.Right).OfType<Literal>().Where(l => l.Kind == LiteralKind.Text).Select(l => Regex.Replace(l.Text, @"\\(.)", "$1"))];
+        numbers.AddRange(comparisons.Select(c => c.Right).OfType<Literal>().Where(l => l.IsNumber).Select(l => l.Number));
+    }
+
+    public HashSet<FieldExpression> Fields { get; }
+
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>Numbers of any kind; lengths of time in nanoseconds, also where the query says them in seconds.</summary>
+    public IReadOnlyList<double> Numbers => numbers;
+
+    public IReadOnlyList<FieldBinary> Comparisons => comparisons;
+
+    public bool IsSeries { get; private set; }
+
+    public bool IsGrouped { get; private set; }
+
+    public bool IsRanked { get; private set; }
+
+    public bool IsRatio { get; private set; }
+
+    public bool IsScaled { get; private set; }
+
+    public bool IsCompared { get; private set; }
+
+    public bool IsRelated => relations.Any(r => !r.IsLogical());
+
+    /// <summary>Only what is one step away.</summary>
+    public bool IsDirect => relations.Any(r => r is SpansetOperator.Child or SpansetOperator.Parent or SpansetOperator.Sibling or SpansetOperator.NotChild or SpansetOperator.NotParent
+        or SpansetOperator.NotSibling or SpansetOperator.UnionChild or SpansetOperator.UnionParent or SpansetOperator.UnionSibling) || Has(Intrinsic.ChildCount, Intrinsic.ParentId);
+
+    public bool IsDenied => Has(FieldOperator.NotEqual) || Has(FieldOperator.NotMatches) || comparisons.Any(c => c is { Operator: FieldOperator.Equal, Right: Literal { Kind: LiteralKind.Nil } })
+        || relations.Any(r => r is >= SpansetOperator.NotChild and <= SpansetOperator.NotSibling);
+
+    public static QueryContent Of(TraceQlQuery query) => new(query);
+
+    public bool Has(FieldOperator op) => operators.Contains(op);
+
+    public bool Has(SpansetOperator op) => relations.Contains(op);
+
+    public bool Has(AggregateKind kind, MetricsFunctionKind function) => aggregates.Contains(kind) || functions.Contains(function);
+
+    public bool Has(MetricsFunctionKind function) => functions.Contains(function);
+
+    public bool Has(params ReadOnlySpan<Intrinsic> intrinsics)
+    {
+        foreach (var field in Fields)
+        {
+            if (field is IntrinsicReference { Intrinsic: var intrinsic } && intrinsics.Contains(intrinsic))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Add(FieldExpression expression)
+    {
+        if (expression is FieldUnary unary)
+            Add(unary.Operand);
+        if (expression is not FieldBinary binary)
+            return;
+        operators.Add(binary.Operator);
+        if (binary.Operator.IsComparison())
+            comparisons.Add(binary);
+        Add(binary.Left);
+        Add(binary.Right);
+    }
+
+    private void Add(MetricsExpression metrics)
+    {
+        IsSeries = true;
+        switch (metrics)
+        {
+            case MetricsQuery query:
+                Add(query.Source);
+                functions.Add(query.Function.Kind);
+                numbers.AddRange(query.Function.Quantiles.SelectMany(q => new[] { q, Math.Round(q * 100, 6) }));
+                IsGrouped |= query.Function.By.Count > 0;
+                IsCompared |= query.Function.Compare is not null;
+                break;
+            case StagedMetrics staged:
+                Add(staged.Source);
+                foreach (var stage in staged.Stages)
+                    Add(stage);
+                break;
+            case MetricsArithmetic arithmetic:
+                IsRatio |= arithmetic is { Operator: FieldOperator.Divide, Right: not MetricsConstant };
+                Add(arithmetic.Left);
+                Add(arithmetic.Right);
+                break;
+            case MetricsConstant constant:
+                IsScaled = true;
+                numbers.Add(constant.Value);
+                break;
+        }
+    }
+
+    private void Add(MetricsStage stage)
+    {
+        if (stage is RankStage rank)
+        {
+            IsRanked = true;
+            numbers.Add(rank.Count);
+        }
+        else if (stage is ThresholdStage threshold)
+        {
+            operators.Add(threshold.Operator);
+            numbers.AddRange([threshold.Value, threshold.Value * 1e9, threshold.Value * 100]);
+        }
+    }
+
+    private void Add(PipelineStage stage)
+    {
+        switch (stage)
+        {
+            case Pipeline pipeline:
+                foreach (var inner in pipeline.Stages)
+                    Add(inner);
+                break;
+            case SpansetOperation operation:
+                relations.Add(operation.Operator);
+                Add(operation.Left);
+                Add(operation.Right);
+                break;
+            case GroupBy:
+                IsGrouped = true;
+                break;
+            case ScalarFilter filter:
+                operators.Add(filter.Operator);
+                if (filter.Left is Aggregate aggregate)
+                    aggregates.Add(aggregate.Kind);
+                if (filter.Right is ScalarLiteral value)
+                    numbers.Add(value.Value.Number);
+                break;
+        }
+    }
+}
