@@ -2,7 +2,6 @@ using Copilot.Agent.Interpretation.Traceql.Terms;
 using Copilot.TraceQL.Fields;
 using Copilot.TraceQL.Metrics;
 using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
 
 namespace Copilot.Agent.Interpretation.Traceql.Coverage;
 

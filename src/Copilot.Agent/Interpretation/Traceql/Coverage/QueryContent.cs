@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Advice;
 using Copilot.TraceQL.Fields;
@@ -17,12 +18,17 @@ internal sealed class QueryContent
     private readonly HashSet<AggregateKind> aggregates = [];
     private readonly HashSet<MetricsFunctionKind> functions = [];
     private readonly List<double> numbers = [];
+    private readonly List<Literal> contradictions = [];
 
     private QueryContent(TraceQlQuery query)
     {
         Fields = [.. QueryExpressions.References(query)];
         foreach (var expression in QueryExpressions.WorkedOut(query))
+        {
             Add(expression);
+            Contradict(expression);
+        }
+
         if (query.Pipeline is { } pipeline)
             Add(pipeline);
         else
@@ -58,8 +64,13 @@ internal sealed class QueryContent
     public bool IsDirect => relations.Any(r => r is SpansetOperator.Child or SpansetOperator.Parent or SpansetOperator.Sibling or SpansetOperator.NotChild or SpansetOperator.NotParent
         or SpansetOperator.NotSibling or SpansetOperator.UnionChild or SpansetOperator.UnionParent or SpansetOperator.UnionSibling) || Has(Intrinsic.ChildCount, Intrinsic.ParentId);
 
-    public bool IsDenied => Has(FieldOperator.NotEqual) || Has(FieldOperator.NotMatches) || comparisons.Any(c => c is { Operator: FieldOperator.Equal, Right: Literal { Kind: LiteralKind.Nil } })
-        || relations.Any(r => r is >= SpansetOperator.NotChild and <= SpansetOperator.NotSibling);
+    /// <summary>Some alternative that is more than another name of one attribute.</summary>
+    public bool HasAlternatives { get; private set; }
+
+    /// <summary>How many things are denied; a root has no parent and a leaf no children.</summary>
+    public int Denials => comparisons.Where(c => c.Operator is FieldOperator.NotEqual or FieldOperator.NotMatches).Select(c => c.Right).Distinct().Count()
+        + comparisons.Count(c => c is { Operator: FieldOperator.Equal, Right: Literal { Kind: LiteralKind.Nil } } || c is { Left: IntrinsicReference { Intrinsic: Intrinsic.NestedSetParent or Intrinsic.ChildCount } })
+        + relations.Count(r => r is >= SpansetOperator.NotChild and <= SpansetOperator.NotSibling);
 
     public static QueryContent Of(TraceQlQuery query) => new(query);
 
@@ -82,6 +93,24 @@ internal sealed class QueryContent
         return false;
     }
 
+    /// <summary>Values that cannot be where others must be: no span is of two services.</summary>
+    public IReadOnlyList<Literal> Contradictions => contradictions;
+
+    private void Contradict(FieldExpression condition)
+    {
+        var equal = Parts(condition).Select(FirstEquality).OfType<FieldBinary>().ToList();
+        contradictions.AddRange(equal.Where((e, i) => equal.Take(i).Any(before => before.Left == e.Left && before.Right != e.Right)).Select(e => (Literal)e.Right));
+    }
+
+    private static IEnumerable<FieldExpression> Parts(FieldExpression e) => e is FieldBinary { Operator: FieldOperator.And } and ? Parts(and.Left).Concat(Parts(and.Right)) : [e];
+
+    private static FieldBinary? FirstEquality(FieldExpression e) => e switch
+    {
+        FieldBinary { Operator: FieldOperator.Or } names when Renames.Are(names.Left, names.Right) => FirstEquality(names.Left),
+        FieldBinary { Operator: FieldOperator.Equal, Left: IntrinsicReference { Intrinsic: not (Intrinsic.EventName or Intrinsic.LinkTraceId) } or AttributeReference { Scope: not (AttributeScope.Event or AttributeScope.Link) }, Right: Literal } equal => equal,
+        _ => null,
+    };
+
     private void Add(FieldExpression expression)
     {
         if (expression is FieldUnary unary)
@@ -89,6 +118,7 @@ internal sealed class QueryContent
         if (expression is not FieldBinary binary)
             return;
         operators.Add(binary.Operator);
+        HasAlternatives |= binary.Operator == FieldOperator.Or && !Renames.Are(binary.Left, binary.Right);
         if (binary.Operator.IsComparison())
             comparisons.Add(binary);
         Add(binary.Left);

@@ -12,6 +12,8 @@ internal static class ValueCoverage
     public static bool Covers(IReadOnlyList<Term> terms, int at, QueryContent content)
     {
         var term = terms[at];
+        if (content.Contradictions.Any(c => c.Kind == LiteralKind.Text ? c.Text.Equals(term.Text, StringComparison.OrdinalIgnoreCase) : c.IsNumber && c.Number == term.Value && term.Kind == TermKind.Number))
+            return false;
         return term.Kind switch
         {
             TermKind.Number => IsOne(term) || Units.Any(unit => content.Numbers.Any(n => Same(n, term.Value * unit))) || content.Texts.Any(t => t.Contains(term.Text, StringComparison.Ordinal)),
@@ -22,10 +24,13 @@ internal static class ValueCoverage
             TermKind.Text or TermKind.Path or TermKind.Id or TermKind.Operation or TermKind.Unknown or TermKind.Name when term.Condition is null => Names(term.Text, content) || term.Fields.Any(content.Fields.Contains),
             TermKind.Method => Names(term.Tag, content) || content.Texts.Any(t => t.Contains(term.Tag, StringComparison.Ordinal)),
             TermKind.Condition or TermKind.Name => Says(term, content),
-            TermKind.Field when term.Tag == "written" || term.Linked => term.Fields.Any(f => f is FieldBinary || content.Fields.Contains(f)) || Names(term.Text, content),
+            TermKind.Field when term.Tag == "written" || term.Linked || !IsSubject(terms, at) => term.Fields.Any(f => f is FieldBinary || content.Fields.Contains(f)) || Names(term.Text, content) || term.Fields.Any(f => content.Fields.Any(c => Family(c) is { Length: > 0 } family && family == Family(f))),
             _ => true,
         };
     }
+
+    // "operations that failed", "pods in namespace x" only say what is looked for.
+    private static bool IsSubject(IReadOnlyList<Term> terms, int at) => terms[at].Fields[0] is IntrinsicReference || terms.Take(at).All(t => t.Kind is TermKind.Function or TermKind.Article or TermKind.Condition);
 
     // "one", "a single": seldom a number.
     private static bool IsOne(Term term) => term.Value == 1 && !char.IsDigit(term.Text[0]);
@@ -40,7 +45,9 @@ internal static class ValueCoverage
     private static bool Says(Term term, QueryContent content)
     {
         var said = Comparisons(term.Condition!).ToList();
-        return said.Any(s => content.Comparisons.Any(c => c.Left == s.Left && (c.Right == s.Right || IsNil(s))))
+        // "… compared with successful ones"
+        return content.IsCompared && term.Condition is FieldBinary { Left: IntrinsicReference { Intrinsic: Intrinsic.Status } }
+            || said.Any(s => content.Comparisons.Any(c => c.Left == s.Left && (c.Right == s.Right || IsNil(s))))
             || said.Any(s => content.Fields.Any(f => Family(f) is { Length: > 0 } family && family == Family(s.Left)))
             || Names(term.Text, content);
     }

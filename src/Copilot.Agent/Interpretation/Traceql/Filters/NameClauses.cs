@@ -59,6 +59,9 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
         var next = cursor.Next;
         if (phrase is not null && (next is { Kind: TermKind.Service or TermKind.And or TermKind.Or } && IsServiceList() || next is { Kind: TermKind.Service }))
             return ServiceList();
+        // "the db service", "the kafka service"
+        if (next is { Kind: TermKind.Service, Lower: "service" } && cursor.Before is { Kind: TermKind.Article, Lower: "the" } && !term.Linked && new Clause { Whole = term.Condition }.Alternatives.Any(f => f is AttributeReference { Name: "db.system" or "messaging.system" }))
+            return ServiceList();
         // "HTTP 500", "HTTP GET": the code or method says it all.
         if (term.Lower == "http" && cursor.Peek(cursor.At + 1) is { Kind: TermKind.Number or TermKind.Method or TermKind.Operation } or { Kind: TermKind.Condition, Lower: ['1' or '2' or '3' or '4' or '5', ..] })
         {
@@ -307,6 +310,9 @@ internal sealed class NameClauses(TermCursor cursor, CatalogueIndex index)
             return Trailing(term);
         // "errors that are not timeouts"
         if (before is { Kind: TermKind.Not } && cursor.Preceding(cursor.At, TermKind.Article, TermKind.Both, TermKind.Not) is { Kind: TermKind.Copula })
+            return null;
+        // "of the login route /login"
+        if (next is { Kind: TermKind.Field } && cursor.Peek(cursor.At + 2) is { Kind: TermKind.Path or TermKind.Text or TermKind.Name })
             return null;
         if (before is { Kind: TermKind.Prep or TermKind.Relation or TermKind.Not } or { Kind: TermKind.By } && next is not { Kind: TermKind.Unknown })
             return Trailing(term);

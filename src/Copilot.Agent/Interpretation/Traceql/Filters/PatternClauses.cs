@@ -54,6 +54,13 @@ internal sealed class PatternClauses(TermCursor cursor)
             at++;
         }
 
+        // "DELETE FROM users"
+        if (value.Kind != TermKind.Text && text.Split(' ')[^1] is "FROM" or "INTO" or "UPDATE" or "TABLE" or "JOIN" && text.Contains(' ', StringComparison.Ordinal) && cursor.Peek(at) is { Kind: TermKind.Unknown or TermKind.Name or TermKind.Filler } table)
+        {
+            text += " " + table.Text;
+            at++;
+        }
+
         return text;
     }
 

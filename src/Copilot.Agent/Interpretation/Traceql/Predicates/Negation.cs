@@ -11,17 +11,11 @@ internal static class Negation
     public static FieldExpression Of(FieldExpression e) => e switch
     {
         FieldBinary { Operator: FieldOperator.And } and => new FieldBinary(FieldOperator.Or, Of(and.Left), Of(and.Right)),
-        FieldBinary { Operator: FieldOperator.Or } or => new FieldBinary(AreNames(or.Left, or.Right) ? FieldOperator.Or : FieldOperator.And, Of(or.Left), Of(or.Right)),
+        FieldBinary { Operator: FieldOperator.Or } or => new FieldBinary(Renames.Are(or.Left, or.Right) ? FieldOperator.Or : FieldOperator.And, Of(or.Left), Of(or.Right)),
         FieldBinary b when b.Operator.IsComparison() => new FieldBinary(Opposite(b.Operator), b.Left, b.Right),
         FieldUnary { IsNot: true } not => not.Operand,
         _ => e.Not(),
     };
-
-    private static bool AreNames(FieldExpression left, FieldExpression right)
-    {
-        var last = left is FieldBinary { Operator: FieldOperator.Or } nested ? nested.Right : left;
-        return last is FieldBinary { Right: Literal a } x && right is FieldBinary { Right: Literal b } y && x.Operator == y.Operator && a == b && a.Kind != LiteralKind.Nil && x.Left != y.Left;
-    }
 
     private static FieldOperator Opposite(FieldOperator op) => op switch
     {

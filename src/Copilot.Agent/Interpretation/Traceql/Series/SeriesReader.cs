@@ -193,6 +193,9 @@ internal sealed class SeriesReader(IReadOnlyList<Term> terms, CatalogueIndex ind
 
         if (ranking?.Extreme is "highest" or "lowest" && latency)
             return new MetricsFunction(MetricsFunctionKind.AvgOverTime) { Field = Measured() };
+        // "total tokens by model"
+        if (aggregate is null && rest.Any(t => t.Kind == TermKind.Field && t.Lower.StartsWith("total ", StringComparison.Ordinal) && Measurable(t) && !FollowedByValue(t)) && (grouped || overTime))
+            return new MetricsFunction(MetricsFunctionKind.SumOverTime) { Field = Measured() };
         if (latency && (grouped || overTime || threshold))
             return new MetricsFunction(MetricsFunctionKind.AvgOverTime) { Field = Measured() };
         return grouped || overTime || ranking is { By: not null } ? new MetricsFunction(MetricsFunctionKind.CountOverTime) : null;

@@ -69,6 +69,9 @@ internal static class RelationReader
             right = [right[0]];
         }
 
+        // "a 502 caused by an error in b": the cause of a failure lies below it.
+        if (terms[i].Lower == "caused by" && right.Any(t => t.Kind == TermKind.Condition && t.Condition == Field.Failed()))
+            tag = "over";
         var denied = left.Count > 0 && (left[^1].Kind == TermKind.Not || left.Count > 1 && left[^1].Kind == TermKind.Direct && left[^2].Kind == TermKind.Not);
         if (denied)
             left.RemoveAt(left.FindLastIndex(t => t.Kind == TermKind.Not));

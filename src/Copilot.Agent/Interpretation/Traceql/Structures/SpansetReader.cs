@@ -58,7 +58,7 @@ internal static class SpansetReader
         var groups = new List<List<Clause>>();
         foreach (var clause in clauses.All)
         {
-            if (groups.Count == 0 || Parts(terms, groups[^1][^1], clause, apart))
+            if (groups.Count == 0 || Parts(terms, groups[^1], clause, apart))
                 groups.Add([]);
             groups[^1].Add(clause);
         }
@@ -70,19 +70,24 @@ internal static class SpansetReader
     }
 
     // What stands between two clauses tells whether the second is said of the same span.
-    private static bool Parts(IReadOnlyList<Term> terms, Clause before, Clause after, bool apart)
+    private static bool Parts(IReadOnlyList<Term> terms, List<Clause> group, Clause after, bool apart)
     {
+        var before = group[^1];
         var between = terms.Skip(before.At).Take(after.At - before.At).Append(terms[after.At]).ToList();
         if (between.Any(t => t.Kind == TermKind.Also))
             return true;
         var and = between.FindIndex(t => t.Kind == TermKind.And);
-        var same = before.IsEquality && after.IsEquality && before.Key == after.Key && before.Expression() != after.Expression();
+        var same = Excludes(before, after);
         // "a, b and c"
         if (and < 0 && same && between.Any(t => t.Kind == TermKind.Comma) && terms.Any(t => t.Kind == TermKind.And) && !terms.Any(t => t.Kind == TermKind.Or))
             return true;
         if (and < 0)
             return false;
-        if (apart || same)
+        // "where a failed and b took over 3 s": no span is of two services.
+        if (apart || same || group.Any(b => Excludes(b, after)))
+            return true;
+        // "… and a 500"
+        if (between[^2] is { Kind: TermKind.Article, Lower: "a" or "an" } && and == between.Count - 3 && after.Key.EndsWith("status_code", StringComparison.Ordinal))
             return true;
         // "kafka spans and mysql spans"
         if (between[^2].Kind == TermKind.And && and > 0 && between[and - 1].Is(TermKind.Subject, "span") && terms.Skip(after.At + 1).FirstOrDefault() is { } noun && noun.Is(TermKind.Subject, "span"))
@@ -91,6 +96,8 @@ internal static class SpansetReader
         return between.Skip(and + 1).FirstOrDefault() is { Kind: TermKind.Article, Lower: "a" or "an" or "some" } or { Kind: TermKind.Compare, Tag: ">=" } && after.At > before.At
             && between.Skip(and + 1).Concat(terms.Skip(after.At + 1)).Any(t => t.Kind is TermKind.Subject or TermKind.Condition);
     }
+
+    private static bool Excludes(Clause a, Clause b) => a.IsEquality && b.IsEquality && a.Key == b.Key && a.Expression() != b.Expression();
 
     /// <summary>The spans that are not of this service, where all that is said is one service.</summary>
     public static SpansetExpression Others(SpansetExpression of) =>
