@@ -8,7 +8,7 @@ namespace Copilot.Watch;
 
 /// <summary>
 /// Keeps the watch's findings: opens one for what is new, notes on it that it lasts, corrects it when later minutes name another cause
-/// of the same trouble more surely, and closes it when it is over.
+/// of the same trouble more surely, closes it when it is over, and opens it again when it is soon back.
 /// </summary>
 internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
 {
@@ -42,7 +42,9 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
         if (look.Found is not { Report.Verdict: CauseVerdict.Cause } found)
             return open;
         var same = Same(open, found.Report);
-        if (same is null && look.Convicted is { } convicted)
+        if (same is null && await ClosedAsync(found.Report, look.End, cancellation) is { } back && suspects.IsLikely(back.Cause))
+            open.Add(await board.SaveAsync(Seen(back with { ClosedAt = null }, look.End), cancellation));
+        else if (same is null && look.Convicted is { } convicted)
             open.Add(await board.SaveAsync(Of(found, new TimeWindow(convicted.Since, look.End)), cancellation));
         else if ((same ?? Alike(open, found.Report)) is { } known && IsBetter(known, found, suspects))
             open[open.IndexOf(known)] = await board.SaveAsync(Corrected(known, found), cancellation);
@@ -62,6 +64,11 @@ internal sealed class FindingKeeper(FindingBoard board, WatchOptions options)
     /// these symptoms better.
     /// </summary>
     private static Finding? Alike(List<Finding> open, CauseReport report) => open.Find(f => f.Services.Intersect(ServicesOf(report), StringComparer.Ordinal).Any());
+
+    /// <summary>The finding of the same trouble, the same service in the same way, that was closed a little while ago.</summary>
+    private async Task<Finding?> ClosedAsync(CauseReport report, DateTimeOffset end, CancellationToken cancellation) =>
+        (await board.LatestAsync(Latest, cancellation)).FirstOrDefault(f => f.Source == Finding.Watch
+            && f.ClosedAt >= end - options.ReopenWithin && f.Cause == report.Items[0].Service && f.Kind == report.Items[0].Kind.Word());
 
     private static bool Shows(Finding finding, Look look) =>
         look.Worse.Any(w => finding.Services.Contains(w.Service, StringComparer.Ordinal))

@@ -20,6 +20,9 @@ public sealed record WatchOptions
     /// <summary>Trouble that has not shown for so long is over.</summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Trouble that is back so soon after it was closed is the same: its finding is opened again.</summary>
+    public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// The share of its time that the watch may spend on looking into samples while the rollups show nothing; what took long is done
     /// less often. 0: it looks only where the rollups show something.

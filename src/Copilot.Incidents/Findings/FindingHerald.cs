@@ -26,7 +26,7 @@ public sealed class FindingHerald(
             var open = await board.OpenAsync(cancellation);
             foreach (var finding in open.Where(f => IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or Telling.Opening))
                 await TryAsync(port, finding.Id, () => OpenAsync(port, finding, told.ContainsKey(finding.Id), cancellation), cancellation);
-            foreach (var telling in told.Values.Where(t => t.State == Telling.Open && open.All(f => f.Id != t.SuggestionId || IsCorrected(f, t))))
+            foreach (var telling in told.Values.Where(t => IsBehind(t, open.FirstOrDefault(f => f.Id == t.SuggestionId))))
             {
                 if (await board.FindAsync(telling.SuggestionId, cancellation) is { } finding)
                     await TryAsync(port, finding.Id, () => UpdateAsync(port, finding, telling, cancellation), cancellation);
@@ -66,6 +66,13 @@ public sealed class FindingHerald(
 
     // An alert that was looked into without result is known outside already: its alerting system told it.
     private bool IsNews(Finding finding) => finding.Answer is { Causes.Count: > 0 } && time.GetUtcNow() - finding.OpenedAt < News;
+
+    private static bool IsBehind(Telling telling, Finding? open) => telling.State switch
+    {
+        Telling.Open => open is null || IsCorrected(open, telling),
+        Telling.Closed => open is not null,
+        _ => false,
+    };
 
     // Before causes were noted, none could change.
     private static bool IsCorrected(Finding finding, Telling telling) => telling.Cause is { } told && told != finding.Cause;

@@ -1,7 +1,7 @@
 namespace Copilot.Incidents.Findings;
 
 /// <summary>
-/// A place outside the app where findings are told: each once when it opens, and once more when another cause is known or it is over. Registered by whoever
+/// A place outside the app where findings are told: each once when it opens, and once more when another cause is known, it is over or it is back. Registered by whoever
 /// implements it; with none registered, findings are in the app alone. Calls come one after the other.
 /// </summary>
 /// <exception cref="Copilot.Incidents.Rooms.RoomRefusedException">It will not happen; it is not tried again.</exception>
@@ -21,7 +21,7 @@ public interface IFindingPort
     Task<string> OpenAsync(Finding finding, bool inDoubt, CancellationToken cancellation);
 
     /// <summary>
-    /// Tells at the post how it stands now: with another cause, or over as of <see cref="Finding.ClosedAt"/>. Doing it twice must look like once.
+    /// Tells at the post how it stands now: with another cause, back, or over as of <see cref="Finding.ClosedAt"/>. Doing it twice must look like once.
     /// </summary>
     Task UpdateAsync(Finding finding, string reference, CancellationToken cancellation);
 }

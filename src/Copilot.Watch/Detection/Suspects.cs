@@ -58,11 +58,14 @@ internal sealed class Suspects
     }
 
     /// <summary>
-    /// Whether the service that the look names is the better name for a trouble that another one was named for. That something is wrong
-    /// is known then and only where it starts is in question, so half of what convinces is enough, if the look makes it twice as likely.
+    /// Whether a service is suspected half as much as convinces: enough where it is known that something is or was wrong and only the
+    /// name, or whether it is back, is in question.
     /// </summary>
+    public bool IsLikely(string service) => WeightOf(service) >= Convincing / 2;
+
+    /// <summary>Whether the service that the look names is the better name for a trouble that another one was named for: the look makes it twice as likely.</summary>
     public bool Overtakes(CauseReport report, string named) =>
-        WeightOf(report.Items[0].Service) >= Convincing / 2
+        IsLikely(report.Items[0].Service)
         && report.Items[0].Confidence >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Confidence).DefaultIfEmpty(0).Max();
 
     /// <summary>It is over: what is found of it again is news.</summary>

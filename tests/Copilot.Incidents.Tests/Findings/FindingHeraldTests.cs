@@ -61,6 +61,19 @@ public sealed class FindingHeraldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_back_is_told_at_the_same_post()
+    {
+        var finding = await _board.SaveAsync(Finding("s_10"), default);
+        await _herald.TellAsync(default);
+        await _board.SaveAsync(finding with { ClosedAt = _time.GetUtcNow().AddMinutes(4) }, default);
+        await _herald.TellAsync(default);
+        await _board.SaveAsync(finding, default);
+        await _herald.TellAsync(default);
+        await _herald.TellAsync(default);
+        Assert.Equal(["open s_10", "close post of s_10", "correct post of s_10"], _place.Told);
+    }
+
+    [Fact]
     public async Task A_busy_place_is_told_later_and_a_refusing_one_not_again()
     {
         _place.Failures.Enqueue(new RoomBusyException(TimeSpan.FromSeconds(3), "slow down"));

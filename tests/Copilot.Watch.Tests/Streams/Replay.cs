@@ -24,6 +24,8 @@ internal sealed class Replay(WorldDatabase world)
 
     private readonly List<(DateTimeOffset At, Finding Finding)> _seen = [];
 
+    private IReadOnlyList<Finding> _open = [];
+
     private int _looks;
 
     public FindingBoard Board { get; } = new(new SuggestionStore(world.Postgres.Database));
@@ -31,12 +33,16 @@ internal sealed class Replay(WorldDatabase world)
     public async Task LookAsync(DateTimeOffset minute)
     {
         var at = minute.AddSeconds(10);
-        foreach (var finding in await _watcher.LookAsync(at, default))
+        var open = await _watcher.LookAsync(at, default);
+        foreach (var finding in open)
         {
-            _seen.Add((at, finding));
-            if (_named.FindLast(n => n.Finding.Id == finding.Id).Finding?.Cause != finding.Cause)
+            // What is named for the first time, otherwise than before, or again after it was over.
+            if (_named.FindLast(n => n.Finding.Id == finding.Id).Finding?.Cause != finding.Cause || _open.All(f => f.Id != finding.Id))
                 _named.Add((at, finding));
         }
+
+        _seen.AddRange(open.Select(finding => (at, finding)));
+        _open = open;
 
         _looks++;
     }
