@@ -1,3 +1,4 @@
+using Copilot.Ingest.Admission;
 using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
@@ -15,12 +16,12 @@ public static class IngestEndpoints
     public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder routes)
     {
         var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
-        var grpc = routes.ServiceProvider.GetRequiredService<OtlpGrpcEndpoint>();
         foreach (var signal in SignalNames.All)
-        {
             routes.MapPost(signal.HttpPath(), context => http.HandleAsync(signal, context)).DisableAntiforgery();
-            routes.MapPost(signal.GrpcPath(), context => grpc.HandleAsync(signal, context)).DisableAntiforgery();
-        }
+
+        var memory = routes.ServiceProvider.GetRequiredService<BodyMemory>();
+        routes.MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define())
+            .Add(endpoint => endpoint.RequestDelegate = MeteredBody.Around(endpoint.RequestDelegate!, memory));
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
         routes.MapPost(ZipkinEndpoint.Path, context => zipkin.HandleAsync(context)).DisableAntiforgery();

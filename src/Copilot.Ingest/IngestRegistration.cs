@@ -19,7 +19,8 @@ public static class IngestRegistration
     {
         StrictGzip.Enable();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
+        var options = configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
+        services.AddSingleton(options);
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<SpanAdmission>();
         services.AddSingleton<SenderKeys>();
@@ -32,7 +33,12 @@ public static class IngestRegistration
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton(provider => new InProcessIntake(provider.GetRequiredService<OtlpIntake>()));
         services.AddSingleton<OtlpHttpEndpoint>();
-        services.AddSingleton<OtlpGrpcEndpoint>();
+        services.AddSingleton<OtlpGrpcService>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.BodyLimit;
+            grpc.CompressionProviders = [new BoundedGzip(options.BodyLimit)];
+        });
         services.AddSingleton<ZipkinEndpoint>();
         return services;
     }

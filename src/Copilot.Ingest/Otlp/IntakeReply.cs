@@ -1,13 +1,15 @@
+using Grpc.Core;
+
 namespace Copilot.Ingest.Otlp;
 
 /// <summary>What the sender of a request is told, before it is put into HTTP's or gRPC's words.</summary>
-/// <param name="Code">gRPC's status code; <see cref="StatusCode.Ok"/> when the request was taken, in whole or in part.</param>
+/// <param name="Code">gRPC's status code; <see cref="StatusCode.OK"/> when the request was taken, in whole or in part.</param>
 /// <param name="Message">Why something was not taken; empty when all was.</param>
 /// <param name="Rejected">Items of a taken request that were not.</param>
 /// <param name="RetryAfter">When to try again; null: trying again does not help.</param>
 internal sealed record IntakeReply(StatusCode Code, string Message = "", long Rejected = 0, TimeSpan? RetryAfter = null)
 {
-    public static IntakeReply Accepted { get; } = new(StatusCode.Ok);
+    public static IntakeReply Accepted { get; } = new(StatusCode.OK);
 
     public static IntakeReply Invalid(string message) => new(StatusCode.InvalidArgument, message);
 
@@ -22,7 +24,7 @@ internal sealed record IntakeReply(StatusCode Code, string Message = "", long Re
     /// <summary>HTTP's status for the same thing.</summary>
     public int HttpStatus => Code switch
     {
-        StatusCode.Ok => 200,
+        StatusCode.OK => 200,
         StatusCode.InvalidArgument => 400,
         StatusCode.Unauthenticated => 401,
         StatusCode.PermissionDenied => 403,

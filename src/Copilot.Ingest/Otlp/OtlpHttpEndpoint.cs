@@ -3,6 +3,7 @@ using System.Net.Mime;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Senders;
 using Copilot.Telemetry.Otlp;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -51,7 +52,7 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
 
     private async Task AnswerAsync(HttpContext http, IntakeReply reply, Signal signal, OtlpEncoding encoding)
     {
-        if (reply.Code != StatusCode.Ok) monitor.Refuse(reply.HttpStatus);
+        if (reply.Code != StatusCode.OK) monitor.Refuse(reply.HttpStatus);
         http.Response.StatusCode = reply.HttpStatus;
         http.Response.ContentType = encoding == OtlpEncoding.Protobuf ? ProtobufType : MediaTypeNames.Application.Json;
         if (reply.RetryAfter is { } delay)

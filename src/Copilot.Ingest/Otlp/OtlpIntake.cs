@@ -3,6 +3,7 @@ using Copilot.Ingest.Monitoring;
 using Copilot.Store.Intake;
 using Copilot.Telemetry.Intake;
 using Copilot.Telemetry.Otlp;
+using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Ingest.Otlp;
@@ -19,11 +20,19 @@ internal sealed class OtlpIntake(
     public async Task<IntakeReply> TakeAsync(
         Signal signal, Stream stream, bool gzip, long? expected, OtlpEncoding encoding, bool imported, CancellationToken cancellationToken)
     {
+        using var share = new BodyShare(memory);
+        return await TakeAsync(
+            signal, () => RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, share, cancellationToken), encoding, imported);
+    }
+
+    /// <summary>Takes a body that the protocol has its own way of reading.</summary>
+    public async Task<IntakeReply> TakeAsync(Signal signal, Func<Task<RequestBody>> read, OtlpEncoding encoding, bool imported)
+    {
         // Before the body is read: a sender that has to wait costs nothing.
         if (writer.PendingItems >= options.PushBackFrom) return IntakeReply.Busy(BusyDelay);
         try
         {
-            using var body = await RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, memory, cancellationToken);
+            using var body = await read();
             return await TakeAsync(signal, body, encoding, imported);
         }
         catch (BodyTooLargeException)
@@ -36,7 +45,7 @@ internal sealed class OtlpIntake(
         }
         catch (InvalidDataException failure)
         {
-            return IntakeReply.Invalid(gzip ? "The body is not whole gzip: " + failure.Message : failure.Message);
+            return IntakeReply.Invalid(failure.Message);
         }
     }
 
@@ -78,7 +87,7 @@ internal sealed class OtlpIntake(
         where TBatch : TelemetryBatch
     {
         var batch = decode(body.Bytes, encoding, DecodeLimits.Default);
-        body.LetGo();
+        body.Dispose();
         return batch;
     }
 
@@ -104,6 +113,6 @@ internal sealed class OtlpIntake(
 
         if (batch.Rejections.Count == 0) return IntakeReply.Accepted;
         monitor.Of(signal).Reject(batch.Rejections.Count);
-        return new IntakeReply(StatusCode.Ok, batch.Rejections.ToString(), batch.Rejections.Count);
+        return new IntakeReply(StatusCode.OK, batch.Rejections.ToString(), batch.Rejections.Count);
     }
 }

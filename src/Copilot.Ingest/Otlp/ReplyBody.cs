@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Otlp.Protobuf;
+using Grpc.Core;
 
 namespace Copilot.Ingest.Otlp;
 
@@ -13,8 +14,8 @@ internal static class ReplyBody
 
     public static byte[] Write(IntakeReply reply, Signal signal, OtlpEncoding encoding) => (reply.Code, encoding) switch
     {
-        (StatusCode.Ok, OtlpEncoding.Protobuf) => SuccessProtobuf(reply),
-        (StatusCode.Ok, _) => Json(SuccessJson(reply, signal)),
+        (StatusCode.OK, OtlpEncoding.Protobuf) => SuccessProtobuf(reply),
+        (StatusCode.OK, _) => Json(SuccessJson(reply, signal)),
         (_, OtlpEncoding.Protobuf) => StatusProtobuf(reply),
         _ => Json(StatusJson(reply)),
     };

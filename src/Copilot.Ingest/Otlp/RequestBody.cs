@@ -3,47 +3,55 @@ using Copilot.Ingest.Admission;
 
 namespace Copilot.Ingest.Otlp;
 
-/// <summary>A request's body, read and decompressed into pooled memory, whose bytes count against the memory all bodies may take.</summary>
+/// <summary>A request's body, read and decompressed into pooled memory.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    private readonly BodyMemory memory;
     private byte[] bytes;
     private int length;
-    private long reserved;
 
-    private RequestBody(BodyMemory memory, int capacity)
-    {
-        this.memory = memory;
-        bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 4096));
-    }
+    private RequestBody(int capacity) => bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 4096));
 
     public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, length);
 
+    /// <summary>A body that was read already, copied from memory that its reader takes back.</summary>
+    public static RequestBody Of(in ReadOnlySequence<byte> read)
+    {
+        var body = new RequestBody((int)read.Length) { length = (int)read.Length };
+        read.CopyTo(body.bytes);
+        return body;
+    }
+
     /// <summary>Reads to the end.</summary>
     /// <param name="expected">How long the sender says the stream is, or null.</param>
+    /// <param name="share">Holds what the body takes.</param>
     /// <exception cref="BodyTooLargeException">More than <paramref name="limit"/> bytes came out: perhaps a bomb, so it is not read on.</exception>
     /// <exception cref="BodyMemoryExhaustedException">Too many bodies are in memory already.</exception>
     /// <exception cref="InvalidDataException">What says it is gzip is not, or it ends early.</exception>
     public static async Task<RequestBody> ReadAsync(
-        Stream stream, bool gzip, long? expected, int limit, BodyMemory memory, CancellationToken cancellationToken)
+        Stream stream, bool gzip, long? expected, int limit, BodyShare share, CancellationToken cancellationToken)
     {
         if (expected > limit) throw new BodyTooLargeException();
-        var body = new RequestBody(memory, (int)(expected ?? 0) * (gzip ? 4 : 1) is var size && size > 0 && size <= limit ? size : 64 * 1024);
+        var body = new RequestBody((int)(expected ?? 0) * (gzip ? 4 : 1) is var size && size > 0 && size <= limit ? size : 64 * 1024);
         try
         {
             if (gzip)
             {
                 await using var inflated = StrictGzip.Open(stream);
-                await body.FillAsync(inflated, limit, cancellationToken);
+                await body.FillAsync(inflated, limit, share, cancellationToken);
                 if (body.length == 0 && expected is > 0) throw new InvalidDataException("The body is not gzip.");
             }
             else
             {
-                await body.FillAsync(stream, limit, cancellationToken);
+                await body.FillAsync(stream, limit, share, cancellationToken);
                 if (body.length < expected) throw new InvalidDataException("The body ends before its announced length.");
             }
 
             return body;
+        }
+        catch (InvalidDataException failure) when (gzip)
+        {
+            body.Dispose();
+            throw new InvalidDataException("The body is not whole gzip: " + failure.Message, failure);
         }
         catch
         {
@@ -52,27 +60,20 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>Gives the bytes back. What they took of the memory for bodies stays taken until the end: what was decoded of them takes their place.</summary>
-    public void LetGo()
+    /// <summary>Gives the bytes back. The request's share of the memory for bodies stays held until its end: what was decoded of them takes their place.</summary>
+    public void Dispose()
     {
         var rented = bytes;
         (bytes, length) = ([], 0);
         if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
     }
 
-    public void Dispose()
-    {
-        LetGo();
-        memory.Release(reserved);
-        reserved = 0;
-    }
-
-    private async Task FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    private async Task FillAsync(Stream stream, int limit, BodyShare share, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (length == bytes.Length) Grow(limit);
-            Reserve();
+            share.Hold(bytes.Length);
             var read = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken);
             if (read == 0) return;
             length += read;
@@ -86,13 +87,5 @@ internal sealed class RequestBody : IDisposable
         bytes.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;
-    }
-
-    private void Reserve()
-    {
-        var missing = bytes.Length - reserved;
-        if (missing <= 0) return;
-        if (!memory.TryReserve(missing, held: reserved)) throw new BodyMemoryExhaustedException();
-        reserved += missing;
     }
 }

@@ -7,11 +7,11 @@ internal static class SignalNames
 
     public static string HttpPath(this Signal signal) => "/v1/" + signal.Label();
 
-    public static string GrpcPath(this Signal signal) => signal switch
+    public static string GrpcService(this Signal signal) => signal switch
     {
-        Signal.Traces => "/opentelemetry.proto.collector.trace.v1.TraceService/Export",
-        Signal.Logs => "/opentelemetry.proto.collector.logs.v1.LogsService/Export",
-        _ => "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+        Signal.Traces => "opentelemetry.proto.collector.trace.v1.TraceService",
+        Signal.Logs => "opentelemetry.proto.collector.logs.v1.LogsService",
+        _ => "opentelemetry.proto.collector.metrics.v1.MetricsService",
     };
 
     /// <summary>The label of the app's own metrics.</summary>

@@ -7,6 +7,7 @@ using Copilot.Ingest.Otlp;
 using Copilot.Ingest.Senders;
 using Copilot.Telemetry.Foreign;
 using Copilot.Telemetry.Otlp;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,8 +24,8 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
     public async Task HandleAsync(HttpContext http)
     {
         var reply = await TakeAsync(http);
-        if (reply.Code != StatusCode.Ok) monitor.Refuse(reply.HttpStatus);
-        http.Response.StatusCode = reply.Code == StatusCode.Ok ? StatusCodes.Status202Accepted : reply.HttpStatus;
+        if (reply.Code != StatusCode.OK) monitor.Refuse(reply.HttpStatus);
+        http.Response.StatusCode = reply.Code == StatusCode.OK ? StatusCodes.Status202Accepted : reply.HttpStatus;
         if (reply.RetryAfter is { } delay)
             http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (reply.Code == StatusCode.Unauthenticated) http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -70,7 +71,8 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
     /// <summary>The request in OTLP's JSON; null where it holds no spans.</summary>
     private async Task<byte[]?> TranslateAsync(HttpContext http, bool gzip)
     {
-        using var body = await RequestBody.ReadAsync(http.Request.Body, gzip, http.Request.ContentLength, options.BodyLimit, memory, http.RequestAborted);
+        using var share = new BodyShare(memory);
+        using var body = await RequestBody.ReadAsync(http.Request.Body, gzip, http.Request.ContentLength, options.BodyLimit, share, http.RequestAborted);
         var text = body.Bytes.Span.Trim(" \t\r\n"u8);
         if (text.IsEmpty || text[0] != (byte)'[') throw new InvalidDataException("The body is no array of Zipkin's spans.");
         if (text[1..].TrimStart(" \t\r\n"u8) is [(byte)']']) return null;

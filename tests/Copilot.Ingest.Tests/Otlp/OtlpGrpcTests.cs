@@ -8,13 +8,15 @@ using Xunit;
 
 namespace Copilot.Ingest.Tests.Otlp;
 
-/// <summary>Google's own gRPC client against the hand-written server side.</summary>
+/// <summary>gRPC's own client against the intake.</summary>
 public sealed class OtlpGrpcTests : IAsyncLifetime
 {
     private static readonly byte[] GoodTrace = [.. Enumerable.Range(1, 16).Select(value => (byte)value)];
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(value => value, value => value);
     private static readonly Method<byte[], byte[]> Export =
         new(MethodType.Unary, "opentelemetry.proto.collector.trace.v1.TraceService", "Export", Bytes, Bytes);
+
+    private static readonly Metadata.Entry Gzip = new("grpc-internal-encoding-request", "gzip");
 
     private readonly RecordingWriter writer = new();
     private IntakeHost host = null!;
@@ -24,7 +26,7 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     [InlineData(true)]
     public async Task Spans_are_taken_plain_and_packed(bool gzip)
     {
-        var answer = await CallAsync(Samples.Protobuf("GET /cart", GoodTrace), gzip ? [new Metadata.Entry("grpc-internal-encoding-request", "gzip")] : []);
+        var answer = await CallAsync(Samples.Protobuf("GET /cart", GoodTrace), gzip ? [Gzip] : []);
         Assert.Empty(answer);
         Assert.Equal(["GET /cart"], writer.SpanNames);
     }
@@ -85,6 +87,32 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_message_that_unpacks_to_more_than_the_limit_is_resource_exhausted_without_retry_info()
+    {
+        var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(new byte[65 * 1024 * 1024], [Gzip]));
+        Assert.Equal(StatusCode.ResourceExhausted, failure.StatusCode);
+        Assert.DoesNotContain("google.rpc.RetryInfo", Details(failure), StringComparison.Ordinal);
+        Assert.Empty(writer.SpanNames);
+    }
+
+    [Fact]
+    public async Task A_packed_message_that_breaks_off_is_invalid_argument()
+    {
+        var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(Samples.Protobuf("x", GoodTrace), [Gzip], new Torn()));
+        Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
+        Assert.Empty(writer.SpanNames);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_offered_is_unimplemented()
+    {
+        using var channel = GrpcChannel.ForAddress(host.Grpc);
+        var profiles = new Method<byte[], byte[]>(MethodType.Unary, "opentelemetry.proto.collector.profiles.v1development.ProfilesService", "Export", Bytes, Bytes);
+        var failure = await Assert.ThrowsAsync<RpcException>(() => channel.CreateCallInvoker().AsyncUnaryCall(profiles, null, new CallOptions(), []).ResponseAsync);
+        Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
+    }
+
+    [Fact]
     public async Task An_encoding_that_is_not_known_is_unimplemented()
     {
         using var channel = GrpcChannel.ForAddress(host.Grpc, new GrpcChannelOptions { CompressionProviders = [new Upside()] });
@@ -99,14 +127,36 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await host.DisposeAsync();
 
-    private async Task<byte[]> CallAsync(byte[] request, Metadata headers)
+    private async Task<byte[]> CallAsync(byte[] request, Metadata headers, params ICompressionProvider[] packing)
     {
-        using var channel = GrpcChannel.ForAddress(host.Grpc, new GrpcChannelOptions { MaxSendMessageSize = null });
+        using var channel = GrpcChannel.ForAddress(host.Grpc, new GrpcChannelOptions { MaxSendMessageSize = null, CompressionProviders = packing is [] ? null : packing });
         return await channel.CreateCallInvoker().AsyncUnaryCall(Export, null, new CallOptions(headers), request);
     }
 
     private static string Details(RpcException failure) =>
         Encoding.UTF8.GetString(failure.Trailers.GetValueBytes("grpc-status-details-bin") ?? []);
+
+    /// <summary>gzip that leaves out its end.</summary>
+    private sealed class Torn : ICompressionProvider
+    {
+        public string EncodingName => "gzip";
+
+        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => new TornStream(stream);
+
+        public Stream CreateDecompressionStream(Stream stream) => stream;
+
+        private sealed class TornStream(Stream packed) : MemoryStream
+        {
+            protected override void Dispose(bool disposing)
+            {
+                using var whole = new MemoryStream();
+                using (var gzip = new System.IO.Compression.GZipStream(whole, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+                    gzip.Write(ToArray());
+                packed.Write(whole.ToArray().AsSpan(..^12));
+                base.Dispose(disposing);
+            }
+        }
+    }
 
     private sealed class Upside : ICompressionProvider
     {
