@@ -40,6 +40,8 @@ public sealed class RoomTests
     [InlineData("MudBlazor", "Web")]
     [InlineData("OpenAI", "Agent")]
     [InlineData("Anthropic", "Agent")]
+    [InlineData("Microsoft.SemanticKernel.Core", "Agent")]
+    [InlineData("Grpc.AspNetCore.Server", "Ingest")]
     [InlineData("YamlDotNet", "Incidents")]
     public void A_package_has_one_room(string package, string room)
     {
@@ -50,6 +52,8 @@ public sealed class RoomTests
     [Theory]
     [InlineData(@"\busing (static )?Npgsql\b|\bNpgsql(Connection|Command|DataSource|Parameter|Exception)\b", "Store")]
     [InlineData(@"\busing (static )?MudBlazor\b|Microsoft\.AspNetCore\.Components\b", "Web")]
+    [InlineData(@"\busing (static )?Microsoft\.SemanticKernel\b", "Agent")]
+    [InlineData(@"\busing (static )?Grpc\b", "Ingest")]
     [InlineData(@"conversations\.(create|invite)|chat\.postMessage|views\.open", "Slack")]
     public void A_name_has_one_room(string pattern, string room)
     {

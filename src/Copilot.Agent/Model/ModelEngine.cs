@@ -33,8 +33,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
         AuditedQuestion audited, Spending spending, Action<AnswerPart>? progress, CancellationToken cancellation)
     {
         var tools = new InvestigationTools(answering, sources, catalogue, asOf, conversationId, progress);
-        var functions = tools.Functions(IsAboutTrouble(reading.Kind));
-        var ledger = new ToolLedger(functions, redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken, tracing.Content);
+        var ledger = new ToolLedger(tools.Plugins(IsAboutTrouble(reading.Kind)), redactor, options.Limits.ResultTokens * ToolResult.CharactersPerToken, tracing.Content);
         List<ChatMessage> messages =
         [
             new(ChatRole.System, Prompts.Investigate(asOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), request.TimeZone, About(previous))),
@@ -42,7 +41,7 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
         ];
         var services = catalogue.Services.Select(service => service.Name).ToList();
         var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = new EvidenceCheck(ledger.Results, request.Question, services).Check(piece).Text }));
-        var text = await RunAsync(new RedactingChatClient(new AuditedChatClient(client, audited), redactor), spending, messages, functions, ledger, gate, cancellation);
+        var text = await RunAsync(new RedactingChatClient(new AuditedChatClient(client, audited), redactor), spending, messages, ledger, gate, cancellation);
         Said = text;
         if (tools.Answers.Count == 0) throw new ModelException("the model answered without looking at the data");
 
@@ -54,13 +53,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
         kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Involved or QuestionKind.Overview;
 
     private async Task<string> RunAsync(
-        IChatClient door, Spending spending, List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
+        IChatClient door, Spending spending, List<ChatMessage> messages, ToolLedger ledger, SentenceGate gate, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(options.Limits.Time);
         try
         {
-            var text = await new ToolLoop(door, options, spending).RunAsync(messages, functions, ledger, gate.Say, patience.Token);
+            var text = await new ToolLoop(door, options, spending).RunAsync(messages, ledger, gate.Say, patience.Token);
             gate.End();
             return text;
         }

@@ -1,28 +1,44 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Copilot.Agent.Redaction;
 using Copilot.Agent.Tools;
 using Copilot.Agent.Tracing;
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using FunctionCallContent = Microsoft.Extensions.AI.FunctionCallContent;
 
 namespace Copilot.Agent.Model;
 
-/// <summary>Carries out the calls of one question and keeps what came back: what the evidence check believes.</summary>
-internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor redactor, int longestResult, bool traceContent)
+/// <summary>Has the kernel carry out the calls of one question and keeps what came back: what the evidence check believes.</summary>
+internal sealed class ToolLedger
 {
-    private readonly HashSet<string> made = new(StringComparer.Ordinal);
-    private readonly List<string> results = [];
+    private readonly Kernel kernel = new();
+    private readonly Redactor redactor;
+    private readonly ToolGuard guard;
+    private readonly bool traceContent;
+
+    public ToolLedger(IEnumerable<KernelPlugin> tools, Redactor redactor, int longestResult, bool traceContent)
+    {
+        (this.redactor, this.traceContent, guard) = (redactor, traceContent, new ToolGuard(redactor, longestResult));
+        kernel.Plugins.AddRange(tools);
+        kernel.FunctionInvocationFilters.Add(guard);
+        // By its own name, without its plugin's; and what is only declared cannot be run past the kernel.
+        Declarations = [.. kernel.Plugins.SelectMany(plugin => plugin).Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, Schema(tool)))];
+    }
+
+    /// <summary>The tools as the model is told of them.</summary>
+    public IReadOnlyList<AITool> Declarations { get; }
 
     /// <summary>The results as the model saw them.</summary>
-    public IReadOnlyList<string> Results => results;
-
-    public int Calls => made.Count;
+    public IReadOnlyList<string> Results => guard.Results;
 
     /// <summary>The result of a call; a call that cannot be made gives a result that says why.</summary>
     public async Task<string> CallAsync(FunctionCallContent call, CancellationToken cancellation)
     {
+        kernel.Plugins.TryGetFunction(pluginName: null, call.Name, out var tool);
         // A made-up name would make an operation of its own of every invention.
-        using var span = CopilotTracing.Tool(functions.Any(function => function.Name == call.Name) ? call.Name : "unknown", call.CallId);
-        var result = await ResultAsync(call, cancellation);
+        using var span = CopilotTracing.Tool(tool?.Name ?? "unknown", call.CallId);
+        var result = await ResultAsync(call, tool, cancellation);
         if (ToolResult.StatusOf(result) is var status && status is "error" or "refused") span.Fail(status, "The call was not carried out.");
         if (traceContent && span is not null)
         {
@@ -33,35 +49,28 @@ internal sealed class ToolLedger(IReadOnlyList<AIFunction> functions, Redactor r
         return result;
     }
 
-    private async Task<string> ResultAsync(FunctionCallContent call, CancellationToken cancellation)
+    private async Task<string> ResultAsync(FunctionCallContent call, KernelFunction? tool, CancellationToken cancellation)
     {
-        if (functions.FirstOrDefault(function => function.Name == call.Name) is not { } function)
-            return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", functions.Select(known => known.Name))}.");
+        if (tool is null)
+            return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", Declarations.Select(known => known.Name))}.");
         if (call.Exception is not null || call.Arguments is null)
             return ToolResult.Error("The arguments are no valid JSON object.");
-        if (!made.Add(KeyOf(call.Name, call.Arguments)))
-            return ToolResult.Refused("This very call was answered before; use its result, or ask for something else.");
-        string result;
-        try
-        {
-            result = (await function.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellation))?.ToString() ?? string.Empty;
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or JsonException or TraceQL.TraceQlException)
-        {
-            return ToolResult.Error(wrong.Message);
-        }
-
-        // A result is cut by whole items, so that it stays the JSON that the evidence check reads.
-        var shown = redactor.RedactJson(ToolResult.Within(result, longestResult));
-        results.Add(shown);
-        return shown;
+        return (await kernel.InvokeAsync(tool, Arguments(call.Arguments), cancellation)).GetValue<string>()!;
     }
 
-    // What is left out, null or empty says the same.
-    private static string KeyOf(string name, IDictionary<string, object?> arguments) =>
-        name + JsonSerializer.Serialize(arguments
-            .Select(argument => (argument.Key, Value: JsonSerializer.Serialize(argument.Value)))
-            .Where(argument => argument.Value is not ("null" or "[]" or "\"\""))
-            .OrderBy(argument => argument.Key, StringComparer.Ordinal)
-            .Select(argument => $"{argument.Key}={argument.Value}"));
+    // The kernel's schema says the tool's description once more, as a "condition" that JSON Schema does not know.
+    private static JsonElement Schema(KernelFunction tool)
+    {
+        var schema = JsonObject.Create(tool.JsonSchema)!;
+        schema.Remove("condition");
+        return JsonSerializer.SerializeToElement(schema);
+    }
+
+    // The kernel tells no "from" from a "From"; of a call that has both, the last counts.
+    private static KernelArguments Arguments(IDictionary<string, object?> named)
+    {
+        var arguments = new KernelArguments();
+        foreach (var (name, value) in named) arguments[name] = value;
+        return arguments;
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options, Spendin
     /// <returns>The text of the last round.</returns>
     /// <exception cref="ModelException">A limit was reached without an answer, or the provider failed.</exception>
     public async Task<string> RunAsync(
-        List<ChatMessage> messages, IReadOnlyList<AIFunction> functions, ToolLedger ledger, Action<string> said, CancellationToken cancellation)
+        List<ChatMessage> messages, ToolLedger ledger, Action<string> said, CancellationToken cancellation)
     {
         for (var step = 1; step <= limits.Steps; step++)
         {
@@ -26,7 +26,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options, Spendin
             if (last) messages.Add(new ChatMessage(ChatRole.User, Prompts.Final));
             var asked = new ChatOptions
             {
-                Tools = [.. functions],
+                Tools = [.. ledger.Declarations],
                 ToolMode = last ? ChatToolMode.None : ChatToolMode.Auto,
                 MaxOutputTokens = limits.AnswerTokens,
                 ModelId = options.Name,

@@ -9,6 +9,7 @@ using Copilot.Agent.Questions.Selections;
 using Copilot.Agent.Questions.Windows;
 using Copilot.Telemetry.Text;
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 
 namespace Copilot.Agent.Tools;
 
@@ -28,19 +29,14 @@ internal sealed class InvestigationTools(
     public IReadOnlyList<Answer> Answers => answers;
 
     /// <param name="troubles">The question is about what is wrong, so causes may be ranked and an incident proposed.</param>
-    public IReadOnlyList<AIFunction> Functions(bool troubles)
+    public IReadOnlyList<KernelPlugin> Plugins(bool troubles)
     {
-        List<AIFunction> functions =
-        [
-            Make(FindServices, "find_services"), Make(FindAttributes, "find_attributes"), Make(MeasureAsync, "measure"), Make(CompareAsync, "compare"),
-            Make(SeriesAsync, "series"), Make(RankAsync, "rank"), Make(FindTracesAsync, "find_traces"), Make(ExplainTraceAsync, "explain_trace"),
-            Make(BreakDownAsync, "break_down"), Make(CallsAsync, "calls"), Make(SearchLogsAsync, "search_logs"), Make(ListChangesAsync, "list_changes"),
-            Make(OwnersAsync, "owners"), .. new DetailTools(sources, arguments, CarryOutAsync, Keep).Functions(),
-        ];
-        if (troubles) functions.AddRange([Make(FindCauseAsync, "find_cause"), Make(ProposeIncidentAsync, "propose_incident")]);
-        return functions;
+        List<KernelPlugin> plugins = [Plugin(this, "investigation"), Plugin(new DetailTools(sources, arguments, CarryOutAsync, Keep), "details")];
+        if (troubles) plugins.Add(Plugin(new TroubleTools(arguments, AnswerAsync), "troubles"));
+        return plugins;
     }
 
+    [KernelFunction("find_services")]
     [Description("Lists services with their operations. Start here when a name is not certain.")]
     public string FindServices([Description("Part of a service's or operation's name; empty for all services.")] string query = "")
     {
@@ -55,6 +51,7 @@ internal sealed class InvestigationTools(
         })], found.Count);
     }
 
+    [KernelFunction("find_attributes")]
     [Description("Lists attributes that spans carry, with sample values: what conditions and break-downs can name.")]
     public string FindAttributes(
         [Description("Part of the attribute's key or of a value.")] string query = "", [Description("Only of this service.")] string service = "")
@@ -72,6 +69,7 @@ internal sealed class InvestigationTools(
         })], found.Count);
     }
 
+    [KernelFunction("measure")]
     [Description("One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, p99, max, min, trace_count, span_count or log_count.")]
     public Task<string> MeasureAsync(
         [Description("The measure's name.")] string measure,
@@ -83,6 +81,7 @@ internal sealed class InvestigationTools(
         CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Measure, services, operations, conditions, from, to) with { Measure = ToolArguments.MeasureOf(measure) }, cancellation);
 
+    [KernelFunction("compare")]
     [Description("One measure in two windows, or for two conditions or services.")]
     public Task<string> CompareAsync(
         [Description("The measure's name, as for measure.")] string measure,
@@ -108,12 +107,14 @@ internal sealed class InvestigationTools(
             cancellation);
     }
 
+    [KernelFunction("series")]
     [Description("One measure over time.")]
     public Task<string> SeriesAsync(
         string measure, string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Series, services, operations, conditions, from, to) with { Measure = ToolArguments.MeasureOf(measure) }, cancellation);
 
+    [KernelFunction("rank")]
     [Description("Operations or services ranked by a measure, worst first.")]
     public Task<string> RankAsync(
         [Description("operations or services")] string what, [Description("The measure: failed_count, error_rate, p95, mean_latency, request_count, …")] string by,
@@ -126,6 +127,7 @@ internal sealed class InvestigationTools(
             },
             cancellation);
 
+    [KernelFunction("find_traces")]
     [Description("Finds traces. With a service named, slow means above the mean of that service's own operation.")]
     public Task<string> FindTracesAsync(
         [Description("Any span has an error.")] bool failed = false, [Description("Above-average latency.")] bool slow = false,
@@ -158,10 +160,12 @@ internal sealed class InvestigationTools(
             },
             cancellation);
 
+    [KernelFunction("explain_trace")]
     [Description("Explains one trace: its services, where its time went, its errors.")]
     public Task<string> ExplainTraceAsync([Description("32 hex digits.")] string traceId, CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Trace, null, null, null, null, null) with { TraceId = traceId.Trim().ToLowerInvariant() }, cancellation);
 
+    [KernelFunction("break_down")]
     [Description("What sets bad requests apart from good ones; or, with an attribute named, the bad requests by its values.")]
     public Task<string> BreakDownAsync(
         [Description("failed, slow or all")] string which = "failed", [Description("Attribute to break down by; empty: find the one that sets them apart.")] string attribute = "",
@@ -176,6 +180,7 @@ internal sealed class InvestigationTools(
             },
             cancellation);
 
+    [KernelFunction("calls")]
     [Description("Who calls a service (callers) or whom it calls (callees).")]
     public Task<string> CallsAsync(
         [Description("callers or callees")] string direction, string service, bool transitive = false, string? from = null, string? to = null,
@@ -184,6 +189,7 @@ internal sealed class InvestigationTools(
             arguments.Plan(direction == "callees" ? QuestionKind.Callees : QuestionKind.Callers, [service], null, null, from, to) with { Transitive = transitive },
             cancellation);
 
+    [KernelFunction("search_logs")]
     [Description("Searches log records.")]
     public Task<string> SearchLogsAsync(
         [Description("Text that the record contains; empty for any.")] string text = "", [Description("Least severityNumber; 17 is an error.")] int? minSeverity = null,
@@ -201,6 +207,7 @@ internal sealed class InvestigationTools(
             },
             cancellation);
 
+    [KernelFunction("list_changes")]
     [Description("Lists deploys, rollbacks, flag flips and configuration changes.")]
     public Task<string> ListChangesAsync(
         [Description("deploy, rollback, flag, config; empty for all")] string[]? kinds = null, string[]? services = null, string? from = null, string? to = null,
@@ -208,29 +215,13 @@ internal sealed class InvestigationTools(
         CarryOutAsync(
             arguments.Plan(QuestionKind.Changes, services, null, null, from, to) with { Changes = new ChangeSelection { Kinds = kinds ?? [] } }, cancellation);
 
+    [KernelFunction("owners")]
     [Description("The team that owns each service, its people, who is on call.")]
     public Task<string> OwnersAsync([Description("Service names.")] string[] services, CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Owners, services, null, null, null, null) with { OnCall = true }, cancellation);
 
-    [Description("Compares every service with its baseline: the likely cause, who is affected, and a preview of an incident. Creates nothing.")]
-    public Task<string> FindCauseAsync(
-        [Description("cause, affected or involved (whose owners should come)")] string what = "cause", string[]? services = null,
-        [Description("RFC 3339 start of the bad window.")] string? from = null, string? to = null, CancellationToken cancellation = default) =>
-        CarryOutAsync(
-            arguments.Plan(
-                what switch { "affected" => QuestionKind.Affected, "involved" => QuestionKind.Involved, _ => QuestionKind.Cause }, services, null, null, from, to),
-            cancellation);
-
-    [Description("Previews an incident for a bad window: its title, severity, causes and whom it would bring together. It creates nothing and calls nobody: only the person can, by a button.")]
-    public async Task<string> ProposeIncidentAsync(
-        [Description("RFC 3339 start of the bad window.")] string? from = null, [Description("RFC 3339 end, exclusive; default now.")] string? to = null,
-        CancellationToken cancellation = default)
-    {
-        var told = await CarryOutAsync(arguments.Plan(QuestionKind.Cause, null, null, null, from, to), cancellation);
-        return answers[^1].Proposal is { } proposal ? ProposalTable.Of(proposal) : told;
-    }
-
-    internal static AIFunction Make(Delegate method, string name) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name });
+    // Numbers written as text are taken, as everywhere in this app's JSON.
+    private static KernelPlugin Plugin(object tools, string name) => KernelPluginFactory.CreateFromObject(tools, AIJsonUtilities.DefaultOptions, name);
 
     private static bool Holds(string text, string part) => part.Length == 0 || text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
@@ -245,10 +236,12 @@ internal sealed class InvestigationTools(
         Coverage = new Coverage(true, null, "runbooks as they were handed in"),
     });
 
-    private async Task<string> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation)
+    private async Task<string> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation) => ToolResult.Of(await AnswerAsync(plan, cancellation));
+
+    private async Task<Answer> AnswerAsync(QuestionPlan plan, CancellationToken cancellation)
     {
         var answer = await answering.AnswerAsync(plan, conversationId, progress, cancellation);
         answers.Add(answer);
-        return ToolResult.Of(answer);
+        return answer;
     }
 }

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Copilot.Agent.Redaction;
+using Microsoft.SemanticKernel;
+
+namespace Copilot.Agent.Tools;
+
+/// <summary>
+/// Around every call of a tool, whoever has the kernel make it: what was answered before is not done again, bad arguments are explained, and
+/// what comes back is cut, redacted and kept.
+/// </summary>
+internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctionInvocationFilter
+{
+    private readonly HashSet<string> made = new(StringComparer.Ordinal);
+    private readonly List<string> results = [];
+
+    /// <summary>The results as the model saw them.</summary>
+    public IReadOnlyList<string> Results => results;
+
+    public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next) =>
+        context.Result = new FunctionResult(context.Function, await ResultAsync(context, next));
+
+    private async Task<string> ResultAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
+    {
+        if (!made.Add(KeyOf(context.Function.Name, context.Arguments)))
+            return ToolResult.Refused("This very call was answered before; use its result, or ask for something else.");
+        try
+        {
+            await next(context);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or JsonException or TraceQL.TraceQlException or KernelException { InnerException: ArgumentException })
+        {
+            return ToolResult.Error(wrong.Message);
+        }
+
+        // A result is cut by whole items, so that it stays the JSON that the evidence check reads.
+        var shown = redactor.RedactJson(ToolResult.Within(context.Result.GetValue<string>() ?? string.Empty, longestResult));
+        results.Add(shown);
+        return shown;
+    }
+
+    // What is left out, null or empty says the same.
+    private static string KeyOf(string name, KernelArguments arguments) =>
+        name + JsonSerializer.Serialize(arguments
+            .Select(argument => (argument.Key, Value: JsonSerializer.Serialize(argument.Value)))
+            .Where(argument => argument.Value is not ("null" or "[]" or "\"\""))
+            .OrderBy(argument => argument.Key, StringComparer.Ordinal)
+            .Select(argument => $"{argument.Key}={argument.Value}"));
+}
