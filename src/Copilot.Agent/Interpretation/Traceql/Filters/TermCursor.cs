@@ -1,3 +1,4 @@
+using Copilot.Agent.Interpretation.Traceql.Predicates;
 using Copilot.Agent.Interpretation.Traceql.Terms;
 
 namespace Copilot.Agent.Interpretation.Traceql.Filters;
@@ -22,6 +23,13 @@ internal sealed class TermCursor(IReadOnlyList<Term> terms)
     public void Skip(int count = 1) => At += count;
 
     public void GoTo(int at) => At = at;
+
+    /// <summary>Back to where a reading began that came to nothing.</summary>
+    public IReadOnlyList<Clause>? Back(int to)
+    {
+        At = to;
+        return null;
+    }
 
     /// <summary>The place of the first term from here that is none of these.</summary>
     public int After(int from, params ReadOnlySpan<TermKind> kinds)

@@ -180,6 +180,5 @@ internal static class CountReader
     };
 
     private static ScalarFilter Filter(string op, Aggregate aggregate, Literal value) => new(
-        op switch { ">" => FieldOperator.Greater, "<" => FieldOperator.Less, ">=" => FieldOperator.GreaterOrEqual, "<=" => FieldOperator.LessOrEqual, _ => FieldOperator.Equal },
-        aggregate, new ScalarLiteral(value));
+        Making.Op(op), aggregate, new ScalarLiteral(value));
 }
