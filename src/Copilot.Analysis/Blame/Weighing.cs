@@ -52,7 +52,7 @@ internal static class Weighing
             Errors = errors,
             Strain = strain,
             LostMs = lost,
-            Surprise = Largest(suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Messages or SignalKind.Retries)), s => s.Surprise),
+            Surprise = Largest(suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Messages or SignalKind.Retries or SignalKind.PoolWait)), s => s.Surprise),
             Suspicions = suspicions,
         };
     }

@@ -85,6 +85,8 @@ public sealed class CauseSearch
         if (_sample.Baselines.Count == 0)
             return [];
         var found = EdgeBlame.Assign(LatencySignal.Find(_sample), _sample);
+        if (_sample.Input.Options.UsePools)
+            found = PoolBlame.Assign(found, _sample);
         found.AddRange(ErrorSignal.Find(_sample));
         if (_sample.Input.Options.UseLogs)
             found.AddRange(LogSignal.Find(_sample));

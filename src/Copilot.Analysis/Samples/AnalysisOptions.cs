@@ -35,5 +35,7 @@ public sealed record AnalysisOptions
 
     public bool UseRetries { get; init; } = true;
 
+    public bool UsePools { get; init; } = true;
+
     public bool UsePropagation { get; init; } = true;
 }

@@ -27,6 +27,9 @@ public enum SignalKind
     /// <summary>Calls are made again because they came to nothing.</summary>
     Retries,
 
+    /// <summary>Time passes right before calls, as when connections or threads have run out.</summary>
+    PoolWait,
+
     /// <summary>Error messages of no trace are new or more than before.</summary>
     Messages,
 

@@ -16,4 +16,10 @@ public sealed class RequestSet
     public required int[] RequestOf { get; init; }
 
     public int TraceCount => Sample.TraceIds.Count;
+
+    /// <summary>False where the caller sends no span for the call: the callee's hangs right under its work.</summary>
+    public bool IsAnnounced(Call call) => call.Request < 0 || Forest.Spans[call.Span].IsCall;
+
+    /// <summary>The span that shows when the call began and ended: the caller's where there is one.</summary>
+    public SampleSpan SpanOf(Call call) => Forest.Spans[IsAnnounced(call) ? call.Span : Requests[call.Request].Span];
 }

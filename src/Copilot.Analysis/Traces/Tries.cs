@@ -21,14 +21,14 @@ internal static class Tries
         if (calls.Count < 2)
             return waits;
         var last = new Dictionary<(int Callee, int Operation), int>();
-        foreach (var i in Enumerable.Range(0, calls.Count).Where(i => IsTry(calls[i])).OrderBy(i => Start(set, calls[i])))
+        foreach (var i in Enumerable.Range(0, calls.Count).Where(i => IsTry(calls[i])).OrderBy(i => set.SpanOf(calls[i]).StartNs))
         {
             var key = (calls[i].Callee, Operation(set, calls[i]));
-            if (last.TryGetValue(key, out var before) && Start(set, calls[i]) >= End(set, calls[before]) - RoundingNs
+            if (last.TryGetValue(key, out var before) && set.SpanOf(calls[i]).StartNs >= set.SpanOf(calls[before]).EndNs - RoundingNs
                 && (set.Forest.Spans[calls[i].Span].IsResent || CameToNothing(set, calls[before]) || isLost(calls[before])))
             {
                 calls[i] = calls[i] with { IsFurtherTry = true };
-                waits.Add((End(set, calls[before]), Start(set, calls[i])));
+                waits.Add((set.SpanOf(calls[before]).EndNs, set.SpanOf(calls[i]).StartNs));
             }
 
             last[key] = i;
@@ -43,15 +43,7 @@ internal static class Tries
 
     /// <summary>What was asked for: a caller may ask the same callee for several things.</summary>
     public static int Operation(RequestSet set, Call call) =>
-        IsAnnounced(set, call) ? set.Forest.Spans[call.Span].Operation : set.Requests[call.Request].Operation;
+        set.IsAnnounced(call) ? set.Forest.Spans[call.Span].Operation : set.Requests[call.Request].Operation;
 
     private static bool IsTry(Call call) => call is { Callee: >= 0, IsMessage: false, IsDatabase: false };
-
-    private static bool IsAnnounced(RequestSet set, Call call) => call.Request < 0 || set.Forest.Spans[call.Span].IsCall;
-
-    private static int SpanOf(RequestSet set, Call call) => IsAnnounced(set, call) ? call.Span : set.Requests[call.Request].Span;
-
-    private static long Start(RequestSet set, Call call) => set.Forest.Spans[SpanOf(set, call)].StartNs;
-
-    private static long End(RequestSet set, Call call) => set.Forest.Spans[SpanOf(set, call)].EndNs;
 }

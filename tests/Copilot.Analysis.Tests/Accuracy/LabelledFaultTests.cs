@@ -52,6 +52,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
             ("without resources", o => o with { UseResources = false }),
             ("without timeouts", o => o with { UseTimeouts = false }),
             ("without retries", o => o with { UseRetries = false }),
+            ("without waits for pools", o => o with { UsePools = false }),
             ("without propagation", o => o with { UsePropagation = false }),
             ("own time alone", o => None with { UseLatency = true }),
             ("gap alone", o => None with { UseNetwork = true }),
@@ -98,7 +99,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
 
     private static AnalysisOptions None { get; } = new()
     {
-        UseErrors = false, UseLatency = false, UseNetwork = false, UseFlow = false, UseLogs = false, UseResources = false, UseSilence = false, UseTimeouts = false, UseRetries = false,
+        UseErrors = false, UseLatency = false, UseNetwork = false, UseFlow = false, UseLogs = false, UseResources = false, UseSilence = false, UseTimeouts = false, UseRetries = false, UsePools = false,
     };
 
     private static (AnalysisOptions Options, Scores Scores) Tune(IEnumerable<NezhaCase> on)

@@ -13,18 +13,19 @@ internal static class TriedCalls
 
     /// <param name="usual">The calls of the n-th request in good times.</param>
     /// <param name="now">The calls of the n-th request in the bad window.</param>
-    public static CauseReport Rank(Func<int, IReadOnlyList<TriedCall>> usual, Func<int, IReadOnlyList<TriedCall>> now)
+    /// <param name="operations">Of how many operations of the caller.</param>
+    public static CauseReport Rank(Func<int, IReadOnlyList<TriedCall>> usual, Func<int, IReadOnlyList<TriedCall>> now, int operations = 1)
     {
         var names = new NameTable();
         return CauseRanker.Rank(new AnalysisInput
         {
             Names = names,
-            Bad = Sample(names, 0, now),
-            Baselines = [Sample(names, -60, usual), Sample(names, -120, usual)],
+            Bad = Sample(names, 0, now, operations),
+            Baselines = [Sample(names, -60, usual, operations), Sample(names, -120, usual, operations)],
         });
     }
 
-    private static TelemetrySample Sample(NameTable names, int fromSecond, Func<int, IReadOnlyList<TriedCall>> calls)
+    private static TelemetrySample Sample(NameTable names, int fromSecond, Func<int, IReadOnlyList<TriedCall>> calls, int operations)
     {
         const int count = 60;
         var window = new TimeWindow(Start.AddSeconds(fromSecond), Start.AddSeconds(fromSecond + 60));
@@ -46,7 +47,7 @@ internal static class TriedCalls
                 failed = call.Fails;
             }
 
-            Add(default, "checkout", "POST /orders", SpanKind.Server, 0, at + 2, failed, id: root);
+            Add(default, "checkout", $"POST /orders/{trace % operations}", SpanKind.Server, 0, at + 2, failed, id: root);
 
             SpanId Add(SpanId parent, string service, string operation, SpanKind kind, double offset, double ms, bool fails, bool isResent = false, SpanId? id = null)
             {

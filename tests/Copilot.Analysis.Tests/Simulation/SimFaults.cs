@@ -12,7 +12,7 @@ internal sealed class SimFaults
         "processor", "network delay", "packet loss", "exception", "early return", "pod dead", "service dead", "own database slow", "shared database slow",
         "database errors", "collector pauses", "pool exhausted", "bad version", "bad tenant", "external slow", "external errors", "consumer lag", "lock",
         "retries", "timeout too short", "many queries", "only a message",
-        "retries after timeouts", "hanging", "pool too small", "pool leak", "slow consumer", "threads short",
+        "retries after timeouts", "hanging", "pool too small", "pool leak", "pool filled from below", "slow consumer", "threads short",
     ];
 
     private readonly SimSystem _system;
@@ -94,6 +94,15 @@ internal sealed class SimFaults
         }),
         "pool too small" => At(kind, AsksDatabase, o => Pool(kind, o, (w, _) => -80 * strong * Math.Log(1 - w.Random.NextDouble()), (_, _) => 4 * strong)),
         "pool leak" => At(kind, AsksDatabase, o => Pool(kind, o, (w, at) => 4 * strong * at * w.Random.NextDouble(), (_, at) => at / 10)),
+        "pool filled from below" => At(kind, o => o.Service.Layer > 0 && Callers(o).Any(s => !s.IsMessage), o => new SimFault
+        {
+            Kind = kind,
+            Causes = Only(o.Service.Name),
+            Signal = "pool_wait",
+            OwnMs = (w, ms) => w.Operation == o ? ms + (80 * strong) : ms,
+            BeforeCallMs = (w, step) => step.Target == o && !step.IsMessage ? -120 * strong * Math.Log(1 - w.Random.NextDouble()) : 0,
+            Pending = (s, _) => s.Operations.Exists(c => c.Steps.Exists(step => step.Target == o && !step.IsMessage)) ? 4 * strong : 0,
+        }),
         "slow consumer" => At(kind, Consumes, o => new SimFault
         {
             Kind = kind,
