@@ -2,6 +2,7 @@ using Copilot.Analysis.Blame;
 using Copilot.Analysis.Courses;
 using Copilot.Analysis.Health;
 using Copilot.Analysis.Places;
+using Copilot.Analysis.Places.Traits;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;

@@ -36,6 +36,13 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             why += " " + strain.Claim + ".";
         foreach (var consequence in claims.Where(c => c.Signal is "retries" or "pool_wait").DistinctBy(c => c.Signal))
             why += " " + consequence.Claim + ".";
+        // Where requests took another course, the messages that came with it are told already.
+        if (main.Kind != SignalKind.Flow && SharedMessage.Of(sample, main) is { } message)
+        {
+            claims.Add(message);
+            why += $" {message.Claim}.";
+        }
+
         if (place is not null)
         {
             claims.Add(Evidence(place, kind));

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Blame;
+using Copilot.Analysis.Places.Traits;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
@@ -65,7 +66,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         // A request that never reached the node tells nothing of where in it the trouble is.
         var places = new TraitView(Places(now, sample.Bad, node.Node), () => [.. sample.Baselines.SelectMany(b => Places(Good(exposures, b), b, node.Node))]);
         var sayings = new TraitView(Said(now, sample.Bad), () => [.. sample.Baselines.SelectMany(b => Said(Good(exposures, b), b))]);
-        return Confined(places, sayings, usually, now, name) ?? BroughtIn(places, now, name) ?? BroughtIn(sayings, now, name);
+        return Confined(places, sayings, usually, now, name) ?? BroughtIn(places, now, name) ?? BroughtIn(sayings, now, name) ?? new GoneInstance(sample, _reader).Find(node, name);
     }
 
     /// <summary>What some have and others have not.</summary>
@@ -88,7 +89,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
             OtherHits = Of(best).Tally.Hits - best.Hits,
             OtherCount = Of(best).Tally.All - best.Count,
             Surprise = Math.Round(best.Surprise, 1),
-            Alike = [.. alike.Where(c => c != best).Select(c => $"{c.Trait.Key} = {c.Trait.Value}")],
+            Alike = [.. alike.Where(c => c != best).Select(c => c.Trait.Condition)],
         };
 
         TraitView Of(TraitCount count) => count.Trait.Level == Trait.OfResource ? places : sayings;
@@ -106,13 +107,13 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         var hits = view.Now.Count(u => u.IsHit && u.Traits.Any(t => t.Trait == trait));
         return hits < Fewest ? null : Told(trait, now) with
         {
-            IsNew = true,
+            Kind = PlaceKind.BroughtIn,
             Carrier = name(view.Carrier(trait)),
             Hits = hits,
             Count = count,
             OtherCount = view.Before.Count - view.CountBefore(trait),
             Surprise = Math.Round(Proportions.Surprise(hits, count, 0, view.Before.Count), 1),
-            Alike = [.. fresh.Skip(1).Select(c => $"{c.Key.Key} = {c.Key.Value}")],
+            Alike = [.. fresh.Skip(1).Select(c => c.Key.Condition)],
         };
     }
 
@@ -126,6 +127,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
             OtherCount = shared.OtherCount,
             Surprise = Math.Round(shared.Count.Surprise, 1),
             Services = [.. shared.Services.Select(name)],
+            Alike = [.. shared.Alike.Select(t => t.Condition)],
         };
 
     private CausePlace Told(Trait trait, List<Exposure> now) => new()

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Blame;
+using Copilot.Analysis.Places.Traits;
 
 namespace Copilot.Analysis.Places;
 
@@ -7,7 +8,8 @@ namespace Copilot.Analysis.Places;
 /// <param name="Services">The services, the worst first.</param>
 /// <param name="OtherHits">Requests of the same services that suffer elsewhere,</param>
 /// <param name="OtherCount">of so many.</param>
-internal sealed record SharedPlace(TraitCount Count, IReadOnlyList<int> Services, int OtherHits, int OtherCount)
+/// <param name="Alike">What just the same requests have.</param>
+internal sealed record SharedPlace(TraitCount Count, IReadOnlyList<int> Services, int OtherHits, int OtherCount, IReadOnlyList<Trait> Alike)
 {
     /// <summary>The services' trouble starts there: the worst of them stands for it, before whoever only suffers from them.</summary>
     public IReadOnlyList<NodeScore> First(IReadOnlyList<NodeScore> nodes)

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Blame;
+using Copilot.Analysis.Places.Traits;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
@@ -17,6 +18,9 @@ internal sealed class SharedPlaceFinder(SampleRequests sample, SampleAttributes 
     /// <summary>A service that shows less than this by itself is not said to suffer there.</summary>
     private const double Showing = 1.3;
 
+    /// <summary>A service that runs nowhere else is said to suffer where that is sure by itself.</summary>
+    private const double Sick = 3.1;
+
     /// <summary>Chance hits of so many services are more than those of one.</summary>
     private const double Elsewhere = 0.25;
 
@@ -33,18 +37,23 @@ internal sealed class SharedPlaceFinder(SampleRequests sample, SampleAttributes 
         var candidates = new TraitTally(units).Counts(PlaceFinder.Fewest, byOwner: true)
             .Where(c => c.Strata.Keys.Select(k => k.Owner).Distinct().Count() >= FewestServices).ToList();
         var needed = Normal.FromUpperTail(PlaceFinder.FalseNames / Math.Max(1, candidates.Count));
+        var residence = new Lazy<Residence>(() => new Residence(sample, reader));
+        var sick = nodes.Where(n => n.Surprise >= Sick && sample.IsService(n.Node)).Select(n => n.Node).ToHashSet();
         foreach (var candidate in TraitKeys.MostTelling(candidates.Where(c => c.Surprise >= needed)))
         {
             var byOwner = candidate.Strata.Keys.Select(k => k.Owner).Distinct().Select(o => (Owner: o, Count: candidate.Of(owner => owner == o))).ToList();
             var strongest = byOwner.MaxBy(o => o.Count.Surprise).Owner;
-            if (candidate.Of(owner => owner != strongest).Surprise < needed)
+            var others = candidate.Of(owner => owner != strongest).Strata.Values;
+            if (Strata.Surprise([.. others, residence.Value.Services(candidate.Trait, sick.Where(s => s != strongest).ToHashSet())]) < needed)
                 continue;
-            var suffering = byOwner.Where(o => o.Count.Surprise >= Showing).Select(o => o.Owner).ToHashSet();
+            var suffering = byOwner.Where(o => o.Count.Surprise >= Showing || (sick.Contains(o.Owner) && residence.Value.IsOnlyAt(o.Owner, candidate.Trait))).Select(o => o.Owner).ToHashSet();
             var count = candidate.Of(suffering.Contains);
             var (all, allHits) = (count.Strata.Values.Sum(s => s.All), count.Strata.Values.Sum(s => s.AllHits));
             var services = nodes.Select(n => n.Node).Where(suffering.Contains).ToList();
-            if (services.Count >= FewestServices && (allHits - count.Hits) - (usually * (all - count.Count)) <= Elsewhere * count.Hits)
-                return new SharedPlace(count, services, allHits - count.Hits, all - count.Count);
+            if (services.Count < FewestServices || (allHits - count.Hits) - (usually * (all - count.Count)) > Elsewhere * count.Hits)
+                continue;
+            var alike = candidates.Where(c => c != candidate && (c.Hits, c.Count, c.Surprise) == (candidate.Hits, candidate.Count, candidate.Surprise)).Select(c => c.Trait).ToList();
+            return new SharedPlace(count, services, allHits - count.Hits, all - count.Count, alike);
         }
 
         return null;

@@ -23,10 +23,7 @@ public sealed record CausePlace
 
     public int Count { get; init; }
 
-    /// <summary>
-    /// Somebody brought it in: nearly all requests have the value, and nearly none before had it. Then the others are those before.
-    /// </summary>
-    public bool IsNew { get; init; }
+    public PlaceKind Kind { get; init; }
 
     /// <summary>The same for those without the value.</summary>
     public int OtherHits { get; init; }

@@ -14,5 +14,12 @@ public static class CauseWords
         _ => "traffic",
     };
 
+    public static string Word(this PlaceKind kind) => kind switch
+    {
+        PlaceKind.Confined => "confined",
+        PlaceKind.BroughtIn => "brought_in",
+        _ => "gone",
+    };
+
     public static string Word(this CauseVerdict verdict) => verdict == CauseVerdict.Cause ? "cause" : "no_cause";
 }

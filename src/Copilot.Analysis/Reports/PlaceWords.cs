@@ -16,16 +16,21 @@ public static class PlaceWords
     public static string Claim(this CausePlace place, CauseKind kind)
     {
         var suffering = Text($"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it {Suffer(kind)}");
-        if (place.IsNew)
+        if (place.Kind == PlaceKind.Gone)
+            return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, {place.OtherHits} of {place.OtherCount} before{Alike(place)}");
+        if (place.Kind == PlaceKind.BroughtIn)
             return Text($"All have {place.Condition()} now, none of the {place.OtherCount} before: {suffering}{Alike(place)}");
         var who = place.Services.Count > 0 ? $"{List(place.Services)} are all worse, only" : "Only";
         return Text($"{who} where {place.Condition()}: {suffering}, {place.OtherHits} of the {place.OtherCount} others{Alike(place)}");
     }
 
     /// <summary>What would confirm it.</summary>
-    public static string Check(this CausePlace place, string service) => place.IsNew
-        ? $"Take {place.Condition()} back: if {service} recovers within minutes, it was that."
-        : $"Send requests of {service} with and without {place.Condition()}: if those without stay healthy, it is that.";
+    public static string Check(this CausePlace place, string service) => place.Kind switch
+    {
+        PlaceKind.Gone => $"Look whether {place.Condition()} still runs and is still sent requests: if it has left on purpose, it is not that.",
+        PlaceKind.BroughtIn => $"Take {place.Condition()} back: if {service} recovers within minutes, it was that.",
+        _ => $"Send requests of {service} with and without {place.Condition()}: if those without stay healthy, it is that.",
+    };
 
     private static string Suffer(CauseKind kind) => kind switch
     {

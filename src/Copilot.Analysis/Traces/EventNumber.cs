@@ -22,6 +22,9 @@ internal static class EventNumber
     /// <summary>A step of a request's course; a complaint is none, for it is no loss where it is gone.</summary>
     public static bool IsStep(int number) => number % Sorts is not (ErrorMessage or WarningMessage or GivenUp);
 
+    /// <summary>A log message that warns or tells of an error.</summary>
+    public static bool IsComplaint(int number) => number % Sorts is ErrorMessage or WarningMessage;
+
     public static int OfLog(int severity, int template) => Of(severity switch
     {
         >= SampleLog.Error => ErrorMessage,
@@ -36,6 +39,7 @@ internal static class EventNumber
         CallTo => "the call to " + names[number / Sorts],
         GivenUp => "no longer waiting for " + names[number / Sorts],
         ErrorMessage => "the error message \"" + names[number / Sorts] + "\"",
+        WarningMessage => "the warning \"" + names[number / Sorts] + "\"",
         _ => "the log message \"" + names[number / Sorts] + "\"",
     };
 }

@@ -92,6 +92,7 @@ public static class CausesEndpoint
 
     private static object Place(CausePlace place) => new
     {
+        kind = place.Kind.Word(),
         attribute = place.Attribute,
         value = place.Value,
         level = place.Level,

@@ -124,6 +124,25 @@ public sealed class CauseRankerTests
     }
 
     [Fact]
+    public void The_message_that_failing_requests_share_is_told_and_one_that_all_write_is_not()
+    {
+        var report = new PretendSystem
+        {
+            Usual = (i, r) => r.StockComplaint = i % 9 == 0 ? "cache is cold for item 7" : null,
+            Fault = (i, r) =>
+            {
+                r.StockFails = r.ShopFails = r.WebFails = i % 4 == 1;
+                if (r.StockFails)
+                    r.StockComplaint = $"cannot reserve item {i}";
+            },
+        }.Rank();
+        var item = Named(report, "stock", CauseKind.Errors);
+        Assert.Contains("30 of these 30 write the error message \"cannot reserve item\", 0 of 360 did before.", item.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("cache is cold", item.Why, StringComparison.Ordinal);
+        Assert.Contains(item.Evidence, e => e is { Signal: "message", TraceIds.Count: 10 });
+    }
+
+    [Fact]
     public void A_baseline_that_already_holds_the_fault_is_left_out()
     {
         var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400, FaultBefore = (i, r) => r.StockMs = i > 40 ? 400 : 20 }.Rank();

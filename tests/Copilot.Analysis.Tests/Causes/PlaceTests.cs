@@ -74,7 +74,7 @@ public sealed class PlaceTests
                 r.StockMs = 300;
             },
         }.Rank();
-        Assert.True(report.Items[0].Place is { IsNew: true, Value: "on", OtherHits: 0 });
+        Assert.True(report.Items[0].Place is { Kind: PlaceKind.BroughtIn, Value: "on", OtherHits: 0 });
         Assert.Contains("All have feature_flag.result.variant = on now, none of the ", report.Items[0].Why, StringComparison.Ordinal);
     }
 
@@ -110,5 +110,30 @@ public sealed class PlaceTests
         Assert.Equal("stock", report.Items[0].Service);
         Assert.Equal("host.name = n1", report.Items[0].Place!.Condition());
         Assert.Empty(report.Items[0].Place!.Services);
+    }
+
+    [Fact]
+    public void An_instance_that_serves_nothing_any_more_while_calls_fail_is_told()
+    {
+        var report = new PretendSystem
+        {
+            Usual = (i, r) => r.StockPod = $"stock-{i % 3}",
+            Fault = (i, r) => r.StockIsSilent = i % 3 == 2,
+        }.Rank();
+        Assert.Equal("stock", report.Items[0].Service);
+        Assert.True(report.Items[0].Place is { Kind: PlaceKind.Gone, Value: "stock-2", Hits: 0, Count: 80, OtherHits: 120, OtherCount: 360 });
+        Assert.Contains("service.instance.id = stock-2 serves nothing any more: 0 of 80 requests, 120 of 360 before", report.Items[0].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Instances_that_a_deploy_exchanged_are_not_missed()
+    {
+        var report = new PretendSystem
+        {
+            Usual = (i, r) => r.StockPod = $"stock-{i % 3}",
+            Fault = (i, r) => (r.StockPod, r.StockIsSilent) = ($"stock-{3 + (i % 2)}", i % 3 == 2),
+        }.Rank();
+        Assert.Equal("stock", report.Items[0].Service);
+        Assert.Null(report.Items[0].Place);
     }
 }

@@ -45,5 +45,10 @@ internal sealed class PretendRequest
     /// <summary>What shop's and stock's spans say of where they run.</summary>
     public string? ShopHost { get; set; }
 
+    public string StockPod { get; set; } = "stock-1";
+
     public string? StockHost { get; set; }
+
+    /// <summary>The error that stock writes while it serves the request.</summary>
+    public string? StockComplaint { get; set; }
 }

@@ -60,6 +60,7 @@ internal sealed class PretendSystem
         var window = new TimeWindow(Start.AddSeconds(fromSecond), Start.AddSeconds(fromSecond + 120));
         var spans = new List<SampleSpan>();
         var traces = new List<TraceId>();
+        var complaints = new List<SampleLog>();
         for (var i = 0; i < count; i++)
         {
             var request = new PretendRequest { Noise = 0.8 + (0.4 * _random.NextDouble()) };
@@ -67,6 +68,8 @@ internal sealed class PretendSystem
             fault?.Invoke(i, request);
             traces.Add(new TraceId(1, ++_ids));
             Write(request, traces[i], i, window.FromNs + (long)(i * 120e9 / count), spans);
+            if (request.StockComplaint is { } complaint)
+                complaints.Add(new SampleLog { TimeNs = window.FromNs + (long)(i * 120e9 / count), Service = _names.Add("stock"), Severity = SampleLog.Error, Template = _names.Add(LogTemplate.Of(complaint)), Trace = i });
         }
 
         var messages = fromSecond == 0 ? Messages.Now : Messages.Before;
@@ -78,6 +81,7 @@ internal sealed class PretendSystem
             Weight = fromSecond == 0 ? Weight : 1,
             Logs =
             [
+                .. complaints,
                 .. Enumerable.Range(0, messages).Select(i => new SampleLog
                 {
                     TimeNs = window.FromNs + (long)(i * 120e9 / messages), Service = _names.Add("stock"), Severity = SampleLog.Error, Template = _names.Add("ledger is behind"),
@@ -105,7 +109,7 @@ internal sealed class PretendSystem
             var toStock = SendsCalls ? Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example") : inShop;
             if (!r.StockIsSilent)
             {
-                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails, host: r.StockHost);
+                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails, instance: r.StockPod, host: r.StockHost);
                 Add("stock", "SELECT", SpanKind.Client, inStock, after + r.StockGapMs, stockDatabase, false, "db.example", isDatabase: true);
                 Add("stock", "look up", SpanKind.Internal, inStock, after + r.StockGapMs, stock * 0.9, false);
             }

@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>What the attributes of one level tell of the requests that could have met the trouble, and of their like in good times.</summary>
 /// <param name="now">Those of the bad window.</param>

@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>A value of an attribute that some requests have and others do not.</summary>
 /// <param name="Level"><c>resource</c> or <c>span</c>.</param>
@@ -9,4 +9,6 @@ internal readonly record struct Trait(string Level, string Key, string Value)
     public const string OfResource = "resource";
 
     public const string OfSpan = "span";
+
+    public string Condition => $"{Key} = {Value}";
 }

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Breakdowns;
 
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>What attributes are about, by the conventions' names and what people make of them.</summary>
 internal static class TraitKeys

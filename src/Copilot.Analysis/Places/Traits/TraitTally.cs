@@ -1,6 +1,6 @@
 using Copilot.Analysis.Statistics;
 
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>Which requests, hit and not, have which traits, by their operation.</summary>
 /// <param name="units">What is counted: requests or traces, with their traits.</param>

@@ -1,4 +1,4 @@
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>One that could have been hit.</summary>
 /// <param name="Kin">Its operation: only requests of one operation are alike.</param>

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Statistics;
 
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>How many with a trait are hit, by operation and by the service that has the trait.</summary>
 internal sealed class TraitCount(Trait trait, IReadOnlyDictionary<((int Service, int Operation) Kin, int Owner), Stratum> strata)

@@ -4,7 +4,7 @@ using Copilot.Analysis.Signals;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Spans;
 
-namespace Copilot.Analysis.Places;
+namespace Copilot.Analysis.Places.Traits;
 
 /// <summary>Which traits a request has: where it and what it calls runs, and what its own spans and those of its callers, up to the first, say of it.</summary>
 internal sealed class TraitReader(SampleRequests sample, SampleAttributes attributes)
