@@ -56,7 +56,7 @@ internal sealed class IngestBench(TextWriter output)
         var elapsed = await sender.SendAsync(requests, shape, cancellationToken);
         var stored = await server.FiguresAsync(cancellationToken);
         var limit = await server.CopyLimitAsync(cancellationToken);
-        var name = shape switch { LoadShape.Http => "http", LoadShape.HttpGzip => "http_gzip", _ => "grpc" };
+        var name = shape switch { LoadShape.Http => "http", LoadShape.HttpGzip => "http_gzip", LoadShape.Grpc => "grpc", _ => "grpc_gzip" };
         var rate = stored.Spans / elapsed.TotalSeconds;
         Put(name + "_spans_per_second", rate);
         Put(name + "_copy_limit", limit.RowsPerSecond);

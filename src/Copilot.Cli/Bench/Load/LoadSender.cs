@@ -13,7 +13,8 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
         var bodies = requests.Select(request => shape switch
         {
             LoadShape.HttpGzip => Compress(request.Body),
-            LoadShape.Grpc => Frame(request.Body),
+            LoadShape.Grpc => Frame(request.Body, packed: false),
+            LoadShape.GrpcGzip => Frame(Compress(request.Body), packed: true),
             _ => request.Body,
         }).ToArray();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = senders, EnableMultipleHttp2Connections = true };
@@ -37,7 +38,7 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
             using var request = Request(body, shape);
             using var response = await client.SendAsync(request, cancellationToken);
             await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            var status = shape == LoadShape.Grpc ? GrpcStatus(response) : (int)response.StatusCode;
+            var status = IsGrpc(shape) ? GrpcStatus(response) : (int)response.StatusCode;
             if (status is 0 or 200)
                 return;
             if (status is not (429 or 503 or 8 or 14))
@@ -48,13 +49,15 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
 
     private HttpRequestMessage Request(byte[] body, LoadShape shape)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, shape == LoadShape.Grpc ? grpc : http) { Content = new ByteArrayContent(body) };
-        if (shape == LoadShape.Grpc)
+        var request = new HttpRequestMessage(HttpMethod.Post, IsGrpc(shape) ? grpc : http) { Content = new ByteArrayContent(body) };
+        if (IsGrpc(shape))
         {
             request.Version = HttpVersion.Version20;
             request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
             request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+            if (shape == LoadShape.GrpcGzip)
+                request.Headers.Add("grpc-encoding", "gzip");
             return request;
         }
 
@@ -78,9 +81,12 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
         return compressed.ToArray();
     }
 
-    private static byte[] Frame(byte[] body)
+    private static bool IsGrpc(LoadShape shape) => shape is LoadShape.Grpc or LoadShape.GrpcGzip;
+
+    private static byte[] Frame(byte[] body, bool packed)
     {
         var framed = new byte[body.Length + 5];
+        framed[0] = packed ? (byte)1 : (byte)0;
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(framed.AsSpan(1), body.Length);
         body.CopyTo(framed, 5);
         return framed;

@@ -6,4 +6,5 @@ internal enum LoadShape
     Http,
     HttpGzip,
     Grpc,
+    GrpcGzip,
 }
