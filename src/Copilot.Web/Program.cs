@@ -58,6 +58,7 @@ app.MapCauses();
 app.MapProposals();
 app.MapIncidents();
 app.MapAlerts();
+app.MapInvestigations();
 app.MapStatus();
 app.MapTraces();
 app.MapAsk();

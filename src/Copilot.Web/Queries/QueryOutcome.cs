@@ -16,7 +16,11 @@ public sealed record QueryOutcome
     /// <summary>More traces match than are shown.</summary>
     public bool More { get; init; }
 
+    /// <summary>The one that reaches highest first.</summary>
     public IReadOnlyList<SeriesResult> Series { get; init; } = [];
+
+    /// <summary>The highest value of all series; null where there is none.</summary>
+    public double? Highest => Series.Count == 0 ? null : Peak(Series[0]);
 
     public bool Exact { get; init; } = true;
 
@@ -41,11 +45,14 @@ public sealed record QueryOutcome
     {
         Series = [.. found.Series.Select(series => new SeriesResult(
             Name(series), string.Empty,
-            [.. series.Values.Select((value, step) => new SeriesPoint(UnixNanos.ToTime(request.Window.FromNs + step * request.StepNs), value ?? double.NaN))]))],
+            [.. series.Values.Select((value, step) => new SeriesPoint(UnixNanos.ToTime(request.Window.FromNs + step * request.StepNs), value ?? double.NaN))]))
+            .OrderByDescending(Peak).ThenBy(series => series.Name, StringComparer.Ordinal)],
         Exact = found.Exact,
         Notes = found.Notes,
         ElapsedMs = elapsedMs,
     };
+
+    private static double Peak(SeriesResult series) => series.Points.Select(point => point.Value).Where(double.IsFinite).DefaultIfEmpty(double.NegativeInfinity).Max();
 
     private static string Name(MetricSeries series) => series.Labels.Count == 0
         ? "all"

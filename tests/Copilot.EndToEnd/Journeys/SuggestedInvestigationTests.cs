@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Copilot.EndToEnd.Browser;
 using Copilot.EndToEnd.Shop;
 using Microsoft.Playwright;
@@ -43,6 +45,14 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
         await found.First.WaitForAsync();
         await Assertions.Expect(page.GetByLabel("1 open")).ToBeVisibleAsync();
         await browser.ShootAsync("investigations");
+
+        // Programs read the same.
+        var open = await shop.Http.GetFromJsonAsync<JsonElement>("api/v1/investigations?open=true");
+        var told = await shop.Http.GetFromJsonAsync<JsonElement>($"api/v1/investigations/{open.GetProperty("items")[0].GetProperty("id").GetString()}");
+        Assert.Equal(ShopTelemetry.FailingService, told.GetProperty("cause").GetString());
+        Assert.NotEqual(0, told.GetProperty("path").GetArrayLength());
+        using var unknown = await shop.Http.GetAsync(new Uri("api/v1/investigations/none", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
 
         // Whoever is woken and opens the app meets it before asking anything.
         await page.GotoAsync("/");

@@ -19,11 +19,13 @@ public sealed record SeriesGeometry
 
     public required SeriesPoint Peak { get; init; }
 
-    public static SeriesGeometry Of(IReadOnlyList<SeriesPoint> points)
+    /// <param name="points">At least one.</param>
+    /// <param name="highest">The highest value of all series that are seen beside each other; null where this one stands alone.</param>
+    public static SeriesGeometry Of(IReadOnlyList<SeriesPoint> points, double? highest = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(points.Count);
         var peak = points.MaxBy(point => double.IsFinite(point.Value) ? point.Value : double.NegativeInfinity);
-        var top = NiceCeiling(peak.Value);
+        var top = NiceCeiling(highest ?? peak.Value);
         var (first, last) = (points[0].Time, points[^1].Time);
         var span = Math.Max((last - first).Ticks, 1);
         var line = new StringBuilder();
