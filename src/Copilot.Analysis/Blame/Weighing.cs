@@ -37,7 +37,7 @@ internal static class Weighing
         var late = suspicions.Where(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue).ToList();
         var flow = Largest(suspicions.Where(s => s.Kind == SignalKind.Flow), s => Astray(s, sample, traces));
         var errors = Largest(suspicions.Where(s => s.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Timeouts), s => Astray(s, sample, traces));
-        var strain = Largest(suspicions.Where(s => s.Kind == SignalKind.Resource), s => Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / SurelyShort));
+        var strain = Largest(suspicions.Where(s => s.Kind is SignalKind.Resource or SignalKind.Saturation), s => Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / SurelyShort));
         var complaints = Largest(suspicions.Where(s => s.Kind == SignalKind.Messages), s => MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Sure(s.Surprise));
         var lost = late.Sum(s => s.ExcessMs / traces);
         var latency = Late(late, lost, sample, traces, usualMs);
@@ -52,7 +52,7 @@ internal static class Weighing
             Errors = errors,
             Strain = strain,
             LostMs = lost,
-            Surprise = Largest(suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Messages or SignalKind.Retries or SignalKind.PoolWait)), s => s.Surprise),
+            Surprise = Largest(suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Saturation or SignalKind.Messages or SignalKind.Retries or SignalKind.PoolWait)), s => s.Surprise),
             Suspicions = suspicions,
         };
     }

@@ -20,7 +20,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     public CauseItem Write(NodeScore node, double confidence, CausePlace? place)
     {
         var service = name(node.Node);
-        var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Retries or SignalKind.PoolWait)).OrderByDescending(Weight).ToList();
+        var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Saturation or SignalKind.Retries or SignalKind.PoolWait)).OrderByDescending(Weight).ToList();
         var main = telling.Count > 0 ? telling[0] : node.Suspicions[0];
         var kind = Kind(node, main);
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
@@ -30,9 +30,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         // Requests that only go another way than before have no look of their own: what changed them is what there is to say.
         if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
-        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind is SignalKind.Retries or SignalKind.PoolWait or SignalKind.Resource)).Select(s => Evidence(service, s)).ToList();
+        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind is SignalKind.Retries or SignalKind.PoolWait or SignalKind.Resource or SignalKind.Saturation)).Select(s => Evidence(service, s)).ToList();
         var why = claims[0].Claim + ".";
-        if (kind == CauseKind.Resource && claims.Find(c => c.Signal == "resource") is { } strain)
+        if (kind is CauseKind.Resource or CauseKind.Saturation && claims.Find(c => c.Signal == kind.Word()) is { } strain)
             why += " " + strain.Claim + ".";
         foreach (var consequence in claims.Where(c => c.Signal is "retries" or "pool_wait").DistinctBy(c => c.Signal))
             why += " " + consequence.Claim + ".";
@@ -75,18 +75,22 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private CauseKind Kind(NodeScore node, Suspicion main)
     {
-        if (main.Kind == SignalKind.Resource)
-            return CauseKind.Resource;
+        if (main.Kind is SignalKind.Resource or SignalKind.Saturation)
+            return Shortage(node);
         if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages or SignalKind.Timeouts)
             return CauseKind.Errors;
         if (node.Strain >= 0.5)
-            return CauseKind.Resource;
+            return Shortage(node);
         if (main.Kind == SignalKind.Queue || node.Suspicions.Any(s => s.Kind == SignalKind.PoolWait && IsCaller(s)))
             return CauseKind.Saturation;
         var between = node.Suspicions.Where(s => s.Kind == SignalKind.Gap).Sum(s => s.ExcessMs);
         var own = node.Suspicions.Where(s => s.Kind == SignalKind.OwnTime).Sum(s => s.ExcessMs);
         return between > 2 * own ? CauseKind.Network : CauseKind.Latency;
     }
+
+    /// <summary>A line in which requests wait says more than what is used up, which may only be busy because of it.</summary>
+    private static CauseKind Shortage(NodeScore node) =>
+        node.Suspicions.Any(s => s.Kind == SignalKind.Saturation) ? CauseKind.Saturation : CauseKind.Resource;
 
     private CauseEvidence Evidence(string service, Suspicion s)
     {
@@ -104,7 +108,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Retries => (Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"), "retries", s.UsualMs, s.NowMs, "1"),
             SignalKind.PoolWait => (Text($"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {s.UsualMs:0.#} ms (medians), as when a pool is used up"), "pool_wait", s.UsualMs, s.NowMs, "ms"),
             SignalKind.Messages => (Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"), "logs", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), "resource", s.UsualMs, s.NowMs, ""),
+            _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), s.Kind == SignalKind.Saturation ? "saturation" : "resource", s.UsualMs, s.NowMs, ""),
         };
         return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
     }

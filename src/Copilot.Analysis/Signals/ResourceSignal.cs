@@ -6,16 +6,29 @@ namespace Copilot.Analysis.Signals;
 
 /// <summary>
 /// Pods and hosts that are short of something: processor, memory, threads, connections. A series counts when it rises far above
-/// what it used to be, in units of its own spread; a metric's name must speak of a resource, whatever convention it follows.
+/// what it used to be, in units of its own spread, comes near its limit or is there at all where nothing used to be; a metric's name
+/// must speak of a resource, whatever convention it follows.
 /// </summary>
 internal static class ResourceSignal
 {
     private const int Enough = 3;
 
+    /// <summary>A share of what there is leaves no room from here on.</summary>
+    private const double NearlyFull = 0.9;
+
+    /// <summary>What appeared from nothing or has no room left rose as much as anything can.</summary>
+    private const double Full = 10;
+
     private static readonly string[] Words =
     [
         "cpu", "memory", "heap", "eventloop", "gc.", "thread", "pool", "connection", "pending", "queue", "lag", "throttl", "swap", "disk", "fd",
     ];
+
+    /// <summary>What these count waits for something of which there is not enough; as a rule there is none of it.</summary>
+    private static readonly string[] Waiting = ["pending", "queue", "wait", "lag", "timeout", "throttl", "blocked", "reject"];
+
+    /// <summary>A share of a limit, whatever else its name says.</summary>
+    private const string Share = "utilization";
 
     /// <summary>Of these, more is better or nothing at all.</summary>
     private static readonly string[] Harmless = ["available", "free", "idle", "limit", "capacity", "max", "requested", "committed"];
@@ -23,14 +36,14 @@ internal static class ResourceSignal
     public static List<Suspicion> Find(SampleRequests sample, IReadOnlyList<ResourceSeries> resources)
     {
         var input = sample.Input;
-        var best = new Dictionary<int, Suspicion>();
+        var best = new Dictionary<(int Node, SignalKind Kind), Suspicion>();
         foreach (var series in resources)
         {
-            if (!Names(Words, series.Metric) || Names(Harmless, series.Metric) || Judge(series, input) is not { } judged)
+            if (!Names(Words, series.Metric) || (Names(Harmless, series.Metric) && !Names([Share], series.Metric)) || Judge(series, input) is not { } judged)
                 continue;
             var node = input.Names.Add(series.Service);
-            if (!best.TryGetValue(node, out var known) || judged.Surprise * judged.ExcessMs > known.Surprise * known.ExcessMs)
-                best[node] = judged with { Node = node, SeenAt = input.Names.Add(series.Instance) };
+            if (!best.TryGetValue((node, judged.Kind), out var known) || judged.Surprise * judged.ExcessMs > known.Surprise * known.ExcessMs)
+                best[(node, judged.Kind)] = judged with { Node = node, SeenAt = input.Names.Add(series.Instance) };
         }
 
         return [.. best.Values];
@@ -52,6 +65,9 @@ internal static class ResourceSignal
         var usual = Percentiles.NearestRank(before, 0.4);
         var spread = Percentiles.NearestRank([.. before.Take((before.Count + 1) / 2).Select(v => Math.Abs(v - usual)).Order()], 0.7) * 1.5;
         var highest = now.Max();
+        var full = Names([Share], series.Metric) ? NearlyFull * (series.Unit == "%" ? 100 : 1) : double.PositiveInfinity;
+        if (Beyond(usual <= 0 && Names(Waiting, series.Metric) ? 0 : full, now, before, series) is { } beyond && beyond.Surprise >= input.Options.Surprise)
+            return beyond with { UsualMs = usual, NowMs = highest };
         var rise = highest / Math.Max(usual, 1e-12);
         // One spike is a garbage collection; half of the points are a shortage. And what the past reached too is no news.
         var strained = now.Count(v => v > usual * input.Options.StrainFactor);
@@ -63,7 +79,7 @@ internal static class ResourceSignal
         return new Suspicion
         {
             Node = -1,
-            Kind = SignalKind.Resource,
+            Kind = KindOf(series),
             Hits = strained,
             Count = now.Count,
             BaseHits = before.Count(v => v > usual * input.Options.StrainFactor),
@@ -73,6 +89,26 @@ internal static class ResourceSignal
             ExcessMs = rise,
             UsualMs = usual,
             NowMs = highest,
+            Detail = series.Metric,
+        };
+    }
+
+    private static SignalKind KindOf(ResourceSeries series) => Names(Waiting, series.Metric) ? SignalKind.Saturation : SignalKind.Resource;
+
+    /// <summary>Beyond a limit in most points now, and seldom before.</summary>
+    private static Suspicion? Beyond(double limit, List<double> now, List<double> before, ResourceSeries series)
+    {
+        var (hits, baseHits) = (now.Count(v => v > limit), before.Count(v => v > limit));
+        return hits * 2 < now.Count || double.IsPositiveInfinity(limit) ? null : new Suspicion
+        {
+            Node = -1,
+            Kind = KindOf(series),
+            Hits = hits,
+            Count = now.Count,
+            BaseHits = baseHits,
+            BaseCount = before.Count,
+            Surprise = Proportions.Surprise(hits, now.Count, baseHits, before.Count),
+            ExcessMs = Full,
             Detail = series.Metric,
         };
     }

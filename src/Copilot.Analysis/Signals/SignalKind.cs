@@ -35,4 +35,7 @@ public enum SignalKind
 
     /// <summary>A pod or host is short of something.</summary>
     Resource,
+
+    /// <summary>A pod or host reports that something waits in line, runs out of time or is held back.</summary>
+    Saturation,
 }

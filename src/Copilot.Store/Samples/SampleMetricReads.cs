@@ -13,6 +13,9 @@ public sealed class SampleMetricReads(CopilotDatabase database)
 
     private const string Processor = "cpu|throttl";
 
+    /// <summary>A share of a limit is none of those, whatever else its name says.</summary>
+    private const string Share = "utilization";
+
     private const string MoreIsBetter = "available|free|idle|limit|capacity|max|requested|committed";
 
     /// <param name="services">Of these services only.</param>
@@ -27,7 +30,7 @@ public sealed class SampleMetricReads(CopilotDatabase database)
               select m.id, v.name as service, m.resource_id, m.name, m.unit, m.kind = 'sum' and m.monotonic and m.temporality = 2 as is_rate,
                 coalesce((select string_agg(a.value, ' ' order by a.key) from jsonb_each_text(m.attributes) a), '') as apart
               from metric_series m join services v on v.id = m.service_id
-              where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum') and m.name ~* $4 and m.name !~* $6)
+              where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum') and m.name ~* $4 and (m.name !~* $6 or m.name ~* $7))
             select c.id, c.service, c.resource_id, c.name, c.unit, c.is_rate, c.apart, p.time_ns, p.value
             from chosen c
             cross join lateral (select time_ns, value from metric_points p where p.series_id = c.id and p.time_ns > $2 and p.time_ns <= $3) p
@@ -41,6 +44,7 @@ public sealed class SampleMetricReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = processorOnly ? Processor : Resources });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MoreIsBetter });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Share });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var series = new List<SampledSeries>();
         var points = new List<(long TimeNs, double Value)>();
