@@ -91,11 +91,14 @@ internal static class PoolBlame
     {
         var waits = new Dictionary<int, double>();
         var free = request.StartNs;
+        var isClear = true;
         foreach (var call in request.Calls.Where(c => c is { Callee: >= 0, IsMessage: false }).OrderBy(c => set.SpanOf(c).StartNs))
         {
             var span = set.SpanOf(call);
-            // Between two tries nobody waits for a place, but for the callee to recover; and without a span for the call its way there is in it.
-            var wait = call.IsFurtherTry || !set.IsAnnounced(call) ? 0 : Math.Max(0, (span.StartNs - free) / 1e6);
+            // Between two tries nobody waits for a place, but for the callee to recover; and without a span for a call its way there and back is in it.
+            var wasClear = isClear;
+            isClear = set.IsAnnounced(call);
+            var wait = call.IsFurtherTry || !isClear || !wasClear ? 0 : Math.Max(0, (span.StartNs - free) / 1e6);
             waits[call.Callee] = waits.GetValueOrDefault(call.Callee) + wait;
             free = Math.Max(free, span.EndNs);
         }
