@@ -9,6 +9,7 @@ namespace Copilot.Analysis.Courses;
 /// </summary>
 internal static class FlowSignal
 {
+    /// <summary>With one or two good requests nothing is usual; from three on the tests themselves ask for many bad ones.</summary>
     private const int Enough = 3;
 
     /// <summary>So surprising against the others, a baseline window is no good one: one that already holds the fault would hide it.</summary>
@@ -19,13 +20,16 @@ internal static class FlowSignal
         var windows = sample.Baselines.Select(b => b.Requests.Where(r => r.Counts).ToLookup(r => (r.Service, r.Operation), r => r.Events)).ToList();
         var surprise = sample.Input.Options.Surprise;
         var found = new List<Suspicion>();
+        var asked = sample.Bad.Requests.Select((request, index) => (request, index)).Where(r => r.request.Counts).GroupBy(r => (r.request.Service, r.request.Operation))
+            .Select(g => (g.Key, Now: g.ToList(), Windows: windows.Select(w => w[g.Key].ToList()).ToList())).ToList();
+        // What is usual anywhere says which windows were good; then it is asked again of those alone.
+        var anywhere = CourseHabits.Of([.. asked.Select(o => (o.Now, Before: o.Windows.SelectMany(w => w).ToList())).Where(o => o.Before.Count >= Enough).Select(o => Compare(o.Now, o.Before))]);
         var operations = new List<((int Service, int Operation) Key, List<(Request Request, int Index)> Now, int Before, bool Skipped, FlowComparison Courses)>();
-        foreach (var group in sample.Bad.Requests.Select((request, index) => (request, index)).Where(r => r.request.Counts).GroupBy(r => (r.request.Service, r.request.Operation)))
+        foreach (var (key, now, then) in asked)
         {
-            var (before, skipped) = GoodWindows.Choose(
-                [.. windows.Select(w => w[group.Key].ToList())], Enough, (worse, others) => new FlowComparison(worse, others).Judge(Worse, CourseHabits.Unknown) is not null);
+            var (before, skipped) = GoodWindows.Choose(then, Enough, (worse, others) => new FlowComparison(worse, others).Judge(Worse, anywhere) is not null);
             if (before.Count >= Enough)
-                operations.Add((group.Key, [.. group], before.Count, skipped, new FlowComparison([.. group.Select(r => r.request.Events)], before)));
+                operations.Add((key, now, before.Count, skipped, Compare(now, before)));
         }
 
         var habits = CourseHabits.Of([.. operations.Select(o => o.Courses)]);
@@ -50,4 +54,6 @@ internal static class FlowSignal
 
         return found;
     }
+
+    private static FlowComparison Compare(List<(Request Request, int Index)> now, List<int[]> before) => new([.. now.Select(r => r.Request.Events)], before);
 }
