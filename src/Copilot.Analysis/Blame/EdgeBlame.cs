@@ -28,8 +28,10 @@ internal static class EdgeBlame
         var options = sample.Input.Options;
         var slow = found.Where(s => s.Kind == SignalKind.Gap).ToList();
         var lost = slow.ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
-        var known = Edges(sample.BaselineRequests, EnoughBefore);
-        var edges = Edges(sample.Bad.Requests, Enough).Where(e => known.ContainsKey(e.Key)).ToList();
+        var known = Edges(sample.BaselineRequests, EnoughBefore).Keys.ToHashSet();
+        // However little is known, what is surprising by it counts.
+        known.UnionWith(slow.Where(e => e.Surprise >= options.Surprise).Select(e => (e.SeenAt, e.Node)));
+        var edges = Edges(sample.Bad.Requests, Enough).Where(e => known.Contains(e.Key)).ToList();
         var outward = edges.ToLookup(e => e.Key.Caller, e => (Calls: e.Value, Lost: lost.GetValueOrDefault(e.Key)));
         var inward = edges.Where(e => e.Key.Caller != e.Key.Callee).ToLookup(e => e.Key.Callee, e => (Calls: e.Value, Lost: lost.GetValueOrDefault(e.Key)));
         var result = found.Where(s => s.Kind != SignalKind.Gap).ToList();

@@ -26,7 +26,7 @@ public sealed class Request
     /// <summary>A request by the contract's terms: kind SERVER or CONSUMER, or no parent. Others only lack their parent.</summary>
     public required bool IsEntry { get; init; }
 
-    /// <summary>One of a uniform sample of its service's requests; others show only what became of the requests they called and were called by.</summary>
+    /// <summary>One of a uniform sample of its service's requests, and whole; others show only what became of the requests they called and were called by.</summary>
     public required bool Counts { get; init; }
 
     /// <summary>Time in which the service itself (or its database) worked: the duration without what other services and peers took.</summary>

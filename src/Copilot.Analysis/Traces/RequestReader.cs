@@ -46,7 +46,8 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
                 DurationMs = span.DurationNs / 1e6,
                 Caller = parent >= 0 ? requestOf[parent] : -1,
                 IsEntry = isEntry,
-                Counts = sample.TellsOf(span.Trace, span.Service),
+                // A piece of work whose beginning did not come is no request that could be compared with others.
+                Counts = sample.TellsOf(span.Trace, span.Service) && (isEntry || parent >= 0),
                 ErrorType = span.ErrorType,
             });
         }
