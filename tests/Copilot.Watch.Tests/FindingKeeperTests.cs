@@ -150,7 +150,7 @@ public sealed class FindingKeeperTests : IAsyncLifetime
             {
                 Verdict = named.Length == 0 ? CauseVerdict.NoCause : CauseVerdict.Cause,
                 Summary = "",
-                Items = [.. named.Select(n => new CauseItem { Service = n.Service, Score = 1, Confidence = n.Confidence, Kind = CauseKind.Errors, Why = "" })],
+                Items = [.. named.Select(n => new CauseItem { Service = n.Service, Score = 1, Clearness = n.Confidence, Confidence = n.Confidence, Kind = CauseKind.Errors, Why = "" })],
                 Affected = named is [] or [("mail", _), ..] ? [] : [Shop],
             },
         };

@@ -62,19 +62,19 @@ public sealed class SuspectsTests
         Assert.Null(Look("till", 0.5));
     }
 
-    private Conviction? Look(string? service, double confidence, params WorseService[] worse)
+    private Conviction? Look(string? service, double clearness, params WorseService[] worse)
     {
         var end = Start.AddMinutes(++_minute);
         var window = new TimeWindow(end.AddMinutes(-1), end);
         return _suspects.Note(
-            new Investigation { Asked = window, Window = window, Baselines = [new TimeWindow(window.From.AddMinutes(-_past), window.From)], Report = Report(service, confidence) },
+            new Investigation { Asked = window, Window = window, Baselines = [new TimeWindow(window.From.AddMinutes(-_past), window.From)], Report = Report(service, clearness) },
             worse);
     }
 
-    private static CauseReport Report(string? service, double confidence) => new()
+    private static CauseReport Report(string? service, double clearness) => new()
     {
         Verdict = service is null ? CauseVerdict.NoCause : CauseVerdict.Cause,
         Summary = "",
-        Items = service is null ? [] : [new CauseItem { Service = service, Score = 1, Confidence = confidence, Kind = CauseKind.Errors, Why = "" }],
+        Items = service is null ? [] : [new CauseItem { Service = service, Score = 1, Clearness = clearness, Kind = CauseKind.Errors, Why = "" }],
     };
 }

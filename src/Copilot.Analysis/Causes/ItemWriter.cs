@@ -17,7 +17,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
 
-    public CauseItem Write(NodeScore node, double confidence, CausePlace? place)
+    public CauseItem Write(NodeScore node, CausePlace? place)
     {
         var service = name(node.Node);
         var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Saturation or SignalKind.Retries or SignalKind.PoolWait)).OrderByDescending(Weight).ToList();
@@ -58,7 +58,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SeenAt = sample.IsService(node.Node) || main.SeenAt < 0 ? null : name(main.SeenAt),
             ErrorTypes = [.. node.Suspicions.Where(s => s.Kind == SignalKind.Errors && s.Detail.Length > 0).Select(s => s.Detail).Distinct()],
             Score = Math.Round(node.Score, 4),
-            Confidence = confidence,
             Operation = operation < 0 ? null : sample.Names[operation],
             Kind = kind,
             Why = why,

@@ -73,7 +73,12 @@ internal sealed class ReportWriter(
             {
                 var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
                 var place = i >= MostPlaces ? null : places.Find(nodes[i], i == 0 ? shared : null, Name);
-                items.Add(writer.Write(nodes[i], Confidence.Of(nodes[i], rival, i == 0, judgement.Verdict), place));
+                var clearness = Confidence.Clearness(nodes[i], rival, i == 0, judgement.Verdict);
+                items.Add(writer.Write(nodes[i], place) with
+                {
+                    Clearness = clearness,
+                    Confidence = Confidence.Told(clearness, items.Count == 0 ? null : items[0].Confidence, judgement.Verdict),
+                });
             }
         }
 

@@ -20,6 +20,9 @@ public sealed record CauseItem
     /// <summary>0 to 1: how much of the trouble starts here.</summary>
     public required double Score { get; init; }
 
+    /// <summary>0 to 1: how clearly the evidence speaks for it; for adding up looks, not for telling.</summary>
+    public double Clearness { get; init; }
+
     /// <summary>0 to 1: how likely this is the cause, calibrated on labelled faults.</summary>
     public double Confidence { get; init; }
 

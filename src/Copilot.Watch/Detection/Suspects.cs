@@ -11,7 +11,7 @@ namespace Copilot.Watch.Detection;
 internal sealed class Suspects
 {
     /// <summary>
-    /// What convinces: one look that is 70 % sure, or two in a row that are 50 % sure. Set so that quiet systems give less than one
+    /// What convinces: one look of clearness 0.7, or two in a row of 0.5. Set so that quiet systems give less than one
     /// alarm in some hours of minutes (tests replay such hours).
     /// </summary>
     public const double Convincing = 1.2;
@@ -49,7 +49,7 @@ internal sealed class Suspects
         if (found is not { Report: { Verdict: CauseVerdict.Cause } report })
             return null;
         var first = report.Items[0];
-        var weight = WeightOf(first.Service) - Math.Log(1 - first.Confidence);
+        var weight = WeightOf(first.Service) - Math.Log(1 - first.Clearness);
         if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
             weight += Counted;
         var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(found.Asked.From, found.Asked.To - Began);
@@ -63,10 +63,10 @@ internal sealed class Suspects
     /// </summary>
     public bool IsLikely(string service) => WeightOf(service) >= Convincing / 2;
 
-    /// <summary>Whether the service that the look names is the better name for a trouble that another one was named for: the look makes it twice as likely.</summary>
+    /// <summary>Whether the service that the look names is the better name for a trouble that another one was named for: the look speaks for it twice as clearly.</summary>
     public bool Overtakes(CauseReport report, string named) =>
         IsLikely(report.Items[0].Service)
-        && report.Items[0].Confidence >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Confidence).DefaultIfEmpty(0).Max();
+        && report.Items[0].Clearness >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Clearness).DefaultIfEmpty(0).Max();
 
     /// <summary>It is over: what is found of it again is news.</summary>
     public void Forget(IEnumerable<string> services)
