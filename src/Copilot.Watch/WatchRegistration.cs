@@ -11,6 +11,7 @@ public static class WatchRegistration
     {
         services.AddSingleton(configuration.GetSection("Watch").Get<WatchOptions>() ?? new WatchOptions());
         services.AddSingleton<TrafficReads>();
+        services.AddSingleton<MinuteCheck>();
         services.AddSingleton<Watcher>();
         services.AddHostedService<WatchService>();
         return services;

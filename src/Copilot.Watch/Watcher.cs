@@ -1,7 +1,6 @@
 using Copilot.Incidents.Findings;
 using Copilot.Incidents.Investigations;
 using Copilot.Store.Rollups;
-using Copilot.Store.Samples;
 using Copilot.Telemetry.Time;
 using Copilot.Watch.Detection;
 
@@ -12,7 +11,7 @@ namespace Copilot.Watch;
 /// before, because an early return or a slow network shows in neither status nor duration of a whole service. What is seen goes into the findings.
 /// </summary>
 public sealed class Watcher(
-    ServiceMinuteReads minutes, TrafficReads traffic, Investigator investigator, FindingBoard board, WatchOptions options)
+    MinuteCheck check, TrafficReads traffic, Investigator investigator, FindingBoard board, WatchOptions options)
 {
     private readonly Suspects _suspects = new();
     private readonly FindingKeeper _keeper = new(board, options);
@@ -23,7 +22,7 @@ public sealed class Watcher(
     public async Task<IReadOnlyList<Finding>> LookAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
         var end = WholeMinute(asOf - options.Settle);
-        var worse = WorseDetector.Find(await minutes.ReadAsync(new TimeWindow(end - options.Past - TimeSpan.FromMinutes(2), end), cancellation), end);
+        var worse = await check.FindAsync(end, cancellation);
         var looks = worse.Count > 0 || (options.CloserShare > 0 && asOf >= _nextCloser);
         var found = looks ? await InvestigateAsync(worse, end, cancellation) : null;
         if (found is not null && options.CloserShare > 0)

@@ -51,9 +51,26 @@ public sealed class WorseDetectorTests
         Assert.Empty(WorseDetector.Find([.. silent.Where(m => m.MinuteNs != UnixNanos.From(End.AddMinutes(-9))), .. others], End));
     }
 
-    private static ServiceMinute Named(ServiceMinute minute, string service)
+    [Fact]
+    public void Calls_that_fail_show_where_the_whole_service_hardly_does()
     {
-        var named = new ServiceMinute { MinuteNs = minute.MinuteNs, Service = service, Requests = minute.Requests, Failed = minute.Failed };
+        var shop = Minutes(m => (2000, m == 0 ? 20 : 15, 50));
+        var calls = Minutes(m => (40, m == 0 ? 20 : 0, 50)).ConvertAll(m => Named(m, "bank", "shop"));
+        Assert.Empty(WorseDetector.Find(shop, End));
+        var worse = Assert.Single(WorseDetector.Find([.. shop, .. calls], End));
+        Assert.Equal(("bank", true), (worse.Service, worse.Why.StartsWith("called by shop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Calls_that_are_not_made_any_more_are_another_wish_of_the_users()
+    {
+        var calls = Minutes(_ => (60, 0, 50)).Where(m => m.MinuteNs < UnixNanos.From(End.AddMinutes(-1))).Select(m => Named(m, "bank", "shop"));
+        Assert.Empty(WorseDetector.Find([.. Minutes(_ => (300, 0, 50)), .. calls], End));
+    }
+
+    private static ServiceMinute Named(ServiceMinute minute, string service, string? caller = null)
+    {
+        var named = new ServiceMinute { MinuteNs = minute.MinuteNs, Service = service, Caller = caller, Requests = minute.Requests, Failed = minute.Failed };
         named.Durations.Merge(minute.Durations);
         return named;
     }

@@ -47,11 +47,17 @@ public sealed class SampleLogReads(CopilotDatabase database)
     }
 
     /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more than that.</summary>
-    public async Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellation)
+    public Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellation) =>
+        ErrorsAsync(window, "and trace_id is null", cancellation);
+
+    /// <summary>The same of all errors, whether they name a trace or not.</summary>
+    public Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, CancellationToken cancellation) => ErrorsAsync(window, "", cancellation);
+
+    private async Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, string which, CancellationToken cancellation)
     {
-        const string sql = """
+        var sql = $"""
             select min(time_ns), service_id, min(resource_id), max(severity), min(left(body, $3))
-            from logs where time_ns >= $1 and time_ns < $2 and severity >= 17 and trace_id is null and body is not null and not body_is_json
+            from logs where time_ns >= $1 and time_ns < $2 and severity >= 17 {which} and body is not null and not body_is_json
             group by service_id, (time_ns - $1) / $4, left(body, $5) order by 1 limit $6
             """;
         await using var command = database.DataSource.CreateCommand(sql);

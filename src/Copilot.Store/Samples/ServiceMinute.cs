@@ -9,6 +9,9 @@ public sealed class ServiceMinute
 
     public required string Service { get; init; }
 
+    /// <summary>Where only the calls of one service are counted, as its client spans saw them: that service. Null: all requests, as the service saw them.</summary>
+    public string? Caller { get; init; }
+
     public long Requests { get; set; }
 
     public long Failed { get; set; }

@@ -59,6 +59,45 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         return totals;
     }
 
+    /// <summary>
+    /// Calls minute by minute, as the callers' client spans saw them: a network, and a database or another peer that sends no spans, show
+    /// here alone. A minute is counted once nothing new came for a while, so the last one may be missing. Only pairs that fail or take
+    /// longer in the last minutes: of a large fleet's pairs most are as ever, and distributions are long to read.
+    /// </summary>
+    /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
+    /// <param name="lastNs">From when on the last minutes are.</param>
+    public async Task<IReadOnlyList<ServiceMinute>> WorseCallsAsync(TimeWindow window, long lastNs, CancellationToken cancellation)
+    {
+        const string sql = $"""
+            with moved as materialized (
+              select caller_service_id, callee_service_id, peer from edge_minutes where minute_ns >= $1 and minute_ns < $2 and client_count > 0 group by 1, 2, 3
+              having sum(client_failed) filter (where minute_ns >= $3) > 0
+                or sum(client_sum_ns) filter (where minute_ns >= $3) / sum(client_count) filter (where minute_ns >= $3)
+                  > 1.05 * sum(client_sum_ns) filter (where minute_ns < $3) / sum(client_count) filter (where minute_ns < $3))
+            select e.minute_ns, c.name, coalesce(v.name, e.peer), e.client_count, e.client_failed, e.client_histogram
+            from moved m join edge_minutes e on e.caller_service_id = m.caller_service_id
+              and e.callee_service_id is not distinct from m.callee_service_id and e.peer is not distinct from m.peer
+            join services c on c.id = e.caller_service_id and c.name <> '{OwnService.Name}'
+            left join services v on v.id = e.callee_service_id
+            where e.minute_ns >= $1 and e.minute_ns < $2 and e.client_count > 0 and coalesce(v.name, e.peer) <> '{OwnService.Name}'
+            """;
+        await using var command = Over(window, sql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lastNs });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var calls = new List<ServiceMinute>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var minute = new ServiceMinute
+            {
+                MinuteNs = reader.GetInt64(0), Caller = reader.GetString(1), Service = reader.GetString(2), Requests = reader.GetInt64(3), Failed = reader.GetInt64(4),
+            };
+            minute.Durations.Merge(reader.GetFieldValue<byte[]>(5));
+            calls.Add(minute);
+        }
+
+        return calls;
+    }
+
     private NpgsqlCommand Over(TimeWindow window, string sql)
     {
         var command = database.DataSource.CreateCommand(sql);

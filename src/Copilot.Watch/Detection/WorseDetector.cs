@@ -7,14 +7,17 @@ using Copilot.Telemetry.Time;
 namespace Copilot.Watch.Detection;
 
 /// <summary>
-/// Compares the last minutes of each service with the quarter of an hour before. Strict, because it looks at every service every
-/// minute: the contract's "clearly worse" must hold, and the difference must be far beyond chance. The worst third of the past is
-/// left out, so that trouble that is just over does not hide the next.
+/// Compares the last minutes of each service, and of the calls from one to another, with the quarter of an hour before. Strict, because
+/// it looks at everybody every minute: the contract's "clearly worse" must hold, and the difference must be far beyond chance. The worst
+/// third of the past is left out, so that trouble that is just over does not hide the next.
 /// </summary>
 public static class WorseDetector
 {
     /// <summary>At this many standard deviations, a thousand services give one false alarm in about a month of minutes.</summary>
     private const double Surprise = 5;
+
+    /// <summary>There are many more pairs of services than services: at one more, three hundred times as many give no more false alarms.</summary>
+    private const double SurpriseOfCalls = Surprise + 1;
 
     private const int FewestMinutes = 3;
 
@@ -30,31 +33,34 @@ public static class WorseDetector
     /// <summary>What falls below this share of the expected is as good as silent.</summary>
     private const double Silence = 0.1;
 
-    /// <param name="minutes">Of at least the last quarter of an hour.</param>
+    /// <param name="minutes">Of at least the last quarter of an hour: of services, and of calls.</param>
     /// <param name="end">End of the last whole minute.</param>
     public static IReadOnlyList<WorseService> Find(IReadOnlyList<ServiceMinute> minutes, DateTimeOffset end)
     {
         var endNs = UnixNanos.From(end);
         var found = new List<WorseService>();
-        var all = minutes.GroupBy(m => m.MinuteNs).Where(m => m.Key < endNs).ToDictionary(m => m.Key, m => m.Sum(s => s.Requests));
-        foreach (var service in minutes.GroupBy(m => m.Service))
+        var all = minutes.Where(m => m.Caller is null).GroupBy(m => m.MinuteNs).Where(m => m.Key < endNs).ToDictionary(m => m.Key, m => m.Sum(s => s.Requests));
+        foreach (var requests in minutes.GroupBy(m => (m.Service, m.Caller)))
         {
             // A single minute first: it is the sooner sign. Two together see what is too rare for one.
             foreach (var length in new[] { 1, 2 })
             {
                 var fromNs = endNs - (length * UnixNanos.PerMinute);
-                var now = service.Where(m => m.MinuteNs >= fromNs && m.MinuteNs < endNs).ToList();
-                var before = service.Where(m => m.MinuteNs < endNs - (2 * UnixNanos.PerMinute)).ToList();
+                var now = requests.Where(m => m.MinuteNs >= fromNs && m.MinuteNs < endNs).ToList();
+                var before = requests.Where(m => m.MinuteNs < endNs - (2 * UnixNanos.PerMinute)).ToList();
                 var since = UnixNanos.ToTime(fromNs);
-                if ((Judge(service.Key, now, before, since) ?? Silent(service.Key, now, before, all, since)) is { } worse)
-                {
-                    found.Add(worse);
-                    break;
-                }
+                var (service, caller) = requests.Key;
+                var worse = caller is null
+                    ? Judge(service, now, before, since) ?? Silent(service, now, before, all, since)
+                    : Judge(service, now, before, since) is { Surprise: >= SurpriseOfCalls } call ? call with { Why = $"called by {caller}, {call.Why}" } : null;
+                if (worse is null)
+                    continue;
+                found.Add(worse);
+                break;
             }
         }
 
-        return [.. found.OrderByDescending(w => w.Surprise)];
+        return [.. found.OrderByDescending(w => w.Surprise).DistinctBy(w => w.Service)];
     }
 
     private static WorseService? Judge(string service, List<ServiceMinute> now, List<ServiceMinute> before, DateTimeOffset since)

@@ -22,6 +22,7 @@ internal sealed class MadeUpHour
 
     private readonly WatchOptions _options = new();
     private readonly Suspects _suspects = new();
+    private readonly ErrorMessages _messages = new();
     private readonly FindingBoard _board;
     private readonly FindingKeeper _keeper;
     private readonly Dictionary<string, string> _named = [];
@@ -67,7 +68,7 @@ internal sealed class MadeUpHour
         var requests = _perMinute * (0.85 + (0.3 * _random.NextDouble())) * (fault?.Traffic ?? 1);
         _minutes.Add(_traffic.Run(new TimeWindow(from, from.AddMinutes(1)), (int)requests, fault ?? _quiet));
         var end = from.AddMinutes(1);
-        var worse = WorseDetector.Find([.. _minutes.TakeLast(17).SelectMany(ByService)], end);
+        var worse = Check(end);
         var found = await LookAsync(LookWindow.Choose(worse, end, m => m < UnixNanos.From(Start) ? 0 : At(m).TraceIds.Count, _options));
         var look = new Look(end, worse, true, found, _suspects.Note(found, worse));
         var open = await _keeper.KeepAsync(look, _suspects, default);
@@ -79,6 +80,16 @@ internal sealed class MadeUpHour
 
     /// <summary>Whom the open findings name.</summary>
     public async Task<IReadOnlyList<string>> AccusedAsync() => [.. (await _board.OpenAsync(default)).Select(f => f.Cause)];
+
+    private List<WorseService> Check(DateTimeOffset end)
+    {
+        var minute = _minutes[^1];
+        _messages.Note(minute.Window, [.. minute.Logs.Where(l => l.Severity >= SampleLog.Error && l.Template >= 0)
+            .Select(l => new SampledLog(l.TimeNs, default, 0, l.Service, 0, (short)l.Severity, _names[l.Template])).Where(l => minute.Window.Contains(l.TimeNs))]);
+        var messages = _messages.Find(_minutes.TakeLast(17).Select(m => m.Window.FromNs).ToHashSet())
+            .Select(f => new WorseService(_names[f.Key], minute.Window.From, f.Value, "messages"));
+        return [.. WorseDetector.Find([.. _minutes.TakeLast(17).SelectMany(m => ByService(m).Concat(ByCall(m)))], end).Concat(messages).DistinctBy(w => w.Service)];
+    }
 
     private async Task<Investigation?> LookAsync(TimeWindow window)
     {
@@ -117,17 +128,29 @@ internal sealed class MadeUpHour
         return new TelemetrySample { Window = window, TraceIds = traces, Spans = [.. spans], Logs = [.. logs] };
     }
 
-    private IEnumerable<ServiceMinute> ByService(TelemetrySample minute)
+    private IEnumerable<ServiceMinute> ByService(TelemetrySample minute) => minute.Spans
+        .Where(s => s.Kind is SpanKind.Server or SpanKind.Consumer || s.Parent.IsEmpty).GroupBy(s => s.Service)
+        .Select(g => Count(new ServiceMinute { MinuteNs = minute.Window.FromNs, Service = _names[g.Key] }, g));
+
+    /// <summary>As the store counts calls: client spans by the service that answered, or by the peer where none did.</summary>
+    private IEnumerable<ServiceMinute> ByCall(TelemetrySample minute)
     {
-        foreach (var requests in minute.Spans.Where(s => s.Kind is SpanKind.Server or SpanKind.Consumer || s.Parent.IsEmpty).GroupBy(s => s.Service))
+        var answered = minute.Spans.Where(s => !s.Parent.IsEmpty).ToLookup(s => (s.Trace, s.Parent), s => s.Service);
+        return minute.Spans.Where(s => s.Kind is SpanKind.Client or SpanKind.Producer)
+            .Select(s => (Span: s, Callee: answered[(s.Trace, s.Id)].Where(callee => callee != s.Service).Append(s.Peer).First()))
+            .Where(c => c.Callee != NameTable.None).GroupBy(c => (c.Span.Service, c.Callee), c => c.Span)
+            .Select(g => Count(new ServiceMinute { MinuteNs = minute.Window.FromNs, Caller = _names[g.Key.Service], Service = _names[g.Key.Callee] }, g));
+    }
+
+    private static ServiceMinute Count(ServiceMinute row, IEnumerable<SampleSpan> spans)
+    {
+        foreach (var span in spans)
         {
-            var row = new ServiceMinute
-            {
-                MinuteNs = minute.Window.FromNs, Service = _names[requests.Key], Requests = requests.Count(), Failed = requests.Count(r => r.Failed),
-            };
-            foreach (var request in requests)
-                row.Durations.Add(request.DurationNs);
-            yield return row;
+            row.Requests++;
+            row.Failed += span.Failed ? 1 : 0;
+            row.Durations.Add(span.DurationNs);
         }
+
+        return row;
     }
 }

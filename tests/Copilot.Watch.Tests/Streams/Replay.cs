@@ -17,7 +17,9 @@ internal sealed class Replay(WorldDatabase world)
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
 
     private readonly Watcher _watcher = new(
-        new ServiceMinuteReads(world.Postgres.Database), new TrafficReads(world.Postgres.Database), world.Investigator,
+        new MinuteCheck(
+            new ServiceMinuteReads(world.Postgres.Database), new SampleLogReads(world.Postgres.Database), new SampleNames(world.Postgres.Database), new WatchOptions()),
+        new TrafficReads(world.Postgres.Database), world.Investigator,
         new FindingBoard(new SuggestionStore(world.Postgres.Database)), new WatchOptions());
 
     private readonly List<(DateTimeOffset At, Finding Finding)> _named = [];
