@@ -9,7 +9,7 @@ namespace Copilot.Watch.Detection;
 /// </summary>
 internal sealed class QuietMinutes
 {
-    /// <summary>How long the past should be: one minute does not tell how much minutes differ.</summary>
+    /// <summary>How long the past should be: one minute does not tell how much minutes differ. With less it takes more to convince.</summary>
     public static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
 
     private const int MostWindows = 10;
@@ -20,7 +20,7 @@ internal sealed class QuietMinutes
     /// <summary>So many times the traces of the look: what is usual must be better known than what is new.</summary>
     private const int Times = 4;
 
-    /// <summary>With fewer traces than this, or fewer minutes than enough, even the minute before the look is better than nothing.</summary>
+    /// <summary>With fewer traces than this even the minute before the look is better than nothing.</summary>
     private const int Few = 50;
 
     private readonly long _wanted;
@@ -48,7 +48,7 @@ internal sealed class QuietMinutes
     public bool IsFull => _windows.Count == MostWindows || (_windows.Count > 1 && _traces >= Math.Max(Few, _wanted));
 
     /// <summary>Nearest first; empty where nothing is known.</summary>
-    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && (_traces < Few || _windows.Sum(w => w.Length.Ticks) < Enough.Ticks) ? [_doubtful, .. _windows] : _windows;
+    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && _traces < Few ? [_doubtful, .. _windows] : _windows;
 
     /// <summary>The next stretch of the past worth reading; troubles are jumped over.</summary>
     public TimeWindow Next(TimeSpan length)
