@@ -15,6 +15,8 @@ internal static class MeasureCoverage
         {
             TermKind.Aggregate => Aggregates(term, content),
             TermKind.Extreme => content.IsRanked || content.IsSeries || content.Has(AggregateKind.Max, MetricsFunctionKind.MaxOverTime) || content.Has(AggregateKind.Min, MetricsFunctionKind.MinOverTime),
+            // "the rate of a over the rate of b"
+            TermKind.Rate when term.Lower is "rate" or "rates" && terms.Take(at).Any(t => t.Kind == TermKind.Rate) => content.IsRatio,
             TermKind.Rate or TermKind.OverTime or TermKind.PerUnit => content.IsSeries,
             TermKind.Count => content.IsSeries || content.Numbers.Count > 0,
             TermKind.Quantile => content.Has(MetricsFunctionKind.QuantileOverTime),
@@ -22,7 +24,7 @@ internal static class MeasureCoverage
             TermKind.Share => content.IsRatio,
             TermKind.Differ => content.IsCompared || content.IsRatio,
             // "recorded by", "started by"
-            TermKind.By => content.IsGrouped || term.Lower is "by" && (at + 1 >= terms.Count || terms[at + 1].Kind is not (TermKind.Service or TermKind.Field) || at > 0 && terms[at - 1].Kind is TermKind.Began or TermKind.With),
+            TermKind.By => content.IsGrouped || term.Lower is "by" && at > 0 && terms[at - 1].Kind is TermKind.Began or TermKind.With or TermKind.Function,
             // "large traces (more than 40 spans)": the number says how much.
             TermKind.Judged => content.IsRanked || content.Has(FieldOperator.Greater) || content.Has(FieldOperator.GreaterOrEqual) || content.Has(FieldOperator.Less) || content.Has(FieldOperator.LessOrEqual),
             TermKind.Top or TermKind.Most => content.IsRanked,

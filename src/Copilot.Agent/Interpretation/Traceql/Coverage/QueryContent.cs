@@ -23,16 +23,16 @@ internal sealed class QueryContent
     private QueryContent(TraceQlQuery query)
     {
         Fields = [.. QueryExpressions.References(query)];
+        if (query.Pipeline is { } pipeline)
+            Add(pipeline);
+        else
+            Add(query.Metrics!);
         foreach (var expression in QueryExpressions.WorkedOut(query))
         {
             Add(expression);
             Contradict(expression);
         }
 
-        if (query.Pipeline is { } pipeline)
-            Add(pipeline);
-        else
-            Add(query.Metrics!);
         Texts = [.. comparisons.Select(c => c.Right).OfType<Literal>().Where(l => l.Kind == LiteralKind.Text).Select(l => Regex.Replace(l.Text, @"\\(.)", "$1"))];
         numbers.AddRange(comparisons.Select(c => c.Right).OfType<Literal>().Where(l => l.IsNumber).Select(l => l.Number));
     }
@@ -99,6 +99,9 @@ internal sealed class QueryContent
     private void Contradict(FieldExpression condition)
     {
         var equal = Parts(condition).Select(FirstEquality).OfType<FieldBinary>().ToList();
+        // "below a but not below b": what is denied of a span that is known to be another says nothing.
+        if (IsRelated)
+            contradictions.AddRange(comparisons.Where(c => c is { Operator: FieldOperator.NotEqual, Right: Literal { Kind: LiteralKind.Text } } && Parts(condition).Contains(c) && equal.Any(e => e.Left == c.Left)).Select(c => (Literal)c.Right));
         contradictions.AddRange(equal.Where((e, i) => equal.Take(i).Any(before => before.Left == e.Left && before.Right != e.Right)).Select(e => (Literal)e.Right));
     }
 

@@ -30,7 +30,7 @@ internal static class ValueCoverage
     }
 
     // "operations that failed", "pods in namespace x" only say what is looked for.
-    private static bool IsSubject(IReadOnlyList<Term> terms, int at) => terms[at].Fields[0] is IntrinsicReference || terms.Take(at).All(t => t.Kind is TermKind.Function or TermKind.Article or TermKind.Condition);
+    private static bool IsSubject(IReadOnlyList<Term> terms, int at) => terms[at].Fields[0] is IntrinsicReference { Intrinsic: not (Intrinsic.Duration or Intrinsic.TraceDuration) } || terms.Take(at).All(t => t.Kind is TermKind.Function or TermKind.Article or TermKind.Condition);
 
     // "one", "a single": seldom a number.
     private static bool IsOne(Term term) => term.Value == 1 && !char.IsDigit(term.Text[0]);

@@ -40,6 +40,14 @@ internal sealed class ConditionReader
             reader.unread.Add(terms[guess.At]);
         }
 
+        // "a and b or c": which of them belong together?
+        for (var i = 1; i < reader.clauses.Count; i++)
+        {
+            var (before, clause) = (reader.clauses[i - 1], reader.clauses[i]);
+            if (clause.Joint == Joint.Or && before.Joint == Joint.And && clause.Key != before.Key)
+                reader.unread.Add(terms.Take(clause.At).Last(t => t.Kind == TermKind.Or));
+        }
+
         // "failing with a 404": the code says it, and a server's span of it is no error.
         reader.clauses.RemoveAll(c => terms[c.At].Lower is "failing" or "failed" or "fail" or "fails" && terms[c.At].Kind == TermKind.Condition && c.At + 1 < terms.Count && terms[c.At + 1].Kind is TermKind.With or TermKind.Returned
             && reader.clauses.Any(o => o.At > c.At && o.At <= c.At + 4 && o.Key.EndsWith("http.status_code", StringComparison.Ordinal)));

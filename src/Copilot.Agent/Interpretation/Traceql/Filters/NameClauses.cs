@@ -41,7 +41,7 @@ internal sealed class NameClauses
             TermKind.Number when IsStatusCode(term, before) => One(StatusCode, Values.Number(term.Value)),
             TermKind.Id => Id(term),
             TermKind.Kin when term.Tag == "child" && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Prep, TermKind.Article, TermKind.Subject)) is { Kind: TermKind.Id } id => titles.Skipping(id, Field.Of(Intrinsic.ParentId)),
-            TermKind.Kin when term.Tag == "parent" && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Prep, TermKind.Article, TermKind.Subject)) is { Kind: TermKind.Id } parent => titles.Skipping(parent, Field.Of(Intrinsic.ParentId)),
+            TermKind.Kin when term.Tag == "parent" && cursor.Peek(cursor.After(cursor.At + 1, TermKind.Copula, TermKind.Article, TermKind.Subject)) is { Kind: TermKind.Id } parent => titles.Skipping(parent, Field.Of(Intrinsic.ParentId)),
             TermKind.Service => services.AfterService(),
             TermKind.Name when term.Linked => services.Whole(term),
             TermKind.Name => Named(term),

@@ -97,7 +97,7 @@ internal sealed class ServiceClauses(TermCursor cursor, CatalogueIndex index)
         // "of the login route /login"
         if (next is { Kind: TermKind.Field } && cursor.Peek(cursor.At + 2) is { Kind: TermKind.Path or TermKind.Text or TermKind.Name })
             return null;
-        if (before is { Kind: TermKind.Prep or TermKind.Relation or TermKind.Not } or { Kind: TermKind.By } && next is not { Kind: TermKind.Unknown })
+        if (before is { Kind: TermKind.Prep or TermKind.Relation or TermKind.Not } && next is not { Kind: TermKind.Unknown })
             return Trailing(term);
         if (before is { Kind: TermKind.Or } && said is { IsEquality: true } && said.Key != "resource.service.name")
             return null;

@@ -108,6 +108,9 @@ internal static class CountReader
             at++;
         for (; at < rest.Count; at++)
         {
+            // "more than 3 services": a trace's spans can be counted, what they are of cannot.
+            if (rest[at].Kind == TermKind.Service && rest[at].Lower.EndsWith('s') && (at + 1 >= rest.Count || rest[at + 1].Kind != TermKind.Subject))
+                return false;
             if (rest[at].Kind is TermKind.Subject or TermKind.Service || rest[at].Lower == "times")
                 return rest[at].Tag is not ("trace" or "event" or "link");
             if (rest[at].Kind is TermKind.Condition)

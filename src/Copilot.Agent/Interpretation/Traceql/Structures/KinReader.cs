@@ -38,7 +38,8 @@ internal static class KinReader
                 return true;
         }
 
-        return terms.Skip(i + 1).Take(4).Any(t => t.Kind == TermKind.Id);
+        // "the parent of span 12ab…" is another span.
+        return terms.Skip(i + 1).Take(4).Any(t => t.Kind == TermKind.Id) && !(terms[i].Tag != "child" && terms[i + 1] is { Kind: TermKind.Prep, Lower: "of" });
     }
 
     private static Spansets? At(IReadOnlyList<Term> terms, int i, CatalogueIndex index)

@@ -51,6 +51,9 @@ internal static class RelationReader
     {
         var left = Lone(terms.Take(i).ToList());
         var right = Lone(terms.Skip(i + 1).ToList());
+        // "failed calls from a to b": the call is what failed.
+        if (IsTo(terms, i) && left.FindIndex(t => t is { Kind: TermKind.Prep, Lower: "from" }) is > 0 and var from)
+            (left, right) = ([.. left.Where((t, k) => k > from || t.Kind != TermKind.Condition)], [.. right, .. left.Take(from).Where(t => t.Kind == TermKind.Condition)]);
         var direct = left.LastOrDefault(t => !Light.Contains(t.Kind) || t.Kind == TermKind.Direct) is { Kind: TermKind.Direct } || terms[i].Lower.Contains("direct", StringComparison.Ordinal)
             || left.TakeLast(3).Any(t => t.Kind == TermKind.Direct) || right.TakeWhile(t => t.Kind is not (TermKind.And or TermKind.Whose)).Any(t => t.Kind == TermKind.Direct);
         var tag = terms[i].Kind == TermKind.Relation ? terms[i].Tag : "down";

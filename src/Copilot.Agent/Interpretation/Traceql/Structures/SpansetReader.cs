@@ -24,6 +24,13 @@ internal static class SpansetReader
                 return new Spansets(new SpansetOperation(SpansetOperator.And, first.Expression, second.Expression), true, [.. first.Unread, .. second.Unread]);
         }
 
+        // "spans in the same trace as an error in b"
+        if (also > 0 && terms[also].Lower == "in the same trace as" && Read(terms.Skip(also + 1).ToList(), index) is { Says: true } companion)
+        {
+            var asked = Read(terms.Take(also).ToList(), index);
+            return new Spansets(new SpansetOperation(SpansetOperator.And, asked.Expression, companion.Expression), true, [.. asked.Unread, .. companion.Unread]);
+        }
+
         if (traces && Alternatives(terms, index) is { } either)
             return either;
         return KinReader.Read(terms, index) ?? RelationReader.Read(terms, index) ?? Several(terms, index, traces) ?? Single(terms, index, traces);
