@@ -11,8 +11,9 @@ internal static class Alternatives
 {
     private const int Most = 3;
 
+    /// <param name="together">Who suffers in the same place as the first: they are no alternatives to it.</param>
     public static IReadOnlyList<RejectedAlternative> Reject(
-        SampleRequests sample, IReadOnlyList<NodeScore> nodes, Dictionary<int, HealthChange> health, Func<int, string> name)
+        SampleRequests sample, IReadOnlyList<NodeScore> nodes, Dictionary<int, HealthChange> health, IReadOnlyList<int> together, Func<int, string> name)
     {
         var cause = nodes[0];
         var scores = nodes.ToDictionary(n => n.Node);
@@ -27,7 +28,7 @@ internal static class Alternatives
                 CultureInfo.InvariantCulture, $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but its figures are not worse than before.")));
         }
 
-        foreach (var (node, change) in health.Where(h => h.Value.IsClearlyWorse && h.Key != cause.Node).OrderByDescending(h => h.Value.Severity))
+        foreach (var (node, change) in health.Where(h => h.Value.IsClearlyWorse && h.Key != cause.Node && !together.Contains(h.Key)).OrderByDescending(h => h.Value.Severity))
         {
             var own = scores.TryGetValue(node, out var score) ? score.LostMs : 0;
             rejected.Add(new RejectedAlternative(name(node), change.IsSlower
@@ -35,7 +36,7 @@ internal static class Alternatives
                 : string.Create(CultureInfo.InvariantCulture, $"{change.Now.ErrorRate:P1} of its requests fail, but only where something it calls failed first.")));
         }
 
-        foreach (var node in nodes.Skip(1).Where(n => n.Score > 0))
+        foreach (var node in nodes.Skip(1).Where(n => n.Score > 0 && !together.Contains(n.Node)))
         {
             if (rejected.All(r => r.Service != name(node.Node)))
                 rejected.Add(new RejectedAlternative(name(node.Node), string.Create(CultureInfo.InvariantCulture, $"It moved too, but weighs {node.Score:0.00} against {cause.Score:0.00}.")));

@@ -47,7 +47,7 @@ internal sealed class ReportWriter(
             Affected = affected,
             WorseOtherwise = [.. worse.Where(w => w.Key != cause && !reached.Contains(w.Key)).Select(w => w.Value)],
             Path = path,
-            Rejected = isCause ? Alternatives.Reject(sample, nodes, health, Name) : [],
+            Rejected = isCause ? Alternatives.Reject(sample, nodes, health, shared?.Services ?? [], Name) : [],
             Checks = isCause ? Checks(items[0]) : [],
             Health = [.. health.Values.OrderBy(h => h.Service, StringComparer.Ordinal)],
             FacingUsers = UserFacing.Of(sample).Where(health.ContainsKey).Select(s => sample.Names[s]).ToHashSet(StringComparer.Ordinal),

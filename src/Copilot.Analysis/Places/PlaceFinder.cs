@@ -135,6 +135,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         Attribute = trait.Key,
         Value = trait.Value,
         Level = trait.Level,
+        IsSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1) || (trait.Level == Trait.OfSpan && now.Exists(e => _reader.Sayings(e, sample.Bad) is null)),
         TraceIds =
         [
             .. now.Where(e => e.IsHit && (trait.Level == Trait.OfResource ? _reader.Places(e, sample.Bad) : _reader.Sayings(e, sample.Bad) ?? []).Any(t => t.Trait == trait))

@@ -30,6 +30,9 @@ public sealed record CausePlace
 
     public int OtherCount { get; init; }
 
+    /// <summary>Not all requests were looked at; the figures are of those that were.</summary>
+    public bool IsSample { get; init; }
+
     /// <summary>In standard deviations.</summary>
     public double Surprise { get; init; }
 

@@ -15,7 +15,8 @@ public static class PlaceWords
     /// <summary>What is confined to it, with its figures, for a cause of that kind.</summary>
     public static string Claim(this CausePlace place, CauseKind kind)
     {
-        var suffering = Text($"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it {Suffer(kind)}");
+        var looked = place.IsSample ? " that were looked at" : "";
+        var suffering = Text($"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it{looked} {Suffer(kind)}");
         if (place.Kind == PlaceKind.Gone)
             return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, {place.OtherHits} of {place.OtherCount} before{Alike(place)}");
         if (place.Kind == PlaceKind.BroughtIn)

@@ -97,6 +97,7 @@ public sealed class PlaceTests
         Assert.Contains("are all worse, only where host.name = n1", report.Summary, StringComparison.Ordinal);
         Assert.Contains(report.Affected, a => a is { Service: "web", Role: "affected" });
         Assert.DoesNotContain(report.WorseOtherwise, w => w.Service is "shop" or "stock");
+        Assert.DoesNotContain(report.Rejected, r => r.Service is "shop" or "stock");
     }
 
     [Fact]

@@ -59,6 +59,8 @@ public sealed class InvestigationTests(ITestOutputHelper output)
             output.WriteLine($"{fault.GetProperty("id")} wanted {cause}, named {named}; affected differs by [{string.Join(", ", affected)}]; place {place}, wanted {wanted}; {found.ElapsedMs} ms, {found.Queries.Sum(q => q.Rows)} spans");
             if (named != cause || (cause is not null && affected.Count > 1))
                 wrong.Add($"{fault.GetProperty("id")}: {named} ({found.Report.Summary})");
+            if (place != wanted)
+                wrong.Add($"{fault.GetProperty("id")}: {place} instead of {wanted}");
         }
 
         Assert.Empty(wrong);
