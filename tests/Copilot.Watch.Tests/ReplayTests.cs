@@ -47,7 +47,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
         using var cases = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "cases.json")));
         var (missed, others) = replay.Report([.. cases.RootElement.EnumerateArray().Select(Fault).OrderBy(f => f.From)], output);
-        Assert.True(missed <= 6 && others <= 5, $"{missed} missed, {others} others");
+        Assert.True(missed <= 1 && others <= 2, $"{missed} missed, {others} others");
     }
 
     private static LabelledFault Fault(JsonElement labelled)
