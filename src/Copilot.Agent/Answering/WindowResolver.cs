@@ -36,6 +36,7 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
         if (found.Count == 0) return (null, anchor);
         var from = found[0].Time + anchor.From;
         var to = anchor.To is { } offset ? found[0].Time + offset : asOf;
+        if (anchor.Until is { } until && until < to) to = until;
         return (new TimeWindow(from, to < asOf ? to : asOf), null);
     }
 }

@@ -43,6 +43,12 @@ internal static class FollowUp
 
         if (Against(context, plan) is { } comparison)
             return comparison;
+        if (plan is { Kind: QuestionKind.Traces, Traces: { } listed } && s.HasAny(Concept.Slowest, Concept.Fastest) && Rankings.Limit(s) is { } limit)
+        {
+            s.Use(Concept.FollowUp, Concept.Pronoun, Concept.Slowest, Concept.Fastest, Concept.OnlyFor);
+            return plan with { Traces = listed with { Order = s.Has(Concept.Slowest) ? TraceOrder.Slowest : TraceOrder.Fastest, Limit = limit }, Window = plan.Window is { } same ? same with { Source = PlannedWindow.FromConversation } : null, Ignored = [], Chips = [] };
+        }
+
         if (!timed && !named && !state && context.Measure is null)
             return null;
         if (state)

@@ -19,6 +19,9 @@ internal sealed class AttributeIndex
         "rpc.", "otel.", "user_agent.", "client.", "server.", "faas.", "host.arch", "express.", "middleware.",
     ];
 
+    /// <summary>Attributes that tell which service was called: "order" among their values is that service, not a condition.</summary>
+    private static readonly HashSet<string> Callees = new(StringComparer.Ordinal) { "peer.service", "service.peer.name", "server.address", "net.peer.name", "rpc.service" };
+
     /// <summary>How sure a word is that only begins a key: "payment" for "payment.method".</summary>
     public const double OfNamespace = 0.62;
 
@@ -34,7 +37,8 @@ internal sealed class AttributeIndex
             AddKey(group.Key.Scope, group.Key.Key, [.. group]);
         foreach (var word in FieldWords.Words)
             AddFieldWord(word);
-        foreach (var group in catalogue.Values.GroupBy(v => (v.Scope, v.Key, v.Value)))
+        var services = catalogue.Services.Where(s => s.Instrumented).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in catalogue.Values.Where(v => !(Callees.Contains(v.Key) && services.Contains(v.Value))).GroupBy(v => (v.Scope, v.Key, v.Value)))
             AddValue(group.Key.Scope, group.Key.Key, group.Key.Value, [.. group]);
     }
 

@@ -9,7 +9,7 @@ internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<Con
     private static readonly HashSet<string> Prepositions = new(StringComparer.Ordinal)
     {
         "of", "for", "in", "on", "to", "through", "from", "via", "with", "at", "into", "about", "within", "via", "thru", "by", "against", "hit", "hits",
-        "für", "von", "vom", "bei", "in", "im", "auf", "durch", "über", "nach", "mit", "than", "vs", "versus", "and", "or", "is", "does", "do", "did", "why", "if", "when", "wenn",
+        "had", "hat", "hatte", "hatten", "für", "von", "vom", "bei", "in", "im", "auf", "durch", "über", "nach", "mit", "than", "vs", "versus", "and", "or", "is", "does", "do", "did", "why", "if", "when", "wenn",
     };
 
     private static readonly HashSet<Concept> NextToNames =
@@ -24,11 +24,21 @@ internal sealed class LinkContext(IReadOnlyList<Token> tokens, IReadOnlyList<Con
     private static readonly HashSet<string> Grouping =
         new(StringComparer.Ordinal) { "by", "per", "which", "each", "what", "every", "pro", "je", "nach", "one", "single", "bad", "across", "between", "particular", "specific", "same" };
 
+    // "affected by errors", "traces with errors": what a question is full of is a service's name only where nothing else can stand.
+    private static readonly HashSet<string> Loose = new(StringComparer.Ordinal) { "by", "with", "and", "or", "than", "vs", "versus", "why", "if", "when", "wenn", "mit", "about", "against", "is", "does", "do", "did" };
+
+    private static readonly HashSet<Concept> States = [Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Latency, Concept.ErrorLog, Concept.Log, Concept.Request, Concept.Trace];
+
     public bool IsNamePosition(int start, int end) =>
-        start > 0 && (tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) || tokens[start - 1].Kind == TokenKind.Path || IsConcept(start - 1)) ||
+        IsState(start, end) ? start > 0 && tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) && !Loose.Contains(tokens[start - 1].Lower) && !(end < tokens.Count && IsConcept(end)) || IsCalledService(start, end)
+        : start > 0 && (tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) || tokens[start - 1].Kind == TokenKind.Path || IsConcept(start - 1)) ||
         start > 1 && tokens[start - 1].Lower is "the" or "our" or "my" or "service" or "der" or "die" or "das" or "dem" && Prepositions.Contains(tokens[start - 2].Lower) ||
         end < tokens.Count && (IsConcept(end) || tokens[end].Lower is "service" or "svc" or "pods" or "pod" or "team" or "deploy" || tokens[end].Kind is TokenKind.Path) ||
         end == tokens.Count && start == 0;
+
+    private bool IsState(int start, int end) => end - start == 1 && concepts.Any(c => c.Start == start && c.End == end && States.Contains(c.Concept));
+
+    private bool IsCalledService(int start, int end) => end < tokens.Count && tokens[end].Lower is "service" or "svc" || start > 0 && tokens[start - 1].Lower is "service" or "svc" or "called" or "named";
 
     /// <summary>A preposition stands before it.</summary>
     public bool IsPlaced(int start) => start > 0 && tokens[start - 1].Kind == TokenKind.Word && Prepositions.Contains(tokens[start - 1].Lower) && !concepts.Any(c => c.Start < start && start < c.End) ||

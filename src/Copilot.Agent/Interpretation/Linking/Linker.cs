@@ -62,6 +62,13 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             yield return new Link(start, end, LinkKind.Value, raw, 0.99);
         }
 
+        // "cabin J", "for J": a single letter is a value only as it is written, where a value stands.
+        if (end - start == 1 && token is { Kind: TokenKind.Word, Text.Length: 1 } && index.Attributes.ByRawValue(token.Text).Where(t => t.Name == token.Text).ToList() is { Count: > 0 } letters &&
+            new Link(start, end, LinkKind.Value, letters, 0.99) is var letter && (HasKeyBeside(letter) || IsListed(letter) || char.IsUpper(token.Text[0]) && token.Text is not ("A" or "I") && context.IsPlaced(start)))
+        {
+            yield return letter;
+        }
+
         if (token.Kind is TokenKind.Quoted && end - start == 1)
         {
             foreach (var link in Named(start, end, NameParts.Of(token.Text)))
@@ -107,8 +114,9 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             return new Link(start, end, LinkKind.Service, [new LinkTarget(OwnService.Name, LinkKind.Service)], 1);
         if (index.Services.Find(joined) is { } exact)
             return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
+        // "ranked requests" are told by an attribute "ranked" rather than by a service "ranks".
         if (index.ServiceStems.Find(stemmed) is { } stem)
-            return new Link(start, end, LinkKind.Service, stem.Targets, stem.Quality);
+            return new Link(start, end, LinkKind.Service, stem.Targets, index.Attributes.FindKey(joined, joined) is { Quality: > 0.98 } ? stem.Quality - 0.3 : stem.Quality);
         if (parts.Count > 1 && WholeGroup(start, end))
         {
             var telling = NameParts.Telling(parts, null);
@@ -176,12 +184,13 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
             return 0;
         if (IsBound(link))
             return rank + 0.3;
-        if (concept is not null && !context.IsCounting(link.Start))
+        // "live requests", "ranked ones" tell which requests, however ordinary the word.
+        var adjective = link.Quality > AttributeIndex.OfNamespace && link.Targets.Any(t => t.Type == "bool") &&
+            (concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace) || link.End < tokens.Count && tokens[link.End].Lower is "ones");
+        if (concept is not null && !context.IsCounting(link.Start) && !(adjective && link.Quality > 0.8))
             return 0;
         if (context.IsGrouping(link.Start))
             return rank + 0.35;
-        // "live requests" tells which requests, however ordinary the word.
-        var adjective = link.Quality > AttributeIndex.OfNamespace && link.Targets.Any(t => t.Type == "bool") && concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace);
         return rank - (adjective ? 0 : common ? 0.25 : 0.1);
     }
 
@@ -221,7 +230,7 @@ internal sealed class Linker(IReadOnlyList<Token> tokens, IReadOnlyList<ConceptM
 
     // "US", "IT", "NO": in capitals, a word of everyday language is the value that is written so.
     private bool IsCapitals(Link link) => link.Length == 1 && tokens[link.Start] is { Kind: TokenKind.Word, Text.Length: > 1 and < 6 } token &&
-        token.Text.All(char.IsUpper) && link.Targets.Any(t => t.Name == token.Text) && tokens.Any(t => t.Text.Any(char.IsLower));
+        token.Text.All(char.IsUpper) && token.Text is not ("AND" or "OR" or "NOT") && link.Targets.Any(t => t.Name == token.Text) && tokens.Any(t => t.Text.Any(char.IsLower));
 
     // "currency = CHF", "cart items > 5", "currency CHF"
     private bool IsBound(Link link)

@@ -47,7 +47,8 @@ internal sealed class NameIndex
             var allowed = entry.Key[0] == word[0] ? limit : Math.Min(limit, 1);
             if (EditDistance.Between(word, entry.Key, allowed) is var distance && distance <= allowed && distance * 3 < word.Length)
                 hits.Add((entry.Target, entry.Quality * (1 - 0.09 * distance), distance));
-            else if (EditDistance.IsAbbreviation(word, entry.Key))
+            // What sends no spans is called by its name: "bookings" is no queue "booking-mails".
+            else if (entry.Target.Instrumented && EditDistance.IsAbbreviation(word, entry.Key))
                 hits.Add((entry.Target, entry.Quality * 0.78, 2));
         }
 

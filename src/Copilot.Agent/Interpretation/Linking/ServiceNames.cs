@@ -17,6 +17,12 @@ internal static class ServiceNames
             AddName(alias, 0.97, target, prefix, names, stems);
     }
 
+    /// <summary>Short forms that names are cut to, and what people say in full.</summary>
+    private static readonly Dictionary<string, string> Full = new(StringComparer.Ordinal)
+    {
+        ["gw"] = "gateway", ["mgr"] = "manager", ["db"] = "database", ["msg"] = "message", ["acct"] = "account", ["proc"] = "processor", ["notif"] = "notification", ["recs"] = "recommendations", ["cfg"] = "config",
+    };
+
     // A single word of the name of something that sends no spans is rather that word: "shipments" is no queue "shipment-created".
     private static void AddName(string name, double quality, LinkTarget target, string? prefix, NameIndex names, NameIndex stems)
     {
@@ -28,6 +34,8 @@ internal static class ServiceNames
         stems.Add(NameParts.Stemmed(parts), target, quality - 0.03);
         if (address)
             return;
+        if (parts.Any(Full.ContainsKey))
+            names.Add(NameParts.Joined(parts.Select(p => Full.GetValueOrDefault(p, p))), target, quality - 0.04, tolerant: true);
         var telling = NameParts.Telling(parts, prefix);
         if (telling.Count < parts.Count || telling[0] != parts[0])
         {

@@ -20,16 +20,16 @@ internal static class ChangeSelections
                 kinds.Add(kind);
         }
 
-        var version = s.Tokens.Select((t, i) => (t, i)).FirstOrDefault(p => p.t.Kind == TokenKind.Version);
-        if (version.t is not null)
-            s.Use(version.i, version.i + 1);
+        var version = s.VersionAt();
+        if (version is { } said)
+            s.Use(said, said + 1);
         var time = WindowPlanner.Best(s);
         var newest = s.HasAny(Concept.Newest) || s.HasWord("last", "letzte", "letzter", "letzten") && time?.Kind != TimeMentionKind.Last;
         var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
         var selection = new ChangeSelection
         {
             Kinds = kinds,
-            Version = version.t?.Text.TrimStart('v', 'V'),
+            Version = version is { } number ? s.Tokens[number].Text.TrimStart('v', 'V') : null,
             BehindTrouble = s.HasAny(Concept.Cause, Concept.Why) && trouble,
             NearNs = time?.Instant is { } instant && time.Kind is TimeMentionKind.At or TimeMentionKind.Before or TimeMentionKind.Around or TimeMentionKind.Since && (trouble || time.Kind != TimeMentionKind.Since)
                 ? UnixNanos.From(instant) : null,

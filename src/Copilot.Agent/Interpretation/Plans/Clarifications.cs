@@ -32,6 +32,10 @@ internal static class Clarifications
             return new Clarification("I tell shares of requests. Of traces I can tell how many there are and how many of them fit: which do you want?", [question.Replace("trace", "request", StringComparison.OrdinalIgnoreCase)], []);
         if (TwoWays(context, plan) is { } ways)
             return ways;
+        if (Restarts(context, plan) is { } restarts)
+            return restarts;
+        if (plan.Window is { IsDefault: true } && Unplaced(context) is { } unplaced)
+            return unplaced;
 
         if (context.Measure is { Others.Count: > 0 } && plan.Kind == QuestionKind.Measure)
         {
@@ -81,6 +85,30 @@ internal static class Clarifications
             QuestionKind.Comparison when plan.Comparison is null => new Clarification("What should I compare with what? Name two windows, two services or two values.", [], []),
             _ => null,
         };
+    }
+
+    // A process that died is not a request that failed.
+    private static Clarification? Restarts(ReadingContext context, QuestionPlan plan)
+    {
+        var s = context.Sentence;
+        var process = context.Subject.Attributes.FirstOrDefault(a => a.Keys.Any(k => k.Key is "k8s.pod.name" or "k8s.container.name" or "service.instance.id" or "k8s.node.name" or "host.name"));
+        if (plan.Kind is not (QuestionKind.Breakdown or QuestionKind.Services or QuestionKind.Overview) || process is null || !s.HasWord("crashed", "crashing", "crash", "crashes", "restarted", "restarting", "restart", "restarts", "died", "dying", "dead", "evicted", "oomkilled", "crashlooping"))
+            return null;
+        var named = s.Words(process.Start, process.End);
+        return new Clarification($"I see requests, not whether a process was started again, so I cannot tell that of {named}. Shall I break down failed requests by {named}, or list the changes?", [$"failed requests by {named}", "what changed?"], []);
+    }
+
+    // "during the outage": which one is not said.
+    private static Clarification? Unplaced(ReadingContext context)
+    {
+        var s = context.Sentence;
+        for (var i = 0; i + 2 < s.Tokens.Count; i++)
+        {
+            if (s.WordAt(i) is "during" or "throughout" or "in" or "while" or "within" && s.WordAt(i + 1) is "the" or "that" or "this" or "our" or "last" && s.WordAt(i + 2) is "outage" or "incident" or "downtime" or "disruption" or "spike" && s.Times.Count == 0)
+                return new Clarification($"When was {s.Words(i + 1, i + 3)}? Name a time, such as \"10:00 to 10:15\" or \"the last 30 minutes\".", [], []);
+        }
+
+        return null;
     }
 
     // "by region and version", "by version for the slowest service": one after the other.

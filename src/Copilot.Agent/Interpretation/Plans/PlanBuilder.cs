@@ -28,6 +28,8 @@ internal static class PlanBuilder
             Measure = context.Measure?.Measure,
             Trouble = TroubleOf(sentence),
         };
+        if (plan.Window?.Window is { } window)
+            plan = plan with { Baseline = BaselineReader.Of(sentence, kind, window) };
         return kind switch
         {
             QuestionKind.Measure => Measured(plan, context),
@@ -77,6 +79,13 @@ internal static class PlanBuilder
         {
             sentence.Use(Concept.Failed);
             return sentence.Has(Concept.Request) || sentence.Has(Concept.Count) ? Measure.FailedCount : Measure.ErrorRate;
+        }
+
+        if (sentence.Has(Concept.Request) && sentence.HasWord("fewer", "less", "more") && !sentence.HasAny(Concept.Slow, Concept.Latency))
+        {
+            sentence.Use(Concept.Request);
+            sentence.UseWords("fewer", "less", "more");
+            return Measure.RequestCount;
         }
 
         if (sentence.HasAny(Concept.Traffic, Concept.Busiest) || sentence.HasWord("busier"))

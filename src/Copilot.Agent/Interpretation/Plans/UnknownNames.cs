@@ -43,7 +43,7 @@ internal static class UnknownNames
     }
 
     private static bool MayName(Sentence s, int i) =>
-        s.Tokens[i].Kind is TokenKind.Word or TokenKind.Quoted && !s.IsUsed(i) && s.TimeAt(i) is null && s.ConceptAt(i) is null && s.LinkAt(i) is null &&
+        s.Tokens[i].Kind is TokenKind.Word or TokenKind.Quoted && !s.IsUsed(i) && s.TimeAt(i) is null && (s.ConceptAt(i) is null || s.ConceptAt(i) is { Concept: Concept.OffTopic } && i + 1 < s.Tokens.Count && s.Tokens[i + 1].Glue == '-') && s.LinkAt(i) is null &&
         s.Tokens[i].Glue is '\0' or '/' && !FillerWords.IsFiller(s.Tokens[i].Lower) && s.Tokens[i].Lower.Any(char.IsLetter);
 
     private static bool IsUnknown(Sentence s, int start, int end, QuestionPlan plan)

@@ -2,6 +2,7 @@ using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Linking;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Sentences;
+using Copilot.Agent.Interpretation.Subjects;
 using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions;
 
@@ -75,6 +76,8 @@ internal static class UnreadWords
         if (s.ConceptAt(i) is not null)
             return list && s.WordAt(before) is "with" or "that";
         // "traces with a retry", "requests that timed out twice", "which pods restarted"
+        if (list && (s.WordAt(before) is "who" or "that") && Light.Contains(token.Lower))
+            return false;
         if (list && (s.WordAt(before) is "with" or "that" or "who" or "whose" or "having" or "without" or "where" or "mit" || IsAskedNoun(s, before) && !Light.Contains(token.Lower)))
             return true;
         if (s.WordAt(before) is "by" or "per" or "pro" or "je" && token.Lower is not ("far" or "chance" or "mistake" or "accident" or "default" or "hand"))
@@ -104,7 +107,9 @@ internal static class UnreadWords
             return false;
         var near = InClause(s, i);
         if (token.Kind != TokenKind.Word)
-            return near && token.Kind is TokenKind.Number or TokenKind.Percent or TokenKind.Duration or TokenKind.Quoted or TokenKind.Path or TokenKind.Version;
+            return near && token.Text != "/" && token.Kind is TokenKind.Number or TokenKind.Percent or TokenKind.Duration or TokenKind.Quoted or TokenKind.Path or TokenKind.Version;
+        if (i > 0 && s.IsUsed(i - 1) && s.Tokens[i - 1].Kind == TokenKind.Number && Quantities.IsUnit(token.Text))
+            return true;
         // "how many users": what is counted has to be known.
         if (s.ConceptAt(i - 1) is { Concept: Concept.Count or Concept.Share } && s.ConceptAt(i) is null && s.LinkAt(i) is null && !Small.Contains(token.Lower))
             return true;

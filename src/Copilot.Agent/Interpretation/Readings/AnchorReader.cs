@@ -66,11 +66,10 @@ internal static class AnchorReader
 
     private static string? Version(Sentence sentence)
     {
-        var at = sentence.Tokens.Select((t, i) => (t, i)).FirstOrDefault(p => p.t.Kind == TokenKind.Version);
-        if (at.t is null)
+        if (sentence.VersionAt() is not { } at)
             return null;
-        sentence.Use(at.i, at.i + 1);
-        return at.t.Text.TrimStart('v', 'V');
+        sentence.Use(at, at + 1);
+        return sentence.Tokens[at].Text.TrimStart('v', 'V');
     }
 
     private static int Index(Sentence sentence, ConceptMark mark, params string[] words)

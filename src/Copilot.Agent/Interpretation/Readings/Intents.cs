@@ -64,7 +64,10 @@ internal static class Intents
             return 0.95;
         if (ComparisonPlanner.ByStatus(context))
             return 0.95;
-        if (windows >= 2 && measured)
+        // "why is it slower than between 9 and 10" asks for the reason; the other time is its baseline.
+        if (s.Has(Concept.Why) && BaselineReader.Find(s) is not null)
+            return 0;
+        if (windows >= 2 && (measured || Counts(s)))
             return 0.95;
         if (windows == 1 && measured && s.Has(Concept.Compare) && s.Times.Any(t => t.Kind == TimeMentionKind.Shift))
             return 0.93;
@@ -85,12 +88,18 @@ internal static class Intents
         return context.Measure is { Explicit: true } && context.Subject.Services.Count == 2 && AreListed(s) ? 0.82 : 0;
     }
 
+    // "fewer requests 8-9 than 7-8"
+    private static bool Counts(Sentence s) => s.Has(Concept.Request) && s.HasWord("fewer", "less", "more");
+
     // "cart and checkout"; not "payment for big carts".
     private static bool AreListed(Sentence s)
     {
         var links = s.LinksOf(LinkKind.Service).Where(l => s.IsUsed(l.Start)).ToList();
         return links.Count > 1 && s.WordAt(links[1].Start - 1) is "and" or "or" or "," or "&" or "/" or "vs" or "versus" or "und" or "+" or "the" or "with" or "against" || links.Count > 1 && s.Tokens[links[1].Start].Glue == '/';
     }
+
+    // "could you share the p95": to tell, not to have in common.
+    private static bool IsAskedFor(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "share" && mark.End == mark.Start + 1 && (mark.Start == 0 || s.WordAt(mark.Start - 1) is "you" or "kindly" or "please" or "pls" or "someone" or "somebody" or "to");
 
     private static double Breakdown(ReadingContext context)
     {
@@ -102,7 +111,7 @@ internal static class Intents
         var single = context.Subject.Attributes.Any(a => s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same" || s.ConceptAt(a.Start - 1)?.Concept == Concept.OneOf);
         // "distinct traces" only counts them.
         var differs = s.All(Concept.Differ).Any(d => s.ConceptAt(d.End)?.Concept is not Concept.Trace) && !s.Has(Concept.Compare);
-        if (s.HasAny(Concept.InCommon) || differs)
+        if (s.All(Concept.InCommon).Any(c => !IsAskedFor(s, c)) || differs)
             return s.HasAny(Concept.Failed, Concept.Slow, Concept.AboveAverage, Concept.Request, Concept.Trouble, Concept.Fine) || context.HasSubject || context.Request.Previous is not null ? 0.93 : 0;
         if (single)
             return 0.92;
@@ -153,7 +162,7 @@ internal static class Intents
         var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Affected);
         if (s.HasAny(Concept.Contact, Concept.OnCall) && !context.HasSubject && context.Request.Previous is null && trouble)
             return 0.89;
-        if (s.Has(Concept.Team) && (s.Has(Concept.Affected) || trouble && s.HasWord("need", "needs", "needed", "require", "required", "brauche", "brauchen")))
+        if (s.Has(Concept.Team) && (s.Has(Concept.Affected) || (trouble || s.Has(Concept.Cause)) && s.HasWord("need", "needs", "needed", "require", "required", "brauche", "brauchen")))
             return 0.9;
         return 0;
     }
@@ -189,7 +198,7 @@ internal static class Intents
         if (s.Has(Concept.Why))
             return s.Concepts.Count == 1 && !context.HasSubject && s.Times.Count == 0 && context.Request.Previous is null && s.Ignored().Count == 0 ? 0 : 0.87;
         // "p95 exploded at 9, is it us or the payment provider?"
-        if (s.Has(Concept.Third) && s.Has(Concept.Up) && s.HasWord("us"))
+        if (IsOurs(s))
             return 0.86;
         if (s.Has(Concept.Where) && s.HasWord("come", "comes", "came", "coming", "originate", "originates", "start", "starts", "stem") && s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Trouble))
             return 0.88;
@@ -201,12 +210,15 @@ internal static class Intents
             !s.HasAny(Concept.Which, Concept.Who, Concept.What, Concept.Show, Concept.Count, Concept.Exist) ? 0.86 : 0;
     }
 
+    // "is it us or the payment provider?", "our fault or the vendor's?"
+    private static bool IsOurs(Sentence s) => s.Has(Concept.Third) && (s.Has(Concept.Up) && s.HasWord("us") || s.HasWord("fault") && s.HasWord("our", "ours", "us", "theirs"));
+
     // "is the database slow?", "which external api is slowest": asked of what sends no spans, so answered from its callers' side.
     private static double Peers(ReadingContext context)
     {
         var s = context.Sentence;
         if (PeerReader.Read(s) is not { } peers || s.HasAny(Concept.Why, Concept.Cause, Concept.Trace, Concept.Log, Concept.ErrorLog, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Affected, Concept.Calls, Concept.Callers) ||
-            s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon) || context.Subject.Operations.Count > 0 || s.Has(Concept.Up) && s.HasWord("us"))
+            s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon) || context.Subject.Operations.Count > 0 || IsOurs(s))
         {
             return 0;
         }

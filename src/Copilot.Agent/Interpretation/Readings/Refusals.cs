@@ -98,7 +98,8 @@ internal static class Refusals
     private static bool IsRequestLine(Sentence sentence, int i) =>
         i + 1 < sentence.Tokens.Count && sentence.Tokens[i + 1].Kind == TokenKind.Path || sentence.LinkAt(i) is { Kind: LinkKind.Operation };
 
-    private static bool IsName(Sentence sentence, int i) => sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } link && (link.Length > 1 || link.Quality > 0.95) && sentence.LinkAt(link.End) is null && sentence.ConceptAt(link.End) is not null;
+    private static bool IsName(Sentence sentence, int i) => sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } link && (link.Length > 1 || link.Quality > 0.95) &&
+        (sentence.WordAt(link.End) is ":" || sentence.LinkAt(link.End) is null && sentence.ConceptAt(link.End) is not null);
 
     private static bool HasObject(Sentence sentence, int i)
     {

@@ -30,7 +30,13 @@ internal static class WindowPlanner
         var sentence = context.Sentence;
         var asOf = context.Request.AsOf;
         var previous = context.Request.Previous?.Plan.Window;
-        var time = Best(sentence);
+        var compared = IsInvestigation(kind) ? BaselineReader.Find(sentence) : null;
+        var time = Best(sentence, compared);
+        if (time is null && compared is not null && BaselineReader.After(sentence, asOf) is { } after)
+            return PlannedWindow.At(after, sentence.Words(compared.Start, compared.End));
+        // "since the 2.1.0 deploy until 18:48"
+        if (time is { Kind: TimeMentionKind.Before, Instant: { } end } && context.Anchor is { After: { } begun, Before: null } opened)
+            return PlannedWindow.Around(begun with { Until = end }, opened.Words);
         // "before the rollback, 2 minutes"
         if (time is { Kind: TimeMentionKind.Last } && sentence.Tokens[time.Start].Kind == TokenKind.Duration && context.Anchor is { } beside && (beside.After ?? beside.Before) is { } change)
             return PlannedWindow.Around(beside.After is null ? change with { From = -time.Window.Length } : change with { To = time.Window.Length }, beside.Words);
@@ -40,7 +46,7 @@ internal static class WindowPlanner
             return PlannedWindow.Around(one, anchor.Words);
         var usual = new TimeWindow(asOf - TimeReader.Usual, asOf);
         var known = previous?.Window ?? usual;
-        var shift = sentence.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Shift);
+        var shift = sentence.Times.FirstOrDefault(t => t.Kind == TimeMentionKind.Shift && t != compared);
         if (shift is not null && kind != QuestionKind.Comparison)
             return PlannedWindow.At(Moved(known, shift.Shift), sentence.Words(shift.Start, shift.End));
         if (previous is not null && kind == QuestionKind.Changes && sentence.First(Concept.Earlier) is { } just)
@@ -72,7 +78,8 @@ internal static class WindowPlanner
         t is { Kind: TimeMentionKind.Since, Instant: not null } && sentence.WordAt(t.Start) is "after" or "nach" && sentence.WordAt(t.Start - 1) is "and" or "vs" or "versus" or "und" &&
         sentence.WordAt(t.Start - 2) is "before" or "vor");
 
-    public static TimeMention? Best(Sentence sentence) => sentence.Times.Where(t => t.Kind != TimeMentionKind.Shift && !t.Window.IsEmpty)
+    /// <param name="besides">A time that says something else than the window.</param>
+    public static TimeMention? Best(Sentence sentence, TimeMention? besides = null) => sentence.Times.Where(t => t != besides && t.Kind != TimeMentionKind.Shift && !t.Window.IsEmpty)
         .OrderBy(t => t.Kind switch
         {
             TimeMentionKind.Range => 0,
@@ -97,11 +104,13 @@ internal static class WindowPlanner
             return new TimeWindow(instant - TimeSpan.FromMinutes(10), Least(until, asOf));
         // "got slow at 08:08", "started around 07:56": trouble that goes on.
         var begins = sentence.HasWord("start", "started", "starting", "began", "begun", "begin", "got", "became", "since", "first", "kicked", "noticed", "seit", "onset", "begann", "angefangen", "fing");
-        var goesOn = kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview or QuestionKind.Involved or QuestionKind.Breakdown;
+        var goesOn = IsInvestigation(kind) || kind == QuestionKind.Breakdown;
         if (time.Kind is TimeMentionKind.At or TimeMentionKind.Around && instant < asOf && (begins || goesOn && asOf - instant <= TimeSpan.FromHours(1)) && kind != QuestionKind.Changes)
             return new TimeWindow(instant, asOf);
         return time.Window;
     }
+
+    private static bool IsInvestigation(QuestionKind kind) => kind is QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview or QuestionKind.Involved;
 
     private static DateTimeOffset Least(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

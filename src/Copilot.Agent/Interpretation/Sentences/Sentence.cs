@@ -69,6 +69,18 @@ internal sealed class Sentence
 
     public TimeMention? TimeAt(int i) => Times.FirstOrDefault(t => t.Start <= i && i < t.End);
 
+    /// <summary>The first version that is named and no part of a name, as "v3" is of "inventory/v3".</summary>
+    public int? VersionAt()
+    {
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            if (Tokens[i].Kind == TokenKind.Version && LinkAt(i) is not { Kind: LinkKind.Service or LinkKind.Operation })
+                return i;
+        }
+
+        return null;
+    }
+
     public void Use(int start, int end)
     {
         for (var i = Math.Max(0, start); i < end && i < used.Length; i++)

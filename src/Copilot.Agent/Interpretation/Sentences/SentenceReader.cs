@@ -10,7 +10,7 @@ internal static class SentenceReader
 {
     public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, CatalogueIndex index)
     {
-        var tokens = Loosened(Spelling.Mend(SpokenTimes.Join(Tokenizer.Tokenize(MessageText.Clean(question)), asOf), index), index);
+        var tokens = Loosened(Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(MessageText.Clean(question)), asOf, zone), asOf), index), index);
         var times = new TimeReader(tokens, asOf, zone).Read().Where(t => !IsRangeOfValues(tokens, t, index)).ToList();
         var timed = new bool[tokens.Count];
         foreach (var time in times)

@@ -16,6 +16,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
     {
         foreach (var key in sentence.LinksOf(LinkKind.Key).ToList())
             Keyed(key);
+        foreach (var (target, op, value, start, end) in Quantities.Read(sentence, services))
+            Add(target, op, value, start, end);
         StatusCodes.Read(sentence, conditions, services);
         foreach (var value in sentence.LinksOf(LinkKind.Value).ToList())
             Valued(value);
@@ -27,6 +29,12 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var target = AttributeReader.Ranked(key.Targets, services).First();
         if (Between(key, target))
             return;
+        if (Capitals(key) is { } capitals)
+        {
+            Add(target, ConditionOperator.Equal, capitals.Text, key.Start, capitals.End);
+            return;
+        }
+
         var (op, at) = OperatorAt(key.End);
         var colon = at == key.End && key.End < sentence.Tokens.Count && sentence.Tokens[key.End].Glue == ':';
         if (op is ConditionOperator.Exists or ConditionOperator.Missing)
@@ -56,7 +64,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         // "plan 9", "order 1234": a number right behind a key is its value, unless a time begins there.
         if (op is null && key.End < sentence.Tokens.Count && sentence.TimeAt(key.End) is null && sentence.Tokens[key.End].Kind is TokenKind.Number or TokenKind.Quoted && !IsRankNumber(key.End))
         {
-            Add(target, ConditionOperator.Equal, sentence.Tokens[key.End].Text, key.Start, key.End + 1);
+            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, sentence.Tokens[key.End].Text, key.Start, key.End + 1);
             return;
         }
 
@@ -74,6 +82,16 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             for (var i = key.End; IsNoun(key.End) && i < sentence.Tokens.Count && sentence.Tokens[i].Group == sentence.Tokens[key.End].Group; i++)
                 sentence.Use(i, i + 1);
         }
+    }
+
+    // "operator is NOT": an operator's word in capitals is the value that is written so.
+    private (string Text, int End)? Capitals(Link key)
+    {
+        var at = key.End;
+        while (sentence.WordAt(at) is "is" or "=" or "==" or "was" or "equals")
+            at++;
+        return at < sentence.Tokens.Count && sentence.Tokens[at] is { Kind: TokenKind.Word } token && token.Text is "AND" or "OR" or "NOT" && sentence.Index.Attributes.ByRawValue(sentence.Tokens[at].Text).Any(v => v.Name == sentence.Tokens[at].Text && key.Targets.Any(k => k.Key == v.Key))
+            ? (sentence.Tokens[at].Text, at + 1) : null;
     }
 
     // "amount between 100 and 200", "between 5 and 10 parcels"
@@ -223,9 +241,13 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         };
         if (type == ConditionValueType.Boolean)
             values = [.. values.Select(v => v.ToLowerInvariant())];
-        // "2500 kbps" of "bitrate_kbps": the unit stands in the key.
-        if (type == ConditionValueType.Number && sentence.WordAt(end) is { } unit && NameParts.Of(target.Key).Contains(unit))
+        // "2500 kbps" of "bitrate_kbps", "50 kB" of "payload.bytes": the unit stands in the key.
+        if (type == ConditionValueType.Number && end < sentence.Tokens.Count && Quantities.Factor(sentence.Tokens[end].Text, target.Key) is { } factor)
+        {
             sentence.Use(end, end + 1);
+            values = [.. values.Select(v => Quantities.Times(v, factor))];
+        }
+
         var onEntry = services.Count == 0 ? target.EntryServices.Count > 0 : services.Any(s => target.EntryServices.Contains(s.Name));
         conditions.Add(new AttributeCondition(target.Scope, target.Key, op, values, type, onEntry, words));
     }

@@ -5,9 +5,10 @@ namespace Copilot.Agent.Interpretation.Times;
 /// <summary>Gives clock times the date that the question says elsewhere: "on 2026-11-20 between 10:00 and 11:00".</summary>
 internal static class DatedMentions
 {
-    public static IReadOnlyList<TimeMention> Join(IReadOnlyList<TimeMention> mentions, DateTimeOffset asOf, TimeZoneInfo zone)
+    /// <param name="isCompared">The day is only what the asked time is compared with.</param>
+    public static IReadOnlyList<TimeMention> Join(IReadOnlyList<TimeMention> mentions, Func<TimeMention, bool> isCompared, DateTimeOffset asOf, TimeZoneInfo zone)
     {
-        var day = mentions.FirstOrDefault(m => m.Kind == TimeMentionKind.Day);
+        var day = mentions.FirstOrDefault(m => m.Kind == TimeMentionKind.Day && !isCompared(m));
         if (day is null || !mentions.Any(m => m != day && Takes(m)))
             return mentions;
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.Window.From, zone).DateTime);

@@ -135,6 +135,19 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
 
     public DateOnly Today(TimeZoneInfo? at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(asOf, at ?? zone).DateTime);
 
+    // "Berlin time", "New York time", "Salt Lake City local time"
+    private (TimeZoneInfo Zone, int End)? PlaceAt(int at)
+    {
+        for (var n = 1; n <= 3 && at + n < tokens.Count && tokens[at + n - 1].Kind == TokenKind.Word; n++)
+        {
+            var end = tokens[at + n].IsWord("local") ? at + n + 1 : at + n;
+            if (end < tokens.Count && tokens[end].IsWord("time"))
+                return ZoneNames.Place(string.Join(' ', tokens.Skip(at).Take(n).Select(t => t.Lower))) is { } zone ? (zone, end + 1) : null;
+        }
+
+        return null;
+    }
+
     /// <summary>A zone behind a time: "CET", "(UTC)", "Berlin time", "Europe/Berlin".</summary>
     public (TimeZoneInfo? Zone, int End) ZoneAt(int i)
     {
@@ -150,8 +163,8 @@ internal sealed class InstantReader(IReadOnlyList<Token> tokens, DateTimeOffset 
                 found = (iana, at + 2);
             else if (next.IsWord("time") && tokens[at].Lower is "local" or "my" or "our")
                 return (zone, at + 2);
-            else if (next.IsWord("time") && ZoneNames.Place(tokens[at].Lower) is { } place)
-                found = (place, at + 2);
+            else if (PlaceAt(at) is { } place)
+                found = place;
         }
         else if (found.Zone is not null && found.End < tokens.Count && tokens[found.End].IsWord("time"))
         {

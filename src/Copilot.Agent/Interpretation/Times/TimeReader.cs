@@ -43,8 +43,11 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
             i = mention.End;
         }
 
-        return DatedMentions.Join(mentions, asOf, zone);
+        return DatedMentions.Join(mentions, IsCompared, asOf, zone);
     }
+
+    // "18:40-18:48, compared with yesterday"
+    private bool IsCompared(TimeMention day) => Word(day.Start - 1) is "with" or "to" or "mit" ? Word(day.Start - 2) is "compared" or "comparing" or "relative" or "comparison" or "verglichen" : Word(day.Start - 1) is "than" or "vs" or "versus" or "against" or "als";
 
     private TimeMention? At(int i) =>
         Range(i) ?? Beside(i) ?? Compared(i) ?? Last(i) ?? Since(i) ?? CalendarReader.Read(tokens, i, instants, asOf, zone) ?? Shift(i) ?? Before(i) ?? Around(i);
@@ -226,6 +229,9 @@ internal sealed class TimeReader(IReadOnlyList<Token> tokens, DateTimeOffset asO
             i++;
         }
 
+        // "for 19:00-19:07", "at 8 to 9 pm"
+        if (i > start && Range(i) is { } range)
+            return range with { Start = start };
         if (instants.Read(i) is not { } point || i == start && tokens[i].Kind == TokenKind.Word && Word(i) is "now" or "jetzt")
             return null;
         var instant = point.Resolve(asOf, zone);

@@ -15,6 +15,8 @@ internal static class ZoneNames
     {
         ["berlin"] = "Europe/Berlin", ["paris"] = "Europe/Paris", ["london"] = "Europe/London", ["zurich"] = "Europe/Zurich",
         ["madrid"] = "Europe/Madrid", ["vienna"] = "Europe/Vienna", ["tokyo"] = "Asia/Tokyo", ["sydney"] = "Australia/Sydney",
+        ["mumbai"] = "Asia/Kolkata", ["delhi"] = "Asia/Kolkata", ["bangalore"] = "Asia/Kolkata", ["beijing"] = "Asia/Shanghai", ["munich"] = "Europe/Berlin", ["frankfurt"] = "Europe/Berlin", ["hamburg"] = "Europe/Berlin",
+        ["san francisco"] = "America/Los_Angeles", ["seattle"] = "America/Los_Angeles", ["boston"] = "America/New_York", ["washington"] = "America/New_York", ["nyc"] = "America/New_York",
         ["et"] = "America/New_York", ["ct"] = "America/Chicago", ["mt"] = "America/Denver", ["pt"] = "America/Los_Angeles",
         ["eastern"] = "America/New_York", ["pacific"] = "America/Los_Angeles", ["central"] = "America/Chicago",
     };
@@ -27,9 +29,22 @@ internal static class ZoneNames
         return name.Length == 2 ? Place(name) : null;
     }
 
-    /// <summary>The zone of a place, as in "Berlin time".</summary>
+    /// <summary>The cities of the zone database: "new york" is America/New_York.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Cities = new(() =>
+    {
+        var cities = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        {
+            if (zone.Id.LastIndexOf('/') is > 0 and var slash && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal))
+                cities.TryAdd(zone.Id[(slash + 1)..].Replace('_', ' '), zone.Id);
+        }
+
+        return cities;
+    });
+
+    /// <summary>The zone of a place, as in "Berlin time", "New York time".</summary>
     public static TimeZoneInfo? Place(string name) =>
-        Places.TryGetValue(name, out var id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
+        (Places.GetValueOrDefault(name) ?? Cities.Value.GetValueOrDefault(name)) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
 
     /// <summary>An IANA name that came apart into two words.</summary>
     public static TimeZoneInfo? Iana(string area, string place) =>

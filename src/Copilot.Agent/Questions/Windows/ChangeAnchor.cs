@@ -7,4 +7,5 @@ namespace Copilot.Agent.Questions.Windows;
 /// <param name="Kind">deploy, rollback, flag, config, …; null for any.</param>
 /// <param name="From">Offset of the window's start; null means up to the question's now (only for "since").</param>
 /// <param name="To">Offset of the window's end; null means the question's now.</param>
-public sealed record ChangeAnchor(string? Service, string? Version, string? Kind, TimeSpan From, TimeSpan? To);
+/// <param name="Until">A time at which the window ends at the latest; null for none.</param>
+public sealed record ChangeAnchor(string? Service, string? Version, string? Kind, TimeSpan From, TimeSpan? To, DateTimeOffset? Until = null);

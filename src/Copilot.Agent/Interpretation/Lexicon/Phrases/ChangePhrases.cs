@@ -9,6 +9,6 @@ internal static class ChangePhrases
         Rollback: rollback | rollbacks | rolled back | rolled-back | reverted | revert | reverts | backed out | zurückgerollt | roll back | roll-backs | roll-back
         Flag: feature flag | feature flags | flag | flags | flag flip | flag flips | feature flag flip | feature flag flips | feature flag change | feature flag changes | flag change | flag changes | toggle | toggles | toggled | feature toggle | feature toggles | flips | flip | flipped | experiment | experiments | flag toggles | launchdarkly
         Config: config | config change | config changes | configuration | configuration change | configuration changes | configs | configuration updates | config update | config updates | konfiguration | konfigurationsänderung | konfigurationsänderungen | settings | setting change
-        Scale: scaling | scaled | scale ups | scale downs | autoscaling | scaling event | scaling events | scaled up | scaled down | replica change | replica changes | skaliert
+        Scale: scale | scale up | scale down | scaling | scaled | scale ups | scale downs | autoscaling | scaling event | scaling events | scaled up | scaled down | replica change | replica changes | skaliert
         """;
 }

@@ -1,0 +1,109 @@
+using Copilot.Agent.Interpretation.Tokens;
+
+namespace Copilot.Agent.Interpretation.Times;
+
+/// <summary>Joins clock times in words to one token: "quarter past five", "twenty to seven", "half past six", "viertel nach acht".</summary>
+internal static class SpokenClocks
+{
+    private static readonly string[] Hours = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Stunden = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
+
+    public static IReadOnlyList<Token> Join(IReadOnlyList<Token> tokens, DateTimeOffset asOf, TimeZoneInfo zone)
+    {
+        var joined = new List<Token>(tokens.Count);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            // "4:40 and 4:50 in the afternoon"
+            if (joined.Count > 0 && joined[^1].Kind == TokenKind.Clock && Word(tokens, i) is "in" && Word(tokens, i + 1) is "the" && Word(tokens, i + 2) is "morning" or "afternoon" or "evening")
+            {
+                if (Word(tokens, i + 2) is not "morning")
+                    Later(joined);
+                i += 2;
+                continue;
+            }
+
+            if (Read(tokens, i) is not { } clock)
+            {
+                joined.Add(tokens[i]);
+                continue;
+            }
+
+            var text = string.Join(' ', tokens.Skip(i).Take(clock.End - i).Select(t => t.Lower));
+            joined.Add(tokens[i] with { Kind = TokenKind.Clock, Text = text, Lower = text, Stem = "", TimeOfDay = Half(tokens, clock.End, clock.Time, asOf, zone), Precision = TimeSpan.FromMinutes(1), HasOffset = false });
+            i = clock.End - 1;
+        }
+
+        return joined;
+    }
+
+    // The time before it, and the one that a range begins with.
+    private static void Later(List<Token> joined)
+    {
+        for (var i = joined.Count - 1; i >= 0 && joined[i].Kind == TokenKind.Clock; i -= 2)
+        {
+            if (joined[i].TimeOfDay < TimeSpan.FromHours(12))
+                joined[i] = joined[i] with { TimeOfDay = joined[i].TimeOfDay + TimeSpan.FromHours(12) };
+            if (i == 0 || joined[i - 1].Lower is not ("and" or "to" or "-" or "until" or "till"))
+                return;
+        }
+    }
+
+    private static (TimeSpan Time, int End)? Read(IReadOnlyList<Token> tokens, int start)
+    {
+        var i = start;
+        while (Word(tokens, i) is "a" && Word(tokens, i + 1) is "quarter")
+            i++;
+        if (Minutes(tokens, i) is not { } minutes)
+            return null;
+        var at = i + 1;
+        if (Word(tokens, at) is "minutes" or "minuten" or "mins")
+            at++;
+        var direction = Word(tokens, at) switch { "past" or "nach" => 1, "to" or "till" or "vor" => -1, _ => 0 };
+        if (direction == 0 || minutes == 30 && direction < 0 || Hour(tokens, at + 1) is not { } hour)
+            return null;
+        // "from ten to six" may be a range; "a quarter to six" is none.
+        if (direction < 0 && tokens[i].Lower is not ("quarter" or "viertel") && Word(tokens, at - 1) is not ("minutes" or "minuten" or "mins"))
+            return null;
+        var end = at + 2;
+        if (Word(tokens, end) is "o'clock" or "oclock" or "uhr")
+            end++;
+        var time = TimeSpan.FromHours(hour) + TimeSpan.FromMinutes(direction * minutes);
+        return (time < TimeSpan.Zero ? time + TimeSpan.FromHours(24) : time, end);
+    }
+
+    private static int? Minutes(IReadOnlyList<Token> tokens, int i) => Word(tokens, i) switch
+    {
+        "quarter" or "viertel" => 15,
+        "half" => 30,
+        "five" or "fünf" => 5,
+        "ten" or "zehn" => 10,
+        "twenty" or "zwanzig" => 20,
+        _ => null,
+    };
+
+    private static int? Hour(IReadOnlyList<Token> tokens, int i)
+    {
+        if (i < tokens.Count && tokens[i] is { Kind: TokenKind.Number, Value: >= 0 and <= 24 } number && number.Value == Math.Floor(number.Value))
+            return (int)number.Value;
+        var word = Word(tokens, i);
+        var at = Math.Max(Array.IndexOf(Hours, word), Array.IndexOf(Stunden, word)) + 1;
+        return at > 0 ? at : null;
+    }
+
+    // People speak of twelve hours: the half of the day is said behind it, or it is the one that passed last.
+    private static TimeSpan Half(IReadOnlyList<Token> tokens, int end, TimeSpan time, DateTimeOffset asOf, TimeZoneInfo zone)
+    {
+        if (time >= TimeSpan.FromHours(13))
+            return time;
+        var early = time >= TimeSpan.FromHours(12) ? time - TimeSpan.FromHours(12) : time;
+        var late = early + TimeSpan.FromHours(12);
+        if (Word(tokens, end) is "pm" or "p.m" || Word(tokens, end) is "this" && Word(tokens, end + 1) is "evening" or "afternoon")
+            return late;
+        if (Word(tokens, end) is "am" or "a.m" or "in" || Word(tokens, end) is "this" && Word(tokens, end + 1) is "morning")
+            return early;
+        var now = TimeZoneInfo.ConvertTime(asOf, zone).TimeOfDay;
+        return late <= now || early > now ? late : early;
+    }
+
+    private static string? Word(IReadOnlyList<Token> tokens, int i) => i >= 0 && i < tokens.Count && tokens[i].Kind == TokenKind.Word ? tokens[i].Lower : null;
+}
