@@ -1,7 +1,6 @@
 using Copilot.Agent.Interpretation.Lexicon;
 using Copilot.Agent.Interpretation.Readings;
 using Copilot.Agent.Interpretation.Times;
-using Copilot.Agent.Interpretation.Tokens;
 using Copilot.Agent.Questions.Selections;
 using Copilot.Telemetry.Time;
 
