@@ -36,7 +36,7 @@ builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddMudServices();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
-builder.Services.AddHealthChecks();
+builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
 var app = builder.Build();
 

@@ -20,6 +20,9 @@ public sealed record CatalogContent
     /// <summary>When it was last known to be so; null where it was not stored.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Entities that cannot be read; the others can.</summary>
+    public IReadOnlyList<CatalogFileException> Broken { get; init; } = [];
+
     /// <summary>What was passed over, and why.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

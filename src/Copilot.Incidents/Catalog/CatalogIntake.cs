@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Catalog;
 
-/// <summary>Takes catalogue files in. A file that cannot be read leaves its last good version in use and keeps the error beside it.</summary>
+/// <summary>
+/// Takes catalogue files in. A file that cannot be read leaves its last good version in use and keeps the error beside it; one of which
+/// only some entities can be read is used without the others, unless an earlier version had more of them right.
+/// </summary>
 public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
     public async Task<IReadOnlyList<CatalogFileOutcome>> PutAsync(IReadOnlyList<CatalogFile> files, CancellationToken cancellation)
@@ -77,16 +80,35 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         try
         {
             var content = CatalogReader.Read(file);
+            var wrong = content.Broken is [var first, ..] ? first : null;
+            if (wrong is not null && row.Content is not null && BrokenIn(file with { Content = row.Content }) < content.Broken.Count)
+                throw wrong;
+            var now = time.GetUtcNow();
             row.Kind = content.Kind.ToString().ToLowerInvariant();
             row.Content = file.Content;
-            row.LoadedAt = time.GetUtcNow();
-            (row.Error, row.ErrorLine, row.ErrorColumn, row.ErrorAt) = (null, null, null, null);
-            return new CatalogFileOutcome(file.Path, true, row.Kind, content.Entries, null, null, null, false, content.Warnings);
+            row.LoadedAt = now;
+            (row.Error, row.ErrorLine, row.ErrorColumn, row.ErrorAt) = (wrong?.Message, wrong?.Line, wrong?.Column, wrong is null ? null : now);
+            return new CatalogFileOutcome(
+                file.Path, true, row.Kind, content.Entries, wrong?.Message, wrong?.Line, wrong?.Column, false,
+                [.. content.Warnings, .. content.Broken.Select(e => $"line {e.Line}, column {e.Column}: {e.Message}; this entity is left out")]);
         }
         catch (CatalogFileException e)
         {
             (row.Error, row.ErrorLine, row.ErrorColumn, row.ErrorAt) = (e.Message, e.Line, e.Column, time.GetUtcNow());
             return new CatalogFileOutcome(file.Path, false, row.Kind == "unknown" ? null : row.Kind, 0, e.Message, e.Line, e.Column, row.Content is not null, []);
+        }
+    }
+
+    private static int BrokenIn(CatalogFile known)
+    {
+        try
+        {
+            return CatalogReader.Read(known).Broken.Count;
+        }
+        catch (CatalogFileException)
+        {
+            // What was good when it came in may be refused by a later build's reader: then anything is better.
+            return int.MaxValue;
         }
     }
 }

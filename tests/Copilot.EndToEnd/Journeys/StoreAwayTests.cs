@@ -47,6 +47,8 @@ public sealed class StoreAwayTests : IAsyncLifetime
             using var refused = await app.Http.GetAsync(new Uri("api/v1/incidents", UriKind.Relative));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
+            using var health = await app.Http.GetAsync(new Uri("healthz", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
             Assert.Contains("store", await refused.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
         }
 

@@ -31,6 +31,23 @@ public sealed class CatalogIntakeTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task One_bad_entity_is_left_out_and_told_and_costs_no_other()
+    {
+        const string Bad = "---\nkind: Component\nmetadata: {name: shop/v2}\nspec: {owner: money}\n";
+        var intake = new CatalogIntake(postgres.Contexts, TimeProvider.System);
+        using var ownership = Ownership();
+        var taken = Assert.Single(await intake.PutAsync([new CatalogFile("d.yaml", Bank.Replace("bank", "till", StringComparison.Ordinal) + Bad)], CancellationToken.None));
+        Assert.Equal((true, 2, 10L), (taken.Accepted, taken.Entries, taken.Line));
+        Assert.Contains("shop/v2", Assert.Single(taken.Warnings), StringComparison.Ordinal);
+        Assert.Contains("shop/v2", Assert.Single(await intake.ListAsync(CancellationToken.None), file => file.Path == "d.yaml").Error, StringComparison.Ordinal);
+        Assert.Equal("money", (await ownership.CurrentAsync(CancellationToken.None)).OwnerOf("till", DateTimeOffset.UnixEpoch).Team);
+
+        await intake.PutAsync([new CatalogFile("d.yaml", Bank)], CancellationToken.None);
+        var worse = Assert.Single(await intake.PutAsync([new CatalogFile("d.yaml", Bank + Bad)], CancellationToken.None));
+        Assert.Equal((false, true), (worse.Accepted, worse.KeptLastGood));
+    }
+
+    [Fact]
     public async Task Owners_that_spans_name_are_read_from_their_resources()
     {
         await postgres.ScalarAsync(

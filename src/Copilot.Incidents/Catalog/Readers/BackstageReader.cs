@@ -6,19 +6,30 @@ namespace Copilot.Incidents.Catalog.Readers;
 /// <summary>Backstage descriptors: several YAML documents, one JSON entity, a JSON list, or the catalogue API's <c>{"items": […]}</c>.</summary>
 internal static partial class BackstageReader
 {
-    /// <exception cref="CatalogFileException">A document is broken or is no entity.</exception>
+    /// <exception cref="CatalogFileException">The file is broken, or none of its entities can be read.</exception>
     public static CatalogContent Read(CatalogFile file)
     {
         var entities = new List<CatalogEntity>();
+        var broken = new List<CatalogFileException>();
         foreach (var document in YamlDocuments.Read(file.Content))
         {
             if (document is YamlScalarNode { Value: null or "" })
                 continue;
             foreach (var node in Entities(document))
-                entities.Add(Entity(node, file.Path));
+            {
+                try
+                {
+                    entities.Add(Entity(node, file.Path));
+                }
+                catch (CatalogFileException e)
+                {
+                    broken.Add(e);
+                }
+            }
         }
 
-        return new CatalogContent { Path = file.Path, Kind = CatalogFileKind.Backstage, Entities = entities };
+        if (entities.Count == 0 && broken is [var first, ..]) throw first;
+        return new CatalogContent { Path = file.Path, Kind = CatalogFileKind.Backstage, Entities = entities, Broken = broken };
     }
 
     private static IEnumerable<YamlNode> Entities(YamlNode document) => document switch
