@@ -19,7 +19,7 @@ internal sealed class ReportWriter(
     private const int Most = 50;
 
     /// <summary>Further down nobody reads what trouble is confined to.</summary>
-    private const int MostPlaces = 5;
+    private const int MostPlaces = 3;
 
     public CauseReport Write()
     {

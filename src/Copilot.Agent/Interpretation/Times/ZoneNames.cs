@@ -21,6 +21,8 @@ internal static class ZoneNames
         ["eastern"] = "America/New_York", ["pacific"] = "America/Los_Angeles", ["central"] = "America/Chicago",
     };
 
+    private static readonly string[] Areas = ["Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"];
+
     /// <summary>The zone of an abbreviation.</summary>
     public static TimeZoneInfo? Of(string name)
     {
@@ -29,22 +31,20 @@ internal static class ZoneNames
         return name.Length == 2 ? Place(name) : null;
     }
 
-    /// <summary>The cities of the zone database: "new york" is America/New_York.</summary>
-    private static readonly Lazy<Dictionary<string, string>> Cities = new(() =>
+    /// <summary>The zone of a place, as in "Berlin time", "New York time": one of those above, or a city of the zone database.</summary>
+    public static TimeZoneInfo? Place(string name)
     {
-        var cities = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var zone in TimeZoneInfo.GetSystemTimeZones())
+        if (Places.TryGetValue(name, out var known))
+            return TimeZoneInfo.TryFindSystemTimeZoneById(known, out var place) ? place : null;
+        // Asked for one by one: reading the whole database takes most of a second.
+        var city = string.Join('_', name.ToLowerInvariant().Split(' ').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        foreach (var area in Areas)
         {
-            if (zone.Id.LastIndexOf('/') is > 0 and var slash && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal))
-                cities.TryAdd(zone.Id[(slash + 1)..].Replace('_', ' '), zone.Id);
+            if (city.Length > 2 && TimeZoneInfo.TryFindSystemTimeZoneById($"{area}/{city}", out var zone)) return zone;
         }
 
-        return cities;
-    });
-
-    /// <summary>The zone of a place, as in "Berlin time", "New York time".</summary>
-    public static TimeZoneInfo? Place(string name) =>
-        (Places.GetValueOrDefault(name) ?? Cities.Value.GetValueOrDefault(name)) is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
+        return null;
+    }
 
     /// <summary>An IANA name that came apart into two words.</summary>
     public static TimeZoneInfo? Iana(string area, string place) =>

@@ -15,6 +15,7 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
     private const int Deepest = 32;
 
     private readonly Dictionary<(int Resource, int Instance), IReadOnlyList<Trait>> _places = [];
+    private readonly Dictionary<(TraceId Trace, SpanId Span), IReadOnlyList<Trait>> _sayings = [];
 
     /// <summary>The traits of where it runs, each with the service that runs there.</summary>
     public IEnumerable<(Trait Trait, int Owner)> Places(Exposure exposure, RequestSet set)
@@ -38,14 +39,11 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
         foreach (var span in SpansOf(exposure.Request, set))
         {
             ref readonly var s = ref set.Forest.Spans[span];
-            if (!attributes.Spans.TryGetValue((set.Sample.TraceIds[s.Trace], s.Id), out var values))
+            if (SayingsOf((set.Sample.TraceIds[s.Trace], s.Id)) is not { } traits)
                 continue;
             wasRead = true;
-            foreach (var value in values)
-            {
-                if (!BreakdownRanker.IsExcluded(value.Key))
-                    said.Add((new Trait(Trait.OfSpan, value.Key, value.Value), s.Service));
-            }
+            foreach (var trait in traits)
+                said.Add((trait, s.Service));
         }
 
         return wasRead ? said : null;
@@ -67,6 +65,16 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
             yield return set.Requests[at].Span;
             at = set.Requests[at].Caller;
         }
+    }
+
+    private IReadOnlyList<Trait>? SayingsOf((TraceId, SpanId) span)
+    {
+        if (_sayings.TryGetValue(span, out var traits))
+            return traits;
+        if (!attributes.Spans.TryGetValue(span, out var values))
+            return null;
+        _sayings.Add(span, traits = [.. values.Where(v => !BreakdownRanker.IsExcluded(v.Key)).Select(v => new Trait(Trait.OfSpan, v.Key, v.Value))]);
+        return traits;
     }
 
     private IReadOnlyList<Trait> PlaceOf(Request request, RequestSet set)
