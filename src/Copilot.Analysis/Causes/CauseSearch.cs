@@ -75,10 +75,11 @@ public sealed class CauseSearch
         if (_sample.Input.Options.UseResources && _sample.Baselines.Count > 0)
             suspicions = [.. _left, .. ResourceSignal.Find(_sample, resources)];
         IReadOnlyList<NodeScore> nodes = Weighing.Weigh(suspicions, _sample);
-        var shared = new SharedPlaceFinder(_sample, attributes).Find(nodes);
+        var traits = new TraitReader(_sample, attributes);
+        var shared = new SharedPlaceFinder(_sample, traits).Find(nodes);
         nodes = shared?.First(nodes) ?? nodes;
         var judgement = Judgement.Of(_sample, nodes, _health, _graph);
-        return new ReportWriter(_sample, nodes, _health, _graph, judgement, new PlaceFinder(_sample, attributes), shared).Write();
+        return new ReportWriter(_sample, nodes, _health, _graph, judgement, new PlaceFinder(_sample, traits), shared).Write();
     }
 
     private List<Suspicion> Find()

@@ -1,7 +1,6 @@
 using Copilot.Analysis.Blame;
 using Copilot.Analysis.Places.Traits;
 using Copilot.Analysis.Reports;
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;
@@ -12,7 +11,7 @@ namespace Copilot.Analysis.Places;
 /// Finds the attribute value that one service's (or peer's) trouble is confined to. Nothing is named that could be chance among all that
 /// was looked at, that leaves a part of the trouble unexplained, or that came with the trouble instead of before it.
 /// </summary>
-internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attributes)
+internal sealed class PlaceFinder(SampleRequests sample, TraitReader reader)
 {
     /// <summary>Fewer hits have most things in common anyway.</summary>
     public const int Fewest = 3;
@@ -41,8 +40,6 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
 
     private const int Traces = 10;
 
-    private readonly TraitReader _reader = new(sample, attributes);
-
     /// <summary>What a node's place is looked for in: not what is a little surprising beside what is.</summary>
     public static List<Suspicion> ToldBy(NodeScore node)
     {
@@ -66,7 +63,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         // A request that never reached the node tells nothing of where in it the trouble is.
         var places = new TraitView(Places(now, sample.Bad, node.Node), () => [.. sample.Baselines.SelectMany(b => Places(Good(exposures, b), b, node.Node))]);
         var sayings = new TraitView(Said(now, sample.Bad), () => [.. sample.Baselines.SelectMany(b => Said(Good(exposures, b), b))]);
-        return Confined(places, sayings, usually, now, name) ?? BroughtIn(places, now, name) ?? BroughtIn(sayings, now, name) ?? new GoneInstance(sample, _reader).Find(node, name);
+        return Confined(places, sayings, usually, now, name) ?? BroughtIn(places, now, name) ?? BroughtIn(sayings, now, name) ?? new GoneInstance(sample, reader).Find(node, name);
     }
 
     /// <summary>What some have and others have not.</summary>
@@ -135,10 +132,10 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
         Attribute = trait.Key,
         Value = trait.Value,
         Level = trait.Level,
-        IsSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1) || (trait.Level == Trait.OfSpan && now.Exists(e => _reader.Sayings(e, sample.Bad) is null)),
+        IsSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1) || (trait.Level == Trait.OfSpan && now.Exists(e => reader.Sayings(e, sample.Bad) is null)),
         TraceIds =
         [
-            .. now.Where(e => e.IsHit && (trait.Level == Trait.OfResource ? _reader.Places(e, sample.Bad) : _reader.Sayings(e, sample.Bad) ?? []).Any(t => t.Trait == trait))
+            .. now.Where(e => e.IsHit && (trait.Level == Trait.OfResource ? reader.Places(e, sample.Bad) : reader.Sayings(e, sample.Bad) ?? []).Any(t => t.Trait == trait))
                 .Select(e => e.Request.Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t]),
         ],
     };
@@ -155,7 +152,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
     /// <summary>A request that never reached the node tells nothing of where in it the trouble is; for a peer it counts where it is called from.</summary>
     private List<TraitUnit> Places(IEnumerable<Exposure> exposures, RequestSet set, int node) =>
     [
-        .. exposures.Select(e => new TraitUnit(e.Kin, e.IsHit, [.. _reader.Places(e, set).Where(p => p.Owner == node || !sample.IsService(node)).Distinct()]))
+        .. exposures.Select(e => new TraitUnit(e.Kin, e.IsHit, [.. reader.Places(e, set).Where(p => p.Owner == node || !sample.IsService(node)).Distinct()]))
             .Where(u => u.Traits.Count > 0),
     ];
 
@@ -164,7 +161,7 @@ internal sealed class PlaceFinder(SampleRequests sample, SampleAttributes attrib
     /// </summary>
     private List<TraitUnit> Said(IEnumerable<Exposure> exposures, RequestSet set) =>
     [
-        .. exposures.Select(e => (Exposure: e, Said: _reader.Sayings(e, set))).Where(e => e.Said is not null)
+        .. exposures.Select(e => (Exposure: e, Said: reader.Sayings(e, set))).Where(e => e.Said is not null)
             .GroupBy(e => (e.Exposure.Request.Trace, e.Exposure.Kin))
             .Select(g => new TraitUnit(g.Key.Kin, g.Any(e => e.Exposure.IsHit), [.. g.SelectMany(e => e.Said!).DistinctBy(s => s.Trait)])),
     ];

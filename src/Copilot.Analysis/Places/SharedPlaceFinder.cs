@@ -1,6 +1,5 @@
 using Copilot.Analysis.Blame;
 using Copilot.Analysis.Places.Traits;
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
 
@@ -11,7 +10,7 @@ namespace Copilot.Analysis.Places;
 /// elsewhere, so a place is not suspected for the services that happen to run there; and what the others show must be surprising
 /// without the one that shows most, or it is that one's trouble and the place a bystander.
 /// </summary>
-internal sealed class SharedPlaceFinder(SampleRequests sample, SampleAttributes attributes)
+internal sealed class SharedPlaceFinder(SampleRequests sample, TraitReader reader)
 {
     private const int FewestServices = 2;
 
@@ -28,9 +27,8 @@ internal sealed class SharedPlaceFinder(SampleRequests sample, SampleAttributes 
     public SharedPlace? Find(IReadOnlyList<NodeScore> nodes)
     {
         var suspicions = nodes.SelectMany(n => n.Suspicions).Where(s => s.Requests.Count > 0).ToList();
-        if (suspicions.Count < FewestServices || attributes.Resources.Count == 0)
+        if (suspicions.Count < FewestServices || !reader.KnowsResources)
             return null;
-        var reader = new TraitReader(sample, attributes);
         var units = new Exposures(suspicions, sample.Bad).In(sample.Bad, isBad: true)
             .Select(e => new TraitUnit(e.Kin, e.IsHit, [.. reader.Places(e, sample.Bad).Distinct()])).ToList();
         var usually = suspicions.Sum(s => s.BaseHits) / (double)Math.Max(1, suspicions.Sum(s => s.BaseCount));

@@ -5,9 +5,6 @@ namespace Copilot.Agent.Interpretation.Times;
 /// <summary>Joins clock times in words to one token: "quarter past five", "twenty to seven", "half past six", "viertel nach acht".</summary>
 internal static class SpokenClocks
 {
-    private static readonly string[] Hours = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    private static readonly string[] Stunden = ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
-
     public static IReadOnlyList<Token> Join(IReadOnlyList<Token> tokens, DateTimeOffset asOf, TimeZoneInfo zone)
     {
         var joined = new List<Token>(tokens.Count);
@@ -75,9 +72,7 @@ internal static class SpokenClocks
     {
         "quarter" or "viertel" => 15,
         "half" => 30,
-        "five" or "fünf" => 5,
-        "ten" or "zehn" => 10,
-        "twenty" or "zwanzig" => 20,
+        { } word when Cardinals.Of(word) is 5 or 10 or 20 => (int)Cardinals.Of(word)!.Value,
         _ => null,
     };
 
@@ -85,9 +80,13 @@ internal static class SpokenClocks
     {
         if (i < tokens.Count && tokens[i] is { Kind: TokenKind.Number, Value: >= 0 and <= 24 } number && number.Value == Math.Floor(number.Value))
             return (int)number.Value;
-        var word = Word(tokens, i);
-        var at = Math.Max(Array.IndexOf(Hours, word), Array.IndexOf(Stunden, word)) + 1;
-        return at > 0 ? at : null;
+        // "Eins" is an hour and no number of things.
+        return Word(tokens, i) switch
+        {
+            "eins" => 1,
+            { } word when !Cardinals.Multiplies(word) && Cardinals.Of(word) is >= 1 and <= 12 and var hour => (int)hour,
+            _ => null,
+        };
     }
 
     // People speak of twelve hours: the half of the day is said behind it, or it is the one that passed last.

@@ -17,6 +17,9 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
     private readonly Dictionary<(int Resource, int Instance), IReadOnlyList<Trait>> _places = [];
     private readonly Dictionary<(TraceId Trace, SpanId Span), IReadOnlyList<Trait>> _sayings = [];
 
+    /// <summary>Whether anything is known of where requests run.</summary>
+    public bool KnowsResources => attributes.Resources.Count > 0;
+
     /// <summary>The traits of where it runs, each with the service that runs there.</summary>
     public IEnumerable<(Trait Trait, int Owner)> Places(Exposure exposure, RequestSet set)
     {
