@@ -11,7 +11,7 @@ public sealed class RoomTests
         ["Telemetry"] = [],
         ["TraceQL"] = [],
         ["Store"] = ["Telemetry", "TraceQL"],
-        ["Ingest"] = ["Telemetry", "Store"],
+        ["Ingest"] = ["Telemetry", "TraceQL", "Store"],
         ["Analysis"] = ["Telemetry"],
         ["Incidents"] = ["Telemetry", "Store", "Analysis"],
         ["Agent"] = ["Telemetry", "Store", "TraceQL", "Analysis", "Incidents"],

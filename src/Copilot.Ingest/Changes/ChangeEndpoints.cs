@@ -18,7 +18,9 @@ public static class ChangeEndpoints
     public static IEndpointRouteBuilder MapChanges(this IEndpointRouteBuilder routes)
     {
         var senders = routes.ServiceProvider.GetRequiredService<SenderKeys>();
-        routes.MapPost("/api/v1/changes", (HttpContext http, ChangeLog log, CancellationToken cancellation) => AddAsync(http, senders, log, cancellation))
+        routes.MapPost(
+            "/api/v1/changes",
+            (HttpContext http, ChangeLog log, TimeProvider time, CancellationToken cancellation) => AddAsync(http, senders, log, time, cancellation))
             .DisableAntiforgery();
         routes.MapGet("/api/v1/changes", ListAsync);
         return routes;
@@ -27,11 +29,13 @@ public static class ChangeEndpoints
     /// <summary>
     /// Takes one change or a list. 200 with how many are new and which were refused and why; 400 where the body is not JSON or none was taken.
     /// </summary>
-    private static async Task<IResult> AddAsync(HttpContext http, SenderKeys senders, ChangeLog log, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(HttpContext http, SenderKeys senders, ChangeLog log, TimeProvider time, CancellationToken cancellation)
     {
         if (senders.Recognize(http) is null)
             return Results.Problem("Senders on other machines need a key, as Authorization: Bearer.", statusCode: StatusCodes.Status401Unauthorized);
-        var reader = new ChangeReader(http.Request.Headers.ContainsKey(OtlpHttpEndpoint.ImportedHeader) ? "import" : "api");
+        var reader = http.Request.Headers.ContainsKey(OtlpHttpEndpoint.ImportedHeader)
+            ? new ChangeReader("import", received: null)
+            : new ChangeReader("api", time.GetUtcNow());
         try
         {
             using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancellation);
@@ -61,6 +65,8 @@ public static class ChangeEndpoints
     private static async Task<IResult> ListAsync(
         ChangeReads reads, DateTimeOffset? from, DateTimeOffset? to, string? service, string? kind, int? limit, CancellationToken cancellation)
     {
+        if (service?.Contains('\0', StringComparison.Ordinal) == true || kind?.Contains('\0', StringComparison.Ordinal) == true)
+            return Results.Problem("service and kind hold no NUL character.", statusCode: StatusCodes.Status400BadRequest);
         var found = await reads.FindAsync(
             new ChangeFilter
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Copilot.Ingest.Otlp;
 using Copilot.Testing;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class ChangeEndpointTests(PostgresFixture postgres) : IClassFixtur
         var answer = await PostAsync("""[{"time":"2026-01-01T12:00:00+01:00","service":"cart","kind":"flag"},{"time":"2026-01-01T12:00:00Z","service":"search","kind":"config"}]""");
         Assert.Equal(2, answer["accepted"]!.GetValue<int>());
 
-        var items = JsonNode.Parse(await host.Http.GetStringAsync(new Uri("api/v1/changes?service=cart", UriKind.Relative)))!["items"]!.AsArray();
+        var items = (await ListAsync("service=cart&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"))["items"]!.AsArray();
         Assert.Equal(["flag", "deploy"], items.Select(item => item!["kind"]!.GetValue<string>()));
         Assert.Equal("2026-01-01T11:00:00+00:00", items[0]!["time"]!.GetValue<string>());
         Assert.Equal("""{"ticket": "T-1"}""", await postgres.ScalarAsync("select attributes::text from changes where author = 'ada'"));
@@ -43,7 +44,11 @@ public sealed class ChangeEndpointTests(PostgresFixture postgres) : IClassFixtur
 
     [Theory]
     [InlineData("{")]
-    [InlineData("""{"service":"cart","kind":"flag"}""")]
+    [InlineData("""{"service":"cart"}""")]
+    [InlineData("""{"time":"","service":"cart","kind":"flag"}""")]
+    [InlineData("""{"service":"cart","kind":"flag","summary":"\ud800"}""")]
+    [InlineData("""{"service":"cart","kind":"flag","\ud800":1}""")]
+    [InlineData("""{"service":"cart","kind":"flag","attributes":{"a":{"b":["\udc00"]}}}""")]
     [InlineData("""{"time":"2026-03-01T12:00:00","service":"cart","kind":"flag"}""")]
     [InlineData("""{"time":"2026-03-01T12:00:00Z","service":"cart","kind":"flag","url":"javascript:alert(1)"}""")]
     [InlineData("""{"time":"2026-03-01T12:00:00Z","service":"cart","kind":"flag","summary":"a\u0000b"}""")]
@@ -58,6 +63,56 @@ public sealed class ChangeEndpointTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_change_without_a_time_was_made_when_it_came()
+    {
+        var before = DateTimeOffset.UtcNow;
+        Assert.Equal(1, (await PostAsync("""{"service":"timeless","kind":"deploy","version":"2","time":null}"""))["added"]!.GetValue<int>());
+        var item = Assert.Single((await ListAsync("service=timeless"))["items"]!.AsArray());
+        Assert.InRange(item!["time"]!.GetValue<DateTimeOffset>(), before.AddMilliseconds(-1), DateTimeOffset.UtcNow.AddMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_imported_tells_its_own_time()
+    {
+        using var content = new StringContent("""{"service":"imported","kind":"deploy"}""", Encoding.UTF8, "application/json");
+        content.Headers.Add(OtlpHttpEndpoint.ImportedHeader, "1");
+        using var reply = await host.Http.PostAsync(new Uri("api/v1/changes", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Contains("imported", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"service":"cart","kind":"flag","tiem":"2026-03-01T12:00:00Z"}""", "tiem", "did you mean 'time'")]
+    [InlineData("""{"servcie":"cart","kind":"flag"}""", "servcie", "did you mean 'service'")]
+    [InlineData("""{"service":"cart","kind":"flag","Version":"2"}""", "Version", "did you mean 'version'")]
+    [InlineData("""{"service":"cart","kind":"flag","previous_version":"1"}""", "previous_version", "did you mean 'previousVersion'")]
+    [InlineData("""{"service":"cart","kind":"flag","timestamp":"2026-03-01T12:00:00Z"}""", "time", "'timestamp' holds a time")]
+    public async Task A_misspelt_member_is_named_with_the_one_that_was_meant(string change, string field, string told)
+    {
+        // A good one beside it, which it does not cost.
+        var answer = await PostAsync($$"""[{{change}},{"service":"beside","kind":"config"}]""");
+        var refusal = Assert.Single(answer["refused"]!.AsArray())!;
+        Assert.Equal((1, 0, field), (answer["accepted"]!.GetValue<int>(), refusal["index"]!.GetValue<int>(), refusal["field"]!.GetValue<string>()));
+        Assert.Contains(told, refusal["message"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_that_only_looks_like_one_that_is_there_is_an_attribute()
+    {
+        await PostAsync("""{"service":"alike","kind":"flag","services":"a, b","attributes":{"verison":"x"},"finishedAt":"2026-03-01T12:00:00Z","time":"2026-03-01T12:00:00Z"}""");
+        Assert.Equal(
+            """{"verison": "x", "services": "a, b", "finishedAt": "2026-03-01T12:00:00Z"}""",
+            await postgres.ScalarAsync("select attributes::text from changes where service = 'alike'"));
+    }
+
+    [Fact]
+    public async Task Asking_for_a_service_that_holds_a_nul_is_a_problem_400()
+    {
+        using var reply = await host.Http.GetAsync(new Uri("api/v1/changes?service=a%00b", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+    }
+
+    [Fact]
     public async Task Completing_an_import_runs_every_pass()
     {
         using var reply = await host.Http.PostAsync(new Uri("api/v1/import/complete", UriKind.Relative), null);
@@ -67,6 +122,9 @@ public sealed class ChangeEndpointTests(PostgresFixture postgres) : IClassFixtur
     public async Task InitializeAsync() => host = await IntakeHost.StartAsync(new RecordingWriter(), postgres.Database);
 
     public async Task DisposeAsync() => await host.DisposeAsync();
+
+    private async Task<JsonNode> ListAsync(string query) =>
+        JsonNode.Parse(await host.Http.GetStringAsync(new Uri($"api/v1/changes?{query}", UriKind.Relative)))!;
 
     private async Task<JsonNode> PostAsync(string body)
     {
