@@ -26,7 +26,8 @@ case $port in *[!0-9]*) die "--port takes a number, not '$port'" ;; esac
 need_dotnet
 [ -n "${ConnectionStrings__Copilot:-}" ] || need_postgres
 need_curl
-mkdir -p "$data"
+# A folder that is there already is closed by the app, which knows whether all in it is its own.
+[ -d "$data" ] || { mkdir -p "$(dirname "$data")"; (umask 077; mkdir -p "$data"); }
 data=$(cd "$data" && pwd)
 
 stamp="$root/src/Copilot.Web/obj/release.stamp"
@@ -60,22 +61,40 @@ stop() {
 trap 'stop; exit 0' INT TERM HUP
 trap stop EXIT
 
+# keep_log FILE: it goes on from start to start, so that what a crash said can still be read; above 10 MB it steps aside, and three stay.
+keep_log() {
+  local number
+  if [ -f "$1" ] && [ "$(wc -c <"$1")" -gt $((10 * 1024 * 1024)) ]; then
+    for number in 2 1; do [ ! -f "$1.$number" ] || mv -f "$1.$number" "$1.$((number + 1))"; done
+    mv -f "$1" "$1.1"
+  fi
+  printf '== started %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >>"$1"
+  chmod 600 "$1"
+}
+# What it said since this start.
+last_said() { tail -c "+$((log_start + 1))" "$log" | tail -n 40 >&2; }
+
+# Data and logs are for this user alone; what was built above need not be.
+umask 077
 log="$data/app.log"
+keep_log "$log"
+log_start=$(wc -c <"$log")
 dotnet "$root/src/Copilot.Web/bin/Release/net10.0/Copilot.Web.dll" --data "$data" ${port:+--port "$port"} $empty ${pass[@]+"${pass[@]}"} \
-  >"$log" 2>&1 </dev/null &
+  >>"$log" 2>&1 </dev/null &
 app=$!
 
 url="http://127.0.0.1:${port:-5080}"
 for ((i = 0; ; i++)); do
-  kill -0 "$app" 2>/dev/null || { tail -n 40 "$log" >&2; die "the app did not start; its whole log: $log"; }
+  kill -0 "$app" 2>/dev/null || { last_said; die "the app did not start; its whole log: $log"; }
   # Its own answer, not that of another server on the port: the process above must still be alive a moment later.
   if curl -fsS -o /dev/null --max-time 2 "$url/healthz" 2>/dev/null && kill -0 "$app" 2>/dev/null; then break; fi
-  [ $i -lt 600 ] || { tail -n 40 "$log" >&2; die "not ready after two minutes; its whole log: $log"; }
+  [ $i -lt 600 ] || { last_said; die "not ready after two minutes; its whole log: $log"; }
   sleep 0.2
 done
 
 if [ -z "$empty" ]; then
-  dotnet "$root/src/Copilot.Demo/bin/Release/net10.0/Copilot.Demo.dll" --copilot "$url" --otlp "http://127.0.0.1:${port:-4318}" >"$data/demo.log" 2>&1 </dev/null &
+  keep_log "$data/demo.log"
+  dotnet "$root/src/Copilot.Demo/bin/Release/net10.0/Copilot.Demo.dll" --copilot "$url" --otlp "http://127.0.0.1:${port:-4318}" >>"$data/demo.log" 2>&1 </dev/null &
   demo=$!
 fi
 
@@ -90,5 +109,5 @@ echo "Log: $log. Ctrl-C stops everything."
 # Interrupted by the traps; ends with the app's own code when the app ends first.
 code=0; wait "$app" || code=$?
 app=''
-[ "$code" = 0 ] || { tail -n 40 "$log" >&2; say "the app ended with code $code; its whole log: $log"; }
+[ "$code" = 0 ] || { last_said; say "the app ended with code $code; its whole log: $log"; }
 exit "$code"

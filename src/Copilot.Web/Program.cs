@@ -5,6 +5,7 @@ using Copilot.Ingest.Changes;
 using Copilot.Ingest.Importing;
 using Copilot.Slack;
 using Copilot.Store;
+using Copilot.Store.Server;
 using Copilot.Watch;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Conversations;
@@ -16,6 +17,7 @@ using Copilot.Web.Slack;
 using Copilot.Web.Tempo;
 using MudBlazor.Services;
 
+PrivateFolder.KeepNewFilesPrivate();
 var launch = LaunchOptions.Parse(args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
 launch.ApplyTo(builder);

@@ -11,6 +11,10 @@ namespace Copilot.Incidents.Catalog;
 /// </summary>
 public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
+    /// <summary>
+    /// Takes files that were handed in, each by itself: what became of each, in their order. Two spellings of one path are one file
+    /// (<see cref="CatalogPath"/>), of which the first of a request counts.
+    /// </summary>
     public async Task<IReadOnlyList<CatalogFileOutcome>> PutAsync(IReadOnlyList<CatalogFile> files, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
@@ -18,8 +22,9 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         // Taking the version's row first makes one writer wait for the other, so the same path is never written twice at once.
         await context.Database.ExecuteSqlAsync($"update catalog_version set version = version + 1", cancellation);
         var outcomes = new List<CatalogFileOutcome>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
-            outcomes.Add(await PutAsync(context, file, cancellation));
+            outcomes.Add(Named(file, "", taken, out var named) ?? await PutAsync(context, named, cancellation));
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return outcomes;
@@ -27,10 +32,20 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
 
     /// <summary>
     /// Takes all that a source holds: what is new or changed is read, what is the same is only marked as seen, and what the source no
-    /// longer holds is forgotten.
+    /// longer holds is forgotten. What is left out because of its path is given back.
     /// </summary>
-    public async Task ReplaceAsync(string source, IReadOnlyList<CatalogFile> files, CancellationToken cancellation)
+    /// <param name="source">The source's name, with which each of its paths begins.</param>
+    public async Task<IReadOnlyList<CatalogFileOutcome>> ReplaceAsync(string source, IReadOnlyList<CatalogFile> read, CancellationToken cancellation)
     {
+        var files = new List<CatalogFile>();
+        var refused = new List<CatalogFileOutcome>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in read)
+        {
+            if (Named(file, source + "/", taken, out var named) is { } outcome) refused.Add(outcome);
+            else files.Add(named);
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var known = await context.Set<CatalogFileRow>().AsNoTracking().Where(row => row.Source == source).ToDictionaryAsync(row => row.Path, cancellation);
@@ -48,6 +63,7 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         var now = time.GetUtcNow();
         await context.Set<CatalogFileRow>().Where(row => row.Source == source && row.Error == null).ExecuteUpdateAsync(row => row.SetProperty(r => r.LoadedAt, now), cancellation);
         await transaction.CommitAsync(cancellation);
+        return refused;
     }
 
     /// <summary>Forgets what sources brought that are not configured any more.</summary>
@@ -66,9 +82,32 @@ public sealed class CatalogIntake(IDbContextFactory<CopilotContext> contexts, Ti
         return await context.Set<CatalogFileRow>().AsNoTracking().OrderBy(file => file.Path).ToListAsync(cancellation);
     }
 
+    /// <summary>The file under the one spelling of its path, or why it cannot be had under it.</summary>
+    private static CatalogFileOutcome? Named(CatalogFile file, string prefix, HashSet<string> taken, out CatalogFile named)
+    {
+        named = file;
+        try
+        {
+            var path = prefix + CatalogPath.Normalise(file.Path.StartsWith(prefix, StringComparison.Ordinal) ? file.Path[prefix.Length..] : file.Path);
+            if (!taken.Add(path)) throw new CatalogFileException($"its path comes twice ('{path}'); the first file counts", null, null);
+            named = file with { Path = path };
+            return null;
+        }
+        catch (CatalogFileException e)
+        {
+            return new CatalogFileOutcome(CatalogPath.Shown(file.Path), false, null, 0, e.Message, null, null, false, []);
+        }
+    }
+
     private async Task<CatalogFileOutcome> PutAsync(CopilotContext context, CatalogFile file, CancellationToken cancellation, string? source = null)
     {
         var row = await context.Set<CatalogFileRow>().FindAsync([file.Path], cancellation);
+        if (source is null && row?.Source is { } reader)
+        {
+            return new CatalogFileOutcome(
+                file.Path, false, row.Kind, 0, $"it is read from {reader} on a schedule; change it there", null, null, row.Content is not null, []);
+        }
+
         if (row is null)
         {
             row = new CatalogFileRow { Path = file.Path, Kind = "unknown" };

@@ -48,9 +48,11 @@ public sealed class ManagedPostgres : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
             throw new StoreException("The managed Postgres runs on Linux and macOS. On Windows, point ConnectionStrings:Copilot at a Postgres of your own.");
+        user = ServerUser.Choose(options.RunAs);
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            if (!await PrivateFolder.MakeAsync(dataFolder, user, cancellationToken))
+                logger.LogWarning("The data folder {Folder} is not the copilot's alone; who may enter it is left as it is.", dataFolder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -60,9 +62,6 @@ public sealed class ManagedPostgres : IAsyncDisposable
         folderLock = DataFolderLock.Take(dataFolder);
         try
         {
-            user = ServerUser.Choose(options.RunAs);
-            // The folder is the copilot's own, so letting the server's user pass through it is ours to do.
-            if (user.Name is not null) File.SetUnixFileMode(dataFolder, File.GetUnixFileMode(dataFolder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             user = await user.ReachingAsync(dataFolder, cancellationToken);
             cluster = new Cluster(dataFolder, user);
             var major = await cluster.MajorAsync(cancellationToken);

@@ -38,6 +38,14 @@ internal sealed record ServerUser(string? Name, string? GroupId)
         if (done.ExitCode != 0) throw new StoreException($"{folder} could not be given to the user '{Name}': {done.Output}");
     }
 
+    /// <summary>Makes a folder the server's group's; false where the server runs as the app's own user.</summary>
+    public async Task<bool> GiveGroupAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (Name is null) return false;
+        var done = await ServerCommand.RunAsync("chgrp", [GroupId!, folder], TimeSpan.FromMinutes(1), cancellationToken);
+        return done.ExitCode == 0 ? true : throw new StoreException($"{folder} could not be given to the group of '{Name}': {done.Output}");
+    }
+
     /// <summary>
     /// This user, able to reach the folder. Data under a folder that only root may enter (/root, a mktemp folder) is common;
     /// there the server is lent root's right to pass through folders, and nothing else.

@@ -20,7 +20,7 @@ public static class CatalogEndpoints
 
     /// <summary>
     /// Takes <c>{path, content}</c>, a list of them, or <c>{"files": […]}</c>. 200 with what became of each file; a broken one is told
-    /// with line and column while its last good version stays in use. 400 where the body is none of these.
+    /// with line and column while its last good version stays in use, and a path that is none is refused. 400 where the body is none of these.
     /// </summary>
     private static async Task<IResult> PutAsync(HttpContext http, CatalogIntake intake, CancellationToken cancellation)
     {
@@ -72,19 +72,24 @@ public static class CatalogEndpoints
         var files = new List<CatalogFile>();
         foreach (var item in items)
         {
-            if (item.ValueKind != JsonValueKind.Object || Text(item, "path") is not { Length: > 0 and <= 500 } path || Text(item, "content") is not { } content)
-                throw new FormatException("Each file needs a path of 1 to 500 characters and its content: {\"path\": \"catalog/components.yaml\", \"content\": \"…\"}.");
-            if (path.Any(char.IsControl))
-                throw new FormatException("A path holds no control characters.");
-            if (files.Exists(file => file.Path == path))
-                throw new FormatException($"The path '{path}' comes twice.");
+            if (item.ValueKind != JsonValueKind.Object || Text(item, "path") is not { } path || Text(item, "content") is not { } content)
+                throw new FormatException("Each file needs a path and its content: {\"path\": \"catalog/components.yaml\", \"content\": \"…\"}.");
             files.Add(new CatalogFile(path, content));
         }
 
         return files;
     }
 
-    private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
+    /// <summary>Null where it is no text, which one with half of a surrogate pair is not either.</summary>
+    private static string? Text(JsonElement item, string name)
+    {
+        try
+        {
+            return item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

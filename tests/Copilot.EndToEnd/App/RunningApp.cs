@@ -20,7 +20,7 @@ internal sealed class RunningApp : IAsyncDisposable
         Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
     }
 
-    /// <summary>Its data: the database's cluster is in <c>postgres</c>.</summary>
+    /// <summary>Its data, for itself alone: the database's cluster is in <c>postgres</c>.</summary>
     public string Folder { get; }
 
     public Uri Url { get; }
@@ -30,9 +30,11 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>What it has written so far.</summary>
     public string Output => process.Output;
 
-    public static async Task<RunningApp> StartAsync()
+    /// <param name="openFolder">The data folder is there already, and others may look into it.</param>
+    public static async Task<RunningApp> StartAsync(bool openFolder = false)
     {
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
+        if (openFolder) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var port = FreePort();
         var process = ChildProcess.Start("dotnet", Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
         var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));

@@ -48,6 +48,33 @@ public sealed class CatalogIntakeTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task A_bad_path_is_told_and_costs_no_other_file_and_two_spellings_are_one()
+    {
+        var intake = new CatalogIntake(postgres.Contexts, TimeProvider.System);
+        CatalogFile[] files = [new("../up.yaml", Bank), new("p/a.yaml", Bank), new("x\0.md", "# x"), new("./p//a.yaml", Bank), new("p/b.md", "# Guide\n\n## What to do\n- Look\n")];
+        var told = await intake.PutAsync(files, CancellationToken.None);
+        Assert.Equal([false, true, false, false, true], told.Select(outcome => outcome.Accepted));
+        Assert.Equal(["../up.yaml", "p/a.yaml", "xNUL.md", "./p//a.yaml", "p/b.md"], told.Select(outcome => outcome.Path));
+        Assert.Contains("comes twice ('p/a.yaml')", told[3].Error, StringComparison.Ordinal);
+
+        Assert.True(Assert.Single(await intake.PutAsync([new CatalogFile("./p/./a.yaml", Bank)], CancellationToken.None)).Accepted);
+        var kept = (await intake.ListAsync(CancellationToken.None)).Select(file => file.Path).ToArray();
+        Assert.Single(kept, path => path.EndsWith("a.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, path => path.Contains("..", StringComparison.Ordinal) || path.StartsWith('x'));
+    }
+
+    [Fact]
+    public async Task What_a_source_brings_is_not_replaced_by_what_is_handed_in()
+    {
+        var intake = new CatalogIntake(postgres.Contexts, TimeProvider.System);
+        Assert.Empty(await intake.ReplaceAsync("rota", [new CatalogFile("rota/guide.md", "# Guide\n")], CancellationToken.None));
+        var told = Assert.Single(await intake.PutAsync([new CatalogFile("rota/guide.md", "# Mine\n")], CancellationToken.None));
+        Assert.False(told.Accepted);
+        Assert.Contains("read from rota on a schedule", told.Error, StringComparison.Ordinal);
+        Assert.Equal("# Guide\n", Assert.Single(await intake.ListAsync(CancellationToken.None), file => file.Path == "rota/guide.md").Content);
+    }
+
+    [Fact]
     public async Task Owners_that_spans_name_are_read_from_their_resources()
     {
         await postgres.ScalarAsync(

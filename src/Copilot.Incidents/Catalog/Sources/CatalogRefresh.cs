@@ -1,3 +1,4 @@
+using System.Globalization;
 using Copilot.Store;
 using Copilot.Store.Ownership;
 using Microsoft.EntityFrameworkCore;
@@ -72,27 +73,32 @@ public sealed class CatalogRefresh(
 
     private async Task RefreshAsync(ICatalogSource source, CancellationToken cancellation)
     {
-        string? error = null;
-        var files = 0;
+        string? error;
+        int? files = null;
         try
         {
             var read = await source.ReadAsync(cancellation);
-            files = read.Count;
-            await intake.ReplaceAsync(source.Name, read, cancellation);
+            var refused = await intake.ReplaceAsync(source.Name, read, cancellation);
+            files = read.Count - refused.Count;
+            error = refused is [var first, ..]
+                ? $"{(refused.Count == 1 ? "One file is" : string.Create(CultureInfo.InvariantCulture, $"{refused.Count} files are"))} left out. {first.Path}: {first.Error}."
+                : null;
         }
         catch (CatalogSourceException e)
         {
             error = e.Message;
-            log.LogWarning("The catalogue's source {Source} could not be read: {Reason}", source.Name, e.Message);
         }
+
+        if (error is not null)
+            log.LogWarning("The catalogue's source {Source} could not be read{Extent}: {Reason}", source.Name, files is null ? "" : " as a whole", error);
 
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var row = await context.Set<CatalogSourceRow>().FindAsync([source.Name], cancellation);
         if (row is null)
             context.Add(row = new CatalogSourceRow { Name = source.Name, Kind = source.Kind, Place = source.Place });
         (row.Kind, row.Place, row.TriedAt, row.Error) = (source.Kind, source.Place, time.GetUtcNow(), error);
-        if (error is null)
-            (row.RefreshedAt, row.Files) = (row.TriedAt, files);
+        if (files is { } taken)
+            (row.RefreshedAt, row.Files) = (row.TriedAt, taken);
         await context.SaveChangesAsync(cancellation);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class FolderSource(string folder) : ICatalogSource
                     throw new CatalogSourceException($"The folder {folder} holds more than {MostFiles} catalogue files; name a narrower one.");
                 var content = await File.ReadAllTextAsync(path, cancellation);
                 if (IsOurs(path, content))
-                    files.Add(new CatalogFile($"{Name}/{Path.GetRelativePath(folder, path).Replace('\\', '/')}", content));
+                    files.Add(new CatalogFile($"{Name}/{Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')}", content));
             }
 
             return files;

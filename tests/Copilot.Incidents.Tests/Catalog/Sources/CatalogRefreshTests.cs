@@ -155,6 +155,26 @@ public sealed class CatalogRefreshTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_folders_file_with_a_bad_name_is_told_and_costs_no_other()
+    {
+        var folder = Directory.CreateTempSubdirectory("copilot-catalog-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "good.md"), "# Good\n\n## What to do\n- Look\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, "..\\up.md"), "# Up\n\n## What to do\n- Look\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, "a\u202eb.md"), "# Back\n\n## What to do\n- Look\n");
+            var row = await RefreshAsync(new FolderSource(folder));
+            Assert.Equal((1, Now), (row.Files, row.RefreshedAt));
+            Assert.StartsWith("2 files are left out.", row.Error, StringComparison.Ordinal);
+            Assert.Equal($"folder {folder}/good.md", Assert.Single(await Intake().ListAsync(CancellationToken.None)).Path);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_source_any_more_is_forgotten_and_what_was_handed_in_stays()
     {
         servers.Entities.Add(Component("bank", "money"));

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Copilot.EndToEnd.App;
+using Xunit;
+
+namespace Copilot.EndToEnd.Journeys;
+
+/// <summary>deploy/run.sh itself in a folder of its own, with a dotnet that says what a build, an app and a shop would.</summary>
+public sealed class StartScriptTests : IDisposable
+{
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int TenMegabytes = 10 * 1024 * 1024;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("copilot-run-").FullName;
+
+    public StartScriptTests()
+    {
+        foreach (var name in new[] { "deploy", "bin", "src/Copilot.Web/obj", "build", "migrations", "prompts" }) Directory.CreateDirectory(Path.Combine(folder, name));
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" }) File.WriteAllText(Path.Combine(folder, name), "");
+        foreach (var script in Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh")) File.Copy(script, Path.Combine(folder, "deploy", Path.GetFileName(script)));
+        // The app ends when the shop has spoken, and at once where it is to crash.
+        Program("dotnet", """
+            case $1 in
+              *Copilot.Web.dll) echo "app: $WORDS"; [ -z "$CRASH" ] || exit 7; read -r _ <"$TURN" ;;
+              *Copilot.Demo.dll) echo "shop: $WORDS"; echo over >"$TURN" ;;
+            esac
+            """);
+        Program("curl", "[ -z \"$CRASH\" ]");
+        using var pipe = Process.Start("mkfifo", [Path.Combine(folder, "turn")]);
+        pipe.WaitForExit();
+    }
+
+    private string Data => Path.Combine(folder, "kept", "data");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task What_a_crash_said_is_still_there_after_the_next_start_and_only_this_start_is_shown()
+    {
+        Assert.Equal((1, "the first words"), await StartAsync("the first words", crash: true));
+        Assert.Equal((0, ""), await StartAsync("the second words", crash: false));
+        var (code, shown) = await StartAsync("the third words", crash: true);
+        Assert.Equal((1, "the third words"), (code, shown));
+
+        Assert.Equal(["app: the first words", "app: the second words", "app: the third words"], Said("app.log"));
+        Assert.Equal(["shop: the second words"], Said("demo.log"));
+    }
+
+    [Fact]
+    public async Task Data_and_logs_are_for_the_user_alone()
+    {
+        await StartAsync("words", crash: false);
+        Assert.Equal(Executable, File.GetUnixFileMode(Data));
+        foreach (var log in new[] { "app.log", "demo.log" })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Data, log)));
+    }
+
+    [Fact]
+    public async Task A_log_above_ten_megabytes_steps_aside_and_three_stay()
+    {
+        Directory.CreateDirectory(Data);
+        for (var round = 1; round <= 5; round++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Data, "app.log"), $"round {round}\n" + new string('x', TenMegabytes));
+            await StartAsync("words", crash: true);
+            Assert.Equal(["app: words"], Said("app.log"));
+        }
+
+        Assert.Equal(["app.log", "app.log.1", "app.log.2", "app.log.3"], Directory.EnumerateFiles(Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["round 5", "round 4", "round 3"],
+            new[] { 1, 2, 3 }.Select(number => File.ReadLines(Path.Combine(Data, $"app.log.{number}")).First()));
+    }
+
+    private IEnumerable<string> Said(string log) =>
+        File.ReadLines(Path.Combine(Data, log)).Where(line => !line.StartsWith("== started ", StringComparison.Ordinal));
+
+    private void Program(string name, string script)
+    {
+        var path = Path.Combine(folder, "bin", name);
+        File.WriteAllText(path, "#!/usr/bin/env bash\n" + script + "\n");
+        File.SetUnixFileMode(path, Executable);
+    }
+
+    /// <summary>Its exit code, and which of the app's words it showed.</summary>
+    private async Task<(int Code, string Shown)> StartAsync(string words, bool crash)
+    {
+        await using var script = ChildProcess.Start(
+            "env",
+            $"PATH={Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}", "ConnectionStrings__Copilot=Host=nowhere",
+            $"TURN={Path.Combine(folder, "turn")}", $"WORDS={words}", $"CRASH={(crash ? "yes" : "")}",
+            Path.Combine(folder, "deploy", "run.sh"), "--data", Data);
+        var code = await script.WaitAsync(TimeSpan.FromMinutes(2));
+        return (code, string.Join('|', script.Output.Split('\n').Where(line => line.StartsWith("app: ", StringComparison.Ordinal)).Select(line => line["app: ".Length..])));
+    }
+}
