@@ -1,25 +1,36 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs every test project. The last line: "N passed, N failed, N skipped".
+#   --fast  only the tests that need neither Postgres nor Chromium nor Node; installs nothing. Left out are the
+#           projects that need them as a whole (below) and the classes with [Trait("needs", "…")].
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/deploy/lib.sh"
 cd "$root"
 
+fast=''
+case ${1:-} in
+  '') ;;
+  --fast) fast=yes ;;
+  *) die "deploy/test.sh takes --fast or nothing, not '$1'" ;;
+esac
+
 need_dotnet
-need_postgres
-need_curl
-missing=()
-command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
-command -v node >/dev/null || missing+=(nodejs)
-command -v npm >/dev/null || missing+=(npm)
-command -v python3 >/dev/null || missing+=(python3)
-[ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
+if [ -z "$fast" ]; then
+  need_postgres
+  need_curl
+  missing=()
+  command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  command -v python3 >/dev/null || missing+=(python3)
+  [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
+fi
 
 restore src/Copilot.Web Copilot.sln
 dotnet build Copilot.sln -c Release --no-restore -v q -clp:NoSummary || die "the solution does not build (above)."
 
 # Slack's own packages drive its double; where they cannot be had, those tests say that they are skipped.
-(cd tests/Copilot.Slack.Tests/Official/node && npm ci --no-audit --no-fund --silent) ||
+[ -n "$fast" ] || (cd tests/Copilot.Slack.Tests/Official/node && npm ci --no-audit --no-fund --silent) ||
   printf '%s\n' "Slack's Node packages could not be installed: the tests that need them are skipped." >&2
 
 results=$(mktemp -d)
@@ -27,18 +38,20 @@ trap 'rm -rf "$results"' EXIT
 run_one() { # run_one PROJECT-FOLDER
   local name
   name=$(basename "$1")
-  timeout 1000 dotnet test "$1" -c Release --no-build --nologo -v q --blame-hang-timeout 8m >"$results/$name" 2>&1 </dev/null ||
+  timeout 1000 dotnet test "$1" -c Release --no-build --nologo -v q --blame-hang-timeout 8m ${fast:+--filter 'needs!=postgres&needs!=node'} >"$results/$name" 2>&1 </dev/null ||
     echo "ended with code $?" >>"$results/$name"
   # One write, so that two projects' lines do not mix.
   printf '%s\n' "== $name
 $(grep -vE '^\s*$|^Test run for|^A total of|^Starting test|^VSTest' "$results/$name" || true)"
 }
-export -f run_one; export results
+export -f run_one; export results fast
+# A test that would start a Postgres all the same is told to say so.
+[ -z "$fast" ] || export COPILOT_TESTS=fast
 
 # Two at a time on the unit and Postgres tests; the browser and the scorer have the machine to themselves, since they measure.
-ls -d tests/Copilot.*/ | grep -vE 'Copilot\.(EndToEnd|Testing|Benchmarks)/' | tr '\n' '\0' |
+ls -d tests/Copilot.*/ | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
   xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
-run_one tests/Copilot.EndToEnd/
+[ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 
 # "Passed!  - Failed:     0, Passed:    10, Skipped:     0, Total: …"; a project that ended badly without such a line failed once.
 awk '

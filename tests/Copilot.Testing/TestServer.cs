@@ -38,6 +38,8 @@ public static class TestServer
 
     private static async Task<string> StartAsync()
     {
+        if (Environment.GetEnvironmentVariable("COPILOT_TESTS") == "fast")
+            throw new InvalidOperationException("This test needs Postgres, and deploy/test.sh --fast starts none: mark its class with [Trait(\"needs\", \"postgres\")].");
         var folder = Directory.CreateTempSubdirectory("copilot-tests-").FullName;
         Guard(folder);
         var options = new StoreOptions { DataFolder = folder, Durable = false, MaxConnections = 150 };

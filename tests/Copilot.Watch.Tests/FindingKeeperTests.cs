@@ -11,6 +11,7 @@ using Xunit;
 namespace Copilot.Watch.Tests;
 
 /// <summary>The life of a finding, minute by minute.</summary>
+[Trait("needs", "postgres")]
 public sealed class FindingKeeperTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 4, 1, 10, 0, 0, TimeSpan.Zero);

@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace Copilot.Watch.Tests;
 
 /// <summary>The recorded worlds as live streams.</summary>
+[Trait("needs", "postgres")]
 public sealed class ReplayTests(ITestOutputHelper output)
 {
     [SharedFact("worlds/harbor")]

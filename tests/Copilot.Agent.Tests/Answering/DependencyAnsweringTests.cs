@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Answering;
 
 /// <summary>What sends no spans, what metrics tell, and in whose zone times are told.</summary>
+[Trait("needs", "postgres")]
 public sealed class DependencyAnsweringTests(AnsweringRoom room) : IClassFixture<AnsweringRoom>, IAsyncLifetime
 {
     public async Task InitializeAsync() => await room.ClearAsync();

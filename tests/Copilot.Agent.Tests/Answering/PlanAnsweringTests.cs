@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Copilot.Agent.Tests.Answering;
 
+[Trait("needs", "postgres")]
 public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<AnsweringRoom>, IAsyncLifetime
 {
     public async Task InitializeAsync() => await room.ClearAsync();

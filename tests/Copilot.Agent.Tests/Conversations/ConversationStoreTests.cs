@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Copilot.Agent.Tests.Conversations;
 
+[Trait("needs", "postgres")]
 public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private ConversationStore Store => new(postgres.Contexts, TimeProvider.System);

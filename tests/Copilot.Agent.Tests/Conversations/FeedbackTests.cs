@@ -8,6 +8,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Conversations;
 
 /// <summary>Answers of a small shop, rated and exported as a scorer's question file.</summary>
+[Trait("needs", "postgres")]
 public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     [Theory]

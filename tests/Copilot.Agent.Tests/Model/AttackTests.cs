@@ -11,6 +11,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>Instructions planted wherever an attacker can write, read by a model that obeys them all.</summary>
+[Trait("needs", "postgres")]
 public sealed class AttackTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string From = "\"from\":\"2026-03-01T12:02:00Z\"";

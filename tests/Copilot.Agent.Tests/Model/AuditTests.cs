@@ -7,6 +7,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>What left for a model can be read afterwards, and is what really left.</summary>
+[Trait("needs", "postgres")]
 public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";

@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>The closer looks: what a model gets of them, within its budget, and what the person is shown.</summary>
+[Trait("needs", "postgres")]
 public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Bad = "\"from\":\"2026-03-01T12:02:00Z\",\"to\":\"2026-03-01T12:04:00Z\"";

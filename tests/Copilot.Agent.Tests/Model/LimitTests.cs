@@ -6,6 +6,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>What a question may use of a model, and what happens at each limit: the built-in interpreter answers, and the answer says why.</summary>
+[Trait("needs", "postgres")]
 public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
 
+[Trait("needs", "postgres")]
 public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";

@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>One question with tools through each provider's protocol, and every way in which it can fail.</summary>
+[Trait("needs", "postgres")]
 public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";

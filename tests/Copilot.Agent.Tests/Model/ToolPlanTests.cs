@@ -6,6 +6,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>Calls that a competent model would choose, played back: their data is what the built-in interpreter's reading gives.</summary>
+[Trait("needs", "postgres")]
 public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Window = """ "from":"2026-03-01T12:02:00Z","to":"2026-03-01T12:04:00Z" """;

@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Agent.Tests.Model;
 
 /// <summary>The spans of a question that a model answered, by the semantic conventions for generative AI.</summary>
+[Trait("needs", "postgres")]
 public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";

@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Alerts;
 
+[Trait("needs", "postgres")]
 public sealed class AlertTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Alertmanager = """

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Catalog;
 
+[Trait("needs", "postgres")]
 public sealed class CatalogIntakeTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Bank = "kind: Group\nmetadata: {name: money}\nspec: {members: [ann]}\n---\nkind: Component\nmetadata: {name: bank}\nspec: {owner: money}\n";

@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Desk;
 
+[Trait("needs", "postgres")]
 public sealed class IncidentDeskTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);

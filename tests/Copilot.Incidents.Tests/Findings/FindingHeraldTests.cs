@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Findings;
 
+[Trait("needs", "postgres")]
 public sealed class FindingHeraldTests : IAsyncLifetime
 {
     private readonly PostgresFixture _postgres = new();

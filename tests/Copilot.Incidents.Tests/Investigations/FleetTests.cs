@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace Copilot.Incidents.Tests.Investigations;
 
 /// <summary>One sick service of three hundred, in windows of which a fifth of the traces is read.</summary>
+[Trait("needs", "postgres")]
 public sealed class FleetTests(FleetTests.World world, ITestOutputHelper output) : IClassFixture<FleetTests.World>
 {
     [Fact]

@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace Copilot.Incidents.Tests.Investigations;
 
 /// <summary>Whole investigations on recorded worlds in a real Postgres: as accurate as the analysis in memory, and at once.</summary>
+[Trait("needs", "postgres")]
 public sealed class InvestigationTests(ITestOutputHelper output)
 {
     [SharedFact("worlds/nezha")]

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Outbox;
 
+[Trait("needs", "postgres")]
 public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);

@@ -9,6 +9,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Paging;
 
+[Trait("needs", "postgres")]
 public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime, IOwnership
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);

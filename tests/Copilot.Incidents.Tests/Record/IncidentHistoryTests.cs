@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Record;
 
+[Trait("needs", "postgres")]
 public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);

@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Ingest.Tests.Admission;
 
 /// <summary>Through the real endpoint into a real Postgres, with a store that says how far it lags.</summary>
+[Trait("needs", "postgres")]
 public sealed class OverloadTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Spans = "select count(*) from spans";

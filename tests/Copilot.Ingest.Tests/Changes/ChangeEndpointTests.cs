@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Copilot.Ingest.Tests.Changes;
 
+[Trait("needs", "postgres")]
 public sealed class ChangeEndpointTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private IntakeHost host = null!;

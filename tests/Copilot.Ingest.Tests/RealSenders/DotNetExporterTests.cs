@@ -13,6 +13,7 @@ using Xunit;
 namespace Copilot.Ingest.Tests.RealSenders;
 
 /// <summary>OpenTelemetry's .NET exporter against the intake and a real Postgres.</summary>
+[Trait("needs", "postgres")]
 public sealed class DotNetExporterTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Theory]

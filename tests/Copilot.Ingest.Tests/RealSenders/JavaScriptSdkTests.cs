@@ -4,6 +4,8 @@ using Xunit;
 namespace Copilot.Ingest.Tests.RealSenders;
 
 /// <summary>OpenTelemetry's JavaScript SDK against the intake and a real Postgres.</summary>
+[Trait("needs", "postgres")]
+[Trait("needs", "node")]
 public sealed class JavaScriptSdkTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [JavaScriptTheory]

@@ -19,6 +19,7 @@ namespace Copilot.Slack.Tests.Dying;
 /// <summary>
 /// A real process is killed at each of its calls to Slack and to the pager, before and after the call has its effect, and started again.
 /// </summary>
+[Trait("needs", "postgres")]
 public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     [Fact]

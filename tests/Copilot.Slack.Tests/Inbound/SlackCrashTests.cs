@@ -7,6 +7,7 @@ using Xunit;
 namespace Copilot.Slack.Tests.Inbound;
 
 /// <summary>What was acknowledged is answered once, whenever the process that took it died.</summary>
+[Trait("needs", "postgres")]
 public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

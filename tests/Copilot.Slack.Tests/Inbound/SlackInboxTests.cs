@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 
 namespace Copilot.Slack.Tests.Inbound;
 
+[Trait("needs", "postgres")]
 public sealed class SlackInboxTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

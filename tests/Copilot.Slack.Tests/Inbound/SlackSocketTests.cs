@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Copilot.Slack.Tests.Inbound;
 
+[Trait("needs", "postgres")]
 public sealed class SlackSocketTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Copilot.Slack.Tests.Official;
 
 /// <summary>Slack's own Web API client finds in the double what it expects of Slack, refusals included.</summary>
+[Trait("needs", "node")]
 public sealed class OfficialClientTests : IAsyncLifetime
 {
     private SlackDouble slack = null!;

@@ -9,6 +9,7 @@ using Xunit;
 namespace Copilot.Slack.Tests.Official;
 
 /// <summary>An app on Slack's own framework takes what the double sends, by request and by socket, and refuses what is not signed as Slack signs.</summary>
+[Trait("needs", "node")]
 public sealed class OfficialFrameworkTests : IAsyncLifetime
 {
     private readonly HttpClient http = new();

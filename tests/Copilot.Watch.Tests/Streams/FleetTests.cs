@@ -11,6 +11,7 @@ using Xunit.Abstractions;
 namespace Copilot.Watch.Tests.Streams;
 
 /// <summary>What the check of the rollups costs each minute in a large fleet.</summary>
+[Trait("needs", "postgres")]
 public sealed class FleetTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private const int Services = 1600;

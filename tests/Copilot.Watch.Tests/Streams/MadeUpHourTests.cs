@@ -9,6 +9,7 @@ namespace Copilot.Watch.Tests.Streams;
 /// Systems that nobody has looked at, watched as they run: quiet hours, harmless changes, and every kind of trouble. Set
 /// COPILOT_WATCH_SEED and COPILOT_WATCH_SYSTEMS for others and more.
 /// </summary>
+[Trait("needs", "postgres")]
 public sealed class MadeUpHourTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     /// <summary>Minutes before anything happens.</summary>

@@ -20,6 +20,7 @@ using Xunit;
 namespace Copilot.Web.Tests.Hosting;
 
 /// <summary>The copilot's spans about itself, through the ordinary intake into its own store, and nowhere in an ordinary answer.</summary>
+[Trait("needs", "postgres")]
 public sealed class SelfTracingTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Copilot.Web.Tests.Tempo;
 
+[Trait("needs", "postgres")]
 public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
 {
     private static string Query(string query) => "q=" + Uri.EscapeDataString(query) + "&" + TempoHost.Window;

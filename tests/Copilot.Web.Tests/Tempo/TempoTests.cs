@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Copilot.Web.Tests.Tempo;
 
+[Trait("needs", "postgres")]
 public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
 {
     private static string Query(string query) => "q=" + Uri.EscapeDataString(query) + "&" + TempoHost.Window;

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Copilot.Incidents.Tests.Catalog.Sources;
 
+[Trait("needs", "postgres")]
 public sealed class CatalogRefreshTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-05-05T12:30:00Z", CultureInfo.InvariantCulture);
