@@ -18,7 +18,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         }.Select(g => new TimeWindow(HarborWorld.At(g.Item1), HarborWorld.At(g.Item2))),
     ];
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public void Every_fault_is_found_and_what_is_none_is_not()
     {
         output.WriteLine("| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |");
@@ -47,7 +47,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         Assert.Empty(misplaced);
     }
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public void Quiet_windows_have_no_cause()
     {
         var tried = 0;
@@ -74,7 +74,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
 
     public sealed class World
     {
-        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(SharedFolder.Get("worlds/harbor")));
+        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(Material.Get("shared/worlds/harbor")));
 
         public HarborWorld Harbor => _harbor.Value;
     }

@@ -6,7 +6,7 @@ namespace Copilot.Ingest.Tests.RealSenders;
 /// <summary>OpenTelemetry's JavaScript SDK against the intake and a real Postgres.</summary>
 public sealed class JavaScriptSdkTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    [JavaScriptTheory]
+    [RequiresTheory("node", "npm")]
     [InlineData("http/json")]
     [InlineData("http/protobuf")]
     [InlineData("grpc")]
