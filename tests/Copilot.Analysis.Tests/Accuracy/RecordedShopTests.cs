@@ -15,7 +15,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         {
             ("07:53:23", "07:56:23"), ("07:58:23", "07:59:10"), ("08:01:04", "08:03:11"), ("08:05:03", "08:05:50"),
             ("08:07:43", "08:08:30"), ("08:10:28", "08:11:11"), ("08:12:48", "08:13:26"), ("08:15:18", "08:15:55"),
-        }.Select(g => new TimeWindow(HarborWorld.At(g.Item1), HarborWorld.At(g.Item2))),
+        }.Select(g => new TimeWindow(RecordedWorld.At(g.Item1), RecordedWorld.At(g.Item2))),
     ];
 
     [RequiresFact("shared/worlds/harbor")]
@@ -74,8 +74,8 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
 
     public sealed class World
     {
-        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(Material.Get("shared/worlds/harbor")));
+        private readonly Lazy<RecordedWorld> _harbor = new(() => new RecordedWorld(Material.Get("shared/worlds/harbor")));
 
-        public HarborWorld Harbor => _harbor.Value;
+        public RecordedWorld Harbor => _harbor.Value;
     }
 }
