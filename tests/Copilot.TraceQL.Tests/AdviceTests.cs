@@ -4,7 +4,7 @@ namespace Copilot.TraceQL.Tests;
 
 public class AdviceTests
 {
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Every_usual_mistake_gets_its_fix()
     {
         var wrong = new List<string>();
@@ -29,7 +29,7 @@ public class AdviceTests
     [InlineData("{ } | count()", "{ } | count() > 0")]
     public void Other_mistakes_get_theirs(string query, string fix) => Assert.Equal(fix, QueryAdvisor.Advise(query)?.Fix);
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void A_good_query_gets_no_advice()
     {
         var advised = Corpus.Lines("nl_traceql_pairs.jsonl").Where(i => i.GetProperty("expect").GetString() == "ok")

@@ -4,7 +4,7 @@ namespace Copilot.TraceQL.Tests;
 
 public class CorpusCasesTests
 {
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Every_example_is_valid_fails_or_is_unsupported_as_the_language_says()
     {
         var classes = new DeserializerBuilder().Build().Deserialize<Dictionary<string, List<string>?>>(Corpus.Read("test_examples.yaml"));
@@ -14,7 +14,7 @@ public class CorpusCasesTests
         AssertAll(classes["unsupported"]!, q => Outcome(q), _ => "Unsupported");
     }
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Every_parse_case_parses_or_fails_where_the_language_says()
     {
         var wrong = new List<string>();
@@ -33,14 +33,14 @@ public class CorpusCasesTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Every_parse_case_is_valid_or_not_as_the_language_says() =>
         AssertAll(
             Corpus.Items("parse_cases.json").Where(i => i.TryGetProperty("validate", out _)).ToList(),
             i => Outcome(i.GetProperty("query").GetString()!),
             i => i.GetProperty("validate").GetString() switch { "ok" => "ok", "error" => "Invalid", _ => "Unsupported" });
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Every_canonical_form_is_printed()
     {
         // A note marks the forms after Tempo's internal rewrites (IN, MATCH ANY), which are not TraceQL.
@@ -53,7 +53,7 @@ public class CorpusCasesTests
             i => i.GetProperty("canonical").GetString()!);
     }
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Both_printed_forms_parse_back_to_the_same_tree()
     {
         foreach (var item in Corpus.Items("parse_cases.json").Where(i => i.GetProperty("parse").GetString() == "ok"))
@@ -68,7 +68,7 @@ public class CorpusCasesTests
         }
     }
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Unfinished_queries_are_recovered()
     {
         // The last case is one that Tempo lists as its own known failure.
@@ -79,7 +79,7 @@ public class CorpusCasesTests
             i => i.GetProperty("recovered").GetString() ?? "nothing");
     }
 
-    [SharedFact("fixtures/traceql")]
+    [RequiresFact("shared/fixtures/traceql")]
     public void Queries_that_people_published_pass_or_fail_as_their_authors_say() =>
         AssertAll(
             Corpus.Lines("nl_traceql_pairs.jsonl").ToList(),

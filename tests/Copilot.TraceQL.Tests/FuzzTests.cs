@@ -35,7 +35,9 @@ public class FuzzTests
     [Fact]
     public void Mutated_queries_parse_or_fail_at_a_place()
     {
-        var seeds = Corpus.IsPresent ? [.. Built, .. Corpus.Items("parse_cases.json").Select(i => i.GetProperty("query").GetString()!)] : Built;
+        string[] seeds = [.. Built, .. CaseFile.All.SelectMany(f => f.Cases).Select(c => c.Query)];
+        if (Corpus.IsPresent)
+            seeds = [.. seeds, .. Corpus.Items("parse_cases.json").Select(i => i.GetProperty("query").GetString()!)];
         var parsed = 0;
         foreach (var query in Mutants(seeds).Sample(Count, new Rnd((ulong)Seed, 1UL), 20))
         {

@@ -12,10 +12,10 @@ namespace Copilot.Watch.Tests;
 [Trait("needs", "postgres")]
 public sealed class ReplayTests(ITestOutputHelper output)
 {
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public async Task Faults_are_suggested_while_they_last_and_closed_after()
     {
-        var folder = SharedFolder.Get("worlds/harbor");
+        var folder = Material.Get("shared/worlds/harbor");
         await using var world = await WorldDatabase.ImportAsync(folder, new Dictionary<string, string> { ["rates.carrierhub.example"] = "carrier-rates" });
         var replay = new Replay(world);
         var start = new DateTimeOffset(2026, 11, 22, 7, 53, 0, TimeSpan.Zero);
@@ -37,10 +37,10 @@ public sealed class ReplayTests(ITestOutputHelper output)
     /// All that is recorded of two systems, minute by minute. They send no status, and hardly more than the minutes of the faults is
     /// recorded: much less than the watch's usual past.
     /// </summary>
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public async Task Labelled_faults_of_two_real_systems_are_suggested()
     {
-        var folder = SharedFolder.Get("worlds/nezha");
+        var folder = Material.Get("shared/worlds/nezha");
         await using var world = await WorldDatabase.ImportAsync(folder, new Dictionary<string, string>());
         var replay = new Replay(world);
         foreach (var minute in await MinutesAsync(world))

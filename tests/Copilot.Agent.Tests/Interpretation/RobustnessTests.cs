@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Copilot.Agent.Interpretation;
 using Copilot.Agent.Interpretation.Catalogue;
 using Copilot.Agent.Questions;
-using Copilot.Tests.Shared;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Interpretation;

@@ -11,7 +11,7 @@ namespace Copilot.Agent.Tests.Traceql;
 /// </summary>
 public sealed class PairTests(ITestOutputHelper output)
 {
-    [PairFact]
+    [RequiresFact(QueryPairs.File)]
     public void Plain_words_select_what_the_published_query_selects()
     {
         var asOf = new DateTimeOffset(2026, 3, 1, 12, 10, 0, TimeSpan.Zero);

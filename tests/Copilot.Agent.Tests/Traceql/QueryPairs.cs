@@ -12,24 +12,11 @@ internal sealed record QueryPair(int Id, string English, string TraceQl, string 
 /// <summary>The pairs beside the repository, at <c>../shared</c>.</summary>
 internal static class QueryPairs
 {
-    public static string? File { get; } = Find();
+    public const string File = "shared/fixtures/traceql/nl_traceql_pairs.jsonl";
 
     public static IReadOnlyList<QueryPair> All() =>
     [
-        .. System.IO.File.ReadLines(File!).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement).Select(e =>
+        .. System.IO.File.ReadLines(Material.Get(File)).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement).Select(e =>
             new QueryPair(e.GetProperty("id").GetInt32(), e.GetProperty("english").GetString()!, e.GetProperty("traceql").GetString()!, e.GetProperty("kind").GetString()!)),
     ];
-
-    private static string? Find()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (!System.IO.File.Exists(Path.Combine(at.FullName, "Copilot.sln")))
-                continue;
-            var file = Path.Combine(at.FullName, "..", "shared", "fixtures", "traceql", "nl_traceql_pairs.jsonl");
-            return System.IO.File.Exists(file) ? file : null;
-        }
-
-        return null;
-    }
 }

@@ -11,7 +11,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
 {
     private const string Head = "| | n | AC@1 | AC@3 | AC@5 | Avg@5 |\n| --- | --- | --- | --- | --- | --- |";
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Both_systems_reach_their_floors()
     {
         output.WriteLine(Head);
@@ -24,7 +24,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(onlineBoutique.At(1) >= 0.90 && onlineBoutique.Average >= 0.95, onlineBoutique.ToString());
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Thresholds_set_on_one_system_hold_on_the_other()
     {
         var (onTrainTicket, first) = Tune(cases.TrainTicket);
@@ -37,7 +37,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(there.At(1) >= 0.85 && here.At(1) >= 0.85, $"{there} / {here}");
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Every_signal_is_worth_having()
     {
         var without = new (string Name, Func<AnalysisOptions, AnalysisOptions> Change)[]
@@ -72,7 +72,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
             Assert.True(total[needed] < total["everything"], needed);
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Confidence_means_what_it_says()
     {
         var first = cases.All.Select(c => (c, report: CauseRanker.Rank(c.Input))).Where(r => r.report.Items.Count > 0)
@@ -88,7 +88,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(sure.Count(s => s.Right) >= 0.9 * sure.Count, "what is said with confidence must be right");
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void The_verdict_on_labelled_faults_is_that_there_is_a_cause()
     {
         var verdicts = cases.All.Select(c => (c.Id, CauseRanker.Rank(c.Input).Verdict)).ToList();

@@ -5,7 +5,7 @@ namespace Copilot.Analysis.Tests.Accuracy;
 /// <summary>The labelled cases, read once for all tests.</summary>
 public sealed class NezhaCases
 {
-    private readonly Lazy<IReadOnlyList<NezhaCase>> _all = new(() => [.. NezhaCase.Load(SharedFolder.Get("worlds/nezha"))]);
+    private readonly Lazy<IReadOnlyList<NezhaCase>> _all = new(() => [.. NezhaCase.Load(Material.Get("shared/worlds/nezha"))]);
 
     public IReadOnlyList<NezhaCase> All => _all.Value;
 

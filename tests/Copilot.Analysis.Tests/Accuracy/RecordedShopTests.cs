@@ -15,10 +15,10 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         {
             ("07:53:23", "07:56:23"), ("07:58:23", "07:59:10"), ("08:01:04", "08:03:11"), ("08:05:03", "08:05:50"),
             ("08:07:43", "08:08:30"), ("08:10:28", "08:11:11"), ("08:12:48", "08:13:26"), ("08:15:18", "08:15:55"),
-        }.Select(g => new TimeWindow(HarborWorld.At(g.Item1), HarborWorld.At(g.Item2))),
+        }.Select(g => new TimeWindow(RecordedWorld.At(g.Item1), RecordedWorld.At(g.Item2))),
     ];
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public void Every_fault_is_found_and_what_is_none_is_not()
     {
         output.WriteLine("| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |");
@@ -47,7 +47,7 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
         Assert.Empty(misplaced);
     }
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public void Quiet_windows_have_no_cause()
     {
         var tried = 0;
@@ -74,8 +74,8 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
 
     public sealed class World
     {
-        private readonly Lazy<HarborWorld> _harbor = new(() => new HarborWorld(SharedFolder.Get("worlds/harbor")));
+        private readonly Lazy<RecordedWorld> _harbor = new(() => new RecordedWorld(Material.Get("shared/worlds/harbor")));
 
-        public HarborWorld Harbor => _harbor.Value;
+        public RecordedWorld Harbor => _harbor.Value;
     }
 }

@@ -22,7 +22,7 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
 
     private static readonly bool TellsMissed = Environment.GetEnvironmentVariable("COPILOT_CAUSES_MISSED") == "1";
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Faults_are_found_in_every_view()
     {
         var faults = Faults();
@@ -44,11 +44,11 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         Assert.True(all.At(1) >= 0.85 && all.Average >= 0.9, Told(all));
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Nothing_wrong_stays_nothing_wrong()
     {
         var quiet = RecordedFaults.Dealt(Faults(), 1).Where((_, i) => Draws > 1 || i % 4 == 0).ToList();
-        if (SharedFolder.Find("worlds/harbor") is not null)
+        if (Material.Find("shared/worlds/harbor") is not null)
             quiet.AddRange(RecordedFaults.Quiet(shop.Harbor));
         var systems = quiet.Select(f => f.System).Distinct().ToList();
         output.WriteLine($"| false causes | {string.Join(" | ", systems)} |\n|{string.Concat(systems.Select(_ => " --- |"))} --- |");
@@ -68,7 +68,7 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         Assert.True(wrong <= 0.05 * all, $"{wrong} of {all}");
     }
 
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public void Neither_names_nor_order_nor_repetition_change_anything()
     {
         var differing = new List<string>();
@@ -95,7 +95,7 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
     private List<RecordedFault> Faults()
     {
         var faults = RecordedFaults.Of(cases.All).ToList();
-        if (SharedFolder.Find("worlds/harbor") is not null)
+        if (Material.Find("shared/worlds/harbor") is not null)
             faults.AddRange(RecordedFaults.Of(shop.Harbor));
         faults.AddRange(RecordedFaults.MadeUp(From, Systems));
         return faults;

@@ -19,7 +19,7 @@ internal static class RecordedFaults
         }
     }
 
-    public static IEnumerable<RecordedFault> Of(HarborWorld shop)
+    public static IEnumerable<RecordedFault> Of(RecordedWorld shop)
     {
         foreach (var fault in shop.Faults.Where(f => f.Cause is not null))
         {
@@ -61,7 +61,7 @@ internal static class RecordedFaults
     }
 
     /// <summary>The quiet times of the recorded shop against each other.</summary>
-    public static IEnumerable<RecordedFault> Quiet(HarborWorld shop)
+    public static IEnumerable<RecordedFault> Quiet(RecordedWorld shop)
     {
         var fault = shop.Faults.First(f => f.Cause is not null);
         foreach (var bad in RecordedShopTests.QuietGaps)

@@ -30,7 +30,7 @@ public sealed class ReliabilityTests(NezhaCases cases, RecordedShopTests.World s
                 Add(new RecordedFault("", "", made.Fault.Causes, made.Input, _ => null, null), Perturbation.All[0]);
         }
 
-        if (WithRecorded && SharedFolder.Find("worlds/nezha") is not null && SharedFolder.Find("worlds/harbor") is not null)
+        if (WithRecorded && Material.Find("shared/worlds/nezha") is not null && Material.Find("shared/worlds/harbor") is not null)
         {
             var recorded = RecordedFaults.Of(cases.All).Concat(RecordedFaults.Of(shop.Harbor)).ToList();
             foreach (var view in Perturbation.All)

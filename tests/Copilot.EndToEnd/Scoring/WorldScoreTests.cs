@@ -11,11 +11,11 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
     private const double LeastExact = 0.95;
     private const double MostWrong = 0.02;
 
-    private static string World => SharedFolder.Get("worlds/harbor");
+    private static string World => Material.Get("shared/worlds/harbor");
 
-    private static string Scorer => SharedFolder.Get("eval/score.py");
+    private static string Scorer => Material.Get("shared/eval/score.py");
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor", "shared/eval/score.py", "python3")]
     public async Task The_questions_of_the_recorded_world_are_answered()
     {
         await using var app = await RunningApp.StartAsync();

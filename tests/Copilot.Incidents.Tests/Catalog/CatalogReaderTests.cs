@@ -6,10 +6,10 @@ namespace Copilot.Incidents.Tests.Catalog;
 
 public sealed class CatalogReaderTests
 {
-    [SharedFact("fixtures/ownership")]
+    [RequiresFact("shared/fixtures/ownership")]
     public void Reads_what_others_keep_in_their_catalogues()
     {
-        var root = SharedFolder.Get("fixtures/ownership");
+        var root = Material.Get("shared/fixtures/ownership");
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".yaml" or ".CODEOWNERS" && !path.EndsWith("templates.yaml", StringComparison.Ordinal)).ToArray();
         Assert.True(files.Length > 20);
@@ -20,10 +20,10 @@ public sealed class CatalogReaderTests
         }
     }
 
-    [SharedFact("fixtures/runbooks")]
+    [RequiresFact("shared/fixtures/runbooks")]
     public void Reads_what_others_keep_as_runbooks()
     {
-        var files = Directory.EnumerateFiles(SharedFolder.Get("fixtures/runbooks"), "*.md", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Material.Get("shared/fixtures/runbooks"), "*.md", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("SOURCES.md", StringComparison.Ordinal)).ToArray();
         Assert.True(files.Length > 100);
         foreach (var path in files)

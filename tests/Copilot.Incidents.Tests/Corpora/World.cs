@@ -31,5 +31,5 @@ internal sealed class World
 
     public JsonElement Truth { get; }
 
-    public static World Open(string name) => new(SharedFolder.Get($"worlds/{name}"));
+    public static World Open(string name) => new(Material.Get($"shared/worlds/{name}"));
 }

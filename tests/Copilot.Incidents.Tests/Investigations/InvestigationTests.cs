@@ -14,10 +14,10 @@ namespace Copilot.Incidents.Tests.Investigations;
 [Trait("needs", "postgres")]
 public sealed class InvestigationTests(ITestOutputHelper output)
 {
-    [SharedFact("worlds/nezha")]
+    [RequiresFact("shared/worlds/nezha")]
     public async Task Labelled_faults_are_found_from_the_store()
     {
-        var folder = SharedFolder.Get("worlds/nezha");
+        var folder = Material.Get("shared/worlds/nezha");
         await using var world = await WorldDatabase.ImportAsync(folder, new Dictionary<string, string>());
         using var cases = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "cases.json")));
         var ranks = new List<int>();
@@ -39,10 +39,10 @@ public sealed class InvestigationTests(ITestOutputHelper output)
         Assert.True(first >= 0.9, string.Join(",", ranks));
     }
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public async Task The_recorded_shops_faults_are_found_without_being_told_what_good_looks_like()
     {
-        var folder = SharedFolder.Get("worlds/harbor");
+        var folder = Material.Get("shared/worlds/harbor");
         await using var world = await WorldDatabase.ImportAsync(
             folder, new Dictionary<string, string> { ["rates.carrierhub.example"] = "carrier-rates", ["api.paynode.example"] = "acquirer", ["orders"] = "order-service" });
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "truth.json")));

@@ -33,7 +33,7 @@ public sealed class OwnershipSnapshotTests
         spec: {profile: {displayName: Bob Birch, email: bob@x.example}, memberOf: [money]}
         """;
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public void Owners_of_a_recorded_world_are_those_of_its_truth()
     {
         var world = World.Open("harbor");

@@ -16,7 +16,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset From = DateTimeOffset.Parse("2026-05-05T12:00:00Z", CultureInfo.InvariantCulture);
 
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public async Task Every_fault_brings_its_owners_and_its_runbook()
     {
         var world = World.Open("harbor");

@@ -9,10 +9,10 @@ namespace Copilot.Incidents.Tests.Runbooks;
 
 public sealed class RunbookIndexTests(ITestOutputHelper output)
 {
-    [SharedFact("fixtures/runbooks/queries.jsonl")]
+    [RequiresFact("shared/fixtures/runbooks/queries.jsonl")]
     public void Finds_the_runbook_that_people_mean()
     {
-        var root = SharedFolder.Get("fixtures/runbooks");
+        var root = Material.Get("shared/fixtures/runbooks");
         var runbooks = Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories).Where(path => !path.EndsWith("SOURCES.md", StringComparison.Ordinal))
             .Select(path => CatalogReader.Read(new CatalogFile(Path.GetRelativePath(root, path), File.ReadAllText(path))).Runbook!).ToArray();
         var index = new RunbookIndex(runbooks);

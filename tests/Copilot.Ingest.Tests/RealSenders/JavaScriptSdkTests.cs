@@ -8,7 +8,7 @@ namespace Copilot.Ingest.Tests.RealSenders;
 [Trait("needs", "node")]
 public sealed class JavaScriptSdkTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    [JavaScriptTheory]
+    [RequiresTheory("node", "npm")]
     [InlineData("http/json")]
     [InlineData("http/protobuf")]
     [InlineData("grpc")]

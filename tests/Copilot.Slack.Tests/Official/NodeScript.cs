@@ -8,6 +8,9 @@ namespace Copilot.Slack.Tests.Official;
 /// <summary>A script on Slack's official packages, talking to the double; what it prints is one JSON object a line.</summary>
 internal sealed class NodeScript : IDisposable
 {
+    /// <summary>Slack's own packages, which "npm ci" installs; a test that needs them names this.</summary>
+    public const string Packages = "tests/Copilot.Slack.Tests/Official/node/node_modules/@slack/bolt";
+
     public const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -22,9 +25,6 @@ internal sealed class NodeScript : IDisposable
     }
 
     public static string Folder { get; } = Path.Combine(Here(), "node");
-
-    public static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "@slack", "bolt"))
-        && Directory.Exists(Path.Combine(Folder, "node_modules", "@slack", "web-api"));
 
     public static NodeScript Start(SlackDouble slack, string script, string mode)
     {

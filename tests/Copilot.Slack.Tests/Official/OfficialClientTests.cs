@@ -20,7 +20,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await slack.DisposeAsync();
 
-    [OfficialFact]
+    [RequiresFact("node", NodeScript.Packages)]
     public async Task A_room_from_its_name_to_its_bookmark()
     {
         var (said, refused) = await RunAsync("room");
@@ -45,7 +45,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
         Assert.Contains("must be more than 0 characters", refused.GetProperty("blocks").GetProperty("messages")[0].GetString(), StringComparison.Ordinal);
     }
 
-    [OfficialFact]
+    [RequiresFact("node", NodeScript.Packages)]
     public async Task A_scope_that_is_missing_is_named()
     {
         slack.Granted.Remove("pins:write");
@@ -54,7 +54,7 @@ public sealed class OfficialClientTests : IAsyncLifetime
         Assert.Equal("pins:write", refused.GetProperty("pin").GetProperty("needed").GetString());
     }
 
-    [OfficialFact]
+    [RequiresFact("node", NodeScript.Packages)]
     public async Task A_tier_that_is_used_up_says_how_long_to_wait()
     {
         var (said, refused) = await RunAsync("rate");

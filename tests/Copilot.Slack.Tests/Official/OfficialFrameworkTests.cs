@@ -28,7 +28,7 @@ public sealed class OfficialFrameworkTests : IAsyncLifetime
         await slack.DisposeAsync();
     }
 
-    [OfficialFact]
+    [RequiresFact("node", NodeScript.Packages)]
     public async Task What_the_double_sends_by_request_is_what_slack_sends()
     {
         using var app = NodeScript.Start(slack, "app.mjs", "http");
@@ -61,7 +61,7 @@ public sealed class OfficialFrameworkTests : IAsyncLifetime
         Assert.Equal("bank is down", (await app.NextAsync()).GetProperty("shortcut").GetString());
     }
 
-    [OfficialFact]
+    [RequiresFact("node", NodeScript.Packages)]
     public async Task Socket_mode_is_spoken_as_the_framework_speaks_it()
     {
         using var app = NodeScript.Start(slack, "app.mjs", "socket");

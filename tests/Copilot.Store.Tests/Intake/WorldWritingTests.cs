@@ -15,7 +15,7 @@ namespace Copilot.Store.Tests.Intake;
 /// <summary>A whole recorded world goes in, and nothing is lost, doubled or miscounted.</summary>
 public sealed class WorldWritingTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
-    [SharedFact("worlds/harbor")]
+    [RequiresFact("shared/worlds/harbor")]
     public async Task A_world_is_stored_counted_and_catalogued()
     {
         using var partitions = new TelemetryPartitions(postgres.Database, TimeProvider.System, new RetentionOptions());
@@ -50,7 +50,7 @@ public sealed class WorldWritingTests(PostgresFixture postgres, ITestOutputHelpe
         string signal, Func<ReadOnlyMemory<byte>, TBatch> decode, Func<TBatch, CancellationToken, Task<WriteResult>> write)
         where TBatch : TelemetryBatch
     {
-        var path = Directory.GetFiles(SharedFolder.Get("worlds"), signal + ".otlp.jsonl.gz", SearchOption.AllDirectories)[0];
+        var path = Directory.GetFiles(Material.Get("shared/worlds"), signal + ".otlp.jsonl.gz", SearchOption.AllDirectories)[0];
         await using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         var waiting = new Queue<Task>();

@@ -53,11 +53,11 @@ public sealed class ForeignTracesTests
         Assert.Throws<OtlpFormatException>(() => ForeignTraces.ToOtlp("""{"traceID":"a","spans":[{"startTime":"soon"}]}"""u8.ToArray()));
     }
 
-    [SharedFact("fixtures")]
+    [RequiresFact("shared/fixtures")]
     public void Every_file_of_the_peers_test_data_is_read_or_refused_in_words()
     {
         var read = 0;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(SharedFolder.Get("fixtures"), "traces"), "*.json", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Material.Get("shared/fixtures"), "traces"), "*.json", SearchOption.AllDirectories))
         {
             try
             {

@@ -5,16 +5,17 @@ using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Worlds;
 
-/// <summary>The recorded shop: its faults, and any window of it as analysis input.</summary>
-public sealed class HarborWorld
+/// <summary>A recorded system: its faults, and any window of it as analysis input.</summary>
+public sealed class RecordedWorld
 {
     private readonly SampleLoader _loader = new();
     private readonly List<ChangeRecord> _changes = [];
 
-    public HarborWorld(string folder)
+    public RecordedWorld(string folder)
     {
         _loader.AddTraces(Path.Combine(folder, "traces.otlp.jsonl.gz"));
-        _loader.AddLogs(Path.Combine(folder, "logs.otlp.jsonl.gz"));
+        if (File.Exists(Path.Combine(folder, "logs.otlp.jsonl.gz")))
+            _loader.AddLogs(Path.Combine(folder, "logs.otlp.jsonl.gz"));
         _loader.AddMetrics(Path.Combine(folder, "metrics.otlp.jsonl.gz"));
         foreach (var line in File.ReadLines(Path.Combine(folder, "changes.jsonl")))
         {
@@ -33,17 +34,29 @@ public sealed class HarborWorld
         foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
         {
             var cause = fault.GetProperty("cause");
-            Faults.Add(new HarborFault(
+            Faults.Add(new WorldFault(
                 fault.GetProperty("id").GetString()!,
                 Window(fault),
                 Window(fault.GetProperty("baseline")),
                 cause.ValueKind == JsonValueKind.Null ? null : cause.GetProperty("service").GetString(),
                 [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)],
-                cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("attribute", out var of) ? $"{of.GetProperty("key").GetString()} = {of.GetProperty("value").GetString()}" : null));
+                cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("attribute", out var of) ? $"{of.GetProperty("key").GetString()} = {of.GetProperty("value").GetString()}" : null)
+            {
+                Also = cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("also", out var also) ? [.. also.EnumerateArray().Select(a => a.GetString()!)] : [],
+            });
         }
+
+        Name = truth.RootElement.GetProperty("world").GetString()!;
+        if (truth.RootElement.TryGetProperty("quiet", out var quiet))
+            Quiet = [.. quiet.EnumerateArray().Select(Window)];
     }
 
-    public List<HarborFault> Faults { get; } = [];
+    public string Name { get; }
+
+    /// <summary>Stretches in which nothing was wrong, where they were written down.</summary>
+    public IReadOnlyList<TimeWindow> Quiet { get; } = [];
+
+    public List<WorldFault> Faults { get; } = [];
 
     public AnalysisInput Input(TimeWindow bad, params TimeWindow[] baselines) => new()
     {
