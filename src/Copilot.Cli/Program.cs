@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Copilot.Cli.Asking;
-using Copilot.Cli.Bench;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Querying;
 
@@ -9,6 +8,5 @@ var root = new RootCommand("The observability copilot's command line.")
     ImportCommand.Create(),
     AskCommand.Create(),
     TraceQlCommand.Create(),
-    BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -3,12 +3,13 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
-/// <summary>Sends requests over a number of connections, as fast as they are acknowledged; who is asked to wait, waits and sends again.</summary>
+/// <summary>Sends requests over many connections, as fast as they are acknowledged; who is asked to wait, waits and sends again.</summary>
 internal sealed class LoadSender(Uri http, Uri grpc, int senders)
 {
-    public async Task<TimeSpan> SendAsync(IReadOnlyList<(byte[] Body, int Spans)> requests, LoadShape shape, CancellationToken cancellationToken)
+    public async Task<TimeSpan> SendAsync(
+        IReadOnlyList<(byte[] Body, int Spans)> requests, LoadShape shape, CancellationToken cancellationToken)
     {
         var bodies = requests.Select(request => shape switch
         {
@@ -69,8 +70,9 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
 
     private static int GrpcStatus(HttpResponseMessage response)
     {
-        var headers = response.TrailingHeaders.TryGetValues("grpc-status", out var values) || response.Headers.TryGetValues("grpc-status", out values);
-        return headers && int.TryParse(values!.First(), System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : -1;
+        var told = response.TrailingHeaders.TryGetValues("grpc-status", out var values)
+            || response.Headers.TryGetValues("grpc-status", out values);
+        return told && int.TryParse(values!.First(), System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : -1;
     }
 
     private static byte[] Compress(byte[] body)

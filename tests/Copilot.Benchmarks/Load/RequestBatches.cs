@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Copilot.Telemetry.Otlp.Protobuf;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
-/// <summary>Collects spans into export requests as senders make them: each service's spans in requests of its own, under its own resource.</summary>
+/// <summary>Collects spans into export requests as senders make them: each service's spans in their own, under its resource.</summary>
 internal sealed class RequestBatches(IReadOnlyList<string> services)
 {
     private const int SpansPerRequest = 512;
@@ -68,9 +68,11 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
         var resource = new ProtobufOutput();
         foreach (var (key, value) in new (string, string)[]
         {
-            ("service.name", name), ("service.namespace", "shop"), ("service.version", "1.4." + service.ToString(CultureInfo.InvariantCulture)),
+            ("service.name", name), ("service.namespace", "shop"),
+            ("service.version", "1.4." + service.ToString(CultureInfo.InvariantCulture)),
             ("service.instance.id", "8f14e45f-ceea-467f-a1bb-" + service.ToString("x12", CultureInfo.InvariantCulture)),
-            ("deployment.environment.name", "production"), ("k8s.pod.name", name + "-7dcfcde79-3a36f"), ("k8s.node.name", "node-4.eu-central-1"),
+            ("deployment.environment.name", "production"), ("k8s.pod.name", name + "-7dcfcde79-3a36f"),
+            ("k8s.node.name", "node-4.eu-central-1"),
             ("k8s.cluster.name", "shop-eu-central-1"), ("cloud.region", "eu-central-1"),
         })
             resource.Message(1, Attribute(key, value));
@@ -89,5 +91,8 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
 
     /// <summary>A KeyValue with a text or an integer.</summary>
     private static ProtobufOutput Attribute(string key, object value) => new ProtobufOutput().Text(1, key).Message(
-        2, value is string text ? new ProtobufOutput().Text(1, text) : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+        2,
+        value is string text
+            ? new ProtobufOutput().Text(1, text)
+            : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture)));
 }

@@ -1,24 +1,22 @@
-using System.Globalization;
-using System.Text.Json;
-using Copilot.Cli.Bench.Load;
+using Copilot.Benchmarks.Load;
+using Copilot.Benchmarks.Server;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks;
 
 /// <summary>How quickly a store that holds a day of many spans answers, and how small it gets once distilled.</summary>
 internal sealed class StoreBench(TextWriter output)
 {
+    /// <summary>Fewer would leave stretches of the day empty.</summary>
+    public const int FewestSpans = StoreFilling.Slices;
+
     public async Task<int> RunAsync(StoreBenchRequest request, CancellationToken cancellationToken)
     {
         await using var server = new BenchServer(request.Folder, request.Keep);
         var kept = await KeptStore.ReadAsync(server.Folder, cancellationToken);
         await server.StartAsync(cancellationToken);
         kept ??= await new StoreFilling(server, output).RunAsync(request.Spans, request.Services, cancellationToken);
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"Store in {server.Folder}: {kept.Spans:N0} spans in the 24 h until {UnixNanos.ToTime(kept.EndNs):u}, filled in {kept.FillSeconds:F0} s."));
-        if (kept.Culprit is not null)
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{kept.Culprit} is in trouble from {UnixNanos.ToTime(kept.FaultFromNs):u} to {UnixNanos.ToTime(kept.FaultToNs):u}."));
+        await DescribeAsync(server.Folder, kept);
         if (request.FillOnly)
             return 0;
 
@@ -46,14 +44,41 @@ internal sealed class StoreBench(TextWriter output)
 
         await output.WriteLineAsync("| figure | value |\n| --- | --- |");
         foreach (var (name, value) in figures)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"| {name} | {value} |"));
-        if (request.JsonFile is not null)
-            await File.WriteAllTextAsync(request.JsonFile, JsonSerializer.Serialize(figures, JsonSerializerOptions.Web), cancellationToken);
+            await output.WriteLineAsync(FormattableString.Invariant($"| {name} | {value} |"));
+        await FiguresFile.WriteAsync(request.JsonFile, figures, cancellationToken);
         if (whole)
             return 0;
         await output.WriteLineAsync("FAILED: the rollups do not count every span received.");
         return 1;
     }
 
+    private async Task DescribeAsync(string folder, KeptStore kept)
+    {
+        await output.WriteLineAsync(FormattableString.Invariant(
+            $"Store in {folder}: {kept.Spans:N0} spans in the 24 h until {UnixNanos.ToTime(kept.EndNs):u}, ")
+            + FormattableString.Invariant($"filled in {kept.FillSeconds:F0} s."));
+        if (kept.Culprit is not null)
+            await output.WriteLineAsync(FormattableString.Invariant(
+                $"{kept.Culprit} is in trouble from {UnixNanos.ToTime(kept.FaultFromNs):u} to {UnixNanos.ToTime(kept.FaultToNs):u}."));
+    }
+
     private static double Round(double value) => Math.Round(value, 2);
+}
+
+/// <summary>What <c>store</c> is asked to do.</summary>
+internal sealed record StoreBenchRequest
+{
+    public required int Spans { get; init; }
+
+    /// <summary>0: the small shop.</summary>
+    public required int Services { get; init; }
+
+    /// <summary>Where the store lies or is to lie; null: in a temporary folder.</summary>
+    public required string? Folder { get; init; }
+
+    public required bool Keep { get; init; }
+
+    public required bool FillOnly { get; init; }
+
+    public required string? JsonFile { get; init; }
 }

@@ -1,12 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
+using Copilot.Benchmarks.Server;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
 /// <summary>Fills a store with a day of spans through its intake, up to the last whole hour.</summary>
 internal sealed class StoreFilling(BenchServer server, TextWriter output)
 {
+    /// <summary>Stretches of the day, each sent by itself.</summary>
+    public const int Slices = Hours * SlicesPerHour;
+
     private const int Hours = 24;
     private const int SlicesPerHour = 6;
     private const int Senders = 16;
@@ -22,17 +25,18 @@ internal sealed class StoreFilling(BenchServer server, TextWriter output)
         var sender = new LoadSender(server.Http, server.Grpc, Senders);
         var slice = HourNs / SlicesPerHour;
         var made = 0;
-        for (var i = Hours * SlicesPerHour; i > 0; i--)
+        for (var i = Slices; i > 0; i--)
         {
             var from = end - (i * slice);
             // A shop's traces stay clear of the hour's end, so that every span of an hour is in its hour.
             var requests = fleet is null
-                ? new ShopLoad(100 + i, from + slice - (UnixNanos.PerMinute / 2), slice - UnixNanos.PerMinute).Make(spans / Hours / SlicesPerHour)
-                : fleet.Make(spans / Hours / SlicesPerHour, from, from + slice, fault);
+                ? new ShopLoad(100 + i, from + slice - (UnixNanos.PerMinute / 2), slice - UnixNanos.PerMinute).Make(spans / Slices)
+                : fleet.Make(spans / Slices, from, from + slice, fault);
             await sender.SendAsync(requests, LoadShape.Http, cancellationToken);
             made += requests.Sum(static request => request.Spans);
             if (i % SlicesPerHour == 1)
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{made:N0} spans after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
+                await output.WriteLineAsync(FormattableString.Invariant(
+                    $"{made:N0} spans after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
         }
 
         await server.SettleAsync(cancellationToken);

@@ -1,17 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using Copilot.Store;
 using Copilot.Store.Intake;
 using Npgsql;
 
-namespace Copilot.Store.Measuring;
+namespace Copilot.Benchmarks.Server;
 
 /// <summary>
 /// What the intake is measured against: one connection that copies the very same rows, in binary, into a lean table (one unique index and
 /// a BRIN), durable, on the same server. And the figures that tell whether the intake lost or doubled anything.
 /// </summary>
-public sealed class CopyYardstick(CopilotDatabase database)
+internal sealed class CopyYardstick(CopilotDatabase database)
 {
-    /// <summary>Copies every stored span into a new lean table, and drops it; twice, of which the faster counts. The rows are in memory before the clock starts.</summary>
+    /// <summary>
+    /// Copies every stored span into a new lean table, and drops it; twice, of which the faster counts. The rows are in memory before
+    /// the clock starts.
+    /// </summary>
     public async Task<CopyLimit> MeasureAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
@@ -24,12 +28,14 @@ public sealed class CopyYardstick(CopilotDatabase database)
     private static async Task<CopyLimit> CopyAsync(NpgsqlConnection connection, List<byte[]> rows, CancellationToken cancellationToken)
     {
         // Made in a transaction of its own: a table made in the same one would be spared the write-ahead log.
-        await connection.ExecuteAsync("create table bench_lean (like spans)", cancellationToken);
+        await ExecuteAsync(connection, "create table bench_lean (like spans)", cancellationToken);
         try
         {
-            await connection.ExecuteAsync(
-                "create unique index on bench_lean (trace_id, span_id, start_ns); create index on bench_lean using brin (start_ns)", cancellationToken);
-            await connection.ExecuteAsync("checkpoint", cancellationToken);
+            await ExecuteAsync(
+                connection,
+                "create unique index on bench_lean (trace_id, span_id, start_ns); create index on bench_lean using brin (start_ns)",
+                cancellationToken);
+            await ExecuteAsync(connection, "checkpoint", cancellationToken);
             var started = Stopwatch.GetTimestamp();
             await using (var stream = await connection.BeginRawBinaryCopyAsync(
                 $"copy bench_lean ({SpanCopy.Columns}) from stdin (format binary)", cancellationToken))
@@ -43,7 +49,7 @@ public sealed class CopyYardstick(CopilotDatabase database)
         }
         finally
         {
-            await connection.ExecuteAsync("drop table bench_lean", CancellationToken.None);
+            await ExecuteAsync(connection, "drop table bench_lean", CancellationToken.None);
         }
     }
 
@@ -55,13 +61,17 @@ public sealed class CopyYardstick(CopilotDatabase database)
             await CountAsync(connection, "select count(*) from spans", cancellationToken),
             await CountAsync(
                 connection,
-                "select (select coalesce(sum(count), 0) from span_rollup_deltas) + (select coalesce(sum(count), 0) from span_rollup_minutes)",
+                """
+                select (select coalesce(sum(count), 0) from span_rollup_deltas)
+                    + (select coalesce(sum(count), 0) from span_rollup_minutes)
+                """,
                 cancellationToken),
             await CountAsync(
                 connection,
                 """
                 select (select coalesce(sum(pg_total_relation_size(relid)), 0) from pg_partition_tree('spans') where isleaf)
-                    + pg_total_relation_size('span_rollup_deltas') + pg_total_relation_size('span_rollup_minutes') + pg_total_relation_size('span_rollup_hours')
+                    + pg_total_relation_size('span_rollup_deltas') + pg_total_relation_size('span_rollup_minutes')
+                    + pg_total_relation_size('span_rollup_hours')
                 """,
                 cancellationToken));
     }
@@ -70,13 +80,14 @@ public sealed class CopyYardstick(CopilotDatabase database)
     public async Task EmptyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(
+        await ExecuteAsync(
+            connection,
             """
             truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, edge_minutes, pending_minutes, received_requests,
                 attribute_keys, attribute_values, service_version_minutes, thinned_hours
             """,
             cancellationToken);
-        await connection.ExecuteAsync("checkpoint", cancellationToken);
+        await ExecuteAsync(connection, "checkpoint", cancellationToken);
     }
 
     private static async Task<List<byte[]>> ReadRowsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -100,4 +111,19 @@ public sealed class CopyYardstick(CopilotDatabase database)
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 }
+
+/// <summary>So many rows were copied in so many seconds.</summary>
+internal sealed record CopyLimit(long Rows, double Seconds)
+{
+    public double RowsPerSecond => Rows / Math.Max(Seconds, 1e-9);
+}
+
+/// <summary>What is in the store: spans, spans that the rollups count, bytes of spans with their indexes.</summary>
+internal sealed record StoredFigures(long Spans, long Counted, long Bytes);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
 /// <summary>What was filled into a store that is kept, written beside it once it is complete.</summary>
 /// <param name="Spans">Spans asked for.</param>

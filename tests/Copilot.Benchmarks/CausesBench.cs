@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Copilot.Analysis.Reports;
-using Copilot.Cli.Bench.Load;
+using Copilot.Benchmarks.Load;
 using Copilot.Incidents;
 using Copilot.Incidents.Investigations;
 using Copilot.Store;
@@ -10,21 +9,21 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Copilot.Cli.Bench.Causes;
+namespace Copilot.Benchmarks;
 
 /// <summary>
-/// <c>copilot bench causes</c>: what <c>POST /api/v1/causes</c> does, on a store that <c>bench store --keep --fill-only</c> filled:
+/// <c>causes</c>: what <c>POST /api/v1/causes</c> does, on a store that <c>store --keep --fill-only</c> filled:
 /// windows of 2, 5 and 15 minutes all over its day, each looked into once, and the window in which a service goes wrong.
 /// </summary>
 internal sealed class CausesBench(TextWriter output)
 {
-    private static readonly int[] Minutes = [2, 5, 15];
+    private static readonly int[] _minutes = [2, 5, 15];
 
     public async Task<int> RunAsync(string folder, int times, string? jsonFile, CancellationToken cancellationToken)
     {
         if (await KeptStore.ReadAsync(folder, cancellationToken) is not { } store)
         {
-            await output.WriteLineAsync($"{folder} holds no store; fill one with: copilot bench store --data {folder} --keep --fill-only");
+            await output.WriteLineAsync($"{folder} holds no store; fill one with: store --data {folder} --keep --fill-only");
             return 1;
         }
 
@@ -45,15 +44,15 @@ internal sealed class CausesBench(TextWriter output)
         }
 
         processor = Environment.CpuUsage.TotalTime - processor;
-        taken.Sort();
+        var read = ReadTimes.Of(taken);
         var figures = new CausesFigures
         {
             Spans = store.Spans,
             Services = store.Services,
             Windows = times,
-            P50Ms = taken[taken.Count / 2],
-            P95Ms = taken[(int)Math.Ceiling(taken.Count * 0.95) - 1],
-            MaxMs = taken[^1],
+            P50Ms = read.P50,
+            P95Ms = read.P95,
+            MaxMs = read.Max,
             FalseCauses = falseCauses,
             ProcessorMs = processor.TotalMilliseconds / times,
         };
@@ -63,16 +62,27 @@ internal sealed class CausesBench(TextWriter output)
             figures = figures with { FaultMs = ms, Named = named, Culprit = store.Culprit };
         }
 
-        await output.WriteLineAsync(FormattableString.Invariant(
-            $"| spans | services | windows | p50 ms | p95 ms | max ms | causes without a fault | processor ms each | fault's window ms | named | in truth |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |\n| {figures.Spans} | {figures.Services} | {figures.Windows} | {figures.P50Ms:0} | {figures.P95Ms:0} | {figures.MaxMs:0} | {figures.FalseCauses} | {figures.ProcessorMs:0} | {figures.FaultMs:0} | {figures.Named ?? "no cause"} | {figures.Culprit} |"));
-        if (jsonFile is not null)
-            await File.WriteAllTextAsync(jsonFile, JsonSerializer.Serialize(figures, JsonSerializerOptions.Web), cancellationToken);
+        await WriteAsync(figures);
+        await FiguresFile.WriteAsync(jsonFile, figures, cancellationToken);
         return 0;
+    }
+
+    private async Task WriteAsync(CausesFigures of)
+    {
+        await output.WriteLineAsync(
+            "| spans | services | windows | p50 ms | p95 ms | max ms | causes without a fault | processor ms each "
+            + "| fault's window ms | named | in truth |");
+        await output.WriteLineAsync("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |");
+        await output.WriteLineAsync(FormattableString.Invariant(
+            $"| {of.Spans} | {of.Services} | {of.Windows} | {of.P50Ms:0} | {of.P95Ms:0} | {of.MaxMs:0} | {of.FalseCauses} ")
+            + FormattableString.Invariant($"| {of.ProcessorMs:0} | {of.FaultMs:0} | {of.Named ?? "no cause"} | {of.Culprit} |"));
     }
 
     private static ServiceProvider Services(string folder)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Store:DataFolder", Path.GetFullPath(folder)), new("Store:Durable", "false")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Store:DataFolder", Path.GetFullPath(folder)), new("Store:Durable", "false")])
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddStore(configuration);
@@ -81,17 +91,50 @@ internal sealed class CausesBench(TextWriter output)
         return services.BuildServiceProvider();
     }
 
-    private static async Task<(double Ms, string? Named)> AskAsync(Investigator investigator, TimeWindow window, CancellationToken cancellationToken)
+    private static async Task<(double Ms, string? Named)> AskAsync(
+        Investigator investigator, TimeWindow window, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellationToken);
-        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null);
+        var named = found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null;
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, named);
     }
 
     /// <summary>The n-th window: spread evenly over the last 20 hours, so that each has a past.</summary>
     private static TimeWindow Window(KeptStore store, int n, int of)
     {
         var from = store.EndNs - (20 * 60 * UnixNanos.PerMinute) + (n * (19 * 60 * UnixNanos.PerMinute / (of + 1)));
-        return new TimeWindow(from, from + (Minutes[n % Minutes.Length] * UnixNanos.PerMinute));
+        return new TimeWindow(from, from + (_minutes[n % _minutes.Length] * UnixNanos.PerMinute));
     }
+}
+
+/// <summary>How long it took to find causes.</summary>
+internal sealed record CausesFigures
+{
+    public required long Spans { get; init; }
+
+    public required int Services { get; init; }
+
+    /// <summary>Windows all over the day, each asked about for the first time.</summary>
+    public required int Windows { get; init; }
+
+    public required double P50Ms { get; init; }
+
+    public required double P95Ms { get; init; }
+
+    public required double MaxMs { get; init; }
+
+    /// <summary>Windows in which nothing is wrong and a cause was named all the same.</summary>
+    public required int FalseCauses { get; init; }
+
+    /// <summary>Processor time of the app for one window, which other work on the machine hardly changes; without Postgres'.</summary>
+    public required double ProcessorMs { get; init; }
+
+    /// <summary>The window in which a service goes wrong, where the store has one.</summary>
+    public double? FaultMs { get; init; }
+
+    /// <summary>Whom that names as the cause; null: nobody.</summary>
+    public string? Named { get; init; }
+
+    public string? Culprit { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
 /// <summary>How the bench's requests travel.</summary>
 internal enum LoadShape

@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Text.Json;
-using Copilot.Cli.Bench.Load;
+using Copilot.Benchmarks.Load;
+using Copilot.Benchmarks.Server;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks;
 
 /// <summary>
 /// How fast the intake is, and against what: each way of sending is followed by a binary COPY of the very same rows into a lean table on
-/// the same server. A figure counts only if all that was acknowledged is stored and counted; otherwise the bench fails.
+/// the same server. A figure counts only if all that was acknowledged is stored and counted; otherwise the run fails.
 /// </summary>
 internal sealed class IngestBench(TextWriter output)
 {
@@ -40,15 +40,16 @@ internal sealed class IngestBench(TextWriter output)
         _figures["ratio"] = _figures["http_ratio"];
         _figures["app_peak_mb"] = Math.Round(server.PeakMemory() / 1048576.0, 1);
         await output.WriteLineAsync();
-        await output.WriteLineAsync(Line($"Peak memory of the app: {_figures["app_peak_mb"]} MB. Bytes on disk per span with indexes: {_figures["bytes_per_span"]}."));
-        if (jsonFile is not null)
-            await File.WriteAllTextAsync(jsonFile, JsonSerializer.Serialize(_figures, JsonSerializerOptions.Web), cancellationToken);
+        await output.WriteLineAsync(Line($"Peak memory of the app: {_figures["app_peak_mb"]} MB."));
+        await output.WriteLineAsync(Line($"Bytes on disk per span with indexes: {_figures["bytes_per_span"]}."));
+        await FiguresFile.WriteAsync(jsonFile, _figures, cancellationToken);
         if (!whole)
             await output.WriteLineAsync("FAILED: what was acknowledged is not what was stored and counted.");
         return whole ? 0 : 1;
     }
 
-    private async Task<bool> MeasureAsync(BenchServer server, LoadSender sender, LoadShape shape, int spans, CancellationToken cancellationToken)
+    private async Task<bool> MeasureAsync(
+        BenchServer server, LoadSender sender, LoadShape shape, int spans, CancellationToken cancellationToken)
     {
         var requests = Make((int)shape + 1, spans);
         var sent = requests.Sum(static request => request.Spans);
@@ -63,7 +64,7 @@ internal sealed class IngestBench(TextWriter output)
         Put(name + "_ratio", rate / limit.RowsPerSecond);
         Put("bytes_per_span", (double)stored.Bytes / stored.Spans);
         await output.WriteLineAsync(Line(
-            $"| {name} | {sent} | {rate:F0} | {limit.RowsPerSecond:F0} | {rate / limit.RowsPerSecond:F2} | {stored.Spans} | {stored.Counted} |"));
+            $"| {name} | {sent} | {rate:F0} | {limit.RowsPerSecond:F0} | {rate / limit.RowsPerSecond:F2} | {Whole(stored)} |"));
         return stored.Spans == sent && stored.Counted == sent;
     }
 
@@ -81,9 +82,11 @@ internal sealed class IngestBench(TextWriter output)
         Put("shedding_received_per_second", rate);
         Put("shedding_ratio", rate / limit);
         Put("shedding_stored_share", (double)stored.Spans / sent);
-        await output.WriteLineAsync(Line($"| http, shedding | {sent} | {rate:F0} | {limit:F0} | {rate / limit:F2} | {stored.Spans} | {stored.Counted} |"));
+        await output.WriteLineAsync(Line($"| http, shedding | {sent} | {rate:F0} | {limit:F0} | {rate / limit:F2} | {Whole(stored)} |"));
         return stored.Counted == sent;
     }
+
+    private static string Whole(StoredFigures stored) => Line($"{stored.Spans} | {stored.Counted}");
 
     private static List<(byte[] Body, int Spans)> Make(int seed, int spans) =>
         new ShopLoad(seed, UnixNanos.From(TimeProvider.System.GetUtcNow())).Make(spans);

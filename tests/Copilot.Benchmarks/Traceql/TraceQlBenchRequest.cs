@@ -1,6 +1,6 @@
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks.Traceql;
 
-/// <summary>What <c>bench traceql</c> is asked to do.</summary>
+/// <summary>What <c>traceql</c> is asked to do.</summary>
 internal sealed record TraceQlBenchRequest
 {
     public required int Spans { get; init; }

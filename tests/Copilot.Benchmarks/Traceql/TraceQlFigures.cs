@@ -1,4 +1,4 @@
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks.Traceql;
 
 /// <summary>How long one question took, and the same in SQL over the plain table.</summary>
 internal sealed record TraceQlFigures

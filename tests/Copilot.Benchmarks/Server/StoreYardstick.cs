@@ -1,14 +1,15 @@
 using System.Diagnostics;
+using Copilot.Store;
 using Copilot.Store.Reads.Details;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
-namespace Copilot.Store.Measuring;
+namespace Copilot.Benchmarks.Server;
 
-/// <summary>How quickly the store answers, and how small it gets: run by the bench inside of the server that it measures.</summary>
-public sealed class StoreYardstick(
+/// <summary>How quickly the store answers, and how small it gets: run inside of the server that it measures.</summary>
+internal sealed class StoreYardstick(
     CopilotDatabase database,
     EdgeUpkeep edges,
     RollupCompaction compaction,
@@ -18,7 +19,7 @@ public sealed class StoreYardstick(
     RetentionOptions options)
 {
     private const int Reads = 200;
-    
+
     /// <summary>So many that the code is compiled for good and every connection knows its plans.</summary>
     private const int Warming = 100;
 
@@ -43,21 +44,29 @@ public sealed class StoreYardstick(
         await using (var live = database.DataSource.CreateCommand(
             "update telemetry_partitions set made_at = to_timestamp(from_ns / 1e9), imported = false where parent = 'spans'"))
             await live.ExecuteNonQueryAsync(cancellationToken);
-        await new Distillation(database, new LaterTime(time, options.HotWindow + TimeSpan.FromHours(26)), options).RunAsync(cancellationToken);
+        var later = new LaterTime(time, options.HotWindow + TimeSpan.FromHours(26));
+        await new Distillation(database, later, options).RunAsync(cancellationToken);
     }
 
-    /// <summary>One trace by its id, with logs, metrics and changes around it: no hint of its time, nor a page that was just read.</summary>
+    /// <summary>One trace by its id, with logs, metrics, changes around it: no hint of its time, nor a page that was just read.</summary>
     public async Task<ReadTimes> MeasureTracesAsync(CancellationToken cancellationToken)
     {
-        var ids = new List<TraceId>();
-        await using (var command = database.DataSource.CreateCommand("select trace_id from spans tablesample system (1) order by random() limit 300"))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-                ids.Add(TraceId.FromGuid(reader.GetGuid(0)));
-        }
-
+        // A page in a hundred of a store that has many; all of one that has few.
+        var ids = await SomeTracesAsync(1, cancellationToken);
+        if (ids.Count < Reads)
+            ids = await SomeTracesAsync(100, cancellationToken);
         return await MeasureAsync(i => traces.ReadAsync(ids[i % ids.Count], cancellationToken));
+    }
+
+    private async Task<List<TraceId>> SomeTracesAsync(int percent, CancellationToken cancellationToken)
+    {
+        var ids = new List<TraceId>();
+        await using var command = database.DataSource.CreateCommand(FormattableString.Invariant(
+            $"select trace_id from spans tablesample system ({percent}) order by random() limit {Reads + Warming}"));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            ids.Add(TraceId.FromGuid(reader.GetGuid(0)));
+        return ids;
     }
 
     /// <summary>Requests, failures and percentiles of every service over the last 24 whole hours that there are.</summary>
@@ -84,8 +93,7 @@ public sealed class StoreYardstick(
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
 
-        times.Sort();
-        return new ReadTimes(times[(Reads / 2) - 1], times[(Reads * 95 / 100) - 1]);
+        return ReadTimes.Of(times);
     }
 
     private sealed class LaterTime(TimeProvider time, TimeSpan later) : TimeProvider

@@ -3,14 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using Copilot.Store.Measuring;
 
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks.Server;
 
-/// <summary>The server under measurement: a process of its own, on a data folder of its own that is gone afterwards, unless it is to be kept.</summary>
+/// <summary>The server under measurement: a process of its own, on a store of its own.</summary>
 internal sealed class BenchServer(string? folder = null, bool keep = false) : IAsyncDisposable
 {
-    private readonly string _folder = folder is null ? Directory.CreateTempSubdirectory("copilot-bench-").FullName : Directory.CreateDirectory(folder).FullName;
+    private readonly StoreFolder _folder = new(folder, keep);
     private readonly int _httpPort = FreePort();
     private readonly int _grpcPort = FreePort();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(20) };
@@ -19,7 +18,7 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
     public Uri Http => new(Base, "/v1/traces");
 
     /// <summary>Where the store lies.</summary>
-    public string Folder => _folder;
+    public string Folder => _folder.Path;
 
     public Uri Grpc => new($"http://127.0.0.1:{_grpcPort}/opentelemetry.proto.collector.trace.v1.TraceService/Export");
 
@@ -27,17 +26,10 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var assembly = typeof(BenchServer).Assembly.Location;
-        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            ArgumentList =
-            {
-                assembly, "bench", "serve", "--data", _folder,
-                "--port", _httpPort.ToString(CultureInfo.InvariantCulture), "--grpc-port", _grpcPort.ToString(CultureInfo.InvariantCulture),
-            },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException("The server under measurement could not be started.");
+        _process = Process.Start(Itself(
+            ServeCommand.Name, "--data", Folder,
+            "--port", _httpPort.ToString(CultureInfo.InvariantCulture), "--grpc-port", _grpcPort.ToString(CultureInfo.InvariantCulture)))
+            ?? throw new InvalidOperationException("The server under measurement could not be started.");
         // It says so itself when it listens.
         while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -48,15 +40,16 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
         throw new InvalidOperationException("The server under measurement ended before it was ready.");
     }
 
-    public async Task<CopyLimit> CopyLimitAsync(CancellationToken cancellationToken) => await AskAsync<CopyLimit>("/bench/copy", cancellationToken);
+    public Task<CopyLimit> CopyLimitAsync(CancellationToken cancellationToken) => AskAsync<CopyLimit>("/bench/copy", cancellationToken);
 
-    public async Task<StoredFigures> FiguresAsync(CancellationToken cancellationToken) => await AskAsync<StoredFigures>("/bench/figures", cancellationToken);
+    public Task<StoredFigures> FiguresAsync(CancellationToken cancellationToken) =>
+        AskAsync<StoredFigures>("/bench/figures", cancellationToken);
 
-    public async Task EmptyAsync(CancellationToken cancellationToken) => await AskAsync<StoredFigures>("/bench/empty", cancellationToken);
+    public Task EmptyAsync(CancellationToken cancellationToken) => AskAsync<StoredFigures>("/bench/empty", cancellationToken);
 
-    public async Task<ReadTimes> TracesAsync(CancellationToken cancellationToken) => await AskAsync<ReadTimes>("/bench/traces", cancellationToken);
+    public Task<ReadTimes> TracesAsync(CancellationToken cancellationToken) => AskAsync<ReadTimes>("/bench/traces", cancellationToken);
 
-    public async Task<ReadTimes> RedAsync(CancellationToken cancellationToken) => await AskAsync<ReadTimes>("/bench/red", cancellationToken);
+    public Task<ReadTimes> RedAsync(CancellationToken cancellationToken) => AskAsync<ReadTimes>("/bench/red", cancellationToken);
 
     public Task SettleAsync(CancellationToken cancellationToken) => TellAsync("/bench/settle", cancellationToken);
 
@@ -81,8 +74,22 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
             _process.Dispose();
         }
 
-        if (!keep)
-            Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
+    }
+
+    /// <summary>
+    /// This program once more: started by <c>dotnet run</c> it is an executable of its own, by <c>dotnet FILE.dll</c> the host is, and
+    /// the file is named to it.
+    /// </summary>
+    private static ProcessStartInfo Itself(params string[] arguments)
+    {
+        var executable = Environment.ProcessPath!;
+        var hosted = Path.GetFileNameWithoutExtension(executable) == "dotnet";
+        return new ProcessStartInfo(executable, hosted ? [typeof(BenchServer).Assembly.Location, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
     }
 
     private async Task<T> AskAsync<T>(string path, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
 /// <summary>
 /// A large fleet: services in six layers, each calling a few of the layers below and some a database; traces of some thirty spans,
@@ -12,7 +12,11 @@ internal sealed class FleetLoad
     private const int Layers = 6;
     private const int MostSpans = 80;
     private static readonly string[] _areas =
-        ["order", "cart", "price", "stock", "route", "claim", "seat", "meter", "label", "quota", "audit", "tax", "media", "search", "offer", "badge"];
+    [
+        "order", "cart", "price", "stock", "route", "claim", "seat", "meter",
+        "label", "quota", "audit", "tax", "media", "search", "offer", "badge",
+    ];
+
     private static readonly string[] _roles = ["gateway", "api", "rules", "worker", "index", "ledger"];
 
     private readonly Service[] _services;
@@ -22,7 +26,10 @@ internal sealed class FleetLoad
     {
         // The fleet is the same whatever is made of it; only its traffic follows the seed.
         var shape = new Random(services);
-        _services = [.. Enumerable.Range(0, services).Select(i => new Service(i, i * Layers / services, i * Layers % services / (double)services))];
+        _services =
+        [
+            .. Enumerable.Range(0, services).Select(i => new Service(i, i * Layers / services, i * Layers % services / (double)services)),
+        ];
         foreach (var service in _services.Where(static s => s.Layer < Layers - 1))
         {
             var below = _services.Where(s => s.Layer > service.Layer && s.Layer <= service.Layer + 2).ToArray();
@@ -93,7 +100,8 @@ internal sealed class FleetLoad
             var query = Own(false);
             trace.Spans++;
             trace.Requests.Add(number, trace.Id, Next(), id, now, query, 3, 0, "SELECT " + service.Area,
-                ("db.system.name", "postgresql"), ("db.namespace", service.Area), ("server.address", "pg-" + service.Area + ".internal"), ("server.port", 5432L));
+                ("db.system.name", "postgresql"), ("db.namespace", service.Area),
+                ("server.address", "pg-" + service.Area + ".internal"), ("server.port", 5432L));
             now += query;
         }
 
@@ -120,9 +128,12 @@ internal sealed class FleetLoad
 
         public string Area { get; } = _areas[number % _areas.Length];
 
-        public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"{_areas[number % _areas.Length]}-{_roles[layer]}-{number}");
+        public string Name { get; } = FormattableString.Invariant($"{_areas[number % _areas.Length]}-{_roles[layer]}-{number}");
 
-        public string[] Routes { get; } = [.. Enumerable.Range(1, 3).Select(i => string.Create(CultureInfo.InvariantCulture, $"/v{i}/{_areas[number % _areas.Length]}/{{id}}"))];
+        public string[] Routes { get; } =
+        [
+            .. Enumerable.Range(1, 3).Select(i => FormattableString.Invariant($"/v{i}/{_areas[number % _areas.Length]}/{{id}}")),
+        ];
 
         public string[] Operations => field ??= [.. Routes.Select(static route => "POST " + route)];
 

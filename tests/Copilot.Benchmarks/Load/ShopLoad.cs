@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace Copilot.Cli.Bench.Load;
+namespace Copilot.Benchmarks.Load;
 
 /// <summary>
 /// Export requests as the services of a shop would send them: traces of thirteen spans through five services with databases behind them,
@@ -35,19 +35,23 @@ internal sealed class ShopLoad(int seed, long endNs, long spreadNs = 300_000_000
         {
             var client = Add(requests, trace, service == 4 ? 2 : 0, root, ref start, 3, failed && service == 4 ? 2 : 0, "POST",
                 ("http.request.method", "POST"), ("server.address", _services[service] + ".shop.svc"), ("server.port", 8080L),
-                ("http.response.status_code", failed && service == 4 ? 502L : 200L), ("url.full", $"http://{_services[service]}.shop.svc:8080/v1/{number % 9}"));
+                ("http.response.status_code", failed && service == 4 ? 502L : 200L),
+                ("url.full", $"http://{_services[service]}.shop.svc:8080/v1/{number % 9}"));
             var server = Server(requests, trace, service, client, ref start, failed && service == 4, number);
             Add(requests, trace, service, server, ref start, 3, 0, "SELECT " + _services[service],
-                ("db.system.name", "postgresql"), ("db.namespace", _services[service]), ("server.address", "pg-" + _services[service] + ".internal"),
-                ("server.port", 5432L), ("db.query.text", "SELECT id, sku, amount FROM lines WHERE basket_id = $1 ORDER BY id"));
+                ("db.system.name", "postgresql"), ("db.namespace", _services[service]),
+                ("server.address", "pg-" + _services[service] + ".internal"), ("server.port", 5432L),
+                ("db.query.text", "SELECT id, sku, amount FROM lines WHERE basket_id = $1 ORDER BY id"));
         }
     }
 
-    private ulong Server(RequestBatches requests, ReadOnlySpan<byte> trace, int service, ulong parent, ref long start, bool failed, int number)
+    private ulong Server(
+        RequestBatches requests, ReadOnlySpan<byte> trace, int service, ulong parent, ref long start, bool failed, int number)
     {
         (string, object)[] attributes =
         [
-            ("http.request.method", "POST"), ("http.route", $"/v1/{_services[service]}/{{id}}"), ("url.path", $"/v1/{_services[service]}/{number}"),
+            ("http.request.method", "POST"), ("http.route", $"/v1/{_services[service]}/{{id}}"),
+            ("url.path", $"/v1/{_services[service]}/{number}"),
             ("http.response.status_code", failed ? 500L : 200L), ("user_agent.original", "Mozilla/5.0 (X11; Linux x86_64)"),
             ("tenant", "tenant-" + (number % 5).ToString(CultureInfo.InvariantCulture)), ("currency", number % 3 == 0 ? "EUR" : "USD"),
         ];

@@ -2,19 +2,19 @@ using System.CommandLine;
 using System.Net;
 using Copilot.Ingest;
 using Copilot.Store;
-using Copilot.Store.Measuring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Copilot.Cli.Bench;
+namespace Copilot.Benchmarks.Server;
 
-/// <summary><c>copilot bench serve</c>: the product's intake and store without its pages, for the bench; ends when its input does.</summary>
+/// <summary><c>serve</c>: the product's intake and store without its pages, for the benchmarks; ends when its input does.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public const string ReadyLine = "ready";
 
     public static Command Create()
@@ -22,7 +22,7 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Required = true };
         var port = new Option<int>("--port") { Required = true };
         var grpcPort = new Option<int>("--grpc-port") { Required = true };
-        var command = new Command("serve", "The server that 'bench ingest' measures.") { data, port, grpcPort };
+        var command = new Command(Name, "The server that is measured.") { data, port, grpcPort };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(grpcPort), cancellationToken));
@@ -44,17 +44,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton<CopyYardstick>().AddSingleton<StoreYardstick>();
         await using var app = builder.Build();
         app.MapOtlp();
-        app.MapPost("/bench/copy", async (CopyYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureAsync(token)));
-        app.MapPost("/bench/figures", async (CopyYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.ReadFiguresAsync(token)));
-        app.MapPost("/bench/empty", async (CopyYardstick yardstick, CancellationToken token) =>
-        {
-            await yardstick.EmptyAsync(token);
-            return Results.Ok(await yardstick.ReadFiguresAsync(token));
-        });
-        app.MapPost("/bench/traces", async (StoreYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureTracesAsync(token)));
-        app.MapPost("/bench/red", async (StoreYardstick yardstick, CancellationToken token) => Results.Ok(await yardstick.MeasureRedAsync(token)));
-        app.MapPost("/bench/settle", (StoreYardstick yardstick, CancellationToken token) => yardstick.SettleAsync(token));
-        app.MapPost("/bench/distill", (StoreYardstick yardstick, CancellationToken token) => yardstick.DistillAsync(token));
+        MapYardsticks(app);
         await app.StartAsync(cancellationToken);
         Console.WriteLine(ReadyLine);
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)
@@ -63,5 +53,20 @@ internal static class ServeCommand
 
         await app.StopAsync(CancellationToken.None);
         return 0;
+    }
+
+    private static void MapYardsticks(WebApplication app)
+    {
+        app.MapPost("/bench/copy", (CopyYardstick yardstick, CancellationToken token) => yardstick.MeasureAsync(token));
+        app.MapPost("/bench/figures", (CopyYardstick yardstick, CancellationToken token) => yardstick.ReadFiguresAsync(token));
+        app.MapPost("/bench/empty", async (CopyYardstick yardstick, CancellationToken token) =>
+        {
+            await yardstick.EmptyAsync(token);
+            return await yardstick.ReadFiguresAsync(token);
+        });
+        app.MapPost("/bench/traces", (StoreYardstick yardstick, CancellationToken token) => yardstick.MeasureTracesAsync(token));
+        app.MapPost("/bench/red", (StoreYardstick yardstick, CancellationToken token) => yardstick.MeasureRedAsync(token));
+        app.MapPost("/bench/settle", (StoreYardstick yardstick, CancellationToken token) => yardstick.SettleAsync(token));
+        app.MapPost("/bench/distill", (StoreYardstick yardstick, CancellationToken token) => yardstick.DistillAsync(token));
     }
 }

@@ -1,0 +1,3 @@
+using Copilot.Benchmarks;
+
+return await BenchmarkCommand.Create().Parse(args).InvokeAsync();
