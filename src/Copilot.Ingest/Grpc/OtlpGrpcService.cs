@@ -51,6 +51,11 @@ internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, Ing
         {
             return new IntakeReply(StatusCode.Unimplemented, "grpc-encoding is gzip or identity.");
         }
+        catch (RpcException refused) when (refused.StatusCode == StatusCode.Internal)
+        {
+            // The library blames itself for frames that are none.
+            return IntakeReply.Invalid($"The message's frame is broken: {refused.Status.Detail}");
+        }
         catch (RpcException refused)
         {
             return new IntakeReply(refused.StatusCode, refused.Status.Detail);
