@@ -58,7 +58,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
     {
         var held = await services.AroundAsync(window, cancellation) switch
         {
-            ({ } after, { } before) => $"Spans are held until {Words.At(before, inquiry.AsOf)} before it, and from {Words.At(after, inquiry.AsOf)} on after it.",
+            ({ } after, { } before) =>
+                $"Spans are held until {Words.At(before, inquiry.AsOf)} before it, and from {Words.At(after, inquiry.AsOf)} on after it.",
             (null, { } before) => $"The newest span held is of {Words.At(before, inquiry.AsOf)}.",
             ({ } after, null) => $"The oldest span held is of {Words.At(after, inquiry.AsOf)}.",
             _ => "Nothing has been received at all so far.",

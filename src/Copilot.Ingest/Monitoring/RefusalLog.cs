@@ -30,6 +30,8 @@ internal sealed partial class RefusalLog(ILogger<RefusalLog> logger, TimeProvide
         Refused(way, why, others);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request over {Way} could not be taken: {Why} ({Others} others since the last line like this.)")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A request over {Way} could not be taken: {Why} ({Others} others since the last line like this.)")]
     private partial void Refused(string way, string why, long others);
 }

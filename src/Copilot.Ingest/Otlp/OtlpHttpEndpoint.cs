@@ -19,18 +19,6 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
 
     public async Task HandleAsync(Signal signal, HttpContext http)
     {
-        try
-        {
-            await ExportAsync(signal, http);
-        }
-        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is IOException or OperationCanceledException)
-        {
-            // The sender left before its request was whole, or before the answer: there is nobody to tell.
-        }
-    }
-
-    private async Task ExportAsync(Signal signal, HttpContext http)
-    {
         var encoding = Encoding(http.Request.ContentType);
         IntakeReply reply;
         if (senders.Recognize(http) is null)

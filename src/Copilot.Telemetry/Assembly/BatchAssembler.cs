@@ -76,7 +76,11 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
     {
         _firstBroken ??= broken;
         if (++_broken > MostBroken)
-            throw new OtlpFormatException($"More than {MostBroken} items of the body cannot be read. The last: {broken.Message}", broken.Offset, broken);
+        {
+            throw new OtlpFormatException(
+                $"More than {MostBroken} items of the body cannot be read. The last: {broken.Message}", broken.Offset, broken);
+        }
+
         batch.Rejections.Add(broken.Message.TrimEnd('.'));
     }
 

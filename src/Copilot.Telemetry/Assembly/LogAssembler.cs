@@ -104,7 +104,10 @@ internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchA
             return true;
         }
 
-        batch.Rejections.AddTime(bounds, own == TimeFit.Missing ? "a log record's observed time" : "a log record's time", own == TimeFit.Missing ? _observed : _time);
+        if (own == TimeFit.Missing)
+            batch.Rejections.AddTime(bounds, "a log record's observed time", _observed);
+        else
+            batch.Rejections.AddTime(bounds, "a log record's time", _time);
         return false;
     }
 }

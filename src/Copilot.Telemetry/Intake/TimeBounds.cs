@@ -28,7 +28,8 @@ public sealed record TimeBounds(long ReceivedNs)
     public static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly long _earliestNs = UnixNanos.From(Earliest);
-    private static readonly (ulong Factor, string Name)[] _units = [(1_000_000_000, "seconds"), (1_000_000, "milliseconds"), (1_000, "microseconds")];
+    private static readonly (ulong Factor, string Name)[] _units =
+        [(1_000_000_000, "seconds"), (1_000_000, "milliseconds"), (1_000, "microseconds")];
 
     private readonly long _latestNs = ReceivedNs + (MostAhead.Ticks * 100);
 
@@ -50,7 +51,11 @@ public sealed record TimeBounds(long ReceivedNs)
         if (nanos > long.MaxValue)
             return $"{what} lies before 1970 or beyond the year 2262: set the sender's clock";
         if (nanos > (ulong)_latestNs)
-            return $"{what} is {Text(nanos)}, more than an hour ahead of this server's clock ({Text((ulong)ReceivedNs)}): set the sender's clock (UTC)";
+        {
+            return $"{what} is {Text(nanos)}, more than an hour ahead of this server's clock ({Text((ulong)ReceivedNs)}): "
+                + "set the sender's clock (UTC)";
+        }
+
         var told = $"{what} is {Text(nanos)}, before the year {Earliest.Year}";
         foreach (var (factor, name) in _units)
         {
@@ -61,5 +66,6 @@ public sealed record TimeBounds(long ReceivedNs)
         return $"{told}: set the sender's clock";
     }
 
-    private static string Text(ulong nanos) => UnixNanos.ToTime((long)nanos).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    private static string Text(ulong nanos) =>
+        UnixNanos.ToTime((long)nanos).ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,8 @@ internal sealed class ServiceArrivals(TimeProvider time)
     public int[] Due(IReadOnlyList<ResolvedIds> batches)
     {
         var before = time.GetUtcNow() - Grain;
-        return [.. batches.SelectMany(static ids => ids.Services).Distinct().Where(id => !_noted.TryGetValue(id, out var noted) || noted <= before).Order()];
+        var services = batches.SelectMany(static ids => ids.Services).Distinct();
+        return [.. services.Where(id => !_noted.TryGetValue(id, out var noted) || noted <= before).Order()];
     }
 
     public static async Task NoteAsync(NpgsqlConnection connection, int[] services, CancellationToken cancellationToken)

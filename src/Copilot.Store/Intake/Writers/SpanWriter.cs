@@ -14,7 +14,8 @@ namespace Copilot.Store.Intake.Writers;
 /// a span turns out to be there already, once more through a staging table that leaves out what is there. So a request sent again costs
 /// more and adds nothing, in spans and in rollups.
 /// </summary>
-internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts, ServiceArrivals arrivals)
+internal sealed class SpanWriter(
+    TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts, ServiceArrivals arrivals)
 {
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken) =>
         attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);
@@ -144,7 +145,9 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         return new WriteResult(rows.Length, stored, duplicates, shed);
     }
 
-    /// <summary>Some spans leave no row, or one of another time, that would tell a repeated request: its hash does. True for requests not seen before.</summary>
+    /// <summary>
+    /// Some spans leave no row that would tell a repeated request, or one of another time: its hash does. True for requests not seen before.
+    /// </summary>
     private static async Task<bool[]> NoteKeylessAsync(
         NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken)
     {

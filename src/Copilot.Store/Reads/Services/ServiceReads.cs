@@ -26,7 +26,7 @@ public sealed class ServiceReads(CopilotDatabase database)
         return until;
     }
 
-    /// <summary>The last span start before the window and the first after it; null where there is none. The copilot's own spans do not count.</summary>
+    /// <summary>The last span start before the window and the first after it, or null; the copilot's own spans do not count.</summary>
     public async Task<(DateTimeOffset? After, DateTimeOffset? Before)> AroundAsync(TimeWindow window, CancellationToken cancellation)
     {
         // Root spans have an index on their start; a newer span than the newest root is at most that trace's length away.
