@@ -17,15 +17,27 @@ public static class IngestEndpoints
     {
         var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
         foreach (var signal in SignalNames.All)
-            routes.MapPost(signal.HttpPath(), context => http.HandleAsync(signal, context)).DisableAntiforgery();
+            routes.MapPost(signal.HttpPath(), Quietly(context => http.HandleAsync(signal, context))).DisableAntiforgery();
 
         var memory = routes.ServiceProvider.GetRequiredService<BodyMemory>();
         routes.MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define())
             .Add(endpoint => endpoint.RequestDelegate = MeteredBody.Around(endpoint.RequestDelegate!, memory));
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
-        routes.MapPost(ZipkinEndpoint.Path, context => zipkin.HandleAsync(context)).DisableAntiforgery();
+        routes.MapPost(ZipkinEndpoint.Path, Quietly(zipkin.HandleAsync)).DisableAntiforgery();
         routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
         return routes;
     }
+
+    private static RequestDelegate Quietly(RequestDelegate handler) => async http =>
+    {
+        try
+        {
+            await handler(http);
+        }
+        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is IOException or OperationCanceledException)
+        {
+            // The sender left before its request was whole, or before the answer: there is nobody to tell.
+        }
+    };
 }

@@ -9,6 +9,7 @@ using Copilot.Store.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Copilot.Ingest;
 
@@ -30,10 +31,13 @@ public static class IngestRegistration
             provider.GetRequiredService<BodyMemory>(),
             provider.GetRequiredService<SpanAdmission>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton(provider => new InProcessIntake(provider.GetRequiredService<OtlpIntake>()));
         services.AddSingleton<OtlpHttpEndpoint>();
         services.AddSingleton<OtlpGrpcService>();
+        // It logs each broken message with its stack; here they are told a line at a time.
+        services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server", LogLevel.None));
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.BodyLimit;

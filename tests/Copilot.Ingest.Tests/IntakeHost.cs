@@ -34,12 +34,14 @@ internal sealed class IntakeHost : IAsyncDisposable
 
     /// <param name="writer">What takes the telemetry; null: the store's own.</param>
     /// <param name="database">A database that has been started; null where the test needs none.</param>
+    /// <param name="log">What is logged goes there; null: nowhere.</param>
+    /// <param name="sender">The address that requests seem to come from; null: where they do come from.</param>
     public static async Task<IntakeHost> StartAsync(
-        ITelemetryWriter? writer, CopilotDatabase? database = null, params (string Key, string Value)[] settings)
+        ITelemetryWriter? writer, CopilotDatabase? database = null, ILoggerProvider? log = null, IPAddress? sender = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
@@ -52,6 +54,15 @@ internal sealed class IntakeHost : IAsyncDisposable
         builder.Services.RemoveAll<IHostedService>();
         builder.Services.AddIngest(builder.Configuration);
         var app = builder.Build();
+        if (sender is not null)
+        {
+            app.Use((http, next) =>
+            {
+                http.Connection.RemoteIpAddress = sender;
+                return next(http);
+            });
+        }
+
         app.MapOtlp();
         app.MapChanges();
         app.MapImport();

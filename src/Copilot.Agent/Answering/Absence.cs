@@ -56,9 +56,15 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
 
     private async Task<Finding> NothingAsync(Inquiry inquiry, TimeWindow window, CancellationToken cancellation)
     {
-        var held = await services.ReceivedSinceAsync(cancellation) is { } since && await services.ReceivedUntilAsync(cancellation) is { } until
-            ? $" Spans are held from {Words.At(since, inquiry.AsOf)} to {Words.At(until, inquiry.AsOf)}." : " Nothing has been received at all so far.";
-        return Finding.NoData($"**Nothing was received** for {Words.Window(window, inquiry.AsOf)}.{held}");
+        var held = await services.AroundAsync(window, cancellation) switch
+        {
+            ({ } after, { } before) =>
+                $"Spans are held until {Words.At(before, inquiry.AsOf)} before it, and from {Words.At(after, inquiry.AsOf)} on after it.",
+            (null, { } before) => $"The newest span held is of {Words.At(before, inquiry.AsOf)}.",
+            ({ } after, null) => $"The oldest span held is of {Words.At(after, inquiry.AsOf)}.",
+            _ => "Nothing has been received at all so far.",
+        };
+        return Finding.NoData($"**Nothing was received** for {Words.Window(window, inquiry.AsOf)}. {held}");
     }
 
     private async Task<Finding> UnknownAsync(string name, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using Copilot.Ingest.Otlp;
 using Grpc.Net.Compression;
@@ -27,17 +26,13 @@ internal sealed class BoundedGzip(int limit) : ICompressionProvider
             return room >= 0 ? read : throw new BodyTooLargeException();
         }
 
+        // The library's own stream grows by copying itself: only what is whole and within the limit goes there, in one piece.
         public override void CopyTo(Stream destination, int bufferSize)
         {
-            var buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
-            try
-            {
-                for (var read = Read(buffer, 0, bufferSize); read > 0; read = Read(buffer, 0, bufferSize)) destination.Write(buffer, 0, read);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
+            using var whole = RequestBody.Segments();
+            for (var segment = whole.GetSpan(); Read(segment) is var read and > 0; segment = whole.GetSpan()) whole.Advance(read);
+            if (destination is MemoryStream { Length: 0 } memory) memory.Capacity = (int)whole.Length;
+            whole.WriteTo(destination);
         }
     }
 }

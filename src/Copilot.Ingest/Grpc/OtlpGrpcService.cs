@@ -10,7 +10,7 @@ namespace Copilot.Ingest.Grpc;
 /// OTLP over gRPC. Its three unary methods are taken as streams of one message, which is the same on the wire: a stream's handler is asked
 /// before the message is read, so a sender that may not send, or has to wait, costs nothing.
 /// </summary>
-internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, IngestMonitor monitor)
+internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, IngestMonitor monitor, RefusalLog refusals)
 {
     private static readonly Marshaller<RequestBody> Requests = Marshallers.Create<RequestBody>(
         static (_, _) => throw new NotSupportedException("Requests are only read."), static message => RequestBody.Of(message.PayloadAsReadOnlySequence()));
@@ -33,10 +33,11 @@ internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, Ing
     private async Task<byte[]> ExportAsync(Signal signal, IAsyncStreamReader<RequestBody> messages, ServerCallContext call)
     {
         var reply = senders.Recognize(call.GetHttpContext()) is null
-            ? new IntakeReply(StatusCode.Unauthenticated, "Senders on other machines need a key: set Ingest__Keys__NAME and send it as authorization: Bearer.")
+            ? IntakeReply.NoKey
             : await TakeAsync(signal, messages, call);
         if (reply.Code == StatusCode.OK) return ReplyBody.Write(reply, signal, OtlpEncoding.Protobuf);
         monitor.Refuse(reply.HttpStatus);
+        if (reply is { Code: not StatusCode.Unauthenticated, RetryAfter: null }) refusals.Note("gRPC", reply.Message);
         throw new RpcException(new Status(reply.Code, reply.Message), new Metadata { { "grpc-status-details-bin", ReplyBody.StatusProtobuf(reply) } });
     }
 
@@ -50,9 +51,18 @@ internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, Ing
         {
             return new IntakeReply(StatusCode.Unimplemented, "grpc-encoding is gzip or identity.");
         }
+        catch (RpcException refused) when (refused.StatusCode == StatusCode.Internal)
+        {
+            // The library blames itself for frames that are none.
+            return IntakeReply.Invalid($"The message's frame is broken: {refused.Status.Detail}");
+        }
         catch (RpcException refused)
         {
             return new IntakeReply(refused.StatusCode, refused.Status.Detail);
+        }
+        catch (Exception broken) when (broken is IOException or OperationCanceledException)
+        {
+            return new IntakeReply(StatusCode.Cancelled, "The sender broke off.");
         }
     }
 

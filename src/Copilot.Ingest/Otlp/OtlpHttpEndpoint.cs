@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Copilot.Ingest.Otlp;
 
 /// <summary>OTLP over HTTP: <c>POST /v1/traces</c>, <c>/v1/logs</c> and <c>/v1/metrics</c>, protobuf or JSON, plain or gzip.</summary>
-internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, IngestMonitor monitor, IngestOptions options)
+internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, IngestMonitor monitor, RefusalLog refusals, IngestOptions options)
 {
     /// <summary>Marks telemetry that a person brings in from files.</summary>
     public const string ImportedHeader = "X-Copilot-Imported";
@@ -23,8 +23,7 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
         IntakeReply reply;
         if (senders.Recognize(http) is null)
         {
-            reply = new IntakeReply(
-                StatusCode.Unauthenticated, "Senders on other machines need a key: set Ingest__Keys__NAME and send it as Authorization: Bearer.");
+            reply = IntakeReply.NoKey;
         }
         else if (encoding is null)
         {
@@ -53,6 +52,7 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
     private async Task AnswerAsync(HttpContext http, IntakeReply reply, Signal signal, OtlpEncoding encoding)
     {
         if (reply.Code != StatusCode.OK) monitor.Refuse(reply.HttpStatus);
+        if (reply.Code == StatusCode.InvalidArgument) refusals.Note("HTTP", reply.Message);
         http.Response.StatusCode = reply.HttpStatus;
         http.Response.ContentType = encoding == OtlpEncoding.Protobuf ? ProtobufType : MediaTypeNames.Application.Json;
         if (reply.RetryAfter is { } delay)

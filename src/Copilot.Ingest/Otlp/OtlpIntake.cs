@@ -10,9 +10,14 @@ namespace Copilot.Ingest.Otlp;
 
 /// <summary>Takes one export request, whichever way it came: decodes it, decides what is stored, and answers once that is durable.</summary>
 internal sealed class OtlpIntake(
-    ITelemetryWriter writer, SpanAdmission admission, BodyMemory memory, IngestMonitor monitor, IngestOptions options, ILogger<OtlpIntake> logger)
+    ITelemetryWriter writer,
+    SpanAdmission admission,
+    BodyMemory memory,
+    IngestMonitor monitor,
+    IngestOptions options,
+    TimeProvider time,
+    ILogger<OtlpIntake> logger)
 {
-    public static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DownDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the body and takes it.</summary>
@@ -29,23 +34,15 @@ internal sealed class OtlpIntake(
     public async Task<IntakeReply> TakeAsync(Signal signal, Func<Task<RequestBody>> read, OtlpEncoding encoding, bool imported)
     {
         // Before the body is read: a sender that has to wait costs nothing.
-        if (writer.PendingItems >= options.PushBackFrom) return IntakeReply.Busy(BusyDelay);
+        if (writer.PendingItems >= options.PushBackFrom) return IntakeReply.Busy;
         try
         {
             using var body = await read();
             return await TakeAsync(signal, body, encoding, imported);
         }
-        catch (BodyTooLargeException)
+        catch (Exception failure) when (IntakeReply.OfUnreadable(failure, options.BodyLimit) is { } refusal)
         {
-            return IntakeReply.TooLarge(options.BodyLimit);
-        }
-        catch (BodyMemoryExhaustedException)
-        {
-            return IntakeReply.Busy(BusyDelay);
-        }
-        catch (InvalidDataException failure)
-        {
-            return IntakeReply.Invalid(failure.Message);
+            return refusal;
         }
     }
 
@@ -83,10 +80,10 @@ internal sealed class OtlpIntake(
     }
 
     /// <summary>The rows are what is waited with, not the body: its bytes go back at once.</summary>
-    private static TBatch Decode<TBatch>(RequestBody body, OtlpEncoding encoding, Func<ReadOnlyMemory<byte>, OtlpEncoding, DecodeLimits, TBatch> decode)
+    private TBatch Decode<TBatch>(RequestBody body, OtlpEncoding encoding, Func<ReadOnlyMemory<byte>, OtlpEncoding, DecodeLimits, TBatch> decode)
         where TBatch : TelemetryBatch
     {
-        var batch = decode(body.Bytes, encoding, DecodeLimits.Default);
+        var batch = decode(body.Bytes, encoding, new DecodeLimits { Times = TimeBounds.At(time.GetUtcNow()) });
         body.Dispose();
         return batch;
     }
@@ -111,7 +108,7 @@ internal sealed class OtlpIntake(
             monitor.Took();
         }
 
-        if (batch.Rejections.Count == 0) return IntakeReply.Accepted;
+        if (batch.Rejections.IsEmpty) return IntakeReply.Accepted;
         monitor.Of(signal).Reject(batch.Rejections.Count);
         return new IntakeReply(StatusCode.OK, batch.Rejections.ToString(), batch.Rejections.Count);
     }

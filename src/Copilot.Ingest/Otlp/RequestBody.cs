@@ -1,24 +1,42 @@
 using System.Buffers;
 using Copilot.Ingest.Admission;
+using Microsoft.IO;
 
 namespace Copilot.Ingest.Otlp;
 
-/// <summary>A request's body, read and decompressed into pooled memory.</summary>
+/// <summary>
+/// A request's body, read and decompressed into pooled memory: segment by segment, so that a bomb costs only what came out of it until it
+/// was found out, and in one piece once it is whole. What is pooled has a cap; beyond it memory is given back.
+/// </summary>
 internal sealed class RequestBody : IDisposable
 {
-    private byte[] bytes;
-    private int length;
+    private static readonly RecyclableMemoryStreamManager Pool = new(new RecyclableMemoryStreamManager.Options
+    {
+        BlockSize = 128 * 1024,
+        LargeBufferMultiple = 1024 * 1024,
+        MaximumBufferSize = 128 * 1024 * 1024,
+        UseExponentialLargeBuffer = true,
+        AggressiveBufferReturn = true,
+        MaximumSmallPoolFreeBytes = 32 * 1024 * 1024,
+        // Of each of the sizes 1, 2, 4 and 8 MiB; larger ones are not kept.
+        MaximumLargePoolFreeBytes = 8 * 1024 * 1024,
+    });
 
-    private RequestBody(int capacity) => bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 4096));
+    private readonly RecyclableMemoryStream stream;
 
-    public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, length);
+    private RequestBody(RecyclableMemoryStream stream) => this.stream = stream;
+
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>An empty stream of pooled segments, whose memory goes back when it is disposed of.</summary>
+    public static RecyclableMemoryStream Segments() => Pool.GetStream();
 
     /// <summary>A body that was read already, copied from memory that its reader takes back.</summary>
     public static RequestBody Of(in ReadOnlySequence<byte> read)
     {
-        var body = new RequestBody((int)read.Length) { length = (int)read.Length };
-        read.CopyTo(body.bytes);
-        return body;
+        var stream = Segments();
+        foreach (var part in read) stream.Write(part.Span);
+        return Whole(stream);
     }
 
     /// <summary>Reads to the end.</summary>
@@ -31,31 +49,31 @@ internal sealed class RequestBody : IDisposable
         Stream stream, bool gzip, long? expected, int limit, BodyShare share, CancellationToken cancellationToken)
     {
         if (expected > limit) throw new BodyTooLargeException();
-        var body = new RequestBody((int)(expected ?? 0) * (gzip ? 4 : 1) is var size && size > 0 && size <= limit ? size : 64 * 1024);
+        var read = Segments();
         try
         {
             if (gzip)
             {
                 await using var inflated = StrictGzip.Open(stream);
-                await body.FillAsync(inflated, limit, share, cancellationToken);
-                if (body.length == 0 && expected is > 0) throw new InvalidDataException("The body is not gzip.");
+                await FillAsync(read, inflated, limit, share, cancellationToken);
+                if (read.Length == 0 && expected is > 0) throw new InvalidDataException("The body is not gzip.");
             }
             else
             {
-                await body.FillAsync(stream, limit, share, cancellationToken);
-                if (body.length < expected) throw new InvalidDataException("The body ends before its announced length.");
+                await FillAsync(read, stream, limit, share, cancellationToken);
+                if (read.Length < expected) throw new InvalidDataException("The body ends before its announced length.");
             }
 
-            return body;
+            return Whole(read);
         }
         catch (InvalidDataException failure) when (gzip)
         {
-            body.Dispose();
+            await read.DisposeAsync();
             throw new InvalidDataException("The body is not whole gzip: " + failure.Message, failure);
         }
         catch
         {
-            body.Dispose();
+            await read.DisposeAsync();
             throw;
         }
     }
@@ -63,29 +81,22 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Gives the bytes back. The request's share of the memory for bodies stays held until its end: what was decoded of them takes their place.</summary>
     public void Dispose()
     {
-        var rented = bytes;
-        (bytes, length) = ([], 0);
-        if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+        Bytes = default;
+        stream.Dispose();
     }
 
-    private async Task FillAsync(Stream stream, int limit, BodyShare share, CancellationToken cancellationToken)
+    private static RequestBody Whole(RecyclableMemoryStream stream) => new(stream) { Bytes = stream.GetBuffer().AsMemory(0, (int)stream.Length) };
+
+    private static async Task FillAsync(RecyclableMemoryStream target, Stream source, int limit, BodyShare share, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (length == bytes.Length) Grow(limit);
-            share.Hold(bytes.Length);
-            var read = await stream.ReadAsync(bytes.AsMemory(length), cancellationToken);
+            var room = target.GetMemory();
+            share.Hold(target.Capacity64);
+            var read = await source.ReadAsync(room, cancellationToken);
             if (read == 0) return;
-            length += read;
-            if (length > limit) throw new BodyTooLargeException();
+            target.Advance(read);
+            if (target.Length > limit) throw new BodyTooLargeException();
         }
-    }
-
-    private void Grow(int limit)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)bytes.Length * 2, limit + 1L));
-        bytes.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes);
-        bytes = larger;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
     private async Task<IntakeReply> TakeAsync(HttpContext http)
     {
         if (senders.Recognize(http) is null)
-            return new IntakeReply(StatusCode.Unauthenticated, "Senders on other machines need a key: set Ingest__Keys__NAME and send it as Authorization: Bearer.");
+            return IntakeReply.NoKey;
         if (http.Request.ContentType?.StartsWith(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) != true)
             return new IntakeReply(StatusCode.Unimplemented, "Zipkin's spans are taken as application/json, version 2.");
         var packing = http.Request.Headers.ContentEncoding.ToString();
@@ -54,17 +54,9 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
         {
             return IntakeReply.Invalid(failure.Message);
         }
-        catch (InvalidDataException failure)
+        catch (Exception failure) when (IntakeReply.OfUnreadable(failure, options.BodyLimit) is { } refusal)
         {
-            return IntakeReply.Invalid(failure.Message);
-        }
-        catch (BodyTooLargeException)
-        {
-            return IntakeReply.TooLarge(options.BodyLimit);
-        }
-        catch (BodyMemoryExhaustedException)
-        {
-            return IntakeReply.Busy(OtlpIntake.BusyDelay);
+            return refusal;
         }
     }
 

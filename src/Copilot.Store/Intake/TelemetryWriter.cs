@@ -21,7 +21,7 @@ public sealed class TelemetryWriter : ITelemetryWriter, IAsyncDisposable
         var dictionaries = new TelemetryDictionaries(database);
         _stuck = new StuckWrites(database, time, database.Loggers.CreateLogger<TelemetryWriter>());
         var attempts = new WriteAttempts(database, _stuck, time);
-        _spans = new WriteQueue<SpanBatch>(2, 20_000, new SpanWriter(dictionaries, partitions, attempts).WriteAsync);
+        _spans = new WriteQueue<SpanBatch>(2, 20_000, new SpanWriter(dictionaries, partitions, attempts, new ServiceArrivals(time)).WriteAsync);
         _logs = new WriteQueue<LogBatch>(1, 20_000, new LogWriter(dictionaries, partitions, attempts).WriteAsync);
         _metrics = new WriteQueue<MetricBatch>(1, 20_000, new MetricWriter(dictionaries, partitions, attempts).WriteAsync);
     }

@@ -13,6 +13,9 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
 {
     private const long HourNs = 60 * UnixNanos.PerMinute;
     private const int MostPartitions = 2000;
+
+    /// <summary>Telemetry of other times leaves room for the hours that pass.</summary>
+    private const int MostForOldTimes = 1500;
     private static readonly long _earliest = UnixNanos.From(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ConcurrentDictionary<(string Parent, long FromNs), Known> _known = [];
     private readonly SemaphoreSlim _making = new(1, 1);
@@ -100,7 +103,7 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         check.Parameters.AddWithValue(hour);
         check.Parameters.AddWithValue(to);
         check.Parameters.AddWithValue(parent);
-        check.Parameters.AddWithValue((long)MostPartitions);
+        check.Parameters.AddWithValue((long)(imported ? MostForOldTimes : MostPartitions));
         if ((bool)(await check.ExecuteScalarAsync(cancellationToken))!)
             return;
         // Made apart and then attached: that locks the parent against other changes of it, not against reads and writes.

@@ -47,7 +47,7 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
         return (await database.QueryAsync(
             Sql.Of(
                 $"""
-                select min(from_ns) filter (where distilled_at is null and pg_relation_size(to_regclass(name)) > 0),
+                select min(from_ns) filter (where distilled_at is null and not imported and pg_relation_size(to_regclass(name)) > 0),
                     count(*) filter (where distilled_at is not null),
                     count(*) filter (where distilled_at is null and not imported and to_ns < {hot} and pg_relation_size(to_regclass(name)) > 0),
                     max(distilled_at), (select count(*) from thinned_hours)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Copilot.Telemetry.Intake;
 using Copilot.Telemetry.Intake.Rows;
+using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;
@@ -11,6 +12,12 @@ namespace Copilot.Telemetry.Assembly;
 internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits) : IDisposable
 {
     private const int TextBytes = 512;
+
+    /// <summary>A body of nothing but broken items is not looked through to its end.</summary>
+    private const int MostBroken = 1000;
+
+    private OtlpFormatException? _firstBroken;
+    private int _broken;
 
     public AttributeSink Attributes { get; } = new(limits);
 
@@ -61,6 +68,27 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
             Version = Encoding.UTF8.GetString(Arena[versionSlice]),
             Attributes = attributes,
         });
+    }
+
+    /// <summary>Counts an item that cannot be read as refused, so that it costs no other.</summary>
+    /// <exception cref="OtlpFormatException">There are so many that the body as a whole is not what it says.</exception>
+    public void Refuse(OtlpFormatException broken)
+    {
+        _firstBroken ??= broken;
+        if (++_broken > MostBroken)
+        {
+            throw new OtlpFormatException(
+                $"More than {MostBroken} items of the body cannot be read. The last: {broken.Message}", broken.Offset, broken);
+        }
+
+        batch.Rejections.Add(broken.Message.TrimEnd('.'));
+    }
+
+    /// <summary>A body of which no item could be read is no request that was taken in part.</summary>
+    public void CompleteBody()
+    {
+        if (_firstBroken is not null && batch.Count == 0 && batch.Rejections.Count == _broken)
+            throw _firstBroken;
     }
 
     public void Dispose()

@@ -71,12 +71,10 @@ internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchA
 
     public void Complete()
     {
-        var time = _time != 0 ? _time : _observed;
-        if (time > long.MaxValue)
-            _rejection ??= "a time lies before 1970 or beyond the year 2262";
         if (_rejection is not null)
-        {
             batch.Rejections.Add(_rejection);
+        if (_rejection is not null || !TryPlace(out var time))
+        {
             Arena.Truncate(_arenaStart);
             return;
         }
@@ -84,5 +82,32 @@ internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchA
         _row.TimeNs = (long)time;
         _row.Attributes = Attributes.Complete(Arena);
         batch.List.Add() = _row;
+    }
+
+    /// <summary>The record's own time, else when it was observed, else the receipt; false, and told, where what was given is not taken.</summary>
+    private bool TryPlace(out ulong time)
+    {
+        var bounds = Limits.Times;
+        var (own, observed) = (bounds.Judge(_time), bounds.Judge(_observed));
+        time = own == TimeFit.Sound ? _time : observed == TimeFit.Sound ? _observed : (ulong)bounds.ReceivedNs;
+        if (own is TimeFit.Sound || (own, observed) is (TimeFit.Missing, TimeFit.Sound))
+            return true;
+        if ((own, observed) is (TimeFit.Missing, TimeFit.Missing))
+        {
+            batch.Rejections.Remark("a log record has no time: it was given the time of receipt");
+            return true;
+        }
+
+        if (observed == TimeFit.Sound)
+        {
+            batch.Rejections.RemarkTime(bounds, "a log record's time", _time, "the time it was observed stands for it");
+            return true;
+        }
+
+        if (own == TimeFit.Missing)
+            batch.Rejections.AddTime(bounds, "a log record's observed time", _observed);
+        else
+            batch.Rejections.AddTime(bounds, "a log record's time", _time);
+        return false;
     }
 }

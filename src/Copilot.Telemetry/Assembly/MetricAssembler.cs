@@ -67,8 +67,14 @@ internal sealed class MetricAssembler(MetricBatch batch, DecodeLimits limits) : 
     {
         if (_exemplarCount >= 100)
             return;
+        if (Limits.Times.Refuses(time))
+        {
+            batch.Rejections.RemarkTime(Limits.Times, "an exemplar's time", time, "it was left out");
+            return;
+        }
+
         _exemplars.Write(_exemplarCount++ > 0 ? ",{\"time\":"u8 : "{\"time\":"u8);
-        JsonText.WriteInt64(_exemplars, (long)Math.Min(time, long.MaxValue));
+        JsonText.WriteInt64(_exemplars, (long)time);
         _exemplars.Write(",\"value\":"u8);
         JsonText.WriteDouble(_exemplars, value);
         if (traceId.Length == 16)
@@ -81,10 +87,22 @@ internal sealed class MetricAssembler(MetricBatch batch, DecodeLimits limits) : 
 
     public void CompletePoint()
     {
-        if (_time > long.MaxValue || _start > long.MaxValue)
+        if (_time == 0)
         {
-            batch.Rejections.Add("a time lies before 1970 or beyond the year 2262");
+            batch.Rejections.Add("a metric point has no time");
             return;
+        }
+
+        if (Limits.Times.Refuses(_time))
+        {
+            batch.Rejections.AddTime(Limits.Times, "a metric point's time", _time);
+            return;
+        }
+
+        if (Limits.Times.Refuses(_start))
+        {
+            batch.Rejections.RemarkTime(Limits.Times, "a metric point's start", _start, "the point counts as one without a start");
+            _start = 0;
         }
 
         _row.TimeNs = (long)_time;

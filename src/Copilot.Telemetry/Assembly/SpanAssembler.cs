@@ -115,13 +115,19 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
         return false;
     }
 
-    /// <summary>An event whose attributes are in <see cref="BatchAssembler.Inner"/>; the span's start must be known by now.</summary>
+    /// <summary>An event whose attributes are in <see cref="BatchAssembler.Inner"/>; the span's times must be known by now.</summary>
     public void AddEvent(ulong time, ReadOnlySpan<byte> name)
     {
         if (!HasRoom(_events, ref _eventCount, ref _droppedEvents))
             return;
+        if (Limits.Times.Refuses(time))
+        {
+            batch.Rejections.RemarkTime(Limits.Times, "an event's time", time, "it is shown at its span's start");
+            time = 0;
+        }
+
         _events.Write("{\"t\":"u8);
-        JsonText.WriteInt64(_events, time == 0 ? 0 : unchecked((long)(time - _start)));
+        JsonText.WriteInt64(_events, time == 0 ? 0 : unchecked((long)(time - Start)));
         _events.Write(",\"n\":"u8);
         JsonText.WriteString(_events, JsonText.Cut(name, Limits.NameBytes));
         WriteInner(_events);
@@ -155,17 +161,18 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
             _rejection ??= "a trace id is missing or all zero";
         if (_row.SpanId.IsEmpty)
             _rejection ??= "a span id is missing or all zero";
-        if (_start > long.MaxValue || _end > long.MaxValue)
-            _rejection ??= "a time lies before 1970 or beyond the year 2262";
         if (_rejection is not null)
-        {
             batch.Rejections.Add(_rejection);
+        if (_rejection is not null || TryRefuseTime("a span's start", _start) || TryRefuseTime("a span's end", _end))
+        {
             Arena.Truncate(_arenaStart);
             return;
         }
 
-        _row.StartNs = (long)_start;
-        _row.DurationNs = _end <= _start ? 0 : (long)(_end - _start);
+        TellMissingTimes();
+        _row.TimedByReceipt = _start == 0 && _end == 0;
+        _row.StartNs = (long)Start;
+        _row.DurationNs = _end <= Start ? 0 : (long)(_end - Start);
         _row.Entry = _row.Kind is SpanKind.Server or SpanKind.Consumer || _row.ParentSpanId.IsEmpty;
         if (_row.Name.IsAbsent)
             _row.Name = Arena.Append([]);
@@ -184,6 +191,27 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
             return;
         _events.Dispose();
         _links.Dispose();
+    }
+
+    /// <summary>The start as far as it is known: of a span without one its end, and of a span without any time the receipt.</summary>
+    private ulong Start => _start != 0 ? _start : _end != 0 ? _end : (ulong)Limits.Times.ReceivedNs;
+
+    private bool TryRefuseTime(string what, ulong nanos)
+    {
+        if (!Limits.Times.Refuses(nanos))
+            return false;
+        batch.Rejections.AddTime(Limits.Times, what, nanos);
+        return true;
+    }
+
+    private void TellMissingTimes()
+    {
+        if (_start == 0 && _end == 0)
+            batch.Rejections.Remark("a span has neither start nor end: it was given the time of receipt and counts as 0 long");
+        else if (_start == 0)
+            batch.Rejections.Remark("a span has no start: it was given its end and counts as 0 long");
+        else if (_end == 0)
+            batch.Rejections.Remark("a span has no end: it counts as 0 long");
     }
 
     private bool HasRoom(Utf8Buffer buffer, ref int count, ref long dropped)

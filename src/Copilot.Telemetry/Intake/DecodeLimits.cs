@@ -3,7 +3,11 @@ namespace Copilot.Telemetry.Intake;
 /// <summary>How much of one item is taken; what is beyond is cut or left out, and the item says so in its own attributes.</summary>
 public sealed record DecodeLimits
 {
-    public static DecodeLimits Default { get; } = new();
+    /// <summary>The usual ones, for a request that comes in now.</summary>
+    public static DecodeLimits Default => new() { Times = TimeBounds.At(TimeProvider.System.GetUtcNow()) };
+
+    /// <summary>Which times are taken, and what stands for one that is missing.</summary>
+    public required TimeBounds Times { get; init; }
 
     /// <summary>Bytes of UTF-8 kept of one text value. A cut value's key is listed in <c>copilot.truncated</c>.</summary>
     public int ValueBytes { get; init; } = 32 * 1024;

@@ -1,22 +1,55 @@
 namespace Copilot.Telemetry.Intake;
 
-/// <summary>What of a request was not taken: how many items, and why, in words for the sender (the first few reasons).</summary>
+/// <summary>
+/// What of a request was not taken: how many items, and why, in words for the sender (the first few reasons); and what was taken
+/// otherwise than it was sent.
+/// </summary>
 public sealed class Rejections
 {
     private const int ReasonsKept = 5;
     private readonly List<string> _reasons = [];
+    private readonly List<string> _remarks = [];
+    private readonly HashSet<(string What, TimeFit Fit, bool Taken)> _times = [];
 
     public long Count { get; private set; }
 
     public IReadOnlyList<string> Reasons => _reasons;
 
+    /// <summary>What the sender is told of items that were taken.</summary>
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>True where there is nothing to tell.</summary>
+    public bool IsEmpty => Count == 0 && _remarks.Count == 0;
+
     public void Add(string reason, long count = 1)
     {
         Count += count;
-        if (_reasons.Count < ReasonsKept && !_reasons.Contains(reason))
-            _reasons.Add(reason);
+        Keep(_reasons, reason);
     }
 
-    /// <summary>One line for OTLP's <c>error_message</c>; empty when nothing was rejected.</summary>
-    public override string ToString() => string.Join("; ", _reasons);
+    /// <summary>An item whose time is not taken. The first of a kind is shown, for they differ in nothing but the time.</summary>
+    public void AddTime(TimeBounds bounds, string what, ulong nanos)
+    {
+        Count++;
+        if (_times.Add((what, bounds.Judge(nanos), false)))
+            Keep(_reasons, bounds.Explain(what, nanos));
+    }
+
+    public void Remark(string remark) => Keep(_remarks, remark);
+
+    /// <summary>A time that was put aside, of an item that was taken without it.</summary>
+    public void RemarkTime(TimeBounds bounds, string what, ulong nanos, string instead)
+    {
+        if (_times.Add((what, bounds.Judge(nanos), true)))
+            Keep(_remarks, $"{bounds.Explain(what, nanos)}; {instead}");
+    }
+
+    /// <summary>One line for OTLP's <c>error_message</c>; empty when all was taken as it was sent.</summary>
+    public override string ToString() => string.Join("; ", _reasons.Concat(_remarks));
+
+    private static void Keep(List<string> told, string text)
+    {
+        if (told.Count < ReasonsKept && !told.Contains(text))
+            told.Add(text);
+    }
 }

@@ -66,6 +66,7 @@ public static class OtlpDecoder
                 ProtobufEnvelope.Read(body, assembler, readProtobuf);
             else
                 JsonEnvelope.Read(body, names, assembler, readJson);
+            assembler.CompleteBody();
             return batch;
         }
         catch (JsonException exception)

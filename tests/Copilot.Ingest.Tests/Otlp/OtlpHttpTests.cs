@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Copilot.Store.Intake;
@@ -143,6 +144,32 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         Assert.Null(reply.Headers.RetryAfter);
         using var next = await PostJsonAsync("v1/traces", Samples.Traces(Samples.Span()));
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_taken_otherwise_than_it_was_sent_is_said_with_nothing_rejected()
+    {
+        var endless = Samples.Span("endless").Replace("endTimeUnixNano", "end", StringComparison.Ordinal);
+        using var reply = await PostJsonAsync("v1/traces", Samples.Traces(endless));
+        var partial = JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["partialSuccess"]!;
+        Assert.Equal(("0", "a span has no end: it counts as 0 long"), (partial["rejectedSpans"]!.GetValue<string>(), partial["errorMessage"]!.GetValue<string>()));
+        Assert.Equal(["endless"], writer.SpanNames);
+    }
+
+    [Theory]
+    [InlineData("v1/traces", "application/json")]
+    [InlineData("v1/logs", "application/x-protobuf")]
+    [InlineData("api/v2/spans", "application/json")]
+    public async Task A_body_of_bad_chunks_is_400(string path, string type)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nnope\r\n[]\r\n0\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync());
+        Assert.Equal(0, writer.Spans);
     }
 
     [Fact]

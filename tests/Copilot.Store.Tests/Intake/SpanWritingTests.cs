@@ -117,11 +117,33 @@ public sealed class SpanWritingTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public async Task Absurd_times_go_to_the_default_partition()
     {
-        var far = Span(1, 1).Replace(Start.ToString(System.Globalization.CultureInfo.InvariantCulture), "9000000000000000000", StringComparison.Ordinal);
-        using var batch = Spans("cart", far, Span(1, 2));
+        using var batch = Spans("cart", Span(1, 1), Span(1, 2));
+        batch.Rows[0].StartNs = 9_000_000_000_000_000_000;
         await _writer.WriteAsync(batch, default);
         Assert.Equal(1L, await postgres.ScalarAsync("select count(*) from spans_default"));
         await AssertRollupsEqualRawCountsAsync();
+    }
+
+    [Fact]
+    public async Task Spans_without_any_time_sent_again_add_nothing()
+    {
+        var timeless = Span(3, 1).Replace("TimeUnixNano", "NoTime", StringComparison.Ordinal);
+        using (var batch = Spans("cart", timeless, Span(3, 2)))
+            Assert.Equal(new WriteResult(2, 2, 0, 0), await _writer.WriteAsync(batch, default));
+        // Received later, it would bear another time.
+        using (var again = Spans("cart", timeless, Span(3, 2)))
+            Assert.Equal(new WriteResult(2, 0, 2, 0), await _writer.WriteAsync(again, default));
+        Assert.Equal(2L, await postgres.ScalarAsync("select count(*) from spans"));
+        await AssertRollupsEqualRawCountsAsync();
+    }
+
+    [Fact]
+    public async Task A_services_arrivals_are_told_by_the_stores_clock()
+    {
+        using var batch = Spans("ferry", Span(4, 1));
+        await _writer.WriteAsync(batch, default);
+        Assert.Equal(true, await postgres.ScalarAsync(
+            "select last_arrival between now() - interval '1 minute' and now() from service_arrivals a join services v on v.id = a.service_id where v.name = 'ferry'"));
     }
 
     private async Task AssertRollupsEqualRawCountsAsync()

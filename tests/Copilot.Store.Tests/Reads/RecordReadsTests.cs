@@ -109,4 +109,34 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
         Assert.False(await reads.AnySpanAsync(["web"], rows.Window(6, 60), default));
         Assert.Contains("web", await reads.NamesAsync(default));
     }
+
+    [Theory]
+    [InlineData("1970-01-01T00:00:07Z")]
+    [InlineData("2262-02-06T23:45:38Z")]
+    public async Task What_an_older_version_took_of_a_foolish_clock_is_no_sign_of_life(string time)
+    {
+        var at = (DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture) - rows.Start).TotalSeconds;
+        await rows.SpanAsync("web", "GET /", at, 1);
+        var reads = new ServiceReads(postgres.Database);
+        Assert.Null(await reads.ReceivedUntilAsync(default));
+        Assert.Equal((null, null), await reads.AroundAsync(rows.Window(0, 60), default));
+
+        await rows.SpanAsync("web", "GET /", 5, 1);
+        await rows.SpanAsync("web", "GET /", 90, 1);
+        Assert.Equal(rows.Start.AddSeconds(90), await reads.ReceivedUntilAsync(default));
+        Assert.Equal((rows.Start.AddSeconds(90), rows.Start.AddSeconds(5)), await reads.AroundAsync(rows.Window(10, 60), default));
+    }
+
+    [Fact]
+    public async Task A_clock_that_runs_ahead_does_not_hide_that_nothing_arrives()
+    {
+        await rows.SpanAsync("web", "GET /", 5, 1);
+        await rows.SpanAsync("web", "GET /", 1500, 1);
+        await rows.SpanAsync(OwnService.Name, "tick", 1600, 1);
+        var arrived = (await postgres.ScalarAsync($"select string_agg(id::text, ',') from services where name = 'web'"))!;
+        await postgres.ScalarAsync($"insert into service_arrivals select {arrived}, '{rows.Start.AddSeconds(60):O}'");
+        await postgres.ScalarAsync($"insert into service_arrivals select id, now() from services where name = '{OwnService.Name}'");
+        Assert.Equal(rows.Start.AddSeconds(5), await new ServiceReads(postgres.Database).ReceivedUntilAsync(default));
+        await postgres.ScalarAsync("truncate service_arrivals");
+    }
 }

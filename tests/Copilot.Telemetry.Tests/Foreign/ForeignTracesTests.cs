@@ -15,10 +15,10 @@ public sealed class ForeignTracesTests
         using var batch = Decode(
             """
             {"data":[{"traceID":"abc","spans":[
-            {"traceID":"abc","spanID":"1","operationName":"get","references":[],"startTime":1000,"duration":500,"processID":"p1",
+            {"traceID":"abc","spanID":"1","operationName":"get","references":[],"startTime":1700000000001000,"duration":500,"processID":"p1",
              "tags":[{"key":"span.kind","type":"string","value":"server"},{"key":"error","type":"bool","value":true},{"key":"n","type":"int64","value":5}],
-             "logs":[{"timestamp":1100,"fields":[{"key":"event","value":"error"},{"key":"stack","value":"at x"}]}]},
-            {"traceID":"abc","spanID":"2","operationName":"query","references":[{"refType":"CHILD_OF","traceID":"abc","spanID":"1"}],"startTime":1200,"duration":5,"processID":"p2","tags":[]}],
+             "logs":[{"timestamp":1700000000001100,"fields":[{"key":"event","value":"error"},{"key":"stack","value":"at x"}]}]},
+            {"traceID":"abc","spanID":"2","operationName":"query","references":[{"refType":"CHILD_OF","traceID":"abc","spanID":"1"}],"startTime":1700000000001200,"duration":5,"processID":"p2","tags":[]}],
             "processes":{"p1":{"serviceName":"cart","tags":[{"key":"host","value":"h1"}]},"p2":{"serviceName":"db","tags":[]}}}]}
             """);
         Assert.Equal(2, batch.Count);
@@ -33,9 +33,9 @@ public sealed class ForeignTracesTests
     {
         using var batch = Decode(
             """
-            [{"traceId":"a","id":"1","kind":"CLIENT","name":"get","timestamp":1000,"duration":900,"localEndpoint":{"serviceName":"shop"},"remoteEndpoint":{"serviceName":"cart"}},
-             {"traceId":"a","id":"1","shared":true,"kind":"SERVER","name":"get","timestamp":1100,"duration":700,"localEndpoint":{"serviceName":"cart"},"tags":{"error":"bad"}},
-             {"traceId":"a","id":"2","parentId":"1","name":"inner","timestamp":1200,"duration":10,"localEndpoint":{"serviceName":"cart"}}]
+            [{"traceId":"a","id":"1","kind":"CLIENT","name":"get","timestamp":1700000000001000,"duration":900,"localEndpoint":{"serviceName":"shop"},"remoteEndpoint":{"serviceName":"cart"}},
+             {"traceId":"a","id":"1","shared":true,"kind":"SERVER","name":"get","timestamp":1700000000001100,"duration":700,"localEndpoint":{"serviceName":"cart"},"tags":{"error":"bad"}},
+             {"traceId":"a","id":"2","parentId":"1","name":"inner","timestamp":1700000000001200,"duration":10,"localEndpoint":{"serviceName":"cart"}}]
             """);
         Assert.Equal(3, batch.Rows.ToArray().Select(row => row.SpanId).Distinct().Count());
         var (client, server, inner) = (batch.Rows[0], batch.Rows[1], batch.Rows[2]);

@@ -82,15 +82,15 @@ public sealed class JsonDecodingTests
             Encoding.UTF8.GetBytes(
                 """
                 {"resourceLogs":[{"scopeLogs":[{"logRecords":[
-                {"timeUnixNano":"5","severityNumber":17,"severityText":"ERROR","body":{"stringValue":"boom"},"traceId":"5b8efff798038103d269b633813fc60c"},
-                {"observedTimeUnixNano":"6","eventName":"clicked","body":{"kvlistValue":{"values":[{"key":"a","value":{"intValue":1}}]}}},
+                {"timeUnixNano":"1700000000000000005","severityNumber":17,"severityText":"ERROR","body":{"stringValue":"boom"},"traceId":"5b8efff798038103d269b633813fc60c"},
+                {"observedTimeUnixNano":"1700000000000000006","eventName":"clicked","body":{"kvlistValue":{"values":[{"key":"a","value":{"intValue":1}}]}}},
                 {"traceId":"12"}]}]}]}
                 """),
             OtlpEncoding.Json,
             DecodeLimits.Default);
         Assert.Equal((2, 1L), (batch.Count, batch.Rejections.Count));
-        Assert.Equal((5L, (short)17, false), (batch.Rows[0].TimeNs, batch.Rows[0].Severity, batch.Rows[0].BodyIsJson));
-        Assert.Equal((6L, true), (batch.Rows[1].TimeNs, batch.Rows[1].BodyIsJson));
+        Assert.Equal((1_700_000_000_000_000_005L, (short)17, false), (batch.Rows[0].TimeNs, batch.Rows[0].Severity, batch.Rows[0].BodyIsJson));
+        Assert.Equal((1_700_000_000_000_000_006L, true), (batch.Rows[1].TimeNs, batch.Rows[1].BodyIsJson));
         Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(batch.Arena[batch.Rows[1].Body]));
     }
 
@@ -101,13 +101,13 @@ public sealed class JsonDecodingTests
             Encoding.UTF8.GetBytes(
                 """
                 {"resourceMetrics":[{"scopeMetrics":[{"metrics":[
-                {"name":"g","unit":"1","gauge":{"dataPoints":[{"timeUnixNano":"1","asInt":"5","attributes":[{"key":"b","value":{"intValue":1}},{"key":"a","value":{"intValue":2}}]},
-                  {"timeUnixNano":"2","asDouble":6.5,"attributes":[{"key":"a","value":{"intValue":2}},{"key":"b","value":{"intValue":1}}]}]}},
-                {"name":"s","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"timeUnixNano":"1","asDouble":1}]}},
-                {"name":"h","histogram":{"aggregationTemporality":1,"dataPoints":[{"timeUnixNano":"1","count":"3","sum":7,"bucketCounts":["1","2"],"explicitBounds":[0.5],
-                  "exemplars":[{"timeUnixNano":"1","asDouble":0.7,"spanId":"eee19b7ec3c1b174","traceId":"5b8efff798038103d269b633813fc60c"}]}]}},
-                {"name":"e","exponentialHistogram":{"dataPoints":[{"timeUnixNano":"1","count":2,"scale":3,"zeroCount":1,"positive":{"offset":-1,"bucketCounts":["4"]}}]}},
-                {"name":"q","summary":{"dataPoints":[{"timeUnixNano":"1","count":2,"sum":3,"quantileValues":[{"quantile":0.5,"value":1}]}]}}]}]}]}
+                {"name":"g","unit":"1","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000001","asInt":"5","attributes":[{"key":"b","value":{"intValue":1}},{"key":"a","value":{"intValue":2}}]},
+                  {"timeUnixNano":"1700000000000000002","asDouble":6.5,"attributes":[{"key":"a","value":{"intValue":2}},{"key":"b","value":{"intValue":1}}]}]}},
+                {"name":"s","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"timeUnixNano":"1700000000000000001","asDouble":1}]}},
+                {"name":"h","histogram":{"aggregationTemporality":1,"dataPoints":[{"timeUnixNano":"1700000000000000001","count":"3","sum":7,"bucketCounts":["1","2"],"explicitBounds":[0.5],
+                  "exemplars":[{"timeUnixNano":"1700000000000000001","asDouble":0.7,"spanId":"eee19b7ec3c1b174","traceId":"5b8efff798038103d269b633813fc60c"}]}]}},
+                {"name":"e","exponentialHistogram":{"dataPoints":[{"timeUnixNano":"1700000000000000001","count":2,"scale":3,"zeroCount":1,"positive":{"offset":-1,"bucketCounts":["4"]}}]}},
+                {"name":"q","summary":{"dataPoints":[{"timeUnixNano":"1700000000000000001","count":2,"sum":3,"quantileValues":[{"quantile":0.5,"value":1}]}]}}]}]}]}
                 """),
             OtlpEncoding.Json,
             DecodeLimits.Default);

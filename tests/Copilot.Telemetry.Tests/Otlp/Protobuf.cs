@@ -55,8 +55,11 @@ internal sealed class Protobuf
             .ToArray();
     }
 
+    /// <summary>A time that a clock may well show.</summary>
+    public const ulong Noon = 1_700_000_000_000_000_000;
+
     /// <summary>A span with ids, name and times.</summary>
-    public static Protobuf Span(byte id = 1, ulong start = 1_000, ulong end = 3_000) =>
+    public static Protobuf Span(byte id = 1, ulong start = Noon, ulong end = Noon + 2_000) =>
         new Protobuf().Bytes(1, Id(16, id)).Bytes(2, Id(8, id)).Text(5, "op").Fixed64(7, start).Fixed64(8, end);
 
     public static byte[] Id(int length, byte last)

@@ -33,16 +33,16 @@ public sealed class ProtobufDecodingTests
     {
         // Events before the start that they are timed from; an unknown field; a field of another wire type than known.
         var span = new Protobuf()
-            .Message(11, new Protobuf().Fixed64(1, 1_500).Text(2, "exception").Attribute(3, "exception.type", Value("Boom")))
+            .Message(11, new Protobuf().Fixed64(1, Noon + 500).Text(2, "exception").Attribute(3, "exception.type", Value("Boom")))
             .Message(13, new Protobuf().Bytes(1, Id(16, 9)).Bytes(2, Id(8, 9)).Text(3, "a=1"))
             .Message(15, new Protobuf().Text(2, "it broke").Varint(3, 2))
             .Varint(6, 3).Varint(99, 5).Varint(5, 5)
-            .Fixed64(7, 1_000).Fixed64(8, 3_000).Text(5, "op").Bytes(4, Id(8, 7)).Bytes(2, Id(8, 2)).Bytes(1, Id(16, 1))
+            .Fixed64(7, Noon).Fixed64(8, Noon + 2_000).Text(5, "op").Bytes(4, Id(8, 7)).Bytes(2, Id(8, 2)).Bytes(1, Id(16, 1))
             .Text(3, "ot=th:8");
         using var batch = Decode(Traces(span));
         var row = batch.Rows[0];
         Assert.Equal((new TraceId(0, 1), new SpanId(2), new SpanId(7)), (row.TraceId, row.SpanId, row.ParentSpanId));
-        Assert.Equal((1_000L, 2_000L, SpanKind.Client, SpanStatus.Error, false), (row.StartNs, row.DurationNs, row.Kind, row.Status, row.Entry));
+        Assert.Equal(((long)Noon, 2_000L, SpanKind.Client, SpanStatus.Error, false), (row.StartNs, row.DurationNs, row.Kind, row.Status, row.Entry));
         Assert.Equal("it broke", Text(batch, row.StatusMessage));
         Assert.Equal("""[{"t":500,"n":"exception","a":{"exception.type":"Boom"}}]""", Text(batch, row.Events));
         Assert.Equal("""[{"t":"00000000000000000000000000000009","s":"0000000000000009","st":"a=1"}]""", Text(batch, row.Links));
@@ -76,14 +76,14 @@ public sealed class ProtobufDecodingTests
         Assert.Equal(2, batch.Count);
         Assert.Equal(4, batch.Rejections.Count);
         Assert.Equal(
-            "a trace id is missing or all zero; a trace id is not 16 bytes long; a span id is missing or all zero; a time lies before 1970 or beyond the year 2262",
+            "a trace id is missing or all zero; a trace id is not 16 bytes long; a span id is missing or all zero; a span's start lies before 1970 or beyond the year 2262: set the sender's clock",
             batch.Rejections.ToString());
     }
 
     [Fact]
     public void Odd_times_are_taken()
     {
-        using var batch = Decode(Traces(Span(start: 5_000, end: 5_000), Span(2, start: 5_000, end: 4_000), Span(3, start: 5_000, end: 0)));
+        using var batch = Decode(Traces(Span(end: Noon), Span(2, end: Noon - 1_000), Span(3, end: 0)));
         foreach (var row in batch.Rows)
             Assert.Equal(0, row.DurationNs);
     }

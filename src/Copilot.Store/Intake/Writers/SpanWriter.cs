@@ -3,6 +3,7 @@ using Copilot.Store.Intake.Dictionaries;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Spans;
 using Npgsql;
 
@@ -13,7 +14,8 @@ namespace Copilot.Store.Intake.Writers;
 /// a span turns out to be there already, once more through a staging table that leaves out what is there. So a request sent again costs
 /// more and adds nothing, in spans and in rollups.
 /// </summary>
-internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts)
+internal sealed class SpanWriter(
+    TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts, ServiceArrivals arrivals)
 {
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken) =>
         attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);
@@ -28,36 +30,44 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
             await partitions.EnsureAsync("spans", Hours(group[i]), group[i].Imported, cancellationToken);
         }
 
-        using var rows = new CopyBuffer();
-        rows.Begin();
-        for (var i = 0; i < ids.Length; i++)
-            WriteRows(rows, group[i], ids[i]);
+        var due = arrivals.Due(ids);
+        var written = await WriteAsync(connection, group, ids, due, cancellationToken);
+        arrivals.Noted(due);
+        return written;
+    }
+
+    private static async Task<WriteResult[]> WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, int[] arrived, CancellationToken cancellationToken)
+    {
         try
         {
-            return await WriteDirectAsync(connection, group, ids, rows, cancellationToken);
+            return await WriteDirectAsync(connection, group, ids, arrived, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return await WriteStagedAsync(connection, group, ids, rows, cancellationToken);
+            return await WriteStagedAsync(connection, group, ids, arrived, cancellationToken);
         }
     }
 
     private static async Task<WriteResult[]> WriteDirectAsync(
-        NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, CopyBuffer rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, int[] arrived, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await NoteShedAsync(connection, group, cancellationToken);
+        var fresh = await NoteKeylessAsync(connection, group, cancellationToken);
+        using var rows = Rows(group, ids, fresh);
         await connection.CopyAsync("spans", SpanCopy.Columns, rows, cancellationToken);
         var results = await CountAsync(connection, group, ids, fresh, null, cancellationToken);
+        await ServiceArrivals.NoteAsync(connection, arrived, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return results;
     }
 
     private static async Task<WriteResult[]> WriteStagedAsync(
-        NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, CopyBuffer rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, int[] arrived, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await NoteShedAsync(connection, group, cancellationToken);
+        var fresh = await NoteKeylessAsync(connection, group, cancellationToken);
+        using var rows = Rows(group, ids, fresh);
         await connection.ExecuteAsync("create temp table if not exists span_staging (like spans) on commit delete rows", cancellationToken);
         await connection.CopyAsync("span_staging", SpanCopy.Columns, rows, cancellationToken);
         // In the key's order, so that two writers with the same spans wait for each other instead of deadlocking.
@@ -76,6 +86,7 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         }
 
         var results = await CountAsync(connection, group, ids, fresh, inserted, cancellationToken);
+        await ServiceArrivals.NoteAsync(connection, arrived, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return results;
     }
@@ -118,7 +129,7 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         for (var i = 0; i < rows.Length; i++)
         {
             ref var row = ref rows[i];
-            if (row.Shed ? !fresh : inserted is not null && !inserted.Remove((row.TraceId, row.SpanId, row.StartNs)))
+            if ((IsKeyless(row) && !fresh) || (!row.Shed && inserted is not null && !inserted.Remove((row.TraceId, row.SpanId, row.StartNs))))
             {
                 duplicates++;
                 continue;
@@ -134,17 +145,32 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         return new WriteResult(rows.Length, stored, duplicates, shed);
     }
 
-    /// <summary>Shed spans leave no row that would tell a repeated request: its hash does. True for requests not seen before.</summary>
-    private static async Task<bool[]> NoteShedAsync(
+    /// <summary>
+    /// Some spans leave no row that would tell a repeated request, or one of another time: its hash does. True for requests not seen before.
+    /// </summary>
+    private static async Task<bool[]> NoteKeylessAsync(
         NpgsqlConnection connection, IReadOnlyList<SpanBatch> group, CancellationToken cancellationToken)
     {
         var fresh = new bool[group.Count];
-        if (!group.Any(HasShed))
+        if (!group.Any(HasKeyless))
             return fresh;
-        var added = await ReceivedRequests.AddAsync(connection, group.Where(HasShed), cancellationToken);
+        var added = await ReceivedRequests.AddAsync(connection, group.Where(HasKeyless), cancellationToken);
         for (var i = 0; i < fresh.Length; i++)
             fresh[i] = added.Remove(group[i].ContentHash);
         return fresh;
+    }
+
+    private static bool IsKeyless(in SpanRow row) => row.Shed || row.TimedByReceipt;
+
+    private static bool HasKeyless(SpanBatch batch)
+    {
+        foreach (ref var row in batch.Rows)
+        {
+            if (IsKeyless(row))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HasShed(SpanBatch batch)
@@ -158,14 +184,22 @@ internal sealed class SpanWriter(TelemetryDictionaries dictionaries, TelemetryPa
         return false;
     }
 
-    private static void WriteRows(CopyBuffer copy, SpanBatch batch, in ResolvedIds ids)
+    /// <summary>What goes into the table: all but what was shed, and what is known to have been received before.</summary>
+    private static CopyBuffer Rows(IReadOnlyList<SpanBatch> group, ResolvedIds[] ids, bool[] fresh)
     {
-        var rows = batch.Rows;
-        for (var i = 0; i < rows.Length; i++)
+        var copy = new CopyBuffer();
+        copy.Begin();
+        for (var i = 0; i < ids.Length; i++)
         {
-            if (!rows[i].Shed)
-                SpanCopy.Write(copy, batch, rows[i], ids, ids.Items[i]);
+            var rows = group[i].Rows;
+            for (var n = 0; n < rows.Length; n++)
+            {
+                if (!rows[n].Shed && (!rows[n].TimedByReceipt || fresh[i]))
+                    SpanCopy.Write(copy, group[i], rows[n], ids[i], ids[i].Items[n]);
+            }
         }
+
+        return copy;
     }
 
     private static HashSet<long> Hours(SpanBatch batch)

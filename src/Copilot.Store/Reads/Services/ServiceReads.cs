@@ -1,4 +1,6 @@
+using Copilot.Store.Intake.Writers;
 using Copilot.Store.Reads.Commands;
+using Copilot.Telemetry.Intake;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
@@ -14,19 +16,37 @@ public sealed class ServiceReads(CopilotDatabase database)
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellation);
     }
 
-    /// <summary>The newest span start received; null where nothing was. The copilot's own spans do not count.</summary>
-    public Task<DateTimeOffset?> ReceivedUntilAsync(CancellationToken cancellation) => OutermostAsync("desc", cancellation);
+    /// <summary>
+    /// The newest span start received, as far as the last arrival by the server's own clock: what a sender's clock says beyond it is no
+    /// sign of life. Null where nothing was received. The copilot's own spans do not count.
+    /// </summary>
+    public async Task<DateTimeOffset?> ReceivedUntilAsync(CancellationToken cancellation)
+    {
+        var (_, until) = await AroundAsync(new TimeWindow(long.MaxValue, long.MaxValue), cancellation);
+        return until;
+    }
 
-    /// <summary>The oldest span start held; null where there is none. The copilot's own spans do not count.</summary>
-    public Task<DateTimeOffset?> ReceivedSinceAsync(CancellationToken cancellation) => OutermostAsync("asc", cancellation);
-
-    private async Task<DateTimeOffset?> OutermostAsync(string direction, CancellationToken cancellation)
+    /// <summary>The last span start before the window and the first after it, or null; the copilot's own spans do not count.</summary>
+    public async Task<(DateTimeOffset? After, DateTimeOffset? Before)> AroundAsync(TimeWindow window, CancellationToken cancellation)
     {
         // Root spans have an index on their start; a newer span than the newest root is at most that trace's length away.
-        Sql sql = $"select s.start_ns from spans s where s.parent_span_id is null and {Filters.FilterClause.OthersThanOwn} order by s.start_ns {Sql.Trusted(direction)} limit 1";
-        var found = await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellation);
-        return found.Count > 0 ? UnixNanos.ToTime(found[0]) : null;
+        // Times that no clock can have meant are not taken any more, but older versions stored them.
+        Sql sql = $"""
+            with bound as materialized (
+                select (extract(epoch from least(now(),
+                    (select max(a.last_arrival) + {ServiceArrivals.Grain} from service_arrivals a
+                     where a.service_id <> all(array(select id from services where name = {OwnService.Name}))))) * 1e9)::bigint as ns),
+            roots as not materialized (
+                select s.start_ns from spans s
+                where s.parent_span_id is null and {Filters.FilterClause.OthersThanOwn}
+                  and s.start_ns >= {UnixNanos.From(TimeBounds.Earliest)} and s.start_ns <= (select ns from bound))
+            select (select start_ns from roots where start_ns >= {window.ToNs} order by start_ns limit 1),
+                (select start_ns from roots where start_ns < {window.FromNs} order by start_ns desc limit 1)
+            """;
+        return (await database.QueryAsync(sql, static reader => (Time(reader.Nullable<long>(0)), Time(reader.Nullable<long>(1))), cancellation))[0];
     }
+
+    private static DateTimeOffset? Time(long? nanos) => nanos is { } known ? UnixNanos.ToTime(known) : null;
 
     /// <summary>Whether any span at all starts in the window, of the services where named.</summary>
     public async Task<bool> AnySpanAsync(IReadOnlyList<string> services, TimeWindow window, CancellationToken cancellation)

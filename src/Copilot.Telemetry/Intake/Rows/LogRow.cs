@@ -5,7 +5,7 @@ namespace Copilot.Telemetry.Intake.Rows;
 /// <summary>One log record; texts and JSON are slices of the batch's arena.</summary>
 public struct LogRow
 {
-    /// <summary>The record's time, else the time it was observed.</summary>
+    /// <summary>The record's time, else the time it was observed, else the time of receipt.</summary>
     public long TimeNs;
 
     /// <summary>Empty: the record belongs to no trace (or span).</summary>

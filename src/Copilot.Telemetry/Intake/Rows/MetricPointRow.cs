@@ -6,6 +6,8 @@ public struct MetricPointRow
     /// <summary>Index into the batch's series.</summary>
     public int Series;
     public long TimeNs;
+
+    /// <summary>0: not given.</summary>
     public long StartNs;
     public int Flags;
 

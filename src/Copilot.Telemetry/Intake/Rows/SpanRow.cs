@@ -25,6 +25,11 @@ public struct SpanRow
     /// <summary>Kind SERVER or CONSUMER, or no parent: a request to the service.</summary>
     public bool Entry;
 
+    /// <summary>
+    /// The sender gave no time, so the time of receipt stands for it: sent again it would be another span, unless its request is known.
+    /// </summary>
+    public bool TimedByReceipt;
+
     /// <summary>Counted in the rollups, but not stored (overload). Set by admission, whole traces at a time.</summary>
     public bool Shed;
 

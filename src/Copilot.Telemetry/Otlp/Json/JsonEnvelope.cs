@@ -114,7 +114,20 @@ internal static class JsonEnvelope
             }
 
             while (JsonReading.TryNextElement(ref reader))
-                readItem(ref reader, assembler);
+            {
+                var item = reader;
+                try
+                {
+                    readItem(ref reader, assembler);
+                }
+                catch (OtlpFormatException broken)
+                {
+                    // It is JSON all the same, so where it ends is known.
+                    reader = item;
+                    reader.Skip();
+                    assembler.Refuse(broken);
+                }
+            }
         }
     }
 

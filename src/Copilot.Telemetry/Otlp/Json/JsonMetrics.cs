@@ -130,7 +130,7 @@ internal static class JsonMetrics
             while (JsonReading.TryNextMember(ref reader, out var name))
             {
                 if (name.SequenceEqual("timeUnixNano"u8))
-                    time = JsonReading.UInt64(ref reader);
+                    time = JsonReading.Time(ref reader);
                 else if (name.SequenceEqual("asDouble"u8))
                     value = JsonReading.Double(ref reader);
                 else if (name.SequenceEqual("asInt"u8))

@@ -91,7 +91,7 @@ internal static class JsonTraces
             while (JsonReading.TryNextMember(ref reader, out var name))
             {
                 if (name.SequenceEqual("timeUnixNano"u8))
-                    time = JsonReading.UInt64(ref reader);
+                    time = JsonReading.Time(ref reader);
                 else if (name.SequenceEqual("name"u8))
                     eventName = JsonReading.Text(ref reader);
                 else if (name.SequenceEqual("attributes"u8))

@@ -101,7 +101,15 @@ internal static class ProtobufEnvelope
             if (tag == Second)
             {
                 var item = message.ReadMessage();
-                readItem(ref item, assembler);
+                try
+                {
+                    readItem(ref item, assembler);
+                }
+                catch (OtlpFormatException broken)
+                {
+                    // Where it ends is known from outside.
+                    assembler.Refuse(broken);
+                }
             }
             else
             {
