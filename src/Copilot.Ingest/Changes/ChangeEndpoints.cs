@@ -19,7 +19,8 @@ public static class ChangeEndpoints
     {
         var senders = routes.ServiceProvider.GetRequiredService<SenderKeys>();
         routes.MapPost("/api/v1/changes", (HttpContext http, ChangeLog log, CancellationToken cancellation) => AddAsync(http, senders, log, cancellation))
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .OnIntake();
         routes.MapGet("/api/v1/changes", ListAsync);
         return routes;
     }

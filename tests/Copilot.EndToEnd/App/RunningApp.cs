@@ -30,11 +30,12 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>What it has written so far.</summary>
     public string Output => process.Output;
 
-    public static async Task<RunningApp> StartAsync()
+    /// <param name="settings">Further arguments, settings (<c>--Section:Name=value</c>) among them.</param>
+    public static async Task<RunningApp> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
         var port = FreePort();
-        var process = ChildProcess.Start("dotnet", Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
+        var process = ChildProcess.Start("dotnet", [Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. settings]);
         var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
         try
         {
@@ -78,7 +79,7 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
-    private static int FreePort()
+    public static int FreePort()
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
