@@ -99,11 +99,8 @@ if [ -z "$empty" ]; then
 fi
 
 echo "The copilot is ready: $url"
-if [ -n "$empty" ]; then
-  echo "Send it OTLP at http://127.0.0.1:${port:-4318} (HTTP) or 127.0.0.1:$([ -n "$port" ] && echo $((port + 1000)) || echo 4317) (gRPC)."
-else
-  echo "The demo shop is running; something goes wrong in it within a minute or two. Ask: what is going wrong and who should fix it?"
-fi
+grep '^Open: ' "$log" || true
+[ -n "$empty" ] || echo "The demo shop is running; something goes wrong in it within a minute or two. Ask: what is going wrong and who should fix it?"
 echo "Log: $log. Ctrl-C stops everything."
 
 # Interrupted by the traps; ends with the app's own code when the app ends first.

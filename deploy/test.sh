@@ -21,6 +21,7 @@ if [ -z "$fast" ]; then
   need_curl
   missing=()
   command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+  command -v ip >/dev/null || missing+=(iproute2)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   command -v python3 >/dev/null || missing+=(python3)

@@ -2,6 +2,7 @@ using Copilot.Ingest.Admission;
 using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
+using Copilot.Ingest.Senders;
 using Copilot.Ingest.Zipkin;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,14 @@ public static class IngestEndpoints
     {
         var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
         foreach (var signal in SignalNames.All)
-            routes.MapPost(signal.HttpPath(), Quietly(context => http.HandleAsync(signal, context))).DisableAntiforgery();
+            routes.MapPost(signal.HttpPath(), Quietly(context => http.HandleAsync(signal, context))).DisableAntiforgery().OnIntake(ownRefusals: true);
 
         var memory = routes.ServiceProvider.GetRequiredService<BodyMemory>();
-        routes.MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define())
+        routes.MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define()).OnGrpcIntake()
             .Add(endpoint => endpoint.RequestDelegate = MeteredBody.Around(endpoint.RequestDelegate!, memory));
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
-        routes.MapPost(ZipkinEndpoint.Path, Quietly(zipkin.HandleAsync)).DisableAntiforgery();
+        routes.MapPost(ZipkinEndpoint.Path, Quietly(zipkin.HandleAsync)).DisableAntiforgery().OnIntake(ownRefusals: true);
         routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
         return routes;
     }

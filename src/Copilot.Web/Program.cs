@@ -18,12 +18,21 @@ using Copilot.Web.Tempo;
 using MudBlazor.Services;
 
 PrivateFolder.KeepNewFilesPrivate();
-var launch = LaunchOptions.Parse(args);
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
-launch.ApplyTo(builder);
+LaunchOptions launch;
+WebApplicationBuilder builder;
+try
+{
+    launch = LaunchOptions.Parse(args);
+    builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
+    launch.ApplyTo(builder);
+}
+catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 2;
+}
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(launch);
 // The store first: it starts before all that needs it, and stops after.
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
@@ -42,12 +51,14 @@ builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
 var app = builder.Build();
 
+app.UseHostNames();
 // What no endpoint foresaw is told as a problem to programs and as a page to people.
 app.UseExceptionHandler();
 app.UseWhen(
-    http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+    http => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
     pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRouting();
+app.UseDoors();
 app.UseCrossSiteGuard();
 app.UseAntiforgery();
 app.MapStaticAssets();
@@ -70,7 +81,16 @@ app.MapTempo();
 app.MapTranslation();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
+if (launch.Routes)
+{
+    RouteList.Write(app, Console.Out);
+    return 0;
+}
+
+foreach (var door in ListenRules.Describe(launch, app.Services.GetRequiredService<IngestOptions>()))
+    Console.WriteLine(door);
 app.Run();
+return 0;
 
 /// <summary>The app's entry point, named so that tests can start it.</summary>
 public partial class Program;

@@ -21,7 +21,8 @@ public static class ChangeEndpoints
         routes.MapPost(
             "/api/v1/changes",
             (HttpContext http, ChangeLog log, TimeProvider time, CancellationToken cancellation) => AddAsync(http, senders, log, time, cancellation))
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .OnIntake();
         routes.MapGet("/api/v1/changes", ListAsync);
         return routes;
     }

@@ -17,7 +17,8 @@ public static class ImportEndpoints
         routes.MapPost(
             "/api/v1/import/complete",
             (HttpContext http, IEnumerable<ITelemetryCatchUp> passes, CancellationToken cancellation) => CompleteAsync(http, senders, passes, cancellation))
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .OnIntake();
         return routes;
     }
 

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Copilot.Ingest;
 
 namespace Copilot.Web.Hosting;
 
-/// <summary>What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS]</c>; the rest is ASP.NET's.</summary>
+/// <summary>
+/// What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS] [--listen-intake ADDRESS] [--routes]</c>;
+/// the rest is ASP.NET's.
+/// </summary>
 public sealed record LaunchOptions
 {
     public const int BrowserPort = 5080;
@@ -17,8 +20,14 @@ public sealed record LaunchOptions
     /// <summary>Where the managed Postgres keeps its files.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Loopback unless told otherwise: the app has no log-in of its own.</summary>
+    /// <summary>Where it listens besides 127.0.0.1; <see cref="ListenRules"/> says under which conditions beyond this machine.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The same for the telemetry's ports alone; as <see cref="Listen"/> where null.</summary>
+    public IPAddress? ListenIntake { get; init; }
+
+    /// <summary>Lists the endpoints and ends, without opening anything.</summary>
+    public bool Routes { get; init; }
 
     /// <summary>Nothing pretends to be a shop: the demo is not to be expected here.</summary>
     public bool Empty { get; init; }
@@ -47,7 +56,13 @@ public sealed record LaunchOptions
                     options = options with { DataFolder = Path.GetFullPath(Value()) };
                     break;
                 case "--listen":
-                    options = options with { Listen = ParseAddress(Value()) };
+                    options = options with { Listen = ParseAddress(name, Value()) };
+                    break;
+                case "--listen-intake":
+                    options = options with { ListenIntake = ParseAddress(name, Value()) };
+                    break;
+                case "--routes":
+                    options = options with { Routes = true };
                     break;
                 default:
                     rest.Add(arguments[i]);
@@ -58,9 +73,13 @@ public sealed record LaunchOptions
         return options with { Rest = [.. rest] };
     }
 
-    /// <summary>Every endpoint is told to Kestrel here, so that none is opened by accident.</summary>
+    /// <summary>Every port is told to Kestrel here: what comes in elsewhere has no door and is served nothing.</summary>
+    /// <exception cref="ArgumentException">A port must not be opened like this.</exception>
     public void ApplyTo(WebApplicationBuilder builder)
     {
+        var hosting = builder.Configuration.GetSection("Hosting").Get<HostingOptions>() ?? new HostingOptions();
+        ListenRules.Check(this, hosting, builder.Configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
+        builder.Services.AddSingleton(this).AddSingleton(hosting).AddSingleton<HostNames>();
         if (DataFolder is not null)
             builder.Configuration["Store:DataFolder"] = DataFolder;
 
@@ -68,15 +87,38 @@ public sealed record LaunchOptions
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            foreach (var (port, protocols) in Endpoints())
-                kestrel.Listen(Listen, port, endpoint => endpoint.Protocols = protocols);
+            foreach (var door in Doors())
+            {
+                kestrel.Listen(door.Address, door.Port, listener =>
+                {
+                    listener.Protocols = door.Protocols;
+                    listener.Use(next => connection =>
+                    {
+                        connection.Features.Set(door);
+                        return next(connection);
+                    });
+                });
+            }
         });
     }
 
-    /// <summary>Without TLS a port speaks HTTP/1.1 or HTTP/2, not both; gRPC needs the latter.</summary>
-    public IEnumerable<(int Port, HttpProtocols Protocols)> Endpoints() => Port is { } port
-        ? [(port, HttpProtocols.Http1), (port + 1000, HttpProtocols.Http2)]
-        : [(BrowserPort, HttpProtocols.Http1), (OtlpHttpPort, HttpProtocols.Http1), (OtlpGrpcPort, HttpProtocols.Http2)];
+    /// <summary>This machine's own address is always among them: what runs beside the app need not know where else it listens.</summary>
+    public IEnumerable<Door> Doors() =>
+        Port is { } port
+            ? [.. At(DoorKind.Browser, Listen, port), .. At(DoorKind.TelemetryGrpc, ListenIntake ?? Listen, port + 1000)]
+            :
+            [
+                .. At(DoorKind.Browser, Listen, BrowserPort),
+                .. At(DoorKind.TelemetryHttp, ListenIntake ?? Listen, OtlpHttpPort),
+                .. At(DoorKind.TelemetryGrpc, ListenIntake ?? Listen, OtlpGrpcPort),
+            ];
+
+    private static IEnumerable<Door> At(DoorKind kind, IPAddress address, int port)
+    {
+        if (!address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) && !address.Equals(IPAddress.Loopback))
+            yield return new Door(kind, IPAddress.Loopback, port);
+        yield return new Door(kind, address, port);
+    }
 
     private static (string Name, string? Value) Split(string argument)
     {
@@ -91,6 +133,6 @@ public sealed record LaunchOptions
             ? port
             : throw new ArgumentException($"--port is 1 to 64535, since OTLP/gRPC gets the port a thousand up; '{text}' is not.");
 
-    private static IPAddress ParseAddress(string text) =>
-        IPAddress.TryParse(text, out var address) ? address : throw new ArgumentException($"--listen takes an IP address; '{text}' is none.");
+    private static IPAddress ParseAddress(string name, string text) =>
+        IPAddress.TryParse(text, out var address) ? address : throw new ArgumentException($"{name} takes an IP address; '{text}' is none.");
 }

@@ -5,6 +5,7 @@ using Copilot.Slack;
 using Copilot.Slack.Api;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Setup;
+using Copilot.Web.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Copilot.Web.Slack;
@@ -28,11 +29,13 @@ public static class SlackEndpoints
         if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
             return endpoints;
         var slack = endpoints.MapGroup("/slack").DisableAntiforgery();
-        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommandAsync(QueryHelpers.ParseQuery(body), http.RequestAborted)));
+        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommandAsync(QueryHelpers.ParseQuery(body), http.RequestAborted)))
+            .WithMetadata(BodyType.Form);
         slack.MapPost("events", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => TakeJsonAsync(body, json => inbox.TakeEventAsync(json, http.RequestAborted))));
         slack.MapPost("interactivity", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body =>
             TakeJsonAsync(
-                QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", json => inbox.TakeInteractionAsync(json, http.RequestAborted))));
+                QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", json => inbox.TakeInteractionAsync(json, http.RequestAborted))))
+            .WithMetadata(BodyType.Form);
         return endpoints;
     }
 

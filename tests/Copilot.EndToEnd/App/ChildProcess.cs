@@ -17,6 +17,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Append(line.Data);
     }
 
+    public int Id => process.Id;
+
     public bool HasExited => process.HasExited;
 
     public string Output

@@ -31,12 +31,13 @@ internal sealed class RunningApp : IAsyncDisposable
     public string Output => process.Output;
 
     /// <param name="openFolder">The data folder is there already, and others may look into it.</param>
-    public static async Task<RunningApp> StartAsync(bool openFolder = false)
+    /// <param name="settings">Further arguments, settings (<c>--Section:Name=value</c>) among them.</param>
+    public static async Task<RunningApp> StartAsync(bool openFolder = false, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
         if (openFolder) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var port = FreePort();
-        var process = ChildProcess.Start("dotnet", Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder);
+        var process = ChildProcess.Start("dotnet", [Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. settings]);
         var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
         try
         {
@@ -80,7 +81,7 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
-    private static int FreePort()
+    public static int FreePort()
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {

@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>How long a page may take on a busy machine; a quick one never waits for it.</summary>
     private const float PatienceMs = 90_000;
 
+    /// <summary>Names that lead to this machine, as a website's own may be made to.</summary>
+    public IReadOnlyList<string> NamesOfThisMachine { get; init; } = [];
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -21,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("No Chromium: deploy/test.sh installs Debian's package 'chromium'."),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", .. Resolution()],
         });
     }
 
@@ -38,6 +41,9 @@ public sealed class Chromium : IAsyncLifetime
         context.SetDefaultTimeout(PatienceMs);
         return new BrowserPage(context, await context.NewPageAsync());
     }
+
+    private IEnumerable<string> Resolution() =>
+        NamesOfThisMachine.Count == 0 ? [] : ["--host-resolver-rules=" + string.Join(',', NamesOfThisMachine.Select(name => $"MAP {name} 127.0.0.1"))];
 
     public async Task DisposeAsync()
     {

@@ -1,8 +1,11 @@
 using System.Net;
+using Copilot.Incidents;
 using Copilot.Web.Api;
+using Copilot.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -13,17 +16,30 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
 {
     private readonly HttpClient client = new();
     private WebApplication app = null!;
+    private Uri telemetry = null!;
 
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Use(next => connection =>
+            {
+                connection.Features.Set(new Door(DoorKind.TelemetryHttp, IPAddress.Loopback, 0));
+                return next(connection);
+            }));
+        });
+        builder.Services.AddSingleton(new HostNames(new HostingOptions { Hosts = ["copilot.example"] }, new IncidentsOptions()));
         app = builder.Build();
+        app.UseRouting();
         app.UseCrossSiteGuard();
+        app.MapPost("/form", () => Results.NoContent()).WithMetadata(BodyType.Form);
         app.MapMethods("/{**rest}", ["GET", "POST", "DELETE"], () => Results.NoContent());
         await app.StartAsync();
         client.BaseAddress = new Uri(app.Urls.First());
+        telemetry = new Uri(app.Urls.Last());
     }
 
     public async Task DisposeAsync()
@@ -34,13 +50,16 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
 
     [Theory]
     [InlineData("POST", "/api/v1/incidents/i_1/resolve", "Origin", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/API/v1/incidents/i_1/resolve", "Origin", "https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("POST", "/api/v1/incidents/i_1/resolve", "Origin", "null", HttpStatusCode.Forbidden)]
     [InlineData("DELETE", "/api/v1/incidents/i_1/ticks/0", "Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/v1/traces", "Origin", "https://shop.example", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/added/later", "Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
     [InlineData("POST", "/api/v1/incidents/i_1/resolve", "Sec-Fetch-Site", "same-origin", HttpStatusCode.NoContent)]
+    [InlineData("POST", "/api/v1/incidents/i_1/resolve", "Origin", "https://copilot.example", HttpStatusCode.NoContent)]
     [InlineData("POST", "/api/v1/incidents/i_1/resolve", "X-Nothing", "a program", HttpStatusCode.NoContent)]
     [InlineData("GET", "/api/v1/incidents", "Origin", "https://evil.example", HttpStatusCode.NoContent)]
-    [InlineData("POST", "/v1/traces", "Origin", "https://shop.example", HttpStatusCode.NoContent)]
-    public async Task Only_foreign_changes_to_the_api_are_refused(string method, string path, string header, string value, HttpStatusCode expected)
+    public async Task Only_foreign_changes_are_refused(string method, string path, string header, string value, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add(header, value);
@@ -53,5 +72,31 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/incidents/i_1/resolve");
         request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
         Assert.Equal(HttpStatusCode.NoContent, (await client.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_page_is_at_home_at_the_ports_of_telemetry()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(telemetry, "/v1/traces"));
+        request.Headers.Add("Origin", telemetry.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/write", "application/json", HttpStatusCode.NoContent)]
+    [InlineData("/write", "Application/JSON; charset=\"UTF-8\"", HttpStatusCode.NoContent)]
+    [InlineData("/write", "application/json; charset=utf-7", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/write", "application/json, text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/write", "text/plain", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/WRITE", "text/plain; application/json", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/write", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/write", null, HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("/form", "application/x-www-form-urlencoded", HttpStatusCode.NoContent)]
+    [InlineData("/form", "application/json", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_body_is_of_the_type_that_the_endpoint_names(string path, string? type, HttpStatusCode expected)
+    {
+        using var content = new ByteArrayContent("{}"u8.ToArray());
+        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.Equal(expected, (await client.PostAsync(new Uri(path, UriKind.Relative), content)).StatusCode);
     }
 }

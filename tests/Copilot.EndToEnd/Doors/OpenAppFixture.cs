@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Copilot.EndToEnd.App;
+using Xunit;
+
+namespace Copilot.EndToEnd.Doors;
+
+/// <summary>The app in a network of its own, open to another machine as the document says: behind a proxy, a key for senders.</summary>
+public sealed class OpenAppFixture : IAsyncLifetime
+{
+    public const string Key = "key-of-the-test";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
+    private ChildProcess? app;
+
+    /// <summary>By port, each from the other machine.</summary>
+    public Dictionary<int, HttpClient> Clients { get; } = [];
+
+    /// <summary>What it has written so far.</summary>
+    public string Output => app?.Output ?? "";
+
+    public async Task InitializeAsync()
+    {
+        if (NetworkNamespace.Missing is not null) return;
+        app = ChildProcess.Start("unshare", [
+            "--net", "--", "sh", "-c", NetworkNamespace.Setup + "exec dotnet \"$@\"", "sh",
+            Repository.App, "--empty", "--data", folder, "--listen", "0.0.0.0",
+            "--Hosting:SignInProxy=true", $"--Ingest:Keys:collector={Key}", .. Route.WithSlack]);
+        foreach (var port in (int[])[5080, 4318, 4317])
+        {
+            var handler = new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, _) => await NetworkNamespace.ConnectAsync(app.Id, port),
+                AllowAutoRedirect = false,
+            };
+            Clients[port] = new HttpClient(handler)
+            {
+                BaseAddress = new Uri($"http://{NetworkNamespace.Address}:{port}"),
+                Timeout = TimeSpan.FromMinutes(2),
+            };
+        }
+
+        var clock = Stopwatch.StartNew();
+        while (!await IsReadyAsync())
+        {
+            Assert.False(app.HasExited, app.Output);
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), app.Output);
+            // Another process cannot say that it is ready; it can only be asked.
+            await Task.Delay(100);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var client in Clients.Values) client.Dispose();
+        if (app is not null) await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var health = await Clients[5080].GetAsync(new Uri("/healthz", UriKind.Relative));
+            return health.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Copilot.EndToEnd.App;
+using Xunit;
+
+namespace Copilot.EndToEnd.Doors;
+
+/// <summary>What would be open to everybody does not start, and says in a sentence what to do.</summary>
+public sealed class RefusedStartTests
+{
+    [Theory]
+    [InlineData("Hosting__SignInProxy=true", "--listen", "0.0.0.0")]
+    [InlineData("no log-in", "--listen", "192.0.2.1", "--listen-intake", "127.0.0.1", "--Hosting:SignInProxy=false")]
+    [InlineData("no log-in", "--listen", "::", "--Ingest:Keys:a=secret")]
+    [InlineData("Ingest__Keys__NAME", "--listen", "0.0.0.0", "--Hosting:SignInProxy=true")]
+    [InlineData("Ingest__Keys__NAME", "--listen-intake", "0.0.0.0", "--Ingest:Keys:a=")]
+    [InlineData("--port", "--listen", "0.0.0.0", "--port", "5999", "--Hosting:SignInProxy=true", "--Ingest:Keys:a=secret")]
+    [InlineData("--listen takes an IP address", "--listen", "everywhere")]
+    public async Task An_open_door_is_refused_before_anything_else(string said, params string[] arguments)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var app = ChildProcess.Start("dotnet", [Repository.App, "--data", folder, .. arguments]);
+        Assert.NotEqual(0, await app.WaitAsync(TimeSpan.FromMinutes(1)));
+        var output = app.Output.Trim();
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Single(output.Split('\n'));
+        Assert.False(Directory.Exists(folder), "It had begun to make its database.");
+    }
+}
