@@ -8,6 +8,7 @@ using Copilot.Store;
 using Copilot.Watch;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Conversations;
+using Copilot.Web.Api.Edge;
 using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
 using Copilot.Web.Queries;
@@ -34,7 +35,7 @@ builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddSingleton<QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddMudServices();
-builder.Services.AddProblemDetails();
+builder.Services.AddRequestEdge();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
@@ -46,6 +47,7 @@ app.UseWhen(
     http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
     pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRouting();
+app.UseRequestEdge();
 app.UseCrossSiteGuard();
 app.UseAntiforgery();
 app.MapStaticAssets();
