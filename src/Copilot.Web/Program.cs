@@ -9,6 +9,7 @@ using Copilot.Store.Server;
 using Copilot.Watch;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Conversations;
+using Copilot.Web.Api.Edge;
 using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
 using Copilot.Web.Queries;
@@ -45,7 +46,7 @@ builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddSingleton<QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddMudServices();
-builder.Services.AddProblemDetails();
+builder.Services.AddRequestEdge();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
@@ -59,6 +60,7 @@ app.UseWhen(
     pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRouting();
 app.UseDoors();
+app.UseRequestEdge();
 app.UseCrossSiteGuard();
 app.UseAntiforgery();
 app.MapStaticAssets();

@@ -3,6 +3,7 @@ using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Questions;
 using Copilot.Store.Reads.Services;
 using Copilot.Store.Retention;
+using Copilot.Store.Traceql;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Time;
 
@@ -20,10 +21,12 @@ internal sealed class PlanAnswering
     private readonly WindowResolver windows;
     private readonly ServiceReads services;
     private readonly CitedTraces cited;
+    private readonly QueryBudget budget;
 
-    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services, CitedTraces cited)
+    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services, CitedTraces cited, QueryBudget budget)
     {
         this.cited = cited;
+        this.budget = budget;
         answerers = all.SelectMany(answerer => answerer.Kinds.Select(kind => (kind, answerer))).ToDictionary(pair => pair.kind, pair => pair.answerer);
         this.windows = windows;
         this.services = services;
@@ -43,7 +46,7 @@ internal sealed class PlanAnswering
 
         var finding = (missing ?? missingToo) is { } anchor
             ? Finding.NoData($"**No such change is on record**{Describe(anchor)}, so the window that hangs on it is not known.")
-            : await FindAsync(inquiry, cancellation);
+            : await FindWithinAsync(inquiry, cancellation);
         progress?.Invoke(new AnswerPart { Result = finding.Result });
         // What an answer shows as evidence is to be there when someone follows it, also after the hot window.
         var shown = inquiry.Evidence.SelectMany(evidence => evidence.TraceIds).Distinct(StringComparer.Ordinal).Select(TraceId.Parse).ToList();
@@ -85,6 +88,27 @@ internal sealed class PlanAnswering
         var words = new[] { anchor.Kind, anchor.Service, anchor.Version }.OfType<string>().Select(Words.Name).ToList();
         return words.Count == 0 ? string.Empty : $" ({string.Join(" ", words)})";
     }
+
+    /// <summary>What costs too much is answered with how to narrow it, whichever kind of question it was.</summary>
+    private async Task<Finding> FindWithinAsync(Inquiry inquiry, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(budget.MaxTime);
+        try
+        {
+            return await FindAsync(inquiry, limited.Token);
+        }
+        catch (OperationCanceledException) when (limited.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return TooExpensive(QueryTooExpensiveException.OutOfTime());
+        }
+        catch (Exception failure) when (QueryTooExpensiveException.Of(failure) is not null)
+        {
+            return TooExpensive(QueryTooExpensiveException.Of(failure)!);
+        }
+    }
+
+    private static Finding TooExpensive(QueryTooExpensiveException why) => new() { Outcome = Outcome.Unsupported, Text = why.Message };
 
     private Task<Finding> FindAsync(Inquiry inquiry, CancellationToken cancellation) => inquiry.Plan switch
     {

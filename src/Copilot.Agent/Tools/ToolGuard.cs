@@ -27,7 +27,7 @@ internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctio
         {
             await next(context);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or JsonException or TraceQL.TraceQlException or KernelException { InnerException: ArgumentException })
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or JsonException or TraceQL.TraceQlException or Store.Traceql.QueryTooExpensiveException or KernelException { InnerException: ArgumentException })
         {
             return ToolResult.Error(wrong.Message);
         }

@@ -57,8 +57,8 @@ public static class AlertReader
     private static string? Text(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
 
-    // Prometheus writes year 1 for "not yet".
+    // Prometheus writes year 1 for "not yet"; what lies centuries ahead is no time either.
     private static DateTimeOffset? Time(JsonElement element, string name) =>
         DateTimeOffset.TryParse(Text(element, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-        && time.Year > 1970 ? time : null;
+        && time.Year is > 1970 and < 2200 ? time : null;
 }

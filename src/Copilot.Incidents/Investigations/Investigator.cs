@@ -7,6 +7,7 @@ using Copilot.Store.Reads.Breakdowns;
 using Copilot.Store.Reads.Changes;
 using Copilot.Store.Rollups;
 using Copilot.Store.Samples;
+using Copilot.Store.Traceql;
 using Copilot.Telemetry.Time;
 using ChangeRecord = Copilot.Analysis.Samples.ChangeRecord;
 
@@ -30,8 +31,13 @@ public sealed class Investigator(
     private readonly ResultCache _cache = new(options.Fresh, time);
 
     /// <exception cref="Copilot.TraceQL.TraceQlException">The scope is no spanset filter.</exception>
-    public Task<Investigation> InvestigateAsync(InvestigationRequest request, CancellationToken cancellation) =>
-        _cache.GetAsync(request, () => LookAsync(request, cancellation));
+    /// <exception cref="QueryTooExpensiveException">A window is longer than is looked into, or the look took too long.</exception>
+    public Task<Investigation> InvestigateAsync(InvestigationRequest request, CancellationToken cancellation)
+    {
+        foreach (var window in request.Baselines.Prepend(request.Window))
+            QueryTooExpensiveException.CheckWindow(window);
+        return _cache.GetAsync(request, () => LookAsync(request, cancellation));
+    }
 
     private async Task<Investigation> LookAsync(InvestigationRequest request, CancellationToken cancellation)
     {

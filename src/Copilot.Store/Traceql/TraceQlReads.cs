@@ -22,7 +22,14 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         if (search.Query.Pipeline is null)
             throw new UnsupportedExpressionException("this query gives series, not traces; ask for them over time", default);
         await new CostGuard(database.DataSource, budget).CheckAsync(search.Query, search.Window, cancellationToken);
-        return await FindAsync(search, cancellationToken) with { Notes = HintNotes.NotFollowed(search.Query) };
+        try
+        {
+            return await FindAsync(search, cancellationToken) with { Notes = HintNotes.NotFollowed(search.Query) };
+        }
+        catch (NpgsqlException failure) when (QueryTooExpensiveException.Of(failure) is { } expensive)
+        {
+            throw expensive;
+        }
     }
 
     private async Task<TraceSearchResult> FindAsync(TraceSearch search, CancellationToken cancellationToken)
@@ -66,7 +73,14 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         var exemplars = request.ExemplarsWanted > 0 && (await guard.PlanAsync(request.Query, request.Window, cancellationToken)).EstimatedSpans <= ExemplarReader.MaxSpans;
         if (request.ExemplarsWanted > 0 && !exemplars)
             notes = [.. notes, string.Create(CultureInfo.InvariantCulture, $"exemplars: none are looked for in windows of more than {ExemplarReader.MaxSpans:N0} spans")];
-        return await new SeriesReader(request, exemplars, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken) with { Notes = notes };
+        try
+        {
+            return await new SeriesReader(request, exemplars, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken) with { Notes = notes };
+        }
+        catch (NpgsqlException failure) when (QueryTooExpensiveException.Of(failure) is { } expensive)
+        {
+            throw expensive;
+        }
     }
 
     /// <summary>How a query would be answered and what it would read; it is not run.</summary>
@@ -179,6 +193,7 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
     {
         var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
+        command.CommandTimeout = (int)Math.Ceiling(budget.MaxTime.TotalSeconds);
         try
         {
             return await command.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection, cancellationToken);

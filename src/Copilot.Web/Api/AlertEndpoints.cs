@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Copilot.Incidents;
 using Copilot.Incidents.Alerts;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
 
 /// <summary>Webhooks of alerting systems.</summary>
 public static class AlertEndpoints
 {
+    private const long LargestBody = 8 * 1024 * 1024;
+
     public static IEndpointRouteBuilder MapAlerts(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/v1/alerts/{source}", TakeAsync).DisableAntiforgery();
@@ -24,14 +26,15 @@ public static class AlertEndpoints
             return ApiProblem.NotFound($"'{source}' is no alerting system that is known here: alertmanager, grafana, pagerduty.");
         try
         {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancellation);
+            // An alert is sent once: a text that cannot be kept whole must not lose it.
+            using var body = await JsonBody.ReadMendedAsync(http, cancellation, LargestBody);
             var alerts = AlertReader.Read(source, body.RootElement, time.GetUtcNow());
             desk.Take(alerts);
             return Results.Accepted(value: new { taken = alerts.Count });
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (FormatException e)
         {
-            return ApiProblem.BadRequest(e is JsonException ? $"The body is not valid JSON: {e.Message}" : e.Message);
+            return ApiProblem.BadRequest(e.Message);
         }
     }
 

@@ -27,8 +27,7 @@ public static class AskEndpoints
     /// <summary>200 with the answer; 400 with what is wrong with the body; 404 for an unknown conversation; 503 while the store cannot be reached.</summary>
     private static async Task<IResult> AskAsync(HttpContext http, ICopilot copilot, CancellationToken cancellation)
     {
-        var (request, problem) = await AskBody.ReadAsync(http.Request, cancellation);
-        if (request is null) return ApiProblem.BadRequest(problem!);
+        var request = await AskBody.ReadAsync(http, cancellation);
         try
         {
             return Results.Json(await copilot.AskAsync(request, cancellation), Json);
@@ -42,8 +41,7 @@ public static class AskEndpoints
     /// <summary>The same as server-sent events, one <c>data:</c> line a part; what fails once the stream runs ends it with an event "problem".</summary>
     private static async Task<IResult> StreamAsync(HttpContext http, ICopilot copilot, CancellationToken cancellation)
     {
-        var (request, problem) = await AskBody.ReadAsync(http.Request, cancellation);
-        if (request is null) return ApiProblem.BadRequest(problem!);
+        var request = await AskBody.ReadAsync(http, cancellation);
         await using var parts = copilot.AskInPartsAsync(request, cancellation).GetAsyncEnumerator(cancellation);
         try
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Incidents.Catalog;
 using Copilot.Incidents.Catalog.Sources;
 using Copilot.Incidents.Ownership;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
 
@@ -9,6 +10,7 @@ namespace Copilot.Web.Api;
 public static class CatalogEndpoints
 {
     private const long LargestBody = 32 * 1024 * 1024;
+    private const string Wanted = "Each file needs a path and its content: {\"path\": \"catalog/components.yaml\", \"content\": \"…\"}.";
 
     public static IEndpointRouteBuilder MapCatalog(this IEndpointRouteBuilder endpoints)
     {
@@ -20,26 +22,16 @@ public static class CatalogEndpoints
 
     /// <summary>
     /// Takes <c>{path, content}</c>, a list of them, or <c>{"files": […]}</c>. 200 with what became of each file; a broken one is told
-    /// with line and column while its last good version stays in use, and a path that is none is refused. 400 where the body is none of these.
+    /// with line and column while its last good version stays in use, and a path that is none is refused; neither costs another file.
+    /// 400 where there is no file in the body.
     /// </summary>
     private static async Task<IResult> PutAsync(HttpContext http, CatalogIntake intake, CancellationToken cancellation)
     {
-        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargestBody;
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancellation);
-            var files = Files(body.RootElement);
-            return Results.Ok(new { files = await intake.PutAsync(files, cancellation) });
-        }
-        catch (JsonException e)
-        {
-            return ApiProblem.BadRequest($"The body is not valid JSON: {e.Message}");
-        }
-        catch (FormatException e)
-        {
-            return ApiProblem.BadRequest(e.Message);
-        }
+        using var body = await JsonBody.ReadAsync(http, cancellation, LargestBody);
+        var (files, refused) = Files(body.RootElement);
+        if (files.Count == 0)
+            return ApiProblem.BadRequest(refused.Count > 0 ? string.Join(" ", refused.Take(5).Select(file => $"{file.Path}: {file.Error}")) : Wanted);
+        return Results.Ok(new { files = (await intake.PutAsync(files, cancellation)).Concat(refused) });
     }
 
     private static async Task<IResult> ListAsync(CatalogIntake intake, CatalogRefresh refresh, CancellationToken cancellation)
@@ -55,13 +47,13 @@ public static class CatalogEndpoints
         });
     }
 
-    private static async Task<IResult> OwnerAsync(string service, DateTimeOffset? at, IOwnership ownership, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> OwnerAsync(string service, BoundedTime? at, IOwnership ownership, TimeProvider time, CancellationToken cancellation)
     {
         var owners = await ownership.CurrentAsync(cancellation);
-        return Results.Ok(owners.OwnerOf(service, at ?? time.GetUtcNow()));
+        return Results.Ok(owners.OwnerOf(service, at?.Value ?? time.GetUtcNow()));
     }
 
-    private static List<CatalogFile> Files(JsonElement root)
+    private static (List<CatalogFile> Files, List<CatalogFileOutcome> Refused) Files(JsonElement root)
     {
         var items = root.ValueKind switch
         {
@@ -69,27 +61,27 @@ public static class CatalogEndpoints
             JsonValueKind.Object when root.TryGetProperty("files", out var list) && list.ValueKind == JsonValueKind.Array => [.. list.EnumerateArray()],
             _ => [root],
         };
-        var files = new List<CatalogFile>();
-        foreach (var item in items)
+        var (files, refused) = (new Dictionary<string, CatalogFile>(StringComparer.Ordinal), new List<CatalogFileOutcome>());
+        foreach (var (place, item) in items.Index())
         {
-            if (item.ValueKind != JsonValueKind.Object || Text(item, "path") is not { } path || Text(item, "content") is not { } content)
-                throw new FormatException("Each file needs a path and its content: {\"path\": \"catalog/components.yaml\", \"content\": \"…\"}.");
-            files.Add(new CatalogFile(path, content));
+            try
+            {
+                var file = File(item);
+                if (!files.TryAdd(file.Path, file)) throw new RefusedRequestException("the path comes twice; the first one is used.");
+            }
+            catch (RefusedRequestException wrong)
+            {
+                refused.Add(new CatalogFileOutcome($"file {place + 1} of the request", false, null, 0, wrong.Message, null, null, false, []));
+            }
         }
 
-        return files;
+        return ([.. files.Values], refused);
     }
 
-    /// <summary>Null where it is no text, which one with half of a surrogate pair is not either.</summary>
-    private static string? Text(JsonElement item, string name)
+    private static CatalogFile File(JsonElement item)
     {
-        try
-        {
-            return item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
+        if (item.ValueKind != JsonValueKind.Object || item.Text("path") is not { } path || item.Text("content") is not { } content)
+            throw new RefusedRequestException(Wanted);
+        return new CatalogFile(path, content);
     }
 }

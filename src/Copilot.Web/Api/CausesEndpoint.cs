@@ -6,6 +6,7 @@ using Copilot.Incidents.Investigations;
 using Copilot.Incidents.Troubles;
 using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
 
@@ -16,37 +17,31 @@ public static class CausesEndpoint
 
     private const int MostItems = 50;
 
+    private const int MostBaselines = 10;
+
     public static IEndpointRouteBuilder MapCauses(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/api/v1/causes", RankAsync).DisableAntiforgery();
+        endpoints.MapPost("/api/v1/causes", RankAsync).DisableAntiforgery().WithRequestTimeout(RequestEdge.Question);
         return endpoints;
     }
 
     /// <summary>
     /// Takes <c>{from, to, baseline?, scope?, limit?}</c>. 200 with <c>{items, verdict, queries, elapsedMs, …}</c>; 400 where a time, the
-    /// scope or the limit is not what it must be, with what is wrong in words.
+    /// scope or the limit is not what it must be, 422 where it would cost too much; with what is wrong in words.
     /// </summary>
     private static async Task<IResult> RankAsync(HttpContext http, Investigator investigator, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         try
         {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: cancellation);
-            var (request, limit) = CausesRequest.Read(body.RootElement);
+            using var body = await JsonBody.ReadAsync(http, cancellation);
+            var (request, limit) = Read(body.RootElement);
             var investigation = await investigator.InvestigateAsync(request, cancellation);
             return Results.Ok(Reply(investigation, limit, clock.Elapsed.TotalMilliseconds));
         }
-        catch (JsonException e)
-        {
-            return Refusal($"The body is not valid JSON: {e.Message}");
-        }
-        catch (FormatException e)
-        {
-            return Refusal(e.Message);
-        }
         catch (TraceQlException e)
         {
-            return Refusal($"The scope is no TraceQL spanset filter: {e.Message}");
+            return ApiProblem.BadRequest($"The scope is no TraceQL spanset filter: {e.Message}");
         }
     }
 
@@ -111,41 +106,14 @@ public static class CausesEndpoint
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static IResult Refusal(string detail) => Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The causes cannot be looked for");
-
-    private static class CausesRequest
+    private static (InvestigationRequest Request, int Limit) Read(JsonElement body)
     {
-        public static (InvestigationRequest Request, int Limit) Read(JsonElement body)
-        {
-            if (body.ValueKind != JsonValueKind.Object)
-                throw new FormatException("The body must be a JSON object with \"from\" and \"to\".");
-            var baselines = body.TryGetProperty("baseline", out var list) && list.ValueKind != JsonValueKind.Null
-                ? list.ValueKind == JsonValueKind.Array
-                    ? list.EnumerateArray().Select((w, i) => Window(w, $"baseline[{i}].")).ToList()
-                    : throw new FormatException("\"baseline\" must be a list of {\"from\", \"to\"}.")
-                : [];
-            var limit = DefaultLimit;
-            if (body.TryGetProperty("limit", out var given) && given.ValueKind != JsonValueKind.Null
-                && (given.ValueKind != JsonValueKind.Number || !given.TryGetInt32(out limit) || limit is < 1 or > MostItems))
-                throw new FormatException($"\"limit\" must be a whole number from 1 to {MostItems}.");
-            string? scope = null;
-            if (body.TryGetProperty("scope", out var filter) && filter.ValueKind != JsonValueKind.Null)
-                scope = filter.ValueKind == JsonValueKind.String ? filter.GetString() : throw new FormatException("\"scope\" must be a TraceQL spanset filter in a string.");
-            return (new InvestigationRequest { Window = Window(body, ""), Baselines = baselines, Scope = scope }, limit);
-        }
-
-        private static TimeWindow Window(JsonElement element, string where)
-        {
-            if (element.ValueKind != JsonValueKind.Object)
-                throw new FormatException($"\"{where.TrimEnd('.')}\" must be {{\"from\", \"to\"}}.");
-            var window = new TimeWindow(Time(element, "from", where), Time(element, "to", where));
-            return !window.IsEmpty ? window : throw new FormatException($"\"{where}to\" must be later than \"{where}from\".");
-        }
-
-        private static DateTimeOffset Time(JsonElement element, string name, string where) =>
-            element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? time
-                : throw new FormatException($"\"{where}{name}\" must be a time such as 2026-01-31T14:05:00Z.");
+        var window = body.Window();
+        var baselines = body.TryGetProperty("baseline", out var list) && list.ValueKind != JsonValueKind.Null
+            ? list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= MostBaselines
+                ? list.EnumerateArray().Select((given, i) => given.Window($"baseline[{i}].")).ToList()
+                : throw new RefusedRequestException($"'baseline' must be a list of at most {MostBaselines} objects with 'from' and 'to'.")
+            : [];
+        return (new InvestigationRequest { Window = window, Baselines = baselines, Scope = body.Text("scope") }, body.Number("limit", DefaultLimit, 1, MostItems));
     }
 }

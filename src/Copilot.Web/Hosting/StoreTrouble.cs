@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Copilot.Store;
+using Copilot.Store.Traceql;
 
 namespace Copilot.Web.Hosting;
 
@@ -12,6 +13,8 @@ internal static class StoreTrouble
     /// <summary>What to tell people; null where the store is not to blame. What reads through the object mapper meets the driver's own exception, wrapped or not.</summary>
     public static string? Of(Exception failure)
     {
+        // What was stopped because it took too long had reached the store.
+        if (QueryTooExpensiveException.Of(failure) is not null) return null;
         for (var inner = failure; inner is not null; inner = inner.InnerException!)
         {
             if (inner is StoreException known) return known.Message;

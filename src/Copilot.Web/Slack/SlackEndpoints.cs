@@ -5,6 +5,8 @@ using Copilot.Slack;
 using Copilot.Slack.Api;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Setup;
+using Copilot.Web.Api;
+using Copilot.Web.Api.Edge;
 using Copilot.Web.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -21,7 +23,7 @@ public static class SlackEndpoints
     public static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
         // The manifest comes before the token: it is what makes the app that has one.
-        endpoints.MapGet("/api/v1/slack/manifest", (Uri? url, IncidentsOptions incidents) => Results.Json(SlackManifest.For(url ?? incidents.PublicUrl), ManifestJson));
+        endpoints.MapGet("/api/v1/slack/manifest", (string? url, IncidentsOptions incidents) => Results.Json(SlackManifest.For(Site(url) ?? incidents.PublicUrl), ManifestJson));
         endpoints.MapGet("/api/v1/slack/check", async (IServiceProvider services, CancellationToken cancellation) =>
             services.GetService<SlackApi>() is { } api
                 ? Results.Ok(await SlackCheck.RunAsync(api, services.GetRequiredService<SlackOptions>(), cancellation))
@@ -29,7 +31,7 @@ public static class SlackEndpoints
         if (!endpoints.ServiceProvider.GetRequiredService<SlackOptions>().IsOn)
             return endpoints;
         var slack = endpoints.MapGroup("/slack").DisableAntiforgery();
-        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommandAsync(QueryHelpers.ParseQuery(body), http.RequestAborted)))
+        slack.MapPost("commands", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => inbox.TakeCommandAsync(QueryHelpers.ParseQuery(body.Replace("%00", "", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal)), http.RequestAborted)))
             .WithMetadata(BodyType.Form);
         slack.MapPost("events", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body => TakeJsonAsync(body, json => inbox.TakeEventAsync(json, http.RequestAborted))));
         slack.MapPost("interactivity", (HttpContext http, SlackInbox inbox) => TakeAsync(http, body =>
@@ -37,6 +39,15 @@ public static class SlackEndpoints
                 QueryHelpers.ParseQuery(body).TryGetValue("payload", out var payload) ? payload.ToString() : "", json => inbox.TakeInteractionAsync(json, http.RequestAborted))))
             .WithMetadata(BodyType.Form);
         return endpoints;
+    }
+
+    /// <exception cref="RefusedRequestException">It is no address that Slack could reach.</exception>
+    private static Uri? Site(string? url)
+    {
+        if (string.IsNullOrWhiteSpace(url)) return null;
+        return Uri.TryCreate(url, UriKind.Absolute, out var site) && site!.Scheme is "http" or "https" && site.Host.Length > 0
+            ? site
+            : throw new RefusedRequestException("'url' must be the app's own http or https address, such as https://copilot.example.com.");
     }
 
     private static async Task<IResult> TakeAsync(HttpContext http, Func<string, Task<SlackReply>> take)
@@ -74,7 +85,7 @@ public static class SlackEndpoints
         }
         catch (JsonException)
         {
-            return Results.BadRequest();
+            return ApiProblem.BadRequest("The body is not JSON, as Slack sends it.");
         }
         catch (DbException)
         {
@@ -85,7 +96,7 @@ public static class SlackEndpoints
 
     private static async Task<SlackReply> TakeJsonAsync(string text, Func<JsonElement, Task<SlackReply>> take)
     {
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(PlainText.Mend(text));
         return await take(document.RootElement);
     }
 }

@@ -15,16 +15,18 @@ internal static class TagEndpoints
     public static async Task<IResult> NamesAsync(HttpContext http, AttributeReads reads, TimeProvider time)
     {
         var request = new TempoRequest(http.Request.Query, time);
+        var limit = Limit(request);
         var scopes = await ScopesAsync(request, null, reads, http.RequestAborted);
         var names = scopes.Where(s => s.Name != Intrinsic || request.Text("scope") == Intrinsic).SelectMany(s => s.Tags).Distinct().Order(StringComparer.Ordinal);
-        return Results.Json(new { tagNames = names.Take(Limit(request)), metrics = new { } });
+        return Results.Json(new { tagNames = names.Take(limit), metrics = new { } });
     }
 
     public static async Task<IResult> ScopedNamesAsync(HttpContext http, AttributeReads reads, TimeProvider time)
     {
         var request = new TempoRequest(http.Request.Query, time);
+        var limit = Limit(request);
         var scopes = await ScopesAsync(request, request.Narrowing()?.SingleFilter, reads, http.RequestAborted);
-        return Results.Json(new { scopes = scopes.Select(s => new { name = s.Name, tags = s.Tags.Take(Limit(request)) }), metrics = new { } });
+        return Results.Json(new { scopes = scopes.Select(s => new { name = s.Name, tags = s.Tags.Take(limit) }), metrics = new { } });
     }
 
     /// <summary>Nothing is searched here that would become stale; <c>maxStaleValues</c> is checked and has nothing to end.</summary>

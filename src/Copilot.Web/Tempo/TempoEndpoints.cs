@@ -1,3 +1,5 @@
+using Copilot.Web.Api.Edge;
+
 namespace Copilot.Web.Tempo;
 
 /// <summary>
@@ -12,6 +14,7 @@ public static class TempoEndpoints
     public static IEndpointRouteBuilder MapTempo(this IEndpointRouteBuilder endpoints)
     {
         var tempo = endpoints.MapGroup("/tempo").AddEndpointFilter<TempoErrors>();
+        tempo.WithRequestTimeout(RequestEdge.Question);
         tempo.MapGet("/ready", () => Results.Text("ready\n"));
         tempo.MapGet("/api/echo", () => Results.Text("echo"));
         tempo.MapGet("/api/status/buildinfo", () => Results.Json(new { version = CompatibleVersion, revision = "", branch = "", buildDate = "", buildUser = "", goVersion = "" }));
@@ -25,6 +28,7 @@ public static class TempoEndpoints
         tempo.MapGet("/api/metrics/query_range", MetricsEndpoint.RangeAsync);
         tempo.MapGet("/api/metrics/query", MetricsEndpoint.InstantAsync);
         var own = endpoints.MapGroup("/api/v1/traceql").AddEndpointFilter<TempoErrors>();
+        own.WithRequestTimeout(RequestEdge.Question);
         own.MapGet("/explain", QueryEndpoints.ExplainAsync);
         own.MapGet("/check", QueryEndpoints.CheckAsync);
         own.MapGet("/complete", QueryEndpoints.CompleteAsync);

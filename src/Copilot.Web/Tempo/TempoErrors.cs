@@ -19,9 +19,9 @@ internal sealed class TempoErrors : IEndpointFilter
         {
             return Results.Text("not supported: " + e.Message, statusCode: StatusCodes.Status400BadRequest);
         }
-        catch (QueryTooExpensiveException e)
+        catch (Exception e) when (QueryTooExpensiveException.Of(e) is not null)
         {
-            return Results.Text(e.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Text(QueryTooExpensiveException.Of(e)!.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
     }
 }

@@ -4,6 +4,7 @@ using Copilot.Telemetry.Time;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Advice;
 using Copilot.TraceQL.Fields;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Tempo;
 
@@ -11,6 +12,7 @@ namespace Copilot.Web.Tempo;
 internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider time)
 {
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(1);
 
     public string? Text(string name) => query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
 
@@ -35,7 +37,13 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
         return from < to ? new TimeWindow(from, to) : throw new TempoRequestException("'start' must lie before 'end'.");
     }
 
-    public TimeSpan? Step() => Text("step") is { } step ? Duration("step", step) : null;
+    /// <summary>A whole number of milliseconds at least: series are told by them.</summary>
+    public TimeSpan? Step()
+    {
+        if (Text("step") is not { } text)
+            return null;
+        return Duration("step", text) is var step && step >= ShortestStep ? step : throw new TempoRequestException("'step' must be at least 1ms.");
+    }
 
     public TraceQlQuery Query()
     {
@@ -94,14 +102,14 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
-            return number < 100_000_000_000m ? (long)(number * UnixNanos.PerSecond)
-                : number <= long.MaxValue ? (long)number
-                : throw new TempoRequestException($"'{name}' lies too far in the future.");
+            var nanos = number < 100_000_000_000m ? number * UnixNanos.PerSecond : number;
+            return nanos < UnixNanos.From(BoundedTime.End) ? (long)nanos
+                : throw new TempoRequestException($"'{name}' lies too far in the future: times are {BoundedTime.Range}, in Unix seconds, Unix nanoseconds or RFC 3339.");
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
-            ? UnixNanos.From(parsed)
-            : throw new TempoRequestException($"'{name}' must be a time in Unix seconds, such as 1767225600, or RFC 3339.");
+        return BoundedTime.TryParse(text, out var parsed)
+            ? UnixNanos.From(parsed.Value)
+            : throw new TempoRequestException($"'{name}' must be a time {BoundedTime.Range} in Unix seconds, such as 1767225600, or RFC 3339.");
     }
 
     private static TimeSpan Duration(string name, string text)

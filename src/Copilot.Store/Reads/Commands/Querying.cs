@@ -1,3 +1,4 @@
+using Copilot.Store.Traceql;
 using Npgsql;
 
 namespace Copilot.Store.Reads.Commands;
@@ -5,6 +6,7 @@ namespace Copilot.Store.Reads.Commands;
 /// <summary>Runs one read on a connection of its own.</summary>
 internal static class Querying
 {
+    /// <exception cref="QueryTooExpensiveException">The server was reached, and stopped what took too long.</exception>
     /// <exception cref="StoreException">The server cannot be reached, or cannot answer now.</exception>
     public static async Task<List<T>> QueryAsync<T>(
         this CopilotDatabase database, Sql sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
@@ -17,6 +19,10 @@ internal static class Querying
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellation)) rows.Add(map(reader));
             return rows;
+        }
+        catch (NpgsqlException failure) when (QueryTooExpensiveException.Of(failure) is { } tooExpensive)
+        {
+            throw tooExpensive;
         }
         catch (NpgsqlException failure) when (failure is not PostgresException || failure.IsTransient)
         {

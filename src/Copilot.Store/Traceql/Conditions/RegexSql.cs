@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Copilot.TraceQL.Regexes;
 
@@ -15,6 +16,7 @@ internal static class RegexSql
     {
         if (!Re2.TryRead(pattern, out var parts, out var problem))
             throw new UnsupportedExpressionException($"the regular expression {pattern} is not valid: {problem}", default);
+        Check(parts);
         var ignoreCase = parts is [{ Kind: RegexPartKind.Flags, Text: "i" or "is" or "si" }, ..];
         var sql = new StringBuilder(ignoreCase ? "(?i)^(?:" : "^(?:");
         var inClass = false;
@@ -30,6 +32,24 @@ internal static class RegexSql
         }
 
         return StoredText.Clean(sql.Append(")$").ToString());
+    }
+
+    private static void Check(IReadOnlyList<RegexPart> parts)
+    {
+        var size = RegexSize.Of(parts);
+        if (size.States > QueryBudget.MostPatternStates)
+        {
+            throw new QueryTooExpensiveException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a regular expression has {size.States:N0} places with its counted repeats written out, at most {QueryBudget.MostPatternStates:N0} are run. Shorten it, or count less far."));
+        }
+
+        if (size.Choices > QueryBudget.MostPatternChoices)
+        {
+            throw new QueryTooExpensiveException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a regular expression can leave out or repeat {size.Choices:N0} of its places (*, +, ? and counts), at most {QueryBudget.MostPatternChoices:N0} are run. One .* stands for any text."));
+        }
     }
 
     private static string Write(RegexPart part, bool inClass) => part.Kind switch

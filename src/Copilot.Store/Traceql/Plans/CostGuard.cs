@@ -16,7 +16,7 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
     {
         var plan = await PlanAsync(query, window, cancellationToken);
         if (plan.Refusal is not null)
-            throw new QueryTooExpensiveException(plan);
+            throw new QueryTooExpensiveException(plan.Refusal);
     }
 
     /// <summary>The plan as far as statistics tell; Postgres' own plan is not asked for.</summary>
@@ -67,6 +67,6 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         var service = bound is null ? "name a service, such as { resource.service.name = \"…\" && … }, or " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"This would read about {spans:N0} spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}.");
+            $"this would read about {spans:N0} spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}.");
     }
 }

@@ -8,12 +8,21 @@ namespace Copilot.Store.Traceql;
 /// </summary>
 internal sealed class StructureSql(Ctes ctes, TraceRows traces)
 {
+    private int _made;
+
     /// <param name="op">The operator.</param>
     /// <param name="left">The step with the left-hand spans.</param>
     /// <param name="right">The step with the right-hand spans.</param>
     /// <returns>A step with the spans that the operator gives.</returns>
+    /// <exception cref="QueryTooExpensiveException">The statement has as many of them as are run already.</exception>
     public string Relate(SpansetOperator op, string left, string right)
     {
+        if (++_made > QueryBudget.MostStructures)
+        {
+            throw new QueryTooExpensiveException(
+                $"the query has more than {QueryBudget.MostStructures} structural operators (>>, >, ~ and their like), and each looks at all the spans again. Leave some out.");
+        }
+
         var related = Related(op.Relation(), left, right, op.IsNegated());
         if (!op.IsUnion())
             return ctes.Add("q", $"({related})");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Copilot.Agent.Conversations;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api.Conversations;
 
@@ -17,6 +18,8 @@ internal static class FeedbackEndpoints
     private static async Task<IResult> RateAsync(string id, int turn, FeedbackBody body, Feedback feedback, CancellationToken cancellation)
     {
         if (body.Verdict is not ("right" or "wrong")) return ApiProblem.BadRequest("'verdict' must be \"right\" or \"wrong\".");
+        if (body.Expect is { } expect && !PlainText.IsPlainJson(expect.ToJsonString()))
+            return ApiProblem.BadRequest("'expect' holds a NUL character or half of a surrogate pair; send whole Unicode text.");
         try
         {
             var by = body.By is { Length: > 0 and <= 200 } ? body.By : "api";

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Copilot.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Copilot.Web.Tests.Edge;
+
+/// <summary>The app as it is composed, on a real port over a database of its own. Slack is set up, so that its routes are there; nothing is sent to it.</summary>
+public sealed class WholeApp : IAsyncLifetime
+{
+    public const string SlackSecret = "secret-of-the-test";
+
+    private readonly PostgresFixture postgres = new();
+    private readonly FailureLog failures = new();
+    private WebApplicationFactory<Program> factory = null!;
+
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1 });
+
+    public int Port { get; private set; }
+
+    /// <summary>What the app thought worth an error, newest last.</summary>
+    public IReadOnlyCollection<string> Failures => failures.Told;
+
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. factory.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()];
+
+    public async Task InitializeAsync()
+    {
+        await postgres.InitializeAsync();
+        Port = FreePort();
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment(Environments.Production);
+            web.UseSetting("port", Port.ToString(CultureInfo.InvariantCulture));
+            web.UseSetting("ConnectionStrings:Copilot", postgres.ConnectionString);
+            web.UseSetting("Slack:BotToken", "xoxb-of-the-test");
+            web.UseSetting("Slack:SigningSecret", SlackSecret);
+            web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(failures).SetMinimumLevel(LogLevel.Error));
+            web.ConfigureServices(services =>
+            {
+                // What is taken from Slack stays in the database: its workers would answer to the real one.
+                foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Copilot.Slack", StringComparison.Ordinal) == true).ToList())
+                    services.Remove(worker);
+            });
+        });
+        factory.UseKestrel();
+        factory.StartServer();
+        Http.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        if (factory is not null) await factory.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
+    private static int FreePort()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var port = Random.Shared.Next(20_000, 50_000);
+            if (IsFree(port) && IsFree(port + 1_000)) return port;
+        }
+
+        throw new InvalidOperationException("No free pair of ports was found.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class FailureLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> told = [];
+
+        public IReadOnlyCollection<string> Told => told;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            told.Enqueue(exception is null ? formatter(state, exception) : string.Join('\n', exception.ToString().Split('\n').Take(14)));
+
+        public void Dispose()
+        {
+        }
+    }
+}
