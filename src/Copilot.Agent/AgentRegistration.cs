@@ -21,31 +21,11 @@ namespace Copilot.Agent;
 
 public static class AgentRegistration
 {
-    /// <summary>What reads questions and answers them. Needs the store and the incidents.</summary>
-    public static IServiceCollection AddAgent(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Models that choose the tools and word the answer, what they are sent and the record of it. Needs the answers.</summary>
+    public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<WindowResolver>().AddSingleton<Absence>().AddSingleton<RequestMeasuring>().AddSingleton<ValueMeasures>().AddSingleton<TroubleSearch>().AddSingleton<BadStretch>();
-        services.AddSingleton<IAnswerer, MeasureAnswers>();
-        services.AddSingleton<IAnswerer, SeriesAnswers>();
-        services.AddSingleton<IAnswerer, ComparisonAnswers>();
-        services.AddSingleton<IAnswerer, BreakdownAnswers>();
-        services.AddSingleton<RankingAnswers>().AddSingleton<IAnswerer>(provider => provider.GetRequiredService<RankingAnswers>());
-        services.AddSingleton<IAnswerer, SpanQueryAnswers>();
-        services.AddSingleton<IAnswerer, TraceListAnswers>();
-        services.AddSingleton<IAnswerer, TraceAnswers>();
-        services.AddSingleton<IAnswerer, CallAnswers>();
-        services.AddSingleton<IAnswerer, PeerAnswers>();
-        services.AddSingleton<IAnswerer, ResourceAnswers>();
-        services.AddSingleton<IAnswerer, OwnerAnswers>();
-        services.AddSingleton<IAnswerer, ChangeAnswers>();
-        services.AddSingleton<IAnswerer, LogAnswers>();
-        services.AddSingleton<IAnswerer, TroubleAnswers>();
-        services.AddSingleton<PlanAnswering>();
-        services.AddSingleton<IInterpreter, Interpreter>().AddSingleton<LiveCatalogueLoader>().AddSingleton<ConversationStore>().AddSingleton<Feedback>();
-        services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Model").Get<ModelOptions>() ?? new ModelOptions());
         services.AddSingleton(configuration.GetSection("Redaction").Get<RedactionOptions>() ?? new RedactionOptions());
-        services.AddSingleton(configuration.GetSection("Tracing").Get<TracingOptions>() ?? new TracingOptions());
         services.AddSingleton(configuration.GetSection("Audit").Get<AuditOptions>() ?? new AuditOptions());
         services.AddSingleton(provider => new ModelAudit(
             provider.GetRequiredService<IDbContextFactory<CopilotContext>>(), provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<AuditOptions>(),
@@ -53,7 +33,7 @@ public static class AgentRegistration
         services.AddHostedService<AuditRetention>();
         services.AddSingleton<Redactor>().AddSingleton<ToolSources>().AddSingleton<ModelAccess>();
         services.AddSingleton(provider => new ModelCheck(provider.GetRequiredService<ModelOptions>(), provider.GetRequiredService<ModelAccess>()));
-        services.AddSingleton<BuiltInCopilot>().AddSingleton<ICopilot, ChosenCopilot>();
+        services.AddSingleton<ICopilot, ChosenCopilot>();
         return services;
     }
 }

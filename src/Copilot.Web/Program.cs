@@ -37,8 +37,11 @@ builder.Services.AddSingleton(TimeProvider.System);
 // The store first: it starts before all that needs it, and stops after.
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
+builder.Services.AddOwnership(builder.Configuration);
+builder.Services.AddDiagnosis();
 builder.Services.AddIncidents(builder.Configuration);
-builder.Services.AddAgent(builder.Configuration);
+builder.Services.AddAnswers(builder.Configuration);
+builder.Services.AddModels(builder.Configuration);
 builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
 builder.Services.AddHostedService<SelfTracing>();

@@ -86,7 +86,7 @@ internal sealed class CausesBench(TextWriter output)
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddStore(configuration);
-        services.AddIncidents(configuration);
+        services.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
         services.AddSingleton(new InvestigationOptions { Fresh = TimeSpan.Zero });
         return services.BuildServiceProvider();
     }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Threading.Channels;
 using Copilot.Incidents.Findings;
 using Copilot.Incidents.Guide;
-using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Troubles;
 using Copilot.Telemetry.Time;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +14,7 @@ namespace Copilot.Incidents.Alerts;
 /// Alerts become suggested investigations: taken at once, looked into afterwards, with a preview kept ready, and closed when the
 /// alert is over.
 /// </summary>
-public sealed class AlertDesk(ITroubleFinder finder, IProposals proposals, FindingBoard board, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
+public sealed class AlertDesk(ITroubleFinder finder, FindingBoard board, TimeProvider time, ILogger<AlertDesk> log) : BackgroundService
 {
     // Alert rules wait before they fire, so the trouble is older than the alert.
     private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
@@ -49,7 +48,6 @@ public sealed class AlertDesk(ITroubleFinder finder, IProposals proposals, Findi
         // What the watch or another alert found already is one trouble, not two: the alert is noted with it.
         if (cause is not null && open.FirstOrDefault(finding => finding.Cause == cause.Service) is { } same)
             return same.Summary.Contains(title, StringComparison.Ordinal) ? same : await board.SaveAsync(Seen(same, now) with { Summary = $"{same.Summary} Also {title}." }, cancellation);
-        var proposal = await proposals.ProposeAsync(trouble, cancellation);
         return await board.SaveAsync(
             new Finding
             {
@@ -63,7 +61,7 @@ public sealed class AlertDesk(ITroubleFinder finder, IProposals proposals, Findi
                 Kind = cause?.Kind ?? "alert",
                 Confidence = cause?.Confidence ?? 0,
                 Summary = $"{title}. {(cause is null ? "No service is clearly worse in what was received." : trouble.Summary.Length > 0 ? trouble.Summary : cause.Why)}",
-                Services = [.. proposal.Affected.Select(service => service.Service).Append(cause?.Service ?? alert.Service).OfType<string>().Distinct(StringComparer.Ordinal)],
+                Services = [.. trouble.Affected.Select(service => service.Service).Append(cause?.Service ?? alert.Service).OfType<string>().Distinct(StringComparer.Ordinal)],
                 TraceIds = cause?.TraceIds ?? [],
                 Answer = trouble,
             },

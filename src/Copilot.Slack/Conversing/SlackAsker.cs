@@ -1,12 +1,14 @@
 using Copilot.Agent.Answers;
 using Copilot.Incidents.Deliveries;
-using Copilot.Slack.Inbound;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary>Asks the copilot for someone in Slack; a thread is one conversation.</summary>
 internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads threads)
 {
+    /// <summary>What threads and deliveries of Slack are kept under.</summary>
+    internal const string Source = "slack";
+
     private const int LongestQuestion = 2000;
 
     /// <param name="thread">Names the conversation: channel and thread.</param>
@@ -16,7 +18,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
         var request = new AskRequest
         {
             Question = question.Length <= LongestQuestion ? question : question[..LongestQuestion],
-            ConversationId = await threads.ConversationOfAsync(SlackInbox.Source, thread, cancellation),
+            ConversationId = await threads.ConversationOfAsync(Source, thread, cancellation),
             TimeZone = await people.TimeZoneAsync(userId, cancellation),
             Asker = $"slack:{userId}",
         };
@@ -30,7 +32,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
             answer = await AskAsync(request with { ConversationId = null }, show, cancellation);
         }
 
-        await threads.KeepAsync(SlackInbox.Source, thread, answer.ConversationId, cancellation);
+        await threads.KeepAsync(Source, thread, answer.ConversationId, cancellation);
         return answer;
     }
 

@@ -15,8 +15,6 @@ namespace Copilot.Slack.Inbound;
 /// <exception cref="System.Data.Common.DbException">Nothing was taken; Slack is to send it again.</exception>
 public sealed class SlackInbox(IDeliveries deliveries)
 {
-    internal const string Source = "slack";
-
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Says that something was taken here.</summary>
@@ -67,7 +65,7 @@ public sealed class SlackInbox(IDeliveries deliveries)
     private async Task AddAsync(string key, string kind, string body, CancellationToken cancellation)
     {
         // Postgres keeps no NUL, and nobody means one.
-        if (await deliveries.TakeAsync(Source, key, kind, body.Replace("\\u0000", "", StringComparison.Ordinal), cancellation))
+        if (await deliveries.TakeAsync(SlackAsker.Source, key, kind, body.Replace("\\u0000", "", StringComparison.Ordinal), cancellation))
             news.Writer.TryWrite(true);
     }
 

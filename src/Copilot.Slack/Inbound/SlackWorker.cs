@@ -34,7 +34,7 @@ internal sealed class SlackWorker(
             try
             {
                 if (!released)
-                    await deliveries.ReleaseOfTheDeadAsync(SlackInbox.Source, stoppingToken);
+                    await deliveries.ReleaseOfTheDeadAsync(SlackAsker.Source, stoppingToken);
                 released = true;
                 await places.WaitAsync(stoppingToken);
                 if (await NextAsync(stoppingToken) is { } delivery)
@@ -61,7 +61,7 @@ internal sealed class SlackWorker(
         Delivery? next = null;
         try
         {
-            return next = await deliveries.NextAsync(SlackInbox.Source, cancellation);
+            return next = await deliveries.NextAsync(SlackAsker.Source, cancellation);
         }
         finally
         {

@@ -6,6 +6,9 @@ using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;
 
+/// <summary>Takes an attribute that has a column of its own; false leaves it to the others.</summary>
+internal delegate bool AttributePromotion(ReadOnlySpan<byte> key, scoped ref System.Text.Json.Utf8JsonReader value);
+
 /// <summary>Puts one span after the other into a batch, or says why one was rejected; used by every decoder of traces.</summary>
 internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : BatchAssembler(batch, limits)
 {
@@ -22,7 +25,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     private long _droppedLinks;
 
     /// <summary>What takes attributes out of JSON into columns; made once a batch.</summary>
-    public Otlp.Json.JsonAttributes.Promotion? Promotion { get; set; }
+    public AttributePromotion? Promotion { get; set; }
 
     public void Begin()
     {

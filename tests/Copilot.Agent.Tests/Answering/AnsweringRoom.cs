@@ -30,7 +30,7 @@ public sealed class AnsweringRoom : IAsyncLifetime
         await postgres.InitializeAsync();
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Copilot"] = postgres.ConnectionString }).Build();
-        provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIncidents(configuration).AddAgent(configuration).BuildServiceProvider();
+        provider = new ServiceCollection().AddLogging().AddStore(configuration).AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration).AddAnswers(configuration).BuildServiceProvider();
         await provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None);
         Rows = new TelemetryRows(postgres.Database, Start);
     }

@@ -77,7 +77,7 @@ public sealed class ModelRoom : IAsyncLifetime
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings)
             .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Copilot"] = postgres.ConnectionString }).Build();
-        var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIncidents(configuration).AddAgent(configuration).BuildServiceProvider();
+        var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration).AddAnswers(configuration).AddModels(configuration).BuildServiceProvider();
         await provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None);
         return provider;
     }

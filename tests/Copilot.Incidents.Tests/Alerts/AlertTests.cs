@@ -42,7 +42,7 @@ public sealed class AlertTests(PostgresFixture postgres) : IClassFixture<Postgre
     {
         var house = new IncidentHouse(postgres, time);
         var store = new FindingBoard(new SuggestionStore(postgres.Database));
-        using var desk = new AlertDesk(house, house.Proposals, store, time, NullLogger<AlertDesk>.Instance);
+        using var desk = new AlertDesk(house, store, time, NullLogger<AlertDesk>.Instance);
         var alert = Read("alertmanager", Alertmanager)[0];
         await desk.LookAsync(alert, CancellationToken.None);
         await desk.LookAsync(alert, CancellationToken.None);

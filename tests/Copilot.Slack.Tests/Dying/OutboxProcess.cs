@@ -39,7 +39,7 @@ internal static class OutboxProcess
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddStore(configuration);
-        services.AddIncidents(configuration);
+        services.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
         services.AddSlack(configuration);
         var made = services.BuildServiceProvider();
         await made.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None);

@@ -62,7 +62,7 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddSingleton(postgres.Database);
         collection.AddSingleton<IDbContextFactory<CopilotContext>>(postgres.Contexts);
         collection.AddReads();
-        collection.AddIncidents(configuration);
+        collection.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
         collection.AddSlack(configuration);
         collection.AddSingleton<ICopilot>(copilot);
         collection.AddSingleton<ITroubleFinder>(new BankTrouble());

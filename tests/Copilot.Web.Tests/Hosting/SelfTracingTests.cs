@@ -82,7 +82,7 @@ public sealed class SelfTracingTests(PostgresFixture postgres) : IClassFixture<P
     {
         settings["ConnectionStrings:Copilot"] = postgres.ConnectionString;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIngest(configuration).AddIncidents(configuration).AddAgent(configuration).BuildServiceProvider();
+        var provider = new ServiceCollection().AddLogging().AddStore(configuration).AddIngest(configuration).AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration).AddAnswers(configuration).AddModels(configuration).BuildServiceProvider();
         await provider.GetRequiredService<CopilotDatabase>().StartAsync(CancellationToken.None);
         return provider;
     }

@@ -35,7 +35,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-x", ["Slack:SigningSecret"] = Secret });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore(builder.Configuration);
-        builder.Services.AddIncidents(builder.Configuration);
+        builder.Services.AddOwnership(builder.Configuration).AddDiagnosis().AddIncidents(builder.Configuration);
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddSingleton<ICopilot, SilentCopilot>();
         builder.Services.AddSingleton<IDeliveries>(taken);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Copilot.Telemetry.Assembly;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Otlp.Json;
@@ -7,10 +8,8 @@ namespace Copilot.Telemetry.Otlp.Json;
 /// <summary>Reads arrays of KeyValue objects and AnyValue objects into a sink.</summary>
 internal static class JsonAttributes
 {
-    public delegate bool Promotion(ReadOnlySpan<byte> key, scoped ref Utf8JsonReader value);
-
     /// <summary>At the attributes' array; null and an absent key are passed over. What <paramref name="promote"/> takes is not written.</summary>
-    public static void Read(scoped ref Utf8JsonReader reader, AttributeSink sink, Promotion? promote = null)
+    public static void Read(scoped ref Utf8JsonReader reader, AttributeSink sink, AttributePromotion? promote = null)
     {
         if (!JsonReading.TryBeginArray(ref reader))
             return;

@@ -52,7 +52,7 @@ internal static class JsonTraces
         JsonAttributes.Read(ref reader, assembler.Attributes, assembler.Promotion ??= MakePromotion(assembler));
 
     /// <summary>Made once a batch: looks at a value of one member, and takes it where the attribute has a column.</summary>
-    private static JsonAttributes.Promotion MakePromotion(SpanAssembler assembler) =>
+    private static AttributePromotion MakePromotion(SpanAssembler assembler) =>
         (ReadOnlySpan<byte> key, scoped ref Utf8JsonReader value) =>
         {
             var peek = value;
