@@ -6,7 +6,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Copilot.Testing;
-using Grpc.Core;
 using Xunit;
 using Xunit.Abstractions;
 
