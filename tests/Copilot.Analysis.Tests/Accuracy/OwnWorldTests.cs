@@ -8,9 +8,9 @@ namespace Copilot.Analysis.Tests.Accuracy;
 /// <summary>What was planted in the repository's own systems against what is found. The floors are what is reached.</summary>
 public sealed class OwnWorldTests(OwnWorlds worlds, ITestOutputHelper output) : IClassFixture<OwnWorlds>
 {
-    private const int MostMissed = 1;
+    private const int MostMissed = 0;
 
-    private const int MostAffectedOtherwise = 3;
+    private const int MostAffectedOtherwise = 1;
 
     [Fact]
     public void Planted_faults_are_found_where_they_start()
