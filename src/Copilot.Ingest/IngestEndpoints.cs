@@ -4,7 +4,6 @@ using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
 using Copilot.Ingest.Zipkin;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +24,7 @@ public static class IngestEndpoints
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
         routes.MapPost(ZipkinEndpoint.Path, context => zipkin.HandleAsync(context)).DisableAntiforgery();
-        routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
+        routes.MapMetrics();
         return routes;
     }
 }

@@ -30,6 +30,7 @@ public static class IngestRegistration
             provider.GetRequiredService<BodyMemory>(),
             provider.GetRequiredService<SpanAdmission>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddMetricsEndpoint();
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton(provider => new InProcessIntake(provider.GetRequiredService<OtlpIntake>()));
         services.AddSingleton<OtlpHttpEndpoint>();
