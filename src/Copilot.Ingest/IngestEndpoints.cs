@@ -26,7 +26,7 @@ public static class IngestEndpoints
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
         routes.MapPost(ZipkinEndpoint.Path, Quietly(zipkin.HandleAsync)).DisableAntiforgery().OnIntake(ownRefusals: true);
-        routes.MapGet("/metrics", (IngestMonitor monitor) => Results.Text(MetricsText.Write(monitor.Read()), MetricsText.ContentType));
+        routes.MapMetrics();
         return routes;
     }
 

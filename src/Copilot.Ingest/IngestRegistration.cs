@@ -32,6 +32,7 @@ public static class IngestRegistration
             provider.GetRequiredService<SpanAdmission>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusalLog>();
+        services.AddMetricsEndpoint();
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton(provider => new InProcessIntake(provider.GetRequiredService<OtlpIntake>()));
         services.AddSingleton<OtlpHttpEndpoint>();

@@ -35,7 +35,7 @@ public sealed class OverloadTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal((stored, 1000L), (await postgres.ScalarAsync(Spans), await postgres.ScalarAsync(Counted)));
 
         var metrics = await host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
-        Assert.Contains("copilot_ingest_pending_items 155000\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("copilot_ingest_pending_items{} 155000\n", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("copilot_ingest_shed_total{signal=\"traces\"} 0\n", metrics, StringComparison.Ordinal);
     }
 

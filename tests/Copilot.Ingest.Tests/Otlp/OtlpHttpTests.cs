@@ -218,7 +218,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         Assert.Contains("copilot_ingest_stored_total{signal=\"traces\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("copilot_ingest_rejected_total{signal=\"traces\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("copilot_ingest_refused_total{status=\"400\"} 1\n", metrics, StringComparison.Ordinal);
-        Assert.Contains("copilot_ingest_body_bytes 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("copilot_ingest_body_bytes{} 0\n", metrics, StringComparison.Ordinal);
     }
 
     public async Task InitializeAsync() => host = await IntakeHost.StartAsync(writer);
