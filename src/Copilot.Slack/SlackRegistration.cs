@@ -24,7 +24,9 @@ public static class SlackRegistration
         if (!options.IsOn)
             return services;
         // Its addresses may answer for people (response_url), so they are not logged.
-        services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall).RemoveAllLoggers();
+        // A redirect is not followed: it could take the token to another host.
+        services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddSingleton<SlackSelf>();
         services.AddSingleton<SlackGuests>();
         services.AddSingleton<SlackPosts>();

@@ -40,7 +40,13 @@ internal sealed class ModelEngine(IChatClient client, ModelOptions options, Trac
             new(ChatRole.User, request.Question),
         ];
         var services = catalogue.Services.Select(service => service.Name).ToList();
-        var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = new EvidenceCheck(ledger.Results, request.Question, services).Check(piece).Text }));
+        IReadOnlyList<string> subject = [];
+        var gate = new SentenceGate(piece =>
+        {
+            var check = new EvidenceCheck(ledger.Results, request.Question, services);
+            progress?.Invoke(new AnswerPart { TextDelta = check.Check(piece, subject).Text });
+            subject = check.Subject;
+        });
         var text = await RunAsync(new RedactingChatClient(new AuditedChatClient(client, audited), redactor), spending, messages, ledger, gate, cancellation);
         Said = text;
         if (tools.Answers.Count == 0) throw new ModelException("the model answered without looking at the data");

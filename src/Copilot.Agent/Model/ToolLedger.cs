@@ -29,8 +29,8 @@ internal sealed class ToolLedger
     /// <summary>The tools as the model is told of them.</summary>
     public IReadOnlyList<AITool> Declarations { get; }
 
-    /// <summary>The results as the model saw them.</summary>
-    public IReadOnlyList<string> Results => guard.Results;
+    /// <summary>The results as the model saw them, and who wrote what.</summary>
+    public IReadOnlyList<ToolResult> Results => guard.Results;
 
     /// <summary>The result of a call; a call that cannot be made gives a result that says why.</summary>
     public async Task<string> CallAsync(FunctionCallContent call, CancellationToken cancellation)
@@ -39,7 +39,7 @@ internal sealed class ToolLedger
         // A made-up name would make an operation of its own of every invention.
         using var span = CopilotTracing.Tool(tool?.Name ?? "unknown", call.CallId);
         var result = await ResultAsync(call, tool, cancellation);
-        if (ToolResult.StatusOf(result) is var status && status is "error" or "refused") span.Fail(status, "The call was not carried out.");
+        if (JsonNode.Parse(result)?["status"]?.GetValue<string>() is var status && status is "error" or "refused") span.Fail(status, "The call was not carried out.");
         if (traceContent && span is not null)
         {
             span.SetTag("gen_ai.tool.call.arguments", redactor.RedactJson(JsonSerializer.Serialize(call.Arguments)));
@@ -52,9 +52,9 @@ internal sealed class ToolLedger
     private async Task<string> ResultAsync(FunctionCallContent call, KernelFunction? tool, CancellationToken cancellation)
     {
         if (tool is null)
-            return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", Declarations.Select(known => known.Name))}.");
+            return ToolResult.Error($"There is no tool '{call.Name}'. Tools: {string.Join(", ", Declarations.Select(known => known.Name))}.").ToString();
         if (call.Exception is not null || call.Arguments is null)
-            return ToolResult.Error("The arguments are no valid JSON object.");
+            return ToolResult.Error("The arguments are no valid JSON object.").ToString();
         return (await kernel.InvokeAsync(tool, Arguments(call.Arguments), cancellation)).GetValue<string>()!;
     }
 

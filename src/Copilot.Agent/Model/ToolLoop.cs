@@ -50,7 +50,7 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options, Spendin
         {
             var result = results.Count < limits.CallsPerStep
                 ? await ledger.CallAsync(call, cancellation)
-                : ToolResult.Refused($"At most {limits.CallsPerStep} calls a round; ask again if it is still needed.");
+                : ToolResult.Refused($"At most {limits.CallsPerStep} calls a round; ask again if it is still needed.").ToString();
             results.Add(new FunctionResultContent(call.CallId, result));
         }
 

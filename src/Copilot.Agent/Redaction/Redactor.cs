@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Copilot.Agent.Tools;
 
 namespace Copilot.Agent.Redaction;
 
@@ -60,7 +61,7 @@ public sealed class Redactor(RedactionOptions options)
     {
         try
         {
-            return JsonNode.Parse(json) is { } node ? Clean(node).ToJsonString(Json) : json;
+            return JsonNode.Parse(json) is { } node ? Clean(node)!.ToJsonString(Json) : json;
         }
         catch (JsonException)
         {
@@ -68,52 +69,40 @@ public sealed class Redactor(RedactionOptions options)
         }
     }
 
-    private JsonNode Clean(JsonNode node)
+    /// <summary>A tree with its texts redacted one by one; who wrote each of them stays.</summary>
+    internal JsonObject Redact(JsonObject tree) => (JsonObject)Clean(tree)!;
+
+    private JsonNode? Clean(JsonNode? node)
     {
         switch (node)
         {
             case JsonObject members:
-                var named = Naming.Any(name => members[name] is JsonValue value && value.TryGetValue<string>(out var key) && IsNamed(key));
-                foreach (var (name, value) in members.ToList())
-                {
-                    if (value is null) continue;
-                    members[name] = IsNamed(name) || (named && Worth.Contains(name)) ? Emptied(value.DeepClone()) : Clean(value.DeepClone());
-                }
-
-                return members;
+                var named = members.Any(member => IsOneOf(Naming, member.Key) && KnownText.Of(member.Value) is var (key, _) && IsNamed(key));
+                return new JsonObject(members.Select(member => KeyValuePair.Create(
+                    member.Key,
+                    member.Value is null ? null
+                        : IsNamed(member.Key) || (named && IsOneOf(Worth, member.Key)) ? Emptied(member.Value)
+                        : Clean(member.Value))));
             case JsonArray list:
-                for (var i = 0; i < list.Count; i++)
-                {
-                    if (list[i] is { } item) list[i] = Clean(item.DeepClone());
-                }
-
-                return list;
-            case JsonValue value when value.TryGetValue<string>(out var text):
-                return JsonValue.Create(Redact(text));
+                return new JsonArray([.. list.Select(Clean)]);
             default:
-                return node;
+                return KnownText.Of(node) is var (text, what) ? KnownText.With(Redact(text), what) : node?.DeepClone();
         }
     }
 
     // The counts beside a value may stay: they tell nothing of it.
-    private static JsonNode Emptied(JsonNode node)
+    private static JsonNode Emptied(JsonNode node) => node switch
     {
-        switch (node)
-        {
-            case JsonArray list:
-                return new JsonArray([.. list.Select(item => item is JsonObject or JsonArray ? Emptied(item.DeepClone()) : Redacted)]);
-            case JsonObject members:
-                foreach (var (name, value) in members.ToList())
-                {
-                    if (value is JsonObject or JsonArray) members[name] = Emptied(value.DeepClone());
-                    else if (value is JsonValue text && text.TryGetValue<string>(out _)) members[name] = Redacted;
-                }
+        JsonArray list => new JsonArray([.. list.Select(item => item is JsonObject or JsonArray ? Emptied(item) : Redacted)]),
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
+            member.Key,
+            member.Value is JsonObject or JsonArray ? Emptied(member.Value) : KnownText.Of(member.Value) is not null ? Redacted : member.Value?.DeepClone()))),
+        _ => Redacted,
+    };
 
-                return members;
-            default:
-                return Redacted;
-        }
-    }
+    // "quotedKey" names a key as "key" does: a stranger wrote it.
+    private static bool IsOneOf(string[] names, string name) =>
+        names.Contains(name.StartsWith("quoted", StringComparison.Ordinal) ? name[6..] : name, StringComparer.OrdinalIgnoreCase);
 
     private bool IsNamed(string name) => NamedKeys.Any(key => name.Contains(key, StringComparison.OrdinalIgnoreCase));
 

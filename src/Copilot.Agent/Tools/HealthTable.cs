@@ -20,7 +20,7 @@ internal static class HealthTable
         return [.. changes.OrderByDescending(change => change.IsClearlyWorse).ThenByDescending(change => change.Severity).ThenByDescending(change => change.Now.Failed)
             .ThenBy(change => change.Service, StringComparer.Ordinal).Select(change => (JsonNode)new JsonObject
             {
-                ["service"] = change.Service,
+                ["service"] = KnownText.Leaf(change.Service, KnownAs.Service),
                 ["clearlyWorse"] = change.IsClearlyWorse,
                 ["now"] = Figures(change.Now),
                 ["before"] = Figures(change.Before),

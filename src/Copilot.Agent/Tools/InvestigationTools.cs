@@ -38,22 +38,24 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("find_services")]
     [Description("Lists services with their operations. Start here when a name is not certain.")]
-    public string FindServices([Description("Part of a service's or operation's name; empty for all services.")] string query = "")
+    public ToolResult FindServices([Description("Part of a service's or operation's name; empty for all services.")] string query = "")
     {
         var found = catalogue.Services.Where(service => Holds(service.Name, query) || service.Aliases.Any(alias => Holds(alias, query))
             || catalogue.Operations.Any(operation => operation.Entry && operation.Service == service.Name && Holds(operation.Name, query))).ToList();
         return ToolResult.List("services", [.. found.Take(MostNames).Select(service => (JsonNode)new JsonObject
         {
-            ["service"] = service.Name,
+            ["service"] = KnownText.Leaf(service.Name, KnownAs.Service),
             ["instrumented"] = service.Instrumented,
-            ["operations"] = new JsonArray([.. catalogue.Operations.Where(operation => operation.Entry && operation.Service == service.Name)
-                .Take(query.Length > 0 ? MostNames : 8).Select(operation => (JsonNode)operation.Name)]),
+            ["operations"] = KnownText.List(
+                catalogue.Operations.Where(operation => operation.Entry && operation.Service == service.Name).Take(query.Length > 0 ? MostNames : 8)
+                    .Select(operation => operation.Name),
+                KnownAs.Operation),
         })], found.Count);
     }
 
     [KernelFunction("find_attributes")]
     [Description("Lists attributes that spans carry, with sample values: what conditions and break-downs can name.")]
-    public string FindAttributes(
+    public ToolResult FindAttributes(
         [Description("Part of the attribute's key or of a value.")] string query = "", [Description("Only of this service.")] string service = "")
     {
         var found = catalogue.Attributes.Where(attribute => service.Length == 0 || attribute.Service == service)
@@ -63,7 +65,7 @@ internal sealed class InvestigationTools(
             .Where(row => Holds(row.Key, query) || row.Values.Any(value => Holds(value, query))).ToList();
         return ToolResult.List("attributes", [.. found.Take(MostNames).Select(row => (JsonNode)new JsonObject
         {
-            ["attribute"] = PlanFilter.Field(row.Scope, row.Key),
+            ["attribute"] = KnownText.Leaf(PlanFilter.Field(row.Scope, row.Key), KnownAs.Attribute),
             ["values"] = new JsonArray([.. row.Values.OrderByDescending(value => query.Length > 0 && Holds(value, query)).Take(6)
                 .Select(value => (JsonNode)(value.Length > 80 ? TextStart.Of(value, 80) + "…" : value))]),
         })], found.Count);
@@ -71,7 +73,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("measure")]
     [Description("One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, p99, max, min, trace_count, span_count or log_count.")]
-    public Task<string> MeasureAsync(
+    public Task<ToolResult> MeasureAsync(
         [Description("The measure's name.")] string measure,
         [Description("Service names; none: all services.")] string[]? services = null,
         [Description("Exact operation (span) names.")] string[]? operations = null,
@@ -83,7 +85,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("compare")]
     [Description("One measure in two windows, or for two conditions or services.")]
-    public Task<string> CompareAsync(
+    public Task<ToolResult> CompareAsync(
         [Description("The measure's name, as for measure.")] string measure,
         [Description("Start of the first window.")] string firstFrom,
         [Description("End of the first window.")] string firstTo,
@@ -109,14 +111,14 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("series")]
     [Description("One measure over time.")]
-    public Task<string> SeriesAsync(
+    public Task<ToolResult> SeriesAsync(
         string measure, string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Series, services, operations, conditions, from, to) with { Measure = ToolArguments.MeasureOf(measure) }, cancellation);
 
     [KernelFunction("rank")]
     [Description("Operations or services ranked by a measure, worst first.")]
-    public Task<string> RankAsync(
+    public Task<ToolResult> RankAsync(
         [Description("operations or services")] string what, [Description("The measure: failed_count, error_rate, p95, mean_latency, request_count, …")] string by,
         int? limit = null, string[]? services = null, string[]? conditions = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
@@ -129,7 +131,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("find_traces")]
     [Description("Finds traces. With a service named, slow means above the mean of that service's own operation.")]
-    public Task<string> FindTracesAsync(
+    public Task<ToolResult> FindTracesAsync(
         [Description("Any span has an error.")] bool failed = false, [Description("Above-average latency.")] bool slow = false,
         [Description("The root span is fine but something below failed.")] bool rootFineButFailedBelow = false,
         double? longerThanMs = null, double? shorterThanMs = null, [Description("Text in one of its log records.")] string? logText = null,
@@ -162,12 +164,12 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("explain_trace")]
     [Description("Explains one trace: its services, where its time went, its errors.")]
-    public Task<string> ExplainTraceAsync([Description("32 hex digits.")] string traceId, CancellationToken cancellation = default) =>
+    public Task<ToolResult> ExplainTraceAsync([Description("32 hex digits.")] string traceId, CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Trace, null, null, null, null, null) with { TraceId = traceId.Trim().ToLowerInvariant() }, cancellation);
 
     [KernelFunction("break_down")]
     [Description("What sets bad requests apart from good ones; or, with an attribute named, the bad requests by its values.")]
-    public Task<string> BreakDownAsync(
+    public Task<ToolResult> BreakDownAsync(
         [Description("failed, slow or all")] string which = "failed", [Description("Attribute to break down by; empty: find the one that sets them apart.")] string attribute = "",
         string[]? services = null, string[]? operations = null, string[]? conditions = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
@@ -182,7 +184,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("calls")]
     [Description("Who calls a service (callers) or whom it calls (callees).")]
-    public Task<string> CallsAsync(
+    public Task<ToolResult> CallsAsync(
         [Description("callers or callees")] string direction, string service, bool transitive = false, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
         CarryOutAsync(
@@ -191,7 +193,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("search_logs")]
     [Description("Searches log records.")]
-    public Task<string> SearchLogsAsync(
+    public Task<ToolResult> SearchLogsAsync(
         [Description("Text that the record contains; empty for any.")] string text = "", [Description("Least severityNumber; 17 is an error.")] int? minSeverity = null,
         [Description("list, count or services (who wrote them)")] string shape = "list", string[]? services = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
@@ -209,7 +211,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("list_changes")]
     [Description("Lists deploys, rollbacks, flag flips and configuration changes.")]
-    public Task<string> ListChangesAsync(
+    public Task<ToolResult> ListChangesAsync(
         [Description("deploy, rollback, flag, config; empty for all")] string[]? kinds = null, string[]? services = null, string? from = null, string? to = null,
         CancellationToken cancellation = default) =>
         CarryOutAsync(
@@ -217,7 +219,7 @@ internal sealed class InvestigationTools(
 
     [KernelFunction("owners")]
     [Description("The team that owns each service, its people, who is on call.")]
-    public Task<string> OwnersAsync([Description("Service names.")] string[] services, CancellationToken cancellation = default) =>
+    public Task<ToolResult> OwnersAsync([Description("Service names.")] string[] services, CancellationToken cancellation = default) =>
         CarryOutAsync(arguments.Plan(QuestionKind.Owners, services, null, null, null, null) with { OnCall = true }, cancellation);
 
     // Numbers written as text are taken, as everywhere in this app's JSON.
@@ -236,7 +238,7 @@ internal sealed class InvestigationTools(
         Coverage = new Coverage(true, null, "runbooks as they were handed in"),
     });
 
-    private async Task<string> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation) => ToolResult.Of(await AnswerAsync(plan, cancellation));
+    private async Task<ToolResult> CarryOutAsync(QuestionPlan plan, CancellationToken cancellation) => ToolResult.Of(await AnswerAsync(plan, cancellation));
 
     private async Task<Answer> AnswerAsync(QuestionPlan plan, CancellationToken cancellation)
     {

@@ -8,31 +8,33 @@ internal static class ProposalTable
 {
     private const int Most = 10;
 
-    public static string Of(IncidentProposal proposal) => ToolResult.Of(new JsonObject
+    public static ToolResult Of(IncidentProposal proposal) => ToolResult.Of(new JsonObject
     {
-        ["status"] = "ok",
+        ["status"] = KnownText.Leaf("ok", KnownAs.Word),
         ["created"] = false,
         ["data"] = new JsonObject
         {
             ["quotedTitle"] = SpanTable.Quoted(proposal.Title),
-            ["severity"] = proposal.Severity,
+            ["severity"] = KnownText.Leaf(proposal.Severity, KnownAs.Word),
             ["causes"] = new JsonArray([.. proposal.Causes.Take(Most).Select(cause => (JsonNode)new JsonObject
             {
-                ["service"] = cause.Service, ["role"] = "cause", ["operation"] = cause.Operation is null ? null : SpanTable.Quoted(cause.Operation),
+                ["service"] = KnownText.Leaf(cause.Service, KnownAs.Service), ["role"] = KnownText.Leaf("cause", KnownAs.Word),
+                ["operation"] = cause.Operation is null ? null : KnownText.Leaf(SpanTable.Quoted(cause.Operation), KnownAs.Operation),
                 ["score"] = Math.Round(cause.Score, 4), ["quotedWhy"] = SpanTable.Quoted(cause.Why),
             })]),
             ["affected"] = new JsonArray([.. proposal.Affected.Take(Most).Select(service => (JsonNode)new JsonObject
             {
-                ["service"] = service.Service, ["requests"] = service.Requests, ["errorRate"] = service.ErrorRate, ["p95Ms"] = service.P95Ms,
+                ["service"] = KnownText.Leaf(service.Service, KnownAs.Service), ["requests"] = service.Requests, ["errorRate"] = service.ErrorRate, ["p95Ms"] = service.P95Ms,
                 ["before"] = new JsonObject { ["errorRate"] = service.ErrorRateBefore, ["p95Ms"] = service.P95MsBefore },
             })]),
             ["invitees"] = new JsonArray([.. proposal.Invitees.Take(Most).Select(invitee => (JsonNode)new JsonObject
             {
-                ["name"] = SpanTable.Quoted(invitee.Name), ["team"] = SpanTable.Quoted(invitee.Team), ["quotedWhy"] = SpanTable.Quoted(invitee.Why),
+                ["name"] = KnownText.Leaf(SpanTable.Quoted(invitee.Name), KnownAs.Person), ["team"] = KnownText.Leaf(SpanTable.Quoted(invitee.Team), KnownAs.Team),
+                ["quotedWhy"] = SpanTable.Quoted(invitee.Why),
             })]),
-            ["runbook"] = proposal.Runbook is null ? null : SpanTable.Quoted(proposal.Runbook),
+            ["runbook"] = proposal.Runbook is null ? null : KnownText.Leaf(SpanTable.Quoted(proposal.Runbook), KnownAs.Document),
             ["existing"] = proposal.Existing is not null,
         },
-        ["shown"] = FormattableString.Invariant($"{Math.Min(proposal.Invitees.Count, Most)} of {proposal.Invitees.Count} invitees"),
+        ["shown"] = KnownText.Leaf(FormattableString.Invariant($"{Math.Min(proposal.Invitees.Count, Most)} of {proposal.Invitees.Count} invitees"), KnownAs.Claim),
     });
 }

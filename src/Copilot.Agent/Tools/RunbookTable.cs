@@ -9,7 +9,7 @@ internal static class RunbookTable
     private const int Most = 4;
     private const int MostLines = 6;
 
-    public static async Task<string> SearchAsync(IRunbooks runbooks, string query, string service, CancellationToken cancellation)
+    public static async Task<ToolResult> SearchAsync(IRunbooks runbooks, string query, string service, CancellationToken cancellation)
     {
         var all = await runbooks.AllAsync(cancellation);
         IReadOnlyList<Runbook> about = service.Length == 0 ? all : [.. all.Where(runbook => runbook.Services.Contains(service, StringComparer.OrdinalIgnoreCase))];
@@ -21,7 +21,7 @@ internal static class RunbookTable
 
     private static JsonNode Shown(Runbook runbook) => new JsonObject
     {
-        ["runbook"] = SpanTable.Quoted(runbook.FileName),
+        ["runbook"] = KnownText.Leaf(SpanTable.Quoted(runbook.FileName), KnownAs.Document),
         ["quotedTitle"] = SpanTable.Quoted(runbook.Title),
         ["quotedServices"] = Lines(runbook.Services),
         ["quotedSymptoms"] = Lines(runbook.Symptoms),

@@ -24,10 +24,10 @@ internal static class SpanTable
         var shown = spans.OrderByDescending(span => span.Status == SpanStatus.Error).ThenByDescending(span => span.DurationNs).Take(most);
         return [.. shown.OrderBy(span => span.StartNs).Select(span => (JsonNode)new JsonObject
         {
-            ["spanId"] = span.SpanId.ToString(),
-            ["parentSpanId"] = span.ParentSpanId?.ToString(),
-            ["service"] = span.Service,
-            ["operation"] = Quoted(span.Operation),
+            ["spanId"] = KnownText.Leaf(span.SpanId.ToString(), KnownAs.Id),
+            ["parentSpanId"] = KnownText.Leaf(span.ParentSpanId?.ToString(), KnownAs.Id),
+            ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
+            ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
             ["failed"] = span.Status == SpanStatus.Error,
             ["afterMs"] = Ms(span.StartNs - began),
             ["durationMs"] = Ms(span.DurationNs),
@@ -41,15 +41,15 @@ internal static class SpanTable
         var (events, links) = (span.Events.EnumerateArray().ToList(), span.Links.EnumerateArray().ToList());
         return new JsonObject
         {
-            ["status"] = attributes.Count > MostAttributes || events.Count > MostParts || links.Count > MostParts ? "truncated" : "ok",
+            ["status"] = KnownText.Leaf(attributes.Count > MostAttributes || events.Count > MostParts || links.Count > MostParts ? "truncated" : "ok", KnownAs.Word),
             ["data"] = new JsonObject
             {
-                ["traceId"] = trace.ToString(),
-                ["spanId"] = span.SpanId.ToString(),
-                ["parentSpanId"] = span.ParentSpanId?.ToString(),
-                ["service"] = span.Service,
-                ["operation"] = Quoted(span.Operation),
-                ["spanKind"] = span.Kind.ToString().ToLowerInvariant(),
+                ["traceId"] = KnownText.Leaf(trace.ToString(), KnownAs.Id),
+                ["spanId"] = KnownText.Leaf(span.SpanId.ToString(), KnownAs.Id),
+                ["parentSpanId"] = KnownText.Leaf(span.ParentSpanId?.ToString(), KnownAs.Id),
+                ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
+                ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
+                ["spanKind"] = KnownText.Leaf(span.Kind.ToString().ToLowerInvariant(), KnownAs.Word),
                 ["failed"] = span.Status == SpanStatus.Error,
                 ["durationMs"] = Ms(span.DurationNs),
                 ["quotedStatusMessage"] = string.IsNullOrEmpty(span.StatusMessage) ? null : Quoted(span.StatusMessage),
@@ -57,9 +57,11 @@ internal static class SpanTable
                 ["events"] = new JsonArray([.. events.Take(MostParts).Select(Event)]),
                 ["links"] = new JsonArray([.. links.Take(MostParts).Select(Link)]),
             },
-            ["shown"] = FormattableString.Invariant($"{Math.Min(attributes.Count, MostAttributes)} of {attributes.Count} attributes, {Math.Min(events.Count, MostParts)} of {events.Count} events, ")
+            ["shown"] = KnownText.Leaf(
+                FormattableString.Invariant($"{Math.Min(attributes.Count, MostAttributes)} of {attributes.Count} attributes, {Math.Min(events.Count, MostParts)} of {events.Count} events, ")
                 + FormattableString.Invariant($"{Math.Min(links.Count, MostParts)} of {links.Count} links")
                 + (attributes.Count > MostAttributes ? "; narrow by a part of the attribute's key" : string.Empty),
+                KnownAs.Claim),
         };
     }
 

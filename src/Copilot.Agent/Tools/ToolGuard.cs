@@ -11,15 +11,15 @@ namespace Copilot.Agent.Tools;
 internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctionInvocationFilter
 {
     private readonly HashSet<string> made = new(StringComparer.Ordinal);
-    private readonly List<string> results = [];
+    private readonly List<ToolResult> results = [];
 
-    /// <summary>The results as the model saw them.</summary>
-    public IReadOnlyList<string> Results => results;
+    /// <summary>The results as the model saw them, and who wrote what.</summary>
+    public IReadOnlyList<ToolResult> Results => results;
 
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next) =>
-        context.Result = new FunctionResult(context.Function, await ResultAsync(context, next));
+        context.Result = new FunctionResult(context.Function, (await ResultAsync(context, next)).ToString());
 
-    private async Task<string> ResultAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
+    private async Task<ToolResult> ResultAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         if (!made.Add(KeyOf(context.Function.Name, context.Arguments)))
             return ToolResult.Refused("This very call was answered before; use its result, or ask for something else.");
@@ -32,8 +32,8 @@ internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctio
             return ToolResult.Error(wrong.Message);
         }
 
-        // A result is cut by whole items, so that it stays the JSON that the evidence check reads.
-        var shown = redactor.RedactJson(ToolResult.Within(context.Result.GetValue<string>() ?? string.Empty, longestResult));
+        // A result is cut by whole items, so that it stays JSON.
+        var shown = (context.Result.GetValue<ToolResult>() ?? ToolResult.None("The tool gave nothing.")).Within(longestResult).Redacted(redactor);
         results.Add(shown);
         return shown;
     }

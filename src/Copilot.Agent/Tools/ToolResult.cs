@@ -3,15 +3,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.Agent.Answers;
+using Copilot.Agent.Redaction;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Agent.Tools;
 
 /// <summary>
-/// A tool's result as the model sees it: a status, the data, the query. Text from telemetry stands in it as JSON strings only,
-/// bounded, so that nothing in it can be taken for anything but data.
+/// A tool's result: a status, the data, the query. Text from telemetry stands in it as JSON strings only, bounded, so that nothing in it can
+/// be taken for anything but data. Its tree says of each text who wrote it (<see cref="KnownText"/>).
 /// </summary>
-internal static class ToolResult
+internal sealed class ToolResult
 {
     /// <summary>How long a token is taken to be where only characters can be counted.</summary>
     public const int CharactersPerToken = 4;
@@ -21,50 +22,83 @@ internal static class ToolResult
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(Answer answer)
+    private readonly JsonObject _whole;
+
+    private ToolResult(JsonObject whole) => _whole = whole;
+
+    /// <summary>ok, truncated, no_data, error or refused.</summary>
+    public string Status => KnownText.Of(_whole["status"])?.Text ?? string.Empty;
+
+    /// <summary>The result with who wrote what.</summary>
+    public JsonObject Tree => _whole;
+
+    public static ToolResult Of(Answer answer)
     {
-        var data = JsonSerializer.SerializeToNode(answer.Result, Json)!.AsObject();
+        var data = AnswerTable.Of(answer.Result);
         var cut = Shorten(data);
         var result = new JsonObject
         {
-            ["status"] = answer.Outcome switch
+            ["status"] = Word(answer.Outcome switch
             {
                 Outcome.Answered => cut is null ? "ok" : "truncated",
                 Outcome.NoData => "no_data",
                 _ => "error",
-            },
+            }),
             ["data"] = data,
-            ["claims"] = new JsonArray([.. answer.Evidence.Select(claim => (JsonNode)Bounded(claim.Claim, LongestText))]),
-            ["told"] = Bounded(answer.Text, 1200),
-            ["window"] = answer.Understood.Window is { } window ? $"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})" : null,
-            ["queries"] = new JsonArray([.. answer.Queries.Select(query => (JsonNode)Bounded(query.TraceQl, LongestText))]),
+            ["claims"] = KnownText.List(answer.Evidence.Select(claim => Bounded(claim.Claim, LongestText)), KnownAs.Claim),
+            ["told"] = KnownText.Leaf(Bounded(answer.Text, 1200), KnownAs.Told),
+            ["window"] = answer.Understood.Window is { } window
+                ? KnownText.Leaf($"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})", KnownAs.Time)
+                : null,
+            ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, LongestText)), KnownAs.Query),
             ["exact"] = answer.Coverage.Exact,
         };
-        if (cut is not null) result["shown"] = cut;
-        return result.ToJsonString(Json);
+        if (cut is not null) result["shown"] = KnownText.Leaf(cut, KnownAs.Claim);
+        return new ToolResult(result);
     }
 
     /// <summary>The result with fewer items, where it is longer than a model should read; it says how many of how many it shows.</summary>
-    public static string Within(string result, int longest)
+    public ToolResult Within(int longest)
     {
-        if (result.Length <= longest || JsonNode.Parse(result) is not JsonObject whole) return result;
+        if (ToString().Length <= longest) return this;
         // The words tell the data once more.
-        whole.Remove("told");
-        whole["status"] = "truncated";
-        var totals = Lists(whole).ToDictionary(list => list, list => list.Count);
-        for (var kept = MostItems; result.Length > longest && kept > 0; kept /= 2)
+        _whole.Remove("told");
+        _whole["status"] = Word("truncated");
+        var totals = Lists(_whole).ToDictionary(list => list, list => list.Count);
+        for (var kept = MostItems; ToString().Length > longest && kept > 0; kept /= 2)
         {
-            foreach (var list in Lists(whole).ToList())
+            foreach (var list in Lists(_whole).ToList())
             {
                 while (list.Count > kept) list.RemoveAt(list.Count - 1);
             }
 
-            if (Main(whole) is var (name, main)) whole["shown"] = Shown(name, main.Count, Total(whole, totals[main]));
-            result = whole.ToJsonString(Json);
+            if (Main(_whole) is var (name, main)) _whole["shown"] = KnownText.Leaf(Shown(name, main.Count, Total(_whole, totals[main])), KnownAs.Claim);
         }
 
-        return result.Length <= longest ? result : Error("Even one item of this is longer than may be shown; narrow by service, operation, condition or window.");
+        return ToString().Length <= longest
+            ? this
+            : Error("Even one item of this is longer than may be shown; narrow by service, operation, condition or window.");
     }
+
+    /// <summary>Each text as a redactor leaves it; who wrote it stays.</summary>
+    public ToolResult Redacted(Redactor redactor) => new(redactor.Redact(_whole));
+
+    /// <summary>The JSON that the model reads: members with a stranger's words are called "quoted…".</summary>
+    public override string ToString() => Written(_whole)!.ToJsonString(Json);
+
+    private static JsonNode? Written(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(NameOf(member.Key, member.Value), Written(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Written)]),
+        _ when KnownText.Of(node) is var (text, _) => JsonValue.Create(text),
+        _ => node?.DeepClone(),
+    };
+
+    private static string NameOf(string name, JsonNode? value) => IsStrangers(value) && !name.StartsWith("quoted", StringComparison.Ordinal)
+        ? "quoted" + char.ToUpperInvariant(name[0]) + name[1..]
+        : name;
+
+    private static bool IsStrangers(JsonNode? value) => value is JsonArray list ? list.Any(item => item is JsonValue && IsStrangers(item)) : KnownText.Of(value) is (_, null);
 
     private static string Shown(string name, long shown, long total) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}: {shown} of {total}; narrow by service, operation, condition or window");
@@ -91,25 +125,29 @@ internal static class ToolResult
         _ => [],
     };
 
-    /// <summary>ok, truncated, no_data, error or refused.</summary>
-    public static string StatusOf(string result) => JsonNode.Parse(result)?["status"]?.GetValue<string>() ?? string.Empty;
+    public static ToolResult Error(string message) => Complaint("error", Bounded(message, 500));
 
-    public static string Error(string message) => new JsonObject { ["status"] = "error", ["error"] = Bounded(message, 500) }.ToJsonString(Json);
-
-    public static string Refused(string message) => new JsonObject { ["status"] = "refused", ["error"] = message }.ToJsonString(Json);
+    public static ToolResult Refused(string message) => Complaint("refused", message);
 
     /// <summary>Nothing there is a result too.</summary>
-    public static string None(string message) => new JsonObject { ["status"] = "no_data", ["told"] = message }.ToJsonString(Json);
+    public static ToolResult None(string message) =>
+        new(new JsonObject { ["status"] = Word("no_data"), ["told"] = KnownText.Leaf(message, KnownAs.Told) });
 
     /// <param name="narrow">How to see what is left out.</param>
-    public static string List(string name, IReadOnlyCollection<JsonNode> items, int total, string narrow = "narrow by a part of the name") => new JsonObject
+    public static ToolResult List(string name, IReadOnlyCollection<JsonNode> items, int total, string narrow = "narrow by a part of the name") => new(new JsonObject
     {
-        ["status"] = items.Count < total ? "truncated" : "ok",
+        ["status"] = Word(items.Count < total ? "truncated" : "ok"),
         [name] = new JsonArray([.. items]),
-        ["shown"] = $"{items.Count} of {total}" + (items.Count < total ? "; " + narrow : string.Empty),
-    }.ToJsonString(Json);
+        ["shown"] = KnownText.Leaf($"{items.Count} of {total}" + (items.Count < total ? "; " + narrow : string.Empty), KnownAs.Claim),
+    });
 
-    public static string Of(JsonObject result) => result.ToJsonString(Json);
+    public static ToolResult Of(JsonObject result) => new(result);
+
+    // The model's own words may stand in it, so none of it is a fact.
+    private static ToolResult Complaint(string status, string message) =>
+        new(new JsonObject { ["status"] = Word(status), ["error"] = KnownText.Leaf(message, KnownAs.Told) });
+
+    private static JsonNode? Word(string word) => KnownText.Leaf(word, KnownAs.Word);
 
     // Cuts every list to what a reader needs; says so of the longest.
     private static string? Shorten(JsonObject data)
@@ -146,8 +184,8 @@ internal static class ToolResult
                 }
 
                 break;
-            case JsonValue text when text.TryGetValue<string>(out var words) && words.Length > LongestText:
-                parent[name] = Bounded(words, LongestText);
+            case { } text when KnownText.Of(text) is (var words, var what) && words.Length > LongestText:
+                parent[name] = KnownText.With(Bounded(words, LongestText), what);
                 break;
             default:
                 break;

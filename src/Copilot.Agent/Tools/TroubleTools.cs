@@ -11,7 +11,7 @@ internal sealed class TroubleTools(ToolArguments arguments, Func<QuestionPlan, C
 {
     [KernelFunction("find_cause")]
     [Description("Compares every service with its baseline: the likely cause, who is affected, and a preview of an incident. Creates nothing.")]
-    public async Task<string> FindCauseAsync(
+    public async Task<ToolResult> FindCauseAsync(
         [Description("cause, affected or involved (whose owners should come)")] string what = "cause", string[]? services = null,
         [Description("RFC 3339 start of the bad window.")] string? from = null, string? to = null, CancellationToken cancellation = default) =>
         ToolResult.Of(await answer(
@@ -21,7 +21,7 @@ internal sealed class TroubleTools(ToolArguments arguments, Func<QuestionPlan, C
 
     [KernelFunction("propose_incident")]
     [Description("Previews an incident for a bad window: its title, severity, causes and whom it would bring together. It creates nothing and calls nobody: only the person can, by a button.")]
-    public async Task<string> ProposeIncidentAsync(
+    public async Task<ToolResult> ProposeIncidentAsync(
         [Description("RFC 3339 start of the bad window.")] string? from = null, [Description("RFC 3339 end, exclusive; default now.")] string? to = null,
         CancellationToken cancellation = default)
     {

@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Model.Checking;
+using Copilot.Agent.Tools;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
@@ -6,19 +10,25 @@ namespace Copilot.Agent.Tests.Model;
 /// <summary>What follows from two numbers of the results may be said beside them; what does not, or mixes what is not alike, is struck.</summary>
 public sealed class DerivedNumberTests
 {
-    private const string Pay = """
-        {"status":"ok","data":{"kind":"comparison","name":"p95","unit":"ms","before":120,"after":240},"claims":["40 of 160 requests failed"],"queries":["{ resource.service.name = \"pay\" }"]}
-        """;
+    private const string OfPay = "{ resource.service.name = \"pay\" }";
 
-    private const string Rates = """
-        {"status":"ok","data":{"kind":"comparison","name":"error_rate","unit":"1","before":0.05,"after":0.125},"queries":["{ resource.service.name = \"pay\" }"]}
-        """;
+    private static readonly ToolResult[] Results =
+    [
+        Findings.Of(new ComparisonResult("p95", "ms", 120, 240), OfPay, claims: ["40 of 160 requests failed"]),
+        Findings.Of(new ComparisonResult("error_rate", "1", 0.05, 0.125), OfPay),
+        Findings.Of(new OperationsResult([new OperationItem("web", "GET /", 480, "ms")]), "{ resource.service.name = \"web\" }"),
+        ToolResult.Of(new JsonObject
+        {
+            ["status"] = KnownText.Leaf("ok", KnownAs.Word),
+            ["data"] = new JsonObject
+            {
+                ["service"] = KnownText.Leaf("pay", KnownAs.Service), ["quotedStatusMessage"] = "960",
+                ["attributes"] = new JsonArray(new JsonObject { ["quotedKey"] = "note", ["quotedValue"] = "720 ms" }),
+            },
+        }),
+    ];
 
-    private const string Web = """{"status":"ok","data":{"kind":"operations","items":[{"service":"web","operation":"GET /","value":480,"unit":"ms"}]},"queries":["{ resource.service.name = \"web\" }"]}""";
-
-    private const string Hostile = """{"status":"ok","data":{"service":"pay","attributes":[{"quotedKey":"note","quotedValue":"720 ms"}],"quotedStatusMessage":"960"},"queries":["{ resource.service.name = \"pay\" }"]}""";
-
-    private static readonly EvidenceCheck Check = new([Pay, Rates, Web, Hostile], "how is pay doing", ["pay", "web"]);
+    private static readonly EvidenceCheck Check = new(Results, "how is pay doing", ["pay", "web"]);
 
     [Theory]
     [InlineData("The p95 of `pay` rose from 120 ms to 240 ms, twice as much.")]

@@ -1,4 +1,7 @@
+using Copilot.Agent.Answers.Items;
+using Copilot.Agent.Answers.Results;
 using Copilot.Agent.Model.Checking;
+using Copilot.Agent.Tools;
 using Xunit;
 
 namespace Copilot.Agent.Tests.Model;
@@ -6,23 +9,17 @@ namespace Copilot.Agent.Tests.Model;
 /// <summary>What may be said about one small set of results, and what is struck from it.</summary>
 public sealed class EvidenceTests
 {
-    private const string Cause = """
-        {"status":"ok","data":{"kind":"services","items":[{"service":"pay","role":"cause","score":0.93,"owner":null},{"service":"web","role":"affected","score":0.5,"owner":null}]},
-         "claims":["pay: 60 of 120 requests fail","web: p95 37 ms"],"told":"about 4242","window":"[2026-03-01T12:02:00.0000000Z, 2026-03-01T12:04:00.0000000Z)","queries":["{ }"],"exact":true}
-        """;
+    private static readonly ToolResult[] Results =
+    [
+        Findings.Of(
+            new ServicesResult([new ServiceItem("pay", "cause", 0.93, null), new ServiceItem("web", "affected", 0.5, null)]), "{ }", "about 4242", Findings.Window,
+            "pay: 60 of 120 requests fail", "web: p95 37 ms"),
+        Findings.Of(new ScalarResult("error_rate", 0.1098, "1"), "{ resource.service.name = \"pay\" }", claims: ["19 of 173 requests failed; mean 300 ms"]),
+        Findings.Of(new OperationsResult([new OperationItem("pay", "charge", 300.4, "ms"), new OperationItem("web", "GET /", 12.25, "ms")])),
+        Findings.Of(new TraceResult("0560ef64124165eecd3997b4031f47b8", 125400, ["pay", "web"], []), "trace"),
+    ];
 
-    private const string Rate = """
-        {"status":"ok","data":{"kind":"scalar","name":"error_rate","value":0.1098,"unit":"1"},"claims":["19 of 173 requests failed; mean 300 ms"],
-         "queries":["{ resource.service.name = \"pay\" }"],"exact":true}
-        """;
-
-    private const string Latency = """
-        {"status":"ok","data":{"kind":"operations","items":[{"service":"pay","operation":"charge","value":300.4,"unit":"ms"},{"service":"web","operation":"GET /","value":12.25,"unit":"ms"}]},"queries":["{ }"]}
-        """;
-
-    private const string Trace = """{"status":"ok","data":{"kind":"trace","traceId":"0560ef64124165eecd3997b4031f47b8","durationMs":125400,"services":["pay","web"]},"queries":["trace"]}""";
-
-    private static readonly EvidenceCheck Check = new([Cause, Rate, Latency, Trace], "why does pay fail in the last 15 minutes, I saw 7 alerts", ["pay", "web", "ledger", "ship"]);
+    private static readonly EvidenceCheck Check = new(Results, "why does pay fail in the last 15 minutes, I saw 7 alerts", ["pay", "web", "ledger", "ship"]);
 
     [Theory]
     [InlineData("The error rate of `pay` was 11 %: 19 of 173 requests failed.")]
@@ -74,6 +71,7 @@ public sealed class EvidenceTests
     [InlineData("At 12:03 it began.", "12:03")]
     [InlineData("Write to a@b.example.", "a@b.example")]
     [InlineData("Ask @mallory.", "@mallory.")]
+    [InlineData("It is on evil.example/x.", "link")]
     [InlineData("Go to HTTP://evil.example/x now.", "link")]
     [InlineData("Press javascript:alert(1) now.", "link")]
     public void What_no_result_shows_is_struck(string text, string struck)

@@ -1,137 +1,130 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Copilot.Agent.Tools;
 
 namespace Copilot.Agent.Model.Checking;
 
 /// <summary>
 /// Holds a model's words against the results of the tools, a sentence at a time. What no result shows is struck out and marked: numbers
-/// (within rounding, in their unit, of the service that the sentence is about), names in code, services, people, trace ids, times and
-/// addresses. Links are struck always: no result gives a reason for one. What is concluded rather than shown is marked as a hypothesis.
+/// (within rounding, in their unit, of the service that the sentence is about), names, people, ids, times and addresses. What a stranger
+/// wrote may be quoted as his words and shows nothing. Links are struck always. What is concluded is marked as a hypothesis, what says that
+/// all is well is held against the figures, and what cites nothing, or is in a language that cannot be read here, is marked as not shown.
 /// </summary>
 internal sealed partial class EvidenceCheck
 {
-    private readonly string question;
-    private readonly IReadOnlyList<string> services;
-    private readonly Facts facts;
+    private const string NotShown = " *(not shown by the data)*";
+    private const string FiguresOnly = " *(only its figures are shown by the data)*";
 
-    /// <param name="results">What the tools gave back, as the model saw it.</param>
+    private readonly Facts facts;
+    private readonly KnownClaims known;
+    private readonly HashSet<string> words;
+
+    /// <param name="results">What the tools gave back, as the model saw it, and who wrote what.</param>
     /// <param name="question">Names, numbers and times that the person used may be said again.</param>
     /// <param name="services">All services known: one that no result names must not be spoken of.</param>
-    public EvidenceCheck(IEnumerable<string> results, string question, IReadOnlyList<string> services)
+    public EvidenceCheck(IEnumerable<ToolResult> results, string question, IReadOnlyList<string> services)
     {
-        this.question = question;
-        this.services = services;
         facts = new Facts(results, question, services);
+        known = new KnownClaims(facts, question, services);
+        words = [.. Languages.WordsOf(question).Concat(facts.Named(KnownAs.Word).SelectMany(Languages.WordsOf)).Select(Languages.Stem)];
     }
 
+    /// <summary>The services that the last sentence checked was about: "its" means them.</summary>
+    public IReadOnlyList<string> Subject { get; private set; } = [];
+
     /// <summary>The text with what is not in the results struck out, and how much that was.</summary>
-    public (string Text, int Struck) Check(string text)
+    /// <param name="subject">What the text before was about.</param>
+    public (string Text, int Struck) Check(string text, IReadOnlyList<string>? subject = null)
     {
+        Subject = subject ?? [];
         var clean = new StringBuilder();
         var struck = 0;
         var gate = new SentenceGate(sentence =>
         {
-            var about = facts.ServicesIn(sentence);
-            var derived = new DerivedNumbers(sentence, about, facts);
-            var checkedSentence = Claims().Replace(sentence, found =>
-            {
-                if (IsShown(found, about, out var shown) || derived.Follows(found.Value, found.Index)) return found.Value;
-                struck++;
-                return $"~~{shown.Replace("~", string.Empty, StringComparison.Ordinal)}~~ *(not in the data)*";
-            });
-            clean.Append(Hypotheses.Marked(checkedSentence, about, facts.Causes));
+            var (words, count) = SafelyChecked(sentence);
+            clean.Append(words);
+            struck += count;
         });
-        gate.Say(text);
+        gate.Say(PlainSigns.Of(text));
         gate.End();
         return (clean.ToString(), struck);
     }
 
-    /// <param name="shown">What is struck where it is not: of a link its label alone.</param>
-    private bool IsShown(Match found, IReadOnlyList<string> about, out string shown)
+    // What cannot be looked through in time is not said at all.
+    private (string Text, int Struck) SafelyChecked(string sentence)
     {
-        shown = found.Value;
-        switch (found)
+        try
         {
-            case { Groups: var groups } when groups["link"].Success:
-                shown = groups["label"].Success && groups["label"].Length > 0 ? groups["label"].Value : "link";
-                return false;
-            case { Groups: var groups } when groups["code"].Success:
-                return IsKnownCode(groups["inner"].Value, about);
-            case { Groups: var groups } when groups["mail"].Success || groups["mention"].Success || groups["odd"].Success:
-                return false;
-            case { Groups: var groups } when groups["hex"].Success:
-                return IsKnownId(found.Value);
-            case { Groups: var groups } when groups["time"].Success:
-                return IsKnownTime(found.Value);
-            case { Groups: var groups } when groups["list"].Success:
-                return true;
-            case { Groups: var groups } when groups["number"].Success:
-                return SaidNumber.Of(found.Value.Trim()) is { } number && facts.Shows(number, about);
-            case { Groups: var groups } when groups["words"].Success:
-                return NumberWords.Of(found.Value) is { } words && (facts.Shows(words, about) || (words.Unit is null && IsAsked(found.Value)));
-            case { Groups: var groups } when groups["quoted"].Success:
-                return IsKnownCode(groups["name"].Value, about);
-            case { Groups: var groups } when groups["person"].Success:
-                return IsPlainWords(found.Value) || IsKnown(found.Value);
-            default:
-                return !services.Contains(found.Value, StringComparer.OrdinalIgnoreCase) || IsKnown(found.Value);
+            return Sentence(sentence);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return ("*(a sentence is left out: it could not be checked)* ", 1);
         }
     }
 
-    // A name is one only as a whole value of a result: words inside a longer text are whatever its writer wanted them to be.
-    private bool IsKnown(string words) => facts.IsNamed(words.Trim()) || IsAsked(words);
-
-    // In whole words: "web" was not said by "cobweb".
-    private bool IsAsked(string words) => Regex.IsMatch(question, $@"(?<![\w-]){Regex.Escape(words.Trim())}(?![\w-])", RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
-
-    // "currency = CHF" and "span.currency" are made of names.
-    private bool IsKnownCode(string words, IReadOnlyList<string> about) => IsKnown(words) || (facts.IsQuoted(words.Trim()) && !services.Contains(words.Trim(), StringComparer.OrdinalIgnoreCase)) || (HexOnly().IsMatch(words) && IsKnownId(words))
-        || (words.Split(['=', '>', '<', '!', '"'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } parts
-            && parts.All(part => IsKnown(part) || IsKnown(part[(part.IndexOf('.', StringComparison.Ordinal) + 1)..])
-                || (SaidNumber.Of(part) is { } number && facts.Shows(number, about))));
-
-    // A trace's first digits name it too, where there are enough of them.
-    private bool IsKnownId(string id) => IsAsked(id)
-        || facts.Values.Any(value => value.Length is 16 or 32 && value.StartsWith(id.TrimEnd('…', '.'), StringComparison.OrdinalIgnoreCase));
-
-    private bool IsKnownTime(string time) => question.Contains(time.Trim(), StringComparison.Ordinal)
-        || facts.Values.Any(value => value.Length is > 18 and < 80 && IsoTime().IsMatch(value) && value.Contains(time.Trim(), StringComparison.Ordinal));
-
-    private static bool IsPlainWords(string pair) => pair.Split(' ').Any(word => PlainWords.Contains(word));
-
-    private static readonly HashSet<string> PlainWords = new(StringComparer.OrdinalIgnoreCase)
+    private (string Text, int Struck) Sentence(string sentence)
     {
-        "The", "This", "These", "That", "It", "In", "At", "On", "No", "Nothing", "All", "Both", "Most", "Only", "Its", "Root", "Cause", "Error", "Errors", "Rate",
-        "Likely", "Service", "Services", "Latency", "Trace", "Traces", "Request", "Requests", "Failed", "Slow", "Window", "Hypothesis", "Affected", "Team",
-        "Owner", "Mean", "Throughput", "Between", "From", "Since", "For", "And", "But", "Who", "What", "When", "Of", "By", "To", "A", "An", "Is", "Are", "Was", "Were",
-    };
+        var about = facts.ServicesIn(sentence);
+        if (about.Count > 0) Subject = about;
+        var derived = new DerivedNumbers(sentence, about, facts);
+        var (struck, cited) = (0, about.Any(service => facts.IsNamed(service, KnownAs.Service)) || known.CitesOperation(sentence));
+        // What is told as somebody's words is not what the model says.
+        var own = sentence;
+        string Marked(string part) => Claims.Pattern.Replace(part, found =>
+        {
+            if (found.Groups["speech"].Success && known.IsSpeech(found, part) is var told)
+            {
+                cited |= told;
+                if (told) own = own.Replace(found.Value, " ", StringComparison.Ordinal);
+                return told ? found.Value : found.Groups["open"].Value + Marked(found.Groups["said"].Value) + found.Groups["close"].Value;
+            }
 
-    [GeneratedRegex(@"^\[?\d{4}-\d\d-\d\dT\d\d:\d\d", RegexOptions.None, 500)]
-    private static partial Regex IsoTime();
+            var standing = known.Of(found, part, about, Subject, out var shown);
+            if (standing == Standing.Struck && found.Groups["number"].Success | found.Groups["words"].Success && ReferenceEquals(part, sentence) && derived.Follows(found.Value, found.Index))
+                standing = Standing.Shown;
+            cited |= standing is Standing.Shown or Standing.Quoted;
+            if (standing is Standing.Plain or Standing.Shown) return found.Value;
+            if (standing == Standing.Quoted) return $"{found.Value} *(a value in telemetry)*";
+            struck++;
+            return $"~~{shown.Replace("~", string.Empty, StringComparison.Ordinal)}~~ *(not in the data)*";
+        });
+        var text = Marked(sentence);
+        if (Hypotheses.IsMarked(sentence)) return (text, struck);
+        if (AllClears.Verdict(Code().Replace(own, " "), Subject, facts) is { IsShown: false } claim)
+            return claim.IsContradicted ? (Contradicted(text), struck + 1) : (Before(text, NotShown), struck);
+        var concluded = Hypotheses.Marked(text, Code().Replace(own, " "), about, facts.Causes);
+        if (concluded != text) return (concluded, struck);
+        var bare = Bare(sentence);
+        if (!Languages.Of(bare).IsRead) return (Before(text, cited ? FiguresOnly : NotShown), struck);
+        return (cited || struck > 0 || SaysNothing(bare) ? text : Before(text, NotShown), struck);
+    }
 
-    [GeneratedRegex("^[0-9a-f]{7,32}…?$", RegexOptions.IgnoreCase, 500)]
-    private static partial Regex HexOnly();
+    // A sentence of common words, or of the question's own, claims nothing that could be shown; a question and the head of a list neither.
+    private bool SaysNothing(string bare) => bare.TrimEnd() is var text && (text.EndsWith(':') || text.EndsWith('?')
+        || Languages.WordsOf(text).All(word => Languages.IsCommon(word) || words.Contains(Languages.Stem(word))));
 
-    [GeneratedRegex(
-        """
-        (?<link>!?\[(?<label>[^\]\n]*)\]\([^)\n]*\)|<?\b[A-Za-z][A-Za-z0-9+.-]*://[^\s>)]+>?|\b(?i:www)\.[^\s)]+|\b(?i:mailto|javascript|data):[^\s)]+)
-        |(?<code>`(?<inner>[^`\n]+)`)
-        |(?<quoted>(?<!\w)['"“‘](?<name>[^\s'"”’]{2,80})['"”’](?!\w))
-        |(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-        |(?<mention>(?<!\w)[@\#][A-Za-z][\w.-]*|<[@!\#][^>\s]*>)
-        |(?<hex>\b(?=[0-9A-Fa-f]*[0-9])(?=[0-9A-Fa-f]*[A-Fa-f])[0-9A-Fa-f]{7,32}\b…?)
-        |(?<time>\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\b\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\b)
-        |(?<list>(?m:^\s*\d+\.(?=\s)))
-        |(?<number>(?<![\w.])(?:(?i:\d+\s?(?:h|hours?|m|min|minutes?)\s?(?:and\s)?\d+(?:\.\d+)?\s?(?:m|min|minutes?|s|sec|seconds?))\b|(?i:
-        """ + SaidNumber.Pattern + """
-        )))
-        |(?<odd>[\p{No}\p{Nl}]|[\p{Nd}-[0-9]]+)
-        |(?<words>\b(?i:
-        """ + NumberWords.Pattern + """
-        )\b)
-        |(?<person>\b\p{Lu}\p{Ll}+\ \p{Lu}\p{Ll}+\b)
-        |[A-Za-z][\w-]*[A-Za-z0-9]
-        """,
-        RegexOptions.IgnorePatternWhitespace, 500)]
-    private static partial Regex Claims();
+    private string Bare(string sentence)
+    {
+        var bare = Aside().Replace(sentence, " ");
+        foreach (var service in facts.ServicesIn(bare)) bare = bare.Replace(service, " ", StringComparison.OrdinalIgnoreCase);
+        foreach (var name in facts.Named(KnownAs.Person, KnownAs.Team)) bare = bare.Replace(name, " ", StringComparison.OrdinalIgnoreCase);
+        return bare;
+    }
+
+    private static string Contradicted(string text)
+    {
+        var whole = text.Replace("~~", string.Empty, StringComparison.Ordinal).Replace(" *(not in the data)*", string.Empty, StringComparison.Ordinal);
+        var inner = whole.Trim();
+        return whole.Replace(inner, $"~~{inner}~~ *(the figures say otherwise)*", StringComparison.Ordinal);
+    }
+
+    // Before the blank that ends a sentence.
+    private static string Before(string text, string mark) => text.TrimEnd() is var kept ? kept + mark + text[kept.Length..] : text;
+
+    [GeneratedRegex("`[^`]*`", RegexOptions.None, 2000)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"`[^`]*`|""[^""]*""|“[^”]*”|«[^»]*»|\[[^\]]*\]\([^)]*\)", RegexOptions.None, 2000)]
+    private static partial Regex Aside();
 }

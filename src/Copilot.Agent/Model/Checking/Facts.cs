@@ -1,22 +1,29 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Copilot.Agent.Tools;
 
 namespace Copilot.Agent.Model.Checking;
 
-/// <summary>What the results of a question show: numbers with what they count and whose they are, names, roles.</summary>
+/// <summary>
+/// What the results of a question show: numbers with what they count and whose they are, names as what they are known as, roles, health.
+/// What a stranger wrote is kept apart: it may be quoted and is no fact.
+/// </summary>
 internal sealed partial class Facts
 {
     private readonly IReadOnlyList<string> services;
     private readonly List<Fact> numbers = [];
-    private readonly HashSet<string> values = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> quoted = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<KnownAs, HashSet<string>> names = [];
+    private readonly List<Quotation> quotations = [];
     private readonly HashSet<string> causes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> troubled = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<HealthRow> health = [];
 
-    /// <param name="results">What the tools gave back, as the model saw it.</param>
+    /// <param name="results">What the tools gave back.</param>
     /// <param name="question">Names and numbers that the person used may be said again.</param>
     /// <param name="services">All services known.</param>
-    public Facts(IEnumerable<string> results, string question, IReadOnlyList<string> services)
+    public Facts(IEnumerable<ToolResult> results, string question, IReadOnlyList<string> services)
     {
         this.services = services;
         foreach (var result in results) Collect(result);
@@ -30,12 +37,26 @@ internal sealed partial class Facts
     /// <summary>Services that a result names as a cause.</summary>
     public IReadOnlyCollection<string> Causes => causes;
 
-    public IEnumerable<string> Values => values;
+    /// <summary>Services of which a result shows that something is wrong; an empty name for requests of no service in particular.</summary>
+    public IReadOnlyCollection<string> Troubled => troubled;
 
-    public bool IsNamed(string name) => values.Contains(name);
+    public IReadOnlyList<HealthRow> Health => health;
 
-    /// <summary>What somebody wrote into telemetry or a runbook: it may be quoted as code, and is nobody's name.</summary>
-    public bool IsQuoted(string words) => quoted.Contains(words);
+    /// <summary>A result shows the health of every service there is.</summary>
+    public bool KnowsEveryService { get; private set; }
+
+    /// <summary>A result says that there is nothing.</summary>
+    public bool HasNothing { get; private set; }
+
+    /// <summary>Figures of failures as they are now.</summary>
+    public IEnumerable<Fact> Failures => numbers.Where(fact => fact.IsOfFailures && !fact.IsPast);
+
+    public IReadOnlyList<Quotation> Quotations => quotations;
+
+    /// <summary>What is known as one of these.</summary>
+    public IEnumerable<string> Named(params KnownAs[] kinds) => kinds.SelectMany(kind => names.GetValueOrDefault(kind) ?? []);
+
+    public bool IsNamed(string name, params KnownAs[] kinds) => kinds.Any(kind => names.GetValueOrDefault(kind)?.Contains(name) == true);
 
     /// <summary>The numbers of results that a said one may be.</summary>
     public IReadOnlyList<Fact> Of(SaidNumber said, IReadOnlyList<string> about) => [.. numbers.Where(fact => said.Is(fact)
@@ -60,61 +81,89 @@ internal sealed partial class Facts
 
     private static bool IsOfName(char sign) => char.IsLetterOrDigit(sign) || sign is '-' or '_' or '/';
 
-    private void Collect(string result)
+    private void Collect(ToolResult result)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(result);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return;
-            // The queries say whose numbers those are that bear no name themselves.
-            var about = document.RootElement.TryGetProperty("queries", out var queries) && queries.ValueKind == JsonValueKind.Array
-                ? ServicesIn(string.Join(' ', queries.EnumerateArray().Select(query => query.ToString())))
-                : [];
-            Collect(document.RootElement, string.Empty, FactUnit.Plain, about);
-            if (document.RootElement.TryGetProperty("window", out var window) && window.ValueKind == JsonValueKind.String) CollectWindow(window.GetString()!);
-        }
-        catch (JsonException)
-        {
-            // What cannot be read shows nothing.
-        }
+        var tree = result.Tree;
+        HasNothing |= result.Status == "no_data";
+        KnowsEveryService |= result.Status == "ok" && tree["everyService"] is JsonValue every && every.TryGetValue<bool>(out var all) && all;
+        // The queries say whose numbers those are that bear no name themselves.
+        var about = tree["queries"] is JsonArray queries ? ServicesIn(string.Join(' ', queries.Select(query => KnownText.Of(query)?.Text))) : [];
+        Collect(tree, string.Empty, FactUnit.Plain, new Place(about, null, string.Empty, false, false));
+        if (KnownText.Of(tree["window"]) is (var window, KnownAs.Time)) CollectWindow(window);
     }
 
     // Numbers are facts where the data has them as numbers, or where a claim of this code counts them; never inside recorded text.
-    private void Collect(JsonElement element, string member, FactUnit unit, IReadOnlyList<string> about)
+    private void Collect(JsonNode? node, string member, FactUnit unit, Place place)
     {
-        switch (element.ValueKind)
+        switch (node)
         {
-            case JsonValueKind.Number:
-                numbers.Add(new Fact(element.GetDouble(), UnitOf(member, unit), about));
+            case JsonArray list:
+                numbers.Add(new Fact(list.Count, FactUnit.Plain, []));
+                foreach (var item in list) Collect(item, member, unit, place);
                 break;
-            case JsonValueKind.String when member is "claims" or "shown":
-                var claim = Quoted().Replace(element.GetString()!, " ");
-                CollectText(claim, ServicesIn(element.GetString()!) is { Count: > 0 } named ? named : about);
+            case JsonObject members:
+                CollectMembers(members, unit, place);
                 break;
-            case JsonValueKind.String when member.StartsWith("quoted", StringComparison.Ordinal):
-                quoted.Add(element.GetString()!.Trim());
+            case JsonValue value when KnownText.Of(value) is (var text, var what):
+                CollectText(text.Trim(), what, place);
                 break;
-            case JsonValueKind.String when member != "told":
-                values.Add(element.GetString()!.Trim());
-                break;
-            case JsonValueKind.Array:
-                numbers.Add(new Fact(element.GetArrayLength(), FactUnit.Plain, []));
-                foreach (var item in element.EnumerateArray()) Collect(item, member, unit, about);
-                break;
-            case JsonValueKind.Object:
-                CollectMembers(element, unit, about);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
+                var measure = member is "value" or "before" or "after" or "points" ? place.Measure : member;
+                numbers.Add(new Fact(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture), UnitOf(member, unit), place.Services, measure, place.IsPast || member == "before"));
                 break;
             default:
                 break;
         }
     }
 
-    private void CollectMembers(JsonElement element, FactUnit unit, IReadOnlyList<string> about)
+    private void CollectText(string text, KnownAs? what, Place place)
     {
-        if (Text(element, "unit") is { } told) unit = told switch { "ms" => FactUnit.Duration, "1" => FactUnit.Ratio, "req/s" => FactUnit.Rate, _ => FactUnit.Plain };
-        if (Text(element, "service") is { } service) about = [service];
-        if (Text(element, "role") == "cause" && Text(element, "service") is { } cause) causes.Add(cause);
-        foreach (var inner in element.EnumerateObject()) Collect(inner.Value, inner.Name, unit, about);
+        switch (what)
+        {
+            case null:
+                quotations.Add(new Quotation(text, place.Key, place.IsRunbook));
+                break;
+            case KnownAs.Claim:
+                CollectNumbers(Quoted().Replace(text, " "), ServicesIn(text) is { Count: > 0 } named ? named : place.Services);
+                break;
+            case KnownAs.Told:
+                break;
+            case { } known:
+                if (!names.TryGetValue(known, out var all)) names[known] = all = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+                all.Add(text);
+                break;
+        }
+    }
+
+    private void CollectMembers(JsonObject members, FactUnit unit, Place place)
+    {
+        if (Text(members, "unit") is { } told) unit = told switch { "ms" => FactUnit.Duration, "1" => FactUnit.Ratio, "req/s" => FactUnit.Rate, _ => FactUnit.Plain };
+        if (Text(members, "unit") is not null && Text(members, "name") is { } measure) place = place with { Measure = measure };
+        if (Text(members, "service") is { } service) place = place with { Services = [service] };
+        if ((KnownText.Of(members["quotedKey"])?.Text ?? Text(members, "attribute")) is { } key) place = place with { Key = key };
+        if (Text(members, "service") is { } one && Text(members, "role") is { } role)
+        {
+            if (role == "cause") causes.Add(one);
+            if (role is "cause" or "suspect" or "affected") troubled.Add(one);
+        }
+
+        if (Text(members, "runbook") is not null) place = place with { IsRunbook = true };
+        CollectHealth(members, place);
+        foreach (var (name, value) in members) Collect(value, name, unit, name == "before" && value is JsonObject ? place with { IsPast = true } : place);
+    }
+
+    private void CollectHealth(JsonObject members, Place place)
+    {
+        if (members["clearlyWorse"] is JsonValue worse && members["now"] is JsonObject now)
+        {
+            var row = new HealthRow(place.Services[0], worse.GetValue<bool>(), now["errorRate"] is JsonValue rate ? double.Parse(rate.ToJsonString(), CultureInfo.InvariantCulture) : 0);
+            health.Add(row);
+            if (!row.IsWell) troubled.Add(row.Service);
+        }
+
+        if (place.Measure is "error_rate" or "failed_count" && (members["after"] ?? members["value"]) is JsonValue figure && figure.GetValueKind() == JsonValueKind.Number
+            && double.Parse(figure.ToJsonString(), CultureInfo.InvariantCulture) > HealthRow.MostErrors)
+            troubled.UnionWith(place.Services.Count > 0 ? place.Services : [string.Empty]);
     }
 
     private static FactUnit UnitOf(string member, FactUnit unit) => member switch
@@ -125,7 +174,7 @@ internal sealed partial class Facts
         _ => FactUnit.Plain,
     };
 
-    private void CollectText(string text, IReadOnlyList<string> about)
+    private void CollectNumbers(string text, IReadOnlyList<string> about)
     {
         foreach (Match found in Numbers().Matches(text))
         {
@@ -142,8 +191,11 @@ internal sealed partial class Facts
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    // Only what is known says what the rest is: a stranger's text in its place does not.
+    private static string? Text(JsonObject members, string name) => KnownText.Of(members[name]) is (var text, not null) ? text : null;
+
+    /// <param name="Key">The attribute whose values stand here.</param>
+    private sealed record Place(IReadOnlyList<string> Services, string? Key, string Measure, bool IsPast, bool IsRunbook);
 
     [GeneratedRegex("`[^`]*`|\"[^\"]*\"|“[^”]*”|'[^']*'", RegexOptions.None, 500)]
     private static partial Regex Quoted();

@@ -9,7 +9,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
 {
     /// <summary>Digits with an optional unit behind them, as one pattern for all who look for numbers.</summary>
     public const string Pattern =
-        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
+        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
 
     /// <summary>The number that a match of <see cref="Pattern"/> says; null where it cannot be read, which nobody should believe.</summary>
     public static SaidNumber? Of(string text)
@@ -24,7 +24,9 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
 
         var said = Simple().Match(text);
         if (!said.Success) return null;
-        var digits = said.Groups["digits"].Value.Replace(",", string.Empty, StringComparison.Ordinal);
+        var written = said.Groups["digits"].Value;
+        // "10,98" has a decimal comma; "1,234" is taken for thousands.
+        var digits = DecimalComma().IsMatch(written) ? written.Replace(',', '.') : written.Replace(",", string.Empty, StringComparison.Ordinal);
         if (!double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) return null;
         var decimals = digits.Contains('.', StringComparison.Ordinal) ? digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         var rounding = 0.5 * Math.Pow(10, -decimals);
@@ -45,14 +47,17 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
     private static double Scale(string unit) => unit.ToLowerInvariant() switch
     {
         "µs" or "us" or "microsecond" or "microseconds" => 1e-3,
-        "s" or "sec" or "secs" or "second" or "seconds" => 1e3,
-        "m" or "min" or "mins" or "minute" or "minutes" => 60e3,
-        "h" or "hr" or "hrs" or "hour" or "hours" => 3600e3,
+        "s" or "sec" or "secs" or "second" or "seconds" or "sekunde" or "sekunden" or "seconde" or "secondes" or "segundo" or "segundos" => 1e3,
+        "m" or "min" or "mins" or "minute" or "minutes" or "minuten" or "minuto" or "minutos" => 60e3,
+        "h" or "hr" or "hrs" or "hour" or "hours" or "stunde" or "stunden" or "heure" or "heures" or "hora" or "horas" => 3600e3,
         _ => 1,
     };
 
+    [GeneratedRegex(@"^\d+,(?:\d{1,2}|\d{4,})$", RegexOptions.None, 200)]
+    private static partial Regex DecimalComma();
+
     [GeneratedRegex(
-        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
+        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|prozent|pour cent|por ciento|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
         RegexOptions.IgnoreCase, 200)]
     private static partial Regex Simple();
 

@@ -62,7 +62,12 @@ internal static class ChatClients
     {
         Endpoint = url is { Length: > 0 } ? new Uri(url) : null,
         RetryPolicy = new ClientRetryPolicy(MostRetries),
+        // How long a question may take is the loop's to say.
+        Transport = new HttpClientPipelineTransport(new HttpClient(Direct()) { Timeout = Timeout.InfiniteTimeSpan }),
     };
+
+    /// <summary>Sends to the configured address alone: a server that points elsewhere must not choose who sees the key and the question.</summary>
+    internal static SocketsHttpHandler Direct() => new() { AllowAutoRedirect = false };
 
     private static string Key(ModelOptions options) =>
         options.ApiKey is { Length: > 0 } key ? key : throw new ModelException($"Model:ApiKey is missing for the provider '{options.Provider}'");

@@ -6,7 +6,7 @@ namespace Copilot.Agent.Model.Providers;
 /// The headers that the Messages API documents: the key in <c>x-api-key</c> and the version that all its documentation is written for. The
 /// vendor's client sends the key as a bearer token and a version of its own, which gateways in front of the API need not know.
 /// </summary>
-internal sealed class MessagesHeaders(string key) : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class MessagesHeaders(string key) : DelegatingHandler(ChatClients.Direct())
 {
     private const string Version = "2023-06-01";
 

@@ -28,6 +28,7 @@ internal static class ProviderFailure
 
     private static string OfStatus(int status) => status switch
     {
+        >= 300 and < 400 => Told(status, "it points to another address, which is not followed with the key; set Model:BaseUrl to that address if it is right"),
         400 or 422 => Told(status, "it does not take the request; the model's name or its limits may not fit"),
         401 => Told(status, "the key is not accepted"),
         402 => Told(status, "the account has no credit left"),

@@ -14,7 +14,7 @@ internal sealed class ImportClient : IDisposable
     private readonly HttpClient http;
 
     public ImportClient(Uri url, string? key)
-        : this(new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 16 }) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(10) }, key)
+        : this(new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 16, AllowAutoRedirect = false }) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(10) }, key)
     {
     }
 

@@ -98,6 +98,7 @@ public sealed class ChatDouble : IAsyncDisposable
         if (round.Status != 200)
         {
             context.Response.StatusCode = round.Status;
+            if (round.Location is not null) context.Response.RedirectLocation = round.Location;
             await WriteAsync(context, protocol.Error(round.Status).ToJsonString());
             return;
         }

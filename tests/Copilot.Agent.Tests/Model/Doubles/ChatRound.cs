@@ -5,6 +5,9 @@ public sealed record ChatRound
 {
     public int Status { get; init; } = 200;
 
+    /// <summary>Where a redirect points to.</summary>
+    public string? Location { get; init; }
+
     public string Text { get; init; } = string.Empty;
 
     public IReadOnlyList<(string Name, string Arguments)> Calls { get; init; } = [];
