@@ -4,7 +4,6 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Copilot.EndToEnd.App;
-using Copilot.EndToEnd.Browser;
 using Xunit;
 
 namespace Copilot.EndToEnd.Doors;
