@@ -44,7 +44,7 @@ var app = builder.Build();
 // What no endpoint foresaw is told as a problem to programs and as a page to people.
 app.UseExceptionHandler();
 app.UseWhen(
-    http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+    http => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
     pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRouting();
 app.UseRequestEdge();
