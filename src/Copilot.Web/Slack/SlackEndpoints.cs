@@ -70,7 +70,7 @@ public static class SlackEndpoints
         if (!SlackSignature.IsValid(
             options.SigningSecret, http.Request.Headers["X-Slack-Request-Timestamp"], http.Request.Headers["X-Slack-Signature"], body.ToArray(), now))
         {
-            return Results.Unauthorized();
+            return ApiProblem.Refused("Slack's signature over the body is missing, old, or does not hold.", StatusCodes.Status401Unauthorized);
         }
 
         try
