@@ -8,11 +8,11 @@ using Xunit.Abstractions;
 namespace Copilot.Analysis.Tests.Perturbations;
 
 /// <summary>
-/// The recorded faults seen otherwise than they were recorded: what is right only in that one view was learned by heart. Each is drawn
+/// The recorded faults, our own and those beside the repository, seen otherwise than they were recorded: what is right only in that one view was learned by heart. Each is drawn
 /// once and two made-up systems are taken; COPILOT_CAUSES_DRAWS, _SEED and _SYSTEMS for more, COPILOT_CAUSES_MISSED=1 to be told what was missed.
 /// </summary>
-public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.World shop, ITestOutputHelper output)
-    : IClassFixture<NezhaCases>, IClassFixture<RecordedShopTests.World>
+public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.World shop, OwnWorlds worlds, ITestOutputHelper output)
+    : IClassFixture<NezhaCases>, IClassFixture<RecordedShopTests.World>, IClassFixture<OwnWorlds>
 {
     private static readonly int Draws = Setting("COPILOT_CAUSES_DRAWS", 1);
 
@@ -22,7 +22,7 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
 
     private static readonly bool TellsMissed = Environment.GetEnvironmentVariable("COPILOT_CAUSES_MISSED") == "1";
 
-    [RequiresFact("shared/worlds/nezha")]
+    [Fact]
     public void Faults_are_found_in_every_view()
     {
         var faults = Faults();
@@ -44,12 +44,13 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         Assert.True(all.At(1) >= 0.85 && all.Average >= 0.9, Told(all));
     }
 
-    [RequiresFact("shared/worlds/nezha")]
+    [Fact]
     public void Nothing_wrong_stays_nothing_wrong()
     {
         var quiet = RecordedFaults.Dealt(Faults(), 1).Where((_, i) => Draws > 1 || i % 4 == 0).ToList();
         if (Material.Find("shared/worlds/harbor") is not null)
-            quiet.AddRange(RecordedFaults.Quiet(shop.Harbor));
+            quiet.AddRange(RecordedFaults.Quiet(shop.Harbor, RecordedShopTests.QuietGaps));
+        quiet.AddRange(worlds.All.SelectMany(w => RecordedFaults.Quiet(w, w.Quiet)).Where((_, i) => Draws > 1 || i % 8 == 0));
         var systems = quiet.Select(f => f.System).Distinct().ToList();
         output.WriteLine($"| false causes | {string.Join(" | ", systems)} |\n|{string.Concat(systems.Select(_ => " --- |"))} --- |");
         var (wrong, all) = (0, 0);
@@ -68,11 +69,11 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         Assert.True(wrong <= 0.05 * all, $"{wrong} of {all}");
     }
 
-    [RequiresFact("shared/worlds/nezha")]
+    [Fact]
     public void Neither_names_nor_order_nor_repetition_change_anything()
     {
         var differing = new List<string>();
-        foreach (var fault in RecordedFaults.Of(cases.All))
+        foreach (var fault in Labelled().Concat(Own()))
         {
             var asRecorded = Ranking(CauseRanker.Rank(fault.Input), name => name);
             var random = new Random(1);
@@ -94,12 +95,17 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
 
     private List<RecordedFault> Faults()
     {
-        var faults = RecordedFaults.Of(cases.All).ToList();
+        var faults = Labelled().Concat(Own()).ToList();
         if (Material.Find("shared/worlds/harbor") is not null)
             faults.AddRange(RecordedFaults.Of(shop.Harbor));
         faults.AddRange(RecordedFaults.MadeUp(From, Systems));
         return faults;
     }
+
+    private IEnumerable<RecordedFault> Own() => worlds.All.SelectMany(RecordedFaults.Of);
+
+    /// <summary>None where they are not beside the repository.</summary>
+    private IEnumerable<RecordedFault> Labelled() => Material.Find("shared/worlds/nezha") is null ? [] : RecordedFaults.Of(cases.All);
 
     private static List<string> Ranking(CauseReport report, Func<string, string> name) =>
     [

@@ -1,7 +1,7 @@
 using Copilot.Analysis.Samples;
-using Copilot.Analysis.Tests.Accuracy;
 using Copilot.Analysis.Tests.Simulation;
 using Copilot.Analysis.Tests.Worlds;
+using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Perturbations;
 
@@ -19,18 +19,18 @@ internal static class RecordedFaults
         }
     }
 
-    public static IEnumerable<RecordedFault> Of(RecordedWorld shop)
+    public static IEnumerable<RecordedFault> Of(RecordedWorld world)
     {
-        foreach (var fault in shop.Faults.Where(f => f.Cause is not null))
+        foreach (var fault in world.Faults.Where(f => f.Cause is not null))
         {
-            var other = shop.Faults.First(o => o.Cause is not null && o.Cause != fault.Cause);
+            var other = world.Faults.First(o => o.Cause is not null && o.Cause != fault.Cause);
             yield return new RecordedFault(
                 fault.Id,
-                "the recorded shop",
-                new HashSet<string> { fault.Cause! },
-                shop.Input(fault.Window, fault.Baseline),
-                window => shop.Input(window, fault.Baseline with { ToNs = Math.Min(fault.Baseline.ToNs, window.FromNs) }),
-                shop.Input(other.Window, other.Baseline));
+                world.Name,
+                new HashSet<string>([fault.Cause!, .. fault.Also]),
+                world.Input(fault.Window, fault.Baseline),
+                window => world.Input(window, fault.Baseline with { ToNs = Math.Min(fault.Baseline.ToNs, window.FromNs) }),
+                world.Input(other.Window, other.Baseline));
         }
     }
 
@@ -60,21 +60,21 @@ internal static class RecordedFaults
         }
     }
 
-    /// <summary>The quiet times of the recorded shop against each other.</summary>
-    public static IEnumerable<RecordedFault> Quiet(RecordedWorld shop)
+    /// <summary>The quiet times of a recorded system against each other.</summary>
+    public static IEnumerable<RecordedFault> Quiet(RecordedWorld world, IReadOnlyList<TimeWindow> gaps)
     {
-        var fault = shop.Faults.First(f => f.Cause is not null);
-        foreach (var bad in RecordedShopTests.QuietGaps)
+        var fault = world.Faults.First(f => f.Cause is not null);
+        foreach (var bad in gaps)
         {
-            foreach (var baseline in RecordedShopTests.QuietGaps.Where(g => g != bad))
+            foreach (var baseline in gaps.Where(g => g != bad))
             {
                 yield return new RecordedFault(
                     $"{bad}",
-                    "the recorded shop",
+                    world.Name,
                     Nothing,
-                    shop.Input(bad, baseline),
-                    window => window.FromNs >= bad.FromNs && window.ToNs <= bad.ToNs ? shop.Input(window, baseline) : null,
-                    shop.Input(fault.Window, fault.Baseline));
+                    world.Input(bad, baseline),
+                    window => window.FromNs >= bad.FromNs && window.ToNs <= bad.ToNs ? world.Input(window, baseline) : null,
+                    world.Input(fault.Window, fault.Baseline));
             }
         }
     }
