@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds, and runs every test project. What could not be tested here is told before the
 # last line, which is "N passed, N failed, N skipped".
-#   --fast  only the tests that need neither Postgres nor Chromium nor Node; installs nothing. Left out are the
+#   --fast  only the tests that need neither Postgres nor Chromium nor Node nor minutes; installs nothing. Left out are the
 #           projects that need them as a whole (below) and the classes with [Trait("needs", "…")].
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -29,6 +29,8 @@ if [ -z "$fast" ]; then
 fi
 
 restore src/Copilot.Web Copilot.sln
+dotnet tool restore >/dev/null && dotnet csharpier check . >/dev/null ||
+  die "the code is not laid out as the formatter does it: dotnet tool restore && dotnet csharpier format ."
 dotnet build Copilot.sln -c Release --no-restore -v q -clp:NoSummary || die "the solution does not build (above)."
 
 # Slack's own packages drive its double; where they cannot be had, those tests say that they are skipped.
@@ -42,7 +44,7 @@ run_one() { # run_one PROJECT-FOLDER
   local name
   name=$(basename "$1")
   timeout 1000 dotnet test "$1" -c Release --no-build --nologo -v q --blame-hang-timeout 8m \
-    --logger "trx;LogFileName=$reports/$name.trx" ${fast:+--filter 'needs!=postgres&needs!=node'} >"$results/$name" 2>&1 </dev/null ||
+    --logger "trx;LogFileName=$reports/$name.trx" ${fast:+--filter 'needs!=postgres&needs!=node&needs!=minutes'} >"$results/$name" 2>&1 </dev/null ||
     echo "ended with code $?" >>"$results/$name"
   # One write, so that two projects' lines do not mix.
   printf '%s\n' "== $name

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Copilot.Cli.Asking;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Querying;
 

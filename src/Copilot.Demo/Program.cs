@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
-using Copilot.Demo.Faults;
-using Copilot.Demo.Publishing;
-using Copilot.Demo.Telemetry;
-using Copilot.Demo.Traffic;
+using Copilot.Demo;
 
 // Copilot.Demo [--copilot URL] [--otlp URL] [--rate N]
 // A pretend shop that sends real OTLP and goes wrong on schedule.
 var copilot = Option("--copilot", "http://127.0.0.1:5080");
 var otlp = Option("--otlp", "http://127.0.0.1:4318");
-if (!Uri.TryCreate(copilot.TrimEnd('/') + "/", UriKind.Absolute, out var copilotUrl) || !Uri.TryCreate(otlp.TrimEnd('/') + "/", UriKind.Absolute, out var otlpUrl)
-    || !double.TryParse(Option("--rate", "8"), System.Globalization.CultureInfo.InvariantCulture, out var rate) || rate is not (> 0 and <= 500))
+if (
+    !Uri.TryCreate(copilot.TrimEnd('/') + "/", UriKind.Absolute, out var copilotUrl)
+    || !Uri.TryCreate(otlp.TrimEnd('/') + "/", UriKind.Absolute, out var otlpUrl)
+    || !double.TryParse(Option("--rate", "8"), System.Globalization.CultureInfo.InvariantCulture, out var rate)
+    || rate is not (> 0 and <= 500)
+)
 {
     Console.Error.WriteLine("usage: Copilot.Demo [--copilot URL] [--otlp URL] [--rate REQUESTS_PER_SECOND, above 0, at most 500]");
     return 2;
@@ -35,7 +36,9 @@ catch (OperationCanceledException)
 }
 catch (HttpRequestException error)
 {
-    Console.Error.WriteLine($"The copilot at {copilotUrl} cannot be reached: {error.Message}. Start it first (deploy/run.sh), or name it with --copilot.");
+    Console.Error.WriteLine(
+        $"The copilot at {copilotUrl} cannot be reached: {error.Message}. Start it first (deploy/run.sh), or name it with --copilot."
+    );
     return 1;
 }
 

@@ -1,9 +1,8 @@
+using System.Diagnostics;
 using Copilot.Ingest.Admission;
-using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
-using Copilot.Ingest.Senders;
-using Copilot.Ingest.Zipkin;
+using Copilot.Store.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,10 +17,15 @@ public static class IngestEndpoints
     {
         var http = routes.ServiceProvider.GetRequiredService<OtlpHttpEndpoint>();
         foreach (var signal in SignalNames.All)
-            routes.MapPost(signal.HttpPath(), Quietly(context => http.HandleAsync(signal, context))).DisableAntiforgery().OnIntake(ownRefusals: true);
+            routes
+                .MapPost(signal.HttpPath(), Quietly(context => http.HandleAsync(signal, context)))
+                .DisableAntiforgery()
+                .OnIntake(ownRefusals: true);
 
         var memory = routes.ServiceProvider.GetRequiredService<BodyMemory>();
-        routes.MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define()).OnGrpcIntake()
+        routes
+            .MapGrpcService(routes.ServiceProvider.GetRequiredService<OtlpGrpcService>().Define())
+            .OnGrpcIntake()
             .Add(endpoint => endpoint.RequestDelegate = MeteredBody.Around(endpoint.RequestDelegate!, memory));
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
@@ -30,15 +34,52 @@ public static class IngestEndpoints
         return routes;
     }
 
-    private static RequestDelegate Quietly(RequestDelegate handler) => async http =>
+    private static RequestDelegate Quietly(RequestDelegate handler) =>
+        async http =>
+        {
+            try
+            {
+                await handler(http);
+            }
+            catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is IOException or OperationCanceledException)
+            {
+                // The sender left before its request was whole, or before the answer: there is nobody to tell.
+            }
+        };
+}
+
+public static class ImportEndpoints
+{
+    /// <summary><c>POST /api/v1/import/complete</c>: answers once all that was imported can be asked about.</summary>
+    public static IEndpointRouteBuilder MapImport(this IEndpointRouteBuilder routes)
     {
-        try
-        {
-            await handler(http);
-        }
-        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is IOException or OperationCanceledException)
-        {
-            // The sender left before its request was whole, or before the answer: there is nobody to tell.
-        }
-    };
+        var senders = routes.ServiceProvider.GetRequiredService<SenderKeys>();
+        routes
+            .MapPost(
+                "/api/v1/import/complete",
+                (HttpContext http, IEnumerable<ITelemetryCatchUp> passes, CancellationToken cancellationToken) =>
+                    CompleteAsync(http, senders, passes, cancellationToken)
+            )
+            .DisableAntiforgery()
+            .OnIntake();
+        return routes;
+    }
+
+    private static async Task<IResult> CompleteAsync(
+        HttpContext http,
+        SenderKeys senders,
+        IEnumerable<ITelemetryCatchUp> passes,
+        CancellationToken cancellationToken
+    )
+    {
+        if (senders.Recognize(http) is null)
+            return Results.Problem(
+                "Senders on other machines need a key, as Authorization: Bearer.",
+                statusCode: StatusCodes.Status401Unauthorized
+            );
+        var started = Stopwatch.GetTimestamp();
+        foreach (var pass in passes)
+            await pass.CatchUpAsync(cancellationToken);
+        return Results.Ok(new { elapsedMs = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1) });
+    }
 }

@@ -1,9 +1,6 @@
 using Copilot.Ingest.Admission;
-using Copilot.Ingest.Grpc;
 using Copilot.Ingest.Monitoring;
 using Copilot.Ingest.Otlp;
-using Copilot.Ingest.Senders;
-using Copilot.Ingest.Zipkin;
 using Copilot.Store;
 using Copilot.Store.Intake;
 using Microsoft.Extensions.Configuration;
@@ -30,9 +27,10 @@ public static class IngestRegistration
             provider.GetRequiredService<CopilotDatabase>(),
             provider.GetRequiredService<BodyMemory>(),
             provider.GetRequiredService<SpanAdmission>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<RefusalLog>();
-        services.AddMetricsEndpoint();
+        services.AddPrometheusEndpoint();
         services.AddSingleton<OtlpIntake>();
         services.AddSingleton(provider => new InProcessIntake(provider.GetRequiredService<OtlpIntake>()));
         services.AddSingleton<OtlpHttpEndpoint>();

@@ -1,9 +1,7 @@
-using Copilot.Incidents.Findings;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 using Copilot.Slack.Conversing;
-using Copilot.Slack.Creating;
-using Copilot.Slack.Findings;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +14,8 @@ public static class SlackRegistration
     // Shorter than the outbox's lease, so that a call always ends before another worker may take the step.
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
 
-    /// <summary>Slack as a place to ask and a place for incident rooms; only its options where no bot token is set. Needs incidents and the agent.</summary>
+    /// <summary>Slack as a place to ask and a place for incident rooms; only its options where no bot token is set. Needs incidents and the
+    /// agent.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Slack").Get<SlackOptions>() ?? new SlackOptions();
@@ -25,13 +24,15 @@ public static class SlackRegistration
             return services;
         // Its addresses may answer for people (response_url), so they are not logged.
         // A redirect is not followed: it could take the token to another host.
-        services.AddHttpClient<SlackApi>(client => client.Timeout = LongestCall).RemoveAllLoggers()
+        services
+            .AddHttpClient<SlackApi>(client => client.Timeout = LongestCall)
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddSingleton<SlackSelf>();
         services.AddSingleton<SlackGuests>();
         services.AddSingleton<SlackPosts>();
         services.AddSingleton<SlackPeople>();
-        services.AddSingleton<IFindingPort, SlackFindings>();
+        services.AddSingleton<IInvestigationChannel, SlackInvestigations>();
         services.AddSingleton<IRoomPort, SlackRoom>();
         services.AddSingleton<SlackAsker>();
         services.AddSingleton<CommandHandler>();

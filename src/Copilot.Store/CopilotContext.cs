@@ -15,7 +15,8 @@ public sealed class CopilotContext(DbContextOptions<CopilotContext> options) : D
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CopilotContext).Assembly);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null) property.SetColumnName(SnakeCase(property.Name));
+            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                property.SetColumnName(SnakeCase(property.Name));
         }
     }
 
@@ -25,10 +26,27 @@ public sealed class CopilotContext(DbContextOptions<CopilotContext> options) : D
         for (var i = 0; i < name.Length; i++)
         {
             // "TraceId" is trace_id, "HTMLBody" html_body.
-            if (i > 0 && char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])))) text.Append('_');
+            if (i > 0 && char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+                text.Append('_');
             text.Append(char.ToLowerInvariant(name[i]));
         }
 
         return text.ToString();
     }
+}
+
+/// <summary>Contexts on the database. It may be constructed before the database has started, as hosted services are; contexts come
+/// after.</summary>
+public sealed class CopilotContextFactory : IDbContextFactory<CopilotContext>
+{
+    private readonly Lazy<DbContextOptions<CopilotContext>> _options;
+
+    // A failure is not remembered: whoever asked too early may ask again.
+    public CopilotContextFactory(CopilotDatabase database) =>
+        _options = new(
+            () => new DbContextOptionsBuilder<CopilotContext>().UseNpgsql(database.DataSource).Options,
+            LazyThreadSafetyMode.PublicationOnly
+        );
+
+    public CopilotContext CreateDbContext() => new(_options.Value);
 }

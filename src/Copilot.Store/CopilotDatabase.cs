@@ -1,7 +1,5 @@
-using Copilot.Store.Intake.Attempts;
-using Copilot.Store.Migrations;
 using Copilot.Store.Server;
-using Copilot.Store.Status;
+using Copilot.Store.Writers;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -15,42 +13,51 @@ public sealed class CopilotDatabase : IAsyncDisposable
 {
     private const string ManagedDatabase = "copilot";
 
-    private readonly StoreOptions options;
-    private readonly ILoggerFactory loggers;
-    private readonly TimeProvider time;
-    private NpgsqlDataSource? source;
-    private NpgsqlDataSource? intake;
-    private string settings = "";
+    private readonly StoreOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _time;
+    private NpgsqlDataSource? _source;
+    private NpgsqlDataSource? _intake;
+    private string _settings = "";
 
     public CopilotDatabase(StoreOptions options, ILoggerFactory loggers, TimeProvider time)
     {
-        this.options = options;
-        this.loggers = loggers;
-        this.time = time;
+        this._options = options;
+        this._loggers = loggers;
+        this._time = time;
     }
 
     /// <summary>Where connections come from; only after <see cref="StartAsync"/>.</summary>
     public NpgsqlDataSource DataSource =>
-        source ?? throw new InvalidOperationException("The database has not been started; reads come after CopilotDatabase.StartAsync.");
+        _source ?? throw new InvalidOperationException("The database has not been started; reads come after CopilotDatabase.StartAsync.");
 
     /// <summary>
     /// Where the intake's connections come from: apart from the reads', so that neither waits for the other's, and limited on the
     /// server in how long a statement, a wait for a lock or an idle transaction may take.
     /// </summary>
     internal NpgsqlDataSource Intake =>
-        intake ?? throw new InvalidOperationException("The database has not been started; writes come after CopilotDatabase.StartAsync.");
+        _intake ?? throw new InvalidOperationException("The database has not been started; writes come after CopilotDatabase.StartAsync.");
 
-    internal ILoggerFactory Loggers => loggers;
+    internal ILoggerFactory Loggers => _loggers;
 
     /// <summary>How long one transaction of the intake may take.</summary>
-    internal TimeSpan WriteLimit => options.WriteLimit;
+    internal TimeSpan WriteLimit => _options.WriteLimit;
 
-    /// <summary>A connection outside of the pools, quick to give up: for looking after a server whose other connections may all hang.</summary>
+    /// <summary>A connection outside of the pools, quick to give up: for looking after a server whose other connections may all
+    /// hang.</summary>
     internal NpgsqlConnection FreshConnection() =>
-        new(new NpgsqlConnectionStringBuilder(settings) { Pooling = false, Timeout = 4, CommandTimeout = 8, CancellationTimeout = 1000 }.ConnectionString);
+        new(
+            new NpgsqlConnectionStringBuilder(_settings)
+            {
+                Pooling = false,
+                Timeout = 4,
+                CommandTimeout = 8,
+                CancellationTimeout = 1000,
+            }.ConnectionString
+        );
 
     /// <summary>What went wrong last, in the intake and in the upkeep.</summary>
-    public StoreTroubles Troubles { get; } = new();
+    public StoreIncidents Troubles { get; } = new();
 
     /// <summary>The server that the app manages; null where the user's own Postgres is used.</summary>
     public ManagedPostgres? Server { get; private set; }
@@ -59,33 +66,37 @@ public sealed class CopilotDatabase : IAsyncDisposable
     /// <exception cref="StoreException">It cannot be had; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (source is not null) return;
+        if (_source is not null)
+            return;
         string connectionString;
-        if (string.IsNullOrWhiteSpace(options.ConnectionString))
+        if (string.IsNullOrWhiteSpace(_options.ConnectionString))
         {
-            Server = new ManagedPostgres(options, loggers.CreateLogger<ManagedPostgres>(), time);
+            Server = new ManagedPostgres(_options, _loggers.CreateLogger<ManagedPostgres>(), _time);
             await Server.StartAsync(cancellationToken);
             connectionString = await Server.DatabaseAsync(ManagedDatabase, cancellationToken);
         }
         else
         {
-            connectionString = OwnConnectionString(options.ConnectionString);
+            connectionString = OwnConnectionString(_options.ConnectionString);
         }
 
         var made = NpgsqlDataSource.Create(connectionString);
         try
         {
             await CheckVersionAsync(made, cancellationToken);
-            await new MigrationRunner(made, MigrationScript.Embedded(), loggers.CreateLogger<CopilotDatabase>()).RunAsync(cancellationToken);
+            await new MigrationRunner(made, MigrationScript.Embedded(), _loggers.CreateLogger<CopilotDatabase>()).RunAsync(
+                cancellationToken
+            );
         }
         catch
         {
             await made.DisposeAsync();
-            if (Server is not null) await Server.StopAsync();
+            if (Server is not null)
+                await Server.StopAsync();
             throw;
         }
 
-        var writing = NpgsqlDataSource.Create(IntakeConnections.Of(connectionString, options.WriteLimit));
+        var writing = NpgsqlDataSource.Create(IntakeConnections.Of(connectionString, _options.WriteLimit));
         // What waits in the pools is dead after a restart; dropping it spares the next read an error.
         if (Server is not null)
         {
@@ -96,22 +107,26 @@ public sealed class CopilotDatabase : IAsyncDisposable
             };
         }
 
-        settings = connectionString;
-        intake = writing;
-        source = made;
+        _settings = connectionString;
+        _intake = writing;
+        _source = made;
     }
 
     public async Task StopAsync()
     {
-        if (intake is not null) await intake.DisposeAsync();
-        if (source is not null) await source.DisposeAsync();
-        if (Server is not null) await Server.StopAsync();
+        if (_intake is not null)
+            await _intake.DisposeAsync();
+        if (_source is not null)
+            await _source.DisposeAsync();
+        if (Server is not null)
+            await Server.StopAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (Server is not null) await Server.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
     }
 
     private string OwnConnectionString(string text)
@@ -119,12 +134,16 @@ public sealed class CopilotDatabase : IAsyncDisposable
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(text) { ApplicationName = "copilot" };
-            if (!builder.ContainsKey("Maximum Pool Size")) builder.MaxPoolSize = options.MaxConnections;
+            if (!builder.ContainsKey("Maximum Pool Size"))
+                builder.MaxPoolSize = _options.MaxConnections;
             return builder.ConnectionString;
         }
         catch (ArgumentException failure)
         {
-            throw new StoreException($"ConnectionStrings:Copilot is not a connection string that Npgsql understands: {failure.Message}", failure);
+            throw new StoreException(
+                $"ConnectionStrings:Copilot is not a connection string that Npgsql understands: {failure.Message}",
+                failure
+            );
         }
     }
 
@@ -135,11 +154,15 @@ public sealed class CopilotDatabase : IAsyncDisposable
             await using var connection = await made.OpenConnectionAsync(cancellationToken);
             if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
                 throw new StoreException(
-                    $"ConnectionStrings:Copilot leads to Postgres {connection.PostgreSqlVersion}; {PostgresBinaries.OldestMajor} or later is needed.");
+                    $"ConnectionStrings:Copilot leads to Postgres {connection.PostgreSqlVersion}; {PostgresBinaries.OldestMajor} or later is needed."
+                );
         }
         catch (NpgsqlException failure)
         {
-            throw new StoreException($"Postgres cannot be reached: {failure.Message} Check ConnectionStrings:Copilot and that the server runs.", failure);
+            throw new StoreException(
+                $"Postgres cannot be reached: {failure.Message} Check ConnectionStrings:Copilot and that the server runs.",
+                failure
+            );
         }
     }
 }

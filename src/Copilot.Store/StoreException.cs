@@ -4,12 +4,8 @@ namespace Copilot.Store;
 public sealed class StoreException : Exception
 {
     public StoreException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public StoreException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -1,6 +1,7 @@
 namespace Copilot.Store;
 
-/// <summary>Where the telemetry lives. Bound from the section <c>Store</c>; the connection string from <c>ConnectionStrings:Copilot</c>.</summary>
+/// <summary>Where the telemetry lives. Bound from the section <c>Store</c>; the connection string from
+/// <c>ConnectionStrings:Copilot</c>.</summary>
 public sealed record StoreOptions
 {
     /// <summary>A Postgres 15 or later of the user's own; null: the managed server.</summary>
@@ -9,7 +10,8 @@ public sealed record StoreOptions
     /// <summary>The folder of the managed server's data, password and logs.</summary>
     public string DataFolder { get; init; } = DefaultDataFolder();
 
-    /// <summary>The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null: found on PATH, then in the distributions' places.</summary>
+    /// <summary>The folder of <c>initdb</c>, <c>pg_ctl</c> and <c>postgres</c>; null: found on PATH, then in the distributions'
+    /// places.</summary>
     public string? PostgresBinaries { get; init; }
 
     /// <summary>Who runs the managed server when the app is root, which Postgres refuses to be.</summary>
@@ -32,5 +34,6 @@ public sealed record StoreOptions
             ? "/var/lib/observability-copilot"
             : Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-                "observability-copilot");
+                "observability-copilot"
+            );
 }

@@ -1,12 +1,16 @@
-using Copilot.Store.Changes;
+using Copilot.Store.AttributeIndexing;
+using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
-using Copilot.Store.Reads;
+using Copilot.Store.Reads.Requests;
+using Copilot.Store.Reads.Topology;
+using Copilot.Store.Reads.Traces;
 using Copilot.Store.Traceql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Copilot.Store;
 
@@ -37,4 +41,30 @@ public static class StoreRegistration
         var options = configuration.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
         return options with { ConnectionString = configuration.GetConnectionString("Copilot") ?? options.ConnectionString };
     }
+}
+
+/// <summary>Starts the database before anything that needs it, and stops it after.</summary>
+internal sealed class StoreService(CopilotDatabase database) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => database.StartAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => database.StopAsync();
+}
+
+/// <summary>Registers the typed reads over what has been received.</summary>
+public static class ReadsRegistration
+{
+    public static IServiceCollection AddReads(this IServiceCollection services) =>
+        services
+            .AddSingleton<RequestReads>()
+            .AddSingleton<TraceReads>()
+            .AddSingleton<TraceDetailReads>()
+            .AddSingleton<TopologyReads>()
+            .AddSingleton<PeerHealthReads>()
+            .AddSingleton<LogReads>()
+            .AddSingleton<ChangeReads>()
+            .AddSingleton<ServiceReads>()
+            .AddSingleton<BreakdownReads>()
+            .AddSingleton<SpanAttributeReads>()
+            .AddSingleton<AttributeIndexReads>();
 }

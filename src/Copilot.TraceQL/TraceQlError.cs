@@ -24,7 +24,30 @@ public sealed record TraceQlError
     /// <summary>A whole query that is valid and probably meant; null where there is none.</summary>
     public string? Fix { get; init; }
 
-    public override string ToString() => Kind == TraceQlErrorKind.Syntax
-        ? $"parse error at line {Line}, column {Column}: {Message}"
-        : $"line {Line}, column {Column}: {Message}";
+    public override string ToString() =>
+        Kind == TraceQlErrorKind.Syntax
+            ? $"parse error at line {Line}, column {Column}: {Message}"
+            : $"line {Line}, column {Column}: {Message}";
+}
+
+/// <summary>Why a query cannot run.</summary>
+public enum TraceQlErrorKind
+{
+    /// <summary>It is not TraceQL.</summary>
+    Syntax,
+
+    /// <summary>It is TraceQL that means nothing: types that do not fit, arguments out of range.</summary>
+    Invalid,
+
+    /// <summary>It means something that is not supported, here or in Tempo.</summary>
+    Unsupported,
+}
+
+/// <summary>A query that cannot run.</summary>
+public sealed class TraceQlException : Exception
+{
+    public TraceQlException(TraceQlError error)
+        : base(error.ToString()) => Error = error;
+
+    public TraceQlError Error { get; }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Copilot.TraceQL.Checking;
 using Copilot.TraceQL.Parsing;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL;
 
@@ -13,7 +13,8 @@ public static class TraceQlParser
 
     /// <summary>Parses and checks a query.</summary>
     /// <exception cref="TraceQlException">It is no TraceQL, means nothing, or is not supported.</exception>
-    public static TraceQlQuery Parse(string text) => TryParse(text, out var query, out var error) ? query : throw new TraceQlException(error);
+    public static TraceQlQuery Parse(string text) =>
+        TryParse(text, out var query, out var error) ? query : throw new TraceQlException(error);
 
     /// <summary>Parses and checks a query; the error tells where the trouble is.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out TraceQlQuery? query, [NotNullWhen(false)] out TraceQlError? error)
@@ -28,7 +29,11 @@ public static class TraceQlParser
     }
 
     /// <summary>Parses without checking types: the query may still be invalid or unsupported.</summary>
-    public static bool TryParseSyntax(string text, [NotNullWhen(true)] out TraceQlQuery? query, [NotNullWhen(false)] out TraceQlError? error)
+    public static bool TryParseSyntax(
+        string text,
+        [NotNullWhen(true)] out TraceQlQuery? query,
+        [NotNullWhen(false)] out TraceQlError? error
+    )
     {
         ArgumentNullException.ThrowIfNull(text);
         try
@@ -67,13 +72,16 @@ public static class TraceQlParser
     public static SpansetFilter ParseFilter(string text)
     {
         var query = Parse(text);
-        return query.SingleFilter ?? throw new TraceQlException(new TraceQlError
-        {
-            Kind = TraceQlErrorKind.Invalid,
-            Message = "only one spanset filter can stand here, such as { resource.service.name = \"api\" && duration > 1s }",
-            Line = 1,
-            Column = 1,
-            Length = text.Length,
-        });
+        return query.SingleFilter
+            ?? throw new TraceQlException(
+                new TraceQlError
+                {
+                    Kind = TraceQlErrorKind.Invalid,
+                    Message = "only one spanset filter can stand here, such as { resource.service.name = \"api\" && duration > 1s }",
+                    Line = 1,
+                    Column = 1,
+                    Length = text.Length,
+                }
+            );
     }
 }

@@ -1,20 +1,17 @@
-using Copilot.Agent;
+using Copilot.Answers;
+using Copilot.Diagnosis;
 using Copilot.Incidents;
 using Copilot.Ingest;
-using Copilot.Ingest.Changes;
-using Copilot.Ingest.Importing;
+using Copilot.Models;
+using Copilot.Ownership;
 using Copilot.Slack;
 using Copilot.Store;
 using Copilot.Store.Server;
-using Copilot.Watch;
 using Copilot.Web.Api;
-using Copilot.Web.Api.Conversations;
 using Copilot.Web.Api.Edge;
-using Copilot.Web.Api.Traces;
 using Copilot.Web.Hosting;
 using Copilot.Web.Queries;
 using Copilot.Web.Shell;
-using Copilot.Web.Slack;
 using Copilot.Web.Tempo;
 using MudBlazor.Services;
 
@@ -34,6 +31,7 @@ catch (Exception refused) when (refused is ArgumentException or InvalidOperation
 }
 
 builder.Services.AddSingleton(TimeProvider.System);
+
 // The store first: it starts before all that needs it, and stops after.
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
@@ -56,11 +54,14 @@ builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 var app = builder.Build();
 
 app.UseHostNames();
+
 // What no endpoint foresaw is told as a problem to programs and as a page to people.
 app.UseExceptionHandler();
 app.UseWhen(
-    http => HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
-    pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+    http =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+    pages => pages.UseStatusCodePagesWithReExecute("/not-found")
+);
 app.UseRouting();
 app.UseDoors();
 app.UseRequestEdge();

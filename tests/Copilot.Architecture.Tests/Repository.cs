@@ -10,7 +10,8 @@ internal static class Repository
 
     public static IEnumerable<string> Files(string folder, params string[] endings) =>
         Directory.Exists(Path.Combine(Root, folder))
-            ? Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+            ? Directory
+                .EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
                 .Where(f => endings.Any(e => f.EndsWith(e, StringComparison.Ordinal)))
                 .Where(f => !Built(f))
             : [];
@@ -32,7 +33,8 @@ internal static class Repository
     private static bool Built(string file)
     {
         var path = "/" + Relative(file);
-        return path.Contains("/bin/", StringComparison.Ordinal) || path.Contains("/obj/", StringComparison.Ordinal)
+        return path.Contains("/bin/", StringComparison.Ordinal)
+            || path.Contains("/obj/", StringComparison.Ordinal)
             || path.Contains("/node_modules/", StringComparison.Ordinal);
     }
 

@@ -13,13 +13,30 @@ public sealed class RoomTests
         ["Store"] = ["Telemetry", "TraceQL"],
         ["Ingest"] = ["Telemetry", "TraceQL", "Store"],
         ["Analysis"] = ["Telemetry"],
-        ["Incidents"] = ["Telemetry", "Store", "Analysis"],
-        ["Agent"] = ["Telemetry", "Store", "TraceQL", "Analysis", "Incidents"],
-        ["Watch"] = ["Telemetry", "Store", "Analysis", "Incidents"],
-        ["Slack"] = ["Telemetry", "Agent", "Incidents"],
+        ["Ownership"] = ["Store"],
+        ["Diagnosis"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership"],
+        ["Incidents"] = ["Telemetry", "Store", "Ownership", "Diagnosis"],
+        ["Language"] = ["Telemetry", "TraceQL"],
+        ["Answers"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership", "Diagnosis", "Language", "Incidents"],
+        ["Models"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership", "Language", "Answers", "Incidents"],
+        ["Slack"] = ["Telemetry", "Diagnosis", "Answers", "Incidents"],
         ["Demo"] = [],
-        ["Web"] = ["Telemetry", "TraceQL", "Store", "Ingest", "Analysis", "Incidents", "Agent", "Watch", "Slack"],
-        ["Cli"] = ["Telemetry", "TraceQL", "Ingest", "Agent"],
+        ["Web"] =
+        [
+            "Telemetry",
+            "TraceQL",
+            "Store",
+            "Ingest",
+            "Analysis",
+            "Ownership",
+            "Diagnosis",
+            "Incidents",
+            "Language",
+            "Answers",
+            "Models",
+            "Slack",
+        ],
+        ["Cli"] = ["Telemetry", "TraceQL", "Ingest", "Language"],
     };
 
     [Fact]
@@ -38,21 +55,23 @@ public sealed class RoomTests
     [Fact]
     public void A_room_that_is_referenced_is_named_in_the_code()
     {
-        var idle = Repository.Rooms().SelectMany(room => room.Value.Where(used => !Names(room.Key, used)).Select(used => $"{room.Key} → {used}"));
+        var idle = Repository
+            .Rooms()
+            .SelectMany(room => room.Value.Where(used => !Names(room.Key, used)).Select(used => $"{room.Key} → {used}"));
         Assert.Empty(idle);
 
-        static bool Names(string room, string used) => Repository.Files($"src/Copilot.{room}", ".cs", ".razor")
-            .Any(f => Regex.IsMatch(File.ReadAllText(f), $@"\bCopilot\.{used}\b"));
+        static bool Names(string room, string used) =>
+            Repository.Files($"src/Copilot.{room}", ".cs", ".razor").Any(f => Regex.IsMatch(File.ReadAllText(f), $@"\bCopilot\.{used}\b"));
     }
 
     [Theory]
     [InlineData("Npgsql", "Store")]
     [InlineData("MudBlazor", "Web")]
-    [InlineData("OpenAI", "Agent")]
-    [InlineData("Anthropic", "Agent")]
-    [InlineData("Microsoft.SemanticKernel.Core", "Agent")]
+    [InlineData("OpenAI", "Models")]
+    [InlineData("Anthropic", "Models")]
+    [InlineData("Microsoft.SemanticKernel.Core", "Models")]
     [InlineData("Grpc.AspNetCore.Server", "Ingest")]
-    [InlineData("YamlDotNet", "Incidents")]
+    [InlineData("YamlDotNet", "Ownership")]
     public void A_package_has_one_room(string package, string room)
     {
         var users = Repository.Packages().Where(p => p.Value.Contains(package)).Select(p => p.Key);
@@ -62,13 +81,14 @@ public sealed class RoomTests
     [Theory]
     [InlineData(@"\busing (static )?Npgsql\b|\bNpgsql(Connection|Command|DataSource|Parameter|Exception)\b", "Store")]
     [InlineData(@"\busing (static )?MudBlazor\b|Microsoft\.AspNetCore\.Components\b", "Web")]
-    [InlineData(@"\busing (static )?Microsoft\.SemanticKernel\b", "Agent")]
+    [InlineData(@"\busing (static )?Microsoft\.SemanticKernel\b", "Models")]
     [InlineData(@"\busing (static )?Grpc\b", "Ingest")]
     [InlineData(@"conversations\.(create|invite)|chat\.postMessage|views\.open", "Slack")]
     public void A_name_has_one_room(string pattern, string room)
     {
         var name = new Regex(pattern);
-        var strays = Repository.Files("src", ".cs", ".razor")
+        var strays = Repository
+            .Files("src", ".cs", ".razor")
             .Where(f => !Repository.Relative(f).StartsWith($"src/Copilot.{room}/", StringComparison.Ordinal))
             .Where(f => name.IsMatch(File.ReadAllText(f)))
             .Select(Repository.Relative);

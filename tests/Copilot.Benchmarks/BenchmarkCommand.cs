@@ -7,10 +7,8 @@ namespace Copilot.Benchmarks;
 /// <summary><c>ingest|store|traceql|causes [--json FILE] …</c></summary>
 internal static class BenchmarkCommand
 {
-    public static RootCommand Create() => new("Measures the copilot on this machine.")
-    {
-        Ingest(), Store(), TraceQl(), Causes(), ServeCommand.Create(),
-    };
+    public static RootCommand Create() =>
+        new("Measures the copilot on this machine.") { Ingest(), Store(), TraceQl(), Causes(), ServeCommand.Create() };
 
     private static Command Ingest()
     {
@@ -18,8 +16,15 @@ internal static class BenchmarkCommand
         var spans = Count("--spans", "Spans sent in each way.", 300_000);
         var senders = Count("--senders", "Connections that send at once.", 16);
         var command = new Command("ingest", "Measures the intake against a binary COPY of the very same rows.") { json, spans, senders };
-        command.SetAction((parsed, cancellationToken) => new IngestBench(Console.Out).RunAsync(
-            parsed.GetValue(spans), parsed.GetValue(senders), parsed.GetValue(json), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                new IngestBench(Console.Out).RunAsync(
+                    parsed.GetValue(spans),
+                    parsed.GetValue(senders),
+                    parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -33,20 +38,29 @@ internal static class BenchmarkCommand
         var fill = FillOnly();
         var command = new Command("store", "Measures reads and sizes of a store with a day of spans.")
         {
-            json, spans, services, data, keep, fill,
+            json,
+            spans,
+            services,
+            data,
+            keep,
+            fill,
         };
         Spare(command, data, keep);
-        command.SetAction((parsed, cancellationToken) => new StoreBench(Console.Out).RunAsync(
-            new StoreBenchRequest
-            {
-                Spans = parsed.GetValue(spans),
-                Services = parsed.GetValue(services),
-                Folder = parsed.GetValue(data),
-                Keep = parsed.GetValue(keep),
-                FillOnly = parsed.GetValue(fill),
-                JsonFile = parsed.GetValue(json),
-            },
-            cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                new StoreBench(Console.Out).RunAsync(
+                    new StoreBenchRequest
+                    {
+                        Spans = parsed.GetValue(spans),
+                        Services = parsed.GetValue(services),
+                        Folder = parsed.GetValue(data),
+                        Keep = parsed.GetValue(keep),
+                        FillOnly = parsed.GetValue(fill),
+                        JsonFile = parsed.GetValue(json),
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -61,21 +75,31 @@ internal static class BenchmarkCommand
         var alone = new Option<bool>("--without-plain") { Description = "Leaves the plain table out." };
         var command = new Command("traceql", "Measures queries against the same questions in SQL over a plain jsonb table.")
         {
-            json, spans, times, data, keep, fill, alone,
+            json,
+            spans,
+            times,
+            data,
+            keep,
+            fill,
+            alone,
         };
         Spare(command, data, keep);
-        command.SetAction((parsed, cancellationToken) => new TraceQlBench(Console.Out).RunAsync(
-            new TraceQlBenchRequest
-            {
-                Spans = parsed.GetValue(spans),
-                Times = parsed.GetValue(times),
-                Folder = parsed.GetValue(data),
-                Keep = parsed.GetValue(keep),
-                FillOnly = parsed.GetValue(fill),
-                WithoutPlain = parsed.GetValue(alone),
-                JsonFile = parsed.GetValue(json),
-            },
-            cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                new TraceQlBench(Console.Out).RunAsync(
+                    new TraceQlBenchRequest
+                    {
+                        Spans = parsed.GetValue(spans),
+                        Times = parsed.GetValue(times),
+                        Folder = parsed.GetValue(data),
+                        Keep = parsed.GetValue(keep),
+                        FillOnly = parsed.GetValue(fill),
+                        WithoutPlain = parsed.GetValue(alone),
+                        JsonFile = parsed.GetValue(json),
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -84,35 +108,45 @@ internal static class BenchmarkCommand
         var json = Json();
         var data = new Option<string>("--data")
         {
-            Description = "Folder of a store that 'store --keep --fill-only' filled.", HelpName = "DIR", Required = true,
+            Description = "Folder of a store that 'store --keep --fill-only' filled.",
+            HelpName = "DIR",
+            Required = true,
         };
         var times = Count("--times", "Windows asked about.", 40);
         var command = new Command("causes", "Measures how long it takes to find where trouble starts.") { json, data, times };
-        command.SetAction((parsed, cancellationToken) => new CausesBench(Console.Out).RunAsync(
-            parsed.GetValue(data)!, parsed.GetValue(times), parsed.GetValue(json), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                new CausesBench(Console.Out).RunAsync(
+                    parsed.GetValue(data)!,
+                    parsed.GetValue(times),
+                    parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
     private static Option<string?> Json() => new("--json") { Description = "Gets every figure by name.", HelpName = "FILE" };
 
-    private static Option<string?> Data() => new("--data")
-    {
-        Description = "Folder of the store; one that was kept is used again instead of filling a new one.", HelpName = "DIR",
-    };
+    private static Option<string?> Data() =>
+        new("--data")
+        {
+            Description = "Folder of the store; one that was kept is used again instead of filling a new one.",
+            HelpName = "DIR",
+        };
 
-    private static Option<bool> Keep(string description) => new("--keep")
-    {
-        Description = description + " Without it the folder is deleted.",
-    };
+    private static Option<bool> Keep(string description) =>
+        new("--keep") { Description = description + " Without it the folder is deleted." };
 
     private static Option<bool> FillOnly() => new("--fill-only") { Description = "Fills the store and measures nothing." };
 
     /// <summary>A folder of somebody else's files is not taken, for it would be deleted.</summary>
-    private static void Spare(Command command, Option<string?> data, Option<bool> keep) => command.Validators.Add(result =>
-    {
-        if (StoreFolder.Refusal(result.GetValue(data), result.GetValue(keep)) is { } refusal)
-            result.AddError(refusal);
-    });
+    private static void Spare(Command command, Option<string?> data, Option<bool> keep) =>
+        command.Validators.Add(result =>
+        {
+            if (StoreFolder.Refusal(result.GetValue(data), result.GetValue(keep)) is { } refusal)
+                result.AddError(refusal);
+        });
 
     private static Option<int> Count(string name, string description, int usual, int least = 1)
     {

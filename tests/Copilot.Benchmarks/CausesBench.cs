@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Copilot.Analysis.Reports;
 using Copilot.Benchmarks.Load;
+using Copilot.Diagnosis;
+using Copilot.Diagnosis.Windows;
 using Copilot.Incidents;
-using Copilot.Incidents.Investigations;
+using Copilot.Ownership;
 using Copilot.Store;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,16 +31,16 @@ internal sealed class CausesBench(TextWriter output)
 
         await using var services = Services(folder);
         await services.GetRequiredService<CopilotDatabase>().StartAsync(cancellationToken);
-        var investigator = services.GetRequiredService<Investigator>();
+        var windowAnalyzer = services.GetRequiredService<WindowAnalyzer>();
         // What a running app has done long ago: connections, compiled code, names.
-        await AskAsync(investigator, Window(store, 0, times), cancellationToken);
+        await AskAsync(windowAnalyzer, Window(store, 0, times), cancellationToken);
         var taken = new List<double>();
         var processor = Environment.CpuUsage.TotalTime;
         var falseCauses = 0;
         for (var i = 1; i <= times; i++)
         {
             var window = Window(store, i, times);
-            var (ms, named) = await AskAsync(investigator, window, cancellationToken);
+            var (ms, named) = await AskAsync(windowAnalyzer, window, cancellationToken);
             taken.Add(ms);
             falseCauses += named is not null && !window.Overlaps(new TimeWindow(store.FaultFromNs, store.FaultToNs)) ? 1 : 0;
         }
@@ -58,7 +60,7 @@ internal sealed class CausesBench(TextWriter output)
         };
         if (store.Culprit is not null)
         {
-            var (ms, named) = await AskAsync(investigator, new TimeWindow(store.FaultFromNs, store.FaultToNs), cancellationToken);
+            var (ms, named) = await AskAsync(windowAnalyzer, new TimeWindow(store.FaultFromNs, store.FaultToNs), cancellationToken);
             figures = figures with { FaultMs = ms, Named = named, Culprit = store.Culprit };
         }
 
@@ -71,11 +73,14 @@ internal sealed class CausesBench(TextWriter output)
     {
         await output.WriteLineAsync(
             "| spans | services | windows | p50 ms | p95 ms | max ms | causes without a fault | processor ms each "
-            + "| fault's window ms | named | in truth |");
+                + "| fault's window ms | named | in truth |"
+        );
         await output.WriteLineAsync("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- |");
-        await output.WriteLineAsync(FormattableString.Invariant(
-            $"| {of.Spans} | {of.Services} | {of.Windows} | {of.P50Ms:0} | {of.P95Ms:0} | {of.MaxMs:0} | {of.FalseCauses} ")
-            + FormattableString.Invariant($"| {of.ProcessorMs:0} | {of.FaultMs:0} | {of.Named ?? "no cause"} | {of.Culprit} |"));
+        await output.WriteLineAsync(
+            FormattableString.Invariant(
+                $"| {of.Spans} | {of.Services} | {of.Windows} | {of.P50Ms:0} | {of.P95Ms:0} | {of.MaxMs:0} | {of.FalseCauses} "
+            ) + FormattableString.Invariant($"| {of.ProcessorMs:0} | {of.FaultMs:0} | {of.Named ?? "no cause"} | {of.Culprit} |")
+        );
     }
 
     private static ServiceProvider Services(string folder)
@@ -87,15 +92,18 @@ internal sealed class CausesBench(TextWriter output)
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddStore(configuration);
         services.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
-        services.AddSingleton(new InvestigationOptions { Fresh = TimeSpan.Zero });
+        services.AddSingleton(new DiagnosisOptions { Fresh = TimeSpan.Zero });
         return services.BuildServiceProvider();
     }
 
     private static async Task<(double Ms, string? Named)> AskAsync(
-        Investigator investigator, TimeWindow window, CancellationToken cancellationToken)
+        WindowAnalyzer windowAnalyzer,
+        TimeWindow window,
+        CancellationToken cancellationToken
+    )
     {
         var started = Stopwatch.GetTimestamp();
-        var found = await investigator.InvestigateAsync(new InvestigationRequest { Window = window }, cancellationToken);
+        var found = await windowAnalyzer.InvestigateAsync(new WindowAnalysisRequest { Window = window }, cancellationToken);
         var named = found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null;
         return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, named);
     }

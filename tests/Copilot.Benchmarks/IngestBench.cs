@@ -1,7 +1,7 @@
 using System.Globalization;
 using Copilot.Benchmarks.Load;
 using Copilot.Benchmarks.Server;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Benchmarks;
 
@@ -49,7 +49,12 @@ internal sealed class IngestBench(TextWriter output)
     }
 
     private async Task<bool> MeasureAsync(
-        BenchServer server, LoadSender sender, LoadShape shape, int spans, CancellationToken cancellationToken)
+        BenchServer server,
+        LoadSender sender,
+        LoadShape shape,
+        int spans,
+        CancellationToken cancellationToken
+    )
     {
         var requests = Make((int)shape + 1, spans);
         var sent = requests.Sum(static request => request.Spans);
@@ -57,14 +62,21 @@ internal sealed class IngestBench(TextWriter output)
         var elapsed = await sender.SendAsync(requests, shape, cancellationToken);
         var stored = await server.FiguresAsync(cancellationToken);
         var limit = await server.CopyLimitAsync(cancellationToken);
-        var name = shape switch { LoadShape.Http => "http", LoadShape.HttpGzip => "http_gzip", LoadShape.Grpc => "grpc", _ => "grpc_gzip" };
+        var name = shape switch
+        {
+            LoadShape.Http => "http",
+            LoadShape.HttpGzip => "http_gzip",
+            LoadShape.Grpc => "grpc",
+            _ => "grpc_gzip",
+        };
         var rate = stored.Spans / elapsed.TotalSeconds;
         Put(name + "_spans_per_second", rate);
         Put(name + "_copy_limit", limit.RowsPerSecond);
         Put(name + "_ratio", rate / limit.RowsPerSecond);
         Put("bytes_per_span", (double)stored.Bytes / stored.Spans);
-        await output.WriteLineAsync(Line(
-            $"| {name} | {sent} | {rate:F0} | {limit.RowsPerSecond:F0} | {rate / limit.RowsPerSecond:F2} | {Whole(stored)} |"));
+        await output.WriteLineAsync(
+            Line($"| {name} | {sent} | {rate:F0} | {limit.RowsPerSecond:F0} | {rate / limit.RowsPerSecond:F2} | {Whole(stored)} |")
+        );
         return stored.Spans == sent && stored.Counted == sent;
     }
 

@@ -1,6 +1,6 @@
 using Copilot.Benchmarks.Load;
 using Copilot.Benchmarks.Server;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Benchmarks;
 
@@ -54,12 +54,16 @@ internal sealed class StoreBench(TextWriter output)
 
     private async Task DescribeAsync(string folder, KeptStore kept)
     {
-        await output.WriteLineAsync(FormattableString.Invariant(
-            $"Store in {folder}: {kept.Spans:N0} spans in the 24 h until {UnixNanos.ToTime(kept.EndNs):u}, ")
-            + FormattableString.Invariant($"filled in {kept.FillSeconds:F0} s."));
+        await output.WriteLineAsync(
+            FormattableString.Invariant($"Store in {folder}: {kept.Spans:N0} spans in the 24 h until {UnixNanos.ToTime(kept.EndNs):u}, ")
+                + FormattableString.Invariant($"filled in {kept.FillSeconds:F0} s.")
+        );
         if (kept.Culprit is not null)
-            await output.WriteLineAsync(FormattableString.Invariant(
-                $"{kept.Culprit} is in trouble from {UnixNanos.ToTime(kept.FaultFromNs):u} to {UnixNanos.ToTime(kept.FaultToNs):u}."));
+            await output.WriteLineAsync(
+                FormattableString.Invariant(
+                    $"{kept.Culprit} is in trouble from {UnixNanos.ToTime(kept.FaultFromNs):u} to {UnixNanos.ToTime(kept.FaultToNs):u}."
+                )
+            );
     }
 
     private static double Round(double value) => Math.Round(value, 2);

@@ -22,8 +22,10 @@ internal sealed class StoreFolder : IDisposable
     /// Why a folder cannot be used; null where it can. What is deleted in the end must have been a store, or nothing, in the beginning.
     /// </summary>
     public static string? Refusal(string? folder, bool keep) =>
-        !keep && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-            && !File.Exists(System.IO.Path.Combine(folder, Lock))
+        !keep
+        && Directory.Exists(folder)
+        && Directory.EnumerateFileSystemEntries(folder).Any()
+        && !File.Exists(System.IO.Path.Combine(folder, Lock))
             ? $"{folder} holds files that are no store, and would be deleted in the end: name another folder, or add --keep."
             : null;
 

@@ -8,7 +8,10 @@ namespace Copilot.Cli.Tests;
 public class CheckLinesTests
 {
     [Theory]
-    [InlineData("{ .a = 1 || .b }", """{"query":"{ .a = 1 || .b }","result":"ok","canonical":"{ (.a = 1) || .b }","error":null,"line":null,"column":null}""")]
+    [InlineData(
+        "{ .a = 1 || .b }",
+        """{"query":"{ .a = 1 || .b }","result":"ok","canonical":"{ (.a = 1) || .b }","error":null,"line":null,"column":null}"""
+    )]
     [InlineData("{ \"x\" }", "invalid")]
     [InlineData("{ parent.a = 1 }", "unsupported")]
     [InlineData("{ .a = ", "parse_error")]
@@ -36,7 +39,12 @@ public class CheckLinesTests
     [Fact]
     public async Task Ten_thousand_lines_take_less_than_five_seconds()
     {
-        var line = JsonSerializer.Serialize(new { query = "{ resource.service.name = \"api\" && (span.http.status_code >= 500 || duration > 1s) } >> { status = error } | count() > 2" });
+        var line = JsonSerializer.Serialize(
+            new
+            {
+                query = "{ resource.service.name = \"api\" && (span.http.status_code >= 500 || duration > 1s) } >> { status = error } | count() > 2",
+            }
+        );
         var watch = Stopwatch.StartNew();
         var answers = await CheckAsync([.. Enumerable.Repeat(line, 10_000)]);
         Assert.Equal(10_000, answers.Length);

@@ -1,4 +1,3 @@
-using Copilot.Demo.Shop;
 using Xunit;
 
 namespace Copilot.Demo.Tests;
@@ -10,8 +9,8 @@ public sealed class AlpineShopTests
     {
         Assert.True(AlpineShop.Services.Count >= 12);
         var steps = AlpineShop.Services.Values.SelectMany(s => s.Operations).SelectMany(o => o.Steps).ToList();
-        foreach (var call in steps.OfType<Call>())
-            Assert.NotNull(AlpineShop.Services[call.Service].Operation(call.Operation));
+        foreach (var shopCall in steps.OfType<ShopCall>())
+            Assert.NotNull(AlpineShop.Services[shopCall.Service].Operation(shopCall.Operation));
         foreach (var publish in steps.OfType<Publish>())
             Assert.NotNull(AlpineShop.Services[publish.Consumer].Operation(publish.Operation));
         foreach (var (service, operation, _) in AlpineShop.Entrances)

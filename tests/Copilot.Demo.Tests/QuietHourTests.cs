@@ -2,12 +2,8 @@ using System.Diagnostics;
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
-using Copilot.Demo.Faults;
-using Copilot.Demo.Publishing;
-using Copilot.Demo.Telemetry;
-using Copilot.Demo.Traffic;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Xunit;
 using Xunit.Abstractions;
 using StatusCode = System.Diagnostics.ActivityStatusCode;
@@ -16,6 +12,7 @@ namespace Copilot.Demo.Tests;
 
 /// <summary>An hour in which nothing goes wrong, made much faster than it would take, must give nobody a cause.</summary>
 [Collection(RequestSimulationTests.Listening)]
+[Trait("needs", "minutes")]
 public sealed class QuietHourTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -37,17 +34,21 @@ public sealed class QuietHourTests(ITestOutputHelper output)
         for (var from = Now - Hour + TimeSpan.FromMinutes(6); from + TimeSpan.FromMinutes(2) <= Now; from += TimeSpan.FromMinutes(1))
         {
             tried++;
-            var report = CauseRanker.Rank(new AnalysisInput
-            {
-                Names = _names,
-                Bad = Sample(from),
-                Baselines = [.. Enumerable.Range(1, 3).Select(i => Sample(from - TimeSpan.FromMinutes(2 * i)))],
-            });
+            var report = CauseRanker.Rank(
+                new AnalysisInput
+                {
+                    Names = _names,
+                    Bad = Sample(from),
+                    Baselines = [.. Enumerable.Range(1, 3).Select(i => Sample(from - TimeSpan.FromMinutes(2 * i)))],
+                }
+            );
             if (report.Verdict == CauseVerdict.Cause)
                 wrong.Add($"{from:HH:mm}: {report.Items[0].Service} {report.Items[0].Why}");
         }
 
-        output.WriteLine($"{traces.Count} traces, {requestsPerSecond} requests a second: {wrong.Count} of {tried} windows with a false cause\n{string.Join('\n', wrong)}");
+        output.WriteLine(
+            $"{traces.Count} traces, {requestsPerSecond} requests a second: {wrong.Count} of {tried} windows with a false cause\n{string.Join('\n', wrong)}"
+        );
         Assert.True(tried >= 50 && wrong.Count <= 0.05 * tried, string.Join('\n', wrong));
 
         TelemetrySample Sample(DateTimeOffset from)
@@ -76,8 +77,14 @@ public sealed class QuietHourTests(ITestOutputHelper output)
             ActivityStopped = a => spans.Add((TraceId.Parse(a.TraceId.ToHexString()), Span(a))),
         };
         ActivitySource.AddActivityListener(listener);
-        new ShopTraffic(fleet, new ShopPublisher(http, new Uri("http://127.0.0.1:9/")), Schedule.Default, new Then(Now), requestsPerSecond, new Random(seed))
-            .SendPast(Hour, CancellationToken.None);
+        new ShopTraffic(
+            fleet,
+            new ShopPublisher(http, new Uri("http://127.0.0.1:9/")),
+            Schedule.Default,
+            new Then(Now),
+            requestsPerSecond,
+            new Random(seed)
+        ).SendPast(Hour, CancellationToken.None);
         return spans;
     }
 

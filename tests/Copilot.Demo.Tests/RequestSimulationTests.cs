@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Copilot.Demo.Faults;
-using Copilot.Demo.Shop;
-using Copilot.Demo.Telemetry;
-using Copilot.Demo.Traffic;
 using Xunit;
 
 namespace Copilot.Demo.Tests;
@@ -14,7 +10,7 @@ public sealed class RequestSimulationTests : IDisposable
     public const string Listening = "listening";
 
     /// <summary>Sends to a port where nobody listens: what is tested is what is recorded.</summary>
-    private readonly Fleet fleet = new(new Uri("http://127.0.0.1:9/"));
+    private readonly Fleet _fleet = new(new Uri("http://127.0.0.1:9/"));
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -31,7 +27,9 @@ public sealed class RequestSimulationTests : IDisposable
         foreach (var child in trace.Where(s => s != root))
         {
             var parent = Assert.Single(trace, s => s.SpanId == child.ParentSpanId);
-            Assert.True(child.StartTimeUtc >= parent.StartTimeUtc && child.StartTimeUtc + child.Duration <= parent.StartTimeUtc + parent.Duration);
+            Assert.True(
+                child.StartTimeUtc >= parent.StartTimeUtc && child.StartTimeUtc + child.Duration <= parent.StartTimeUtc + parent.Duration
+            );
         }
 
         Assert.DoesNotContain(spans, s => s.Status == ActivityStatusCode.Error);
@@ -41,8 +39,11 @@ public sealed class RequestSimulationTests : IDisposable
     public void The_bad_deploy_fails_one_currency_in_the_new_version_alone_up_to_the_customer()
     {
         var fault = new RoundingDeploy();
-        var failed = Enumerable.Range(0, 40).SelectMany(_ => Record("web", "POST /checkout", fault, new Customer("SEK", "SE", "rope")))
-            .Where(s => s.Status == ActivityStatusCode.Error && s.Kind == ActivityKind.Server).ToList();
+        var failed = Enumerable
+            .Range(0, 40)
+            .SelectMany(_ => Record("web", "POST /checkout", fault, new Customer("SEK", "SE", "rope")))
+            .Where(s => s.Status == ActivityStatusCode.Error && s.Kind == ActivityKind.Server)
+            .ToList();
         var fine = Enumerable.Range(0, 40).SelectMany(_ => Record("web", "POST /checkout", fault, new Customer("EUR", "AT", "rope")));
 
         Assert.Contains(failed, s => s.Source.Name.StartsWith("alpine.payments.2.5.0", StringComparison.Ordinal));
@@ -50,7 +51,7 @@ public sealed class RequestSimulationTests : IDisposable
         Assert.DoesNotContain(fine, s => s.Status == ActivityStatusCode.Error);
     }
 
-    public void Dispose() => fleet.Dispose();
+    public void Dispose() => _fleet.Dispose();
 
     private List<Activity> Record(string service, string operation, Fault? fault, Customer customer)
     {
@@ -63,7 +64,11 @@ public sealed class RequestSimulationTests : IDisposable
         };
         ActivitySource.AddActivityListener(listener);
         var shopService = AlpineShop.Services[service];
-        new RequestSimulation(fleet, fault, customer, new Random(7), present: false).Run(shopService, shopService.Operation(operation), Start);
+        new RequestSimulation(_fleet, fault, customer, new Random(7), present: false).Run(
+            shopService,
+            shopService.Operation(operation),
+            Start
+        );
         return spans;
     }
 }

@@ -1,4 +1,3 @@
-using Copilot.Demo.Faults;
 using Xunit;
 
 namespace Copilot.Demo.Tests;

@@ -16,67 +16,87 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(4);
 
     [Fact]
-    public Task Postgres_is_killed() => RunAsync("kill -9 of Postgres", async (app, load) =>
-    {
-        RunningApp.Signal("KILL", app.ServerProcess);
-        await load.FlowsAsync(Patience);
-    });
+    public Task Postgres_is_killed() =>
+        RunAsync(
+            "kill -9 of Postgres",
+            async (app, load) =>
+            {
+                RunningApp.Signal("KILL", app.ServerProcess);
+                await load.FlowsAsync(Patience);
+            }
+        );
 
     [Fact]
-    public Task A_backend_of_Postgres_is_killed() => RunAsync("kill -9 of one Postgres backend", async (app, load) =>
-    {
-        RunningApp.Signal("KILL", await WriterAsync(app));
-        await load.FlowsAsync(Patience);
-    });
+    public Task A_backend_of_Postgres_is_killed() =>
+        RunAsync(
+            "kill -9 of one Postgres backend",
+            async (app, load) =>
+            {
+                RunningApp.Signal("KILL", await WriterAsync(app));
+                await load.FlowsAsync(Patience);
+            }
+        );
 
     [Fact]
-    public Task The_app_is_killed_and_started_again() => RunAsync("kill -9 of the app", async (app, load) =>
-    {
-        var server = app.ServerProcess;
-        await app.KillAsync();
-        await app.StartAsync();
-        await load.FlowsAsync(Patience);
-        // Taken over, not replaced: one server on the data throughout.
-        Assert.Equal(server, app.ServerProcess);
-    });
+    public Task The_app_is_killed_and_started_again() =>
+        RunAsync(
+            "kill -9 of the app",
+            async (app, load) =>
+            {
+                var server = app.ServerProcess;
+                await app.KillAsync();
+                await app.StartAsync();
+                await load.FlowsAsync(Patience);
+                // Taken over, not replaced: one server on the data throughout.
+                Assert.Equal(server, app.ServerProcess);
+            }
+        );
 
     /// <summary>
     /// Longer than a command may take, so that the writer gives up on it while its transaction still holds what it wrote:
     /// nothing may be lost or doubled when it comes back to life.
     /// </summary>
     [Fact]
-    public Task A_connection_hangs() => RunAsync("a writer's connection hangs for 40 s", async (app, load) =>
-    {
-        var writer = await WriterAsync(app);
-        RunningApp.Signal("STOP", writer);
-        try
-        {
-            await Task.Delay(TimeSpan.FromSeconds(40));
-        }
-        finally
-        {
-            RunningApp.Signal("CONT", writer);
-        }
+    public Task A_connection_hangs() =>
+        RunAsync(
+            "a writer's connection hangs for 40 s",
+            async (app, load) =>
+            {
+                var writer = await WriterAsync(app);
+                RunningApp.Signal("STOP", writer);
+                try
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(40));
+                }
+                finally
+                {
+                    RunningApp.Signal("CONT", writer);
+                }
 
-        await load.FlowsAsync(Patience);
-    });
+                await load.FlowsAsync(Patience);
+            }
+        );
 
     /// <summary>Nobody ever wakes it up: the app has to notice, and to end what holds the others.</summary>
     [Fact]
-    public Task A_connection_hangs_for_ever() => RunAsync("a writer's connection hangs for ever", async (app, load) =>
-    {
-        var writer = await WriterAsync(app);
-        RunningApp.Signal("STOP", writer);
-        var waited = Stopwatch.StartNew();
-        while (RunningApp.Runs(writer))
-        {
-            Assert.True(waited.Elapsed < Rescue, $"Process {writer} still hangs after {Rescue.TotalSeconds:0} s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(250));
-        }
+    public Task A_connection_hangs_for_ever() =>
+        RunAsync(
+            "a writer's connection hangs for ever",
+            async (app, load) =>
+            {
+                var writer = await WriterAsync(app);
+                RunningApp.Signal("STOP", writer);
+                var waited = Stopwatch.StartNew();
+                while (RunningApp.Runs(writer))
+                {
+                    Assert.True(waited.Elapsed < Rescue, $"Process {writer} still hangs after {Rescue.TotalSeconds:0} s.");
+                    await Task.Delay(TimeSpan.FromMilliseconds(250));
+                }
 
-        await load.FlowsAsync(Patience);
-        Assert.True(load.LongestSilence < Rescue, $"Nothing flowed for {load.LongestSilence.TotalSeconds:0.0} s.");
-    });
+                await load.FlowsAsync(Patience);
+                Assert.True(load.LongestSilence < Rescue, $"Nothing flowed for {load.LongestSilence.TotalSeconds:0.0} s.");
+            }
+        );
 
     [Fact]
     public async Task The_disk_is_full()
@@ -100,7 +120,8 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
                 await load.FlowsAsync(Patience);
                 Assert.True(refused > 0, "The disk was never full.");
             },
-            disk.Folder);
+            disk.Folder
+        );
     }
 
     private async Task RunAsync(string name, Func<RunningApp, Load, Task> fault, string? folder = null)
@@ -119,13 +140,17 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
             await load.DrainAsync(Patience);
 
             var stored = await app.AskAsync<long>(
-                $"select count(distinct (trace_id, span_id)) from spans where service_id = (select id from services where name = '{Load.Service}')");
-            var rows = await app.AskAsync<long>($"select count(*) from spans where service_id = (select id from services where name = '{Load.Service}')");
+                $"select count(distinct (trace_id, span_id)) from spans where service_id = (select id from services where name = '{Load.Service}')"
+            );
+            var rows = await app.AskAsync<long>(
+                $"select count(*) from spans where service_id = (select id from services where name = '{Load.Service}')"
+            );
             var rollups = await app.AskAsync<decimal>(
                 $"""
                 select coalesce(sum(count), 0) from (select service_id, count from span_rollup_deltas union all select service_id, count from span_rollup_minutes) counted
                 where service_id = (select id from services where name = '{Load.Service}')
-                """);
+                """
+            );
             table.Add(name, load.Sent, load.Acknowledged, stored, rollups, load.Failures, load.LongestSilence);
             Assert.Equal(load.Sent, load.Acknowledged);
             Assert.Equal(load.Acknowledged, stored);
@@ -134,15 +159,18 @@ public sealed class FaultTests(FaultTable table) : IClassFixture<FaultTable>
         }
         finally
         {
-            if (temporary is not null) Directory.Delete(temporary, recursive: true);
+            if (temporary is not null)
+                Directory.Delete(temporary, recursive: true);
         }
     }
 
     /// <summary>The server process behind a connection that writes spans.</summary>
-    private static Task<int> WriterAsync(RunningApp app) => app.AskAsync<int>(
-        """
-        select pid from pg_stat_activity
-        where application_name = 'copilot intake' and backend_type = 'client backend'
-        order by (state <> 'idle') desc, (query ilike '%span%') desc, state_change desc limit 1
-        """);
+    private static Task<int> WriterAsync(RunningApp app) =>
+        app.AskAsync<int>(
+            """
+            select pid from pg_stat_activity
+            where application_name = 'copilot intake' and backend_type = 'client backend'
+            order by (state <> 'idle') desc, (query ilike '%span%') desc, state_change desc limit 1
+            """
+        );
 }

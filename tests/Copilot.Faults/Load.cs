@@ -15,35 +15,35 @@ internal sealed class Load : IAsyncDisposable
     private const int Senders = 4;
     private const int SpansPerRequest = 200;
 
-    private readonly Lock door = new();
-    private readonly HttpClient http;
-    private readonly CancellationTokenSource noMore = new();
-    private readonly CancellationTokenSource giveUp = new();
-    private readonly Task[] senders;
-    private int requests;
-    private int acknowledged;
-    private int failures;
-    private long last = Stopwatch.GetTimestamp();
+    private readonly Lock _door = new();
+    private readonly HttpClient _http;
+    private readonly CancellationTokenSource _noMore = new();
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly Task[] _senders;
+    private int _requests;
+    private int _acknowledged;
+    private int _failures;
+    private long _last = Stopwatch.GetTimestamp();
 
     public Load(int port)
     {
-        http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
-        senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync))];
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
+        _senders = [.. Enumerable.Range(0, Senders).Select(_ => Task.Run(SendAsync))];
     }
 
-    public int Sent => requests * SpansPerRequest;
+    public int Sent => _requests * SpansPerRequest;
 
-    public int Acknowledged => acknowledged * SpansPerRequest;
+    public int Acknowledged => _acknowledged * SpansPerRequest;
 
     /// <summary>Attempts that ended without an acknowledgement.</summary>
-    public int Failures => failures;
+    public int Failures => _failures;
 
     /// <summary>From here on the longest silence is measured.</summary>
     public void Mark()
     {
-        lock (door)
+        lock (_door)
         {
-            last = Stopwatch.GetTimestamp();
+            _last = Stopwatch.GetTimestamp();
             LongestSilence = TimeSpan.Zero;
         }
     }
@@ -54,11 +54,12 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Waits until so many more requests are acknowledged.</summary>
     public async Task FlowsAsync(TimeSpan limit)
     {
-        var enough = Volatile.Read(ref acknowledged) + (5 * Senders);
+        var enough = Volatile.Read(ref _acknowledged) + (5 * Senders);
         var waited = Stopwatch.StartNew();
-        while (Volatile.Read(ref acknowledged) < enough)
+        while (Volatile.Read(ref _acknowledged) < enough)
         {
-            if (waited.Elapsed > limit) throw new TimeoutException($"It did not flow within {limit.TotalSeconds:0} s.");
+            if (waited.Elapsed > limit)
+                throw new TimeoutException($"It did not flow within {limit.TotalSeconds:0} s.");
             await Task.Delay(20);
         }
     }
@@ -66,30 +67,30 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Makes no more requests and waits until those under way are acknowledged.</summary>
     public async Task DrainAsync(TimeSpan limit)
     {
-        await noMore.CancelAsync();
-        giveUp.CancelAfter(limit);
-        await Task.WhenAll(senders);
+        await _noMore.CancelAsync();
+        _giveUp.CancelAfter(limit);
+        await Task.WhenAll(_senders);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await noMore.CancelAsync();
-        await giveUp.CancelAsync();
-        await Task.WhenAll(senders).ContinueWith(_ => { }, TaskScheduler.Default);
-        http.Dispose();
-        noMore.Dispose();
-        giveUp.Dispose();
+        await _noMore.CancelAsync();
+        await _giveUp.CancelAsync();
+        await Task.WhenAll(_senders).ContinueWith(_ => { }, TaskScheduler.Default);
+        _http.Dispose();
+        _noMore.Dispose();
+        _giveUp.Dispose();
     }
 
     private async Task SendAsync()
     {
-        while (!noMore.IsCancellationRequested)
+        while (!_noMore.IsCancellationRequested)
         {
-            var body = Encoding.UTF8.GetBytes(Request(Interlocked.Increment(ref requests)));
+            var body = Encoding.UTF8.GetBytes(Request(Interlocked.Increment(ref _requests)));
             while (!await TrySendAsync(body))
             {
-                Interlocked.Increment(ref failures);
-                await Task.Delay(200, giveUp.Token);
+                Interlocked.Increment(ref _failures);
+                await Task.Delay(200, _giveUp.Token);
             }
 
             Acknowledge();
@@ -98,12 +99,13 @@ internal sealed class Load : IAsyncDisposable
 
     private void Acknowledge()
     {
-        lock (door)
+        lock (_door)
         {
-            acknowledged++;
-            var silence = Stopwatch.GetElapsedTime(last);
-            last = Stopwatch.GetTimestamp();
-            if (silence > LongestSilence) LongestSilence = silence;
+            _acknowledged++;
+            var silence = Stopwatch.GetElapsedTime(_last);
+            _last = Stopwatch.GetTimestamp();
+            if (silence > LongestSilence)
+                LongestSilence = silence;
         }
     }
 
@@ -113,10 +115,11 @@ internal sealed class Load : IAsyncDisposable
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var answer = await http.PostAsync(new Uri("v1/traces", UriKind.Relative), content, giveUp.Token);
+            using var answer = await _http.PostAsync(new Uri("v1/traces", UriKind.Relative), content, _giveUp.Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !giveUp.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException || (failure is TaskCanceledException && !_giveUp.IsCancellationRequested))
         {
             return false;
         }
@@ -129,13 +132,21 @@ internal sealed class Load : IAsyncDisposable
         var spans = new StringBuilder();
         for (var i = 0; i < SpansPerRequest; i++)
         {
-            if (i > 0) spans.Append(',');
+            if (i > 0)
+                spans.Append(',');
             var parent = i % 2 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\"parentSpanId\":\"{i:x16}\",");
-            spans.Append(CultureInfo.InvariantCulture, $$$"""
-                {"traceId":"{{{number:x16}}}{{{(i / 2) + 1:x16}}}","spanId":"{{{i + 1:x16}}}",{{{parent}}}"name":"GET /{{{i % 10}}}","kind":{{{(i % 2 == 0 ? 2 : 3)}}},
-                "startTimeUnixNano":"{{{start + i}}}","endTimeUnixNano":"{{{start + 5_000_000}}}","status":{"code":{{{(i % 16 == 0 ? 2 : 0)}}}},
-                "attributes":[{"key":"http.route","value":{"stringValue":"/{{{i % 10}}}"}},{"key":"customer","value":{"intValue":"{{{i}}}"}}]}
-                """);
+            spans.Append(
+                CultureInfo.InvariantCulture,
+                $$$"""
+                {"traceId":"{{{number:x16}}}{{{(i / 2) + 1:x16}}}","spanId":"{{{i + 1:x16}}}",{{{parent}}}"name":"GET /{{{i
+                    % 10}}}","kind":{{{(i % 2 == 0 ? 2 : 3)}}},
+                "startTimeUnixNano":"{{{start + i}}}","endTimeUnixNano":"{{{start + 5_000_000}}}","status":{"code":{{{(
+                    i % 16 == 0 ? 2 : 0
+                )}}}},
+                "attributes":[{"key":"http.route","value":{"stringValue":"/{{{i
+                    % 10}}}"}},{"key":"customer","value":{"intValue":"{{{i}}}"}}]}
+                """
+            );
         }
 
         return $$$"""{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"{{{Service}}}"}}]},"scopeSpans":[{"scope":{"name":"load"},"spans":[{{{spans}}}]}]}]}""";

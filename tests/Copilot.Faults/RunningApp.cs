@@ -9,7 +9,7 @@ namespace Copilot.Faults;
 /// <summary>The app as its users start it: a process with a data folder and a managed Postgres under it.</summary>
 internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
 {
-    private Process? process;
+    private Process? _process;
 
     public int Port { get; } = FreePort();
 
@@ -21,11 +21,27 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains(
+            $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal
+        )
+            ? "Release"
+            : "Debug";
         var program = Path.Combine(RepositoryRoot(), "src", "Copilot.Web", "bin", configuration, "net10.0", "Copilot.Web.dll");
         // The shell sends the output into a file: a pipe that nobody reads would stop the app once it is full.
-        var start = new ProcessStartInfo("sh", ["-c", "exec dotnet \"$1\" --empty --port \"$2\" --data \"$3\" >>\"$4\" 2>&1", "app", program, Port.ToString(CultureInfo.InvariantCulture), dataFolder, Log]);
-        process = Process.Start(start)!;
+        var start = new ProcessStartInfo(
+            "sh",
+            [
+                "-c",
+                "exec dotnet \"$1\" --empty --port \"$2\" --data \"$3\" >>\"$4\" 2>&1",
+                "app",
+                program,
+                Port.ToString(CultureInfo.InvariantCulture),
+                dataFolder,
+                Log,
+            ]
+        );
+        _process = Process.Start(start)!;
         using var http = new HttpClient();
         var deadline = Stopwatch.StartNew();
         while (true)
@@ -33,14 +49,16 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{Port}/healthz"));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
-            catch (HttpRequestException) when (!process.HasExited && deadline.Elapsed < TimeSpan.FromMinutes(2))
+            catch (HttpRequestException) when (!_process.HasExited && deadline.Elapsed < TimeSpan.FromMinutes(2))
             {
                 // Not listening yet.
             }
 
-            if (process.HasExited) throw new InvalidOperationException("The app ended: " + await File.ReadAllTextAsync(Log));
+            if (_process.HasExited)
+                throw new InvalidOperationException("The app ended: " + await File.ReadAllTextAsync(Log));
             await Task.Delay(200);
         }
     }
@@ -48,8 +66,8 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
     /// <summary>As the kernel's out-of-memory killer would.</summary>
     public async Task KillAsync()
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
+        _process!.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async Task<T> AskAsync<T>(string sql)
@@ -62,22 +80,23 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false })
+        if (_process is { HasExited: false })
         {
-            Signal("TERM", process.Id);
+            Signal("TERM", _process.Id);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
             try
             {
-                await process.WaitForExitAsync(limit.Token);
+                await _process.WaitForExitAsync(limit.Token);
             }
             catch (OperationCanceledException)
             {
-                process.Kill();
+                _process.Kill();
             }
         }
 
-        if (File.Exists(Path.Combine(dataFolder, "postgres", "postmaster.pid"))) Signal("QUIT", ServerProcess);
-        process?.Dispose();
+        if (File.Exists(Path.Combine(dataFolder, "postgres", "postmaster.pid")))
+            Signal("QUIT", ServerProcess);
+        _process?.Dispose();
         File.Delete(Log);
     }
 
@@ -92,7 +111,8 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
     {
         try
         {
-            return !File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat").Contains(") Z", StringComparison.Ordinal);
+            return !File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat")
+                .Contains(") Z", StringComparison.Ordinal);
         }
         catch (IOException)
         {
@@ -100,15 +120,16 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
         }
     }
 
-    private async Task<string> ConnectionStringAsync() => new NpgsqlConnectionStringBuilder
-    {
-        Host = Path.Combine(dataFolder, "postgres"),
-        Username = "copilot",
-        Password = (await File.ReadAllTextAsync(Path.Combine(dataFolder, "postgres.password"))).Trim(),
-        Database = "copilot",
-        Pooling = false,
-        CommandTimeout = 120,
-    }.ConnectionString;
+    private async Task<string> ConnectionStringAsync() =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = Path.Combine(dataFolder, "postgres"),
+            Username = "copilot",
+            Password = (await File.ReadAllTextAsync(Path.Combine(dataFolder, "postgres.password"))).Trim(),
+            Database = "copilot",
+            Pooling = false,
+            CommandTimeout = 120,
+        }.ConnectionString;
 
     private static int FreePort()
     {
@@ -118,7 +139,8 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
             using var first = new TcpListener(IPAddress.Loopback, 0);
             first.Start();
             var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (port > 60000) continue;
+            if (port > 60000)
+                continue;
             using var second = new TcpListener(IPAddress.Loopback, port + 1000);
             try
             {
@@ -135,7 +157,8 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Copilot.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Copilot.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("Copilot.sln is in no folder above the tests.");
     }
 }

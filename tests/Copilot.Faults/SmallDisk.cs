@@ -14,11 +14,15 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Null where mounting is not allowed.</summary>
     public static SmallDisk? TryMount(int megabytes)
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return null;
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return null;
         var folder = Directory.CreateTempSubdirectory("copilot-disk-").FullName;
-        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder]) { RedirectStandardError = true })!;
+        using var mount = Process.Start(
+            new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder]) { RedirectStandardError = true }
+        )!;
         mount.WaitForExit();
-        if (mount.ExitCode == 0) return new SmallDisk(folder);
+        if (mount.ExitCode == 0)
+            return new SmallDisk(folder);
         Directory.Delete(folder);
         return null;
     }
@@ -30,7 +34,8 @@ internal sealed class SmallDisk : IDisposable
         using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            while (true) file.Write(block);
+            while (true)
+                file.Write(block);
         }
         catch (IOException)
         {

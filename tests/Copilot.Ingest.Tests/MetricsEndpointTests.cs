@@ -16,8 +16,10 @@ public sealed class MetricsEndpointTests
     {
         await using var host = await IntakeHost.StartAsync(new RecordingWriter());
         var spans = Enumerable.Range(1, 37).Select(i => Samples.Span(span: i.ToString("x16", CultureInfo.InvariantCulture))).ToArray();
-        using (var taken = await PostAsync(host, "v1/traces", Samples.Traces(spans))) Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        using (var refused = await PostAsync(host, "v1/logs", "no json")) Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using (var taken = await PostAsync(host, "v1/traces", Samples.Traces(spans)))
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        using (var refused = await PostAsync(host, "v1/logs", "no json"))
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
         var lines = (await host.Http.GetStringAsync(_address)).Split('\n');
         Assert.Contains("copilot_ingest_requests_total{signal=\"traces\"} 1", lines);
@@ -31,12 +33,22 @@ public sealed class MetricsEndpointTests
         Assert.Contains("copilot_store_restarts_total{} 0", lines);
         Assert.Equal(
             [
-                "copilot_ingest_body_bytes", "copilot_ingest_bytes_total", "copilot_ingest_duplicates_total", "copilot_ingest_kept_share",
-                "copilot_ingest_pending_items", "copilot_ingest_received_total", "copilot_ingest_refused_total",
-                "copilot_ingest_rejected_total", "copilot_ingest_requests_total", "copilot_ingest_shed_total",
-                "copilot_ingest_stored_total", "copilot_process_memory_bytes", "copilot_store_restarts_total",
+                "copilot_ingest_body_bytes",
+                "copilot_ingest_bytes_total",
+                "copilot_ingest_duplicates_total",
+                "copilot_ingest_kept_share",
+                "copilot_ingest_pending_items",
+                "copilot_ingest_received_total",
+                "copilot_ingest_refused_total",
+                "copilot_ingest_rejected_total",
+                "copilot_ingest_requests_total",
+                "copilot_ingest_shed_total",
+                "copilot_ingest_stored_total",
+                "copilot_process_memory_bytes",
+                "copilot_store_restarts_total",
             ],
-            lines.Where(line => line is [not '#', ..]).Select(line => line.Split('{')[0]).Distinct().Order(StringComparer.Ordinal));
+            lines.Where(line => line is [not '#', ..]).Select(line => line.Split('{')[0]).Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

@@ -1,14 +1,14 @@
+using System.Text;
 using Copilot.Store.Intake;
 using Copilot.Telemetry.Intake;
-using System.Text;
 
 namespace Copilot.Ingest.Tests;
 
 /// <summary>A writer that remembers what it was given, and that can be told to be busy or down.</summary>
 internal sealed class RecordingWriter : ITelemetryWriter
 {
-    private readonly Lock door = new();
-    private readonly List<string> names = [];
+    private readonly Lock _door = new();
+    private readonly List<string> _names = [];
 
     public long PendingItems { get; set; }
 
@@ -28,20 +28,23 @@ internal sealed class RecordingWriter : ITelemetryWriter
     {
         get
         {
-            lock (door) return [.. names];
+            lock (_door)
+                return [.. _names];
         }
     }
 
     public Task<WriteResult> WriteAsync(SpanBatch batch, CancellationToken cancellationToken)
     {
-        if (Failure is not null) return Task.FromException<WriteResult>(Failure);
-        lock (door)
+        if (Failure is not null)
+            return Task.FromException<WriteResult>(Failure);
+        lock (_door)
         {
             var shed = 0;
             foreach (ref readonly var row in batch.Rows)
             {
-                names.Add(Encoding.UTF8.GetString(batch.Arena[row.Name]));
-                if (row.Shed) shed++;
+                _names.Add(Encoding.UTF8.GetString(batch.Arena[row.Name]));
+                if (row.Shed)
+                    shed++;
             }
 
             Spans += batch.Count;
@@ -53,15 +56,19 @@ internal sealed class RecordingWriter : ITelemetryWriter
 
     public Task<WriteResult> WriteAsync(LogBatch batch, CancellationToken cancellationToken)
     {
-        if (Failure is not null) return Task.FromException<WriteResult>(Failure);
-        lock (door) Logs += batch.Count;
+        if (Failure is not null)
+            return Task.FromException<WriteResult>(Failure);
+        lock (_door)
+            Logs += batch.Count;
         return Task.FromResult(new WriteResult(batch.Count, batch.Count, 0, 0));
     }
 
     public Task<WriteResult> WriteAsync(MetricBatch batch, CancellationToken cancellationToken)
     {
-        if (Failure is not null) return Task.FromException<WriteResult>(Failure);
-        lock (door) Points += batch.Count;
+        if (Failure is not null)
+            return Task.FromException<WriteResult>(Failure);
+        lock (_door)
+            Points += batch.Count;
         return Task.FromResult(new WriteResult(batch.Count, batch.Count, 0, 0));
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Copilot.Ingest.Senders;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -7,7 +6,10 @@ namespace Copilot.Ingest.Tests;
 
 public sealed class SenderKeysTests
 {
-    private static readonly IngestOptions WithKeys = new() { Keys = new Dictionary<string, string> { ["shop"] = "s3cret", ["blank"] = "" } };
+    private static readonly IngestOptions WithKeys = new()
+    {
+        Keys = new Dictionary<string, string> { ["shop"] = "s3cret", ["blank"] = "" },
+    };
 
     [Theory]
     [InlineData("127.0.0.1", null, "local")]
@@ -22,7 +24,8 @@ public sealed class SenderKeysTests
     public void Other_machines_need_a_key(string address, string? authorization, string? sender)
     {
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
-        if (authorization is not null) http.Request.Headers.Authorization = authorization;
+        if (authorization is not null)
+            http.Request.Headers.Authorization = authorization;
         Assert.Equal(sender, new SenderKeys(WithKeys).Recognize(http));
     }
 

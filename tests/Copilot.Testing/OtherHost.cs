@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Copilot.Testing;
 
-/// <summary>Another machine as far as a client can tell (an address of its own): it keeps what reaches it, to show that nothing does.</summary>
+/// <summary>Another machine as far as a client can tell (an address of its own): it keeps what reaches it, to show that nothing
+/// does.</summary>
 public sealed class OtherHost : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Parse("127.0.0.2"), 0);

@@ -12,9 +12,9 @@ namespace Copilot.Testing;
 /// </summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private CopilotDatabase? database;
+    private CopilotDatabase? _database;
 
-    public CopilotDatabase Database => database ?? throw new InvalidOperationException("The fixture has not been initialized.");
+    public CopilotDatabase Database => _database ?? throw new InvalidOperationException("The fixture has not been initialized.");
 
     public string ConnectionString { get; private set; } = "";
 
@@ -24,8 +24,12 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         ConnectionString = await TestServer.CreateDatabaseAsync();
-        database = new CopilotDatabase(new StoreOptions { ConnectionString = ConnectionString }, NullLoggerFactory.Instance, TimeProvider.System);
-        await database.StartAsync(CancellationToken.None);
+        _database = new CopilotDatabase(
+            new StoreOptions { ConnectionString = ConnectionString },
+            NullLoggerFactory.Instance,
+            TimeProvider.System
+        );
+        await _database.StartAsync(CancellationToken.None);
     }
 
     /// <summary>Runs one statement; the result's first value, or null.</summary>
@@ -38,7 +42,9 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (database is not null) await database.DisposeAsync();
-        if (ConnectionString.Length > 0) await TestServer.DropDatabaseAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
+        if (_database is not null)
+            await _database.DisposeAsync();
+        if (ConnectionString.Length > 0)
+            await TestServer.DropDatabaseAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
     }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Copilot.Store;
-using Copilot.Telemetry.Histograms;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Npgsql;
 
 namespace Copilot.Testing;
@@ -12,7 +11,7 @@ namespace Copilot.Testing;
 public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start)
 {
     // One for the whole process: test classes share databases between their tests.
-    private static ulong ids;
+    private static ulong _ids;
 
     /// <summary>The time that every offset counts from.</summary>
     public DateTimeOffset Start => start;
@@ -22,12 +21,21 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
 
     /// <summary>A span at an offset in seconds; without a parent, a new trace's root.</summary>
     public async Task<SpanRow> SpanAsync(
-        string service, string operation, double at, double ms, SpanRow? parent = null, SpanKind kind = SpanKind.Server, bool failed = false,
-        IReadOnlyDictionary<string, object>? attributes = null, IReadOnlyDictionary<string, object>? resource = null,
-        string? serverAddress = null, string? traceState = null)
+        string service,
+        string operation,
+        double at,
+        double ms,
+        SpanRow? parent = null,
+        SpanKind kind = SpanKind.Server,
+        bool failed = false,
+        IReadOnlyDictionary<string, object>? attributes = null,
+        IReadOnlyDictionary<string, object>? resource = null,
+        string? serverAddress = null,
+        string? traceState = null
+    )
     {
-        var trace = parent?.TraceId ?? new TraceId(7, Interlocked.Increment(ref ids));
-        var span = new SpanId(Interlocked.Increment(ref ids));
+        var trace = parent?.TraceId ?? new TraceId(7, Interlocked.Increment(ref _ids));
+        var span = new SpanId(Interlocked.Increment(ref _ids));
         var about = new Dictionary<string, object>(resource ?? new Dictionary<string, object>()) { ["service.name"] = service };
         const string sql = """
             with v as (insert into services (name) values ($1) on conflict (name) do update set name = $1 returning id),
@@ -41,10 +49,22 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             select $5, $6, $7::bigint, $8, $9, v.id, o.id, r.id, c.id, $3, $10, $11, $12::jsonb, $13::text, $14::text from v, r, o, c
             """;
         await ExecuteAsync(
-            sql, service, JsonSerializer.Serialize(about), (short)kind, operation, trace.ToGuid(), span.ToInt64(), parent?.SpanId.ToInt64(),
-            Nanos(at), (long)(ms * UnixNanos.PerMillisecond), (short)(failed ? SpanStatus.Error : SpanStatus.Unset),
-            kind is SpanKind.Server or SpanKind.Consumer || parent is null, attributes is null ? null : JsonSerializer.Serialize(attributes),
-            serverAddress, traceState);
+            sql,
+            service,
+            JsonSerializer.Serialize(about),
+            (short)kind,
+            operation,
+            trace.ToGuid(),
+            span.ToInt64(),
+            parent?.SpanId.ToInt64(),
+            Nanos(at),
+            (long)(ms * UnixNanos.PerMillisecond),
+            (short)(failed ? SpanStatus.Error : SpanStatus.Unset),
+            kind is SpanKind.Server or SpanKind.Consumer || parent is null,
+            attributes is null ? null : JsonSerializer.Serialize(attributes),
+            serverAddress,
+            traceState
+        );
         // The intake counts every span in its minute, and notes the minutes that got spans until what follows it has been over them.
         var minute = Nanos(at) / UnixNanos.PerMinute * UnixNanos.PerMinute;
         var duration = new DurationHistogram();
@@ -55,7 +75,11 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             select $1, s.service_id, s.operation_id, s.entry, s.parent_span_id is null, s.status, 1, 1, s.duration_ns, s.duration_ns, s.duration_ns, $2
             from spans s where s.trace_id = $3 and s.span_id = $4
             """,
-            minute, duration.ToBytes(), trace.ToGuid(), span.ToInt64());
+            minute,
+            duration.ToBytes(),
+            trace.ToGuid(),
+            span.ToInt64()
+        );
         await ExecuteAsync("insert into pending_minutes (pass, minute_ns) values (1, $1)", minute);
         return new SpanRow(trace, span);
     }
@@ -68,19 +92,31 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             select $1, $2::uuid, $3::bigint, v.id, (select min(id) from resources r where r.service_id = v.id), (select min(id) from scopes), $4, $5
             from services v where v.name = $6
             """,
-            Nanos(at), span?.TraceId.ToGuid(), span?.SpanId.ToInt64(), (short)severity, body, service);
+            Nanos(at),
+            span?.TraceId.ToGuid(),
+            span?.SpanId.ToInt64(),
+            (short)severity,
+            body,
+            service
+        );
 
     public Task ChangeAsync(string service, double at, string kind, string? version = null, string summary = "") =>
         ExecuteAsync(
             "insert into changes (time, service, kind, version, summary) values ($1, $2, $3, $4::text, $5)",
-            start.AddSeconds(at).ToUniversalTime(), service, kind, version, summary.Length > 0 ? summary : kind + at.ToString(CultureInfo.InvariantCulture));
+            start.AddSeconds(at).ToUniversalTime(),
+            service,
+            kind,
+            version,
+            summary.Length > 0 ? summary : kind + at.ToString(CultureInfo.InvariantCulture)
+        );
 
     private long Nanos(double seconds) => UnixNanos.From(start) + (long)(seconds * UnixNanos.PerSecond);
 
     private async Task ExecuteAsync(string sql, params object?[] values)
     {
         await using var command = database.DataSource.CreateCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -13,13 +13,13 @@ public static class TestServer
     private const string Template = "copilot_template";
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
     private static readonly SemaphoreSlim Copying = new(1, 1);
-    private static int databases;
+    private static int _databases;
 
     /// <summary>A new database with this build's schema, as a connection string.</summary>
     public static async Task<string> CreateDatabaseAsync()
     {
         var administration = await Server.Value;
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
         await Copying.WaitAsync();
         try
         {
@@ -30,7 +30,12 @@ public static class TestServer
             Copying.Release();
         }
 
-        return new NpgsqlConnectionStringBuilder(administration) { Database = name, MaxPoolSize = 20, Pooling = true }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(administration)
+        {
+            Database = name,
+            MaxPoolSize = 20,
+            Pooling = true,
+        }.ConnectionString;
     }
 
     public static async Task DropDatabaseAsync(string name) =>
@@ -39,16 +44,28 @@ public static class TestServer
     private static async Task<string> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("COPILOT_TESTS") == "fast")
-            throw new InvalidOperationException("This test needs Postgres, and deploy/test.sh --fast starts none: mark its class with [Trait(\"needs\", \"postgres\")].");
+            throw new InvalidOperationException(
+                "This test needs Postgres, and deploy/test.sh --fast starts none: mark its class with [Trait(\"needs\", \"postgres\")]."
+            );
         var folder = Directory.CreateTempSubdirectory("copilot-tests-").FullName;
         Guard(folder);
-        var options = new StoreOptions { DataFolder = folder, Durable = false, MaxConnections = 150 };
+        var options = new StoreOptions
+        {
+            DataFolder = folder,
+            Durable = false,
+            MaxConnections = 150,
+        };
         var server = new ManagedPostgres(options, NullLogger<ManagedPostgres>.Instance, TimeProvider.System);
         await server.StartAsync(CancellationToken.None);
 
         var template = new NpgsqlConnectionStringBuilder(await server.DatabaseAsync(Template, CancellationToken.None)) { Pooling = false };
-        await using (var database = new CopilotDatabase(
-            new StoreOptions { ConnectionString = template.ConnectionString }, NullLoggerFactory.Instance, TimeProvider.System))
+        await using (
+            var database = new CopilotDatabase(
+                new StoreOptions { ConnectionString = template.ConnectionString },
+                NullLoggerFactory.Instance,
+                TimeProvider.System
+            )
+        )
         {
             await database.StartAsync(CancellationToken.None);
         }
@@ -62,8 +79,7 @@ public static class TestServer
     /// </summary>
     private static void Guard(string folder)
     {
-        const string script =
-            """
+        const string script = """
             exec </dev/null >/dev/null 2>&1
             cd /
             while kill -0 "$1"; do sleep 1; done
@@ -72,7 +88,9 @@ public static class TestServer
             rm -rf "$2"
             """;
         var start = new ProcessStartInfo(
-            "setsid", ["--fork", "sh", "-c", script, "guard", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder]);
+            "setsid",
+            ["--fork", "sh", "-c", script, "guard", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), folder]
+        );
         using var guard = Process.Start(start);
         guard!.WaitForExit();
     }

@@ -1,4 +1,4 @@
-using Copilot.TraceQL.Advice;
+using Copilot.TraceQL.Checking;
 
 namespace Copilot.TraceQL.Tests;
 
@@ -32,8 +32,11 @@ public class AdviceTests
     [RequiresFact("shared/fixtures/traceql")]
     public void A_good_query_gets_no_advice()
     {
-        var advised = Corpus.Lines("nl_traceql_pairs.jsonl").Where(i => i.GetProperty("expect").GetString() == "ok")
-            .Select(i => i.GetProperty("traceql").GetString()!).Where(q => QueryAdvisor.Advise(q) is not null);
+        var advised = Corpus
+            .Lines("nl_traceql_pairs.jsonl")
+            .Where(i => i.GetProperty("expect").GetString() == "ok")
+            .Select(i => i.GetProperty("traceql").GetString()!)
+            .Where(q => QueryAdvisor.Advise(q) is not null);
         Assert.Empty(advised);
     }
 
@@ -45,5 +48,7 @@ public class AdviceTests
         Assert.Equal(meant, DidYouMean.Closest(typed, ["http.route", "http.request.method", "db.system.name"]));
 
     private static string? Canonical(string? query) =>
-        query is null ? null : TraceQlParser.TryParse(query, out var parsed, out var error) ? parsed.ToCanonical() : error.ToString();
+        query is null ? null
+        : TraceQlParser.TryParse(query, out var parsed, out var error) ? parsed.ToCanonical()
+        : error.ToString();
 }

@@ -1,4 +1,4 @@
-using Copilot.TraceQL.Advice;
+using Copilot.TraceQL.Checking;
 
 namespace Copilot.TraceQL.Tests;
 
@@ -17,7 +17,10 @@ public class CaseFileTests
     public void Every_query_is_read_as_the_language_says(string name)
     {
         var cases = CaseFile.All.Single(f => f.Name == name).Cases;
-        var wrong = cases.Where(c => Differing.TryGetValue(c.Query, out var known) ? Read(c) != known || IsRight(c) : !IsRight(c)).Select(Told).ToList();
+        var wrong = cases
+            .Where(c => Differing.TryGetValue(c.Query, out var known) ? Read(c) != known || IsRight(c) : !IsRight(c))
+            .Select(Told)
+            .ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cases.Count}:\n{string.Join('\n', wrong)}");
     }
 
@@ -50,7 +53,11 @@ public class CaseFileTests
         var advised = CaseFile.Of("ok").Select(c => c.Query).Where(q => QueryAdvisor.Advise(q) is not null).ToList();
         // The brackets belong to the name, which is hardly ever meant.
         Assert.Equal(["{ .list[0] = \"x\" }"], advised);
-        var fixes = CaseFile.Of("Syntax", "Invalid", "Unsupported").Select(c => QueryAdvisor.Advise(c.Query)?.Fix).OfType<string>().ToList();
+        var fixes = CaseFile
+            .Of("Syntax", "Invalid", "Unsupported")
+            .Select(c => QueryAdvisor.Advise(c.Query)?.Fix)
+            .OfType<string>()
+            .ToList();
         Assert.NotEmpty(fixes);
         Assert.DoesNotContain(fixes, fix => !TraceQlParser.TryParse(fix, out _, out _));
     }
@@ -68,7 +75,9 @@ public class CaseFileTests
     {
         if (c.Verdict == "lenient")
             return $"lenient {TraceQlParser.ParseLenient(c.Query)?.ToCanonical() ?? "nothing"}";
-        return TraceQlParser.TryParse(c.Query, out var query, out var error) ? $"ok {query.ToCanonical()}" : $"{error.Kind} {error.Line}:{error.Column} {error.Message}";
+        return TraceQlParser.TryParse(c.Query, out var query, out var error)
+            ? $"ok {query.ToCanonical()}"
+            : $"{error.Kind} {error.Line}:{error.Column} {error.Message}";
     }
 
     private static string Told(QueryCase c) => $"{c.Query}\n  expected {c.Verdict} {c.Expected}\n  read     {Read(c)}";

@@ -24,9 +24,12 @@ public class CorpusCasesTests
             var parsed = TraceQlParser.TryParseSyntax(query, out _, out var error);
             if (parsed != (item.GetProperty("parse").GetString() == "ok"))
                 wrong.Add($"{query}: {error?.ToString() ?? "parsed"}");
-            else if (error is not null && item.TryGetProperty("line", out var line)
+            else if (
+                error is not null
+                && item.TryGetProperty("line", out var line)
                 // Where Tempo's scanner has lost its line it says 0; the column stands.
-                && (error.Line != Math.Max(1, line.GetInt32()) || error.Column != Math.Max(1, item.GetProperty("col").GetInt32())))
+                && (error.Line != Math.Max(1, line.GetInt32()) || error.Column != Math.Max(1, item.GetProperty("col").GetInt32()))
+            )
                 wrong.Add($"{query}: {error}, expected {line}:{item.GetProperty("col")}");
         }
 
@@ -38,19 +41,32 @@ public class CorpusCasesTests
         AssertAll(
             Corpus.Items("parse_cases.json").Where(i => i.TryGetProperty("validate", out _)).ToList(),
             i => Outcome(i.GetProperty("query").GetString()!),
-            i => i.GetProperty("validate").GetString() switch { "ok" => "ok", "error" => "Invalid", _ => "Unsupported" });
+            i =>
+                i.GetProperty("validate").GetString() switch
+                {
+                    "ok" => "ok",
+                    "error" => "Invalid",
+                    _ => "Unsupported",
+                }
+        );
 
     [RequiresFact("shared/fixtures/traceql")]
     public void Every_canonical_form_is_printed()
     {
         // A note marks the forms after Tempo's internal rewrites (IN, MATCH ANY), which are not TraceQL.
-        var cases = Corpus.Items("parse_cases.json")
-            .Where(i => i.TryGetProperty("canonical", out _) && !i.TryGetProperty("note", out _)).ToList();
+        var cases = Corpus
+            .Items("parse_cases.json")
+            .Where(i => i.TryGetProperty("canonical", out _) && !i.TryGetProperty("note", out _))
+            .ToList();
         Assert.Equal(139, cases.Count);
         AssertAll(
             cases,
-            i => TraceQlParser.TryParseSyntax(i.GetProperty("query").GetString()!, out var query, out var error) ? query.ToCanonical() : error.ToString(),
-            i => i.GetProperty("canonical").GetString()!);
+            i =>
+                TraceQlParser.TryParseSyntax(i.GetProperty("query").GetString()!, out var query, out var error)
+                    ? query.ToCanonical()
+                    : error.ToString(),
+            i => i.GetProperty("canonical").GetString()!
+        );
     }
 
     [RequiresFact("shared/fixtures/traceql")]
@@ -72,11 +88,15 @@ public class CorpusCasesTests
     public void Unfinished_queries_are_recovered()
     {
         // The last case is one that Tempo lists as its own known failure.
-        var cases = Corpus.Items("lenient_cases.json").Where(i => i.GetProperty("test").GetString() != "TestParseLenientKnownFailures").ToList();
+        var cases = Corpus
+            .Items("lenient_cases.json")
+            .Where(i => i.GetProperty("test").GetString() != "TestParseLenientKnownFailures")
+            .ToList();
         AssertAll(
             cases,
             i => TraceQlParser.ParseLenient(i.GetProperty("query").GetString()!)?.ToCanonical() ?? "nothing",
-            i => i.GetProperty("recovered").GetString() ?? "nothing");
+            i => i.GetProperty("recovered").GetString() ?? "nothing"
+        );
     }
 
     [RequiresFact("shared/fixtures/traceql")]
@@ -84,14 +104,25 @@ public class CorpusCasesTests
         AssertAll(
             Corpus.Lines("nl_traceql_pairs.jsonl").ToList(),
             i => Outcome(i.GetProperty("traceql").GetString()!),
-            i => i.GetProperty("expect").GetString() switch { "ok" => "ok", "unsupported" => "Unsupported", "validate_error" => "Invalid", var other => other == "parse_error" ? "Syntax" : other! });
+            i =>
+                i.GetProperty("expect").GetString() switch
+                {
+                    "ok" => "ok",
+                    "unsupported" => "Unsupported",
+                    "validate_error" => "Invalid",
+                    var other => other == "parse_error" ? "Syntax" : other!,
+                }
+        );
 
     private static string Outcome(string query) => TraceQlParser.TryParse(query, out _, out var error) ? "ok" : error.Kind.ToString();
 
     private static void AssertAll<T>(List<T> cases, Func<T, string> actual, Func<T, string> expected)
     {
         Assert.NotEmpty(cases);
-        var wrong = cases.Where(c => actual(c) != expected(c)).Select(c => $"{c}\n  expected {expected(c)}\n  actual   {actual(c)}").ToList();
+        var wrong = cases
+            .Where(c => actual(c) != expected(c))
+            .Select(c => $"{c}\n  expected {expected(c)}\n  actual   {actual(c)}")
+            .ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {cases.Count}:\n{string.Join('\n', wrong)}");
     }
 }

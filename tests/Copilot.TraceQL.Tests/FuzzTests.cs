@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.TraceQL.Advice;
+using Copilot.TraceQL.Checking;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -16,21 +16,92 @@ public class FuzzTests
 
     private static readonly string[] Built =
     [
-        "{ }", "{ .a = 1 && span.\"b c\" != nil || duration > 1h15m30.9s }", "{ name =~ `a|b+` } >> { status = error } | by(.x) | count() > 2 | coalesce()",
+        "{ }",
+        "{ .a = 1 && span.\"b c\" != nil || duration > 1h15m30.9s }",
+        "{ name =~ `a|b+` } >> { status = error } | by(.x) | count() > 2 | coalesce()",
         "({ } | rate() by (resource.service.name)) / ({ } | count_over_time()) * 100 > 5 | topk(3) with (sample=0.1)",
-        "{ } | quantile_over_time(duration, .5, 0.99) by (span.http.route)", "{ } | compare({ status = error }, 10, 1, 2)",
-        "{ !(-.a + 2 ^ 3 % 4 = minInt) } &>> { parent.resource.x = 'q' } | select(.a, event:name)", "avg(.a) + 2 > 1 - 3",
+        "{ } | quantile_over_time(duration, .5, 0.99) by (span.http.route)",
+        "{ } | compare({ status = error }, 10, 1, 2)",
+        "{ !(-.a + 2 ^ 3 % 4 = minInt) } &>> { parent.resource.x = 'q' } | select(.a, event:name)",
+        "avg(.a) + 2 > 1 - 3",
     ];
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "(", ")", "|", "||", "&&", "!", "=", "!=", "=~", "!~", ">", ">>", "<", "<<", "~", "&>", "&~", "!>>", "+", "-", "*", "/", "%", "^", ",", ".", "\"", "`", "\\",
-        "span.", "parent.", "resource.", "event:", "trace:id", "count()", "by(", "select(", "rate()", "topk(", "with(", "nil", "true", "error", "server", "duration", "1", "9223372036854775808",
-        "1e999", "3h2", "99999999y", ".5", " ", "\n", "\t", "\0", "é", "😝", "\ud83d", "//", "/*", "IN", "-", "\u00a0", "[", "(?", "x{1001}",
+        "{",
+        "}",
+        "(",
+        ")",
+        "|",
+        "||",
+        "&&",
+        "!",
+        "=",
+        "!=",
+        "=~",
+        "!~",
+        ">",
+        ">>",
+        "<",
+        "<<",
+        "~",
+        "&>",
+        "&~",
+        "!>>",
+        "+",
+        "-",
+        "*",
+        "/",
+        "%",
+        "^",
+        ",",
+        ".",
+        "\"",
+        "`",
+        "\\",
+        "span.",
+        "parent.",
+        "resource.",
+        "event:",
+        "trace:id",
+        "count()",
+        "by(",
+        "select(",
+        "rate()",
+        "topk(",
+        "with(",
+        "nil",
+        "true",
+        "error",
+        "server",
+        "duration",
+        "1",
+        "9223372036854775808",
+        "1e999",
+        "3h2",
+        "99999999y",
+        ".5",
+        " ",
+        "\n",
+        "\t",
+        "\0",
+        "é",
+        "😝",
+        "\ud83d",
+        "//",
+        "/*",
+        "IN",
+        "-",
+        "\u00a0",
+        "[",
+        "(?",
+        "x{1001}",
     ];
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
 
     [Fact]
     public void Mutated_queries_parse_or_fail_at_a_place()
@@ -74,7 +145,9 @@ public class FuzzTests
 
     [Fact]
     public void A_long_chain_of_conditions_is_no_trouble() =>
-        Assert.True(TraceQlParser.TryParse("{ " + string.Join(" || ", Enumerable.Range(0, 900).Select(i => $".a = {i}")) + " }", out _, out _));
+        Assert.True(
+            TraceQlParser.TryParse("{ " + string.Join(" || ", Enumerable.Range(0, 900).Select(i => $".a = {i}")) + " }", out _, out _)
+        );
 
     private static Gen<string> Mutants(string[] seeds) =>
         from seed in Gen.Elements(seeds)
@@ -88,20 +161,22 @@ public class FuzzTests
         from length in Gen.Choose(1, 8)
         from piece in Gen.Elements(Pieces)
         from other in Gen.Elements(seeds)
-        select (Func<string, string>)(text =>
-        {
-            var at = text.Length * place / 1000;
-            var end = Math.Min(text.Length, at + length);
-            return kind switch
+        select (Func<string, string>)(
+            text =>
             {
-                0 => text[..at] + text[end..],
-                1 => text[..at] + piece + text[at..],
-                2 => text[..at] + piece + text[end..],
-                3 => text[..end] + text[at..],
-                4 => text[..at] + other[(other.Length * place / 1000)..],
-                _ => text[..at],
-            };
-        });
+                var at = text.Length * place / 1000;
+                var end = Math.Min(text.Length, at + length);
+                return kind switch
+                {
+                    0 => text[..at] + text[end..],
+                    1 => text[..at] + piece + text[at..],
+                    2 => text[..at] + piece + text[end..],
+                    3 => text[..end] + text[at..],
+                    4 => text[..at] + other[(other.Length * place / 1000)..],
+                    _ => text[..at],
+                };
+            }
+        );
 
     private static bool Check(string query)
     {
@@ -114,7 +189,10 @@ public class FuzzTests
 
         Assert.True(TraceQlParser.TryParse(parsed.ToString(), out var readable, out var why), $"{query} printed as {parsed}: {why}");
         Assert.True(parsed == readable, $"{query} printed as {parsed}, read as {readable.ToCanonical()}");
-        Assert.True(TraceQlParser.TryParse(parsed.ToCanonical(), out var canonical, out why), $"{query} printed as {parsed.ToCanonical()}: {why}");
+        Assert.True(
+            TraceQlParser.TryParse(parsed.ToCanonical(), out var canonical, out why),
+            $"{query} printed as {parsed.ToCanonical()}: {why}"
+        );
         Assert.Equal(parsed.ToCanonical(), canonical.ToCanonical());
         return true;
     }

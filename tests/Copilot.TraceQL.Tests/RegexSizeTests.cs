@@ -1,5 +1,4 @@
 using Copilot.TraceQL.Regexes;
-using Xunit;
 
 namespace Copilot.TraceQL.Tests;
 

@@ -1,7 +1,8 @@
 namespace Copilot.Tests.Shared;
 
 /// <summary>
-/// Finds what a test needs and a clone may not have. A need is <c>shared/…</c> (recorded worlds and peers' test data, which lie beside the repository and
+/// Finds what a test needs and a clone may not have. A need is <c>shared/…</c> (recorded worlds and peers' test data, which lie beside the
+/// repository and
 /// not in it), another path with a slash (below the repository's root: what is installed or made there), or the name of a program.
 /// Linked into the test projects that need it.
 /// </summary>
@@ -13,7 +14,10 @@ internal static class Material
     public static string? Find(string need)
     {
         if (!need.Contains('/', StringComparison.Ordinal))
-            return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, need)).FirstOrDefault(File.Exists);
+            return (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Select(folder => Path.Combine(folder, need))
+                .FirstOrDefault(File.Exists);
         if (Root is null)
             return null;
         var path = Path.GetFullPath(Path.Combine(Root, need.StartsWith(Beside, StringComparison.Ordinal) ? "../" + need : need));
@@ -32,12 +36,13 @@ internal static class Material
 
     private static string? Root { get; } = FindRoot();
 
-    private static string Told(string need) => need switch
-    {
-        _ when need.StartsWith(Beside, StringComparison.Ordinal) => $"../{need} beside the repository",
-        _ when need.IndexOf("/node_modules/", StringComparison.Ordinal) is > 0 and var at => $"\"npm ci\" in {need[..at]}",
-        _ => need,
-    };
+    private static string Told(string need) =>
+        need switch
+        {
+            _ when need.StartsWith(Beside, StringComparison.Ordinal) => $"../{need} beside the repository",
+            _ when need.IndexOf("/node_modules/", StringComparison.Ordinal) is > 0 and var at => $"\"npm ci\" in {need[..at]}",
+            _ => need,
+        };
 
     private static string? FindRoot()
     {

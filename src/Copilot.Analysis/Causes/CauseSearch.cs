@@ -1,14 +1,12 @@
-using Copilot.Analysis.Blame;
-using Copilot.Analysis.Courses;
-using Copilot.Analysis.Health;
-using Copilot.Analysis.Places;
-using Copilot.Analysis.Places.Traits;
+using Copilot.Analysis.Attribution;
+using Copilot.Analysis.CallPatterns;
+using Copilot.Analysis.Localization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Traces;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Causes;
 
@@ -57,14 +55,26 @@ public sealed class CauseSearch
         var first = Weighing.Weigh(_left, _sample).FirstOrDefault();
         if (first is null || first.Score < Convincing)
             return [];
-        var exposures = new Exposures(PlaceFinder.ToldBy(first), _sample.Bad);
-        return [.. _sample.Baselines.Select(b => (b, most / _sample.Baselines.Count)).Append((_sample.Bad, most)).Select(of => (of.Item1.Sample.Window, Spans(of.Item1, of.Item2)))];
+        var exposures = new Exposures(ValueLocalizer.ToldBy(first), _sample.Bad);
+        return
+        [
+            .. _sample
+                .Baselines.Select(b => (b, most / _sample.Baselines.Count))
+                .Append((_sample.Bad, most))
+                .Select(of => (of.Item1.Sample.Window, Spans(of.Item1, of.Item2))),
+        ];
 
         IReadOnlyList<(TraceId, SpanId)> Spans(RequestSet set, int requests) =>
-        [
-            .. exposures.In(set, isBad: false).Select(e => e.Request).OrderBy(r => r.Trace).Take(requests)
-                .SelectMany(r => TraitReader.SpansOf(r, set)).Distinct().Select(s => (set.Sample.TraceIds[set.Forest.Spans[s].Trace], set.Forest.Spans[s].Id)),
-        ];
+            [
+                .. exposures
+                    .In(set, isBad: false)
+                    .Select(e => e.Request)
+                    .OrderBy(r => r.Trace)
+                    .Take(requests)
+                    .SelectMany(r => TraitReader.SpansOf(r, set))
+                    .Distinct()
+                    .Select(s => (set.Sample.TraceIds[set.Forest.Spans[s].Trace], set.Forest.Spans[s].Id)),
+            ];
     }
 
     /// <param name="resources">Metrics of the suspects.</param>
@@ -76,19 +86,19 @@ public sealed class CauseSearch
             suspicions = [.. _left, .. ResourceSignal.Find(_sample, resources)];
         IReadOnlyList<NodeScore> nodes = Weighing.Weigh(suspicions, _sample);
         var traits = new TraitReader(_sample, attributes);
-        var shared = new SharedPlaceFinder(_sample, traits).Find(nodes);
+        var shared = new SharedValueLocalizer(_sample, traits).Find(nodes);
         nodes = shared?.First(nodes) ?? nodes;
         var judgement = Judgement.Of(_sample, nodes, _health, _graph);
-        return new ReportWriter(_sample, nodes, _health, _graph, judgement, new PlaceFinder(_sample, traits), shared).Write();
+        return new ReportWriter(_sample, nodes, _health, _graph, judgement, new ValueLocalizer(_sample, traits), shared).Write();
     }
 
     private List<Suspicion> Find()
     {
         if (_sample.Baselines.Count == 0)
             return [];
-        var found = EdgeBlame.Assign(LatencySignal.Find(_sample), _sample);
+        var found = EdgeAttribution.Assign(LatencySignal.Find(_sample), _sample);
         if (_sample.Input.Options.UsePools)
-            found = PoolBlame.Assign(found, _sample);
+            found = PoolAttribution.Assign(found, _sample);
         found.AddRange(ErrorSignal.Find(_sample));
         if (_sample.Input.Options.UseLogs)
             found.AddRange(LogSignal.Find(_sample));
@@ -98,4 +108,10 @@ public sealed class CauseSearch
             found.AddRange(FlowSignal.Find(_sample));
         return found;
     }
+}
+
+/// <summary>Ranks causes in one step, where everything is at hand already.</summary>
+public static class CauseRanker
+{
+    public static CauseReport Rank(AnalysisInput input) => new CauseSearch(input).Conclude(input.Resources, input.Attributes);
 }

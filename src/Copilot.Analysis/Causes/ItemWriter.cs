@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.Analysis.Blame;
+using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
@@ -17,20 +17,36 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
 
-    public CauseItem Write(NodeScore node, CausePlace? place)
+    public CauseItem Write(NodeScore node, CauseLocation? place)
     {
         var service = name(node.Node);
-        var telling = node.Suspicions.Where(s => s.Kind is not (SignalKind.Resource or SignalKind.Saturation or SignalKind.Retries or SignalKind.PoolWait)).OrderByDescending(Weight).ToList();
+        var telling = node
+            .Suspicions.Where(s =>
+                s.Kind is not (SignalKind.Resource or SignalKind.Saturation or SignalKind.Retries or SignalKind.PoolWait)
+            )
+            .OrderByDescending(Weight)
+            .ToList();
         var main = telling.Count > 0 ? telling[0] : node.Suspicions[0];
         var kind = Kind(node, main);
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
-        var change = sample.Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
-            .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30)).ThenByDescending(c => c.Time).FirstOrDefault();
+        var change = sample
+            .Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
+            .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30))
+            .ThenByDescending(c => c.Time)
+            .FirstOrDefault();
         var began = change is not null && ChangeTiming.Precedes(change, telling, sample);
         // Requests that only go another way than before have no look of their own: what changed them is what there is to say.
         if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
-        var claims = telling.Take(4).Concat(node.Suspicions.Where(s => s.Kind is SignalKind.Retries or SignalKind.PoolWait or SignalKind.Resource or SignalKind.Saturation)).Select(s => Evidence(service, s)).ToList();
+        var claims = telling
+            .Take(4)
+            .Concat(
+                node.Suspicions.Where(s =>
+                    s.Kind is SignalKind.Retries or SignalKind.PoolWait or SignalKind.Resource or SignalKind.Saturation
+                )
+            )
+            .Select(s => Evidence(service, s))
+            .ToList();
         var why = claims[0].Claim + ".";
         if (kind is CauseKind.Resource or CauseKind.Saturation && claims.Find(c => c.Signal == kind.Word()) is { } strain)
             why += " " + strain.Claim + ".";
@@ -50,13 +66,19 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         }
 
         if (change is not null)
-            why += string.Create(CultureInfo.InvariantCulture, $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}).");
+            why += string.Create(
+                CultureInfo.InvariantCulture,
+                $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary})."
+            );
         return new CauseItem
         {
             Service = service,
             Peer = sample.IsService(node.Node) ? null : sample.Names[node.Node],
             SeenAt = sample.IsService(node.Node) || main.SeenAt < 0 ? null : name(main.SeenAt),
-            ErrorTypes = [.. node.Suspicions.Where(s => s.Kind == SignalKind.Errors && s.Detail.Length > 0).Select(s => s.Detail).Distinct()],
+            ErrorTypes =
+            [
+                .. node.Suspicions.Where(s => s.Kind == SignalKind.Errors && s.Detail.Length > 0).Select(s => s.Detail).Distinct(),
+            ],
             Score = Math.Round(node.Score, 4),
             Operation = operation < 0 ? null : sample.Names[operation],
             Kind = kind,
@@ -68,15 +90,29 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         };
     }
 
-    private static double Weight(Suspicion s) => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
-        ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
-        : s.Surprise * Failing * Math.Sqrt((double)s.Hits / s.Count) * (s.Kind switch { SignalKind.Messages => 0.5, SignalKind.Timeouts => 2, _ => 1 });
+    private static double Weight(Suspicion s) =>
+        s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
+            ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
+            : s.Surprise
+                * Failing
+                * Math.Sqrt((double)s.Hits / s.Count)
+                * (
+                    s.Kind switch
+                    {
+                        SignalKind.Messages => 0.5,
+                        SignalKind.Timeouts => 2,
+                        _ => 1,
+                    }
+                );
 
     private CauseKind Kind(NodeScore node, Suspicion main)
     {
         if (main.Kind is SignalKind.Resource or SignalKind.Saturation)
             return Shortage(node);
-        if (Math.Max(node.Flow, node.Errors) >= node.Latency || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages or SignalKind.Timeouts)
+        if (
+            Math.Max(node.Flow, node.Errors) >= node.Latency
+            || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages or SignalKind.Timeouts
+        )
             return CauseKind.Errors;
         if (node.Strain >= 0.5)
             return Shortage(node);
@@ -97,41 +133,135 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
         var (claim, signal, before, now, unit) = s.Kind switch
         {
-            SignalKind.OwnTime => (Text($"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {Some(s, "requests")} are slow"), "own_time", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Gap => (Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {Some(s, "calls")} are slow"), "gap", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Queue => (Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"), "queue_wait", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Errors => (Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"), "errors", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Silence => (Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"), "silence", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Flow => (Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"), "flow", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Timeouts => (Text($"{service} gives up {Some(s, "calls to " + other + operation)} after {s.NowMs:0.#} ms where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({s.UsualMs:0.#} ms, median)"), "timeouts", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            SignalKind.Retries => (Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"), "retries", s.UsualMs, s.NowMs, "1"),
-            SignalKind.PoolWait => (Text($"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {s.UsualMs:0.#} ms (medians), as when a pool is used up"), "pool_wait", s.UsualMs, s.NowMs, "ms"),
-            SignalKind.Messages => (Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"), "logs", Rate(s.BaseHits, s.BaseCount), Rate(s.Hits, s.Count), "1"),
-            _ => (Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"), s.Kind == SignalKind.Saturation ? "saturation" : "resource", s.UsualMs, s.NowMs, ""),
+            SignalKind.OwnTime => (
+                Text(
+                    $"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {Some(s, "requests")} are slow"
+                ),
+                "own_time",
+                s.UsualMs,
+                s.NowMs,
+                "ms"
+            ),
+            SignalKind.Gap => (
+                Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {Some(s, "calls")} are slow"),
+                "gap",
+                s.UsualMs,
+                s.NowMs,
+                "ms"
+            ),
+            SignalKind.Queue => (
+                Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"),
+                "queue_wait",
+                s.UsualMs,
+                s.NowMs,
+                "ms"
+            ),
+            SignalKind.Errors => (
+                Text(
+                    $"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"
+                ),
+                "errors",
+                Rate(s.BaseHits, s.BaseCount),
+                Rate(s.Hits, s.Count),
+                "1"
+            ),
+            SignalKind.Silence => (
+                Text(
+                    $"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"
+                ),
+                "silence",
+                Rate(s.BaseHits, s.BaseCount),
+                Rate(s.Hits, s.Count),
+                "1"
+            ),
+            SignalKind.Flow => (
+                Text(
+                    $"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"
+                ),
+                "flow",
+                Rate(s.BaseHits, s.BaseCount),
+                Rate(s.Hits, s.Count),
+                "1"
+            ),
+            SignalKind.Timeouts => (
+                Text(
+                    $"{service} gives up {Some(s, "calls to " + other + operation)} after {s.NowMs:0.#} ms where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({s.UsualMs:0.#} ms, median)"
+                ),
+                "timeouts",
+                Rate(s.BaseHits, s.BaseCount),
+                Rate(s.Hits, s.Count),
+                "1"
+            ),
+            SignalKind.Retries => (
+                Text(
+                    $"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"
+                ),
+                "retries",
+                s.UsualMs,
+                s.NowMs,
+                "1"
+            ),
+            SignalKind.PoolWait => (
+                Text(
+                    $"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {s.UsualMs:0.#} ms (medians), as when a pool is used up"
+                ),
+                "pool_wait",
+                s.UsualMs,
+                s.NowMs,
+                "ms"
+            ),
+            SignalKind.Messages => (
+                Text(
+                    $"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"
+                ),
+                "logs",
+                Rate(s.BaseHits, s.BaseCount),
+                Rate(s.Hits, s.Count),
+                "1"
+            ),
+            _ => (
+                Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"),
+                s.Kind == SignalKind.Saturation ? "saturation" : "resource",
+                s.UsualMs,
+                s.NowMs,
+                ""
+            ),
         };
-        return new CauseEvidence { Claim = claim, Signal = signal, Before = before, Now = now, Unit = unit, Surprise = Math.Round(s.Surprise, 1), TraceIds = TracesOf(s) };
+        return new CauseEvidence
+        {
+            Claim = claim,
+            Signal = signal,
+            Before = before,
+            Now = now,
+            Unit = unit,
+            Surprise = Math.Round(s.Surprise, 1),
+            TraceIds = TracesOf(s),
+        };
     }
 
     private bool IsCaller(Suspicion s) => s.Requests.Count > 0 && sample.Bad.Requests[s.Requests[0]].Service == s.Node;
 
-    private static CauseEvidence Evidence(CausePlace place, CauseKind kind) => new()
-    {
-        Claim = place.Claim(kind),
-        Signal = "place",
-        Before = Rate(place.OtherHits, place.OtherCount),
-        Now = Rate(place.Hits, place.Count),
-        Unit = "1",
-        Surprise = place.Surprise,
-        TraceIds = place.TraceIds,
-    };
+    private static CauseEvidence Evidence(CauseLocation place, CauseKind kind) =>
+        new()
+        {
+            Claim = place.Claim(kind),
+            Signal = "place",
+            Before = Rate(place.OtherHits, place.OtherCount),
+            Now = Rate(place.Hits, place.Count),
+            Unit = "1",
+            Surprise = place.Surprise,
+            TraceIds = place.TraceIds,
+        };
 
     /// <summary>Where not every trace was read, counts are of those that were.</summary>
-    private string Some(Suspicion s, string what) => Text(_isSample ? $"{s.Hits} of the {s.Count} {what} that were looked at" : (FormattableString)$"{s.Hits} of {s.Count} {what}");
+    private string Some(Suspicion s, string what) =>
+        Text(_isSample ? $"{s.Hits} of the {s.Count} {what} that were looked at" : (FormattableString)$"{s.Hits} of {s.Count} {what}");
 
     /// <summary>Where only some are slow, the median of all would say that nothing changed.</summary>
-    private static string Slowly(Suspicion s) => s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs
-        ? Text($"{s.NowMs:0.#} ms")
-        : Text($"{s.SlowMs:0.#} ms in {(double)s.Hits / s.Count:0 %} of the cases");
+    private static string Slowly(Suspicion s) =>
+        s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs
+            ? Text($"{s.NowMs:0.#} ms")
+            : Text($"{s.SlowMs:0.#} ms in {(double)s.Hits / s.Count:0 %} of the cases");
 
     private List<TraceId> TracesOf(Suspicion s) =>
         [.. s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])];
@@ -141,9 +271,17 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (s.SeenAt < 0 || s.Requests.Count == 0)
             return NameTable.None;
         // A peer has no operations of its own; what its caller was doing is what an engineer can look up.
-        return s.Requests.SelectMany(r => sample.Bad.Requests[r].Calls.Where(c => c.Callee == s.Node)
-                .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Requests[r].Operation))
-            .CountBy(o => o).OrderByDescending(o => o.Value).Select(o => o.Key).FirstOrDefault(NameTable.None);
+        return s
+            .Requests.SelectMany(r =>
+                sample
+                    .Bad.Requests[r]
+                    .Calls.Where(c => c.Callee == s.Node)
+                    .Select(c => c.Request >= 0 ? sample.Bad.Requests[c.Request].Operation : sample.Bad.Requests[r].Operation)
+            )
+            .CountBy(o => o)
+            .OrderByDescending(o => o.Value)
+            .Select(o => o.Key)
+            .FirstOrDefault(NameTable.None);
     }
 
     private static double Rate(int hits, int count) => count == 0 ? 0 : Math.Round((double)hits / count, 4);

@@ -1,5 +1,4 @@
-using Copilot.Analysis.Blame;
-using Copilot.Analysis.Health;
+using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
@@ -10,16 +9,19 @@ namespace Copilot.Analysis.Causes;
 /// <summary>Whether there is a cause at all.</summary>
 internal sealed record Judgement
 {
-    /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must be surprising too.</summary>
+    /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must
+    /// be surprising too.</summary>
     private const double SurpriseWithWorse = 3.1;
 
     /// <summary>Failures are seldom chance, and a short baseline cannot make many of them surprising.</summary>
     private const double SurpriseWithFailing = 2.6;
 
-    /// <summary>Of thousands of places one is always surprising, and of hundreds of services somebody above it is worse by chance.</summary>
+    /// <summary>Of thousands of places one is always surprising, and of hundreds of services somebody above it is worse by
+    /// chance.</summary>
     private const double FalseAlarmsWithWorse = 0.2;
 
-    /// <summary>With nobody clearly worse by status and p95, one false alarm in so many quiet windows is risked over all places compared.</summary>
+    /// <summary>With nobody clearly worse by status and p95, one false alarm in so many quiet windows is risked over all places
+    /// compared.</summary>
     private const double FalseAlarms = 0.02;
 
     private const double SurpriseAlone = 3.3;
@@ -61,15 +63,22 @@ internal sealed record Judgement
 
     public required string Summary { get; init; }
 
-    public static Judgement Of(
-        SampleRequests sample, IReadOnlyList<NodeScore> nodes, Dictionary<int, HealthChange> health, CallGraph graph)
+    public static Judgement Of(SampleRequests sample, IReadOnlyList<NodeScore> nodes, Dictionary<int, HealthChange> health, CallGraph graph)
     {
         var worse = health.Where(h => h.Value.IsClearlyWorse).Select(h => h.Key).ToList();
         var ratio = Traffic(sample);
         if (sample.Bad.TraceCount == 0)
             return No(CauseVerdict.NoCause, "No request was received in that time.");
         if (!IsComparable(sample))
-            return No(CauseVerdict.NoCause, FormattableString.Invariant($"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were received before that time.{Failing(health)}")) with { HasBaseline = false };
+            return No(
+                CauseVerdict.NoCause,
+                FormattableString.Invariant(
+                    $"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were received before that time.{Failing(health)}"
+                )
+            ) with
+            {
+                HasBaseline = false,
+            };
         if (nodes is [] or [{ Score: <= 0 }, ..])
             return No(CauseVerdict.NoCause, "Nothing is worse than in the baseline.");
         var first = nodes[0];
@@ -78,19 +87,32 @@ internal sealed record Judgement
         var alone = IsPlain(first, Math.Max(SurpriseAlone, Normal.FromUpperTail(FalseAlarms / Math.Max(1, Places(sample)))));
         var needed = Math.Max(
             explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse,
-            Normal.FromUpperTail(FalseAlarmsWithWorse / Math.Max(1, Places(sample))));
+            Normal.FromUpperTail(FalseAlarmsWithWorse / Math.Max(1, Places(sample)))
+        );
         if (!alone && (explained.Count == 0 || first.Surprise < needed))
         {
-            return No(CauseVerdict.NoCause, worse.Count == 0
-                ? "No service is clearly worse than in the baseline."
-                : $"{Names(worse)} moved, but no place stands out where that would start; it is within what happens by chance.");
+            return No(
+                CauseVerdict.NoCause,
+                worse.Count == 0
+                    ? "No service is clearly worse than in the baseline."
+                    : $"{Names(worse)} moved, but no place stands out where that would start; it is within what happens by chance."
+            );
         }
 
         if (ratio >= SurgeRatio && broken < WeightAlone && !worse.Any(w => health[w].FailsMore) && IsOnlyLoad(first, nodes))
-            return No(CauseVerdict.Surge, FormattableString.Invariant($"Traffic is {ratio:0.0} times the baseline's and nothing else changed: a surge, not a fault."));
+            return No(
+                CauseVerdict.Surge,
+                FormattableString.Invariant($"Traffic is {ratio:0.0} times the baseline's and nothing else changed: a surge, not a fault.")
+            );
         return No(CauseVerdict.Cause, "");
 
-        Judgement No(CauseVerdict verdict, string summary) => new() { Verdict = verdict, TrafficRatio = ratio, Summary = summary };
+        Judgement No(CauseVerdict verdict, string summary) =>
+            new()
+            {
+                Verdict = verdict,
+                TrafficRatio = ratio,
+                Summary = summary,
+            };
 
         string Names(List<int> services) => string.Join(", ", services.Take(3).Select(s => sample.Names[s]));
     }
@@ -98,16 +120,34 @@ internal sealed record Judgement
     /// <summary>What can be said without knowing what is usual.</summary>
     private static string Failing(Dictionary<int, HealthChange> health)
     {
-        var failing = health.Values.Where(h => h.Now.Failed >= 3).OrderByDescending(h => h.Now.ErrorRate).ThenBy(h => h.Service, StringComparer.Ordinal).Take(3).ToList();
-        return failing.Count == 0 ? "" : " In it "
-            + string.Join(", ", failing.Select(h => FormattableString.Invariant($"{h.Now.Failed} of {h.Now.Requests} requests to {h.Service}"))) + " failed.";
+        var failing = health
+            .Values.Where(h => h.Now.Failed >= 3)
+            .OrderByDescending(h => h.Now.ErrorRate)
+            .ThenBy(h => h.Service, StringComparer.Ordinal)
+            .Take(3)
+            .ToList();
+        return failing.Count == 0
+            ? ""
+            : " In it "
+                + string.Join(
+                    ", ",
+                    failing.Select(h => FormattableString.Invariant($"{h.Now.Failed} of {h.Now.Requests} requests to {h.Service}"))
+                )
+                + " failed.";
     }
 
     private static bool IsPlain(NodeScore first, double surprise) =>
-        (first.Surprise >= surprise && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone || first.Strain >= Strained))
-        || first.Suspicions.Any(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
-            && ((s.Surprise >= surprise + 0.4 && s.SlowMs - s.UsualMs >= ClearlyMs && s.Hits >= ClearlyShare * s.Count)
-                || (s.Surprise >= Math.Max(Certain, surprise) && s.SlowMs - s.UsualMs >= CertainMs && s.NowMs >= 2 * s.UsualMs)));
+        (
+            first.Surprise >= surprise
+            && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone || first.Strain >= Strained)
+        )
+        || first.Suspicions.Any(s =>
+            s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
+            && (
+                (s.Surprise >= surprise + 0.4 && s.SlowMs - s.UsualMs >= ClearlyMs && s.Hits >= ClearlyShare * s.Count)
+                || (s.Surprise >= Math.Max(Certain, surprise) && s.SlowMs - s.UsualMs >= CertainMs && s.NowMs >= 2 * s.UsualMs)
+            )
+        );
 
     private static int Places(SampleRequests sample) => sample.Bad.Requests.Select(r => (r.Service, r.Operation)).Distinct().Count();
 
@@ -124,14 +164,22 @@ internal sealed record Judgement
     /// <summary>Time lost for each millisecond that the same requests usually take.</summary>
     private static double Growth(IReadOnlyList<NodeScore> nodes)
     {
-        var late = nodes.SelectMany(n => n.Suspicions).Where(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue).ToList();
+        var late = nodes
+            .SelectMany(n => n.Suspicions)
+            .Where(s => s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue)
+            .ToList();
         return late.Sum(s => s.ExcessMs) / Math.Max(1, late.Sum(s => s.UsualMs * s.Count));
     }
 
-    /// <summary>Traffic against the baseline's, 1 where that is not known. A window in which the first requests came late was not recorded from its beginning.</summary>
+    /// <summary>Traffic against the baseline's, 1 where that is not known. A window in which the first requests came late was not recorded
+    /// from its beginning.</summary>
     private static double Traffic(SampleRequests sample)
     {
-        var before = sample.Baselines.Where(b => b.TraceCount >= EnoughForTraffic).Select(b => Rate(b, b.Requests.Min(r => r.StartNs))).DefaultIfEmpty(0).Average();
+        var before = sample
+            .Baselines.Where(b => b.TraceCount >= EnoughForTraffic)
+            .Select(b => Rate(b, b.Requests.Min(r => r.StartNs)))
+            .DefaultIfEmpty(0)
+            .Average();
         return before == 0 ? 1 : Rate(sample.Bad, sample.Bad.Sample.Window.FromNs) / before;
     }
 

@@ -1,6 +1,5 @@
-using Copilot.Analysis.Blame;
-using Copilot.Analysis.Health;
-using Copilot.Analysis.Places;
+using Copilot.Analysis.Attribution;
+using Copilot.Analysis.Localization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 
@@ -13,8 +12,9 @@ internal sealed class ReportWriter(
     Dictionary<int, HealthChange> health,
     CallGraph graph,
     Judgement judgement,
-    PlaceFinder places,
-    SharedPlace? shared)
+    ValueLocalizer places,
+    SharedPlace? shared
+)
 {
     private const int Most = 50;
 
@@ -29,7 +29,8 @@ internal sealed class ReportWriter(
         var reached = isCause ? (shared?.Services ?? [cause]).SelectMany(s => graph.CallersOf(s).Append(s)).ToHashSet() : [];
         reached.Remove(cause);
         var worse = health.Where(h => h.Value.IsClearlyWorse).ToList();
-        var affected = worse.Where(w => w.Key == cause || reached.Contains(w.Key))
+        var affected = worse
+            .Where(w => w.Key == cause || reached.Contains(w.Key))
             .Select(w => new AffectedItem
             {
                 Service = w.Value.Service,
@@ -37,7 +38,10 @@ internal sealed class ReportWriter(
                 Score = Math.Round(w.Value.Severity, 3),
                 Health = w.Value,
             })
-            .OrderByDescending(a => a.Role == "cause").ThenByDescending(a => a.Score).ThenBy(a => a.Service, StringComparer.Ordinal).ToList();
+            .OrderByDescending(a => a.Role == "cause")
+            .ThenByDescending(a => a.Score)
+            .ThenBy(a => a.Service, StringComparer.Ordinal)
+            .ToList();
         var path = isCause ? PathFinder.Find(sample, nodes[0], Name) : [];
         return new CauseReport
         {
@@ -58,9 +62,12 @@ internal sealed class ReportWriter(
     }
 
     /// <summary>What has not come yet speaks neither for nor against anybody.</summary>
-    private string StillArriving() => sample.Bad.Sample.Incomplete.Count is > 0 and var count
-        ? FormattableString.Invariant($" {count} of {sample.Bad.TraceCount} traces are so recent that part of them may still be on its way; they were left out.")
-        : "";
+    private string StillArriving() =>
+        sample.Bad.Sample.Incomplete.Count is > 0 and var count
+            ? FormattableString.Invariant(
+                $" {count} of {sample.Bad.TraceCount} traces are so recent that part of them may still be on its way; they were left out."
+            )
+            : "";
 
     private List<CauseItem> Items()
     {
@@ -74,11 +81,13 @@ internal sealed class ReportWriter(
                 var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
                 var place = i >= MostPlaces ? null : places.Find(nodes[i], i == 0 ? shared : null, Name);
                 var clearness = Confidence.Clearness(nodes[i], rival, i == 0, judgement.Verdict);
-                items.Add(writer.Write(nodes[i], place) with
-                {
-                    Clearness = clearness,
-                    Confidence = Confidence.Told(clearness, items.Count == 0 ? null : items[0].Confidence, judgement.Verdict),
-                });
+                items.Add(
+                    writer.Write(nodes[i], place) with
+                    {
+                        Clearness = clearness,
+                        Confidence = Confidence.Told(clearness, items.Count == 0 ? null : items[0].Confidence, judgement.Verdict),
+                    }
+                );
             }
         }
 
@@ -92,24 +101,32 @@ internal sealed class ReportWriter(
         return !sample.IsService(node) && sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
     }
 
-    private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) => path.Count == 0
-        ? $"It starts in {item.Service}: {item.Why}"
-        : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along {string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";
+    private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) =>
+        path.Count == 0
+            ? $"It starts in {item.Service}: {item.Why}"
+            : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along {string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";
 
     private static List<string> Checks(CauseItem item)
     {
         var checks = new List<string>();
         if (item.Change is { } change)
-            checks.Add($"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within minutes, it was that.");
+            checks.Add(
+                $"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within minutes, it was that."
+            );
         if (item.Place is { } place)
             checks.Add(place.Check(item.Service));
-        checks.Add(item.Kind switch
-        {
-            CauseKind.Network => $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the time was lost between them.",
-            CauseKind.Resource => $"Look at {item.Service}'s processor and memory: if they are back to normal while requests stay slow, it is not this.",
-            CauseKind.Errors => $"Read the failing traces of {item.Service}: every one should fail in the same step; another first failing step would refute it.",
-            _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
-        });
+        checks.Add(
+            item.Kind switch
+            {
+                CauseKind.Network =>
+                    $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the time was lost between them.",
+                CauseKind.Resource =>
+                    $"Look at {item.Service}'s processor and memory: if they are back to normal while requests stay slow, it is not this.",
+                CauseKind.Errors =>
+                    $"Read the failing traces of {item.Service}: every one should fail in the same step; another first failing step would refute it.",
+                _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
+            }
+        );
         return checks;
     }
 }

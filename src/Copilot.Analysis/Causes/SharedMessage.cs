@@ -6,7 +6,8 @@ using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Causes;
 
-/// <summary>The complaint that the requests concerned have in common: a log message, by its template, that good requests hardly ever write.</summary>
+/// <summary>The complaint that the requests concerned have in common: a log message, by its template, that good requests hardly ever
+/// write.</summary>
 internal static class SharedMessage
 {
     private const int Fewest = 3;
@@ -33,21 +34,36 @@ internal static class SharedMessage
         var before = Kin(sample.BaselineRequests).ToList();
         var messages = hits.SelectMany(r => r.Events.Where(EventNumber.IsComplaint)).CountBy(e => e).ToList();
         var needed = Normal.FromUpperTail(ByChance / Math.Max(1, messages.Count));
-        var (message, count) = messages.Where(m => m.Value >= Math.Max(Fewest, Most * hits.Count)).OrderByDescending(m => m.Value).ThenBy(m => m.Key)
-            .FirstOrDefault(m => Proportions.Surprise(m.Value, hits.Count, Writing(before, m.Key), before.Count) >= needed
-                && (double)Writing(others, m.Key) / Math.Max(1, others.Count) <= Apart * m.Value / hits.Count);
+        var (message, count) = messages
+            .Where(m => m.Value >= Math.Max(Fewest, Most * hits.Count))
+            .OrderByDescending(m => m.Value)
+            .ThenBy(m => m.Key)
+            .FirstOrDefault(m =>
+                Proportions.Surprise(m.Value, hits.Count, Writing(before, m.Key), before.Count) >= needed
+                && (double)Writing(others, m.Key) / Math.Max(1, others.Count) <= Apart * m.Value / hits.Count
+            );
         if (count == 0)
             return null;
         var beforeHand = Writing(before, message);
         return new CauseEvidence
         {
-            Claim = string.Create(CultureInfo.InvariantCulture, $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of {before.Count} did before"),
+            Claim = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of {before.Count} did before"
+            ),
             Signal = "message",
             Before = before.Count == 0 ? 0 : Math.Round((double)beforeHand / before.Count, 4),
             Now = Math.Round((double)count / hits.Count, 4),
             Unit = "1",
             Surprise = Math.Round(Proportions.Surprise(count, hits.Count, beforeHand, before.Count), 1),
-            TraceIds = [.. hits.Where(r => Writes(r, message)).Select(r => r.Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])],
+            TraceIds =
+            [
+                .. hits.Where(r => Writes(r, message))
+                    .Select(r => r.Trace)
+                    .Distinct()
+                    .Take(Traces)
+                    .Select(t => sample.Bad.Sample.TraceIds[t]),
+            ],
         };
 
         IEnumerable<Request> Kin(IEnumerable<Request> of) => of.Where(r => r.Counts && kin.Contains((r.Service, r.Operation)));

@@ -1,4 +1,5 @@
-using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Reports;
 
@@ -34,13 +35,70 @@ public sealed record CauseItem
     public required string Why { get; init; }
 
     /// <summary>The one attribute value (a pod, a host, a version, a tenant) to which it is confined, where it is.</summary>
-    public CausePlace? Place { get; init; }
+    public CauseLocation? Place { get; init; }
 
     /// <summary>The last change of it shortly before, where there was one.</summary>
-    public ChangeRecord? Change { get; init; }
+    public Change? Change { get; init; }
 
     /// <summary>After that change nothing was good any more, before it nothing was bad yet.</summary>
     public bool BeganWithChange { get; init; }
 
     public IReadOnlyList<CauseEvidence> Evidence { get; init; } = [];
+}
+
+/// <summary>One measured fact, with traces that show it.</summary>
+public sealed record CauseEvidence
+{
+    public required string Claim { get; init; }
+
+    public required string Signal { get; init; }
+
+    public double Before { get; init; }
+
+    public double Now { get; init; }
+
+    public string Unit { get; init; } = "";
+
+    /// <summary>How surprising it is, in standard deviations.</summary>
+    public double Surprise { get; init; }
+
+    public IReadOnlyList<TraceId> TraceIds { get; init; } = [];
+}
+
+/// <summary>What the trouble looks like; the contract's words in lower case.</summary>
+public enum CauseKind
+{
+    Errors,
+    Latency,
+    Network,
+    Resource,
+    Saturation,
+    Change,
+    Traffic,
+}
+
+/// <summary>The contract's words for what the code's enumerations hold.</summary>
+public static class CauseWords
+{
+    public static string Word(this CauseKind kind) =>
+        kind switch
+        {
+            CauseKind.Errors => "errors",
+            CauseKind.Latency => "latency",
+            CauseKind.Network => "network",
+            CauseKind.Resource => "resource",
+            CauseKind.Saturation => "saturation",
+            CauseKind.Change => "change",
+            _ => "traffic",
+        };
+
+    public static string Word(this LocationKind kind) =>
+        kind switch
+        {
+            LocationKind.Confined => "confined",
+            LocationKind.BroughtIn => "brought_in",
+            _ => "gone",
+        };
+
+    public static string Word(this CauseVerdict verdict) => verdict == CauseVerdict.Cause ? "cause" : "no_cause";
 }

@@ -1,5 +1,3 @@
-using Copilot.Analysis.Health;
-
 namespace Copilot.Analysis.Reports;
 
 /// <summary>What is wrong, where it starts, whom it reaches, and why one should believe it.</summary>
@@ -30,7 +28,8 @@ public sealed record CauseReport
     /// <summary>Every service's figures, before and now.</summary>
     public IReadOnlyList<HealthChange> Health { get; init; } = [];
 
-    /// <summary>Services that people meet: they serve requests and nobody instrumented calls them. Workers that start their own traces are none.</summary>
+    /// <summary>Services that people meet: they serve requests and nobody instrumented calls them. Workers that start their own traces are
+    /// none.</summary>
     public IReadOnlySet<string> FacingUsers { get; init; } = new HashSet<string>();
 
     /// <summary>False where too little was received before to say what is usual.</summary>
@@ -41,3 +40,33 @@ public sealed record CauseReport
 
     public double TrafficRatio { get; init; } = 1;
 }
+
+public enum CauseVerdict
+{
+    /// <summary>Nothing is worse than the baseline, or too little was received to say.</summary>
+    NoCause,
+
+    /// <summary>Only traffic grew; what is slower is slower because of it.</summary>
+    Surge,
+
+    Cause,
+}
+
+/// <summary>A service that is clearly worse and is the cause or calls it.</summary>
+public sealed record AffectedItem
+{
+    public required string Service { get; init; }
+
+    /// <summary><c>cause</c> or <c>affected</c>.</summary>
+    public required string Role { get; init; }
+
+    public required double Score { get; init; }
+
+    public required HealthChange Health { get; init; }
+}
+
+/// <summary>What one might have suspected, and why it is not the cause.</summary>
+public sealed record RejectedAlternative(string Service, string Reason);
+
+/// <summary>One call on the way from the symptom to the cause.</summary>
+public sealed record PathStep(string Caller, string Callee, string Operation, double UsualMs, double NowMs);

@@ -5,13 +5,15 @@ public sealed record AnalysisOptions
 {
     public static AnalysisOptions Default { get; } = new();
 
-    /// <summary>A part of a request is slow from this many times the 90th percentile of its baseline (the contract's "clearly worse").</summary>
+    /// <summary>A part of a request is slow from this many times the 90th percentile of its baseline (the contract's "clearly
+    /// worse").</summary>
     public double SlowFactor { get; init; } = 1.5;
 
     /// <summary>... and this much more, so that a millisecond becoming two is nothing.</summary>
     public double SlowFloorMs { get; init; } = 5;
 
-    /// <summary>How surprising a difference must be to be looked at (one-sided, in standard deviations). To be ranked takes little; a verdict asks more.</summary>
+    /// <summary>How surprising a difference must be to be looked at (one-sided, in standard deviations). To be ranked takes little; a
+    /// verdict asks more.</summary>
     public double Surprise { get; init; } = 2;
 
     /// <summary>A resource counts as strained from this many times its usual value.</summary>

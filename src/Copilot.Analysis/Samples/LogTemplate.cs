@@ -1,4 +1,5 @@
 using System.Text;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Samples;
 
@@ -11,8 +12,7 @@ public static class LogTemplate
     private const int Words = 7;
     private const int Scanned = 400;
 
-    private static readonly System.Buffers.SearchValues<char> Separators =
-        System.Buffers.SearchValues.Create(" \t\r\n,;=[](){}<>|\"'");
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" \t\r\n,;=[](){}<>|\"'");
 
     public static string Of(ReadOnlySpan<char> message)
     {
@@ -54,4 +54,30 @@ public static class LogTemplate
             return false;
         return !word[..mark].ContainsAnyInRange('0', '9') && !word[(mark + 1)..].ContainsAnyExceptInRange('0', '9');
     }
+}
+
+/// <summary>The lean columns of one log record.</summary>
+public readonly record struct SampleLog
+{
+    /// <summary>The severityNumber from which on a record is an error.</summary>
+    public const int Error = 17;
+
+    public required long TimeNs { get; init; }
+
+    public required int Service { get; init; }
+
+    /// <summary>OTLP's severityNumber; <see cref="Error"/> and more is an error.</summary>
+    public required int Severity { get; init; }
+
+    /// <summary>The message's template, as <see cref="LogTemplate.Of"/> makes it.</summary>
+    public required int Template { get; init; }
+
+    /// <summary>The trace's index in the sample, or -1 where the record names none or one that is not in the sample.</summary>
+    public int Trace { get; init; } = -1;
+
+    public SpanId Span { get; init; }
+
+    public int Instance { get; init; } = NameTable.None;
+
+    public SampleLog() { }
 }

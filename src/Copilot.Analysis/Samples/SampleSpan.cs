@@ -28,7 +28,8 @@ public readonly record struct SampleSpan
     /// <summary>The pod or instance that sent the span.</summary>
     public int Instance { get; init; } = NameTable.None;
 
-    /// <summary>A number for the resource that sent the span, as <see cref="SampleAttributes.Resources"/> knows it; -1 where that is not told.</summary>
+    /// <summary>A number for the resource that sent the span, as <see cref="SampleAttributes.Resources"/> knows it; -1 where that is not
+    /// told.</summary>
     public int Resource { get; init; } = -1;
 
     /// <summary>The address of what a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c>.</summary>
@@ -43,9 +44,7 @@ public readonly record struct SampleSpan
     /// <summary><c>error.type</c> or <c>exception.type</c>, where there is one.</summary>
     public int ErrorType { get; init; } = NameTable.None;
 
-    public SampleSpan()
-    {
-    }
+    public SampleSpan() { }
 
     public long EndNs => StartNs + DurationNs;
 
@@ -54,16 +53,17 @@ public readonly record struct SampleSpan
     public bool IsCall => Kind is SpanKind.Client or SpanKind.Producer;
 
     /// <summary>A span of the only trace at hand, for what asks about its shape and not about names.</summary>
-    public static SampleSpan OfOneTrace(SpanId id, SpanId? parent, long startNs, long durationNs, SpanKind kind, SpanStatus status) => new()
-    {
-        Trace = 0,
-        Service = NameTable.None,
-        Operation = NameTable.None,
-        Id = id,
-        Parent = parent ?? default,
-        StartNs = startNs,
-        DurationNs = durationNs,
-        Kind = kind,
-        Status = status,
-    };
+    public static SampleSpan OfOneTrace(SpanId id, SpanId? parent, long startNs, long durationNs, SpanKind kind, SpanStatus status) =>
+        new()
+        {
+            Trace = 0,
+            Service = NameTable.None,
+            Operation = NameTable.None,
+            Id = id,
+            Parent = parent ?? default,
+            StartNs = startNs,
+            DurationNs = durationNs,
+            Kind = kind,
+            Status = status,
+        };
 }

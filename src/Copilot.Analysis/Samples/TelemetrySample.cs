@@ -1,5 +1,5 @@
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Samples;
 
@@ -20,9 +20,14 @@ public sealed class TelemetrySample
     public double Weight { get; init; } = 1;
 
     /// <summary>So many of the first traces are the uniform sample: all, where none were added.</summary>
-    public int Uniform { get => field < 0 ? TraceIds.Count : field; init; } = -1;
+    public int Uniform
+    {
+        get => field < 0 ? TraceIds.Count : field;
+        init;
+    } = -1;
 
-    /// <summary>All requests of the window by service (its name's number), where they were counted apart from the sample; null: the sample holds all.</summary>
+    /// <summary>All requests of the window by service (its name's number), where they were counted apart from the sample; null: the sample
+    /// holds all.</summary>
     public IReadOnlyDictionary<int, ServiceCount>? Counted { get; init; }
 
     /// <summary>The added traces, each with the services it was added for.</summary>
@@ -35,13 +40,45 @@ public sealed class TelemetrySample
     /// Traces that reach into those moments. Every process exports every few seconds, each at moments of its own: a callee whose span
     /// is not there yet looks like one that is gone, and what it took like its caller's own.
     /// </summary>
-    public IReadOnlySet<int> Incomplete => field ??= Arriving is { } arriving
-        ? Spans.Where(s => s.EndNs > arriving.FromNs && s.EndNs <= arriving.ToNs).Select(s => s.Trace).ToHashSet()
-        : [];
+    public IReadOnlySet<int> Incomplete =>
+        field ??= Arriving is { } arriving
+            ? Spans.Where(s => s.EndNs > arriving.FromNs && s.EndNs <= arriving.ToNs).Select(s => s.Trace).ToHashSet()
+            : [];
 
     /// <summary>
     /// Whether a trace tells how a service usually does. Traces added for one service say too much of what happens to others when they
     /// call it.
     /// </summary>
     public bool TellsOf(int trace, int service) => !Incomplete.Contains(trace) && (trace < Uniform || Added.Contains((trace, service)));
+}
+
+/// <summary>Names (services, operations, pods, peers, messages) as small numbers: a sample repeats few names many times.</summary>
+public sealed class NameTable
+{
+    /// <summary>The number that stands for "no name".</summary>
+    public const int None = -1;
+
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+
+    public int Count => _names.Count;
+
+    public string this[int id] => id < 0 ? "" : _names[id];
+
+    /// <summary>The number of a name; <see cref="None"/> for null and the empty text.</summary>
+    public int Add(string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return None;
+        if (!_ids.TryGetValue(name, out var id))
+        {
+            id = _names.Count;
+            _names.Add(name);
+            _ids.Add(name, id);
+        }
+
+        return id;
+    }
+
+    public int Find(string name) => _ids.GetValueOrDefault(name, None);
 }

@@ -3,7 +3,8 @@ using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Signals;
 
-/// <summary>Where failures start: requests that fail although nothing they called did, peers whose calls fail, services gone silent.</summary>
+/// <summary>Where failures start: requests that fail although nothing they called did, peers whose calls fail, services gone
+/// silent.</summary>
 internal static class ErrorSignal
 {
     public static List<Suspicion> Find(SampleRequests sample)
@@ -21,26 +22,32 @@ internal static class ErrorSignal
             if (kind == SignalKind.Silence ? !options.UseSilence : !options.UseErrors)
                 continue;
             // Without any good value of its own nothing is known: a seldom call may always have failed.
-            var surprise = tally.BaseCount == 0 ? 0 : Math.Max(
-                Proportions.Surprise(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount),
-                Proportions.SurpriseGiven(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount, usual[kind]));
+            var surprise =
+                tally.BaseCount == 0
+                    ? 0
+                    : Math.Max(
+                        Proportions.Surprise(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount),
+                        Proportions.SurpriseGiven(tally.Hits.Count, tally.Count, tally.BaseHits, tally.BaseCount, usual[kind])
+                    );
             if (surprise < options.Surprise)
                 continue;
             var isRequest = kind == SignalKind.Errors && services.Contains(node);
-            found.Add(new Suspicion
-            {
-                Kind = kind,
-                Node = node,
-                Operation = isRequest ? other : -1,
-                SeenAt = isRequest ? -1 : other,
-                Hits = tally.Hits.Count,
-                Count = tally.Count,
-                BaseHits = tally.BaseHits,
-                BaseCount = tally.BaseCount,
-                Surprise = surprise,
-                Requests = tally.Hits,
-                Detail = sample.Names[MostCommon(tally.ErrorTypes)],
-            });
+            found.Add(
+                new Suspicion
+                {
+                    Kind = kind,
+                    Node = node,
+                    Operation = isRequest ? other : -1,
+                    SeenAt = isRequest ? -1 : other,
+                    Hits = tally.Hits.Count,
+                    Count = tally.Count,
+                    BaseHits = tally.BaseHits,
+                    BaseCount = tally.BaseCount,
+                    Surprise = surprise,
+                    Requests = tally.Hits,
+                    Detail = sample.Names[MostCommon(tally.ErrorTypes)],
+                }
+            );
         }
 
         return found;
@@ -51,7 +58,11 @@ internal static class ErrorSignal
         Math.Max(0.01, (double)tallies.Sum(t => t.BaseHits) / Math.Max(1, tallies.Sum(t => t.BaseCount)));
 
     private static void Count(
-        IReadOnlyList<Request> requests, Dictionary<(SignalKind, int, int), Tally> tallies, HashSet<int> services, bool bad)
+        IReadOnlyList<Request> requests,
+        Dictionary<(SignalKind, int, int), Tally> tallies,
+        HashSet<int> services,
+        bool bad
+    )
     {
         for (var r = 0; r < requests.Count; r++)
         {
@@ -67,7 +78,8 @@ internal static class ErrorSignal
                     Of((SignalKind.Errors, call.Callee, request.Service)).Add(bad, call.Failed && request.Failed, r, -1);
             }
 
-            Of((SignalKind.Errors, request.Service, request.Operation)).Add(bad, request.Failed && !IsExplained(request, requests, services), r, request.ErrorType);
+            Of((SignalKind.Errors, request.Service, request.Operation))
+                .Add(bad, request.Failed && !IsExplained(request, requests, services), r, request.ErrorType);
         }
 
         Tally Of((SignalKind, int, int) key)
@@ -79,9 +91,12 @@ internal static class ErrorSignal
     }
 
     /// <summary>Something that it called, and waited for, failed.</summary>
-    private static bool IsExplained(Request request, IReadOnlyList<Request> requests, HashSet<int> services) => request.Calls.Exists(call =>
-        call.Callee >= 0 && !(call.IsMessage && services.Contains(call.Callee))
-        && (call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase));
+    private static bool IsExplained(Request request, IReadOnlyList<Request> requests, HashSet<int> services) =>
+        request.Calls.Exists(call =>
+            call.Callee >= 0
+            && !(call.IsMessage && services.Contains(call.Callee))
+            && (call.Request >= 0 ? requests[call.Request].Failed : call.Failed && !call.IsDatabase)
+        );
 
     private static int MostCommon(List<int> types) =>
         types.Where(t => t >= 0).CountBy(t => t).OrderByDescending(t => t.Value).Select(t => t.Key).DefaultIfEmpty(-1).First();

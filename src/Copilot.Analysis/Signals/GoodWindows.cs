@@ -16,7 +16,11 @@ internal static class GoodWindows
     public static (List<T> Values, bool Skipped) Choose<T>(IReadOnlyList<List<T>> windows, int enough, Func<List<T>, List<T>, bool> isWorse)
     {
         var (good, skipped) = Choose(
-            windows, window => window.Count, enough, (worse, others) => isWorse(worse, [.. others.SelectMany(w => w)]));
+            windows,
+            window => window.Count,
+            enough,
+            (worse, others) => isWorse(worse, [.. others.SelectMany(w => w)])
+        );
         return ([.. good.SelectMany(w => w)], skipped);
     }
 
@@ -26,7 +30,11 @@ internal static class GoodWindows
     /// <param name="isWorse">Whether one is clearly worse than the others together.</param>
     /// <returns>The good windows, and whether one was skipped.</returns>
     public static (List<T> Windows, bool Skipped) Choose<T>(
-        IReadOnlyList<T> windows, Func<T, int> size, int enough, Func<T, List<T>, bool> isWorse)
+        IReadOnlyList<T> windows,
+        Func<T, int> size,
+        int enough,
+        Func<T, List<T>, bool> isWorse
+    )
     {
         var good = windows.Where(w => size(w) > 0).ToList();
         var skipped = false;

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Signals;
 
@@ -35,17 +35,19 @@ internal static class LogSignal
             var surprise = Proportions.Surprise(Math.Min(hits, count), count, baseHits, baseCount);
             if (surprise < Telling || !sample.IsService(key.Service))
                 continue;
-            found.Add(new Suspicion
-            {
-                Node = key.Service,
-                Kind = SignalKind.Messages,
-                Hits = Math.Min(hits, count),
-                Count = count,
-                BaseHits = baseHits,
-                BaseCount = baseCount,
-                Surprise = surprise,
-                Detail = sample.Names[key.Template],
-            });
+            found.Add(
+                new Suspicion
+                {
+                    Node = key.Service,
+                    Kind = SignalKind.Messages,
+                    Hits = Math.Min(hits, count),
+                    Count = count,
+                    BaseHits = baseHits,
+                    BaseCount = baseCount,
+                    Surprise = surprise,
+                    Detail = sample.Names[key.Template],
+                }
+            );
         }
 
         return found;
@@ -53,8 +55,15 @@ internal static class LogSignal
 
     private static int Count(TimeWindow window) => (int)((window.ToNs - window.FromNs) / StretchNs);
 
-    private static Dictionary<(int Service, int Template), int> Stretches(TelemetrySample sample) => sample.Logs
-        .Where(l => l is { Trace: < 0, Template: >= 0, Severity: >= SampleLog.Error } && l.TimeNs >= sample.Window.FromNs && l.TimeNs < sample.Window.ToNs)
-        .Select(l => (l.Service, l.Template, Stretch: (l.TimeNs - sample.Window.FromNs) / StretchNs)).Distinct()
-        .CountBy(l => (l.Service, l.Template)).ToDictionary();
+    private static Dictionary<(int Service, int Template), int> Stretches(TelemetrySample sample) =>
+        sample
+            .Logs.Where(l =>
+                l is { Trace: < 0, Template: >= 0, Severity: >= SampleLog.Error }
+                && l.TimeNs >= sample.Window.FromNs
+                && l.TimeNs < sample.Window.ToNs
+            )
+            .Select(l => (l.Service, l.Template, Stretch: (l.TimeNs - sample.Window.FromNs) / StretchNs))
+            .Distinct()
+            .CountBy(l => (l.Service, l.Template))
+            .ToDictionary();
 }

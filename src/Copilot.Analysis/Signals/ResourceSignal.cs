@@ -1,6 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Signals;
 
@@ -21,7 +21,21 @@ internal static class ResourceSignal
 
     private static readonly string[] Words =
     [
-        "cpu", "memory", "heap", "eventloop", "gc.", "thread", "pool", "connection", "pending", "queue", "lag", "throttl", "swap", "disk", "fd",
+        "cpu",
+        "memory",
+        "heap",
+        "eventloop",
+        "gc.",
+        "thread",
+        "pool",
+        "connection",
+        "pending",
+        "queue",
+        "lag",
+        "throttl",
+        "swap",
+        "disk",
+        "fd",
     ];
 
     /// <summary>What these count waits for something of which there is not enough; as a rule there is none of it.</summary>
@@ -39,25 +53,36 @@ internal static class ResourceSignal
         var best = new Dictionary<(int Node, SignalKind Kind), Suspicion>();
         foreach (var series in resources)
         {
-            if (!Names(Words, series.Metric) || (Names(Harmless, series.Metric) && !Names([Share], series.Metric)) || Judge(series, input) is not { } judged)
+            if (
+                !Names(Words, series.Metric)
+                || (Names(Harmless, series.Metric) && !Names([Share], series.Metric))
+                || Judge(series, input) is not { } judged
+            )
                 continue;
             var node = input.Names.Add(series.Service);
-            if (!best.TryGetValue((node, judged.Kind), out var known) || judged.Surprise * judged.ExcessMs > known.Surprise * known.ExcessMs)
+            if (
+                !best.TryGetValue((node, judged.Kind), out var known)
+                || judged.Surprise * judged.ExcessMs > known.Surprise * known.ExcessMs
+            )
                 best[(node, judged.Kind)] = judged with { Node = node, SeenAt = input.Names.Add(series.Instance) };
         }
 
         return [.. best.Values];
     }
 
-    private static bool Names(string[] words, string metric) =>
-        words.Any(w => metric.Contains(w, StringComparison.OrdinalIgnoreCase));
+    private static bool Names(string[] words, string metric) => words.Any(w => metric.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     private static Suspicion? Judge(ResourceSeries series, AnalysisInput input)
     {
         var window = input.Bad.Window;
         // A point tells of the interval before it: one taken right at the start belongs to the time before.
         var interval = series.Points.Count > 1 ? (series.Points[^1].TimeNs - series.Points[0].TimeNs) / (series.Points.Count - 1) : 0;
-        var now = series.Points.Where(p => p.TimeNs > window.FromNs + (interval / 4) && p.TimeNs <= window.ToNs + Math.Min(interval, UnixNanos.PerMinute)).Select(p => p.Value).ToList();
+        var now = series
+            .Points.Where(p =>
+                p.TimeNs > window.FromNs + (interval / 4) && p.TimeNs <= window.ToNs + Math.Min(interval, UnixNanos.PerMinute)
+            )
+            .Select(p => p.Value)
+            .ToList();
         var before = series.Points.Where(p => p.TimeNs <= window.FromNs).Select(p => p.Value).Order().ToList();
         if (now.Count == 0 || before.Count < Enough)
             return null;
@@ -66,7 +91,10 @@ internal static class ResourceSignal
         var spread = Percentiles.NearestRank([.. before.Take((before.Count + 1) / 2).Select(v => Math.Abs(v - usual)).Order()], 0.7) * 1.5;
         var highest = now.Max();
         var full = Names([Share], series.Metric) ? NearlyFull * (series.Unit == "%" ? 100 : 1) : double.PositiveInfinity;
-        if (Beyond(usual <= 0 && Names(Waiting, series.Metric) ? 0 : full, now, before, series) is { } beyond && beyond.Surprise >= input.Options.Surprise)
+        if (
+            Beyond(usual <= 0 && Names(Waiting, series.Metric) ? 0 : full, now, before, series) is { } beyond
+            && beyond.Surprise >= input.Options.Surprise
+        )
             return beyond with { UsualMs = usual, NowMs = highest };
         var rise = highest / Math.Max(usual, 1e-12);
         // One spike is a garbage collection; half of the points are a shortage. And what the past reached too is no news.
@@ -99,17 +127,19 @@ internal static class ResourceSignal
     private static Suspicion? Beyond(double limit, List<double> now, List<double> before, ResourceSeries series)
     {
         var (hits, baseHits) = (now.Count(v => v > limit), before.Count(v => v > limit));
-        return hits * 2 < now.Count || double.IsPositiveInfinity(limit) ? null : new Suspicion
-        {
-            Node = -1,
-            Kind = KindOf(series),
-            Hits = hits,
-            Count = now.Count,
-            BaseHits = baseHits,
-            BaseCount = before.Count,
-            Surprise = Proportions.Surprise(hits, now.Count, baseHits, before.Count),
-            ExcessMs = Full,
-            Detail = series.Metric,
-        };
+        return hits * 2 < now.Count || double.IsPositiveInfinity(limit)
+            ? null
+            : new Suspicion
+            {
+                Node = -1,
+                Kind = KindOf(series),
+                Hits = hits,
+                Count = now.Count,
+                BaseHits = baseHits,
+                BaseCount = before.Count,
+                Surprise = Proportions.Surprise(hits, now.Count, baseHits, before.Count),
+                ExcessMs = Full,
+                Detail = series.Metric,
+            };
     }
 }

@@ -28,7 +28,8 @@ internal static class SickDatabases
             Collect(baseline, calls, isBad: false);
         return
         [
-            .. calls.Where(c => c.Value.Now.Count >= Enough && c.Value.Before.Count >= Enough)
+            .. calls
+                .Where(c => c.Value.Now.Count >= Enough && c.Value.Before.Count >= Enough)
                 .GroupBy(c => c.Key.Database, c => c.Value)
                 .Select(users => (users.Key, Users: users.Select(c => c.IsWorse(options, UsuallyFailing(users))).ToList()))
                 .Where(database => database.Users.Count(worse => worse) is var sick && sick >= Users && sick >= Most * database.Users.Count)

@@ -32,7 +32,10 @@ internal static class UserFacing
         }
 
         sends.ExceptWith(receives);
-        return serves.Where(service => Callers(service).All(caller => caller == service || sends.Contains(caller))).Concat(sends).ToHashSet();
+        return serves
+            .Where(service => Callers(service).All(caller => caller == service || sends.Contains(caller)))
+            .Concat(sends)
+            .ToHashSet();
 
         HashSet<int> Callers(int service)
         {

@@ -37,7 +37,8 @@ internal sealed class UsualExcess
             such += excess >= late ? 1 : 0;
         }
 
-        return known < Enough ? 0 : Proportions.SurpriseGiven(
-            slow.Hits, slow.Count, slow.BaseHits, slow.BaseCount, Math.Max(Rarest, (double)such / known));
+        return known < Enough
+            ? 0
+            : Proportions.SurpriseGiven(slow.Hits, slow.Count, slow.BaseHits, slow.BaseCount, Math.Max(Rarest, (double)such / known));
     }
 }

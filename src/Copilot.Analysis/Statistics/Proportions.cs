@@ -26,7 +26,8 @@ public static class Proportions
         return Math.Min(1, p);
     }
 
-    /// <summary>How likely exactly so many hits are among <paramref name="count"/> that are drawn of <paramref name="all"/> with <paramref name="allHits"/> hits.</summary>
+    /// <summary>How likely exactly so many hits are among <paramref name="count"/> that are drawn of <paramref name="all"/> with <paramref
+    /// name="allHits"/> hits.</summary>
     internal static double Hypergeometric(int hits, int count, int allHits, int all) =>
         Math.Exp(LogChoose(allHits, hits) + LogChoose(all - allHits, count - hits) - LogChoose(all, count));
 
@@ -68,7 +69,8 @@ public static class Proportions
         return ((x - 0.5) * Math.Log(x)) - x + (0.5 * Math.Log(2 * Math.PI)) + (1 / (12 * x)) - (1 / (360 * x * x * x)) - shift;
     }
 
-    private static double LogChoose(int n, int k) => k < 0 || k > n ? double.NegativeInfinity : LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
+    private static double LogChoose(int n, int k) =>
+        k < 0 || k > n ? double.NegativeInfinity : LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
     private static double LogFactorial(int n) => n < LogFactorials.Length ? LogFactorials[n] : Stirling(n);
 

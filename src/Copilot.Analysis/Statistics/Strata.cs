@@ -6,7 +6,8 @@ namespace Copilot.Analysis.Statistics;
 /// </summary>
 public static class Strata
 {
-    /// <summary>How surprising it is, in standard deviations, that so many of those with the property are hit, all strata together.</summary>
+    /// <summary>How surprising it is, in standard deviations, that so many of those with the property are hit, all strata
+    /// together.</summary>
     public static double Surprise(IReadOnlyCollection<Stratum> strata)
     {
         // The exact distribution of the sum: the strata's hypergeometric distributions, one after the other.
@@ -50,3 +51,10 @@ public static class Strata
         return result;
     }
 }
+
+/// <summary>Things that are alike but for one property.</summary>
+/// <param name="Hits">Of those with the property, so many are hit.</param>
+/// <param name="Count">So many have the property.</param>
+/// <param name="AllHits">So many are hit in all.</param>
+/// <param name="All">So many there are.</param>
+public readonly record struct Stratum(int Hits, int Count, int AllHits, int All);

@@ -81,3 +81,35 @@ public static class CriticalPath
         return merged;
     }
 }
+
+/// <summary>A stretch of a critical path that one span spent itself.</summary>
+/// <param name="Span">The span's index among those given.</param>
+public readonly record struct CriticalStep(int Span, long FromNs, long ToNs)
+{
+    public double SelfMs => (ToNs - FromNs) / 1e6;
+}
+
+/// <summary>Stretches of time that may overlap.</summary>
+internal static class Intervals
+{
+    /// <summary>How much of [from, to) at least one of the stretches covers.</summary>
+    public static long Covered(List<(long From, long To)>? stretches, long from, long to)
+    {
+        if (stretches is null)
+            return 0;
+        stretches.Sort();
+        long covered = 0;
+        var at = from;
+        foreach (var stretch in stretches)
+        {
+            var start = Math.Max(at, stretch.From);
+            var end = Math.Min(to, stretch.To);
+            if (end <= start)
+                continue;
+            covered += end - start;
+            at = end;
+        }
+
+        return covered;
+    }
+}

@@ -34,25 +34,33 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             if (parent >= 0 && spans[parent].IsCall && receiver[parent] < 0)
                 receiver[parent] = requests.Count;
             requestOf[i] = requests.Count;
-            requests.Add(new Request
-            {
-                Span = i,
-                Trace = span.Trace,
-                Service = span.Service,
-                Operation = span.Operation,
-                Instance = span.Instance,
-                Failed = span.Failed,
-                StartNs = span.StartNs,
-                DurationMs = span.DurationNs / 1e6,
-                Caller = parent >= 0 ? requestOf[parent] : -1,
-                IsEntry = isEntry,
-                // A piece of work whose beginning did not come is no request that could be compared with others.
-                Counts = sample.TellsOf(span.Trace, span.Service) && (isEntry || parent >= 0),
-                ErrorType = span.ErrorType,
-            });
+            requests.Add(
+                new Request
+                {
+                    Span = i,
+                    Trace = span.Trace,
+                    Service = span.Service,
+                    Operation = span.Operation,
+                    Instance = span.Instance,
+                    Failed = span.Failed,
+                    StartNs = span.StartNs,
+                    DurationMs = span.DurationNs / 1e6,
+                    Caller = parent >= 0 ? requestOf[parent] : -1,
+                    IsEntry = isEntry,
+                    // A piece of work whose beginning did not come is no request that could be compared with others.
+                    Counts = sample.TellsOf(span.Trace, span.Service) && (isEntry || parent >= 0),
+                    ErrorType = span.ErrorType,
+                }
+            );
         }
 
-        var set = new RequestSet { Sample = sample, Forest = forest, Requests = requests, RequestOf = requestOf };
+        var set = new RequestSet
+        {
+            Sample = sample,
+            Forest = forest,
+            Requests = requests,
+            RequestOf = requestOf,
+        };
         ReadInside(set, receiver);
         ReadEvents(set, withLogs);
         return set;
@@ -103,7 +111,8 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
         var callee = called >= 0 ? set.Requests[called].Service : directory.UsualCallee(span);
         if (callee < 0)
             callee = span.Peer;
-        var message = span.Kind == SpanKind.Producer || (called >= 0 && set.Forest.Spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
+        var message =
+            span.Kind == SpanKind.Producer || (called >= 0 && set.Forest.Spans[set.Requests[called].Span].Kind == SpanKind.Consumer);
         return new Call
         {
             Span = i,
@@ -127,17 +136,20 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             var parent = set.Forest.Parent[request.Span];
             if (parent < 0 || set.Forest.Spans[parent].IsCall)
                 continue;
-            yield return (new Call
-            {
-                Span = parent,
-                Callee = request.Service,
-                Request = r,
-                DurationMs = request.DurationMs,
-                GapMs = 0,
-                Failed = request.Failed,
-                IsMessage = set.Forest.Spans[request.Span].Kind == SpanKind.Consumer,
-                IsDatabase = false,
-            }, request.Caller);
+            yield return (
+                new Call
+                {
+                    Span = parent,
+                    Callee = request.Service,
+                    Request = r,
+                    DurationMs = request.DurationMs,
+                    GapMs = 0,
+                    Failed = request.Failed,
+                    IsMessage = set.Forest.Spans[request.Span].Kind == SpanKind.Consumer,
+                    IsDatabase = false,
+                },
+                request.Caller
+            );
         }
     }
 
@@ -206,7 +218,10 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
         {
             if (log.Trace < 0 || log.Template < 0)
                 continue;
-            if ((!log.Span.IsEmpty && index.TryGetValue((log.Trace, log.Span), out var request)) || first.TryGetValue((log.Trace, log.Service), out request))
+            if (
+                (!log.Span.IsEmpty && index.TryGetValue((log.Trace, log.Span), out var request))
+                || first.TryGetValue((log.Trace, log.Service), out request)
+            )
                 events[request].Add(EventNumber.OfLog(log.Severity, log.Template));
         }
     }

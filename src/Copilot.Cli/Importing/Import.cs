@@ -1,18 +1,15 @@
-using System.Text.Json.Nodes;
-using System.Text.Json;
 using System.Text;
-using Copilot.Cli.Importing.Lines;
-using Copilot.Cli.Importing.Plans;
-using Copilot.Cli.Importing.Sending;
-using Copilot.Telemetry.Foreign;
-using Copilot.Telemetry.Otlp;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Copilot.Telemetry;
+using Copilot.Telemetry.Import;
 
 namespace Copilot.Cli.Importing;
 
 /// <summary>One import, from the paths to the summary.</summary>
 internal sealed class Import(ImportClient client, TimeProvider time, TextWriter output, TextWriter errors)
 {
-    private readonly ImportSummary summary = new();
+    private readonly ImportSummary _summary = new();
 
     /// <summary>The exit code: 0 when all is in (single refused items are told), 1 when something could not be imported at all.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> paths, bool shiftToNow, CancellationToken cancellationToken)
@@ -21,13 +18,20 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         try
         {
             var files = ImportPlan.Find(paths);
-            if (files.Count == 0) throw new ImportException($"Nothing to import was found in {string.Join(", ", paths)}.");
+            if (files.Count == 0)
+                throw new ImportException($"Nothing to import was found in {string.Join(", ", paths)}.");
             var shift = shiftToNow ? await ShiftAsync(files, cancellationToken) : TimeSpan.Zero;
-            var progress = new ImportProgress(errors, ReferenceEquals(errors, Console.Error) && !Console.IsErrorRedirected, files.Sum(file => file.Length), time);
+            var progress = new ImportProgress(
+                errors,
+                ReferenceEquals(errors, Console.Error) && !Console.IsErrorRedirected,
+                files.Sum(file => file.Length),
+                time
+            );
             await SendAsync(files, shift, progress, cancellationToken);
             progress.Clear();
             var done = await client.PostAsync("api/v1/import/complete", "{}"u8.ToArray(), cancellationToken);
-            if (!done.Taken) throw new ImportException($"Everything was sent, but the copilot failed to make it ready: {done.Reason}");
+            if (!done.Taken)
+                throw new ImportException($"Everything was sent, but the copilot failed to make it ready: {done.Reason}");
         }
         catch (ImportException failure)
         {
@@ -36,14 +40,19 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
             return 1;
         }
 
-        summary.Write(output, time.GetElapsedTime(started));
-        return summary.Failed ? 1 : 0;
+        _summary.Write(output, time.GetElapsedTime(started));
+        return _summary.Failed ? 1 : 0;
     }
 
-    private async Task SendAsync(IReadOnlyList<ImportFile> files, TimeSpan shift, ImportProgress progress, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        IReadOnlyList<ImportFile> files,
+        TimeSpan shift,
+        ImportProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         await SendCatalogueAsync([.. files.Where(file => file.Kind == ImportFileKind.Catalogue)], shift, cancellationToken);
-        await using var sender = new TelemetrySender(client, summary, cancellationToken);
+        await using var sender = new TelemetrySender(client, _summary, cancellationToken);
         foreach (var file in files)
         {
             switch (file.Kind)
@@ -67,20 +76,28 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         await sender.CompleteAsync();
     }
 
-    private async Task SendTelemetryAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, ImportProgress progress, CancellationToken cancellationToken)
+    private async Task SendTelemetryAsync(
+        ImportFile file,
+        TimeSpan shift,
+        TelemetrySender sender,
+        ImportProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             await LineReader.ReadAsync(
                 file.Path,
-                (number, line) => sender.AddAsync(file.Name, number, shift == TimeSpan.Zero ? line : TimeShift.Move(line.Span, shift.Ticks * 100)),
+                (number, line) =>
+                    sender.AddAsync(file.Name, number, shift == TimeSpan.Zero ? line : TimeShift.Move(line.Span, shift.Ticks * 100)),
                 position => progress.At(file.Name, position),
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (ImportException failure) when (failure.InnerException is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // What was read of it is in; the other files are none the worse for it.
-            summary.Fail(file.Name, failure.Message);
+            _summary.Fail(file.Name, failure.Message);
         }
 
         await sender.FlushAsync();
@@ -91,11 +108,11 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
         try
         {
-            bytes = ForeignTraces.ToOtlp(bytes) ?? bytes;
+            bytes = ImportedTraces.ToOtlp(bytes) ?? bytes;
         }
         catch (OtlpFormatException failure)
         {
-            summary.Refuse(file.Name, failure.Message, line: 1);
+            _summary.Refuse(file.Name, failure.Message, line: 1);
             return;
         }
 
@@ -119,55 +136,68 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
                 }
                 catch (JsonException failure)
                 {
-                    summary.Refuse(file.Name, "not JSON: " + failure.Message.Split(" LineNumber")[0], line: number);
+                    _summary.Refuse(file.Name, "not JSON: " + failure.Message.Split(" LineNumber")[0], line: number);
                 }
 
                 return ValueTask.CompletedTask;
             },
             _ => { },
-            cancellationToken);
-        if (items.Count == 0) return;
-        if (shift != TimeSpan.Zero) TimeShift.Move(items, shift, "time");
+            cancellationToken
+        );
+        if (items.Count == 0)
+            return;
+        if (shift != TimeSpan.Zero)
+            TimeShift.Move(items, shift, "time");
         var outcome = await client.PostAsync("api/v1/changes", Bytes(items), cancellationToken);
         if (!outcome.Taken)
         {
-            summary.Fail(file.Name, outcome.Reason);
+            _summary.Fail(file.Name, outcome.Reason);
             return;
         }
 
-        summary.TakeChanges(outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
+        _summary.TakeChanges(outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
         foreach (var refusal in outcome.Answer?["refused"]?.AsArray() ?? [])
-            summary.Refuse(file.Name, refusal!["message"]!.ToString(), line: numbers[refusal["index"]!.GetValue<int>()]);
+            _summary.Refuse(file.Name, refusal!["message"]!.ToString(), line: numbers[refusal["index"]!.GetValue<int>()]);
     }
 
     private async Task SendCatalogueAsync(List<ImportFile> files, TimeSpan shift, CancellationToken cancellationToken)
     {
-        if (files.Count == 0) return;
+        if (files.Count == 0)
+            return;
         var bodies = new JsonArray();
         foreach (var file in files)
         {
             var content = await File.ReadAllTextAsync(file.Path, cancellationToken);
-            bodies.Add(new JsonObject { ["path"] = file.Name, ["content"] = shift == TimeSpan.Zero ? content : MovedShifts(file, content, shift) });
+            bodies.Add(
+                new JsonObject { ["path"] = file.Name, ["content"] = shift == TimeSpan.Zero ? content : MovedShifts(file, content, shift) }
+            );
         }
 
         var outcome = await client.PostAsync("api/v1/catalog", Bytes(bodies), cancellationToken);
         if (!outcome.Taken)
         {
-            summary.Fail("catalogue", outcome.Reason);
+            _summary.Fail("catalogue", outcome.Reason);
             return;
         }
 
         foreach (var told in outcome.Answer?["files"]?.AsArray() ?? [])
         {
-            if (told!["accepted"]?.GetValue<bool>() == true) summary.TakeFile();
-            else summary.Refuse(told["path"]!.ToString(), told["error"]?.ToString() ?? "no reason given", line: told["line"]?.GetValue<int>());
+            if (told!["accepted"]?.GetValue<bool>() == true)
+                _summary.TakeFile();
+            else
+                _summary.Refuse(
+                    told["path"]!.ToString(),
+                    told["error"]?.ToString() ?? "no reason given",
+                    line: told["line"]?.GetValue<int>()
+                );
         }
     }
 
     /// <summary>Who was on call then is on call in the moved time too.</summary>
     private static string MovedShifts(ImportFile file, string content, TimeSpan shift)
     {
-        if (!file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return content;
+        if (!file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return content;
         try
         {
             var node = JsonNode.Parse(content);
@@ -194,10 +224,12 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
                     return ValueTask.CompletedTask;
                 },
                 _ => { },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
-        if (newest == 0) throw new ImportException("--shift-to now needs telemetry with times; none was found.");
+        if (newest == 0)
+            throw new ImportException("--shift-to now needs telemetry with times; none was found.");
         var shift = time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(newest / 100);
         output.WriteLine($"All times are moved by {shift:d\\.hh\\:mm\\:ss}.");
         return shift;
@@ -205,3 +237,6 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 }
+
+/// <summary>The import cannot go on; the message says why and what to do.</summary>
+internal sealed class ImportException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.Ingest.Otlp;
+using Copilot.Ingest;
 
 namespace Copilot.Cli.Importing;
 
@@ -9,38 +9,42 @@ internal sealed class ImportSummary
     private const int MostReasons = 20;
     private const int MostLines = 5;
 
-    private readonly Lock door = new();
-    private readonly long[] items = new long[3];
-    private readonly Dictionary<(string File, string Why), (long Count, List<int> Lines)> refused = [];
-    private long changes;
-    private long files;
+    private readonly Lock _door = new();
+    private readonly long[] _items = new long[3];
+    private readonly Dictionary<(string File, string Why), (long Count, List<int> Lines)> _refused = [];
+    private long _changes;
+    private long _files;
 
     /// <summary>Whole files or requests were not taken, as opposed to single items of them.</summary>
     public bool Failed { get; private set; }
 
     public void Take(Signal signal, long count)
     {
-        lock (door) items[(int)signal] += count;
+        lock (_door)
+            _items[(int)signal] += count;
     }
 
     public void TakeChanges(long count)
     {
-        lock (door) changes += count;
+        lock (_door)
+            _changes += count;
     }
 
     public void TakeFile()
     {
-        lock (door) files++;
+        lock (_door)
+            _files++;
     }
 
     /// <param name="line">Where in the file, where that is known.</param>
     public void Refuse(string file, string why, long count = 1, int? line = null)
     {
-        lock (door)
+        lock (_door)
         {
-            var (before, lines) = refused.GetValueOrDefault((file, why), (0, []));
-            if (line is { } number && lines.Count < MostLines) lines.Add(number);
-            refused[(file, why)] = (before + count, lines);
+            var (before, lines) = _refused.GetValueOrDefault((file, why), (0, []));
+            if (line is { } number && lines.Count < MostLines)
+                lines.Add(number);
+            _refused[(file, why)] = (before + count, lines);
         }
     }
 
@@ -52,25 +56,29 @@ internal sealed class ImportSummary
 
     public void Write(TextWriter output, TimeSpan elapsed)
     {
-        lock (door)
+        lock (_door)
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Imported {items[(int)Signal.Traces]:N0} spans, {items[(int)Signal.Logs]:N0} log records, {items[(int)Signal.Metrics]:N0} metric points, {changes:N0} changes and {files:N0} catalogue files in {elapsed.TotalSeconds:0.0} s."));
-            if (refused.Count == 0)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Imported {_items[(int)Signal.Traces]:N0} spans, {_items[(int)Signal.Logs]:N0} log records, {_items[(int)Signal.Metrics]:N0} metric points, {_changes:N0} changes and {_files:N0} catalogue files in {elapsed.TotalSeconds:0.0} s."
+                )
+            );
+            if (_refused.Count == 0)
             {
                 output.WriteLine("Nothing was refused.");
                 return;
             }
 
             output.WriteLine("Refused:");
-            foreach (var ((file, why), (count, lines)) in refused.OrderByDescending(entry => entry.Value.Count).Take(MostReasons))
+            foreach (var ((file, why), (count, lines)) in _refused.OrderByDescending(entry => entry.Value.Count).Take(MostReasons))
             {
                 var where = lines.Count == 0 ? "" : $", line {string.Join(", ", lines.Order())}{(count > lines.Count ? ", …" : "")}";
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count:N0} × {file}{where}: {why}"));
             }
 
-            if (refused.Count > MostReasons) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {refused.Count - MostReasons} more reasons"));
+            if (_refused.Count > MostReasons)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {_refused.Count - MostReasons} more reasons"));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Copilot.TraceQL;
+using Copilot.TraceQL.Checking;
 
 namespace Copilot.Cli.Querying;
 
@@ -40,12 +41,13 @@ internal static class CheckLines
         json.WriteEndObject();
     }
 
-    internal static string Result(TraceQlErrorKind kind) => kind switch
-    {
-        TraceQlErrorKind.Syntax => "parse_error",
-        TraceQlErrorKind.Invalid => "invalid",
-        _ => "unsupported",
-    };
+    internal static string Result(TraceQlErrorKind kind) =>
+        kind switch
+        {
+            TraceQlErrorKind.Syntax => "parse_error",
+            TraceQlErrorKind.Invalid => "invalid",
+            _ => "unsupported",
+        };
 
     private static void Write(Utf8JsonWriter json, string? query, string result, string? canonical, string? error, int? line, int? column)
     {
@@ -71,9 +73,11 @@ internal static class CheckLines
         try
         {
             using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("query", out var query)
-                && query.ValueKind == JsonValueKind.String)
+                && query.ValueKind == JsonValueKind.String
+            )
                 return query.GetString();
             problem = "the line is no object with a string \"query\"";
         }
@@ -83,5 +87,37 @@ internal static class CheckLines
         }
 
         return null;
+    }
+}
+
+/// <summary>Checks one query for a person: its printed form, or what is wrong with a mark under the place.</summary>
+internal static class CheckText
+{
+    /// <returns>The exit code: 0 for a valid query, 1 for any other.</returns>
+    public static async Task<int> RunAsync(string query, TextWriter output)
+    {
+        query = query.TrimEnd('\r', '\n');
+        if (TraceQlParser.TryParse(query, out var parsed, out var error))
+        {
+            await output.WriteLineAsync(parsed.ToString());
+            if (QueryAdvisor.Advise(query) is { } advice)
+                await WriteAsync(output, $"But: {advice.Hint}.", advice.Fix);
+            return 0;
+        }
+
+        await output.WriteLineAsync(error.ToString());
+        await output.WriteLineAsync("  " + query.Split('\n')[error.Line - 1]);
+        await output.WriteLineAsync(new string(' ', error.Column + 1) + "^");
+        var advised = QueryAdvisor.WithAdvice(error, query);
+        if (advised.Hint is not null)
+            await WriteAsync(output, $"Hint: {advised.Hint}.", advised.Fix);
+        return 1;
+    }
+
+    private static async Task WriteAsync(TextWriter output, string hint, string? fix)
+    {
+        await output.WriteLineAsync(hint);
+        if (fix is not null)
+            await output.WriteLineAsync($"Did you mean: {fix}");
     }
 }

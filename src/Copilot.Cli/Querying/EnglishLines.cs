@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Copilot.Agent.Interpretation.Catalogue;
-using Copilot.Agent.Interpretation.Traceql;
+using Copilot.Language.Linking;
+using Copilot.Language.Queries;
 
 namespace Copilot.Cli.Querying;
 
@@ -18,9 +18,19 @@ internal static class EnglishLines
             if (string.IsNullOrWhiteSpace(line))
                 continue;
             var english = English(line);
-            var translation = TraceQlTranslator.Translate(english ?? "", LiveCatalogue.Empty, time.GetUtcNow());
-            await output.WriteLineAsync(JsonSerializer.Serialize(
-                new { english, traceql = translation.Query?.ToString(), unread = translation.Unread, score = Math.Round(translation.Score, 2) }, Plain));
+            var translation = TraceQlTranslator.Translate(english ?? "", KnownNames.Empty, time.GetUtcNow());
+            await output.WriteLineAsync(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        english,
+                        traceql = translation.Query?.ToString(),
+                        unread = translation.Unread,
+                        score = Math.Round(translation.Score, 2),
+                    },
+                    Plain
+                )
+            );
         }
 
         await output.FlushAsync(cancellationToken);
@@ -43,14 +53,20 @@ internal static class EnglishLines
         return words.Length > 0 ? 2 : 0;
     }
 
-    public static Translation Translate(string english, TimeProvider time) => TraceQlTranslator.Translate(english, LiveCatalogue.Empty, time.GetUtcNow());
+    public static Translation Translate(string english, TimeProvider time) =>
+        TraceQlTranslator.Translate(english, KnownNames.Empty, time.GetUtcNow());
 
     private static string? English(string line)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty("english", out var english) && english.ValueKind == JsonValueKind.String ? english.GetString() : null;
+            return
+                json.RootElement is { ValueKind: JsonValueKind.Object } o
+                && o.TryGetProperty("english", out var english)
+                && english.ValueKind == JsonValueKind.String
+                ? english.GetString()
+                : null;
         }
         catch (JsonException)
         {

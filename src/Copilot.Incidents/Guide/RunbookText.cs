@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Guide;
 

@@ -1,6 +1,4 @@
-using Copilot.Incidents.Deliveries;
-using Copilot.Incidents.Desk;
-using Copilot.Incidents.Rooms;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Store;
 using Copilot.Store.Incidents;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +8,12 @@ namespace Copilot.Incidents.Outbox;
 
 /// <summary>Takes one due step after the other: claim and commit, act outside, write down what came of it.</summary>
 internal sealed class Outbox(
-    IDbContextFactory<CopilotContext> contexts, StepRunner runner, IncidentChanges changes, TimeProvider time, ILogger<Outbox> log)
+    IDbContextFactory<CopilotContext> contexts,
+    StepRunner runner,
+    IncidentChanges changes,
+    TimeProvider time,
+    ILogger<Outbox> log
+)
 {
     // Longer than any call outside may take (its own limit is 20 s), so that a living worker is never overtaken.
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
@@ -18,125 +21,197 @@ internal sealed class Outbox(
     private const int MostAttempts = 8;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    private readonly string holder = LeaseHolder.Own;
+    private readonly string _holder = LeaseHolder.Own;
 
     /// <summary>
     /// Gives back what processes of this machine held when they died, so that a restart goes on at once. Leases of other machines
     /// run out by themselves.
     /// </summary>
-    public async Task ReleaseOfTheDeadAsync(CancellationToken cancellation)
+    public async Task ReleaseOfTheDeadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var running = await context.Set<IncidentStepRow>().AsNoTracking().Where(step => step.State == "running" && step.LeaseUntil > now).ToListAsync(cancellation);
+        var running = await context
+            .Set<IncidentStepRow>()
+            .AsNoTracking()
+            .Where(step => step.State == "running" && step.LeaseUntil > now)
+            .ToListAsync(cancellationToken);
         foreach (var step in running.Where(step => step.LeaseHolder is { } other && LeaseHolder.IsDead(other)))
         {
-            await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == step.LeaseHolder)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), cancellation);
+            await context
+                .Set<IncidentStepRow>()
+                .Where(row => row.Id == step.Id && row.LeaseHolder == step.LeaseHolder)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), cancellationToken);
         }
     }
 
     /// <summary>False where nothing is due.</summary>
-    public async Task<bool> RunOneAsync(CancellationToken cancellation)
+    public async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var step = await context.ClaimStepAsync(holder, time.GetUtcNow(), Lease, cancellation);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var step = await context.ClaimStepAsync(_holder, time.GetUtcNow(), Lease, cancellationToken);
         if (step is null)
             return false;
         try
         {
-            var outcome = await runner.RunAsync(context, step, cancellation);
-            await FinishAsync(context, step, outcome, cancellation);
+            var outcome = await runner.RunAsync(context, step, cancellationToken);
+            await FinishAsync(context, step, outcome, cancellationToken);
         }
         catch (RoomBusyException e)
         {
-            await AgainAsync(context, step, e.RetryAfter, step.InDoubt, e.Message, cancellation);
+            await AgainAsync(context, step, e.RetryAfter, step.InDoubt, e.Message, cancellationToken);
         }
         catch (RoomRefusedException e)
         {
-            await FailAsync(context, step, e.Message, cancellation);
+            await FailAsync(context, step, e.Message, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // No answer came, or none that is understood, so it may have happened.
             log.LogWarning(e, "Step {Kind} of {Incident} got no answer", step.Kind, step.IncidentId);
             if (step.Attempts >= MostAttempts)
-                await FailAsync(context, step, $"No answer after {MostAttempts} tries: {e.Message}", cancellation);
+                await FailAsync(context, step, $"No answer after {MostAttempts} tries: {e.Message}", cancellationToken);
             else
-                await AgainAsync(context, step, Pause(step.Attempts), true, e.Message, cancellation);
+                await AgainAsync(context, step, Pause(step.Attempts), true, e.Message, cancellationToken);
         }
 
         changes.Raise(step.IncidentId);
         return true;
     }
 
-    private async Task FinishAsync(CopilotContext context, IncidentStepRow step, StepOutcome outcome, CancellationToken cancellation)
+    private async Task FinishAsync(CopilotContext context, IncidentStepRow step, StepOutcome outcome, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
-            row => row.SetProperty(r => r.State, "done").SetProperty(r => r.ExternalId, outcome.ExternalId).SetProperty(r => r.ExternalName, outcome.RoomName)
-                .SetProperty(r => r.Error, (string?)null).SetProperty(r => r.FinishedAt, now), cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context
+            .Set<IncidentStepRow>()
+            .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(r => r.State, "done")
+                        .SetProperty(r => r.ExternalId, outcome.ExternalId)
+                        .SetProperty(r => r.ExternalName, outcome.RoomName)
+                        .SetProperty(r => r.Error, (string?)null)
+                        .SetProperty(r => r.FinishedAt, now),
+                cancellationToken
+            );
         foreach (var (guest, result) in outcome.Guests)
         {
-            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == guest.Place).ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.Outcome, result.Outcome).SetProperty(r => r.Detail, result.Detail), cancellation);
-            context.Add(Event(step, "invite", result.Detail is null ? $"{guest.Name}: {result.Outcome}" : $"{guest.Name}: {result.Outcome} ({result.Detail})", now));
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Place == guest.Place)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.Outcome, result.Outcome).SetProperty(r => r.Detail, result.Detail),
+                    cancellationToken
+                );
+            context.Add(
+                Event(
+                    step,
+                    "invite",
+                    result.Detail is null ? $"{guest.Name}: {result.Outcome}" : $"{guest.Name}: {result.Outcome} ({result.Detail})",
+                    now
+                )
+            );
         }
 
         if (outcome.Paged is { } paged)
         {
-            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == paged)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Page, "paged").SetProperty(r => r.PageDetail, (string?)null), cancellation);
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Place == paged)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.Page, "paged").SetProperty(r => r.PageDetail, (string?)null),
+                    cancellationToken
+                );
         }
 
         if (outcome.Event is { } line)
             context.Add(Event(step, line.Kind, line.Text, now));
-        await context.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    private Task<int> AgainAsync(CopilotContext context, IncidentStepRow step, TimeSpan pause, bool inDoubt, string error, CancellationToken cancellation)
+    private Task<int> AgainAsync(
+        CopilotContext context,
+        IncidentStepRow step,
+        TimeSpan pause,
+        bool inDoubt,
+        string error,
+        CancellationToken cancellationToken
+    )
     {
         var notBefore = time.GetUtcNow() + pause;
-        return context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
-            row => row.SetProperty(r => r.State, "waiting").SetProperty(r => r.InDoubt, inDoubt).SetProperty(r => r.NotBefore, notBefore)
-                .SetProperty(r => r.Error, error), cancellation);
+        return context
+            .Set<IncidentStepRow>()
+            .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(r => r.State, "waiting")
+                        .SetProperty(r => r.InDoubt, inDoubt)
+                        .SetProperty(r => r.NotBefore, notBefore)
+                        .SetProperty(r => r.Error, error),
+                cancellationToken
+            );
     }
 
-    private async Task FailAsync(CopilotContext context, IncidentStepRow step, string error, CancellationToken cancellation)
+    private async Task FailAsync(CopilotContext context, IncidentStepRow step, string error, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        await context.Set<IncidentStepRow>().Where(row => row.Id == step.Id && row.LeaseHolder == holder).ExecuteUpdateAsync(
-            row => row.SetProperty(r => r.State, "failed").SetProperty(r => r.Error, error).SetProperty(r => r.FinishedAt, now), cancellation);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context
+            .Set<IncidentStepRow>()
+            .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.State, "failed").SetProperty(r => r.Error, error).SetProperty(r => r.FinishedAt, now),
+                cancellationToken
+            );
         if (step.Kind == "open")
         {
             // Without a room there is nothing to put anything into.
-            await context.Set<IncidentStepRow>().Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == "waiting")
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellation);
-            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting").ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, "the room could not be opened"), cancellation);
+            await context
+                .Set<IncidentStepRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == "waiting")
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellationToken);
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting")
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, "the room could not be opened"),
+                    cancellationToken
+                );
         }
         else if (step.Kind == "invite")
         {
-            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting").ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, error), cancellation);
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting")
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, error), cancellationToken);
         }
-
         else if (step.Kind == "page")
         {
-            await context.Set<IncidentInviteeRow>().Where(row => row.IncidentId == step.IncidentId && row.Place == step.Place)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Page, "refused").SetProperty(r => r.PageDetail, error), cancellation);
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == step.IncidentId && row.Place == step.Place)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.Page, "refused").SetProperty(r => r.PageDetail, error),
+                    cancellationToken
+                );
         }
 
         context.Add(Event(step, "problem", $"{step.Room}, {step.Kind}: {error}", now));
-        await context.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static IncidentEventRow Event(IncidentStepRow step, string kind, string text, DateTimeOffset now) =>
-        new() { IncidentId = step.IncidentId, At = now, Kind = kind, Actor = step.Room, Text = text };
+        new()
+        {
+            IncidentId = step.IncidentId,
+            At = now,
+            Kind = kind,
+            Actor = step.Room,
+            Text = text,
+        };
 
     private static TimeSpan Pause(int attempts)
     {

@@ -1,4 +1,3 @@
-using Copilot.Incidents.Desk;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,9 +18,7 @@ internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeP
                 if (!looked)
                     await outbox.ReleaseOfTheDeadAsync(stoppingToken);
                 looked = true;
-                while (await outbox.RunOneAsync(stoppingToken))
-                {
-                }
+                while (await outbox.RunOneAsync(stoppingToken)) { }
 
                 await changes.WaitForWorkAsync(Pause, time, stoppingToken);
             }

@@ -16,18 +16,25 @@ internal static class StepPlan
     private const int LongestLine = 250;
 
     public static IEnumerable<IncidentStepRow> For(
-        string incidentId, IncidentProposal proposal, IRoomPort room, RoomOrigin? origin, Uri? page, DateTimeOffset now)
+        string incidentId,
+        IncidentProposal proposal,
+        IRoomPort room,
+        RoomOrigin? origin,
+        Uri? page,
+        DateTimeOffset now
+    )
     {
         var place = 0;
-        IncidentStepRow Step(string kind, StepPayload payload) => new()
-        {
-            IncidentId = incidentId,
-            Room = room.Name,
-            Place = place++,
-            Kind = kind,
-            Payload = JsonSerializer.Serialize(payload),
-            NotBefore = now,
-        };
+        IncidentStepRow Step(string kind, StepPayload payload) =>
+            new()
+            {
+                IncidentId = incidentId,
+                Room = room.Name,
+                Place = place++,
+                Kind = kind,
+                Payload = JsonSerializer.Serialize(payload),
+                NotBefore = now,
+            };
 
         yield return Step("open", new StepPayload { Text = proposal.ChannelName });
         yield return Step("subject", new StepPayload { Text = Cut($"{proposal.Severity}: {proposal.Title}") });
@@ -46,4 +53,83 @@ internal static class StepPlan
     }
 
     private static string Cut(string text) => text.Length <= LongestLine ? text : TextStart.Of(text, LongestLine - 1) + "…";
+}
+
+/// <summary>The steps that wake people: one each, none waiting for another, and those that say that it is over.</summary>
+internal static class PagePlan
+{
+    public static IEnumerable<IncidentStepRow> For(
+        string incidentId,
+        IncidentProposal proposal,
+        IPagePort pages,
+        Uri? address,
+        DateTimeOffset now
+    )
+    {
+        var services = proposal.Services();
+        for (var place = 0; place < proposal.Invitees.Count; place++)
+        {
+            var invitee = proposal.Invitees[place];
+            if (invitee.Page != true)
+                continue;
+            var call = new PageCall(
+                FormattableString.Invariant($"copilot/{incidentId}/{place}"),
+                invitee.Team,
+                invitee.Name,
+                invitee.Why,
+                proposal.Title,
+                proposal.Severity,
+                services,
+                proposal.From,
+                address
+            );
+            yield return new IncidentStepRow
+            {
+                IncidentId = incidentId,
+                Room = pages.Name,
+                Place = place,
+                Kind = "page",
+                Payload = JsonSerializer.Serialize(new StepPayload { Page = call, Invitee = place }),
+                NotBefore = now,
+            };
+        }
+    }
+
+    /// <summary>After the pages that were sent; one that never was needs no end.</summary>
+    public static IEnumerable<IncidentStepRow> Ends(IEnumerable<IncidentStepRow> steps, DateTimeOffset now)
+    {
+        var pages = steps.Where(step => step.Kind == "page").ToArray();
+        foreach (var page in pages.Where(page => page.State is "done" or "running"))
+        {
+            yield return new IncidentStepRow
+            {
+                IncidentId = page.IncidentId,
+                Room = page.Room,
+                Place = pages.Max(step => step.Place) + 1 + page.Place,
+                Kind = "page_end",
+                Payload = page.Payload,
+                NotBefore = now,
+            };
+        }
+    }
+}
+
+/// <summary>What a step needs beyond its kind; only the members of that kind are set.</summary>
+internal sealed record StepPayload
+{
+    public string? Text { get; init; }
+
+    public Uri? Address { get; init; }
+
+    public IReadOnlyList<RoomGuest>? Guests { get; init; }
+
+    public RoomOrigin? Origin { get; init; }
+
+    public PageCall? Page { get; init; }
+
+    /// <summary>Whom a page is for: a place in the list of invitees.</summary>
+    public int? Invitee { get; init; }
+
+    /// <summary>Which step posted what is to be pinned.</summary>
+    public int? PostedBy { get; init; }
 }

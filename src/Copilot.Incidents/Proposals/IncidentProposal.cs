@@ -1,4 +1,5 @@
-using Copilot.Incidents.Recovery;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Guide;
 
 namespace Copilot.Incidents.Proposals;
 
@@ -48,5 +49,59 @@ public sealed record IncidentProposal
 
     /// <summary>Its services, the causes first.</summary>
     public IReadOnlyList<string> Services() =>
-        [.. Causes.Select(cause => cause.Service).Concat(Affected.Select(service => service.Service)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [
+            .. Causes
+                .Select(cause => cause.Service)
+                .Concat(Affected.Select(service => service.Service))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+}
+
+/// <summary>A service that is clearly worse, with its figures in the window and before it. Rates are 0 to 1, durations
+/// milliseconds.</summary>
+public sealed record AffectedService(string Service, double Score)
+{
+    public long Requests { get; init; }
+
+    public double ErrorRate { get; init; }
+
+    public double ErrorRateBefore { get; init; }
+
+    public double P95Ms { get; init; }
+
+    public double P95MsBefore { get; init; }
+}
+
+public sealed record ProposedCause(string Service, string? Operation, double Score, string Why)
+{
+    /// <summary>errors, latency, network, resource, saturation, change or traffic.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Who owns it; null where nobody is named.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The change that the trouble is laid to.</summary>
+    public CauseChange? Change { get; init; }
+}
+
+/// <summary>How bad it is, by what users meet: the services that face them, and how many requests go wrong there.</summary>
+internal static class Severity
+{
+    private const double ManyFail = 0.10;
+    private const double ManyTimesSlower = 5;
+    private const int ManyServices = 3;
+
+    public static string Of(WindowDiagnosis diagnosis)
+    {
+        if (diagnosis.Affected.Count == 0)
+            return diagnosis.Causes.Count == 0 ? "sev4" : "sev3";
+        var facing = diagnosis.Affected.Where(service => service.FacesUsers).ToArray();
+        if (facing.Any(IsSevere))
+            return "sev1";
+        return facing.Length > 0 || diagnosis.Affected.Count >= ManyServices ? "sev2" : "sev3";
+    }
+
+    private static bool IsSevere(ServiceImpact service) =>
+        (service.Failing && service.ErrorRate >= ManyFail)
+        || (service.Slow && service.P95MsBefore > 0 && service.P95Ms >= ManyTimesSlower * service.P95MsBefore);
 }

@@ -1,66 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
-using Copilot.Incidents.Ownership;
-using Copilot.Incidents.Recovery;
-using Copilot.Incidents.Runbooks;
-using Copilot.Incidents.Troubles;
+using Copilot.Ownership.Catalog;
+using Copilot.Ownership.Owners;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Proposals;
 
 /// <summary>Trouble, owners and runbooks in, a preview out. Pure: the same input gives the same digest.</summary>
 public static class ProposalMaker
 {
-    public static IncidentProposal Make(Trouble trouble, OwnershipSnapshot owners, IReadOnlyList<Runbook> runbooks)
+    public static IncidentProposal Make(WindowDiagnosis diagnosis, OwnershipSnapshot owners, IReadOnlyList<Runbook> runbooks)
     {
-        var at = trouble.Window.To;
-        var involved = InviteeList.Involved(trouble).Select(item => owners.OwnerOf(item.Service, at)).ToArray();
-        var runbook = RunbookFit.Rank(runbooks, trouble, owners.NamesOf) is [var best, ..] ? best.Runbook : null;
-        var unowned = involved.Where(owner => owner.Team is null)
-            .Select(owner => $"{Hostile.Code(owner.Service)}{(owner.Suggested is null ? "." : $"; perhaps {Hostile.Code(owner.Suggested)} knows (a guess).")}").ToArray();
+        var at = diagnosis.Window.To;
+        var involved = InviteeList.Involved(diagnosis).Select(item => owners.OwnerOf(item.Service, at)).ToArray();
+        var runbook = RunbookFit.Rank(runbooks, diagnosis, owners.NamesOf) is [var best, ..] ? best.Runbook : null;
+        var unowned = involved
+            .Where(owner => owner.Team is null)
+            .Select(owner =>
+                $"{Hostile.Code(owner.Service)}{(owner.Suggested is null ? "." : $"; perhaps {Hostile.Code(owner.Suggested)} knows (a guess).")}"
+            )
+            .ToArray();
         var channels = involved.Select(owner => owner.Channel).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        return ProposalDigest.Sign(new IncidentProposal
-        {
-            Id = "",
-            Digest = "",
-            Title = Title(trouble),
-            Severity = Severity.Of(trouble),
-            ChannelName = RoomName.For(trouble),
-            From = trouble.Window.From,
-            To = trouble.Window.To,
-            Causes = [.. trouble.Causes.Select(cause => new ProposedCause(cause.Service, cause.Operation, cause.Score, cause.Why) 
+        return ProposalDigest.Sign(
+            new IncidentProposal
             {
-                Kind = cause.Kind,
-                Team = owners.OwnerOf(cause.Service, at).Team,
-                Change = cause.Change,
-            })],
-            Affected = [.. trouble.Affected.Select(service => new AffectedService(service.Service, service.Score)
-            {
-                Requests = service.Requests,
-                ErrorRate = service.ErrorRate,
-                ErrorRateBefore = service.ErrorRateBefore,
-                P95Ms = service.P95Ms,
-                P95MsBefore = service.P95MsBefore,
-            })],
-            Checks = RecoveryCheck.Of(trouble),
-            TraceIds = GuideWriter.TracesOf(trouble),
-            Invitees = InviteeList.For(trouble, owners),
-            Teams = [.. involved.Select(owner => owner.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
-            Runbook = runbook?.FileName,
-            Guide = GuideWriter.Write(trouble, runbook, unowned, channels),
-        });
+                Id = "",
+                Digest = "",
+                Title = Title(diagnosis),
+                Severity = Severity.Of(diagnosis),
+                ChannelName = RoomName.For(diagnosis),
+                From = diagnosis.Window.From,
+                To = diagnosis.Window.To,
+                Causes =
+                [
+                    .. diagnosis.Causes.Select(cause => new ProposedCause(cause.Service, cause.Operation, cause.Score, cause.Why)
+                    {
+                        Kind = cause.Kind,
+                        Team = owners.OwnerOf(cause.Service, at).Team,
+                        Change = cause.Change,
+                    }),
+                ],
+                Affected =
+                [
+                    .. diagnosis.Affected.Select(service => new AffectedService(service.Service, service.Score)
+                    {
+                        Requests = service.Requests,
+                        ErrorRate = service.ErrorRate,
+                        ErrorRateBefore = service.ErrorRateBefore,
+                        P95Ms = service.P95Ms,
+                        P95MsBefore = service.P95MsBefore,
+                    }),
+                ],
+                Checks = RecoveryCheck.Of(diagnosis),
+                TraceIds = GuideWriter.TracesOf(diagnosis),
+                Invitees = InviteeList.For(diagnosis, owners),
+                Teams = [.. involved.Select(owner => owner.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                Runbook = runbook?.FileName,
+                Guide = GuideWriter.Write(diagnosis, runbook, unowned, channels),
+            }
+        );
     }
 
-    private static string After(Trouble trouble, TroubleCause cause) =>
-        trouble.Affected.FirstOrDefault(service => service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase)) switch
+    private static string After(WindowDiagnosis diagnosis, DiagnosedCause cause) =>
+        diagnosis.Affected.FirstOrDefault(service => service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase)) switch
         {
             { Failing: true } => "errors",
             { Slow: true } => "slow requests",
             _ => "trouble",
         };
 
-    private static string Title(Trouble trouble)
+    private static string Title(WindowDiagnosis diagnosis)
     {
-        if (trouble.Causes is not [var cause, ..])
-            return trouble.Affected.Count > 0 ? $"{Hostile.Line(trouble.Affected[0].Service, 60)} and others are worse than before" : "Nothing is clearly wrong";
+        if (diagnosis.Causes is not [var cause, ..])
+            return diagnosis.Affected.Count > 0
+                ? $"{Hostile.Line(diagnosis.Affected[0].Service, 60)} and others are worse than before"
+                : "Nothing is clearly wrong";
         var what = cause.Kind switch
         {
             "errors" => "errors",
@@ -68,11 +84,29 @@ public static class ProposalMaker
             "network" => "network trouble",
             "resource" => "out of resources",
             "saturation" => "overload",
-            "change" => After(trouble, cause) + " after a change",
+            "change" => After(diagnosis, cause) + " after a change",
             _ => "trouble",
         };
         var where = cause.Operation is null ? "" : $" on {Hostile.Line(cause.Operation, 60)}";
-        var harm = trouble.Affected.Count(service => !service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase));
+        var harm = diagnosis.Affected.Count(service => !service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase));
         return $"{Hostile.Line(cause.Service, 60)}: {what}{where}{(harm > 0 ? FormattableString.Invariant($", {harm} more {(harm == 1 ? "service" : "services")} affected") : "")}";
     }
+}
+
+/// <summary>Binds a confirmation to what was shown.</summary>
+internal static class ProposalDigest
+{
+    /// <summary>The proposal with its digest, and the id that follows from it: the same preview is the same proposal, however often it is
+    /// made.</summary>
+    public static IncidentProposal Sign(IncidentProposal proposal)
+    {
+        var digest = Of(proposal);
+        return proposal with { Id = $"p_{digest[..24]}", Digest = digest };
+    }
+
+    /// <summary>Of everything shown; whether an incident exists already is told beside it and may change.</summary>
+    public static string Of(IncidentProposal proposal) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(proposal with { Id = "", Digest = "", Existing = null }))
+        );
 }

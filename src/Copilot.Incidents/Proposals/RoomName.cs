@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Copilot.Incidents.Troubles;
+using Copilot.Diagnosis.Diagnoses;
 
 namespace Copilot.Incidents.Proposals;
 
@@ -10,10 +10,13 @@ internal static class RoomName
     // Leaves room for "-12" where the name is taken.
     private const int Longest = 76;
 
-    public static string For(Trouble trouble)
+    public static string For(WindowDiagnosis diagnosis)
     {
-        var what = trouble.Causes is [var cause, ..] ? $"{cause.Service} {cause.Kind}" : trouble.Affected is [var first, ..] ? first.Service : "check";
-        return Of($"inc {trouble.Window.From.UtcDateTime.ToString("yyyyMMdd HHmm", CultureInfo.InvariantCulture)} {what}");
+        var what =
+            diagnosis.Causes is [var cause, ..] ? $"{cause.Service} {cause.Kind}"
+            : diagnosis.Affected is [var first, ..] ? first.Service
+            : "check";
+        return Of($"inc {diagnosis.Window.From.UtcDateTime.ToString("yyyyMMdd HHmm", CultureInfo.InvariantCulture)} {what}");
     }
 
     public static string Of(string text)

@@ -39,3 +39,27 @@ public sealed record Incident
 
     public DateTimeOffset? ResolvedAt { get; init; }
 }
+
+/// <summary>One line of the timeline.</summary>
+/// <param name="Kind">created, room, guide, invite, note, tick, resolved, problem or finding.</param>
+public sealed record IncidentEvent(DateTimeOffset At, string Kind, string Actor, string Text);
+
+/// <param name="Markdown">As previewed.</param>
+/// <param name="Posted">What its posts are called in the rooms outside.</param>
+/// <param name="Ticks">The boxes that are ticked, counted from 0, with who ticked them.</param>
+public sealed record IncidentGuide(string Markdown, IReadOnlyList<string> Posted, IReadOnlyDictionary<int, string> Ticks);
+
+/// <param name="Outcome">waiting, listed (no room outside the app: nobody was told), invited, already_there, not_found or refused.</param>
+/// <param name="Detail">Why not, for a person.</param>
+public sealed record IncidentInvitee(string Name, string? Contact, string Team, string Why, string Source, string Outcome, string? Detail)
+{
+    /// <summary>waiting, paged or refused; null where nobody asked for a page.</summary>
+    public string? Page { get; init; }
+
+    public string? PageDetail { get; init; }
+}
+
+/// <param name="Room">Which kind of room.</param>
+/// <param name="Id">What it is called outside; null until it stands.</param>
+/// <param name="Problems">What went wrong, with what to do.</param>
+public sealed record IncidentRoom(string Room, string? Id, string? Name, int StepsDone, int Steps, IReadOnlyList<string> Problems);

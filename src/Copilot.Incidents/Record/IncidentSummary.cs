@@ -1,5 +1,97 @@
+using System.Globalization;
+using System.Text;
+using Copilot.Telemetry.Text;
+
 namespace Copilot.Incidents.Record;
 
 public sealed record IncidentSummary(
-    string Id, int Number, string State, string Title, string Severity, string Channel, IReadOnlyList<string> Causes,
-    DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ResolvedAt);
+    string Id,
+    int Number,
+    string State,
+    string Title,
+    string Severity,
+    string Channel,
+    IReadOnlyList<string> Causes,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? ResolvedAt
+);
+
+/// <summary>What is said of an incident at its end: the times that count, and a draft to learn from.</summary>
+public static class IncidentSummaryText
+{
+    /// <summary>Times to detect, engage and restore, for the room.</summary>
+    public static string OnResolve(Incident incident)
+    {
+        var text = new StringBuilder("**Resolved** by ").Append(Hostile.Code(incident.ResolvedBy)).Append(".\n\n");
+        foreach (var (name, duration) in Times(incident))
+            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Text(duration)}\n");
+        return text.ToString();
+    }
+
+    /// <summary>A post-mortem's first draft, from the record alone.</summary>
+    public static string PostMortem(Incident incident)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# Post-mortem: {Hostile.Markdown(incident.Title)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Incident {incident.Number}, {incident.Severity}, state {incident.State}.\n\n");
+        foreach (var (name, duration) in Times(incident))
+            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Text(duration)}\n");
+        text.Append("\n## Impact\n\n")
+            .Append(
+                incident.Proposal.Affected.Count == 0
+                    ? "None recorded.\n"
+                    : string.Concat(incident.Proposal.Affected.Select(service => $"- {Hostile.Code(service.Service)}\n"))
+            );
+        text.Append("\n## Cause\n\n")
+            .Append(
+                incident.Proposal.Causes.Count == 0
+                    ? "Not known.\n"
+                    : string.Concat(
+                        incident.Proposal.Causes.Select(cause => $"- {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why)}\n")
+                    )
+            );
+        text.Append("\n## Timeline (UTC)\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"- {incident.Proposal.From.UtcDateTime:yyyy-MM-dd HH:mm:ss}: trouble begins\n");
+        foreach (var line in incident.Timeline)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {line.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}: {Hostile.Markdown(line.Actor, 80)}: {Hostile.Markdown(line.Text)}\n"
+            );
+        text.Append("\n## People\n\n");
+        foreach (var invitee in incident.Invitees)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {invitee.Outcome}\n"
+            );
+        text.Append("\n## What went well, what did not, what we change\n\n(to be written by the people)\n");
+        return text.ToString();
+    }
+
+    /// <summary>From the start of the trouble, as far as the record tells. Negative times, as historic data gives, are left out.</summary>
+    public static IEnumerable<(string Name, TimeSpan Duration)> Times(Incident incident)
+    {
+        var engaged = incident
+            .Timeline.Where(line => line.Kind is "note" or "tick")
+            .Select(line => (DateTimeOffset?)line.At)
+            .FirstOrDefault();
+        var times = new (string Name, TimeSpan? Duration)[]
+        {
+            ("detect", incident.CreatedAt - incident.Proposal.From),
+            ("engage", engaged - incident.CreatedAt),
+            ("restore", incident.ResolvedAt - incident.Proposal.From),
+        };
+        return times.Where(time => time.Duration >= TimeSpan.Zero).Select(time => (time.Name, time.Duration!.Value));
+    }
+
+    private static string Text(TimeSpan duration) =>
+        duration < TimeSpan.FromMinutes(1) ? FormattableString.Invariant($"{duration.TotalSeconds:0} s")
+        : duration < TimeSpan.FromHours(2) ? FormattableString.Invariant($"{duration.TotalMinutes:0} min")
+        : FormattableString.Invariant($"{duration.TotalHours:0.#} h");
+}
+
+/// <summary>A past incident that looks like another.</summary>
+/// <param name="Score">0 to 1.</param>
+/// <param name="Why">What they have in common, in words.</param>
+/// <param name="Restored">How long it took to restore; null where it is still open.</param>
+public sealed record SimilarIncident(string Id, int Number, string Title, DateTimeOffset At, double Score, string Why, TimeSpan? Restored);

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Copilot.Telemetry.Intake;
+
 namespace Copilot.Ingest.Admission;
 
 /// <summary>
@@ -9,17 +12,17 @@ internal sealed class TraceLedger(TimeProvider time)
     private const int MostTraces = 400_000;
     private static readonly TimeSpan Generation = TimeSpan.FromSeconds(60);
 
-    private readonly Lock door = new();
-    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> young = [];
-    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> old = [];
-    private DateTimeOffset since = time.GetUtcNow();
+    private readonly Lock _door = new();
+    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> _young = [];
+    private Dictionary<ulong, (TraceDecision Decision, byte Weight)> _old = [];
+    private DateTimeOffset _since = time.GetUtcNow();
 
     /// <summary>Decides every trace of a batch at once.</summary>
     /// <param name="oneOf">Of so many boring traces one is kept, by the trace's hash, and stands for all of them.</param>
     public void Decide(Dictionary<ulong, TraceSpans> traces, byte oneOf)
     {
         var threshold = ulong.MaxValue / oneOf;
-        lock (door)
+        lock (_door)
         {
             Turn();
             foreach (var key in traces.Keys)
@@ -32,7 +35,8 @@ internal sealed class TraceLedger(TimeProvider time)
 
     private (TraceDecision Decision, byte Weight) Decide(ulong key, bool interesting, ulong threshold, byte oneOf)
     {
-        (TraceDecision Decision, byte Weight) known = young.TryGetValue(key, out var before) || old.TryGetValue(key, out before) ? before : (TraceDecision.Unknown, (byte)1);
+        (TraceDecision Decision, byte Weight) known =
+            _young.TryGetValue(key, out var before) || _old.TryGetValue(key, out before) ? before : (TraceDecision.Unknown, (byte)1);
         var decision = known.Decision switch
         {
             TraceDecision.Unknown when interesting => (TraceDecision.Kept, (byte)1),
@@ -40,16 +44,50 @@ internal sealed class TraceLedger(TimeProvider time)
             TraceDecision.Shed when interesting => (TraceDecision.Partial, (byte)1),
             _ => known,
         };
-        young[key] = decision;
+        _young[key] = decision;
         return decision;
     }
 
     private void Turn()
     {
         var now = time.GetUtcNow();
-        if (young.Count < MostTraces && now - since < Generation) return;
-        (old, young) = (young, old);
-        young.Clear();
-        since = now;
+        if (_young.Count < MostTraces && now - _since < Generation)
+            return;
+        (_old, _young) = (_young, _old);
+        _young.Clear();
+        _since = now;
+    }
+}
+
+/// <summary>What was decided about a trace, for all of its spans to come.</summary>
+internal enum TraceDecision : byte
+{
+    Unknown = 0,
+    Kept = 1,
+    Shed = 2,
+
+    /// <summary>Spans of it were shed before it turned out to be interesting; from then on it is kept.</summary>
+    Partial = 3,
+}
+
+/// <summary>What a batch says about one of its traces.</summary>
+internal struct TraceSpans
+{
+    /// <summary>A span failed, lasted unusually long, or belongs to an operation seldom seen.</summary>
+    public bool Interesting;
+
+    public TraceDecision Decision;
+
+    /// <summary>How many traces a kept one stands for.</summary>
+    public byte Weight;
+
+    /// <summary>A number that is the same for all spans of a trace, here and in every process.</summary>
+    public static ulong Key(in SpanRow row)
+    {
+        // Random ids are random in both halves; ids made by hand are mixed so that shedding them is fair too.
+        var mixed = row.TraceId.High ^ BinaryPrimitives.ReverseEndianness(row.TraceId.Low);
+        mixed = (mixed ^ (mixed >> 33)) * 0xff51afd7ed558ccd;
+        mixed = (mixed ^ (mixed >> 33)) * 0xc4ceb9fe1a85ec53;
+        return mixed ^ (mixed >> 33);
     }
 }

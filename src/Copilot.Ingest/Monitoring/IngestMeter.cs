@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Copilot.Ingest.Otlp;
 
 namespace Copilot.Ingest.Monitoring;
 
@@ -24,25 +23,51 @@ internal sealed class IngestMeter : IDisposable
         Counter("copilot.ingest.rejected", null, "Items that break the protocol's rules.", signal => signal.Rejected);
         _meter.CreateObservableCounter(
             "copilot.ingest.refused",
-            () => monitor.Read().Refused.Select(
-                entry => new Measurement<long>(entry.Value, KeyValuePair.Create<string, object?>("status", entry.Key))),
-            description: "Requests that were not taken, by HTTP status.");
+            () =>
+                monitor
+                    .Read()
+                    .Refused.Select(entry => new Measurement<long>(entry.Value, KeyValuePair.Create<string, object?>("status", entry.Key))),
+            description: "Requests that were not taken, by HTTP status."
+        );
         _meter.CreateObservableGauge(
-            "copilot.ingest.pending_items", () => monitor.Read().PendingItems, null, "Items that wait for the store.");
+            "copilot.ingest.pending_items",
+            () => monitor.Read().PendingItems,
+            null,
+            "Items that wait for the store."
+        );
         _meter.CreateObservableGauge(
-            "copilot.ingest.body_bytes", () => monitor.Read().BodyBytes, "By", "Bytes of request bodies in memory.");
+            "copilot.ingest.body_bytes",
+            () => monitor.Read().BodyBytes,
+            "By",
+            "Bytes of request bodies in memory."
+        );
         _meter.CreateObservableGauge(
-            "copilot.ingest.kept_share", () => monitor.Read().KeptShare, null, "Share of boring traces that is stored now.");
+            "copilot.ingest.kept_share",
+            () => monitor.Read().KeptShare,
+            null,
+            "Share of boring traces that is stored now."
+        );
         _meter.CreateObservableCounter(
-            "copilot.store.restarts", () => monitor.Read().StoreRestarts, null, "Times that the managed Postgres had to be started again.");
+            "copilot.store.restarts",
+            () => monitor.Read().StoreRestarts,
+            null,
+            "Times that the managed Postgres had to be started again."
+        );
         _meter.CreateObservableGauge("copilot.process.memory", () => Environment.WorkingSet, "By", "The app's working set.");
 
-        void Counter(string name, string? unit, string description, Func<SignalStatus, long> value) => _meter.CreateObservableCounter(
-            name,
-            () => monitor.Read().Signals.Select(
-                entry => new Measurement<long>(value(entry.Value), KeyValuePair.Create<string, object?>("signal", entry.Key.Label()))),
-            unit,
-            description);
+        void Counter(string name, string? unit, string description, Func<SignalStatus, long> value) =>
+            _meter.CreateObservableCounter(
+                name,
+                () =>
+                    monitor
+                        .Read()
+                        .Signals.Select(entry => new Measurement<long>(
+                            value(entry.Value),
+                            KeyValuePair.Create<string, object?>("signal", entry.Key.Label())
+                        )),
+                unit,
+                description
+            );
     }
 
     public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);

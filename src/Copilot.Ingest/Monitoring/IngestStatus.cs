@@ -1,5 +1,3 @@
-using Copilot.Ingest.Otlp;
-
 namespace Copilot.Ingest.Monitoring;
 
 /// <summary>How the intake is doing, for a page and for <c>/metrics</c>.</summary>

@@ -5,26 +5,26 @@ internal sealed class RecentRate(TimeProvider time)
 {
     private const int Seconds = 60;
 
-    private readonly Lock door = new();
-    private readonly long[] counts = new long[Seconds];
-    private readonly long since = Second(time);
-    private long last = Second(time);
+    private readonly Lock _door = new();
+    private readonly long[] _counts = new long[Seconds];
+    private readonly long _since = Second(time);
+    private long _last = Second(time);
 
     public void Add(long count)
     {
-        lock (door)
+        lock (_door)
         {
             Turn();
-            counts[last % Seconds] += count;
+            _counts[_last % Seconds] += count;
         }
     }
 
     public double PerSecond()
     {
-        lock (door)
+        lock (_door)
         {
             Turn();
-            return counts.Sum() / (double)Math.Clamp(last - since, 1, Seconds);
+            return _counts.Sum() / (double)Math.Clamp(_last - _since, 1, Seconds);
         }
     }
 
@@ -32,13 +32,15 @@ internal sealed class RecentRate(TimeProvider time)
     private void Turn()
     {
         var now = Second(time);
-        if (now - last >= Seconds) Array.Clear(counts);
+        if (now - _last >= Seconds)
+            Array.Clear(_counts);
         else
         {
-            for (var second = last + 1; second <= now; second++) counts[second % Seconds] = 0;
+            for (var second = _last + 1; second <= now; second++)
+                _counts[second % Seconds] = 0;
         }
 
-        last = Math.Max(last, now);
+        _last = Math.Max(_last, now);
     }
 
     private static long Second(TimeProvider time) => time.GetTimestamp() / time.TimestampFrequency;

@@ -11,4 +11,13 @@ namespace Copilot.Ingest.Monitoring;
 /// <param name="PerSecond">Items received a second, over the last minute.</param>
 /// <param name="ShedPerSecond">Items only counted a second, over the last minute.</param>
 public sealed record SignalStatus(
-    long Requests, long Bytes, long Received, long Stored, long Duplicates, long Shed, long Rejected, double PerSecond, double ShedPerSecond);
+    long Requests,
+    long Bytes,
+    long Received,
+    long Stored,
+    long Duplicates,
+    long Shed,
+    long Rejected,
+    double PerSecond,
+    double ShedPerSecond
+);

@@ -1,5 +1,5 @@
 using System.Net;
-using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry;
 
 namespace Copilot.Ingest.Otlp;
 
@@ -9,9 +9,9 @@ namespace Copilot.Ingest.Otlp;
 /// </summary>
 public sealed class InProcessIntake : HttpMessageHandler
 {
-    private readonly OtlpIntake intake;
+    private readonly OtlpIntake _intake;
 
-    internal InProcessIntake(OtlpIntake intake) => this.intake = intake;
+    internal InProcessIntake(OtlpIntake intake) => this._intake = intake;
 
     // The exporter sends from a thread of its own that waits for each batch.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -20,8 +20,15 @@ public sealed class InProcessIntake : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await using var body = request.Content is null ? Stream.Null : await request.Content.ReadAsStreamAsync(cancellationToken);
-        var reply = await intake.TakeAsync(
-            Signal.Traces, body, gzip: false, request.Content?.Headers.ContentLength, OtlpEncoding.Protobuf, imported: false, cancellationToken);
+        var reply = await _intake.TakeAsync(
+            Signal.Traces,
+            body,
+            gzip: false,
+            request.Content?.Headers.ContentLength,
+            OtlpEncoding.Protobuf,
+            imported: false,
+            cancellationToken
+        );
         return new HttpResponseMessage((HttpStatusCode)reply.HttpStatus);
     }
 }

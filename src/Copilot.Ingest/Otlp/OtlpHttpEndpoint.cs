@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using Copilot.Ingest.Monitoring;
-using Copilot.Ingest.Senders;
-using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +9,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Copilot.Ingest.Otlp;
 
 /// <summary>OTLP over HTTP: <c>POST /v1/traces</c>, <c>/v1/logs</c> and <c>/v1/metrics</c>, protobuf or JSON, plain or gzip.</summary>
-internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, IngestMonitor monitor, RefusalLog refusals, IngestOptions options)
+internal sealed class OtlpHttpEndpoint(
+    OtlpIntake intake,
+    SenderKeys senders,
+    IngestMonitor monitor,
+    RefusalLog refusals,
+    IngestOptions options
+)
 {
     /// <summary>Marks telemetry that a person brings in from files.</summary>
     public const string ImportedHeader = "X-Copilot-Imported";
@@ -42,7 +47,8 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
     private Task<IntakeReply> TakeAsync(Signal signal, HttpContext http, bool gzip, OtlpEncoding encoding)
     {
         // The limit is checked while reading, and answered in the protocol's words.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = options.BodyLimit + 1L;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = options.BodyLimit + 1L;
         var imported = http.Request.Headers.ContainsKey(ImportedHeader);
         return http.Request.ContentLength > options.BodyLimit
             ? Task.FromResult(IntakeReply.TooLarge(options.BodyLimit))
@@ -51,13 +57,16 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
 
     private async Task AnswerAsync(HttpContext http, IntakeReply reply, Signal signal, OtlpEncoding encoding)
     {
-        if (reply.Code != StatusCode.OK) monitor.Refuse(reply.HttpStatus);
-        if (reply.Code == StatusCode.InvalidArgument) refusals.Note("HTTP", reply.Message);
+        if (reply.Code != StatusCode.OK)
+            monitor.Refuse(reply.HttpStatus);
+        if (reply.Code == StatusCode.InvalidArgument)
+            refusals.Note("HTTP", reply.Message);
         http.Response.StatusCode = reply.HttpStatus;
         http.Response.ContentType = encoding == OtlpEncoding.Protobuf ? ProtobufType : MediaTypeNames.Application.Json;
         if (reply.RetryAfter is { } delay)
             http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (reply.Code == StatusCode.Unauthenticated) http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (reply.Code == StatusCode.Unauthenticated)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
         var body = ReplyBody.Write(reply, signal, encoding);
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
@@ -68,14 +77,16 @@ internal sealed class OtlpHttpEndpoint(OtlpIntake intake, SenderKeys senders, In
         var type = contentType.AsSpan();
         var end = type.IndexOf(';');
         type = (end < 0 ? type : type[..end]).Trim();
-        if (type.Equals(ProtobufType, StringComparison.OrdinalIgnoreCase)) return OtlpEncoding.Protobuf;
+        if (type.Equals(ProtobufType, StringComparison.OrdinalIgnoreCase))
+            return OtlpEncoding.Protobuf;
         return type.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) ? OtlpEncoding.Json : null;
     }
 
-    private static bool? Compression(HttpRequest request) => request.Headers.ContentEncoding.ToString() switch
-    {
-        "" or "identity" => false,
-        var name when name.Equals("gzip", StringComparison.OrdinalIgnoreCase) => true,
-        _ => null,
-    };
+    private static bool? Compression(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() switch
+        {
+            "" or "identity" => false,
+            var name when name.Equals("gzip", StringComparison.OrdinalIgnoreCase) => true,
+            _ => null,
+        };
 }

@@ -1,14 +1,16 @@
 using Copilot.Ingest.Admission;
 using Copilot.Ingest.Monitoring;
 using Copilot.Store.Intake;
+using Copilot.Telemetry;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Otlp;
+using Copilot.Telemetry.Records;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Ingest.Otlp;
 
-/// <summary>Takes one export request, whichever way it came: decodes it, decides what is stored, and answers once that is durable.</summary>
+/// <summary>Takes one export request, whichever way it came: decodes it, decides what is stored, and answers once that is
+/// durable.</summary>
 internal sealed class OtlpIntake(
     ITelemetryWriter writer,
     SpanAdmission admission,
@@ -16,25 +18,38 @@ internal sealed class OtlpIntake(
     IngestMonitor monitor,
     IngestOptions options,
     TimeProvider time,
-    ILogger<OtlpIntake> logger)
+    ILogger<OtlpIntake> logger
+)
 {
     private static readonly TimeSpan DownDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the body and takes it.</summary>
     /// <param name="expected">The length that the sender announced, or null.</param>
     public async Task<IntakeReply> TakeAsync(
-        Signal signal, Stream stream, bool gzip, long? expected, OtlpEncoding encoding, bool imported, CancellationToken cancellationToken)
+        Signal signal,
+        Stream stream,
+        bool gzip,
+        long? expected,
+        OtlpEncoding encoding,
+        bool imported,
+        CancellationToken cancellationToken
+    )
     {
         using var share = new BodyShare(memory);
         return await TakeAsync(
-            signal, () => RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, share, cancellationToken), encoding, imported);
+            signal,
+            () => RequestBody.ReadAsync(stream, gzip, expected, options.BodyLimit, share, cancellationToken),
+            encoding,
+            imported
+        );
     }
 
     /// <summary>Takes a body that the protocol has its own way of reading.</summary>
     public async Task<IntakeReply> TakeAsync(Signal signal, Func<Task<RequestBody>> read, OtlpEncoding encoding, bool imported)
     {
         // Before the body is read: a sender that has to wait costs nothing.
-        if (writer.PendingItems >= options.PushBackFrom) return IntakeReply.Busy;
+        if (writer.PendingItems >= options.PushBackFrom)
+            return IntakeReply.Busy;
         try
         {
             using var body = await read();
@@ -55,9 +70,17 @@ internal sealed class OtlpIntake(
             {
                 Signal.Traces => await TakeTracesAsync(Decode(body, encoding, OtlpDecoder.DecodeTraces), imported),
                 Signal.Logs => await TakeAsync(
-                    signal, Decode(body, encoding, OtlpDecoder.DecodeLogs), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+                    signal,
+                    Decode(body, encoding, OtlpDecoder.DecodeLogs),
+                    imported,
+                    batch => writer.WriteAsync(batch, CancellationToken.None)
+                ),
                 _ => await TakeAsync(
-                    signal, Decode(body, encoding, OtlpDecoder.DecodeMetrics), imported, batch => writer.WriteAsync(batch, CancellationToken.None)),
+                    signal,
+                    Decode(body, encoding, OtlpDecoder.DecodeMetrics),
+                    imported,
+                    batch => writer.WriteAsync(batch, CancellationToken.None)
+                ),
             };
         }
         catch (OtlpFormatException failure)
@@ -80,7 +103,11 @@ internal sealed class OtlpIntake(
     }
 
     /// <summary>The rows are what is waited with, not the body: its bytes go back at once.</summary>
-    private TBatch Decode<TBatch>(RequestBody body, OtlpEncoding encoding, Func<ReadOnlyMemory<byte>, OtlpEncoding, DecodeLimits, TBatch> decode)
+    private TBatch Decode<TBatch>(
+        RequestBody body,
+        OtlpEncoding encoding,
+        Func<ReadOnlyMemory<byte>, OtlpEncoding, DecodeLimits, TBatch> decode
+    )
         where TBatch : TelemetryBatch
     {
         var batch = decode(body.Bytes, encoding, new DecodeLimits { Times = TimeBounds.At(time.GetUtcNow()) });
@@ -89,11 +116,16 @@ internal sealed class OtlpIntake(
     }
 
     private Task<IntakeReply> TakeTracesAsync(SpanBatch decoded, bool imported) =>
-        TakeAsync(Signal.Traces, decoded, imported, batch =>
-        {
-            admission.Apply(batch, writer.PendingItems);
-            return writer.WriteAsync(batch, CancellationToken.None);
-        });
+        TakeAsync(
+            Signal.Traces,
+            decoded,
+            imported,
+            batch =>
+            {
+                admission.Apply(batch, writer.PendingItems);
+                return writer.WriteAsync(batch, CancellationToken.None);
+            }
+        );
 
     private async Task<IntakeReply> TakeAsync<TBatch>(Signal signal, TBatch decoded, bool imported, Func<TBatch, Task<WriteResult>> write)
         where TBatch : TelemetryBatch
@@ -108,7 +140,8 @@ internal sealed class OtlpIntake(
             monitor.Took();
         }
 
-        if (batch.Rejections.IsEmpty) return IntakeReply.Accepted;
+        if (batch.Rejections.IsEmpty)
+            return IntakeReply.Accepted;
         monitor.Of(signal).Reject(batch.Rejections.Count);
         return new IntakeReply(StatusCode.OK, batch.Rejections.ToString(), batch.Rejections.Count);
     }

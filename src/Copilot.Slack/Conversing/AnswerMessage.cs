@@ -1,6 +1,10 @@
-using Copilot.Agent.Answers;
-using Copilot.Slack.Creating;
-using Copilot.Slack.Text;
+using System.Globalization;
+using System.Text;
+using Copilot.Answers.Contract;
+using Copilot.Incidents.Record;
+using Copilot.Slack.Api;
+using Copilot.Slack.Rooms;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Conversing;
 
@@ -29,7 +33,9 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
     {
         var notes = new List<string>();
         if (answer.Understood.Window is { } window)
-            notes.Add(FormattableString.Invariant($"{window.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {window.To.UtcDateTime:HH:mm:ss} UTC"));
+            notes.Add(
+                FormattableString.Invariant($"{window.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {window.To.UtcDateTime:HH:mm:ss} UTC")
+            );
         if (answer.Understood.Filter is { } filter)
             notes.Add($"`{Block.Cut(Mrkdwn.Escape(filter.Replace('`', '\'')), 600)}`");
         if (answer.Understood.Ignored.Count > 0)
@@ -46,6 +52,51 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
         else if (answer.Proposal is { } proposal && (proposal.Causes.Count > 0 || proposal.Affected.Count > 0))
             yield return Block.Button(IncidentDialog.ProposeAction, "Create incident room…", proposal.Id, primary: true);
         if (site is not null)
-            yield return Block.LinkButton("open_browser", "Open in the browser", new Uri(site, $"/c/{Uri.EscapeDataString(answer.ConversationId)}"));
+            yield return Block.LinkButton(
+                "open_browser",
+                "Open in the browser",
+                new Uri(site, $"/c/{Uri.EscapeDataString(answer.ConversationId)}")
+            );
     }
+}
+
+/// <summary>An incident in a few lines.</summary>
+internal static class IncidentText
+{
+    private const int MostLines = 40;
+
+    public static string Status(Incident incident)
+    {
+        var text = new StringBuilder();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity}, {incident.State}, since {incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
+        );
+        text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
+        foreach (var cause in incident.Proposal.Causes.Take(3))
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- likely cause {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
+            );
+        foreach (var invitee in incident.Invitees)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {Hostile.Markdown(invitee.Name)}: {invitee.Outcome}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n"
+            );
+        foreach (var problem in incident.Rooms.SelectMany(room => room.Problems))
+            text.Append(CultureInfo.InvariantCulture, $"- problem: {Hostile.Markdown(problem)}\n");
+        return text.ToString();
+    }
+
+    public static string Timeline(Incident incident) =>
+        string.Join(
+            '\n',
+            incident
+                .Timeline.TakeLast(MostLines)
+                .Select(line =>
+                    FormattableString.Invariant(
+                        $"- {line.At.UtcDateTime:HH:mm:ss} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}"
+                    )
+                )
+        );
 }

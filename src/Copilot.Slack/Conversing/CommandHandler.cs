@@ -1,35 +1,39 @@
-using Copilot.Agent.Answers;
+using Copilot.Answers.Contract;
 using Copilot.Incidents;
-using Copilot.Incidents.Deliveries;
-using Copilot.Incidents.Desk;
+using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Record;
 using Copilot.Slack.Api;
-using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
-using Copilot.Slack.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary><c>/copilot</c> with a question, or with a word about the incident whose channel it is typed in.</summary>
 internal sealed class CommandHandler(
-    SlackApi api, SlackAsker asker, IIncidents incidents, IncidentsOptions options, TimeProvider time, ILogger<CommandHandler> log)
+    SlackApi api,
+    SlackAsker asker,
+    IIncidents incidents,
+    IncidentsOptions options,
+    TimeProvider time,
+    ILogger<CommandHandler> log
+)
 {
     // How long Slack takes answers through a response_url.
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
 
-    public const string Help = "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, `/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
+    public const string Help =
+        "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, `/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
 
     /// <summary>Whether the command is about an incident rather than a question.</summary>
     public static bool IsAboutIncident(string text) => text is "status" or "timeline" or "resolve" or "postmortem";
 
-    public async Task HandleAsync(Delivery delivery, SlashCommand command, CancellationToken cancellation)
+    public async Task HandleAsync(Delivery delivery, SlashCommand command, CancellationToken cancellationToken)
     {
         if (command.ResponseUrl is null || time.GetUtcNow() - delivery.ReceivedAt > Answerable)
             return;
         if (IsAboutIncident(command.Text))
         {
-            await AboutIncidentAsync(command, cancellation);
+            await AboutIncidentAsync(command, cancellationToken);
             return;
         }
 
@@ -37,25 +41,30 @@ internal sealed class CommandHandler(
         Answer answer;
         try
         {
-            answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", null, cancellation);
+            answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", null, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LogError(e, "A command from Slack could not be answered");
-            await RespondAsync(command, MentionHandler.Apology, null, cancellation);
+            await RespondAsync(command, MentionHandler.Apology, null, cancellationToken);
             return;
         }
 
         var message = AnswerMessage.Of(question, answer, options.PublicUrl);
-        await RespondAsync(command, message.Text, message.Blocks, cancellation);
+        await RespondAsync(command, message.Text, message.Blocks, cancellationToken);
     }
 
-    private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellation)
+    private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellationToken)
     {
-        var incident = await incidents.FindByRoomAsync(SlackRoom.PortName, command.ChannelId, cancellation);
+        var incident = await incidents.FindByRoomAsync(SlackRoom.PortName, command.ChannelId, cancellationToken);
         if (incident is null)
         {
-            await RespondAsync(command, $"This channel is no incident's. `/copilot {command.Text}` works in the channel of one.", null, cancellation);
+            await RespondAsync(
+                command,
+                $"This channel is no incident's. `/copilot {command.Text}` works in the channel of one.",
+                null,
+                cancellationToken
+            );
             return;
         }
 
@@ -63,20 +72,41 @@ internal sealed class CommandHandler(
         {
             "timeline" => IncidentText.Timeline(incident),
             "postmortem" => IncidentSummaryText.PostMortem(incident),
-            "resolve" => await ResolveAsync(incident, command, cancellation),
+            "resolve" => await ResolveAsync(incident, command, cancellationToken),
             _ => IncidentText.Status(incident),
         };
-        await RespondAsync(command, Block.Cut(Mrkdwn.Escape(incident.Title), 300), [.. Block.Sections(markdown, options.PublicUrl, 3)], cancellation);
+        await RespondAsync(
+            command,
+            Block.Cut(Mrkdwn.Escape(incident.Title), 300),
+            [.. Block.Sections(markdown, options.PublicUrl, 3)],
+            cancellationToken
+        );
     }
 
-    private async Task<string> ResolveAsync(Incident incident, SlashCommand command, CancellationToken cancellation)
+    private async Task<string> ResolveAsync(Incident incident, SlashCommand command, CancellationToken cancellationToken)
     {
         if (incident.State == "resolved")
             return "It is resolved already.";
-        var resolved = await incidents.ResolveAsync(incident.Id, command.UserName.Length > 0 ? command.UserName : command.UserId, cancellation);
-        return resolved is null ? "The incident is gone." : "Resolved. The summary follows in the channel; `/copilot postmortem` drafts the post-mortem.";
+        var resolved = await incidents.ResolveAsync(
+            incident.Id,
+            command.UserName.Length > 0 ? command.UserName : command.UserId,
+            cancellationToken
+        );
+        return resolved is null
+            ? "The incident is gone."
+            : "Resolved. The summary follows in the channel; `/copilot postmortem` drafts the post-mortem.";
     }
 
-    private Task RespondAsync(SlashCommand command, string text, IReadOnlyList<object>? blocks, CancellationToken cancellation) =>
-        api.RespondAsync(command.ResponseUrl!, new { response_type = "ephemeral", replace_original = false, text, blocks }, cancellation);
+    private Task RespondAsync(SlashCommand command, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
+        api.RespondAsync(
+            command.ResponseUrl!,
+            new
+            {
+                response_type = "ephemeral",
+                replace_original = false,
+                text,
+                blocks,
+            },
+            cancellationToken
+        );
 }

@@ -1,11 +1,11 @@
 using System.Text;
-using Copilot.Agent.Answers;
+using Copilot.Answers.Contract;
 using Copilot.Slack.Api;
-using Copilot.Slack.Text;
 
 namespace Copilot.Slack.Conversing;
 
-/// <summary>A message that shows an answer while it comes about. Rewritten seldom, because Slack counts every rewriting; the last one always comes.</summary>
+/// <summary>A message that shows an answer while it comes about. Rewritten seldom, because Slack counts every rewriting; the last one
+/// always comes.</summary>
 internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeProvider time)
 {
     private const int LongestText = 2500;
@@ -13,46 +13,56 @@ internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeP
 
     private static readonly TimeSpan BetweenUpdates = TimeSpan.FromSeconds(3);
 
-    private readonly StringBuilder text = new();
-    private string progress = "Looking…";
-    private DateTimeOffset shownAt = time.GetUtcNow();
+    private readonly StringBuilder _text = new();
+    private string _progress = "Looking…";
+    private DateTimeOffset _shownAt = time.GetUtcNow();
 
-    public async Task ShowAsync(AnswerPart part, CancellationToken cancellation)
+    public async Task ShowAsync(AnswerPart part, CancellationToken cancellationToken)
     {
-        progress = part.Progress ?? progress;
-        text.Append(part.TextDelta);
+        _progress = part.Progress ?? _progress;
+        _text.Append(part.TextDelta);
         var now = time.GetUtcNow();
-        if (part.Complete is not null || now - shownAt < BetweenUpdates)
+        if (part.Complete is not null || now - _shownAt < BetweenUpdates)
             return;
-        shownAt = now;
-        var shown = Mrkdwn.Escape(progress) + (text.Length == 0 ? "" : "\n" + Mrkdwn.Of(Block.Cut(text.ToString(), LongestText)));
+        _shownAt = now;
+        var shown = Mrkdwn.Escape(_progress) + (_text.Length == 0 ? "" : "\n" + Mrkdwn.Of(Block.Cut(_text.ToString(), LongestText)));
         try
         {
-            await UpdateAsync(Block.Cut(Mrkdwn.Escape(progress), 300), [Block.Section(shown)], cancellation);
+            await UpdateAsync(Block.Cut(Mrkdwn.Escape(_progress), 300), [Block.Section(shown)], cancellationToken);
         }
         catch (SlackRateException e)
         {
-            shownAt = now + e.RetryAfter;
+            _shownAt = now + e.RetryAfter;
         }
     }
 
     /// <summary>The whole, checked answer takes the place of all that was shown.</summary>
-    public async Task FinishAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellation)
+    public async Task FinishAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellationToken)
     {
         for (var wait = 1; ; wait++)
         {
             try
             {
-                await UpdateAsync(shortText, blocks, cancellation);
+                await UpdateAsync(shortText, blocks, cancellationToken);
                 return;
             }
             catch (SlackRateException e) when (wait < MostWaits)
             {
-                await Task.Delay(e.RetryAfter, time, cancellation);
+                await Task.Delay(e.RetryAfter, time, cancellationToken);
             }
         }
     }
 
-    private Task UpdateAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellation) =>
-        api.DoAsync("chat.update", new { channel, ts, text = shortText, blocks = blocks ?? [Block.Section(shortText)] }, cancellation);
+    private Task UpdateAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
+        api.DoAsync(
+            "chat.update",
+            new
+            {
+                channel,
+                ts,
+                text = shortText,
+                blocks = blocks ?? [Block.Section(shortText)],
+            },
+            cancellationToken
+        );
 }

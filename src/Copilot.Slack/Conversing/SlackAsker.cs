@@ -1,5 +1,7 @@
-using Copilot.Agent.Answers;
-using Copilot.Incidents.Deliveries;
+using System.Collections.Concurrent;
+using Copilot.Answers.Contract;
+using Copilot.Incidents.Outbox;
+using Copilot.Slack.Api;
 
 namespace Copilot.Slack.Conversing;
 
@@ -13,40 +15,76 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
 
     /// <param name="thread">Names the conversation: channel and thread.</param>
     /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
-    public async Task<Answer> AskAsync(string question, string userId, string thread, Func<AnswerPart, Task>? show, CancellationToken cancellation)
+    public async Task<Answer> AskAsync(
+        string question,
+        string userId,
+        string thread,
+        Func<AnswerPart, Task>? show,
+        CancellationToken cancellationToken
+    )
     {
         var request = new AskRequest
         {
             Question = question.Length <= LongestQuestion ? question : question[..LongestQuestion],
-            ConversationId = await threads.ConversationOfAsync(Source, thread, cancellation),
-            TimeZone = await people.TimeZoneAsync(userId, cancellation),
+            ConversationId = await threads.ConversationOfAsync(Source, thread, cancellationToken),
+            TimeZone = await people.TimeZoneAsync(userId, cancellationToken),
             Asker = $"slack:{userId}",
         };
         Answer answer;
         try
         {
-            answer = await AskAsync(request, show, cancellation);
+            answer = await AskAsync(request, show, cancellationToken);
         }
         catch (UnknownConversationException)
         {
-            answer = await AskAsync(request with { ConversationId = null }, show, cancellation);
+            answer = await AskAsync(request with { ConversationId = null }, show, cancellationToken);
         }
 
-        await threads.KeepAsync(Source, thread, answer.ConversationId, cancellation);
+        await threads.KeepAsync(Source, thread, answer.ConversationId, cancellationToken);
         return answer;
     }
 
-    private async Task<Answer> AskAsync(AskRequest request, Func<AnswerPart, Task>? show, CancellationToken cancellation)
+    private async Task<Answer> AskAsync(AskRequest request, Func<AnswerPart, Task>? show, CancellationToken cancellationToken)
     {
         if (show is null)
-            return await copilot.AskAsync(request, cancellation);
+            return await copilot.AskAsync(request, cancellationToken);
         Answer? whole = null;
-        await foreach (var part in copilot.AskInPartsAsync(request, cancellation))
+        await foreach (var part in copilot.AskInPartsAsync(request, cancellationToken))
         {
             whole = part.Complete ?? whole;
             await show(part);
         }
 
         return whole ?? throw new InvalidOperationException("The answer ended before it was whole.");
+    }
+}
+
+/// <summary>In which time zone a person is, so that "since ten" means their ten.</summary>
+internal sealed class SlackPeople(SlackApi api)
+{
+    private const int MostKept = 5000;
+
+    private readonly ConcurrentDictionary<string, string> _zones = new(StringComparer.Ordinal);
+
+    /// <summary>An IANA name; UTC where Slack does not tell.</summary>
+    public async Task<string> TimeZoneAsync(string userId, CancellationToken cancellationToken)
+    {
+        if (_zones.TryGetValue(userId, out var known))
+            return known;
+        try
+        {
+            var user = (await api.ReadAsync("users.info", new Dictionary<string, string> { ["user"] = userId }, cancellationToken)).Member(
+                "user"
+            );
+            var zone = user.Text("tz") is { Length: > 0 } told && TimeZoneInfo.TryFindSystemTimeZoneById(told, out _) ? told : "UTC";
+            if (_zones.Count >= MostKept)
+                _zones.Clear();
+            return _zones[userId] = zone;
+        }
+        catch (Exception e) when (e is SlackErrorException or SlackRateException or HttpRequestException)
+        {
+            // Worth an answer in UTC, not worth none.
+            return "UTC";
+        }
     }
 }

@@ -14,9 +14,12 @@ public static class SlackSignature
     /// <param name="body">The bytes as they came, before any reading.</param>
     public static bool IsValid(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(secret) || signature is null
+        if (
+            string.IsNullOrEmpty(secret)
+            || signature is null
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > Window.TotalSeconds)
+            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > Window.TotalSeconds
+        )
         {
             return false;
         }

@@ -30,7 +30,16 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
             {
                 return;
             }
-            catch (Exception e) when (e is WebSocketException or HttpRequestException or SlackErrorException or SlackRateException or JsonException or IOException or OperationCanceledException)
+            catch (Exception e)
+                when (e
+                        is WebSocketException
+                            or HttpRequestException
+                            or SlackErrorException
+                            or SlackRateException
+                            or JsonException
+                            or IOException
+                            or OperationCanceledException
+                )
             {
                 log.LogWarning("Slack's socket is not there ({Reason}); trying again in {Seconds} s", e.Message, pause.TotalSeconds);
                 await Task.Delay(pause, time, stoppingToken);
@@ -39,11 +48,11 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
         }
     }
 
-    private async Task ReadAsync(ClientWebSocket socket, CancellationToken cancellation)
+    private async Task ReadAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
         while (socket.State == WebSocketState.Open)
         {
-            if (await FrameAsync(socket, cancellation) is not { } frame)
+            if (await FrameAsync(socket, cancellationToken) is not { } frame)
                 return;
             using var envelope = JsonDocument.Parse(frame);
             // Slack closes old connections now and then; a new one is opened at once.
@@ -51,27 +60,34 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
                 return;
             if (envelope.RootElement.Text("envelope_id") is not { } id)
                 continue;
-            if (await TakeAsync(envelope.RootElement, cancellation) is not { } reply)
+            if (await TakeAsync(envelope.RootElement, cancellationToken) is not { } reply)
                 continue;
             var accepts = envelope.RootElement.Member("accepts_response_payload").ValueKind == JsonValueKind.True;
-            var answer = JsonSerializer.SerializeToUtf8Bytes(new { envelope_id = id, payload = accepts ? reply.Body : null }, SlackJson.Options);
-            await socket.SendAsync(answer, WebSocketMessageType.Text, true, cancellation);
+            var answer = JsonSerializer.SerializeToUtf8Bytes(
+                new { envelope_id = id, payload = accepts ? reply.Body : null },
+                SlackJson.Options
+            );
+            await socket.SendAsync(answer, WebSocketMessageType.Text, true, cancellationToken);
         }
     }
 
     // Null where it could not be taken: without an acknowledgement Slack sends it again.
-    private async Task<SlackReply?> TakeAsync(JsonElement envelope, CancellationToken cancellation)
+    private async Task<SlackReply?> TakeAsync(JsonElement envelope, CancellationToken cancellationToken)
     {
         var payload = envelope.Member("payload");
         try
         {
             return envelope.Text("type") switch
             {
-                "events_api" => await inbox.TakeEventAsync(payload, cancellation),
-                "interactive" => await inbox.TakeInteractionAsync(payload, cancellation),
+                "events_api" => await inbox.TakeEventAsync(payload, cancellationToken),
+                "interactive" => await inbox.TakeInteractionAsync(payload, cancellationToken),
                 "slash_commands" => await inbox.TakeCommandAsync(
-                    payload.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.String)
-                        .ToDictionary(field => field.Name, field => new StringValues(field.Value.GetString())), cancellation),
+                    payload
+                        .EnumerateObject()
+                        .Where(field => field.Value.ValueKind == JsonValueKind.String)
+                        .ToDictionary(field => field.Name, field => new StringValues(field.Value.GetString())),
+                    cancellationToken
+                ),
                 _ => SlackReply.Empty,
             };
         }
@@ -82,13 +98,13 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
         }
     }
 
-    private static async Task<byte[]?> FrameAsync(ClientWebSocket socket, CancellationToken cancellation)
+    private static async Task<byte[]?> FrameAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
         using var frame = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (true)
         {
-            var part = await socket.ReceiveAsync(buffer, cancellation);
+            var part = await socket.ReceiveAsync(buffer, cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close)
                 return null;
             frame.Write(buffer, 0, part.Count);

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Copilot.Incidents.Deliveries;
+using Copilot.Incidents.Outbox;
 using Copilot.Slack.Api;
 using Copilot.Slack.Conversing;
-using Copilot.Slack.Creating;
+using Copilot.Slack.Rooms;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +10,14 @@ namespace Copilot.Slack.Inbound;
 
 /// <summary>Does what the inbox took, several things at a time, so that a long question does not keep a dialog from opening.</summary>
 internal sealed class SlackWorker(
-    SlackInbox inbox, IDeliveries deliveries, CommandHandler commands, MentionHandler mentions, IncidentDialog dialog, TimeProvider time, ILogger<SlackWorker> log) : BackgroundService
+    SlackInbox inbox,
+    IDeliveries deliveries,
+    CommandHandler commands,
+    MentionHandler mentions,
+    IncidentDialog dialog,
+    TimeProvider time,
+    ILogger<SlackWorker> log
+) : BackgroundService
 {
     private const int AtOnce = 16;
     private const int MostAttempts = 5;
@@ -18,11 +25,11 @@ internal sealed class SlackWorker(
     // What another process left behind, or what waits for its next try.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim places = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
 
     public override void Dispose()
     {
-        places.Dispose();
+        _places.Dispose();
         base.Dispose();
     }
 
@@ -36,7 +43,7 @@ internal sealed class SlackWorker(
                 if (!released)
                     await deliveries.ReleaseOfTheDeadAsync(SlackAsker.Source, stoppingToken);
                 released = true;
-                await places.WaitAsync(stoppingToken);
+                await _places.WaitAsync(stoppingToken);
                 if (await NextAsync(stoppingToken) is { } delivery)
                     _ = DoAsync(delivery, stoppingToken);
                 else
@@ -56,23 +63,23 @@ internal sealed class SlackWorker(
     }
 
     // The place is given back unless there is something to do in it.
-    private async Task<Delivery?> NextAsync(CancellationToken cancellation)
+    private async Task<Delivery?> NextAsync(CancellationToken cancellationToken)
     {
         Delivery? next = null;
         try
         {
-            return next = await deliveries.NextAsync(SlackAsker.Source, cancellation);
+            return next = await deliveries.NextAsync(SlackAsker.Source, cancellationToken);
         }
         finally
         {
             if (next is null)
-                places.Release();
+                _places.Release();
         }
     }
 
-    private async Task WaitAsync(CancellationToken cancellation)
+    private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var told = inbox.News.ReadAsync(waited.Token).AsTask();
         await Task.WhenAny(told, Task.Delay(LookAgain, time, waited.Token));
         await waited.CancelAsync();
@@ -80,64 +87,69 @@ internal sealed class SlackWorker(
         {
             await told;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // Time is up.
         }
     }
 
-    private async Task DoAsync(Delivery delivery, CancellationToken cancellation)
+    private async Task DoAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         try
         {
-            await HandleAsync(delivery, cancellation);
-            await deliveries.DoneAsync(delivery, cancellation);
+            await HandleAsync(delivery, cancellationToken);
+            await deliveries.DoneAsync(delivery, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The app stops; the next start takes it up.
         }
         catch (Exception e)
         {
-            await FailAsync(delivery, e, cancellation);
+            await FailAsync(delivery, e, cancellationToken);
         }
         finally
         {
-            places.Release();
+            _places.Release();
         }
     }
 
-    private async Task HandleAsync(Delivery delivery, CancellationToken cancellation)
+    private async Task HandleAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(delivery.Body);
         var body = document.RootElement;
-        await (delivery.Kind switch
-        {
-            SlackWorkKind.Command => commands.HandleAsync(delivery, body.Deserialize<SlashCommand>()!, cancellation),
-            SlackWorkKind.Message => mentions.HandleAsync(delivery, body, cancellation),
-            SlackWorkKind.Shortcut => mentions.HandleShortcutAsync(delivery, body, cancellation),
-            SlackWorkKind.Action => dialog.HandleActionAsync(body, cancellation),
-            SlackWorkKind.Submission => dialog.HandleSubmissionAsync(body, cancellation),
-            _ => throw new InvalidOperationException($"'{delivery.Kind}' is no kind of delivery that this build knows."),
-        });
+        await (
+            delivery.Kind switch
+            {
+                SlackWorkKind.Command => commands.HandleAsync(delivery, body.Deserialize<SlashCommand>()!, cancellationToken),
+                SlackWorkKind.Message => mentions.HandleAsync(delivery, body, cancellationToken),
+                SlackWorkKind.Shortcut => mentions.HandleShortcutAsync(delivery, body, cancellationToken),
+                SlackWorkKind.Action => dialog.HandleActionAsync(body, cancellationToken),
+                SlackWorkKind.Submission => dialog.HandleSubmissionAsync(body, cancellationToken),
+                _ => throw new InvalidOperationException($"'{delivery.Kind}' is no kind of delivery that this build knows."),
+            }
+        );
     }
 
     // Slack's refusals are for good; its silence and its asking to wait are not.
-    private async Task FailAsync(Delivery delivery, Exception e, CancellationToken cancellation)
+    private async Task FailAsync(Delivery delivery, Exception e, CancellationToken cancellationToken)
     {
-        var again = delivery.Attempts >= MostAttempts ? (TimeSpan?)null : e switch
-        {
-            SlackRateException busy => busy.RetryAfter,
-            HttpRequestException or TaskCanceledException => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
-            SlackErrorException { IsSlacksOwn: true } => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
-            _ => null,
-        };
+        var again =
+            delivery.Attempts >= MostAttempts
+                ? (TimeSpan?)null
+                : e switch
+                {
+                    SlackRateException busy => busy.RetryAfter,
+                    HttpRequestException or TaskCanceledException => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
+                    SlackErrorException { IsSlacksOwn: true } => TimeSpan.FromSeconds(Math.Pow(2, delivery.Attempts)),
+                    _ => null,
+                };
         log.LogError(e, "Something from Slack could not be answered{Again}", again is null ? "" : "; trying again");
         try
         {
-            await deliveries.FailedAsync(delivery, e.Message, again, cancellation);
+            await deliveries.FailedAsync(delivery, e.Message, again, cancellationToken);
         }
-        catch (Exception lost) when (!cancellation.IsCancellationRequested)
+        catch (Exception lost) when (!cancellationToken.IsCancellationRequested)
         {
             log.LogError(lost, "Its failure could not be noted; its lease runs out by itself");
         }

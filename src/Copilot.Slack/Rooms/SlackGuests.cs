@@ -10,7 +10,11 @@ internal sealed class SlackGuests(SlackApi api)
     // Documentation says 1000 in one place and 100 in another.
     private const int AtOnce = 100;
 
-    public async Task<IReadOnlyList<GuestOutcome>> InviteAsync(RoomCall call, IReadOnlyList<RoomGuest> people, CancellationToken cancellation)
+    public async Task<IReadOnlyList<GuestOutcome>> InviteAsync(
+        RoomCall call,
+        IReadOnlyList<RoomGuest> people,
+        CancellationToken cancellationToken
+    )
     {
         var outcomes = new GuestOutcome[people.Count];
         var users = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -18,7 +22,7 @@ internal sealed class SlackGuests(SlackApi api)
         {
             if (people[place].Contact is not { } contact)
                 outcomes[place] = GuestOutcome.NotFound("no source gives an e-mail address");
-            else if (await FindAsync(contact, cancellation) is not { } user)
+            else if (await FindAsync(contact, cancellationToken) is not { } user)
                 outcomes[place] = GuestOutcome.NotFound($"nobody in Slack has the address {contact}");
             else if (!users.TryAdd(user, place))
                 outcomes[place] = GuestOutcome.AlreadyThere;
@@ -27,7 +31,7 @@ internal sealed class SlackGuests(SlackApi api)
         if (call.InDoubt)
         {
             var arguments = new Dictionary<string, string> { ["channel"] = call.Room, ["limit"] = "1000" };
-            await foreach (var member in SlackCall.PagesAsync(api, "conversations.members", arguments, "members", cancellation))
+            await foreach (var member in SlackCall.PagesAsync(api, "conversations.members", arguments, "members", cancellationToken))
             {
                 if (users.Remove(member.GetString()!, out var place))
                     outcomes[place] = GuestOutcome.AlreadyThere;
@@ -36,7 +40,7 @@ internal sealed class SlackGuests(SlackApi api)
 
         foreach (var some in users.Keys.Chunk(AtOnce))
         {
-            var refusals = await InviteAsync(call.Room, some, cancellation);
+            var refusals = await InviteAsync(call.Room, some, cancellationToken);
             foreach (var user in some)
                 outcomes[users[user]] = refusals.TryGetValue(user, out var error) ? Outcome(error) : GuestOutcome.Invited;
         }
@@ -44,14 +48,27 @@ internal sealed class SlackGuests(SlackApi api)
         return outcomes;
     }
 
-    private static GuestOutcome Outcome(string error) => error is "already_in_channel" or "cant_invite_self"
-        ? GuestOutcome.AlreadyThere : GuestOutcome.Refused(SlackErrorText.OfGuest(error));
+    private static GuestOutcome Outcome(string error) =>
+        error is "already_in_channel" or "cant_invite_self"
+            ? GuestOutcome.AlreadyThere
+            : GuestOutcome.Refused(SlackErrorText.OfGuest(error));
 
-    private async Task<Dictionary<string, string>> InviteAsync(string room, string[] users, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> InviteAsync(string room, string[] users, CancellationToken cancellationToken)
     {
         try
         {
-            return Refusals(await api.DoAsync("conversations.invite", new { channel = room, users = string.Join(',', users), force = true }, cancellation));
+            return Refusals(
+                await api.DoAsync(
+                    "conversations.invite",
+                    new
+                    {
+                        channel = room,
+                        users = string.Join(',', users),
+                        force = true,
+                    },
+                    cancellationToken
+                )
+            );
         }
         catch (SlackErrorException e) when (Refusals(e.Answer) is { Count: > 0 } refusals)
         {
@@ -59,7 +76,7 @@ internal sealed class SlackGuests(SlackApi api)
             var rest = users.Where(user => !refusals.ContainsKey(user)).ToArray();
             if (rest.Length > 0)
             {
-                foreach (var (user, error) in await InviteAsync(room, rest, cancellation))
+                foreach (var (user, error) in await InviteAsync(room, rest, cancellationToken))
                     refusals[user] = error;
             }
 
@@ -72,7 +89,7 @@ internal sealed class SlackGuests(SlackApi api)
             var each = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var user in users)
             {
-                foreach (var (who, error) in await InviteAsync(room, [user], cancellation))
+                foreach (var (who, error) in await InviteAsync(room, [user], cancellationToken))
                     each[who] = error;
             }
 
@@ -80,8 +97,19 @@ internal sealed class SlackGuests(SlackApi api)
         }
     }
 
-    private static bool IsAboutGuest(string error) => error is "already_in_channel" or "cant_invite_self" or "cant_invite" or "user_not_found" or "no_user"
-        or "user_is_restricted" or "user_is_ultra_restricted" or "ura_max_channels" or "invitee_cant_see_channel" or "no_external_invite_permission" or "user_disabled";
+    private static bool IsAboutGuest(string error) =>
+        error
+            is "already_in_channel"
+                or "cant_invite_self"
+                or "cant_invite"
+                or "user_not_found"
+                or "no_user"
+                or "user_is_restricted"
+                or "user_is_ultra_restricted"
+                or "ura_max_channels"
+                or "invitee_cant_see_channel"
+                or "no_external_invite_permission"
+                or "user_disabled";
 
     private static Dictionary<string, string> Refusals(JsonElement answer)
     {
@@ -95,15 +123,26 @@ internal sealed class SlackGuests(SlackApi api)
         return refusals;
     }
 
-    private async Task<string?> FindAsync(string email, CancellationToken cancellation)
+    private async Task<string?> FindAsync(string email, CancellationToken cancellationToken)
     {
         try
         {
-            return (await api.ReadAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = email }, cancellation)).Member("user").Text("id");
+            return (await api.ReadAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = email }, cancellationToken))
+                .Member("user")
+                .Text("id");
         }
         catch (SlackErrorException e) when (e.Error == "users_not_found")
         {
             return null;
         }
     }
+}
+
+/// <summary>Who the app is in its workspace.</summary>
+internal sealed class SlackSelf(SlackApi api)
+{
+    private string? _userId;
+
+    public async Task<string> UserIdAsync(CancellationToken cancellationToken) =>
+        _userId ??= (await api.ReadAsync("auth.test", new Dictionary<string, string>(), cancellationToken)).Text("user_id")!;
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
-using Copilot.Slack.Text;
 
 namespace Copilot.Slack.Rooms;
 
-/// <summary>Incident rooms as Slack channels. A call in doubt looks first whether the channel, message or person is there already.</summary>
+/// <summary>Incident rooms as Slack channels. A call in doubt looks first whether the channel, message or person is there
+/// already.</summary>
 internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests, SlackPosts posts, IncidentsOptions options) : IRoomPort
 {
     public const string PortName = "slack";
@@ -21,86 +22,135 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
 
     public IReadOnlyList<string> Parts(string markdown) => MessageText.Parts(markdown);
 
-    public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
-    {
-        var names = Enumerable.Range(1, MostNames).Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}")).ToArray();
-        if (call.InDoubt && await FindOwnAsync(call, names, cancellation) is { } own)
-            return own;
-        foreach (var candidate in names)
+    public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+        {
+            var names = Enumerable
+                .Range(1, MostNames)
+                .Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}"))
+                .ToArray();
+            if (call.InDoubt && await FindOwnAsync(call, names, cancellationToken) is { } own)
+                return own;
+            foreach (var candidate in names)
+            {
+                try
+                {
+                    var made = await api.DoAsync("conversations.create", new { name = candidate, is_private = false }, cancellationToken);
+                    return Room(made.Member("channel"));
+                }
+                catch (SlackErrorException e) when (e.Error == "name_taken")
+                {
+                    // Archived channels keep their names, so this is no sign of the same incident.
+                }
+            }
+
+            throw new RoomRefusedException(
+                $"In Slack '{name}' and {MostNames - 1} variations of it are taken. Archive or rename some of those channels."
+            );
+        });
+
+    public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellationToken) =>
+        SetAsync(call, "topic", "conversations.setTopic", text, cancellationToken);
+
+    public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellationToken) =>
+        SetAsync(call, "purpose", "conversations.setPurpose", text, cancellationToken);
+
+    public Task<IReadOnlyList<GuestOutcome>> InviteAsync(
+        RoomCall call,
+        IReadOnlyList<RoomGuest> people,
+        CancellationToken cancellationToken
+    ) => SlackCall.AsRoomAsync(() => guests.InviteAsync(call, people, cancellationToken));
+
+    public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+            (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellationToken) : null)
+            ?? await PostAsync(call, call.Room, null, markdown, cancellationToken)
+        );
+
+    public Task PinAsync(RoomCall call, string post, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
         {
             try
             {
-                var made = await api.DoAsync("conversations.create", new { name = candidate, is_private = false }, cancellation);
-                return Room(made.Member("channel"));
+                return await api.DoAsync("pins.add", new { channel = call.Room, timestamp = post }, cancellationToken);
             }
-            catch (SlackErrorException e) when (e.Error == "name_taken")
+            catch (SlackErrorException e) when (e.Error == "already_pinned")
             {
-                // Archived channels keep their names, so this is no sign of the same incident.
+                return e.Answer;
             }
-        }
+        });
 
-        throw new RoomRefusedException($"In Slack '{name}' and {MostNames - 1} variations of it are taken. Archive or rename some of those channels.");
-    });
-
-    public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellation) => SetAsync(call, "topic", "conversations.setTopic", text, cancellation);
-
-    public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellation) => SetAsync(call, "purpose", "conversations.setPurpose", text, cancellation);
-
-    public Task<IReadOnlyList<GuestOutcome>> InviteAsync(RoomCall call, IReadOnlyList<RoomGuest> people, CancellationToken cancellation) =>
-        SlackCall.AsRoomAsync(() => guests.InviteAsync(call, people, cancellation));
-
-    public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
-        (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellation) : null)
-        ?? await PostAsync(call, call.Room, null, markdown, cancellation));
-
-    public Task PinAsync(RoomCall call, string post, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
-    {
-        try
+    public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
         {
-            return await api.DoAsync("pins.add", new { channel = call.Room, timestamp = post }, cancellation);
-        }
-        catch (SlackErrorException e) when (e.Error == "already_pinned")
+            if (call.InDoubt)
+            {
+                var bookmarks = await api.ReadAsync(
+                    "bookmarks.list",
+                    new Dictionary<string, string> { ["channel_id"] = call.Room },
+                    cancellationToken
+                );
+                if (bookmarks.List("bookmarks").Any(bookmark => bookmark.Text("link") == address.AbsoluteUri))
+                    return bookmarks;
+            }
+
+            return await api.DoAsync(
+                "bookmarks.add",
+                new
+                {
+                    channel_id = call.Room,
+                    title,
+                    type = "link",
+                    link = address.AbsoluteUri,
+                },
+                cancellationToken
+            );
+        });
+
+    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
         {
-            return e.Answer;
-        }
-    });
+            var text = $"<#{call.Room}> is open: {Mrkdwn.Escape(title)}";
+            if (origin.Post is not null)
+            {
+                // Writing the same post again is no second message, so doubt does no harm here.
+                await api.DoAsync(
+                    "chat.update",
+                    new
+                    {
+                        channel = origin.Place,
+                        ts = origin.Post,
+                        text,
+                        blocks = new[] { Block.Section(text) },
+                    },
+                    cancellationToken
+                );
+                return origin.Post;
+            }
 
-    public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
+            return (call.InDoubt ? await FindPostAsync(call, origin.Place, origin.Thread, cancellationToken) : null)
+                ?? await SendAsync(call, origin.Place, origin.Thread, text, [Block.Section(text)], cancellationToken);
+        });
+
+    private async Task<OpenedRoom?> FindOwnAsync(RoomCall call, string[] names, CancellationToken cancellationToken)
     {
-        if (call.InDoubt)
-        {
-            var bookmarks = await api.ReadAsync("bookmarks.list", new Dictionary<string, string> { ["channel_id"] = call.Room }, cancellation);
-            if (bookmarks.List("bookmarks").Any(bookmark => bookmark.Text("link") == address.AbsoluteUri))
-                return bookmarks;
-        }
-
-        return await api.DoAsync("bookmarks.add", new { channel_id = call.Room, title, type = "link", link = address.AbsoluteUri }, cancellation);
-    });
-
-    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
-    {
-        var text = $"<#{call.Room}> is open: {Mrkdwn.Escape(title)}";
-        if (origin.Post is not null)
-        {
-            // Writing the same post again is no second message, so doubt does no harm here.
-            await api.DoAsync("chat.update", new { channel = origin.Place, ts = origin.Post, text, blocks = new[] { Block.Section(text) } }, cancellation);
-            return origin.Post;
-        }
-
-        return (call.InDoubt ? await FindPostAsync(call, origin.Place, origin.Thread, cancellation) : null)
-            ?? await SendAsync(call, origin.Place, origin.Thread, text, [Block.Section(text)], cancellation);
-    });
-
-    private async Task<OpenedRoom?> FindOwnAsync(RoomCall call, string[] names, CancellationToken cancellation)
-    {
-        var me = await self.UserIdAsync(cancellation);
+        var me = await self.UserIdAsync(cancellationToken);
         var since = (call.IncidentCreatedAt - ClockSlack).ToUnixTimeSeconds();
-        var arguments = new Dictionary<string, string> { ["types"] = "public_channel", ["limit"] = "1000", ["exclude_archived"] = "false" };
-        await foreach (var channel in SlackCall.PagesAsync(api, "conversations.list", arguments, "channels", cancellation))
+        var arguments = new Dictionary<string, string>
         {
-            if (names.Contains(channel.Text("name")) && channel.Text("creator") == me
-                && channel.Member("created") is { ValueKind: JsonValueKind.Number } created && created.GetInt64() >= since
-                && !call.RoomsOfOthers.Contains(channel.Text("id") ?? ""))
+            ["types"] = "public_channel",
+            ["limit"] = "1000",
+            ["exclude_archived"] = "false",
+        };
+        await foreach (var channel in SlackCall.PagesAsync(api, "conversations.list", arguments, "channels", cancellationToken))
+        {
+            if (
+                names.Contains(channel.Text("name"))
+                && channel.Text("creator") == me
+                && channel.Member("created") is { ValueKind: JsonValueKind.Number } created
+                && created.GetInt64() >= since
+                && !call.RoomsOfOthers.Contains(channel.Text("id") ?? "")
+            )
             {
                 return Room(channel);
             }
@@ -109,32 +159,49 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
         return null;
     }
 
-    private Task SetAsync(RoomCall call, string what, string method, string text, CancellationToken cancellation) => SlackCall.AsRoomAsync(async () =>
-    {
-        var escaped = Mrkdwn.Escape(text) is { Length: <= 250 } whole ? whole : Mrkdwn.Escape(text[..Math.Min(text.Length, 50)]);
-        if (call.InDoubt)
+    private Task SetAsync(RoomCall call, string what, string method, string text, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
         {
-            // Setting it again would show a second "set the topic" line in the channel.
-            var channel = (await api.ReadAsync("conversations.info", new Dictionary<string, string> { ["channel"] = call.Room }, cancellation)).Member("channel");
-            if (channel.Member(what).Text("value") is { } value && (value == escaped || value == text))
-                return channel;
-        }
+            var escaped = Mrkdwn.Escape(text) is { Length: <= 250 } whole ? whole : Mrkdwn.Escape(text[..Math.Min(text.Length, 50)]);
+            if (call.InDoubt)
+            {
+                // Setting it again would show a second "set the topic" line in the channel.
+                var channel = (
+                    await api.ReadAsync("conversations.info", new Dictionary<string, string> { ["channel"] = call.Room }, cancellationToken)
+                ).Member("channel");
+                if (channel.Member(what).Text("value") is { } value && (value == escaped || value == text))
+                    return channel;
+            }
 
-        var arguments = new Dictionary<string, string> { ["channel"] = call.Room, [what] = escaped };
-        return await api.DoAsync(method, arguments, cancellation);
-    });
+            var arguments = new Dictionary<string, string> { ["channel"] = call.Room, [what] = escaped };
+            return await api.DoAsync(method, arguments, cancellationToken);
+        });
 
-    private Task<string> PostAsync(RoomCall call, string channel, string? thread, string markdown, CancellationToken cancellation)
+    private Task<string> PostAsync(RoomCall call, string channel, string? thread, string markdown, CancellationToken cancellationToken)
     {
         var sections = MessageText.Sections(markdown, options.PublicUrl);
-        return SendAsync(call, channel, thread, Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300), [.. sections.Select(Block.Section)], cancellation);
+        return SendAsync(
+            call,
+            channel,
+            thread,
+            Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300),
+            [.. sections.Select(Block.Section)],
+            cancellationToken
+        );
     }
 
-    private Task<string> SendAsync(RoomCall call, string channel, string? thread, string text, object[] blocks, CancellationToken cancellation) =>
-        posts.SendAsync(channel, thread, call.StepKey, text, blocks, cancellation);
+    private Task<string> SendAsync(
+        RoomCall call,
+        string channel,
+        string? thread,
+        string text,
+        object[] blocks,
+        CancellationToken cancellationToken
+    ) => posts.SendAsync(channel, thread, call.StepKey, text, blocks, cancellationToken);
 
-    private Task<string?> FindPostAsync(RoomCall call, string channel, string? thread, CancellationToken cancellation) =>
-        posts.FindAsync(channel, thread, call.StepKey, call.IncidentCreatedAt, cancellation);
+    private Task<string?> FindPostAsync(RoomCall call, string channel, string? thread, CancellationToken cancellationToken) =>
+        posts.FindAsync(channel, thread, call.StepKey, call.IncidentCreatedAt, cancellationToken);
 
-    private static OpenedRoom Room(JsonElement channel) => new(channel.Text("id")!, channel.Text("name_normalized") is { Length: > 0 } name ? name : channel.Text("name")!);
+    private static OpenedRoom Room(JsonElement channel) =>
+        new(channel.Text("id")!, channel.Text("name_normalized") is { Length: > 0 } name ? name : channel.Text("name")!);
 }

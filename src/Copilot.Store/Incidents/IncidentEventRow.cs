@@ -28,3 +28,25 @@ public sealed class IncidentEventRow
         }
     }
 }
+
+/// <summary>A ticked box of the guide.</summary>
+public sealed class IncidentTickRow
+{
+    public required string IncidentId { get; init; }
+
+    /// <summary>Which tick box of the guide, counted from 0.</summary>
+    public int Step { get; init; }
+
+    public required string DoneBy { get; init; }
+
+    public DateTimeOffset DoneAt { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<IncidentTickRow>
+    {
+        public void Configure(EntityTypeBuilder<IncidentTickRow> builder)
+        {
+            builder.ToTable("incident_ticks");
+            builder.HasKey(row => new { row.IncidentId, row.Step });
+        }
+    }
+}

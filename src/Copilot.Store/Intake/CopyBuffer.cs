@@ -5,7 +5,8 @@ using Copilot.Telemetry.Spans;
 
 namespace Copilot.Store.Intake;
 
-/// <summary>Rows in Postgres' binary COPY format, in one pooled run of bytes: field by field, without an object or a call per value to a driver.</summary>
+/// <summary>Rows in Postgres' binary COPY format, in one pooled run of bytes: field by field, without an object or a call per value to a
+/// driver.</summary>
 internal sealed class CopyBuffer : IDisposable
 {
     private static readonly byte[] _signature = [.. "PGCOPY\n"u8, 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];

@@ -6,12 +6,19 @@ namespace Copilot.Store.Intake;
 internal static class CopyCommands
 {
     public static async Task CopyAsync(
-        this NpgsqlConnection connection, string table, string columns, CopyBuffer rows, CancellationToken cancellationToken)
+        this NpgsqlConnection connection,
+        string table,
+        string columns,
+        CopyBuffer rows,
+        CancellationToken cancellationToken
+    )
     {
         if (rows.Rows == 0)
             return;
         await using var stream = await connection.BeginRawBinaryCopyAsync(
-            $"copy {table} ({columns}) from stdin (format binary)", cancellationToken);
+            $"copy {table} ({columns}) from stdin (format binary)",
+            cancellationToken
+        );
         await stream.WriteAsync(rows.Complete(), cancellationToken);
     }
 

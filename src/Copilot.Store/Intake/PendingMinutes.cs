@@ -1,4 +1,4 @@
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Intake;
@@ -19,15 +19,22 @@ internal static class PendingMinutes
         copy.Value(minuteNs);
     }
 
-    /// <summary>Minutes to work on, neighbours of the same hour joined, in order of time; only those that got nothing new for a while.</summary>
+    /// <summary>Minutes to work on, neighbours of the same hour joined, in order of time; only those that got nothing new for a
+    /// while.</summary>
     public static async Task<IReadOnlyList<TimeWindow>> StretchesAsync(
-        CopilotDatabase database, short pass, TimeSpan quiet, int minutesAtOnce, CancellationToken cancellationToken)
+        CopilotDatabase database,
+        short pass,
+        TimeSpan quiet,
+        int minutesAtOnce,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.DataSource.CreateCommand(
             """
             select minute_ns from pending_minutes where pass = $1 group by minute_ns
             having max(arrived_at) <= now() - $2 order by minute_ns
-            """);
+            """
+        );
         command.Parameters.AddWithValue(pass);
         command.Parameters.AddWithValue(quiet);
         var stretches = new List<TimeWindow>();
@@ -36,11 +43,13 @@ internal static class PendingMinutes
         {
             var minute = reader.GetInt64(0);
             var next = new TimeWindow(minute, minute + UnixNanos.PerMinute);
-            if (stretches.Count > 0
+            if (
+                stretches.Count > 0
                 && stretches[^1] is var last
                 && last.ToNs == minute
                 && minute % (60 * UnixNanos.PerMinute) != 0
-                && minute - last.FromNs < minutesAtOnce * UnixNanos.PerMinute)
+                && minute - last.FromNs < minutesAtOnce * UnixNanos.PerMinute
+            )
                 stretches[^1] = last with { ToNs = next.ToNs };
             else
                 stretches.Add(next);
@@ -54,7 +63,11 @@ internal static class PendingMinutes
     /// that is committed after this stays, and the stretch is worked on again.
     /// </summary>
     public static async Task<bool> TakeAsync(
-        NpgsqlConnection connection, short pass, TimeWindow stretch, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        short pass,
+        TimeWindow stretch,
+        CancellationToken cancellationToken
+    )
     {
         await using (var locking = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('copilot pending minutes'), $1)", connection))
         {
@@ -63,7 +76,9 @@ internal static class PendingMinutes
         }
 
         await using var command = new NpgsqlCommand(
-            "delete from pending_minutes where pass = $1 and minute_ns >= $2 and minute_ns < $3", connection);
+            "delete from pending_minutes where pass = $1 and minute_ns >= $2 and minute_ns < $3",
+            connection
+        );
         command.Parameters.AddWithValue(pass);
         command.Parameters.AddWithValue(stretch.FromNs);
         command.Parameters.AddWithValue(stretch.ToNs);

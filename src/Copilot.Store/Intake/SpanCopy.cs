@@ -1,6 +1,4 @@
-using Copilot.Store.Intake.Dictionaries;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
 
 namespace Copilot.Store.Intake;
 

@@ -4,17 +4,24 @@ namespace Copilot.Store.Intake;
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
-        : this("The telemetry store cannot take writes now.")
-    {
-    }
+        : this("The telemetry store cannot take writes now.") { }
 
     public StoreUnavailableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public StoreUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
+}
+
+/// <summary>The store refuses what is in a batch, and will refuse it again: sending it again does not help.</summary>
+public sealed class UnstorableTelemetryException : Exception
+{
+    public UnstorableTelemetryException()
+        : this("The telemetry store refuses this request's content.") { }
+
+    public UnstorableTelemetryException(string message)
+        : base(message) { }
+
+    public UnstorableTelemetryException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

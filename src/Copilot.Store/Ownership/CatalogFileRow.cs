@@ -35,3 +35,20 @@ public sealed class CatalogFileRow
         }
     }
 }
+
+/// <summary>The one row that tells whether the catalogue has changed.</summary>
+public sealed class CatalogVersionRow
+{
+    public int Id { get; init; }
+
+    public long Version { get; init; }
+
+    private sealed class Mapping : IEntityTypeConfiguration<CatalogVersionRow>
+    {
+        public void Configure(EntityTypeBuilder<CatalogVersionRow> builder)
+        {
+            builder.ToTable("catalog_version");
+            builder.HasKey(row => row.Id);
+        }
+    }
+}

@@ -15,7 +15,17 @@ public sealed class DeclaredOwnerReads(CopilotDatabase database)
         """;
 
     private static readonly string[] Keys =
-        ["service.owner", "service.owner.name", "service.owner.team", "service.team", "service.team.name", "owner.team", "team.name", "owner", "team"];
+    [
+        "service.owner",
+        "service.owner.name",
+        "service.owner.team",
+        "service.team",
+        "service.team.name",
+        "owner.team",
+        "team.name",
+        "owner",
+        "team",
+    ];
 
     /// <summary>At most one value a service and key: the newest resource's.</summary>
     public async Task<IReadOnlyList<(string Service, string Key, string Value)>> ReadAsync(CancellationToken cancellationToken)

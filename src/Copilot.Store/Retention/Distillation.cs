@@ -1,5 +1,6 @@
 using Copilot.Store.Intake;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 using Npgsql;
 
 namespace Copilot.Store.Retention;
@@ -40,7 +41,8 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
             where parent = 'spans' and distilled_at is null and to_ns < $1 and extract(epoch from made_at) * 1e9 < to_ns + $2
                 and not exists (select from pending_minutes p where p.pass = 1 and p.minute_ns >= t.from_ns and p.minute_ns < t.to_ns)
             order by from_ns
-            """);
+            """
+        );
         command.Parameters.AddWithValue(UnixNanos.From(time.GetUtcNow() - options.HotWindow));
         command.Parameters.AddWithValue((long)(options.HotWindow.TotalSeconds * UnixNanos.PerSecond));
         var due = new List<(string, long)>();
@@ -56,7 +58,8 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(
             $"set local lock_timeout = '10s'; select pg_advisory_xact_lock(hashtext('copilot distillation')); lock table {name} in exclusive mode",
-            cancellationToken);
+            cancellationToken
+        );
         if (await IsDoneAsync(connection, name, cancellationToken))
             return;
         await DecideAsync(connection, hour, cancellationToken);
@@ -72,8 +75,10 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
                 alter table spans attach partition {name} for values from ({hour}) to ({hour + HourNs});
                 update telemetry_partitions set distilled_at = now() where name = '{name}';
                 delete from distilled_traces where hour_ns < {hour - (2 * HourNs)}
-                """),
-            cancellationToken);
+                """
+            ),
+            cancellationToken
+        );
         await ThinnedHours.NoteAsync(connection, [hour], "distilled", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await connection.ExecuteAsync($"analyze {name}", cancellationToken);
@@ -81,19 +86,24 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
 
     private static async Task<bool> IsDoneAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select distilled_at is not null from telemetry_partitions where name = $1", connection);
+        await using var command = new NpgsqlCommand(
+            "select distilled_at is not null from telemetry_partitions where name = $1",
+            connection
+        );
         command.Parameters.AddWithValue(name);
         return await command.ExecuteScalarAsync(cancellationToken) is not false;
     }
 
-    /// <summary>A column as it is kept. What stood for shed spans already stands for all that its new weight stands for, each with theirs.</summary>
+    /// <summary>A column as it is kept. What stood for shed spans already stands for all that its new weight stands for, each with
+    /// theirs.</summary>
     private static string Kept(string column) => column == "weight" ? "nullif(coalesce(s.weight, 1) * d.weight, 1)" : "s." + column;
 
     private async Task DecideAsync(NpgsqlConnection connection, long hour, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
             "create temp table decided (trace_id uuid primary key, kept smallint not null, weight real not null, spills boolean not null) on commit drop",
-            cancellationToken);
+            cancellationToken
+        );
         var (operations, nanos) = await SlowThresholds.ReadAsync(connection, hour, hour + HourNs, cancellationToken);
         await using (var decide = new NpgsqlCommand(DistillationSql.Decide, connection) { CommandTimeout = 600 })
         {
@@ -123,10 +133,41 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
             order by s.start_ns;
             insert into {to} select * from {from} where flags & {SpanCopy.ImportedFlag} <> 0
             """,
-            connection)
+            connection
+        )
         {
             CommandTimeout = 600,
         };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>Traces that an answer or an incident names: distillation keeps them, whatever they are. Pinned ones outlive their hour
+/// too.</summary>
+public sealed class CitedTraces(CopilotDatabase database)
+{
+    /// <param name="why">What cites them, for people who look at the table: an answer's or incident's id.</param>
+    public async Task AddAsync(IEnumerable<TraceId> traces, string why, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(
+            "insert into cited_traces (trace_id, why) select distinct trace_id, $2 from unnest($1) as g (trace_id) on conflict do nothing"
+        );
+        command.Parameters.AddWithValue(traces.Select(static trace => trace.ToGuid()).ToArray());
+        command.Parameters.AddWithValue(why);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Keeps them for good, as an incident's record needs them.</summary>
+    public async Task PinAsync(IEnumerable<TraceId> traces, string why, CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(
+            """
+            insert into cited_traces (trace_id, why, pinned) select distinct trace_id, $2, true from unnest($1) as g (trace_id)
+            on conflict (trace_id) do update set pinned = true
+            """
+        );
+        command.Parameters.AddWithValue(traces.Select(static trace => trace.ToGuid()).ToArray());
+        command.Parameters.AddWithValue(why);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

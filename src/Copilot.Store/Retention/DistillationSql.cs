@@ -1,10 +1,14 @@
+using Copilot.Telemetry.Records;
+using Npgsql;
+
 namespace Copilot.Store.Retention;
 
 /// <summary>The statements that decide which traces of an hour stay.</summary>
 internal static class DistillationSql
 {
     /// <summary>
-    /// Fills the temporary table <c>decided</c>. Parameters: $1 and $2 bound the hour, $3 is how far a trace may reach into the hours beside
+    /// Fills the temporary table <c>decided</c>. Parameters: $1 and $2 bound the hour, $3 is how far a trace may reach into the hours
+    /// beside
     /// it, $4 and $5 are the slow thresholds by operation, $6 is the uniform share, $7 how seldom is rare.
     /// </summary>
     public const string Decide = """
@@ -58,4 +62,42 @@ internal static class DistillationSql
         insert into distilled_traces (trace_id, hour_ns, kept, weight) select trace_id, $1, kept, weight from decided where spills
         on conflict do nothing
         """;
+}
+
+/// <summary>How long is slow: the 99th percentile of the root spans of each operation, out of the rollups, which count every span
+/// received.</summary>
+internal static class SlowThresholds
+{
+    public static async Task<(int[] Operations, long[] Nanos)> ReadAsync(
+        NpgsqlConnection connection,
+        long fromNs,
+        long toNs,
+        CancellationToken cancellationToken
+    )
+    {
+        var histograms = new Dictionary<int, (DurationHistogram Histogram, long Max)>();
+        await using var command = new NpgsqlCommand(
+            """
+            select operation_id, max_ns, histogram from span_rollup_minutes where root and minute_ns >= $1 and minute_ns < $2
+            union all
+            select operation_id, max_ns, histogram from span_rollup_deltas where root and minute_ns >= $1 and minute_ns < $2
+            """,
+            connection
+        );
+        command.Parameters.AddWithValue(fromNs);
+        command.Parameters.AddWithValue(toNs);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var operation = reader.GetInt32(0);
+            var (histogram, max) = histograms.GetValueOrDefault(operation, (new DurationHistogram(), 0));
+            histogram.Merge(reader.GetFieldValue<byte[]>(2));
+            histograms[operation] = (histogram, Math.Max(max, reader.GetInt64(1)));
+        }
+
+        return (
+            [.. histograms.Keys],
+            [.. histograms.Values.Select(static entry => entry.Histogram.Quantile(0.99, 0, entry.Max) ?? long.MaxValue)]
+        );
+    }
 }

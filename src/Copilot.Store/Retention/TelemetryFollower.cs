@@ -1,21 +1,23 @@
-using Copilot.Store.Catalogue;
+using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Rollups;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Store.Retention;
 
-/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions, distillation, retention. A failed round is logged and tried again.</summary>
+/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions, distillation, retention. A failed
+/// round is logged and tried again.</summary>
 internal sealed class TelemetryFollower(
     CopilotDatabase database,
-    EdgeUpkeep edges,
-    CatalogueUpkeep catalogue,
+    EdgeMaintenance edges,
+    AttributeIndexUpdater catalogue,
     RollupCompaction compaction,
     TelemetryPartitions partitions,
     Distillation distillation,
-    RetentionUpkeep retention,
+    RetentionMaintenance retention,
     TimeProvider time,
-    ILogger<TelemetryFollower> logger) : BackgroundService
+    ILogger<TelemetryFollower> logger
+) : BackgroundService
 {
     /// <summary>Retention counts in days: every few minutes is often enough.</summary>
     private const int RetentionRounds = 30;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Retention;
@@ -33,7 +33,11 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
             if (hour < _earliest || hour > UnixNanos.From(now) + (24 * HourNs))
                 continue;
             var old = imported || hour + HourNs < UnixNanos.From(now - options.HotWindow);
-            if (_known.TryGetValue((parent, hour), out var known) && (known.Imported || !old) && now - known.Noted < TimeSpan.FromMinutes(1))
+            if (
+                _known.TryGetValue((parent, hour), out var known)
+                && (known.Imported || !old)
+                && now - known.Noted < TimeSpan.FromMinutes(1)
+            )
                 continue;
             await MakeAsync(parent, hour, old, cancellationToken);
             _known[(parent, hour)] = new Known(old || known.Imported, now);
@@ -70,7 +74,11 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
             await using var connection = await database.Intake.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             // Several processes may share the database: one makes a partition, the others find it.
-            await ExecuteAsync(connection, "set local lock_timeout = '5s'; select pg_advisory_xact_lock(hashtext('copilot partitions'))", cancellationToken);
+            await ExecuteAsync(
+                connection,
+                "set local lock_timeout = '5s'; select pg_advisory_xact_lock(hashtext('copilot partitions'))",
+                cancellationToken
+            );
             var name = NameOf(parent, hour);
             if (!await NoteAsync(connection, name, imported, cancellationToken))
                 await AddAsync(connection, parent, name, hour, imported, cancellationToken);
@@ -85,21 +93,30 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
     private static async Task<bool> NoteAsync(NpgsqlConnection connection, string name, bool imported, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "update telemetry_partitions set last_arrival = now(), imported = imported or $2, pinned_only = false where name = $1", connection);
+            "update telemetry_partitions set last_arrival = now(), imported = imported or $2, pinned_only = false where name = $1",
+            connection
+        );
         command.Parameters.AddWithValue(name);
         command.Parameters.AddWithValue(imported);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     private static async Task AddAsync(
-        NpgsqlConnection connection, string parent, string name, long hour, bool imported, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string parent,
+        string name,
+        long hour,
+        bool imported,
+        CancellationToken cancellationToken
+    )
     {
         var to = hour + HourNs;
         var column = parent == "spans" ? "start_ns" : "time_ns";
         // Rows that were here before (written to the default partition) stay there: their hour gets no partition of its own.
         await using var check = new NpgsqlCommand(
             $"select exists (select from {parent}_default where {column} >= $1 and {column} < $2) or (select count(*) from telemetry_partitions where parent = $3) >= $4",
-            connection);
+            connection
+        );
         check.Parameters.AddWithValue(hour);
         check.Parameters.AddWithValue(to);
         check.Parameters.AddWithValue(parent);
@@ -111,10 +128,14 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
             connection,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"create table {name} (like {parent} including all); alter table {parent} attach partition {name} for values from ({hour}) to ({to})"),
-            cancellationToken);
+                $"create table {name} (like {parent} including all); alter table {parent} attach partition {name} for values from ({hour}) to ({to})"
+            ),
+            cancellationToken
+        );
         await using var insert = new NpgsqlCommand(
-            "insert into telemetry_partitions (parent, from_ns, to_ns, name, imported) values ($1, $2, $3, $4, $5)", connection);
+            "insert into telemetry_partitions (parent, from_ns, to_ns, name, imported) values ($1, $2, $3, $4, $5)",
+            connection
+        );
         insert.Parameters.AddWithValue(parent);
         insert.Parameters.AddWithValue(hour);
         insert.Parameters.AddWithValue(to);

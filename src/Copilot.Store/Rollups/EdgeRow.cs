@@ -1,5 +1,5 @@
 using Copilot.Store.Intake;
-using Copilot.Telemetry.Histograms;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Rollups;
 
@@ -20,7 +20,8 @@ internal sealed class EdgeRow
 
     public void AddClient(long durationNs, bool failed, long calls) => _client.Add(durationNs, failed, calls);
 
-    /// <summary>Adds what was counted before: failed calls, the durations' sum and histogram, of the callee's and of the client's side.</summary>
+    /// <summary>Adds what was counted before: failed calls, the durations' sum and histogram, of the callee's and of the client's
+    /// side.</summary>
     public void Merge((long Failed, long SumNs, byte[] Histogram) callee, (long Failed, long SumNs, byte[] Histogram) client)
     {
         _callee.Merge(callee.Failed, callee.SumNs, callee.Histogram);
@@ -74,3 +75,6 @@ internal sealed class EdgeRow
         }
     }
 }
+
+/// <summary>Who calls whom in a minute: a service, or a peer by its address.</summary>
+internal readonly record struct EdgeKey(long MinuteNs, int CallerServiceId, int? CalleeServiceId, string? Peer);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Rollups;
 
@@ -36,12 +36,14 @@ public sealed class RequestRollups(CopilotDatabase database)
         bool byService,
         bool byOperation,
         long stepNs,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         window = RoundOut(window);
-        var hours = stepNs == 0
-            ? new TimeWindow(window.FromNs + HourNs - 1 - ((window.FromNs + HourNs - 1) % HourNs), window.ToNs - (window.ToNs % HourNs))
-            : new TimeWindow(window.ToNs, window.ToNs);
+        var hours =
+            stepNs == 0
+                ? new TimeWindow(window.FromNs + HourNs - 1 - ((window.FromNs + HourNs - 1) % HourNs), window.ToNs - (window.ToNs % HourNs))
+                : new TimeWindow(window.ToNs, window.ToNs);
         if (hours.IsEmpty)
             hours = new TimeWindow(window.ToNs, window.ToNs);
         await using var command = database.DataSource.CreateCommand(
@@ -59,7 +61,8 @@ public sealed class RequestRollups(CopilotDatabase database)
                 and r.service_id <> all(array(select id from services where name = any($6)))
                 and (cardinality($7) = 0 or r.operation_id = any(array(select id from operations where name = any($7))))
             group by 1, 2, 3, 4
-            """);
+            """
+        );
         foreach (var bound in new[] { window.FromNs, window.ToNs, Math.Min(hours.FromNs, window.ToNs), hours.ToNs })
             command.Parameters.AddWithValue(bound);
         command.Parameters.AddWithValue(services.ToArray());
@@ -73,10 +76,20 @@ public sealed class RequestRollups(CopilotDatabase database)
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2)), out _);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    groups,
+                    (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2)),
+                    out _
+                );
                 (group ??= new RequestRollup()).Add(
-                    reader.GetBoolean(3), reader.GetInt64(4), reader.GetDouble(5), reader.GetDouble(6), reader.GetInt64(7), reader.GetInt64(8),
-                    reader.GetFieldValue<byte[][]>(9));
+                    reader.GetBoolean(3),
+                    reader.GetInt64(4),
+                    reader.GetDouble(5),
+                    reader.GetDouble(6),
+                    reader.GetInt64(7),
+                    reader.GetInt64(8),
+                    reader.GetFieldValue<byte[][]>(9)
+                );
             }
         }
 
@@ -85,14 +98,30 @@ public sealed class RequestRollups(CopilotDatabase database)
 
     /// <summary>Operations of several kinds may bear one name.</summary>
     private async Task<Dictionary<(string? Service, string? Operation, long Step), RequestRollup>> NamedAsync(
-        Dictionary<(int Service, int Operation, long Step), RequestRollup> groups, bool byService, bool byOperation, CancellationToken cancellationToken)
+        Dictionary<(int Service, int Operation, long Step), RequestRollup> groups,
+        bool byService,
+        bool byOperation,
+        CancellationToken cancellationToken
+    )
     {
-        var services = byService ? await NamesAsync("select id, name from services where id = any($1)", groups.Keys.Select(g => g.Service), cancellationToken) : [];
-        var operations = byOperation ? await NamesAsync("select id, name from operations where id = any($1)", groups.Keys.Select(g => g.Operation), cancellationToken) : [];
+        var services = byService
+            ? await NamesAsync("select id, name from services where id = any($1)", groups.Keys.Select(g => g.Service), cancellationToken)
+            : [];
+        var operations = byOperation
+            ? await NamesAsync(
+                "select id, name from operations where id = any($1)",
+                groups.Keys.Select(g => g.Operation),
+                cancellationToken
+            )
+            : [];
         var named = new Dictionary<(string?, string?, long), RequestRollup>(groups.Count);
         foreach (var ((service, operation, step), group) in groups)
         {
-            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(named, (services.GetValueOrDefault(service), operations.GetValueOrDefault(operation), step), out var exists);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                named,
+                (services.GetValueOrDefault(service), operations.GetValueOrDefault(operation), step),
+                out var exists
+            );
             if (exists)
                 known!.Add(group);
             else

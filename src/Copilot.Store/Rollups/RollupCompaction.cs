@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Copilot.Store.Intake;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Rollups;
@@ -17,18 +17,14 @@ public sealed class RollupCompaction(CopilotDatabase database, TimeProvider time
     /// <summary>Folds everything that is committed by now.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        while (await CompactAsync(long.MaxValue, cancellationToken))
-        {
-        }
+        while (await CompactAsync(long.MaxValue, cancellationToken)) { }
     }
 
     /// <summary>Folds what belongs to minutes that ended at least so long ago.</summary>
     public async Task RunAsync(TimeSpan settled, CancellationToken cancellationToken)
     {
         var before = RollupDeltas.StartOfMinute(UnixNanos.From(time.GetUtcNow() - settled));
-        while (await CompactAsync(before, cancellationToken))
-        {
-        }
+        while (await CompactAsync(before, cancellationToken)) { }
     }
 
     private async Task<bool> CompactAsync(long before, CancellationToken cancellationToken)
@@ -37,13 +33,16 @@ public sealed class RollupCompaction(CopilotDatabase database, TimeProvider time
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtext('copilot rollup compaction'))", cancellationToken);
         var minutes = new Dictionary<RollupKey, RollupRow>();
-        await using (var take = new NpgsqlCommand(
-            $"""
-            delete from span_rollup_deltas where minute_ns in (
-                select distinct minute_ns from span_rollup_deltas where minute_ns < $1 order by 1 limit $2)
-            returning {RollupDeltas.Columns}
-            """,
-            connection))
+        await using (
+            var take = new NpgsqlCommand(
+                $"""
+                delete from span_rollup_deltas where minute_ns in (
+                    select distinct minute_ns from span_rollup_deltas where minute_ns < $1 order by 1 limit $2)
+                returning {RollupDeltas.Columns}
+                """,
+                connection
+            )
+        )
         {
             take.Parameters.AddWithValue(before);
             take.Parameters.AddWithValue(MinutesAtOnce);
@@ -62,10 +61,16 @@ public sealed class RollupCompaction(CopilotDatabase database, TimeProvider time
     }
 
     private static async Task FoldAsync(
-        NpgsqlConnection connection, string table, Dictionary<RollupKey, RollupRow> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string table,
+        Dictionary<RollupKey, RollupRow> rows,
+        CancellationToken cancellationToken
+    )
     {
         // Rows of the same times that are not touched are written back as they were: they are few, and one statement does it.
-        await using (var take = new NpgsqlCommand($"delete from {table} where minute_ns = any($1) returning {RollupDeltas.Columns}", connection))
+        await using (
+            var take = new NpgsqlCommand($"delete from {table} where minute_ns = any($1) returning {RollupDeltas.Columns}", connection)
+        )
         {
             take.Parameters.AddWithValue(rows.Keys.Select(static key => key.MinuteNs).Distinct().ToArray());
             await MergeAsync(take, rows, cancellationToken);
@@ -78,16 +83,28 @@ public sealed class RollupCompaction(CopilotDatabase database, TimeProvider time
         await connection.CopyAsync(table, RollupDeltas.Columns, copy, cancellationToken);
     }
 
-    private static async Task MergeAsync(
-        NpgsqlCommand command, Dictionary<RollupKey, RollupRow> rows, CancellationToken cancellationToken)
+    private static async Task MergeAsync(NpgsqlCommand command, Dictionary<RollupKey, RollupRow> rows, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var key = new RollupKey(
-                reader.GetInt64(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetInt16(5));
-            Row(rows, key).Merge(
-                reader.GetInt64(6), reader.GetDouble(7), reader.GetInt64(8), reader.GetInt64(9), reader.GetInt64(10), reader.GetFieldValue<byte[]>(11));
+                reader.GetInt64(0),
+                reader.GetInt32(1),
+                reader.GetInt32(2),
+                reader.GetBoolean(3),
+                reader.GetBoolean(4),
+                reader.GetInt16(5)
+            );
+            Row(rows, key)
+                .Merge(
+                    reader.GetInt64(6),
+                    reader.GetDouble(7),
+                    reader.GetInt64(8),
+                    reader.GetInt64(9),
+                    reader.GetInt64(10),
+                    reader.GetFieldValue<byte[]>(11)
+                );
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Copilot.Store.Intake;
-using Copilot.Telemetry.Intake.Rows;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Rollups;
 
@@ -23,7 +23,13 @@ internal sealed class RollupDeltas
     public void Add(in SpanRow span, int serviceId, int operationId)
     {
         var key = new RollupKey(
-            StartOfMinute(span.StartNs), serviceId, operationId, span.Entry, span.ParentSpanId.IsEmpty, (short)span.Status);
+            StartOfMinute(span.StartNs),
+            serviceId,
+            operationId,
+            span.Entry,
+            span.ParentSpanId.IsEmpty,
+            (short)span.Status
+        );
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out _);
         (row ??= new RollupRow()).Add(span.DurationNs, span.AdjustedCount);
     }

@@ -1,4 +1,4 @@
-using Copilot.Telemetry.Histograms;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Rollups;
 
@@ -50,3 +50,6 @@ internal sealed class RollupRow
     /// <summary>Durations of centuries (a broken clock) must not wrap the sum around.</summary>
     public static long AddSaturating(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 }
+
+/// <summary>What the spans of one rollup row share.</summary>
+internal readonly record struct RollupKey(long MinuteNs, int ServiceId, int OperationId, bool Entry, bool Root, short Status);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Npgsql;
 
 namespace Copilot.Store.Rollups;
@@ -14,7 +14,7 @@ public sealed class ServiceCountReads(CopilotDatabase database)
     private readonly RequestRollups _rollups = new(database);
 
     /// <summary>By service; those without requests and the copilot itself are not in it.</summary>
-    public async Task<IReadOnlyDictionary<string, RequestRollup>> ReadAsync(TimeWindow window, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, RequestRollup>> ReadAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         var from = window.FromNs + UnixNanos.PerMinute - 1 - ((window.FromNs + UnixNanos.PerMinute - 1) % UnixNanos.PerMinute);
         var to = window.ToNs - (window.ToNs % UnixNanos.PerMinute);
@@ -23,17 +23,34 @@ public sealed class ServiceCountReads(CopilotDatabase database)
         var counts = new Dictionary<string, RequestRollup>(StringComparer.Ordinal);
         if (from < to)
         {
-            foreach (var (key, rollup) in await _rollups.ReadAsync([], [OwnService.Name], [], new TimeWindow(from, to), true, false, 0, cancellation))
+            foreach (
+                var (key, rollup) in await _rollups.ReadAsync(
+                    [],
+                    [OwnService.Name],
+                    [],
+                    new TimeWindow(from, to),
+                    true,
+                    false,
+                    0,
+                    cancellationToken
+                )
+            )
                 counts.Add(key.Service!, rollup);
         }
 
         if (window.FromNs < from || to < window.ToNs)
-            await AddEndsAsync(counts, window.FromNs, from, to, window.ToNs, cancellation);
+            await AddEndsAsync(counts, window.FromNs, from, to, window.ToNs, cancellationToken);
         return counts;
     }
 
     private async Task AddEndsAsync(
-        Dictionary<string, RequestRollup> counts, long from, long innerFrom, long innerTo, long to, CancellationToken cancellation)
+        Dictionary<string, RequestRollup> counts,
+        long from,
+        long innerFrom,
+        long innerTo,
+        long to,
+        CancellationToken cancellationToken
+    )
     {
         // A kept span stands for those that were not kept.
         const string requests = $"""
@@ -45,11 +62,12 @@ public sealed class ServiceCountReads(CopilotDatabase database)
             select v.name, r.failed, array_agg(r.duration_ns), array_agg(r.stands_for) from (
               {requests} and s.start_ns >= $1 and s.start_ns < $2 union all {requests} and s.start_ns >= $3 and s.start_ns < $4) r
             join services v on v.id = r.service_id group by 1, 2
-            """);
+            """
+        );
         foreach (var bound in new[] { from, innerFrom, innerTo, to })
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = bound });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, reader.GetString(0), out _);
             count ??= new RequestRollup();
@@ -57,5 +75,39 @@ public sealed class ServiceCountReads(CopilotDatabase database)
             foreach (var (durationNs, standsFor) in reader.GetFieldValue<long[]>(2).Zip(reader.GetFieldValue<long[]>(3)))
                 count.Add(failed, durationNs, standsFor);
         }
+    }
+}
+
+/// <summary>How many traces began in each minute, out of the rollups.</summary>
+public sealed class TrafficReads(CopilotDatabase database)
+{
+    /// <summary>The newest minute with traffic; null where none ever was.</summary>
+    public async Task<long?> NewestMinuteAsync(CancellationToken cancellationToken)
+    {
+        const string newest =
+            $"where entry and service_id <> all(array(select id from services where name = '{OwnService.Name}')) order by minute_ns desc limit 1";
+        await using var command = database.DataSource.CreateCommand(
+            $"select max(m) from (select (select minute_ns from span_rollup_minutes {newest}) as m union all select (select minute_ns from span_rollup_deltas {newest})) r"
+        );
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+
+    /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
+    /// <returns>By the minute's start; minutes without traffic are not in it. Where no roots arrive, requests are counted.</returns>
+    public async Task<IReadOnlyDictionary<long, long>> TracesAsync(TimeWindow window, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            select r.minute_ns, coalesce(sum(r.count) filter (where r.root), sum(r.count))::bigint from {RequestMinutes.Rows} r
+            where r.service_id <> all(array(select id from services where name = '{OwnService.Name}'))
+            group by 1
+            """;
+        await using var command = database.DataSource.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var minutes = new Dictionary<long, long>();
+        while (await reader.ReadAsync(cancellationToken))
+            minutes.Add(reader.GetInt64(0), reader.GetInt64(1));
+        return minutes;
     }
 }

@@ -1,5 +1,5 @@
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Npgsql;
 
 namespace Copilot.Store.Samples;
@@ -20,7 +20,10 @@ public sealed class SampleLogReads(CopilotDatabase database)
     private const int Beginning = 60;
 
     public async Task<IReadOnlyList<SampledLog>> OfTracesAsync(
-        IReadOnlyList<TraceId> traces, TimeWindow window, CancellationToken cancellation)
+        IReadOnlyList<TraceId> traces,
+        TimeWindow window,
+        CancellationToken cancellationToken
+    )
     {
         const string sql = """
             select l.time_ns, l.trace_id, coalesce(l.span_id, 0), l.service_id, l.resource_id, l.severity, left(l.body, $4)
@@ -34,26 +37,36 @@ public sealed class SampleLogReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs + SampleReads.After });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BodyLength });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var logs = new List<SampledLog>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
-            logs.Add(new SampledLog(
-                reader.GetInt64(0), TraceId.FromGuid(reader.GetGuid(1)), reader.GetInt64(2), reader.GetInt32(3), reader.GetInt32(4),
-                reader.GetInt16(5), reader.GetString(6)));
+            logs.Add(
+                new SampledLog(
+                    reader.GetInt64(0),
+                    TraceId.FromGuid(reader.GetGuid(1)),
+                    reader.GetInt64(2),
+                    reader.GetInt32(3),
+                    reader.GetInt32(4),
+                    reader.GetInt16(5),
+                    reader.GetString(6)
+                )
+            );
         }
 
         return logs;
     }
 
-    /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more than that.</summary>
-    public Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellation) =>
-        ErrorsAsync(window, "and trace_id is null", cancellation);
+    /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more
+    /// than that.</summary>
+    public Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        ErrorsAsync(window, "and trace_id is null", cancellationToken);
 
     /// <summary>The same of all errors, whether they name a trace or not.</summary>
-    public Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, CancellationToken cancellation) => ErrorsAsync(window, "", cancellation);
+    public Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        ErrorsAsync(window, "", cancellationToken);
 
-    private async Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, string which, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, string which, CancellationToken cancellationToken)
     {
         var sql = $"""
             select min(time_ns), service_id, min(resource_id), max(severity), min(left(body, $3))
@@ -67,10 +80,20 @@ public sealed class SampleLogReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = StretchNs });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Beginning });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostWithoutTrace });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var logs = new List<SampledLog>();
-        while (await reader.ReadAsync(cancellation))
-            logs.Add(new SampledLog(reader.GetInt64(0), default, 0, reader.GetInt32(1), reader.GetInt32(2), reader.GetInt16(3), reader.GetString(4)));
+        while (await reader.ReadAsync(cancellationToken))
+            logs.Add(
+                new SampledLog(
+                    reader.GetInt64(0),
+                    default,
+                    0,
+                    reader.GetInt32(1),
+                    reader.GetInt32(2),
+                    reader.GetInt16(3),
+                    reader.GetString(4)
+                )
+            );
         return logs;
     }
 }

@@ -1,4 +1,4 @@
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Samples;
@@ -22,7 +22,11 @@ public sealed class SampleMetricReads(CopilotDatabase database)
     /// <param name="window">From its beginning to its end; what was usual before is up to the caller to include.</param>
     /// <param name="processorOnly">Only the processor's, for when there are many services.</param>
     public async Task<IReadOnlyList<SampledSeries>> ResourcesAsync(
-        IReadOnlyCollection<string> services, TimeWindow window, bool processorOnly, CancellationToken cancellation)
+        IReadOnlyCollection<string> services,
+        TimeWindow window,
+        bool processorOnly,
+        CancellationToken cancellationToken
+    )
     {
         // Instances come from the resource; the attributes tell the series of one instance apart (joined once a series, not once a point).
         const string sql = """
@@ -45,12 +49,12 @@ public sealed class SampleMetricReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MoreIsBetter });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Share });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var series = new List<SampledSeries>();
         var points = new List<(long TimeNs, double Value)>();
         var current = -1;
         var isRate = false;
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             if (reader.GetInt32(0) != current)
             {
@@ -60,7 +64,15 @@ public sealed class SampleMetricReads(CopilotDatabase database)
                 points = [];
                 var name = reader.GetString(3);
                 var apart = reader.GetString(6);
-                series.Add(new SampledSeries(reader.GetString(1), reader.GetInt32(2), apart.Length == 0 ? name : name + " " + apart, reader.GetString(4), points));
+                series.Add(
+                    new SampledSeries(
+                        reader.GetString(1),
+                        reader.GetInt32(2),
+                        apart.Length == 0 ? name : name + " " + apart,
+                        reader.GetString(4),
+                        points
+                    )
+                );
             }
 
             points.Add((reader.GetInt64(7), reader.GetDouble(8)));

@@ -1,6 +1,6 @@
-using Copilot.Store.Traceql;
+using Copilot.Store.Commands;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Npgsql;
 
 namespace Copilot.Store.Samples;
@@ -23,26 +23,45 @@ public sealed class SampleReads(CopilotDatabase database)
     /// <param name="mostTraces">At most so many traces,</param>
     /// <param name="mostSpans">and at most about so many spans.</param>
     public async Task<SampledTraces> TracesAsync(
-        TimeWindow window, SampleScope scope, int mostTraces, int mostSpans, CancellationToken cancellation)
+        TimeWindow window,
+        SampleScope scope,
+        int mostTraces,
+        int mostSpans,
+        CancellationToken cancellationToken
+    )
     {
-        var traces = await ReadAsync(window, scope, "s.parent_span_id is null", mostTraces, mostSpans, cancellation);
+        var traces = await ReadAsync(window, scope, "s.parent_span_id is null", mostTraces, mostSpans, cancellationToken);
         // Where whoever starts the traces sends no spans itself, no root ever arrives; then the first request counts.
         return traces.TraceIds.Count > 0
             ? traces
-            : await ReadAsync(window, scope, "s.entry and s.service_id = any(array(select id from services))", mostTraces, mostSpans, cancellation);
+            : await ReadAsync(
+                window,
+                scope,
+                "s.entry and s.service_id = any(array(select id from services))",
+                mostTraces,
+                mostSpans,
+                cancellationToken
+            );
     }
 
     private async Task<SampledTraces> ReadAsync(
-        TimeWindow window, SampleScope scope, string isFirst, int mostTraces, int mostSpans, CancellationToken cancellation)
+        TimeWindow window,
+        SampleScope scope,
+        string isFirst,
+        int mostTraces,
+        int mostSpans,
+        CancellationToken cancellationToken
+    )
     {
-        var (chosen, total) = await ChooseAsync(window, scope, isFirst, mostTraces, cancellation);
+        var (chosen, total) = await ChooseAsync(window, scope, isFirst, mostTraces, cancellationToken);
         var spans = new List<SampledSpan>(4096);
         var read = 0;
-        // Whole traces, some at a time: half a trace would look like calls that vanished, and how many spans a trace has is not known before.
+        // Whole traces, some at a time: half a trace would look like calls that vanished, and how many spans a trace has is not known
+        // before.
         while (read < chosen.Count && (read == 0 || spans.Count + (spans.Count / read * AtOnce / 2) < mostSpans))
         {
             var count = Math.Min(AtOnce, chosen.Count - read);
-            await ReadSpansAsync(chosen.GetRange(read, count), read, window, scope, spans, cancellation);
+            await ReadSpansAsync(chosen.GetRange(read, count), read, window, scope, spans, cancellationToken);
             read += count;
         }
 
@@ -62,7 +81,11 @@ public sealed class SampleReads(CopilotDatabase database)
     /// </summary>
     /// <param name="known">Traces of everything, unscoped.</param>
     /// <param name="services">How many traces of each of these services are wanted in all.</param>
-    public async Task<SampledTraces> WithMoreOfAsync(SampledTraces known, IReadOnlyDictionary<string, int> services, CancellationToken cancellation)
+    public async Task<SampledTraces> WithMoreOfAsync(
+        SampledTraces known,
+        IReadOnlyDictionary<string, int> services,
+        CancellationToken cancellationToken
+    )
     {
         var numbers = known.TraceIds.Select((id, i) => (id, i)).ToDictionary(t => t.id.ToGuid(), t => t.i);
         var traces = known.TraceIds.Select(t => t.ToGuid()).ToList();
@@ -73,14 +96,15 @@ public sealed class SampleReads(CopilotDatabase database)
             cross join lateral (
               select s.trace_id from spans s where s.service_id = f.id and s.entry and s.start_ns >= $3 and s.start_ns < $4
               group by s.trace_id order by uuid_hash(s.trace_id), s.trace_id limit wanted.most) c
-            """);
+            """
+        );
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services.Keys] });
         command.Parameters.Add(new NpgsqlParameter<int[]> { TypedValue = [.. services.Values] });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Window.FromNs });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Window.ToNs });
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellation))
+            while (await reader.ReadAsync(cancellationToken))
             {
                 var trace = reader.GetGuid(1);
                 if (!numbers.TryGetValue(trace, out var number))
@@ -95,7 +119,14 @@ public sealed class SampleReads(CopilotDatabase database)
 
         var spans = known.Spans.ToList();
         for (var read = known.TraceIds.Count; read < traces.Count; read += AtOnce)
-            await ReadSpansAsync(traces.GetRange(read, Math.Min(AtOnce, traces.Count - read)), read, known.Window, SampleScope.Everything, spans, cancellation);
+            await ReadSpansAsync(
+                traces.GetRange(read, Math.Min(AtOnce, traces.Count - read)),
+                read,
+                known.Window,
+                SampleScope.Everything,
+                spans,
+                cancellationToken
+            );
         return new SampledTraces
         {
             Window = known.Window,
@@ -107,7 +138,13 @@ public sealed class SampleReads(CopilotDatabase database)
         };
     }
 
-    private async Task<(List<Guid> Traces, long Total)> ChooseAsync(TimeWindow window, SampleScope scope, string isFirst, int most, CancellationToken cancellation)
+    private async Task<(List<Guid> Traces, long Total)> ChooseAsync(
+        TimeWindow window,
+        SampleScope scope,
+        string isFirst,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.DataSource.CreateCommand();
         var parameters = SqlParameters.Positional(command.Parameters);
@@ -117,10 +154,10 @@ public sealed class SampleReads(CopilotDatabase database)
               and {scope.OnTraces("s", window, parameters)}
             group by s.trace_id order by uuid_hash(s.trace_id), s.trace_id limit {parameters.Bigint(most)}
             """;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var traces = new List<Guid>();
         long total = 0;
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             traces.Add(reader.GetGuid(0));
             total = reader.GetInt64(1);
@@ -129,7 +166,14 @@ public sealed class SampleReads(CopilotDatabase database)
         return (traces, total);
     }
 
-    private async Task ReadSpansAsync(List<Guid> traces, int first, TimeWindow window, SampleScope scope, List<SampledSpan> spans, CancellationToken cancellation)
+    private async Task ReadSpansAsync(
+        List<Guid> traces,
+        int first,
+        TimeWindow window,
+        SampleScope scope,
+        List<SampledSpan> spans,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.DataSource.CreateCommand();
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. traces] });
@@ -148,26 +192,27 @@ public sealed class SampleReads(CopilotDatabase database)
         var numbers = new Dictionary<Guid, int>(traces.Count);
         for (var i = 0; i < traces.Count; i++)
             numbers.Add(traces[i], first + i);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
             spans.Add(Read(reader, numbers[reader.GetGuid(0)]));
     }
 
-    private static SampledSpan Read(NpgsqlDataReader reader, int trace) => new()
-    {
-        Trace = trace,
-        Id = reader.GetInt64(1),
-        Parent = reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
-        StartNs = reader.GetInt64(3),
-        DurationNs = reader.GetInt64(4),
-        Service = reader.GetInt32(5),
-        Operation = reader.GetInt32(6),
-        Resource = reader.GetInt32(7),
-        Kind = (byte)reader.GetInt16(8),
-        Status = (byte)reader.GetInt16(9),
-        IsDatabase = reader.GetBoolean(10),
-        Peer = reader.IsDBNull(11) ? null : reader.GetString(11),
-        ErrorType = reader.IsDBNull(12) ? null : reader.GetString(12),
-        IsResent = reader.GetBoolean(13),
-    };
+    private static SampledSpan Read(NpgsqlDataReader reader, int trace) =>
+        new()
+        {
+            Trace = trace,
+            Id = reader.GetInt64(1),
+            Parent = reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
+            StartNs = reader.GetInt64(3),
+            DurationNs = reader.GetInt64(4),
+            Service = reader.GetInt32(5),
+            Operation = reader.GetInt32(6),
+            Resource = reader.GetInt32(7),
+            Kind = (byte)reader.GetInt16(8),
+            Status = (byte)reader.GetInt16(9),
+            IsDatabase = reader.GetBoolean(10),
+            Peer = reader.IsDBNull(11) ? null : reader.GetString(11),
+            ErrorType = reader.IsDBNull(12) ? null : reader.GetString(12),
+            IsResent = reader.GetBoolean(13),
+        };
 }

@@ -1,5 +1,5 @@
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Samples;
 
@@ -24,3 +24,51 @@ public sealed class SampledTraces
     /// </summary>
     public IReadOnlySet<(int Trace, int Service)> Added { get; init; } = new HashSet<(int, int)>();
 }
+
+/// <summary>The lean columns of one span; ids are those of the store's dictionaries.</summary>
+public readonly record struct SampledSpan
+{
+    /// <summary>Index in <see cref="SampledTraces.TraceIds"/>.</summary>
+    public required int Trace { get; init; }
+
+    public required long Id { get; init; }
+
+    /// <summary>0: no parent.</summary>
+    public required long Parent { get; init; }
+
+    public required long StartNs { get; init; }
+
+    public required long DurationNs { get; init; }
+
+    public required int Service { get; init; }
+
+    public required int Operation { get; init; }
+
+    public required int Resource { get; init; }
+
+    public required byte Kind { get; init; }
+
+    public required byte Status { get; init; }
+
+    public required bool IsDatabase { get; init; }
+
+    /// <summary>What a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c> and its older names.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>An HTTP call sent again (<c>http.request.resend_count</c>, once <c>http.resend_count</c>).</summary>
+    public bool IsResent { get; init; }
+
+    public string? ErrorType { get; init; }
+}
+
+/// <summary>The lean columns of one log record of a sampled trace. The body is cut: templates stand at its beginning.</summary>
+public readonly record struct SampledLog(long TimeNs, TraceId Trace, long Span, int Service, int Resource, short Severity, string Body);
+
+/// <summary>One series of a resource metric over the time around a window; cumulative sums come as rates a second.</summary>
+public sealed record SampledSeries(
+    string Service,
+    int Resource,
+    string Metric,
+    string Unit,
+    IReadOnlyList<(long TimeNs, double Value)> Points
+);

@@ -1,6 +1,6 @@
 using Copilot.Store.Rollups;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,11 +11,16 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
 {
     /// <summary>Of all services but the copilot itself, which is never what is wrong.</summary>
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
-    public Task<IReadOnlyList<ServiceMinute>> ReadAsync(TimeWindow window, CancellationToken cancellation) => ReadAsync(window, null, cancellation);
+    public Task<IReadOnlyList<ServiceMinute>> ReadAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        ReadAsync(window, null, cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(TimeWindow, CancellationToken)"/>
     /// <param name="services">Of these services only; of all where null.</param>
-    public async Task<IReadOnlyList<ServiceMinute>> ReadAsync(TimeWindow window, IReadOnlyCollection<string>? services, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ServiceMinute>> ReadAsync(
+        TimeWindow window,
+        IReadOnlyCollection<string>? services,
+        CancellationToken cancellationToken
+    )
     {
         const string sql = $"""
             select r.minute_ns, v.name, r.status, r.count, r.histogram from {RequestMinutes.Rows} r
@@ -23,10 +28,16 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
             where $3::text[] is null or r.service_id = any(array(select id from services where name = any($3)))
             """;
         await using var command = Over(window, sql);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)services?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = (object?)services?.ToArray() ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var minutes = new Dictionary<(long, string), ServiceMinute>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             var key = (reader.GetInt64(0), reader.GetString(1));
             if (!minutes.TryGetValue(key, out var minute))
@@ -40,9 +51,10 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         return [.. minutes.Values.OrderBy(m => m.MinuteNs).ThenBy(m => m.Service, StringComparer.Ordinal)];
     }
 
-    /// <summary>The same summed up, operation by operation, without the distribution of durations: of a large fleet that is a thousand times less.</summary>
+    /// <summary>The same summed up, operation by operation, without the distribution of durations: of a large fleet that is a thousand
+    /// times less.</summary>
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
-    public async Task<IReadOnlyList<OperationTotal>> TotalsAsync(TimeWindow window, CancellationToken cancellation)
+    public async Task<IReadOnlyList<OperationTotal>> TotalsAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         const string sql = $"""
             select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where r.status = 2), 0)::bigint,
@@ -52,10 +64,12 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
             group by 1, 2
             """;
         await using var command = Over(window, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var totals = new List<OperationTotal>();
-        while (await reader.ReadAsync(cancellation))
-            totals.Add(new OperationTotal(reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4)));
+        while (await reader.ReadAsync(cancellationToken))
+            totals.Add(
+                new OperationTotal(reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4))
+            );
         return totals;
     }
 
@@ -66,7 +80,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     /// </summary>
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
     /// <param name="lastNs">From when on the last minutes are.</param>
-    public async Task<IReadOnlyList<ServiceMinute>> WorseCallsAsync(TimeWindow window, long lastNs, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ServiceMinute>> WorseCallsAsync(TimeWindow window, long lastNs, CancellationToken cancellationToken)
     {
         const string sql = $"""
             with moved as materialized (
@@ -83,13 +97,17 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
             """;
         await using var command = Over(window, sql);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = lastNs });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var calls = new List<ServiceMinute>();
-        while (await reader.ReadAsync(cancellation))
+        while (await reader.ReadAsync(cancellationToken))
         {
             var minute = new ServiceMinute
             {
-                MinuteNs = reader.GetInt64(0), Caller = reader.GetString(1), Service = reader.GetString(2), Requests = reader.GetInt64(3), Failed = reader.GetInt64(4),
+                MinuteNs = reader.GetInt64(0),
+                Caller = reader.GetString(1),
+                Service = reader.GetString(2),
+                Requests = reader.GetInt64(3),
+                Failed = reader.GetInt64(4),
             };
             minute.Durations.Merge(reader.GetFieldValue<byte[]>(5));
             calls.Add(minute);
@@ -106,3 +124,29 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         return command;
     }
 }
+
+/// <summary>A service's requests that start in one minute, from the rollups: every span received, kept or not.</summary>
+public sealed class ServiceMinute
+{
+    public required long MinuteNs { get; init; }
+
+    public required string Service { get; init; }
+
+    /// <summary>Where only the calls of one service are counted, as its client spans saw them: that service. Null: all requests, as the
+    /// service saw them.</summary>
+    public string? Caller { get; init; }
+
+    public long Requests { get; set; }
+
+    public long Failed { get; set; }
+
+    public DurationHistogram Durations { get; } = new();
+}
+
+/// <summary>An operation's requests in a stretch of time, from the rollups: every span received, kept or not.</summary>
+/// <param name="Service">The name of its service.</param>
+/// <param name="Operation">Its id.</param>
+/// <param name="Requests">How many requests.</param>
+/// <param name="Failed">How many of them failed.</param>
+/// <param name="MeanNs">How long they took on average.</param>
+public readonly record struct OperationTotal(string Service, int Operation, long Requests, long Failed, double MeanNs);

@@ -34,7 +34,9 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         catch (UnauthorizedAccessException failure)
         {
             throw new StoreException(
-                $"{file} belongs to another user. Start the copilot as the user who made this data folder, or choose another (Store:DataFolder).", failure);
+                $"{file} belongs to another user. Start the copilot as the user who made this data folder, or choose another (Store:DataFolder).",
+                failure
+            );
         }
     }
 
@@ -43,8 +45,10 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
     {
         var making = Folder + ".new";
         var secret = Folder + ".secret";
-        if (Directory.Exists(making)) Directory.Delete(making, recursive: true);
-        if (Directory.Exists(secret)) Directory.Delete(secret, recursive: true);
+        if (Directory.Exists(making))
+            Directory.Delete(making, recursive: true);
+        if (Directory.Exists(secret))
+            Directory.Delete(secret, recursive: true);
         Directory.CreateDirectory(making);
         Directory.CreateDirectory(secret, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -59,15 +63,25 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         if (made.ExitCode != 0 && made.Output.Contains("locale", StringComparison.Ordinal))
             made = await InitAsync(binaries, making, passwordCopy, "C", cancellationToken);
         Directory.Delete(secret, recursive: true);
-        if (made.ExitCode != 0) throw new StoreException($"initdb could not make a database in {Folder}: {made.Output}");
+        if (made.ExitCode != 0)
+            throw new StoreException($"initdb could not make a database in {Folder}: {made.Output}");
 
-        await File.AppendAllTextAsync(Path.Combine(making, "postgresql.conf"), $"\ninclude = '{ServerSettings.FileName}'\n", cancellationToken);
-        await using (var file = new FileStream(PasswordFile, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        await File.AppendAllTextAsync(
+            Path.Combine(making, "postgresql.conf"),
+            $"\ninclude = '{ServerSettings.FileName}'\n",
+            cancellationToken
+        );
+        await using (
+            var file = new FileStream(
+                PasswordFile,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            )
+        )
         {
             await file.WriteAsync(Encoding.UTF8.GetBytes(password), cancellationToken);
         }
@@ -83,7 +97,8 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         await File.WriteAllTextAsync(
             Path.Combine(Folder, ServerSettings.FileName),
             ServerSettings.Write(useSocket ? Folder : null, useSocket ? SocketPort : FreePort(), maxConnections, durable),
-            cancellationToken);
+            cancellationToken
+        );
         await user.OwnAsync(Folder, cancellationToken);
     }
 
@@ -99,21 +114,43 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         {
             throw new StoreException(
                 $"The password of the database in {Folder} cannot be read: {failure.Message} "
-                + "Restore the file postgres.password, or choose another data folder (Store:DataFolder).", failure);
+                    + "Restore the file postgres.password, or choose another data folder (Store:DataFolder).",
+                failure
+            );
         }
     }
 
     private Task<ServerCommand> InitAsync(
-        PostgresBinaries binaries, string folder, string passwordFile, string characters, CancellationToken cancellationToken) =>
+        PostgresBinaries binaries,
+        string folder,
+        string passwordFile,
+        string characters,
+        CancellationToken cancellationToken
+    ) =>
         // Collation C: the order of bytes, quick and the same everywhere; the character type only serves lower().
         user.RunAsync(
             binaries.InitDb,
             [
-                "--pgdata", folder, "--username", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
-                "--locale", "C", "--lc-ctype", characters, "--no-instructions", "--no-sync",
+                "--pgdata",
+                folder,
+                "--username",
+                Superuser,
+                "--pwfile",
+                passwordFile,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+                "--locale",
+                "C",
+                "--lc-ctype",
+                characters,
+                "--no-instructions",
+                "--no-sync",
             ],
             TimeSpan.FromMinutes(3),
-            cancellationToken);
+            cancellationToken
+        );
 
     private static int FreePort()
     {

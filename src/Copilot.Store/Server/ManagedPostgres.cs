@@ -12,25 +12,25 @@ public sealed class ManagedPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
-    private readonly StoreOptions options;
-    private readonly ILogger<ManagedPostgres> logger;
-    private readonly TimeProvider time;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly string dataFolder;
+    private readonly StoreOptions _options;
+    private readonly ILogger<ManagedPostgres> _logger;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly string _dataFolder;
 
-    private Cluster? cluster;
-    private PostgresBinaries? binaries;
-    private ServerUser? user;
-    private DataFolderLock? folderLock;
-    private ServerAddress? address;
-    private Task watching = Task.CompletedTask;
+    private Cluster? _cluster;
+    private PostgresBinaries? _binaries;
+    private ServerUser? _user;
+    private DataFolderLock? _folderLock;
+    private ServerAddress? _address;
+    private Task _watching = Task.CompletedTask;
 
     public ManagedPostgres(StoreOptions options, ILogger<ManagedPostgres> logger, TimeProvider time)
     {
-        this.options = options;
-        this.logger = logger;
-        this.time = time;
-        dataFolder = Path.GetFullPath(options.DataFolder);
+        this._options = options;
+        this._logger = logger;
+        this._time = time;
+        _dataFolder = Path.GetFullPath(options.DataFolder);
     }
 
     /// <summary>The server's process; null before the start.</summary>
@@ -47,41 +47,47 @@ public sealed class ManagedPostgres : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (OperatingSystem.IsWindows())
-            throw new StoreException("The managed Postgres runs on Linux and macOS. On Windows, point ConnectionStrings:Copilot at a Postgres of your own.");
-        user = ServerUser.Choose(options.RunAs);
+            throw new StoreException(
+                "The managed Postgres runs on Linux and macOS. On Windows, point ConnectionStrings:Copilot at a Postgres of your own."
+            );
+        _user = ServerUser.Choose(_options.RunAs);
         try
         {
-            if (!await PrivateFolder.MakeAsync(dataFolder, user, cancellationToken))
-                logger.LogWarning("The data folder {Folder} is not the copilot's alone; who may enter it is left as it is.", dataFolder);
+            if (!await PrivateFolder.MakeAsync(_dataFolder, _user, cancellationToken))
+                _logger.LogWarning("The data folder {Folder} is not the copilot's alone; who may enter it is left as it is.", _dataFolder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The data folder {dataFolder} cannot be made: {failure.Message} Choose another (Store:DataFolder).", failure);
+            throw new StoreException(
+                $"The data folder {_dataFolder} cannot be made: {failure.Message} Choose another (Store:DataFolder).",
+                failure
+            );
         }
 
-        folderLock = DataFolderLock.Take(dataFolder);
+        _folderLock = DataFolderLock.Take(_dataFolder);
         try
         {
-            user = await user.ReachingAsync(dataFolder, cancellationToken);
-            cluster = new Cluster(dataFolder, user);
-            var major = await cluster.MajorAsync(cancellationToken);
-            binaries = await PostgresBinaries.FindAsync(options.PostgresBinaries, major, cancellationToken);
-            if (major is null) await cluster.CreateAsync(binaries, cancellationToken);
+            _user = await _user.ReachingAsync(_dataFolder, cancellationToken);
+            _cluster = new Cluster(_dataFolder, _user);
+            var major = await _cluster.MajorAsync(cancellationToken);
+            _binaries = await PostgresBinaries.FindAsync(_options.PostgresBinaries, major, cancellationToken);
+            if (major is null)
+                await _cluster.CreateAsync(_binaries, cancellationToken);
             await RunServerAsync(cancellationToken);
         }
         catch
         {
-            folderLock.Dispose();
+            _folderLock.Dispose();
             throw;
         }
 
-        watching = WatchAsync(stopping.Token);
+        _watching = WatchAsync(_stopping.Token);
     }
 
     /// <summary>How to connect to a database of the server, which is made if it is not there.</summary>
     public async Task<string> DatabaseAsync(string name, CancellationToken cancellationToken)
     {
-        var server = address ?? throw new InvalidOperationException("The managed server has not been started.");
+        var server = _address ?? throw new InvalidOperationException("The managed server has not been started.");
         await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres", 2));
         await using var exists = source.CreateCommand("select 1 from pg_database where datname = $1");
         exists.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
@@ -91,15 +97,15 @@ public sealed class ManagedPostgres : IAsyncDisposable
             await create.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return server.ConnectionString(name, options.MaxConnections);
+        return server.ConnectionString(name, _options.MaxConnections);
     }
 
     /// <summary>Lets go of the server without stopping it, as a killed app does.</summary>
     internal async Task AbandonAsync()
     {
-        await stopping.CancelAsync();
-        await watching;
-        folderLock?.Dispose();
+        await _stopping.CancelAsync();
+        await _watching;
+        _folderLock?.Dispose();
     }
 
     /// <summary>
@@ -108,48 +114,61 @@ public sealed class ManagedPostgres : IAsyncDisposable
     /// </summary>
     internal async Task EndBackendAsync(int process)
     {
-        if (!await BackendProcess.BelongsAsync(process, ProcessId)) return;
+        if (!await BackendProcess.BelongsAsync(process, ProcessId))
+            return;
         await BackendProcess.SignalAsync("CONT", process);
         for (var waited = 0; waited < 20; waited++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None);
-            if (!await BackendProcess.BelongsAsync(process, ProcessId)) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _time, CancellationToken.None);
+            if (!await BackendProcess.BelongsAsync(process, ProcessId))
+                return;
         }
 
-        logger.LogError("Postgres' process {Process} hangs and is killed; the server recovers what was committed.", process);
+        _logger.LogError("Postgres' process {Process} hangs and is killed; the server recovers what was committed.", process);
         await BackendProcess.SignalAsync("KILL", process);
     }
 
     public async Task StopAsync()
     {
-        if (stopping.IsCancellationRequested) return;
-        await stopping.CancelAsync();
-        await watching;
-        if (cluster is not null && binaries is not null && user is not null && PostmasterFile.Read(cluster.Folder)?.Runs(cluster.Folder) == true)
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync();
+        await _watching;
+        if (
+            _cluster is not null
+            && _binaries is not null
+            && _user is not null
+            && PostmasterFile.Read(_cluster.Folder)?.Runs(_cluster.Folder) == true
+        )
         {
-            var stopped = await PgCtlAsync(["stop", "-m", options.Durable ? "fast" : "immediate", "-w", "-t", "60"], CancellationToken.None);
-            if (stopped.ExitCode != 0) await PgCtlAsync(["stop", "-m", "immediate", "-w", "-t", "30"], CancellationToken.None);
+            var stopped = await PgCtlAsync(
+                ["stop", "-m", _options.Durable ? "fast" : "immediate", "-w", "-t", "60"],
+                CancellationToken.None
+            );
+            if (stopped.ExitCode != 0)
+                await PgCtlAsync(["stop", "-m", "immediate", "-w", "-t", "30"], CancellationToken.None);
         }
 
-        folderLock?.Dispose();
+        _folderLock?.Dispose();
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task RunServerAsync(CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + StartLimit;
+        var deadline = _time.GetUtcNow() + StartLimit;
         for (var attempt = 1; ; attempt++)
         {
-            var server = PostmasterFile.Read(cluster!.Folder);
-            if (server is null || !server.Runs(cluster.Folder))
+            var server = PostmasterFile.Read(_cluster!.Folder);
+            if (server is null || !server.Runs(_cluster.Folder))
             {
                 // A stale file names a process that is gone, or that is someone else's by now.
-                if (server is not null) File.Delete(PostmasterFile.PathIn(cluster.Folder));
+                if (server is not null)
+                    File.Delete(PostmasterFile.PathIn(_cluster.Folder));
                 await StartServerAsync(lastTry: attempt >= 20, cancellationToken);
             }
             else if (server.Port > 0 && await AnswersAsync(server, cancellationToken))
@@ -158,24 +177,26 @@ public sealed class ManagedPostgres : IAsyncDisposable
                 return;
             }
 
-            if (time.GetUtcNow() > deadline)
-                throw new StoreException($"The managed Postgres did not become ready within {StartLimit.TotalMinutes:0} minutes. {await StartLogAsync()}");
-            await Task.Delay(TimeSpan.FromMilliseconds(attempt < 10 ? 50 : 500), time, cancellationToken);
+            if (_time.GetUtcNow() > deadline)
+                throw new StoreException(
+                    $"The managed Postgres did not become ready within {StartLimit.TotalMinutes:0} minutes. {await StartLogAsync()}"
+                );
+            await Task.Delay(TimeSpan.FromMilliseconds(attempt < 10 ? 50 : 500), _time, cancellationToken);
         }
     }
 
     private async Task StartServerAsync(bool lastTry, CancellationToken cancellationToken)
     {
-        await cluster!.WriteSettingsAsync(options.MaxConnections, options.Durable, cancellationToken);
-        var started = await PgCtlAsync(["start", "-w", "-t", "240", "-l", cluster.StartLog], cancellationToken);
+        await _cluster!.WriteSettingsAsync(_options.MaxConnections, _options.Durable, cancellationToken);
+        var started = await PgCtlAsync(["start", "-w", "-t", "240", "-l", _cluster.StartLog], cancellationToken);
         // Right after a crash the dead server's children may still hold its memory: that passes by itself.
         if (started.ExitCode != 0 && (lastTry || !(await StartLogAsync()).Contains("shared memory block", StringComparison.Ordinal)))
-            throw new StoreException($"The managed Postgres in {cluster.Folder} does not start. {await StartLogAsync()}");
+            throw new StoreException($"The managed Postgres in {_cluster.Folder} does not start. {await StartLogAsync()}");
     }
 
     private async Task<bool> AnswersAsync(PostmasterFile server, CancellationToken cancellationToken)
     {
-        var reached = await cluster!.AddressAsync(server, cancellationToken);
+        var reached = await _cluster!.AddressAsync(server, cancellationToken);
         try
         {
             await using var source = NpgsqlDataSource.Create(reached.ConnectionString("postgres", 1));
@@ -185,14 +206,16 @@ public sealed class ManagedPostgres : IAsyncDisposable
         catch (PostgresException refused) when (refused.SqlState is "28P01" or "28000")
         {
             throw new StoreException(
-                $"The database in {cluster.Folder} does not accept the password in postgres.password: {refused.MessageText}", refused);
+                $"The database in {_cluster.Folder} does not accept the password in postgres.password: {refused.MessageText}",
+                refused
+            );
         }
         catch (NpgsqlException)
         {
             return false;
         }
 
-        address = reached;
+        _address = reached;
         return true;
     }
 
@@ -203,21 +226,26 @@ public sealed class ManagedPostgres : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(250) + backoff, time, cancellationToken);
-                if (PostmasterFile.Read(cluster!.Folder) is { } server && server.Runs(cluster.Folder)) continue;
-                logger.LogWarning("The managed Postgres (process {ProcessId}) is gone; starting it again.", ProcessId);
+                await Task.Delay(TimeSpan.FromMilliseconds(250) + backoff, _time, cancellationToken);
+                if (PostmasterFile.Read(_cluster!.Folder) is { } server && server.Runs(_cluster.Folder))
+                    continue;
+                _logger.LogWarning("The managed Postgres (process {ProcessId}) is gone; starting it again.", ProcessId);
                 try
                 {
                     await RunServerAsync(cancellationToken);
                     Restarts++;
                     Restarted?.Invoke(this, EventArgs.Empty);
                     backoff = TimeSpan.Zero;
-                    logger.LogInformation("The managed Postgres runs again (process {ProcessId}).", ProcessId);
+                    _logger.LogInformation("The managed Postgres runs again (process {ProcessId}).", ProcessId);
                 }
                 catch (Exception failure) when (failure is StoreException or IOException)
                 {
                     backoff = TimeSpan.FromSeconds(Math.Min(10, backoff.TotalSeconds + 1));
-                    logger.LogError("{Failure} Trying again in {Seconds} s.", failure.Message, backoff.TotalSeconds.ToString("0", CultureInfo.InvariantCulture));
+                    _logger.LogError(
+                        "{Failure} Trying again in {Seconds} s.",
+                        failure.Message,
+                        backoff.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)
+                    );
                 }
             }
         }
@@ -228,19 +256,19 @@ public sealed class ManagedPostgres : IAsyncDisposable
     }
 
     private Task<ServerCommand> PgCtlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        user!.RunAsync(binaries!.PgCtl, ["--pgdata", cluster!.Folder, .. arguments], StartLimit, cancellationToken);
+        _user!.RunAsync(_binaries!.PgCtl, ["--pgdata", _cluster!.Folder, .. arguments], StartLimit, cancellationToken);
 
     /// <summary>The last lines of what the server said as it started.</summary>
     private async Task<string> StartLogAsync()
     {
         try
         {
-            var lines = await File.ReadAllLinesAsync(cluster!.StartLog);
-            return $"Its log, {cluster.StartLog}, ends: {string.Join(" | ", lines.TakeLast(6))}";
+            var lines = await File.ReadAllLinesAsync(_cluster!.StartLog);
+            return $"Its log, {_cluster.StartLog}, ends: {string.Join(" | ", lines.TakeLast(6))}";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"Its log, {cluster!.StartLog}, cannot be read.";
+            return $"Its log, {_cluster!.StartLog}, cannot be read.";
         }
     }
 }

@@ -25,17 +25,22 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         foreach (var folder in configured is null ? Candidates() : [configured])
         {
             var (found, why) = await TryAsync(folder, cancellationToken);
-            if (found is null) refused.Add($"{folder}: {why}");
-            else if (found.Major < OldestMajor) refused.Add($"{folder}: version {found.Major}, {OldestMajor} or later is needed");
-            else if (dataMajor is { } major && found.Major != major) refused.Add($"{folder}: version {found.Major}, the data is of version {major}");
-            else return found;
+            if (found is null)
+                refused.Add($"{folder}: {why}");
+            else if (found.Major < OldestMajor)
+                refused.Add($"{folder}: version {found.Major}, {OldestMajor} or later is needed");
+            else if (dataMajor is { } major && found.Major != major)
+                refused.Add($"{folder}: version {found.Major}, the data is of version {major}");
+            else
+                return found;
         }
 
         var wanted = dataMajor is { } needed ? $"Postgres {needed}" : $"Postgres {OldestMajor} or later";
         throw new StoreException(
             $"No {wanted} was found. Install it (Debian: apt-get install postgresql), name its program folder in Store:PostgresBinaries, "
-            + "or point ConnectionStrings:Copilot at a Postgres of your own."
-            + (refused.Count == 0 ? "" : " Looked at: " + string.Join("; ", refused) + "."));
+                + "or point ConnectionStrings:Copilot at a Postgres of your own."
+                + (refused.Count == 0 ? "" : " Looked at: " + string.Join("; ", refused) + ".")
+        );
     }
 
     private static IEnumerable<string> Candidates()
@@ -50,9 +55,11 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             .Where(Directory.Exists)
             .SelectMany(Directory.EnumerateDirectories)
             .Concat(Directory.Exists("/usr") ? Directory.EnumerateDirectories("/usr", "pgsql-*") : [])
-            .OrderByDescending(folder => DigitsPattern().Match(Path.GetFileName(folder)) is { Success: true } digits
-                ? int.Parse(digits.Value, CultureInfo.InvariantCulture)
-                : 0)
+            .OrderByDescending(folder =>
+                DigitsPattern().Match(Path.GetFileName(folder)) is { Success: true } digits
+                    ? int.Parse(digits.Value, CultureInfo.InvariantCulture)
+                    : 0
+            )
             .Select(folder => Path.Combine(folder, "bin"))
             .Where(folder => File.Exists(Path.Combine(folder, "initdb")));
         return onPath.Concat(installed).Distinct(StringComparer.Ordinal);
@@ -61,11 +68,16 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     private static async Task<(PostgresBinaries? Found, string Why)> TryAsync(string folder, CancellationToken cancellationToken)
     {
         var missing = Programs.Where(program => !File.Exists(Path.Combine(folder, program))).ToList();
-        if (missing.Count > 0) return (null, "lacks " + string.Join(" and ", missing));
+        if (missing.Count > 0)
+            return (null, "lacks " + string.Join(" and ", missing));
         try
         {
             var asked = await ServerCommand.RunAsync(
-                Path.Combine(folder, "postgres"), ["--version"], TimeSpan.FromSeconds(20), cancellationToken);
+                Path.Combine(folder, "postgres"),
+                ["--version"],
+                TimeSpan.FromSeconds(20),
+                cancellationToken
+            );
             var version = VersionPattern().Match(asked.Output);
             return asked.ExitCode == 0 && version.Success
                 ? (new PostgresBinaries(folder, int.Parse(version.Groups[1].ValueSpan, CultureInfo.InvariantCulture)), "")

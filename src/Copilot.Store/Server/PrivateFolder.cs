@@ -14,7 +14,8 @@ public static class PrivateFolder
     /// <summary>From now on what this process and those that it starts make is for their user alone.</summary>
     public static void KeepNewFilesPrivate()
     {
-        if (!OperatingSystem.IsWindows()) _ = SetMask(GroupAndOthers);
+        if (!OperatingSystem.IsWindows())
+            _ = SetMask(GroupAndOthers);
     }
 
     /// <summary>
@@ -27,8 +28,10 @@ public static class PrivateFolder
         Directory.CreateDirectory(folder);
         try
         {
-            if (!Directory.EnumerateFileSystemEntries(folder).All(IsOwn)) return false;
-            foreach (var file in Directory.EnumerateFiles(folder)) File.SetUnixFileMode(file, File.GetUnixFileMode(file) & Owner);
+            if (!Directory.EnumerateFileSystemEntries(folder).All(IsOwn))
+                return false;
+            foreach (var file in Directory.EnumerateFiles(folder))
+                File.SetUnixFileMode(file, File.GetUnixFileMode(file) & Owner);
             var passes = await user.GiveGroupAsync(folder, cancellationToken);
             File.SetUnixFileMode(folder, passes ? Owner | UnixFileMode.GroupExecute : Owner);
             return true;

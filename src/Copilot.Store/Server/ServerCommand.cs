@@ -8,7 +8,11 @@ namespace Copilot.Store.Server;
 internal sealed record ServerCommand(int ExitCode, string Output)
 {
     public static async Task<ServerCommand> RunAsync(
-        string file, IEnumerable<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+        string file,
+        IEnumerable<string> arguments,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
     {
         // "/" because the unprivileged user may not be allowed into the app's own working folder.
         var start = new ProcessStartInfo(file, arguments)
@@ -57,12 +61,98 @@ internal sealed record ServerCommand(int ExitCode, string Output)
     {
         lock (output)
         {
-            if (line is not null && output.Length < 20_000) output.AppendLine(line);
+            if (line is not null && output.Length < 20_000)
+                output.AppendLine(line);
         }
     }
 
     private static string Text(StringBuilder output)
     {
-        lock (output) return output.ToString().Trim();
+        lock (output)
+            return output.ToString().Trim();
     }
+}
+
+/// <summary>Who the server runs as: the app's own user, or an unprivileged one when the app is root.</summary>
+internal sealed record ServerUser(string? Name, string? GroupId)
+{
+    private static readonly string[] Passing = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"];
+    private static readonly string[] SetPriv = ["/usr/bin/setpriv", "/bin/setpriv"];
+
+    private bool PassesLockedFolders { get; init; }
+
+    public static ServerUser Choose(string runAs)
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return new ServerUser(null, null);
+        var entry = File.ReadLines("/etc/passwd")
+            .Select(line => line.Split(':'))
+            .FirstOrDefault(fields => fields.Length > 3 && fields[0] == runAs);
+        if (entry is null)
+            throw new StoreException(
+                $"Postgres refuses to run as root, and there is no user '{runAs}' to run it as. "
+                    + "Create one, name another in Store:RunAs, or start the copilot as an ordinary user."
+            );
+        if (entry[2] == "0")
+            throw new StoreException($"Store:RunAs names '{runAs}', which is root too; Postgres refuses that.");
+        return new ServerUser(runAs, entry[3]);
+    }
+
+    public Task<ServerCommand> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (Name is null)
+            return ServerCommand.RunAsync(file, arguments, timeout, cancellationToken);
+        var setpriv = SetPriv.FirstOrDefault(File.Exists);
+        var (dropper, leading) = setpriv is not null
+            ? (
+                setpriv,
+                new[] { $"--reuid={Name}", $"--regid={GroupId}", "--init-groups" }.Concat(PassesLockedFolders ? Passing : []).Append("--")
+            )
+            : ("runuser", ["-u", Name, "--"]);
+        return ServerCommand.RunAsync(dropper, [.. leading, file, .. arguments], timeout, cancellationToken);
+    }
+
+    /// <summary>Makes a folder and all in it the server's own.</summary>
+    public async Task OwnAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (Name is null)
+            return;
+        var done = await ServerCommand.RunAsync("chown", ["-R", $"{Name}:{GroupId}", folder], TimeSpan.FromMinutes(1), cancellationToken);
+        if (done.ExitCode != 0)
+            throw new StoreException($"{folder} could not be given to the user '{Name}': {done.Output}");
+    }
+
+    /// <summary>Makes a folder the server's group's; false where the server runs as the app's own user.</summary>
+    public async Task<bool> GiveGroupAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (Name is null)
+            return false;
+        var done = await ServerCommand.RunAsync("chgrp", [GroupId!, folder], TimeSpan.FromMinutes(1), cancellationToken);
+        return done.ExitCode == 0 ? true : throw new StoreException($"{folder} could not be given to the group of '{Name}': {done.Output}");
+    }
+
+    /// <summary>
+    /// This user, able to reach the folder. Data under a folder that only root may enter (/root, a mktemp folder) is common;
+    /// there the server is lent root's right to pass through folders, and nothing else.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be reached; the message names the folder that is in the way.</exception>
+    public async Task<ServerUser> ReachingAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (Name is null || await CanEnterAsync(folder, cancellationToken))
+            return this;
+        var passing = this with { PassesLockedFolders = true };
+        if (SetPriv.Any(File.Exists) && await passing.CanEnterAsync(folder, cancellationToken))
+            return passing;
+
+        var locked = folder;
+        while (Path.GetDirectoryName(locked) is { } parent && !await CanEnterAsync(parent, cancellationToken))
+            locked = parent;
+        throw new StoreException(
+            $"Postgres runs as the user '{Name}' (it refuses to be root), who may not enter {locked}. "
+                + "Choose another data folder (Store:DataFolder, deploy/run.sh --data), or allow entry with chmod o+x."
+        );
+    }
+
+    private async Task<bool> CanEnterAsync(string folder, CancellationToken cancellationToken) =>
+        (await RunAsync("stat", [Path.Combine(folder, ".")], TimeSpan.FromSeconds(20), cancellationToken)).ExitCode == 0;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace Copilot.Store.Server;
 
@@ -50,10 +51,30 @@ internal static class ServerSettings
             "log_checkpoints = off",
             "password_encryption = 'scram-sha-256'",
         };
-        if (!durable) lines.AddRange(["fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off"]);
+        if (!durable)
+            lines.AddRange(["fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off"]);
         lines.Add("include_if_exists = 'custom.conf'");
         return string.Join('\n', lines) + "\n";
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>How to reach a server: a socket's folder or a host, and who may.</summary>
+internal sealed record ServerAddress(string Host, int Port, string User, string Password)
+{
+    public string ConnectionString(string database, int maxConnections) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = Host,
+            Port = Port,
+            Username = User,
+            Password = Password,
+            Database = database,
+            MaxPoolSize = maxConnections,
+            Timeout = 10,
+            ApplicationName = "copilot",
+        }.ConnectionString;
+
+    public override string ToString() => $"{Host}:{Port}";
 }

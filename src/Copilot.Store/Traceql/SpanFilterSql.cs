@@ -1,6 +1,7 @@
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Spansets;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Traceql;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Store.Traceql.Search;
+using Copilot.Store.Traceql.Series;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL;
-using Copilot.TraceQL.Metrics;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
 namespace Copilot.Store.Traceql;
@@ -53,29 +55,48 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
             return new TraceSearchResult([], false);
         return new TraceSearchResult(
             rows.Traces(await WholesAsync(sql, rows.TraceIds, cancellationToken), search.Limit),
-            rows.TraceIds.Count > search.Limit);
+            rows.TraceIds.Count > search.Limit
+        );
     }
 
     /// <summary>Counts over time.</summary>
     /// <exception cref="UnsupportedExpressionException">The query asks for what the store does not keep, or for too many steps.</exception>
     /// <exception cref="QueryTooExpensiveException">It would read more than the budget.</exception>
-    public async Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
+    public async Task<MetricSeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Query.Metrics is null)
-            throw new UnsupportedExpressionException("this query finds traces, not series; end it with a metrics function such as | rate()", default);
+            throw new UnsupportedExpressionException(
+                "this query finds traces, not series; end it with a metrics function such as | rate()",
+                default
+            );
         if (request.StepNs <= 0 || request.Steps > SeriesRequest.MaxSteps)
-            throw new UnsupportedExpressionException($"the step is too short for the window: at most {SeriesRequest.MaxSteps} steps are answered", default);
+            throw new UnsupportedExpressionException(
+                $"the step is too short for the window: at most {SeriesRequest.MaxSteps} steps are answered",
+                default
+            );
         var guard = new CostGuard(database.DataSource, budget);
         if (!Leaves(request.Query.Metrics).All(leaf => RollupSql.Answers(leaf, request)))
             await guard.CheckAsync(request.Query, request.Window, cancellationToken);
         var notes = HintNotes.NotFollowed(request.Query);
-        var exemplars = request.ExemplarsWanted > 0 && (await guard.PlanAsync(request.Query, request.Window, cancellationToken)).EstimatedSpans <= ExemplarReader.MaxSpans;
+        var exemplars =
+            request.ExemplarsWanted > 0
+            && (await guard.PlanAsync(request.Query, request.Window, cancellationToken)).EstimatedSpans <= ExemplarReader.MaxSpans;
         if (request.ExemplarsWanted > 0 && !exemplars)
-            notes = [.. notes, string.Create(CultureInfo.InvariantCulture, $"exemplars: none are looked for in windows of more than {ExemplarReader.MaxSpans:N0} spans")];
+            notes =
+            [
+                .. notes,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"exemplars: none are looked for in windows of more than {ExemplarReader.MaxSpans:N0} spans"
+                ),
+            ];
         try
         {
-            return await new SeriesReader(request, exemplars, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken) with { Notes = notes };
+            return await new MetricSeriesReader(request, exemplars, ExecuteAsync).ReadAsync(request.Query.Metrics, cancellationToken) with
+            {
+                Notes = notes,
+            };
         }
         catch (NpgsqlException failure) when (QueryTooExpensiveException.Of(failure) is { } expensive)
         {
@@ -92,12 +113,32 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
     {
         ArgumentNullException.ThrowIfNull(query);
         var plan = await new CostGuard(database.DataSource, budget).PlanAsync(query, window, cancellationToken);
-        var request = new SeriesRequest { Query = query, Window = window, StepNs = stepNs ?? SeriesRequest.DefaultStepNs(window) };
+        var request = new SeriesRequest
+        {
+            Query = query,
+            Window = window,
+            StepNs = stepNs ?? SeriesRequest.DefaultStepNs(window),
+        };
         var commands = query.Metrics is { } metrics
-            ? Leaves(metrics).Where(leaf => leaf.Function.Compare is null).Select(leaf => (Sql: new SeriesSql(request).Build(leaf, RollupSql.Answers(leaf, request)), Rollups: RollupSql.Answers(leaf, request))).ToList()
+            ? Leaves(metrics)
+                .Where(leaf => leaf.Function.Compare is null)
+                .Select(leaf =>
+                    (Sql: new SeriesSql(request).Build(leaf, RollupSql.Answers(leaf, request)), Rollups: RollupSql.Answers(leaf, request))
+                )
+                .ToList()
             : [(Sql: Statement(query, window), Rollups: false)];
         if (commands.Count > 0 && commands.All(c => c.Rollups))
-            return plan with { Steps = ["adds up counted minutes (span_rollup_minutes and its hours and deltas); no span is read", .. PlanWords.Hints(query)], EstimatedSpans = 0, Refusal = null, FromRollups = true };
+            return plan with
+            {
+                Steps =
+                [
+                    "adds up counted minutes (span_rollup_minutes and its hours and deltas); no span is read",
+                    .. PlanWords.Hints(query),
+                ],
+                EstimatedSpans = 0,
+                Refusal = null,
+                FromRollups = true,
+            };
         var steps = plan.Steps.ToList();
         var indexes = new List<string>();
         foreach (var (sql, rollups) in commands)
@@ -113,27 +154,34 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
     }
 
     /// <summary>A statement that reads the spans of a query, within the budget.</summary>
-    internal async Task<NpgsqlDataReader> ReadAsync(TraceQlQuery query, TimeWindow window, NpgsqlCommand command, CancellationToken cancellationToken)
+    internal async Task<NpgsqlDataReader> ReadAsync(
+        TraceQlQuery query,
+        TimeWindow window,
+        NpgsqlCommand command,
+        CancellationToken cancellationToken
+    )
     {
         await new CostGuard(database.DataSource, budget).CheckAsync(query, window, cancellationToken);
         return await ExecuteAsync(command, cancellationToken);
     }
 
-    private static NpgsqlCommand Statement(TraceQlQuery query, TimeWindow window) => LoneFilter(query.Pipeline!) is { } filter
-        ? new SearchSql(window).LatestSpans(filter, FirstLook, 0)
-        : new SearchSql(window).Spansets(new TraceSearch { Query = query, Window = window }, null, out _);
+    private static NpgsqlCommand Statement(TraceQlQuery query, TimeWindow window) =>
+        LoneFilter(query.Pipeline!) is { } filter
+            ? new SearchSql(window).LatestSpans(filter, FirstLook, 0)
+            : new SearchSql(window).Spansets(new TraceSearch { Query = query, Window = window }, null, out _);
 
     /// <summary>The filter of a search that is nothing else: its latest spans can be found without reading all.</summary>
     private static SpansetFilter? LoneFilter(Pipeline pipeline) =>
         pipeline.Stages[0] is SpansetFilter filter && pipeline.Stages.Skip(1).All(s => s is Select) ? filter : null;
 
-    private static IEnumerable<MetricsQuery> Leaves(MetricsExpression metrics) => metrics switch
-    {
-        MetricsQuery query => [query],
-        StagedMetrics staged => Leaves(staged.Source),
-        MetricsArithmetic arithmetic => Leaves(arithmetic.Left).Concat(Leaves(arithmetic.Right)),
-        _ => [],
-    };
+    private static IEnumerable<MetricsQuery> Leaves(MetricsExpression metrics) =>
+        metrics switch
+        {
+            MetricsQuery query => [query],
+            StagedMetrics staged => Leaves(staged.Source),
+            MetricsArithmetic arithmetic => Leaves(arithmetic.Left).Concat(Leaves(arithmetic.Right)),
+            _ => [],
+        };
 
     /// <summary>The traces of the latest spans, one more than are asked for; looks further back until there are enough.</summary>
     private async Task<HashSet<Guid>> LatestAsync(SearchSql sql, SpansetFilter filter, int limit, CancellationToken cancellationToken)
@@ -155,12 +203,22 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
     }
 
     /// <summary>
-    /// All traces that may be among those that began last. A trace that began after the last of <paramref name="known"/> that would be shown
+    /// All traces that may be among those that began last. A trace that began after the last of <paramref name="known"/> that would be
+    /// shown
     /// has no span before it, so its match is found from there on.
     /// </summary>
-    private async Task<HashSet<Guid>> BegunLastAsync(SearchSql sql, SpansetFilter filter, HashSet<Guid> known, int limit, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> BegunLastAsync(
+        SearchSql sql,
+        SpansetFilter filter,
+        HashSet<Guid> known,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
-        var begun = (await WholesAsync(sql, [.. known], cancellationToken)).Values.Select(t => t.StartNs).OrderDescending().ElementAt(limit - 1);
+        var begun = (await WholesAsync(sql, [.. known], cancellationToken))
+            .Values.Select(t => t.StartNs)
+            .OrderDescending()
+            .ElementAt(limit - 1);
         var found = new HashSet<Guid>(known);
         await using var command = sql.LatestSpans(filter, int.MaxValue, begun);
         await using var reader = await ExecuteAsync(command, cancellationToken);
@@ -169,7 +227,11 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
         return found;
     }
 
-    private async Task<Dictionary<Guid, TraceMatch>> WholesAsync(SearchSql sql, IReadOnlyList<Guid> traces, CancellationToken cancellationToken)
+    private async Task<Dictionary<Guid, TraceMatch>> WholesAsync(
+        SearchSql sql,
+        IReadOnlyList<Guid> traces,
+        CancellationToken cancellationToken
+    )
     {
         var wholes = new Dictionary<Guid, TraceMatch>();
         await using var command = sql.Traces(traces);
@@ -180,7 +242,14 @@ public sealed class TraceQlReads(CopilotDatabase database, QueryBudget budget)
             var (start, end) = (reader.GetInt64(4), reader.GetInt64(5));
             var share = new ServiceShare(reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3));
             if (!wholes.TryGetValue(id, out var whole))
-                whole = new TraceMatch(TraceId.FromGuid(id), reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetString(7), start, end - start, []);
+                whole = new TraceMatch(
+                    TraceId.FromGuid(id),
+                    reader.IsDBNull(6) ? null : reader.GetString(6),
+                    reader.IsDBNull(7) ? null : reader.GetString(7),
+                    start,
+                    end - start,
+                    []
+                );
             end = Math.Max(end, whole.StartNs + whole.DurationNs);
             start = Math.Min(start, whole.StartNs);
             wholes[id] = whole with { StartNs = start, DurationNs = end - start, Services = [.. whole.Services, share] };

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
-using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;
@@ -46,7 +44,12 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
         if (attributes.IsAbsent)
             attributes = Arena.Append("{}"u8);
         var json = Arena[attributes];
-        var row = new ResourceRow { Hash = Hash(json), ServiceName = "unknown_service", Attributes = attributes };
+        var row = new ResourceRow
+        {
+            Hash = Hash(json),
+            ServiceName = "unknown_service",
+            Attributes = attributes,
+        };
         Resource = batch.Resources.Count;
         batch.Resources.Add(WithService(row, json));
     }
@@ -61,13 +64,15 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
         Arena.Write((byte)0);
         var attributes = Attributes.CompleteSorted(Arena);
         Scope = batch.Scopes.Count;
-        batch.Scopes.Add(new ScopeRow
-        {
-            Hash = Hash(Arena[Arena.Since(start)]),
-            Name = Encoding.UTF8.GetString(Arena[nameSlice]),
-            Version = Encoding.UTF8.GetString(Arena[versionSlice]),
-            Attributes = attributes,
-        });
+        batch.Scopes.Add(
+            new ScopeRow
+            {
+                Hash = Hash(Arena[Arena.Since(start)]),
+                Name = Encoding.UTF8.GetString(Arena[nameSlice]),
+                Version = Encoding.UTF8.GetString(Arena[versionSlice]),
+                Attributes = attributes,
+            }
+        );
     }
 
     /// <summary>Counts an item that cannot be read as refused, so that it costs no other.</summary>
@@ -78,7 +83,10 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
         if (++_broken > MostBroken)
         {
             throw new OtlpFormatException(
-                $"More than {MostBroken} items of the body cannot be read. The last: {broken.Message}", broken.Offset, broken);
+                $"More than {MostBroken} items of the body cannot be read. The last: {broken.Message}",
+                broken.Offset,
+                broken
+            );
         }
 
         batch.Rejections.Add(broken.Message.TrimEnd('.'));
@@ -115,10 +123,12 @@ internal abstract class BatchAssembler(TelemetryBatch batch, DecodeLimits limits
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = reader.ValueTextEquals("service.name"u8) ? 1
+            var field =
+                reader.ValueTextEquals("service.name"u8) ? 1
                 : reader.ValueTextEquals("service.namespace"u8) ? 2
                 : reader.ValueTextEquals("service.version"u8) ? 3
-                : reader.ValueTextEquals("service.instance.id"u8) ? 4 : 0;
+                : reader.ValueTextEquals("service.instance.id"u8) ? 4
+                : 0;
             reader.Read();
             if (field == 0 || reader.TokenType != JsonTokenType.String)
             {

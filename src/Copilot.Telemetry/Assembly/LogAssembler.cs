@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 
@@ -84,12 +84,16 @@ internal sealed class LogAssembler(LogBatch batch, DecodeLimits limits) : BatchA
         batch.List.Add() = _row;
     }
 
-    /// <summary>The record's own time, else when it was observed, else the receipt; false, and told, where what was given is not taken.</summary>
+    /// <summary>The record's own time, else when it was observed, else the receipt; false, and told, where what was given is not
+    /// taken.</summary>
     private bool TryPlace(out ulong time)
     {
         var bounds = Limits.Times;
         var (own, observed) = (bounds.Judge(_time), bounds.Judge(_observed));
-        time = own == TimeFit.Sound ? _time : observed == TimeFit.Sound ? _observed : (ulong)bounds.ReceivedNs;
+        time =
+            own == TimeFit.Sound ? _time
+            : observed == TimeFit.Sound ? _observed
+            : (ulong)bounds.ReceivedNs;
         if (own is TimeFit.Sound || (own, observed) is (TimeFit.Missing, TimeFit.Sound))
             return true;
         if ((own, observed) is (TimeFit.Missing, TimeFit.Missing))

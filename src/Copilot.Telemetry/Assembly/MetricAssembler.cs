@@ -1,6 +1,5 @@
 using System.Text;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;
@@ -152,17 +151,19 @@ internal sealed class MetricAssembler(MetricBatch batch, DecodeLimits limits) : 
 
         index = batch.Series.Count;
         _series.Add(hash, index);
-        batch.Series.Add(new SeriesRow
-        {
-            Hash = hash,
-            Resource = Resource,
-            Name = _name,
-            Unit = _unit,
-            Kind = _kind,
-            Temporality = _temporality,
-            Monotonic = _monotonic,
-            Attributes = attributes,
-        });
+        batch.Series.Add(
+            new SeriesRow
+            {
+                Hash = hash,
+                Resource = Resource,
+                Name = _name,
+                Unit = _unit,
+                Kind = _kind,
+                Temporality = _temporality,
+                Monotonic = _monotonic,
+                Attributes = attributes,
+            }
+        );
         return index;
     }
 
@@ -173,6 +174,5 @@ internal sealed class MetricAssembler(MetricBatch batch, DecodeLimits limits) : 
         _exemplars.Write((byte)'"');
     }
 
-    private string Text(ReadOnlySpan<byte> text) =>
-        Encoding.UTF8.GetString(JsonText.Cut(text, Limits.NameBytes)).Replace('\0', '\uFFFD');
+    private string Text(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(JsonText.Cut(text, Limits.NameBytes)).Replace('\0', '\uFFFD');
 }

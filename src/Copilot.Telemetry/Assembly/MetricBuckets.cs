@@ -1,10 +1,10 @@
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Telemetry.Assembly;
 
-/// <summary>The buckets or quantiles of the point being read; written as JSON in the shape of <see cref="MetricPointRow.Buckets"/>.</summary>
+/// <summary>The buckets or quantiles of the point being read; written as JSON in the shape of <see
+/// cref="MetricPointRow.Buckets"/>.</summary>
 internal sealed class MetricBuckets
 {
     /// <summary>More buckets than any SDK sends; a longer list is cut.</summary>

@@ -7,7 +7,8 @@ internal static class SamplingThreshold
 {
     private const int Digits = 14;
 
-    /// <summary>How many spans one stands for: 2^56 ÷ (2^56 − threshold); 1 where no threshold is given, or none that can be read.</summary>
+    /// <summary>How many spans one stands for: 2^56 ÷ (2^56 − threshold); 1 where no threshold is given, or none that can be
+    /// read.</summary>
     public static double AdjustedCount(ReadOnlySpan<byte> traceState)
     {
         foreach (var part in traceState.Split((byte)','))
@@ -28,9 +29,7 @@ internal static class SamplingThreshold
             if (!field.StartsWith("th:"u8))
                 continue;
             var hex = field[3..];
-            if (hex.Length is 0 or > Digits
-                || !Utf8Parser.TryParse(hex, out ulong value, out var consumed, 'x')
-                || consumed != hex.Length)
+            if (hex.Length is 0 or > Digits || !Utf8Parser.TryParse(hex, out ulong value, out var consumed, 'x') || consumed != hex.Length)
                 return 1;
             var threshold = value << (4 * (Digits - hex.Length));
             const double All = 1UL << 56;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 
@@ -32,7 +31,12 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
         Attributes.Begin();
         _events.Clear();
         _links.Clear();
-        _row = new SpanRow { AdjustedCount = 1, Resource = Resource, Scope = Scope };
+        _row = new SpanRow
+        {
+            AdjustedCount = 1,
+            Resource = Resource,
+            Scope = Scope,
+        };
         _rejection = null;
         _arenaStart = Arena.Length;
         _start = _end = 0;
@@ -197,7 +201,10 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     }
 
     /// <summary>The start as far as it is known: of a span without one its end, and of a span without any time the receipt.</summary>
-    private ulong Start => _start != 0 ? _start : _end != 0 ? _end : (ulong)Limits.Times.ReceivedNs;
+    private ulong Start =>
+        _start != 0 ? _start
+        : _end != 0 ? _end
+        : (ulong)Limits.Times.ReceivedNs;
 
     private bool TryRefuseTime(string what, ulong nanos)
     {

@@ -1,5 +1,3 @@
-using Copilot.Telemetry.Intake.Rows;
-
 namespace Copilot.Telemetry.Intake;
 
 /// <summary>
@@ -36,5 +34,58 @@ public abstract class TelemetryBatch : IDisposable
     {
         if (disposing)
             Arena.Dispose();
+    }
+}
+
+/// <summary>The spans of one request.</summary>
+public sealed class SpanBatch : TelemetryBatch
+{
+    public RowList<SpanRow> List { get; } = new();
+
+    public Span<SpanRow> Rows => List.Span;
+
+    public override int Count => List.Count;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            List.Dispose();
+    }
+}
+
+/// <summary>The log records of one request.</summary>
+public sealed class LogBatch : TelemetryBatch
+{
+    public RowList<LogRow> List { get; } = new();
+
+    public Span<LogRow> Rows => List.Span;
+
+    public override int Count => List.Count;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            List.Dispose();
+    }
+}
+
+/// <summary>The metric points of one request, and the series that they belong to.</summary>
+public sealed class MetricBatch : TelemetryBatch
+{
+    public List<SeriesRow> Series { get; } = [];
+
+    public RowList<MetricPointRow> List { get; } = new();
+
+    public Span<MetricPointRow> Rows => List.Span;
+
+    public override int Count => List.Count;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            List.Dispose();
     }
 }

@@ -72,3 +72,10 @@ public sealed class Utf8Buffer(int capacity = 4096) : IDisposable
         _bytes = larger;
     }
 }
+
+/// <summary>A stretch of a batch's arena that holds UTF-8 text; the default value means "absent", which differs from empty.</summary>
+public readonly record struct TextSlice(int Offset, int Length)
+{
+    /// <summary>An arena never uses its first byte, so that no text starts at 0.</summary>
+    public bool IsAbsent => Offset == 0;
+}

@@ -10,3 +10,11 @@ public enum SpanKind : byte
     Producer = 4,
     Consumer = 5,
 }
+
+/// <summary>OTLP's span status codes, by their numbers on the wire.</summary>
+public enum SpanStatus : byte
+{
+    Unset = 0,
+    Ok = 1,
+    Error = 2,
+}

@@ -33,7 +33,8 @@ internal sealed class AttributeSink(DecodeLimits limits) : IDisposable
 
     public void AddDropped(long count) => _dropped += Math.Max(0, count);
 
-    /// <summary>Writes the key and leaves the place for the value; false where the item has had its share, and the value is to be skipped.</summary>
+    /// <summary>Writes the key and leaves the place for the value; false where the item has had its share, and the value is to be
+    /// skipped.</summary>
     public bool BeginAttribute(ReadOnlySpan<byte> key)
     {
         SetKey(key);
@@ -157,8 +158,7 @@ internal sealed class AttributeSink(DecodeLimits limits) : IDisposable
 
     public void Dispose() => _buffer.Dispose();
 
-    private ReadOnlySpan<byte> Entry((int Start, int End) entry) =>
-        _buffer[new TextSlice(entry.Start, entry.End - entry.Start)];
+    private ReadOnlySpan<byte> Entry((int Start, int End) entry) => _buffer[new TextSlice(entry.Start, entry.End - entry.Start)];
 
     private void WriteNotes()
     {

@@ -9,8 +9,11 @@ namespace Copilot.Telemetry.Text;
 /// <summary>Writes JSON and plain text that Postgres takes: valid UTF-8 and no NUL character, whatever the sender sent.</summary>
 public static class JsonText
 {
-    private static readonly SearchValues<byte> _special = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(static value => (byte)value), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> _special = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(static value => (byte)value),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
@@ -60,12 +63,17 @@ public static class JsonText
         buffer.Advance(written);
     }
 
-    /// <summary>A double keeps a point or an exponent (1.0, not 1), so that it stays apart from an integer; NaN and infinities become texts.</summary>
+    /// <summary>A double keeps a point or an exponent (1.0, not 1), so that it stays apart from an integer; NaN and infinities become
+    /// texts.</summary>
     public static void WriteDouble(Utf8Buffer buffer, double value)
     {
         if (!double.IsFinite(value))
         {
-            buffer.Write(double.IsNaN(value) ? "\"NaN\""u8 : value > 0 ? "\"Infinity\""u8 : "\"-Infinity\""u8);
+            buffer.Write(
+                double.IsNaN(value) ? "\"NaN\""u8
+                : value > 0 ? "\"Infinity\""u8
+                : "\"-Infinity\""u8
+            );
             return;
         }
 
@@ -100,12 +108,24 @@ public static class JsonText
     {
         switch (value)
         {
-            case (byte)'"': buffer.Write("\\\""u8); break;
-            case (byte)'\\': buffer.Write("\\\\"u8); break;
-            case (byte)'\n': buffer.Write("\\n"u8); break;
-            case (byte)'\r': buffer.Write("\\r"u8); break;
-            case (byte)'\t': buffer.Write("\\t"u8); break;
-            case 0: buffer.Write(Replacement); break;
+            case (byte)'"':
+                buffer.Write("\\\""u8);
+                break;
+            case (byte)'\\':
+                buffer.Write("\\\\"u8);
+                break;
+            case (byte)'\n':
+                buffer.Write("\\n"u8);
+                break;
+            case (byte)'\r':
+                buffer.Write("\\r"u8);
+                break;
+            case (byte)'\t':
+                buffer.Write("\\t"u8);
+                break;
+            case 0:
+                buffer.Write(Replacement);
+                break;
             default:
                 buffer.Write("\\u00"u8);
                 WriteHex(buffer, [value]);

@@ -1,7 +1,4 @@
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Metrics;
-using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL.Checking;
 
@@ -62,9 +59,15 @@ internal sealed class QueryChecker
         Scalar(filter.Left);
         Scalar(filter.Right);
         if (filter.Left is not Aggregate)
-            _issues.Unsupported(filter.Left.At, "only one aggregate, such as avg(duration), can stand on the left of a comparison; calculation with aggregates is not supported");
+            _issues.Unsupported(
+                filter.Left.At,
+                "only one aggregate, such as avg(duration), can stand on the left of a comparison; calculation with aggregates is not supported"
+            );
         else if (!IsConstant(filter.Right))
-            _issues.Unsupported(filter.Right.At, "an aggregate can only be compared with a number or a duration, not with another aggregate");
+            _issues.Unsupported(
+                filter.Right.At,
+                "an aggregate can only be compared with a number or a duration, not with another aggregate"
+            );
     }
 
     private void Scalar(ScalarExpression scalar)
@@ -73,8 +76,11 @@ internal sealed class QueryChecker
         {
             case Aggregate { Expression: { } expression } aggregate:
                 var type = _fields.TypeOf(expression);
-                if (!FieldTypes.IsNumeric(type) && type != ValueType.Unknown)
-                    _issues.Invalid(expression.At, $"{aggregate.Kind.ToString().ToLowerInvariant()}() needs a number, but this is {FieldTypes.Described(type)}");
+                if (!FieldTypes.IsNumeric(type) && type != TraceQlType.Unknown)
+                    _issues.Invalid(
+                        expression.At,
+                        $"{aggregate.Kind.ToString().ToLowerInvariant()}() needs a number, but this is {FieldTypes.Described(type)}"
+                    );
                 else if (!FieldChecker.ReferencesSpan(expression))
                     _issues.Invalid(expression.At, "an aggregate must depend on the span, expected an attribute or intrinsic");
                 break;
@@ -125,7 +131,12 @@ internal sealed class QueryChecker
     {
         foreach (var field in function.By)
             _fields.TypeOf(field);
-        if (function.Field is { } measured && _fields.TypeOf(measured) is var type && !FieldTypes.IsNumeric(type) && type != ValueType.Unknown)
+        if (
+            function.Field is { } measured
+            && _fields.TypeOf(measured) is var type
+            && !FieldTypes.IsNumeric(type)
+            && type != TraceQlType.Unknown
+        )
             _issues.Invalid(measured.At, $"{function.Kind.Written()}() needs a number, but {measured} is {FieldTypes.Described(type)}");
         foreach (var quantile in function.Quantiles.Where(q => q is not (>= 0 and <= 1)))
             _issues.Invalid(function.At, FormattableString.Invariant($"a quantile lies between 0 and 1, but {quantile} was given"));
@@ -137,4 +148,18 @@ internal sealed class QueryChecker
         if (compare.StartNanoseconds >= compare.EndNanoseconds)
             _issues.Invalid(function.At, "the start of compare() must lie before its end");
     }
+}
+
+/// <summary>What a check found. What is invalid outweighs what is merely unsupported; within each the first counts.</summary>
+internal sealed class CheckIssues(string text)
+{
+    private TraceQlError? _invalid;
+    private TraceQlError? _unsupported;
+
+    public TraceQlError? Worst => _invalid ?? _unsupported;
+
+    public void Invalid(SourceSpan at, string message) => _invalid ??= TextPosition.Locate(text, at, TraceQlErrorKind.Invalid, message);
+
+    public void Unsupported(SourceSpan at, string message) =>
+        _unsupported ??= TextPosition.Locate(text, at, TraceQlErrorKind.Unsupported, message);
 }

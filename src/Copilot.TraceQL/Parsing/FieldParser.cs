@@ -1,5 +1,4 @@
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Parsing.Tokens;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL.Parsing;
 
@@ -22,9 +21,11 @@ internal sealed class FieldParser(TokenReader tokens)
     private FieldExpression Parse(int precedence)
     {
         var left = ParsePrefix();
-        while (tokens.Current.Kind == TokenKind.Symbol
+        while (
+            tokens.Current.Kind == TokenKind.Symbol
             && FieldOperators.TryParse(tokens.Current.Text, out var op)
-            && op.Precedence() >= precedence)
+            && op.Precedence() >= precedence
+        )
         {
             tokens.Take();
             if (tokens.Lenient && op.IsComparison() && AtMissingOperand())
@@ -35,9 +36,10 @@ internal sealed class FieldParser(TokenReader tokens)
 
             // Only ^ groups to the right.
             var right = Parse(op == FieldOperator.Power ? op.Precedence() : op.Precedence() + 1);
-            left = tokens.Lenient && op.IsLogical() && left is Literal { Kind: LiteralKind.Boolean } && left == right
-                ? left
-                : new FieldBinary(op, left, right);
+            left =
+                tokens.Lenient && op.IsLogical() && left is Literal { Kind: LiteralKind.Boolean } && left == right
+                    ? left
+                    : new FieldBinary(op, left, right);
             tokens.CheckDepth(left.Depth);
         }
 
@@ -102,10 +104,20 @@ internal sealed class FieldParser(TokenReader tokens)
         throw token.Kind == TokenKind.ScopedIntrinsic
             ? new SyntaxException($"there is no intrinsic `{token.Text}`", token.At)
             : new SyntaxException(
-                $"unexpected `{token.Text}`, expected {Expected}; attributes begin with span., resource. or a dot, strings stand in quotes", token.At);
+                $"unexpected `{token.Text}`, expected {Expected}; attributes begin with span., resource. or a dot, strings stand in quotes",
+                token.At
+            );
     }
 
     private bool AtMissingOperand() =>
         tokens.Current.Kind == TokenKind.End
         || (tokens.Current.Kind == TokenKind.Symbol && tokens.Current.Text is "}" or ")" or "&&" or "||");
+}
+
+/// <summary>Carries a parse error out of the parser; <see cref="TraceQlParser"/> turns it into a result.</summary>
+internal sealed class SyntaxException(string message, SourceSpan at) : Exception(message)
+{
+    public SourceSpan At { get; } = at;
+
+    public TraceQlError ToError(string text) => TextPosition.Locate(text, At, TraceQlErrorKind.Syntax, Message);
 }

@@ -1,9 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Metrics;
-using Copilot.TraceQL.Parsing.Tokens;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL.Parsing;
 
@@ -76,9 +73,7 @@ internal sealed class MetricsParser(TokenReader tokens, FieldParser fields, Stag
         if (tokens.Current.Kind != TokenKind.Integer)
             throw tokens.Unexpected("a whole number");
         var token = tokens.Take();
-        return token.Magnitude <= int.MaxValue
-            ? (int)token.Magnitude
-            : throw new SyntaxException("the number is too large", token.At);
+        return token.Magnitude <= int.MaxValue ? (int)token.Magnitude : throw new SyntaxException("the number is too large", token.At);
     }
 
     private EquatableList<double> ParseQuantiles(MetricsFunctionKind kind)
@@ -93,8 +88,7 @@ internal sealed class MetricsParser(TokenReader tokens, FieldParser fields, Stag
                 throw tokens.Unexpected("a quantile from 0 to 1");
             var token = tokens.Take();
             quantiles.Add(token.Kind == TokenKind.Float ? token.Float : token.Magnitude);
-        }
-        while (tokens.TakeIf(","));
+        } while (tokens.TakeIf(","));
         return [.. quantiles];
     }
 

@@ -1,6 +1,4 @@
-using Copilot.TraceQL.Parsing.Tokens;
-using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL.Parsing;
 
@@ -40,7 +38,8 @@ internal sealed class RootParser
     private static string WhatMayFollow(Operand body) =>
         body is Operand.Series ? "`|` with topk or bottomk, a comparison, `with` or the end" : "`|`, `with` or the end";
 
-    /// <summary>Stages up to the end or the closing bracket. In brackets it may also be a number, a scalar, or end in an aggregate.</summary>
+    /// <summary>Stages up to the end or the closing bracket. In brackets it may also be a number, a scalar, or end in an
+    /// aggregate.</summary>
     private Operand ParsePipeline(bool nested)
     {
         var stages = new List<PipelineStage>();

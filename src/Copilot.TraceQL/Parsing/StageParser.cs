@@ -1,16 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Parsing.Tokens;
-using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.TraceQL.Parsing;
 
 /// <summary>The leaves outside the braces: filters, grouping, selection, aggregates, numbers, hints.</summary>
 internal sealed class StageParser(TokenReader tokens, FieldParser fields)
 {
-    private static readonly Dictionary<string, AggregateKind> Aggregates =
-        Enum.GetValues<AggregateKind>().ToDictionary(k => k.ToString().ToLowerInvariant());
+    private static readonly Dictionary<string, AggregateKind> Aggregates = Enum.GetValues<AggregateKind>()
+        .ToDictionary(k => k.ToString().ToLowerInvariant());
 
     public SpansetFilter ParseFilter()
     {
@@ -97,8 +94,7 @@ internal sealed class StageParser(TokenReader tokens, FieldParser fields)
         tokens.Take();
         tokens.Expect("(");
         var references = new List<FieldExpression>();
-        do
-            references.Add(fields.ParseReference());
+        do references.Add(fields.ParseReference());
         while (tokens.TakeIf(","));
         if (!tokens.Current.IsSymbol(")"))
             throw tokens.Unexpected("`,` or `)`");
@@ -118,8 +114,7 @@ internal sealed class StageParser(TokenReader tokens, FieldParser fields)
             var name = tokens.Take().Text;
             tokens.Expect("=");
             hints.Add(new Hint(name, ParseHintValue()));
-        }
-        while (tokens.TakeIf(","));
+        } while (tokens.TakeIf(","));
         tokens.Expect(")");
         return [.. hints];
     }

@@ -8,7 +8,11 @@ namespace Copilot.TraceQL.Regexes;
 /// </summary>
 public static class Re2
 {
-    public static bool TryRead(string pattern, [NotNullWhen(true)] out IReadOnlyList<RegexPart>? parts, [NotNullWhen(false)] out string? problem)
+    public static bool TryRead(
+        string pattern,
+        [NotNullWhen(true)] out IReadOnlyList<RegexPart>? parts,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         ArgumentNullException.ThrowIfNull(pattern);
         try

@@ -66,9 +66,12 @@ internal static class Re2Escape
         var braced = at < pattern.Length && pattern[at] == '{';
         var start = braced ? at + 1 : at;
         var end = braced ? pattern.IndexOf('}', at) : at + 2;
-        if (end < start || end > pattern.Length
+        if (
+            end < start
+            || end > pattern.Length
             || !int.TryParse(pattern.AsSpan(start, end - start), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            || code is < 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF))
+            || code is < 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF)
+        )
             throw new FormatException("\\x needs hexadecimal digits");
         at = braced ? end + 1 : end;
         return new RegexPart(RegexPartKind.Character, char.ConvertFromUtf32(code));

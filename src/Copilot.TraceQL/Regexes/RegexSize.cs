@@ -2,7 +2,8 @@ namespace Copilot.TraceQL.Regexes;
 
 /// <summary>How much a regular expression asks of what runs it.</summary>
 /// <param name="States">How many places of it a text can be at, with counted repeats written out.</param>
-/// <param name="Choices">How many of them may be left out or go on, likewise: what the engine follows at once, and what makes a pattern slow.</param>
+/// <param name="Choices">How many of them may be left out or go on, likewise: what the engine follows at once, and what makes a pattern
+/// slow.</param>
 public readonly record struct RegexSize(long States, long Choices)
 {
     /// <summary>Beyond this nothing is told apart.</summary>
@@ -51,6 +52,9 @@ public readonly record struct RegexSize(long States, long Choices)
     private RegexSize Repeated(RegexPart repeat)
     {
         var times = Math.Max(1, repeat.Most ?? repeat.Least);
-        return new RegexSize(Math.Min(Most, States * times), Math.Min(Most, (Choices * times) + (repeat.Most is { } most ? most - repeat.Least : 1)));
+        return new RegexSize(
+            Math.Min(Most, States * times),
+            Math.Min(Most, (Choices * times) + (repeat.Most is { } most ? most - repeat.Least : 1))
+        );
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
-using Copilot.Incidents.Alerts;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
@@ -17,8 +17,16 @@ public static class AlertEndpoints
         return endpoints;
     }
 
-    /// <summary>Takes what alertmanager, grafana or pagerduty send; 202 with how many alerts were taken. With a token configured, 401 without it.</summary>
-    private static async Task<IResult> TakeAsync(string source, HttpContext http, AlertDesk desk, IncidentsOptions options, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Takes what alertmanager, grafana or pagerduty send; 202 with how many alerts were taken. With a token configured, 401
+    /// without it.</summary>
+    private static async Task<IResult> TakeAsync(
+        string source,
+        HttpContext http,
+        AlertIntake desk,
+        IncidentsOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (!string.IsNullOrEmpty(options.AlertToken) && !Holds(http.Request.Headers.Authorization.ToString(), options.AlertToken))
             return Results.Unauthorized();
@@ -27,7 +35,7 @@ public static class AlertEndpoints
         try
         {
             // An alert is sent once: a text that cannot be kept whole must not lose it.
-            using var body = await JsonBody.ReadMendedAsync(http, cancellation, LargestBody);
+            using var body = await JsonBody.ReadMendedAsync(http, cancellationToken, LargestBody);
             var alerts = AlertReader.Read(source, body.RootElement, time.GetUtcNow());
             desk.Take(alerts);
             return Results.Accepted(value: new { taken = alerts.Count });

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Copilot.Incidents.Catalog;
-using Copilot.Incidents.Catalog.Sources;
-using Copilot.Incidents.Ownership;
+using Copilot.Ownership.Catalog;
+using Copilot.Ownership.Owners;
+using Copilot.Ownership.Sources;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
@@ -25,31 +25,49 @@ public static class CatalogEndpoints
     /// with line and column while its last good version stays in use, and a path that is none is refused; neither costs another file.
     /// 400 where there is no file in the body.
     /// </summary>
-    private static async Task<IResult> PutAsync(HttpContext http, CatalogIntake intake, CancellationToken cancellation)
+    private static async Task<IResult> PutAsync(HttpContext http, CatalogIntake intake, CancellationToken cancellationToken)
     {
-        using var body = await JsonBody.ReadAsync(http, cancellation, LargestBody);
+        using var body = await JsonBody.ReadAsync(http, cancellationToken, LargestBody);
         var (files, refused) = Files(body.RootElement);
         if (files.Count == 0)
-            return ApiProblem.BadRequest(refused.Count > 0 ? string.Join(" ", refused.Take(5).Select(file => $"{file.Path}: {file.Error}")) : Wanted);
-        return Results.Ok(new { files = (await intake.PutAsync(files, cancellation)).Concat(refused) });
+            return ApiProblem.BadRequest(
+                refused.Count > 0 ? string.Join(" ", refused.Take(5).Select(file => $"{file.Path}: {file.Error}")) : Wanted
+            );
+        return Results.Ok(new { files = (await intake.PutAsync(files, cancellationToken)).Concat(refused) });
     }
 
-    private static async Task<IResult> ListAsync(CatalogIntake intake, CatalogRefresh refresh, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(CatalogIntake intake, CatalogRefresh refresh, CancellationToken cancellationToken)
     {
-        var files = await intake.ListAsync(cancellation);
-        return Results.Ok(new
-        {
-            sources = await refresh.ListAsync(cancellation),
-            files = files.Select(file => new
+        var files = await intake.ListAsync(cancellationToken);
+        return Results.Ok(
+            new
             {
-                file.Path, file.Kind, file.Source, file.LoadedAt, inUse = file.Content is not null, file.Error, line = file.ErrorLine, column = file.ErrorColumn, file.ErrorAt,
-            }),
-        });
+                sources = await refresh.ListAsync(cancellationToken),
+                files = files.Select(file => new
+                {
+                    file.Path,
+                    file.Kind,
+                    file.Source,
+                    file.LoadedAt,
+                    inUse = file.Content is not null,
+                    file.Error,
+                    line = file.ErrorLine,
+                    column = file.ErrorColumn,
+                    file.ErrorAt,
+                }),
+            }
+        );
     }
 
-    private static async Task<IResult> OwnerAsync(string service, BoundedTime? at, IOwnership ownership, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> OwnerAsync(
+        string service,
+        BoundedTime? at,
+        IOwnership ownership,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        var owners = await ownership.CurrentAsync(cancellation);
+        var owners = await ownership.CurrentAsync(cancellationToken);
         return Results.Ok(owners.OwnerOf(service, at?.Value ?? time.GetUtcNow()));
     }
 
@@ -58,7 +76,10 @@ public static class CatalogEndpoints
         var items = root.ValueKind switch
         {
             JsonValueKind.Array => root.EnumerateArray().ToArray(),
-            JsonValueKind.Object when root.TryGetProperty("files", out var list) && list.ValueKind == JsonValueKind.Array => [.. list.EnumerateArray()],
+            JsonValueKind.Object when root.TryGetProperty("files", out var list) && list.ValueKind == JsonValueKind.Array =>
+            [
+                .. list.EnumerateArray(),
+            ],
             _ => [root],
         };
         var (files, refused) = (new Dictionary<string, CatalogFile>(StringComparer.Ordinal), new List<CatalogFileOutcome>());
@@ -67,11 +88,14 @@ public static class CatalogEndpoints
             try
             {
                 var file = File(item);
-                if (!files.TryAdd(file.Path, file)) throw new RefusedRequestException("the path comes twice; the first one is used.");
+                if (!files.TryAdd(file.Path, file))
+                    throw new RefusedRequestException("the path comes twice; the first one is used.");
             }
             catch (RefusedRequestException wrong)
             {
-                refused.Add(new CatalogFileOutcome($"file {place + 1} of the request", false, null, 0, wrong.Message, null, null, false, []));
+                refused.Add(
+                    new CatalogFileOutcome($"file {place + 1} of the request", false, null, 0, wrong.Message, null, null, false, [])
+                );
             }
         }
 

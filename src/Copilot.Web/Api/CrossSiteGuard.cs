@@ -14,26 +14,41 @@ public static class CrossSiteGuard
     public static IApplicationBuilder UseCrossSiteGuard(this IApplicationBuilder app)
     {
         var names = app.ApplicationServices.GetRequiredService<HostNames>();
-        return app.Use((http, next) =>
-        {
-            if (!Changes(http.Request) && !Upgrades(http)) return next(http);
-            if (IsForeign(http, names))
+        return app.Use(
+            (http, next) =>
             {
-                return Results.Problem(
-                    "Requests that change something are taken from this app's own pages and from programs, not from other websites.",
-                    statusCode: StatusCodes.Status403Forbidden, title: "From another website").ExecuteAsync(http);
-            }
+                if (!Changes(http.Request) && !Upgrades(http))
+                    return next(http);
+                if (IsForeign(http, names))
+                {
+                    return Results
+                        .Problem(
+                            "Requests that change something are taken from this app's own pages and from programs, not from other websites.",
+                            statusCode: StatusCodes.Status403Forbidden,
+                            title: "From another website"
+                        )
+                        .ExecuteAsync(http);
+                }
 
-            if (Changes(http.Request) && http.GetEndpoint() is { } endpoint
-                && BodyType.Of(endpoint) is { } type && !type.Fits(http.Request, HasBody(http)))
-            {
-                return Results.Problem(
-                    $"The body must be {type.Name} in UTF-8, and Content-Type must say so.",
-                    statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Unsupported type of body").ExecuteAsync(http);
-            }
+                if (
+                    Changes(http.Request)
+                    && http.GetEndpoint() is { } endpoint
+                    && BodyType.Of(endpoint) is { } type
+                    && !type.Fits(http.Request, HasBody(http))
+                )
+                {
+                    return Results
+                        .Problem(
+                            $"The body must be {type.Name} in UTF-8, and Content-Type must say so.",
+                            statusCode: StatusCodes.Status415UnsupportedMediaType,
+                            title: "Unsupported type of body"
+                        )
+                        .ExecuteAsync(http);
+                }
 
-            return next(http);
-        });
+                return next(http);
+            }
+        );
     }
 
     private static bool Changes(HttpRequest request) =>
@@ -48,7 +63,8 @@ public static class CrossSiteGuard
         var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
         var origin = http.Request.Headers.Origin.ToString();
         // No page is opened at the telemetry's ports, so a page that sends something there is another's, whatever it calls itself.
-        if (http.Features.Get<Door>() is { Kind: not DoorKind.Browser }) return site.Length > 0 || origin.Length > 0;
+        if (http.Features.Get<Door>() is { Kind: not DoorKind.Browser })
+            return site.Length > 0 || origin.Length > 0;
         return site is not ("" or "same-origin" or "none")
             || (origin.Length > 0 && !names.IsOwnOrigin(origin, http.Request.Headers.Host.ToString()));
     }

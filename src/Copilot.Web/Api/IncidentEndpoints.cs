@@ -1,5 +1,5 @@
-using Copilot.Incidents.Desk;
 using Copilot.Incidents.Record;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
 
@@ -12,29 +12,55 @@ public static class IncidentEndpoints
     {
         var incidents = endpoints.MapGroup("/api/v1/incidents").DisableAntiforgery();
         incidents.MapPost("", ConfirmAsync);
-        incidents.MapGet("", async (IIncidents desk, CancellationToken cancellation) => Results.Ok(new { items = await desk.ListAsync(cancellation) }));
-        incidents.MapGet("{id}", async (string id, IIncidents desk, CancellationToken cancellation) =>
-            await desk.FindAsync(id, cancellation) is { } incident ? Results.Ok(incident) : Unknown(id));
-        incidents.MapGet("{id}/post-mortem", async (string id, IIncidents desk, CancellationToken cancellation) =>
-            await desk.FindAsync(id, cancellation) is { } incident ? Results.Text(IncidentSummaryText.PostMortem(incident), "text/markdown") : Unknown(id));
-        incidents.MapPost("{id}/resolve", async (string id, HttpContext http, IIncidents desk, CancellationToken cancellation) =>
-            await desk.ResolveAsync(id, Actor(http), cancellation) is { } incident ? Results.Ok(incident) : Unknown(id));
+        incidents.MapGet(
+            "",
+            async (IIncidents desk, CancellationToken cancellationToken) =>
+                Results.Ok(new { items = await desk.ListAsync(cancellationToken) })
+        );
+        incidents.MapGet(
+            "{id}",
+            async (string id, IIncidents desk, CancellationToken cancellationToken) =>
+                await desk.FindAsync(id, cancellationToken) is { } incident ? Results.Ok(incident) : Unknown(id)
+        );
+        incidents.MapGet(
+            "{id}/post-mortem",
+            async (string id, IIncidents desk, CancellationToken cancellationToken) =>
+                await desk.FindAsync(id, cancellationToken) is { } incident
+                    ? Results.Text(IncidentSummaryText.PostMortem(incident), "text/markdown")
+                    : Unknown(id)
+        );
+        incidents.MapPost(
+            "{id}/resolve",
+            async (string id, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
+                await desk.ResolveAsync(id, Actor(http), cancellationToken) is { } incident ? Results.Ok(incident) : Unknown(id)
+        );
         incidents.MapPost("{id}/notes", NoteAsync);
-        incidents.MapPut("{id}/ticks/{step:int}", (string id, int step, HttpContext http, IIncidents desk, CancellationToken cancellation) =>
-            TickAsync(id, step, true, http, desk, cancellation));
-        incidents.MapDelete("{id}/ticks/{step:int}", (string id, int step, HttpContext http, IIncidents desk, CancellationToken cancellation) =>
-            TickAsync(id, step, false, http, desk, cancellation));
+        incidents.MapPut(
+            "{id}/ticks/{step:int}",
+            (string id, int step, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
+                TickAsync(id, step, true, http, desk, cancellationToken)
+        );
+        incidents.MapDelete(
+            "{id}/ticks/{step:int}",
+            (string id, int step, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
+                TickAsync(id, step, false, http, desk, cancellationToken)
+        );
         return endpoints;
     }
 
     /// <summary>Makes what was previewed; 409 where the digest is not that of the preview, 404 where there is no such preview.</summary>
-    private static async Task<IResult> ConfirmAsync(ConfirmationBody body, HttpContext http, IIncidents desk, CancellationToken cancellation)
+    private static async Task<IResult> ConfirmAsync(
+        ConfirmationBody body,
+        HttpContext http,
+        IIncidents desk,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(body.ProposalId) || string.IsNullOrWhiteSpace(body.Digest))
             return ApiProblem.BadRequest("A confirmation needs the proposalId and digest of what was shown.");
         try
         {
-            var incident = await desk.ConfirmAsync(new Confirmation(body.ProposalId, body.Digest, Actor(http)), cancellation);
+            var incident = await desk.ConfirmAsync(new Confirmation(body.ProposalId, body.Digest, Actor(http)), cancellationToken);
             return Results.Created($"/api/v1/incidents/{incident.Id}", incident);
         }
         catch (UnknownProposalException e)
@@ -47,16 +73,30 @@ public static class IncidentEndpoints
         }
     }
 
-    private static async Task<IResult> NoteAsync(string id, NoteBody body, HttpContext http, IIncidents desk, CancellationToken cancellation)
+    private static async Task<IResult> NoteAsync(
+        string id,
+        NoteBody body,
+        HttpContext http,
+        IIncidents desk,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > LongestNote || body.Text.Contains('\0', StringComparison.Ordinal))
             return ApiProblem.BadRequest($"A note needs text of 1 to {LongestNote} characters.");
-        return await desk.NoteAsync(id, Actor(http), body.Text, cancellation) ? Results.NoContent() : Unknown(id);
+        return await desk.NoteAsync(id, Actor(http), body.Text, cancellationToken) ? Results.NoContent() : Unknown(id);
     }
 
-    private static async Task<IResult> TickAsync(string id, int step, bool done, HttpContext http, IIncidents desk, CancellationToken cancellation) =>
-        await desk.TickAsync(id, step, done, Actor(http), cancellation)
-            ? Results.NoContent() : ApiProblem.NotFound($"There is no incident '{id}', or its guide has no step {step}.");
+    private static async Task<IResult> TickAsync(
+        string id,
+        int step,
+        bool done,
+        HttpContext http,
+        IIncidents desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.TickAsync(id, step, done, Actor(http), cancellationToken)
+            ? Results.NoContent()
+            : ApiProblem.NotFound($"There is no incident '{id}', or its guide has no step {step}.");
 
     private static string Actor(HttpContext http) => http.User.Identity?.Name is { Length: > 0 } name ? name : "somebody";
 

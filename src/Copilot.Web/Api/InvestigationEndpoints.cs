@@ -1,4 +1,7 @@
-using Copilot.Incidents.Findings;
+using System.Text.Json.Serialization;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Investigations;
+using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
 
@@ -16,41 +19,108 @@ public static class InvestigationEndpoints
     }
 
     /// <summary>The latest first; with <c>open=true</c> only what still lasts. 400 for a limit that is none.</summary>
-    private static async Task<IResult> ListAsync(FindingBoard board, CancellationToken cancellation, bool open = false, int limit = Usual)
+    private static async Task<IResult> ListAsync(
+        InvestigationRepository board,
+        CancellationToken cancellationToken,
+        bool open = false,
+        int limit = Usual
+    )
     {
-        if (limit is < 1 or > Most) return ApiProblem.BadRequest($"\"limit\" must be a whole number from 1 to {Most}.");
-        var found = open ? (await board.OpenAsync(cancellation)).OrderByDescending(finding => finding.OpenedAt).Take(limit) : await board.LatestAsync(limit, cancellation);
-        return Results.Ok(new { items = found.Select(finding => Brief(finding)) });
+        if (limit is < 1 or > Most)
+            return ApiProblem.BadRequest($"\"limit\" must be a whole number from 1 to {Most}.");
+        var found = open
+            ? (await board.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
+            : await board.LatestAsync(limit, cancellationToken);
+        return Results.Ok(new { items = found.Select(investigation => Brief(investigation)) });
     }
 
-    private static async Task<IResult> FindAsync(string id, FindingBoard board, CancellationToken cancellation) =>
-        await board.FindAsync(id, cancellation) is { } finding ? Results.Ok(Whole(finding)) : ApiProblem.NotFound($"There is no investigation '{id}'.");
+    private static async Task<IResult> FindAsync(string id, InvestigationRepository board, CancellationToken cancellationToken) =>
+        await board.FindAsync(id, cancellationToken) is { } investigation
+            ? Results.Ok(Whole(investigation))
+            : ApiProblem.NotFound($"There is no investigation '{id}'.");
 
-    private static InvestigationBody Brief(Finding finding) => new()
-    {
-        Id = finding.Id,
-        Open = finding.IsOpen,
-        Source = finding.Source,
-        OpenedAt = finding.OpenedAt,
-        LastSeenAt = finding.LastSeenAt,
-        ClosedAt = finding.ClosedAt,
-        From = finding.Window.From,
-        To = finding.Window.To,
-        Cause = finding.Cause.Length > 0 ? finding.Cause : null,
-        Operation = finding.Operation,
-        Kind = finding.Kind,
-        Confidence = finding.Confidence,
-        Summary = finding.Summary,
-        Services = finding.Services,
-        TraceIds = finding.TraceIds,
-    };
+    private static InvestigationBody Brief(Investigation investigation) =>
+        new()
+        {
+            Id = investigation.Id,
+            Open = investigation.IsOpen,
+            Source = investigation.Source,
+            OpenedAt = investigation.OpenedAt,
+            LastSeenAt = investigation.LastSeenAt,
+            ClosedAt = investigation.ClosedAt,
+            From = investigation.Window.From,
+            To = investigation.Window.To,
+            Cause = investigation.Cause.Length > 0 ? investigation.Cause : null,
+            Operation = investigation.Operation,
+            Kind = investigation.Kind,
+            Confidence = investigation.Confidence,
+            Summary = investigation.Summary,
+            Services = investigation.Services,
+            TraceIds = investigation.TraceIds,
+        };
 
-    private static InvestigationBody Whole(Finding finding) => Brief(finding) with
-    {
-        Affected = finding.Answer?.Affected ?? [],
-        Evidence = [.. (finding.Answer?.Causes ?? []).SelectMany(cause => cause.Evidence)],
-        Path = finding.Answer?.Path ?? [],
-        Rejected = finding.Answer?.Rejected ?? [],
-        Checks = finding.Answer?.Checks ?? [],
-    };
+    private static InvestigationBody Whole(Investigation investigation) =>
+        Brief(investigation) with
+        {
+            Affected = investigation.Answer?.Affected ?? [],
+            Evidence = [.. (investigation.Answer?.Causes ?? []).SelectMany(cause => cause.Evidence)],
+            Path = investigation.Answer?.Path ?? [],
+            Rejected = investigation.Answer?.Rejected ?? [],
+            Checks = investigation.Answer?.Checks ?? [],
+        };
+}
+
+/// <summary>A suggested investigation as programs read it. Rates and confidence are 0 to 1, durations milliseconds. Texts may come from
+/// telemetry.</summary>
+internal sealed record InvestigationBody
+{
+    public required string Id { get; init; }
+
+    public required bool Open { get; init; }
+
+    /// <summary><c>watch</c>, or the alerting system whose alert was looked into.</summary>
+    public required string Source { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Null while it lasts.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>From when it shows.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    /// <summary>Null where an alert was looked into and nothing stood out.</summary>
+    public string? Cause { get; init; }
+
+    public string? Operation { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required double Confidence { get; init; }
+
+    public required string Summary { get; init; }
+
+    /// <summary>The cause and those affected.</summary>
+    public required IReadOnlyList<string> Services { get; init; }
+
+    public required IReadOnlyList<string> TraceIds { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ServiceImpact>? Affected { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Evidence { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PropagationStep>? Path { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RejectedCause>? Rejected { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Checks { get; init; }
 }

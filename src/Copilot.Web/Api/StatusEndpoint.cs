@@ -1,10 +1,11 @@
 using Copilot.Ingest.Monitoring;
 using Copilot.Store;
-using Copilot.Store.Status;
+using Copilot.Store.Retention;
 
 namespace Copilot.Web.Api;
 
-/// <summary><c>GET /api/v1/status</c>: how the intake and the store are doing. 200 also where the store cannot be reached: that is what it says then.</summary>
+/// <summary><c>GET /api/v1/status</c>: how the intake and the store are doing. 200 also where the store cannot be reached: that is what it
+/// says then.</summary>
 public static class StatusEndpoint
 {
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder endpoints)
@@ -13,34 +14,41 @@ public static class StatusEndpoint
         return endpoints;
     }
 
-    private static async Task<IResult> ReadAsync(IngestMonitor monitor, StoreStatusReads reads, CopilotDatabase database, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(
+        IngestMonitor monitor,
+        StoreStatusReads reads,
+        CopilotDatabase database,
+        CancellationToken cancellationToken
+    )
     {
         var intake = monitor.Read();
         StoreStatus? store = null;
         string? unreachable = null;
         try
         {
-            store = await reads.ReadAsync(cancellation);
+            store = await reads.ReadAsync(cancellationToken);
         }
         catch (StoreException failure)
         {
             unreachable = failure.Message;
         }
 
-        return Results.Ok(new
-        {
-            since = intake.Since,
-            lastReceived = intake.LastReceived,
-            pendingItems = intake.PendingItems,
-            bodyBytes = intake.BodyBytes,
-            keptShare = intake.KeptShare,
-            signals = intake.Signals.ToDictionary(static entry => entry.Key.ToString().ToLowerInvariant(), static entry => entry.Value),
-            refused = intake.Refused,
-            storeReachable = store is not null,
-            storeProblem = unreachable,
-            storeRestarts = intake.StoreRestarts,
-            store,
-            lastTrouble = database.Troubles.Last,
-        });
+        return Results.Ok(
+            new
+            {
+                since = intake.Since,
+                lastReceived = intake.LastReceived,
+                pendingItems = intake.PendingItems,
+                bodyBytes = intake.BodyBytes,
+                keptShare = intake.KeptShare,
+                signals = intake.Signals.ToDictionary(static entry => entry.Key.ToString().ToLowerInvariant(), static entry => entry.Value),
+                refused = intake.Refused,
+                storeReachable = store is not null,
+                storeProblem = unreachable,
+                storeRestarts = intake.StoreRestarts,
+                store,
+                lastTrouble = database.Troubles.Last,
+            }
+        );
     }
 }

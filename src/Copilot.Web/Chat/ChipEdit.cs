@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Language.Questions;
 
 namespace Copilot.Web.Chat;
 
@@ -9,20 +9,22 @@ public static class ChipEdit
     public static string Rephrase(string question, Chip chip, string value)
     {
         value = value.Trim();
-        if (value.Length == 0 || value == chip.Value) return question;
+        if (value.Length == 0 || value == chip.Value)
+            return question;
         var at = chip.Source is "default" or "conversation" or "" ? -1 : question.IndexOf(chip.Source, StringComparison.OrdinalIgnoreCase);
         return at >= 0
             ? string.Concat(question.AsSpan(0, at), value, question.AsSpan(at + chip.Source.Length))
             : $"{question.TrimEnd(' ', '?', '.')} {Joining(chip.Name)}{value}";
     }
 
-    private static string Joining(string name) => name switch
-    {
-        "window" => string.Empty,
-        "service" => "for ",
-        "operation" => "in operation ",
-        "filter" => "where ",
-        "baseline" => "compared to ",
-        _ => string.Empty,
-    };
+    private static string Joining(string name) =>
+        name switch
+        {
+            "window" => string.Empty,
+            "service" => "for ",
+            "operation" => "in operation ",
+            "filter" => "where ",
+            "baseline" => "compared to ",
+            _ => string.Empty,
+        };
 }

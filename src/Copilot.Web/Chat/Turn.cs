@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Answers.Contract;
 
 namespace Copilot.Web.Chat;
 
@@ -31,42 +31,52 @@ public sealed record Turn
 
     public static Turn Ask(string question) => new() { Question = question, Progress = "Reading the question" };
 
-    public static Turn Past(string question, Answer answer, string? rated = null) => Ask(question).With(new AnswerPart { Complete = answer }) with { Rated = rated };
+    public static Turn Past(string question, Answer answer, string? rated = null) =>
+        Ask(question).With(new AnswerPart { Complete = answer }) with
+        {
+            Rated = rated,
+        };
 
     /// <summary>The turn with one more part of its answer. The last part replaces all before it.</summary>
-    public Turn With(AnswerPart part) => part switch
-    {
-        { Complete: { } whole } => this with
+    public Turn With(AnswerPart part) =>
+        part switch
         {
-            Answer = whole,
-            Understood = whole.Understood,
-            Queries = whole.Queries,
-            Result = whole.Result,
-            Text = whole.Text,
-            Progress = null,
-        },
-        { Understood: { } understood } => this with { Understood = understood },
-        { Query: { } query } => this with { Queries = [.. Queries.Where(known => known.Id != query.Id), query] },
-        { Result: { } result } => this with { Result = result },
-        { TextDelta: { } delta } => this with { Text = Text + delta },
-        { Progress: { } progress } => this with { Progress = progress },
-        _ => this,
-    };
+            { Complete: { } whole } => this with
+            {
+                Answer = whole,
+                Understood = whole.Understood,
+                Queries = whole.Queries,
+                Result = whole.Result,
+                Text = whole.Text,
+                Progress = null,
+            },
+            { Understood: { } understood } => this with { Understood = understood },
+            { Query: { } query } => this with { Queries = [.. Queries.Where(known => known.Id != query.Id), query] },
+            { Result: { } result } => this with { Result = result },
+            { TextDelta: { } delta } => this with { Text = Text + delta },
+            { Progress: { } progress } => this with { Progress = progress },
+            _ => this,
+        };
 
     public Turn Failed(string why) => this with { Failure = why, Progress = null };
 
     /// <summary>What a screen reader says: the progress while it lasts, then the answer's first line.</summary>
-    public string Announcement => this switch
-    {
-        { Failure: { } why } => why,
-        { Answer: { } answer } => $"Answer: {FirstLine(answer.Text)}",
-        _ => Progress ?? string.Empty,
-    };
+    public string Announcement =>
+        this switch
+        {
+            { Failure: { } why } => why,
+            { Answer: { } answer } => $"Answer: {FirstLine(answer.Text)}",
+            _ => Progress ?? string.Empty,
+        };
 
     private static string FirstLine(string text)
     {
         var line = text.AsSpan().Trim();
         var end = line.IndexOfAny('\n', '\r');
-        return (end < 0 ? line : line[..end]).Trim("#*> ").ToString().Replace("**", string.Empty, StringComparison.Ordinal).Replace("`", string.Empty, StringComparison.Ordinal);
+        return (end < 0 ? line : line[..end])
+            .Trim("#*> ")
+            .ToString()
+            .Replace("**", string.Empty, StringComparison.Ordinal)
+            .Replace("`", string.Empty, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Copilot.Agent.Answers;
-using Copilot.Agent.Answers.Results;
+using Copilot.Answers.Contract;
 
 namespace Copilot.Web.Conversations;
 
@@ -9,13 +8,14 @@ namespace Copilot.Web.Conversations;
 public static class ExpectedAnswer
 {
     /// <summary>What can be asked for in place of a result of this kind; null where only words will do.</summary>
-    public static string? Prompt(AnswerResult result) => result switch
-    {
-        ScalarResult { Unit: "1" } => "Expected value, in percent",
-        ScalarResult scalar => $"Expected value, in {(scalar.Unit == "count" ? "number" : scalar.Unit)}",
-        ServicesResult => "Expected services, with commas between them",
-        _ => null,
-    };
+    public static string? Prompt(AnswerResult result) =>
+        result switch
+        {
+            ScalarResult { Unit: "1" } => "Expected value, in percent",
+            ScalarResult scalar => $"Expected value, in {(scalar.Unit == "count" ? "number" : scalar.Unit)}",
+            ServicesResult => "Expected services, with commas between them",
+            _ => null,
+        };
 
     /// <param name="outcome">answered, clarify, no_data or unsupported.</param>
     /// <param name="value">What was typed under the prompt; may be empty.</param>
@@ -23,25 +23,43 @@ public static class ExpectedAnswer
     /// <exception cref="FormatException">A number was asked for and something else was typed.</exception>
     public static JsonObject? Build(AnswerResult result, string outcome, string value)
     {
-        if (outcome != "answered") return new JsonObject { ["outcome"] = outcome };
-        if (value.Trim().Length == 0) return null;
+        if (outcome != "answered")
+            return new JsonObject { ["outcome"] = outcome };
+        if (value.Trim().Length == 0)
+            return null;
         return result switch
         {
             ScalarResult scalar => new JsonObject
             {
-                ["outcome"] = "answered", ["kind"] = "scalar", ["name"] = scalar.Name, ["value"] = Number(value) / (scalar.Unit == "1" ? 100 : 1), ["unit"] = scalar.Unit, ["tol"] = 0.02,
+                ["outcome"] = "answered",
+                ["kind"] = "scalar",
+                ["name"] = scalar.Name,
+                ["value"] = Number(value) / (scalar.Unit == "1" ? 100 : 1),
+                ["unit"] = scalar.Unit,
+                ["tol"] = 0.02,
             },
             ServicesResult services => new JsonObject
             {
-                ["outcome"] = "answered", ["kind"] = "services", ["role"] = services.Items.Count > 0 ? services.Items[0].Role : "match",
-                ["set"] = new JsonArray([.. value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name => (JsonNode)name)]),
+                ["outcome"] = "answered",
+                ["kind"] = "services",
+                ["role"] = services.Items.Count > 0 ? services.Items[0].Role : "match",
+                ["set"] = new JsonArray([
+                    .. value
+                        .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .Select(name => (JsonNode)name),
+                ]),
             },
             _ => null,
         };
     }
 
     private static double Number(string text) =>
-        double.TryParse(text.Replace("%", string.Empty, StringComparison.Ordinal).Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(
+            text.Replace("%", string.Empty, StringComparison.Ordinal).Trim(),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var number
+        ) && double.IsFinite(number)
             ? number
             : throw new FormatException($"“{text.Trim()}” is no number. Write it with a point, such as 12.5.");
 }

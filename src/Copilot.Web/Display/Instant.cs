@@ -6,7 +6,10 @@ namespace Copilot.Web.Display;
 public static class Instant
 {
     public static string Text(DateTimeOffset time) =>
-        time.UtcDateTime.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        time.UtcDateTime.ToString(
+            time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>The time, or null where the text is none: a damaged address still opens its page.</summary>
     public static DateTimeOffset? Parse(string? text) =>

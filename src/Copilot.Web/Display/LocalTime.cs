@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.Agent.Answers;
+using Copilot.Language.Questions;
 
 namespace Copilot.Web.Display;
 

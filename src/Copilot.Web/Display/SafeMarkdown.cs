@@ -14,22 +14,29 @@ namespace Copilot.Web.Display;
 /// </summary>
 public static class SafeMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseTaskLists().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml()
+        .UsePipeTables()
+        .UseTaskLists()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+        .Build();
 
     public static MarkupString ToHtml(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
-            if (link.IsImage) link.ReplaceBy(new LiteralInline(link.FirstChild is LiteralInline alt ? alt.Content.ToString() : string.Empty));
-            else if (!IsSafe(link.Url)) link.Url = string.Empty;
+            if (link.IsImage)
+                link.ReplaceBy(new LiteralInline(link.FirstChild is LiteralInline alt ? alt.Content.ToString() : string.Empty));
+            else if (!IsSafe(link.Url))
+                link.Url = string.Empty;
         }
 
         foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsSafe(link.Url)).ToList())
             link.ReplaceBy(new LiteralInline(link.Url));
         // A box that cannot be ticked here is a sign, not a control without a name.
-        foreach (var box in document.Descendants<TaskList>().ToList()) box.ReplaceBy(new LiteralInline(box.Checked ? "☑" : "☐"));
+        foreach (var box in document.Descendants<TaskList>().ToList())
+            box.ReplaceBy(new LiteralInline(box.Checked ? "☑" : "☐"));
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -39,7 +46,9 @@ public static class SafeMarkdown
 
     private static bool IsSafe(string? url) =>
         url is { Length: > 0 }
-        && ((url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal))
+        && (
+            (url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal))
             || url[0] == '#'
-            || (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https" or "mailto")));
+            || (Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https" or "mailto"))
+        );
 }

@@ -4,5 +4,7 @@ namespace Copilot.Web.Display;
 public static class TraceLink
 {
     public static string To(string traceId, DateTimeOffset? at) =>
-        at is { } time ? $"/trace/{Uri.EscapeDataString(traceId)}?at={Uri.EscapeDataString(Instant.Text(time))}" : $"/trace/{Uri.EscapeDataString(traceId)}";
+        at is { } time
+            ? $"/trace/{Uri.EscapeDataString(traceId)}?at={Uri.EscapeDataString(Instant.Text(time))}"
+            : $"/trace/{Uri.EscapeDataString(traceId)}";
 }

@@ -1,4 +1,4 @@
-using Copilot.Agent.Tracing;
+using Copilot.Answers;
 using Copilot.Ingest.Otlp;
 using Copilot.Telemetry.Spans;
 using OpenTelemetry;
@@ -17,13 +17,18 @@ public sealed class SelfTracing(InProcessIntake intake, TracingOptions options) 
     private const int MostWaiting = 2048;
     private const int PauseMilliseconds = 2000;
 
-    private TracerProvider? provider;
+    private TracerProvider? _provider;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Enabled) return Task.CompletedTask;
-        provider = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(OwnService.Name, serviceVersion: typeof(SelfTracing).Assembly.GetName().Version?.ToString(3)))
+        if (!options.Enabled)
+            return Task.CompletedTask;
+        _provider = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(
+                ResourceBuilder
+                    .CreateEmpty()
+                    .AddService(OwnService.Name, serviceVersion: typeof(SelfTracing).Assembly.GetName().Version?.ToString(3))
+            )
             .AddSource(CopilotTracing.SourceName)
             .SetSampler(new AlwaysOnSampler())
             .AddOtlpExporter(exporter =>
@@ -32,7 +37,11 @@ public sealed class SelfTracing(InProcessIntake intake, TracingOptions options) 
                 // Never looked up: the handler behind it is the intake itself.
                 exporter.Endpoint = new Uri("http://intake.invalid/v1/traces");
                 exporter.HttpClientFactory = () => new HttpClient(intake, disposeHandler: false);
-                exporter.BatchExportProcessorOptions = new BatchExportActivityProcessorOptions { MaxQueueSize = MostWaiting, ScheduledDelayMilliseconds = PauseMilliseconds };
+                exporter.BatchExportProcessorOptions = new BatchExportActivityProcessorOptions
+                {
+                    MaxQueueSize = MostWaiting,
+                    ScheduledDelayMilliseconds = PauseMilliseconds,
+                };
             })
             .Build();
         return Task.CompletedTask;
@@ -41,12 +50,12 @@ public sealed class SelfTracing(InProcessIntake intake, TracingOptions options) 
     /// <summary>Sends what waits: before the store stops, which was started earlier.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        provider?.ForceFlush(PauseMilliseconds);
+        _provider?.ForceFlush(PauseMilliseconds);
         return Task.CompletedTask;
     }
 
     /// <summary>Sends what waits, now.</summary>
-    public bool Flush() => provider?.ForceFlush() ?? true;
+    public bool Flush() => _provider?.ForceFlush() ?? true;
 
-    public void Dispose() => provider?.Dispose();
+    public void Dispose() => _provider?.Dispose();
 }

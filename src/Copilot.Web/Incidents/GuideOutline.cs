@@ -16,9 +16,15 @@ public static class GuideOutline
             var text = line.TrimStart();
             var isStep = text.StartsWith(Box, StringComparison.Ordinal);
             // A step goes on as long as its lines are indented below it.
-            if (isStep || (step is not null && text.Length > 0 && text.Length == line.Length)) Close();
-            if (isStep) step = boxes;
-            lines.Add(isStep ? text[Box.Length..] : step is null ? line : text);
+            if (isStep || (step is not null && text.Length > 0 && text.Length == line.Length))
+                Close();
+            if (isStep)
+                step = boxes;
+            lines.Add(
+                isStep ? text[Box.Length..]
+                : step is null ? line
+                : text
+            );
             boxes += line.Split(Box).Length - 1;
         }
 
@@ -28,7 +34,8 @@ public static class GuideOutline
         void Close()
         {
             var text = string.Join('\n', lines).Trim('\n');
-            if (text.Length > 0) pieces.Add(new GuidePiece(text, step));
+            if (text.Length > 0)
+                pieces.Add(new GuidePiece(text, step));
             lines.Clear();
             step = null;
         }

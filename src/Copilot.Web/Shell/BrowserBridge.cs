@@ -6,15 +6,16 @@ namespace Copilot.Web.Shell;
 /// <summary>What only the browser knows or can do. One a circuit; everything answers harmlessly once the browser is gone.</summary>
 public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 {
-    private Task<IJSObjectReference>? module;
-    private TimeZoneInfo? zone;
+    private Task<IJSObjectReference>? _module;
+    private TimeZoneInfo? _zone;
 
     /// <summary>The browser's time zone; UTC where it names one that is not known here.</summary>
     public async Task<TimeZoneInfo> TimeZoneAsync()
     {
-        if (zone is not null) return zone;
+        if (_zone is not null)
+            return _zone;
         var name = await CallAsync<string>("timeZone") ?? "UTC";
-        return zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+        return _zone = TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
     }
 
     public async Task<string> ThemeAsync() => await CallAsync<string>("theme") ?? "light";
@@ -45,10 +46,11 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (module is not { IsCompletedSuccessfully: true }) return;
+        if (_module is not { IsCompletedSuccessfully: true })
+            return;
         try
         {
-            await (await module).DisposeAsync();
+            await (await _module).DisposeAsync();
         }
         catch (JSDisconnectedException)
         {
@@ -60,8 +62,8 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
     {
         try
         {
-            module ??= runtime.InvokeAsync<IJSObjectReference>("import", "./js/browser.js").AsTask();
-            return await (await module).InvokeAsync<T?>(function, arguments);
+            _module ??= runtime.InvokeAsync<IJSObjectReference>("import", "./js/browser.js").AsTask();
+            return await (await _module).InvokeAsync<T?>(function, arguments);
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {

@@ -7,26 +7,30 @@ public sealed class Refresh : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly ITimer timer;
-    private int waiting;
+    private readonly ITimer _timer;
+    private int _waiting;
 
     /// <param name="read">Reads and draws; its failures are the component's to show.</param>
     public Refresh(TimeProvider time, Func<Task> read)
     {
-        timer = time.CreateTimer(
+        _timer = time.CreateTimer(
             _ =>
             {
-                Interlocked.Exchange(ref waiting, 0);
+                Interlocked.Exchange(ref _waiting, 0);
                 _ = read();
             },
-            null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     /// <summary>From any thread, as often as it likes.</summary>
     public void Request()
     {
-        if (Interlocked.Exchange(ref waiting, 1) == 0) timer.Change(Pause, Timeout.InfiniteTimeSpan);
+        if (Interlocked.Exchange(ref _waiting, 1) == 0)
+            _timer.Change(Pause, Timeout.InfiniteTimeSpan);
     }
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => _timer.Dispose();
 }

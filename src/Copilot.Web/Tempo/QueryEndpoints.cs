@@ -1,8 +1,8 @@
 using Copilot.Store.Traceql;
+using Copilot.Store.Traceql.Plans;
 using Copilot.TraceQL;
-using Copilot.TraceQL.Advice;
-using Copilot.TraceQL.Completion;
-using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Checking;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Web.Tempo;
 
@@ -20,12 +20,35 @@ internal static class QueryEndpoints
         if (!TraceQlParser.TryParse(q, out var query, out var error))
         {
             var advised = QueryAdvisor.WithAdvice(error, q);
-            return Results.Json(new { valid = false, kind = error.Kind.ToString().ToLowerInvariant(), message = error.Message, error.Line, error.Column, error.Length, advised.Hint, advised.Fix });
+            return Results.Json(
+                new
+                {
+                    valid = false,
+                    kind = error.Kind.ToString().ToLowerInvariant(),
+                    message = error.Message,
+                    error.Line,
+                    error.Column,
+                    error.Length,
+                    advised.Hint,
+                    advised.Fix,
+                }
+            );
         }
 
         var advice = QueryAdvisor.Advise(q);
         var unknown = await reads.UnknownAsync(query, new TempoRequest(http.Request.Query, time).Window(), http.RequestAborted);
-        return Results.Json(new { valid = true, canonical = query.ToCanonical(), metrics = query.Metrics is not null, advice?.Hint, advice?.Fix, unknown, notes = HintNotes.NotFollowed(query) });
+        return Results.Json(
+            new
+            {
+                valid = true,
+                canonical = query.ToCanonical(),
+                metrics = query.Metrics is not null,
+                advice?.Hint,
+                advice?.Fix,
+                unknown,
+                notes = HintNotes.NotFollowed(query),
+            }
+        );
     }
 
     /// <summary><c>q</c>, <c>start</c>, <c>end</c>: how the query would be answered, in words, and what it would read.</summary>
@@ -47,20 +70,37 @@ internal static class QueryEndpoints
             CompletionKind.Value => await ValuesAsync(place.Attribute!, request, reads, http.RequestAborted),
             _ => place.Words.Select(word => (Text: word, Detail: "keyword")),
         };
-        var fitting = items.Where(i => i.Text.Contains(place.Typed, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(i => !i.Text.StartsWith(place.Typed, StringComparison.OrdinalIgnoreCase)).Take(MostItems);
-        return Results.Json(new { from = place.From, to = place.To, items = fitting.Select(i => new { text = i.Text, detail = i.Detail }) });
+        var fitting = items
+            .Where(i => i.Text.Contains(place.Typed, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(i => !i.Text.StartsWith(place.Typed, StringComparison.OrdinalIgnoreCase))
+            .Take(MostItems);
+        return Results.Json(
+            new
+            {
+                from = place.From,
+                to = place.To,
+                items = fitting.Select(i => new { text = i.Text, detail = i.Detail }),
+            }
+        );
     }
 
-    private static async Task<IEnumerable<(string Text, string Detail)>> AttributesAsync(TempoRequest request, AttributeReads reads, CancellationToken cancellation)
+    private static async Task<IEnumerable<(string Text, string Detail)>> AttributesAsync(
+        TempoRequest request,
+        AttributeReads reads,
+        CancellationToken cancellationToken
+    )
     {
-        var known = await reads.AttributesAsync(request.Window(), cancellation);
-        return known.GroupBy(a => (a.Scope, a.Key))
+        var known = await reads.AttributesAsync(request.Window(), cancellationToken);
+        return known
+            .GroupBy(a => (a.Scope, a.Key))
             .Select(g => (new AttributeReference(g.Key.Scope, g.Key.Key).ToString(), string.Join(", ", g.Select(a => a.Type).Distinct())))
             .Concat(CompletionPlace.Intrinsics.Select(i => (i, "intrinsic")));
     }
 
     private static async Task<IEnumerable<(string Text, string Detail)>> ValuesAsync(
-        FieldExpression attribute, TempoRequest request, AttributeReads reads, CancellationToken cancellation) =>
-        (await reads.ValuesAsync(attribute, null, request.Window(), MostItems * 10, cancellation)).Select(v => (v.Written, v.Type));
+        FieldExpression attribute,
+        TempoRequest request,
+        AttributeReads reads,
+        CancellationToken cancellationToken
+    ) => (await reads.ValuesAsync(attribute, null, request.Window(), MostItems * 10, cancellationToken)).Select(v => (v.Written, v.Type));
 }

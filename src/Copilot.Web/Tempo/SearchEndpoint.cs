@@ -1,5 +1,6 @@
 using System.Globalization;
 using Copilot.Store.Traceql;
+using Copilot.Store.Traceql.Search;
 
 namespace Copilot.Web.Tempo;
 
@@ -24,11 +25,19 @@ internal static class SearchEndpoint
         };
         var result = await reads.SearchAsync(search, http.RequestAborted);
         TempoWarning.Write(http, result.Notes);
-        return Results.Json(new
-        {
-            traces = result.Traces.Select(Trace),
-            metrics = new { inspectedTraces = result.Traces.Count, inspectedBytes = "0", completedJobs = 1, totalJobs = 1 },
-        });
+        return Results.Json(
+            new
+            {
+                traces = result.Traces.Select(Trace),
+                metrics = new
+                {
+                    inspectedTraces = result.Traces.Count,
+                    inspectedBytes = "0",
+                    completedJobs = 1,
+                    totalJobs = 1,
+                },
+            }
+        );
     }
 
     private static object Trace(TraceMatch trace)
@@ -48,14 +57,16 @@ internal static class SearchEndpoint
         };
     }
 
-    private static object Span(SpanMatch span) => new
-    {
-        spanID = span.SpanId,
-        name = span.Name,
-        startTimeUnixNano = span.StartNs.ToString(CultureInfo.InvariantCulture),
-        durationNanos = span.DurationNs.ToString(CultureInfo.InvariantCulture),
-        attributes = span.Values.Where(v => v.Value.ValueKind != System.Text.Json.JsonValueKind.Null)
-            .Select(v => new { key = TempoNames.WithoutScope(v.Key), value = OtlpJson.AnyValue(v.Value) })
-            .Prepend(new { key = "service.name", value = OtlpJson.Text(span.Service) }),
-    };
+    private static object Span(SpanMatch span) =>
+        new
+        {
+            spanID = span.SpanId,
+            name = span.Name,
+            startTimeUnixNano = span.StartNs.ToString(CultureInfo.InvariantCulture),
+            durationNanos = span.DurationNs.ToString(CultureInfo.InvariantCulture),
+            attributes = span
+                .Values.Where(v => v.Value.ValueKind != System.Text.Json.JsonValueKind.Null)
+                .Select(v => new { key = TempoNames.WithoutScope(v.Key), value = OtlpJson.AnyValue(v.Value) })
+                .Prepend(new { key = "service.name", value = OtlpJson.Text(span.Service) }),
+        };
 }

@@ -17,7 +17,21 @@ public static class TempoEndpoints
         tempo.WithRequestTimeout(RequestEdge.Question);
         tempo.MapGet("/ready", () => Results.Text("ready\n"));
         tempo.MapGet("/api/echo", () => Results.Text("echo"));
-        tempo.MapGet("/api/status/buildinfo", () => Results.Json(new { version = CompatibleVersion, revision = "", branch = "", buildDate = "", buildUser = "", goVersion = "" }));
+        tempo.MapGet(
+            "/api/status/buildinfo",
+            () =>
+                Results.Json(
+                    new
+                    {
+                        version = CompatibleVersion,
+                        revision = "",
+                        branch = "",
+                        buildDate = "",
+                        buildUser = "",
+                        goVersion = "",
+                    }
+                )
+        );
         tempo.MapGet("/api/search", SearchEndpoint.SearchAsync);
         tempo.MapGet("/api/traces/{id}", TraceByIdEndpoint.FirstAsync);
         tempo.MapGet("/api/v2/traces/{id}", TraceByIdEndpoint.SecondAsync);
@@ -33,5 +47,18 @@ public static class TempoEndpoints
         own.MapGet("/check", QueryEndpoints.CheckAsync);
         own.MapGet("/complete", QueryEndpoints.CompleteAsync);
         return endpoints;
+    }
+}
+
+/// <summary>Names of attributes as Tempo's interface writes them.</summary>
+internal static class TempoNames
+{
+    private static readonly string[] Scopes = ["span.", "resource.", "event.", "link.", "instrumentation.", "."];
+
+    /// <summary>The attribute's own key: <c>http.route</c> of <c>span.http.route</c>.</summary>
+    public static string WithoutScope(string written)
+    {
+        var scope = Array.Find(Scopes, s => written.StartsWith(s, StringComparison.Ordinal));
+        return scope is null ? written : written[scope.Length..].Trim('"');
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL;
-using Copilot.TraceQL.Advice;
-using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Checking;
+using Copilot.TraceQL.Syntax;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Tempo;
@@ -25,14 +25,16 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
             : throw new TempoRequestException($"'{name}' must be a whole number from {least} to {most}.");
     }
 
-    public bool Flag(string name) => Text(name) is { } text
+    public bool Flag(string name) =>
+        Text(name) is { } text
         && (bool.TryParse(text, out var flag) ? flag : throw new TempoRequestException($"'{name}' must be true or false."));
 
     /// <summary>start and end, or since before now, or the last hour.</summary>
     public TimeWindow Window()
     {
         var to = Text("end") is { } end ? Time("end", end) : UnixNanos.From(time.GetUtcNow());
-        var from = Text("start") is { } start ? Time("start", start)
+        var from = Text("start") is { } start
+            ? Time("start", start)
             : to - ((Text("since") is { } since ? Duration("since", since) : DefaultWindow).Ticks * 100);
         return from < to ? new TimeWindow(from, to) : throw new TempoRequestException("'start' must lie before 'end'.");
     }
@@ -42,7 +44,9 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         if (Text("step") is not { } text)
             return null;
-        return Duration("step", text) is var step && step >= ShortestStep ? step : throw new TempoRequestException("'step' must be at least 1ms.");
+        return Duration("step", text) is var step && step >= ShortestStep
+            ? step
+            : throw new TempoRequestException("'step' must be at least 1ms.");
     }
 
     public TraceQlQuery Query()
@@ -54,13 +58,17 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
         return TraceQlParser.TryParse(text, out var parsed, out var error) ? parsed : throw Refused(error, text);
     }
 
-    /// <summary>The filter that narrows tags and values; null where none is given. One that is still being typed counts as far as it goes.</summary>
-    public TraceQlQuery? Narrowing() => Text("q") is { } text && TraceQlParser.ParseLenient(text) is { SingleFilter: not null } parsed ? parsed : null;
+    /// <summary>The filter that narrows tags and values; null where none is given. One that is still being typed counts as far as it
+    /// goes.</summary>
+    public TraceQlQuery? Narrowing() =>
+        Text("q") is { } text && TraceQlParser.ParseLenient(text) is { SingleFilter: not null } parsed ? parsed : null;
 
     private static TempoRequestException Refused(TraceQlError error, string text)
     {
         var advised = QueryAdvisor.WithAdvice(error, text);
-        return new TempoRequestException($"invalid TraceQL query: {error}{(advised.Hint is null ? "" : $" ({advised.Hint})")}{(advised.Fix is null ? "" : $"\nDid you mean: {advised.Fix}")}");
+        return new TempoRequestException(
+            $"invalid TraceQL query: {error}{(advised.Hint is null ? "" : $" ({advised.Hint})")}{(advised.Fix is null ? "" : $"\nDid you mean: {advised.Fix}")}"
+        );
     }
 
     /// <summary>The search of old: tags in logfmt, minDuration and maxDuration.</summary>
@@ -68,15 +76,25 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         var conditions = new List<FieldExpression>();
         foreach (Match tag in Tag().Matches(Text("tags") ?? ""))
-            conditions.Add(Contains(Named(tag.Groups["key"].Value), tag.Groups["quoted"].Success ? tag.Groups["quoted"].Value : tag.Groups["plain"].Value));
+            conditions.Add(
+                Contains(
+                    Named(tag.Groups["key"].Value),
+                    tag.Groups["quoted"].Success ? tag.Groups["quoted"].Value : tag.Groups["plain"].Value
+                )
+            );
         if (Text("minDuration") is { } least)
-            conditions.Add(Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.GreaterOrEqual, Literal.Of(Duration("minDuration", least))));
+            conditions.Add(
+                Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.GreaterOrEqual, Literal.Of(Duration("minDuration", least)))
+            );
         if (Text("maxDuration") is { } most)
-            conditions.Add(Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.LessOrEqual, Literal.Of(Duration("maxDuration", most))));
-        return TraceQlQuery.Of(new TraceQL.Spansets.SpansetFilter(Field.All(conditions) ?? Literal.Of(true)));
+            conditions.Add(
+                Field.Of(Intrinsic.TraceDuration).Compared(FieldOperator.LessOrEqual, Literal.Of(Duration("maxDuration", most)))
+            );
+        return TraceQlQuery.Of(new SpansetFilter(Field.All(conditions) ?? Literal.Of(true)));
     }
 
-    /// <summary>Tempo looks for the text anywhere in a value, whatever its case; a number or true and false are meant as such too.</summary>
+    /// <summary>Tempo looks for the text anywhere in a value, whatever its case; a number or true and false are meant as such
+    /// too.</summary>
     private static FieldExpression Contains(FieldExpression field, string value)
     {
         var contains = field.Matches($"(?i).*{RegexOf(value)}.*");
@@ -84,18 +102,22 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
             return contains;
         if (bool.TryParse(value, out var flag))
             return contains.Or(field.Is(flag));
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? contains.Or(field.Is(number)) : contains;
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? contains.Or(field.Is(number))
+            : contains;
     }
 
-    private static string RegexOf(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c is ' ' or '_' ? c.ToString() : "\\" + c));
+    private static string RegexOf(string text) =>
+        string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || !char.IsAscii(c) || c is ' ' or '_' ? c.ToString() : "\\" + c));
 
-    private static FieldExpression Named(string key) => key switch
-    {
-        "name" => Field.Of(Intrinsic.Name),
-        "root.name" => Field.Of(Intrinsic.RootName),
-        "root.service.name" => Field.Of(Intrinsic.RootServiceName),
-        _ => Field.Any(key),
-    };
+    private static FieldExpression Named(string key) =>
+        key switch
+        {
+            "name" => Field.Of(Intrinsic.Name),
+            "root.name" => Field.Of(Intrinsic.RootName),
+            "root.service.name" => Field.Of(Intrinsic.RootServiceName),
+            _ => Field.Any(key),
+        };
 
     /// <summary>Unix seconds, Unix nanoseconds, or RFC 3339.</summary>
     private static long Time(string name, string text)
@@ -103,18 +125,25 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             var nanos = number < 100_000_000_000m ? number * UnixNanos.PerSecond : number;
-            return nanos < UnixNanos.From(BoundedTime.End) ? (long)nanos
-                : throw new TempoRequestException($"'{name}' lies too far in the future: times are {BoundedTime.Range}, in Unix seconds, Unix nanoseconds or RFC 3339.");
+            return nanos < UnixNanos.From(BoundedTime.End)
+                ? (long)nanos
+                : throw new TempoRequestException(
+                    $"'{name}' lies too far in the future: times are {BoundedTime.Range}, in Unix seconds, Unix nanoseconds or RFC 3339."
+                );
         }
 
         return BoundedTime.TryParse(text, out var parsed)
             ? UnixNanos.From(parsed.Value)
-            : throw new TempoRequestException($"'{name}' must be a time {BoundedTime.Range} in Unix seconds, such as 1767225600, or RFC 3339.");
+            : throw new TempoRequestException(
+                $"'{name}' must be a time {BoundedTime.Range} in Unix seconds, such as 1767225600, or RFC 3339."
+            );
     }
 
     private static TimeSpan Duration(string name, string text)
     {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9)
+        if (
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9
+        )
             return TimeSpan.FromSeconds(seconds);
         var filter = TraceQlParser.TryParse($"{{ duration > {text} }}", out var parsed, out _) ? parsed.SingleFilter?.Condition : null;
         return filter is FieldBinary { Right: Literal { Kind: LiteralKind.Duration, Integer: > 0 } duration }
@@ -124,4 +153,10 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
 
     [GeneratedRegex("""(?<key>[^\s=]+)=(?:"(?<quoted>[^"]*)"|(?<plain>\S*))""")]
     private static partial Regex Tag();
+}
+
+/// <summary>A request that cannot be answered, with what the sender should do.</summary>
+internal sealed class TempoRequestException(string message, int status = StatusCodes.Status400BadRequest) : Exception(message)
+{
+    public int Status { get; } = status;
 }

@@ -6,14 +6,21 @@ namespace Copilot.Web.Traces;
 public sealed record AttributeText(string Key, string Value)
 {
     /// <summary>An object's members by name; none where it is no object.</summary>
-    public static IReadOnlyList<AttributeText> List(JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? [.. json.EnumerateObject().Select(member => new AttributeText(member.Name, Of(member.Value))).OrderBy(entry => entry.Key, StringComparer.Ordinal)]
-        : [];
+    public static IReadOnlyList<AttributeText> List(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+            ?
+            [
+                .. json.EnumerateObject()
+                    .Select(member => new AttributeText(member.Name, Of(member.Value)))
+                    .OrderBy(entry => entry.Key, StringComparer.Ordinal),
+            ]
+            : [];
 
-    public static string Of(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString() ?? string.Empty,
-        JsonValueKind.Undefined => string.Empty,
-        _ => value.GetRawText(),
-    };
+    public static string Of(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() ?? string.Empty,
+            JsonValueKind.Undefined => string.Empty,
+            _ => value.GetRawText(),
+        };
 }

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
-using Copilot.Store.Reads.Details;
+using Copilot.Store.Reads.Traces;
 
 namespace Copilot.Web.Traces;
 
@@ -8,7 +8,8 @@ namespace Copilot.Web.Traces;
 internal static class TraceCriticalPath
 {
     /// <summary>The steps by the span's place in the trace; none where the answer never waited for it.</summary>
-    public static ILookup<int, CriticalStep> Of(TraceDetail trace) => CriticalPath.Of([.. trace.Spans.Select(Sample)]).ToLookup(step => step.Span);
+    public static ILookup<int, CriticalStep> Of(TraceDetail trace) =>
+        CriticalPath.Of([.. trace.Spans.Select(Sample)]).ToLookup(step => step.Span);
 
     private static SampleSpan Sample(SpanDetail span) =>
         SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 
 namespace Copilot.Analysis.Tests.Accuracy;
 
+[Trait("needs", "minutes")]
 public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper output) : IClassFixture<NezhaCases>
 {
     private const string Head = "| | n | AC@1 | AC@3 | AC@5 | Avg@5 |\n| --- | --- | --- | --- | --- | --- |";
@@ -65,7 +66,9 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
             var tt = Scores.Of(cases.TrainTicket, i => i with { Options = change(i.Options) });
             var ob = Scores.Of(cases.OnlineBoutique, i => i with { Options = change(i.Options) });
             total[name] = tt.At(1) + ob.At(1);
-            output.WriteLine(FormattableString.Invariant($"| {name} | {tt.At(1):0.000} | {tt.Average:0.000} | {ob.At(1):0.000} | {ob.Average:0.000} |"));
+            output.WriteLine(
+                FormattableString.Invariant($"| {name} | {tt.At(1):0.000} | {tt.Average:0.000} | {ob.At(1):0.000} | {ob.Average:0.000} |")
+            );
         }
 
         foreach (var needed in new[] { "without the client–server gap", "without changed courses", "without logs" })
@@ -75,13 +78,20 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
     [RequiresFact("shared/worlds/nezha")]
     public void Confidence_means_what_it_says()
     {
-        var first = cases.All.Select(c => (c, report: CauseRanker.Rank(c.Input))).Where(r => r.report.Items.Count > 0)
-            .SelectMany(r => r.report.Items.Take(3).Select(i => (i.Confidence, Right: i.Service == r.c.Cause))).ToList();
+        var first = cases
+            .All.Select(c => (c, report: CauseRanker.Rank(c.Input)))
+            .Where(r => r.report.Items.Count > 0)
+            .SelectMany(r => r.report.Items.Take(3).Select(i => (i.Confidence, Right: i.Service == r.c.Cause)))
+            .ToList();
         output.WriteLine("| confidence | items | mean confidence | right |\n| --- | --- | --- | --- |");
         foreach (var bin in first.GroupBy(f => Math.Min(4, (int)(f.Confidence * 5))).OrderBy(g => g.Key))
         {
             var right = (double)bin.Count(b => b.Right) / bin.Count();
-            output.WriteLine(FormattableString.Invariant($"| {bin.Key * 0.2:0.0}–{(bin.Key + 1) * 0.2:0.0} | {bin.Count()} | {bin.Average(b => b.Confidence):0.00} | {right:0.00} |"));
+            output.WriteLine(
+                FormattableString.Invariant(
+                    $"| {bin.Key * 0.2:0.0}–{(bin.Key + 1) * 0.2:0.0} | {bin.Count()} | {bin.Average(b => b.Confidence):0.00} | {right:0.00} |"
+                )
+            );
         }
 
         var sure = first.Where(f => f.Confidence >= 0.6).ToList();
@@ -97,10 +107,20 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(missed.Count <= 10, string.Join(", ", missed));
     }
 
-    private static AnalysisOptions None { get; } = new()
-    {
-        UseErrors = false, UseLatency = false, UseNetwork = false, UseFlow = false, UseLogs = false, UseResources = false, UseSilence = false, UseTimeouts = false, UseRetries = false, UsePools = false,
-    };
+    private static AnalysisOptions None { get; } =
+        new()
+        {
+            UseErrors = false,
+            UseLatency = false,
+            UseNetwork = false,
+            UseFlow = false,
+            UseLogs = false,
+            UseResources = false,
+            UseSilence = false,
+            UseTimeouts = false,
+            UseRetries = false,
+            UsePools = false,
+        };
 
     private static (AnalysisOptions Options, Scores Scores) Tune(IEnumerable<NezhaCase> on)
     {
@@ -114,7 +134,11 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
                     var options = AnalysisOptions.Default with { SlowFactor = factor, SlowFloorMs = floor, Surprise = surprise };
                     var scores = Scores.Of(on, i => i with { Options = options });
                     // The product's own values serve as the start only: any other that is no worse replaces them.
-                    if (ReferenceEquals(best.Options, AnalysisOptions.Default) ? scores.At(1) >= best.Scores.At(1) - 0.06 : scores.At(1) + scores.Average > best.Scores.At(1) + best.Scores.Average)
+                    if (
+                        ReferenceEquals(best.Options, AnalysisOptions.Default)
+                            ? scores.At(1) >= best.Scores.At(1) - 0.06
+                            : scores.At(1) + scores.Average > best.Scores.At(1) + best.Scores.Average
+                    )
                         best = (options, scores);
                 }
             }
@@ -123,5 +147,6 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         return best;
     }
 
-    private static string Describe(AnalysisOptions o) => FormattableString.Invariant($"(factor {o.SlowFactor}, floor {o.SlowFloorMs} ms, surprise {o.Surprise})");
+    private static string Describe(AnalysisOptions o) =>
+        FormattableString.Invariant($"(factor {o.SlowFactor}, floor {o.SlowFloorMs} ms, surprise {o.Surprise})");
 }

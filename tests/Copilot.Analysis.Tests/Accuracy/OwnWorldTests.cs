@@ -15,7 +15,9 @@ public sealed class OwnWorldTests(OwnWorlds worlds, ITestOutputHelper output) : 
     [Fact]
     public void Planted_faults_are_found_where_they_start()
     {
-        output.WriteLine("| fault | kind told | verdict | rank | first | confidence | affected otherwise | place |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
+        output.WriteLine(
+            "| fault | kind told | verdict | rank | first | confidence | affected otherwise | place |\n| --- | --- | --- | --- | --- | --- | --- | --- |"
+        );
         var (missed, invented, otherwise, misplaced) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
         foreach (var fault in worlds.All.SelectMany(w => w.Faults.Select(f => (World: w, Fault: f))))
         {
@@ -25,7 +27,11 @@ public sealed class OwnWorldTests(OwnWorlds worlds, ITestOutputHelper output) : 
             var rank = report.Items.Take(10).ToList().FindIndex(i => planted.IsCausedBy(i.Service)) + 1;
             var affected = report.Affected.Select(a => a.Service).ToHashSet();
             affected.SymmetricExceptWith(planted.Affected);
-            output.WriteLine(FormattableString.Invariant($"| {planted.Id} | {first?.Kind} | {report.Verdict} | {rank} | {first?.Service} | {first?.Confidence} | {string.Join(", ", affected)} | {first?.Place?.Condition()} |"));
+            output.WriteLine(
+                FormattableString.Invariant(
+                    $"| {planted.Id} | {first?.Kind} | {report.Verdict} | {rank} | {first?.Service} | {first?.Confidence} | {string.Join(", ", affected)} | {first?.Place?.Condition()} |"
+                )
+            );
             if (planted.Cause is null)
             {
                 if (report.Verdict == CauseVerdict.Cause)
@@ -41,7 +47,9 @@ public sealed class OwnWorldTests(OwnWorlds worlds, ITestOutputHelper output) : 
                 otherwise.Add($"{planted.Id}: {string.Join(", ", affected)}");
         }
 
-        foreach (var told in new[] { ("missed", missed), ("invented", invented), ("affected otherwise", otherwise), ("misplaced", misplaced) })
+        foreach (
+            var told in new[] { ("missed", missed), ("invented", invented), ("affected otherwise", otherwise), ("misplaced", misplaced) }
+        )
             output.WriteLine($"{told.Item2.Count} {told.Item1}: {string.Join("; ", told.Item2)}");
         Assert.Empty(invented);
         Assert.Empty(misplaced);

@@ -6,7 +6,13 @@ namespace Copilot.Analysis.Tests.Accuracy;
 public sealed class OwnWorlds
 {
     private readonly Lazy<IReadOnlyList<RecordedWorld>> _all = new(() =>
-        [.. Directory.GetDirectories(Material.Get("tests/Worlds")).Order(StringComparer.Ordinal).Select(folder => new RecordedWorld(folder))]);
+        [
+            .. Directory
+                .GetDirectories(Material.Get("tests/Worlds"))
+                .Order(StringComparer.Ordinal)
+                .Select(folder => new RecordedWorld(folder)),
+        ]
+    );
 
     public IReadOnlyList<RecordedWorld> All => _all.Value;
 }

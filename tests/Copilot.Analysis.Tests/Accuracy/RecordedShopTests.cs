@@ -1,27 +1,36 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Tests.Worlds;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Copilot.Analysis.Tests.Accuracy;
 
+[Trait("needs", "minutes")]
 public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputHelper output) : IClassFixture<RecordedShopTests.World>
 {
     public static IReadOnlyList<TimeWindow> QuietGaps { get; } =
     [
         .. new[]
         {
-            ("07:53:23", "07:56:23"), ("07:58:23", "07:59:10"), ("08:01:04", "08:03:11"), ("08:05:03", "08:05:50"),
-            ("08:07:43", "08:08:30"), ("08:10:28", "08:11:11"), ("08:12:48", "08:13:26"), ("08:15:18", "08:15:55"),
+            ("07:53:23", "07:56:23"),
+            ("07:58:23", "07:59:10"),
+            ("08:01:04", "08:03:11"),
+            ("08:05:03", "08:05:50"),
+            ("08:07:43", "08:08:30"),
+            ("08:10:28", "08:11:11"),
+            ("08:12:48", "08:13:26"),
+            ("08:15:18", "08:15:55"),
         }.Select(g => new TimeWindow(RecordedWorld.At(g.Item1), RecordedWorld.At(g.Item2))),
     ];
 
     [RequiresFact("shared/worlds/harbor")]
     public void Every_fault_is_found_and_what_is_none_is_not()
     {
-        output.WriteLine("| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |");
+        output.WriteLine(
+            "| fault | verdict | first | kind | operation | confidence | affected as expected |\n| --- | --- | --- | --- | --- | --- | --- |"
+        );
         var wrong = new List<string>();
         var misplaced = new List<string>();
         foreach (var fault in shop.Harbor.Faults)
@@ -30,7 +39,11 @@ public sealed class RecordedShopTests(RecordedShopTests.World shop, ITestOutputH
             var first = report.Items.Count > 0 ? report.Items[0] : null;
             var affected = report.Affected.Select(a => a.Service).ToHashSet();
             affected.SymmetricExceptWith(fault.Affected);
-            output.WriteLine(FormattableString.Invariant($"| {fault.Id} | {report.Verdict} | {first?.Service} | {first?.Kind} | {first?.Operation} | {first?.Confidence} | {(affected.Count == 0 ? "yes" : string.Join(", ", affected))} |"));
+            output.WriteLine(
+                FormattableString.Invariant(
+                    $"| {fault.Id} | {report.Verdict} | {first?.Service} | {first?.Kind} | {first?.Operation} | {first?.Confidence} | {(affected.Count == 0 ? "yes" : string.Join(", ", affected))} |"
+                )
+            );
             output.WriteLine($"    {report.Summary}");
             foreach (var rejected in report.Rejected)
                 output.WriteLine($"    not {rejected.Service}: {rejected.Reason}");

@@ -37,7 +37,12 @@ public sealed class Scores
     }
 
     public static int RankOf(CauseReport report, string cause) =>
-        report.Items.Take(10).Select((item, index) => (item, index)).Where(i => i.item.Service == cause).Select(i => i.index + 1).FirstOrDefault();
+        report
+            .Items.Take(10)
+            .Select((item, index) => (item, index))
+            .Where(i => i.item.Service == cause)
+            .Select(i => i.index + 1)
+            .FirstOrDefault();
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Count} | {At(1):0.000} | {At(3):0.000} | {At(5):0.000} | {Average:0.000}");

@@ -2,7 +2,7 @@ using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Tests.Accuracy;
 using Copilot.Analysis.Tests.Simulation;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -11,19 +11,38 @@ namespace Copilot.Analysis.Tests.Arrivals;
 /// <summary>
 /// Asked while it begins: callers' spans have come and their callees' are on their way. What is said then must be right, or not be said.
 /// </summary>
+[Trait("needs", "minutes")]
 public sealed class FirstSecondsTests(ITestOutputHelper output)
 {
     private const int Systems = 3;
 
     private static readonly int[] Seconds = [5, 10, 20, 30, 60];
 
-    private static readonly string[] Kinds = ["quiet", "processor", "network delay", "exception", "service dead", "pod dead", "external slow", "shared database slow", "timeout too short", "consumer lag"];
+    private static readonly string[] Kinds =
+    [
+        "quiet",
+        "processor",
+        "network delay",
+        "exception",
+        "service dead",
+        "pod dead",
+        "external slow",
+        "shared database slow",
+        "timeout too short",
+        "consumer lag",
+    ];
 
     [Fact]
     public void What_is_said_in_the_first_seconds_is_right_or_not_said()
     {
-        output.WriteLine("| seconds after the beginning | n | right | not said | wrong | wrong, were all taken for complete |\n| --- | --- | --- | --- | --- | --- |");
-        var cases = Kinds.SelectMany(kind => Enumerable.Range(1, 6 * Systems).Select(seed => SimCase.Make(seed, kind, 5)).OfType<SimCase>().Take(Systems)).ToList();
+        output.WriteLine(
+            "| seconds after the beginning | n | right | not said | wrong | wrong, were all taken for complete |\n| --- | --- | --- | --- | --- | --- |"
+        );
+        var cases = Kinds
+            .SelectMany(kind =>
+                Enumerable.Range(1, 6 * Systems).Select(seed => SimCase.Make(seed, kind, 5)).OfType<SimCase>().Take(Systems)
+            )
+            .ToList();
         foreach (var second in Seconds)
         {
             var told = cases.Select(c => (Case: c, Report: Ask(c, second, isAware: true))).ToList();
@@ -31,7 +50,9 @@ public sealed class FirstSecondsTests(ITestOutputHelper output)
             var unaware = cases.Count(c => IsRight(c, Ask(c, second, isAware: false)) is false);
             output.WriteLine($"| {second} | {told.Count} | {right} | {told.Count - right - wrong} | {wrong} | {unaware} |");
             foreach (var (c, report) in told.Where(t => IsRight(t.Case, t.Report) is false))
-                output.WriteLine($"    {c.Fault.Kind}, seed {c.Seed} ({c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}; {report.Summary}");
+                output.WriteLine(
+                    $"    {c.Fault.Kind}, seed {c.Seed} ({c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}; {report.Summary}"
+                );
             Assert.True(wrong <= 0.02 * told.Count, $"{wrong} wrong after {second} s");
         }
     }

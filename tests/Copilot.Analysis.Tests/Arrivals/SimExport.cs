@@ -1,5 +1,5 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Arrivals;
 
@@ -17,7 +17,8 @@ internal sealed class SimExport(int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<(int Instance, bool IsLog), long> _phases = [];
 
-    /// <summary>What a look at a moment sees of a window that lasts until then: the traces whose root has come, with what has come of each.</summary>
+    /// <summary>What a look at a moment sees of a window that lasts until then: the traces whose root has come, with what has come of
+    /// each.</summary>
     /// <param name="isAware">Whether the look knows how late it is.</param>
     public TelemetrySample At(TelemetrySample sample, long nowNs, bool isAware)
     {
@@ -30,7 +31,12 @@ internal sealed class SimExport(int seed)
             TraceIds = [.. seen.Select(t => sample.TraceIds[t])],
             Spans = [.. spans.Where(s => numbers.ContainsKey(s.Trace)).Select(s => s with { Trace = numbers[s.Trace] })],
             Arriving = isAware ? new TimeWindow(nowNs - OnTheirWayNs, nowNs) : null,
-            Logs = [.. sample.Logs.Where(l => Arrival(l.Instance, true, l.TimeNs) <= nowNs).Select(l => l with { Trace = l.Trace < 0 ? -1 : numbers.GetValueOrDefault(l.Trace, -1) })],
+            Logs =
+            [
+                .. sample
+                    .Logs.Where(l => Arrival(l.Instance, true, l.TimeNs) <= nowNs)
+                    .Select(l => l with { Trace = l.Trace < 0 ? -1 : numbers.GetValueOrDefault(l.Trace, -1) }),
+            ],
         };
     }
 

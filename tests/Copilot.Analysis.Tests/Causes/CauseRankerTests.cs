@@ -1,6 +1,7 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Causes;
@@ -18,10 +19,20 @@ public sealed class CauseRankerTests
     [Fact]
     public void Failures_start_where_nothing_below_fails()
     {
-        var report = new PretendSystem { Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        var report = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                if (i % 4 == 0)
+                    r.FailFromStockUp();
+            },
+        }.Rank();
         var first = Named(report, "stock", CauseKind.Errors);
         Assert.Equal("GET /stock", first.Operation);
-        Assert.Equal(["stock", "shop", "web"], report.Affected.Select(a => a.Service).Order(StringComparer.Ordinal).OrderByDescending(s => s == "stock"));
+        Assert.Equal(
+            ["stock", "shop", "web"],
+            report.Affected.Select(a => a.Service).Order(StringComparer.Ordinal).OrderByDescending(s => s == "stock")
+        );
         Assert.Equal("cause", report.Affected[0].Role);
         Assert.Equal(["web", "shop"], report.Path.Select(p => p.Caller));
         Assert.NotEmpty(first.Evidence[0].TraceIds);
@@ -54,7 +65,14 @@ public sealed class CauseRankerTests
     [Fact]
     public void Failing_calls_to_a_third_party_are_its_own()
     {
-        var report = new PretendSystem { Fault = (i, r) => { if (i % 3 == 0) r.PayFails = r.ShopFails = r.WebFails = true; } }.Rank();
+        var report = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                if (i % 3 == 0)
+                    r.PayFails = r.ShopFails = r.WebFails = true;
+            },
+        }.Rank();
         Named(report, "payments-gateway", CauseKind.Errors);
     }
 
@@ -137,7 +155,11 @@ public sealed class CauseRankerTests
             },
         }.Rank();
         var item = Named(report, "stock", CauseKind.Errors);
-        Assert.Contains("30 of these 30 write the error message \"cannot reserve item\", 0 of 360 did before.", item.Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "30 of these 30 write the error message \"cannot reserve item\", 0 of 360 did before.",
+            item.Why,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("cache is cold", item.Why, StringComparison.Ordinal);
         Assert.Contains(item.Evidence, e => e is { Signal: "message", TraceIds.Count: 10 });
     }
@@ -166,10 +188,23 @@ public sealed class CauseRankerTests
     public void A_change_elsewhere_without_effect_is_cleared_and_one_at_the_cause_is_named()
     {
         var at = new DateTimeOffset(2026, 5, 1, 11, 59, 50, TimeSpan.Zero);
-        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank(
-        [
-            new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Version = "2", Summary = "new index" },
-            new ChangeRecord { Time = at, Service = "search", Kind = "deploy", Version = "9", Summary = "colours" },
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank([
+            new Change
+            {
+                Time = at,
+                Service = "stock",
+                Kind = "deploy",
+                Version = "2",
+                Summary = "new index",
+            },
+            new Change
+            {
+                Time = at,
+                Service = "search",
+                Kind = "deploy",
+                Version = "9",
+                Summary = "colours",
+            },
         ]);
         var first = Named(report, "stock", CauseKind.Latency);
         Assert.Equal(("new index", true), (first.Change?.Summary, first.BeganWithChange));
@@ -181,8 +216,20 @@ public sealed class CauseRankerTests
     public void Without_a_baseline_nothing_is_claimed()
     {
         var names = new NameTable();
-        var empty = new TelemetrySample { Window = default, TraceIds = [], Spans = [] };
-        var report = CauseRanker.Rank(new AnalysisInput { Names = names, Bad = empty, Baselines = [] });
+        var empty = new TelemetrySample
+        {
+            Window = default,
+            TraceIds = [],
+            Spans = [],
+        };
+        var report = CauseRanker.Rank(
+            new AnalysisInput
+            {
+                Names = names,
+                Bad = empty,
+                Baselines = [],
+            }
+        );
         Assert.Equal((CauseVerdict.NoCause, 0), (report.Verdict, report.Items.Count));
     }
 
@@ -190,14 +237,30 @@ public sealed class CauseRankerTests
     public void A_change_after_which_requests_were_good_for_a_while_is_told_and_not_blamed()
     {
         var at = new DateTimeOffset(2026, 5, 1, 11, 57, 0, TimeSpan.Zero);
-        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank([new ChangeRecord { Time = at, Service = "stock", Kind = "deploy", Summary = "new index" }]);
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank([
+            new Change
+            {
+                Time = at,
+                Service = "stock",
+                Kind = "deploy",
+                Summary = "new index",
+            },
+        ]);
         Assert.False(Named(report, "stock", CauseKind.Latency).BeganWithChange);
     }
 
     [Fact]
     public void A_store_that_knows_nothing_of_before_does_not_call_it_a_surge()
     {
-        var report = new PretendSystem { Requests = 1, Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        var report = new PretendSystem
+        {
+            Requests = 1,
+            Fault = (i, r) =>
+            {
+                if (i % 4 == 0)
+                    r.FailFromStockUp();
+            },
+        }.Rank();
         Assert.Equal((CauseVerdict.NoCause, false), (report.Verdict, report.HasBaseline));
         Assert.Contains("no baseline to compare with: 3 requests", report.Summary, StringComparison.Ordinal);
         Assert.Contains("30 of 120 requests to stock", report.Summary, StringComparison.Ordinal);
@@ -207,7 +270,14 @@ public sealed class CauseRankerTests
     [Fact]
     public void What_is_slow_now_and_then_is_told_by_those_times()
     {
-        var report = new PretendSystem { Fault = (i, r) => { if (i % 5 == 0) r.StockMs = 900; } }.Rank();
+        var report = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                if (i % 5 == 0)
+                    r.StockMs = 900;
+            },
+        }.Rank();
         Assert.Contains("in 20 % of the cases", Named(report, "stock", CauseKind.Latency).Why, StringComparison.Ordinal);
     }
 
@@ -217,16 +287,39 @@ public sealed class CauseRankerTests
         var report = new PretendSystem { Messages = (20, 0) }.Rank();
         Assert.Equal((CauseVerdict.NoCause, "stock"), (report.Verdict, report.Items[0].Service));
         Assert.Contains("ledger is behind", report.Items[0].Why, StringComparison.Ordinal);
-        Assert.Empty(new PretendSystem { Messages = (8, 6) }.Rank().Items);
+        Assert.Empty(
+            new PretendSystem { Messages = (8, 6) }
+                .Rank()
+                .Items
+        );
     }
 
     [Fact]
     public void Figures_of_a_sample_say_so()
     {
-        var whole = new PretendSystem { Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
+        var whole = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                if (i % 4 == 0)
+                    r.FailFromStockUp();
+            },
+        }.Rank();
         Assert.StartsWith("30 of 120 requests to stock", whole.Items[0].Why, StringComparison.Ordinal);
-        var sample = new PretendSystem { Weight = 3, Fault = (i, r) => { if (i % 4 == 0) r.FailFromStockUp(); } }.Rank();
-        Assert.StartsWith("30 of the 120 requests to stock in GET /stock that were looked at fail", sample.Items[0].Why, StringComparison.Ordinal);
+        var sample = new PretendSystem
+        {
+            Weight = 3,
+            Fault = (i, r) =>
+            {
+                if (i % 4 == 0)
+                    r.FailFromStockUp();
+            },
+        }.Rank();
+        Assert.StartsWith(
+            "30 of the 120 requests to stock in GET /stock that were looked at fail",
+            sample.Items[0].Why,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

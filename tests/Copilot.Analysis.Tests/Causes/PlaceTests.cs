@@ -18,8 +18,15 @@ public sealed class PlaceTests
         var place = item.Place!;
         Assert.Equal(("stock", "tenant.id = t2", "web", "span"), (item.Service, place.Condition(), place.Carrier, place.Level));
         Assert.Equal((16, 20, 0, 100), (place.Hits, place.Count, place.OtherHits, place.OtherCount));
-        Assert.Contains("Only where tenant.id = t2: 16 of the 20 traces with it fail, 0 of the 100 others", item.Why, StringComparison.Ordinal);
-        Assert.Contains(item.Evidence, e => e is { Signal: "place", TraceIds.Count: > 0 } && item.Why.Contains(e.Claim, StringComparison.Ordinal));
+        Assert.Contains(
+            "Only where tenant.id = t2: 16 of the 20 traces with it fail, 0 of the 100 others",
+            item.Why,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            item.Evidence,
+            e => e is { Signal: "place", TraceIds.Count: > 0 } && item.Why.Contains(e.Claim, StringComparison.Ordinal)
+        );
         Assert.Contains("tenant.id = t2", report.Summary, StringComparison.Ordinal);
     }
 
@@ -74,7 +81,7 @@ public sealed class PlaceTests
                 r.StockMs = 300;
             },
         }.Rank();
-        Assert.True(report.Items[0].Place is { Kind: PlaceKind.BroughtIn, Value: "on", OtherHits: 0 });
+        Assert.True(report.Items[0].Place is { Kind: LocationKind.BroughtIn, Value: "on", OtherHits: 0 });
         Assert.Contains("All have feature_flag.result.variant = on now, none of the ", report.Items[0].Why, StringComparison.Ordinal);
     }
 
@@ -122,8 +129,14 @@ public sealed class PlaceTests
             Fault = (i, r) => r.StockIsSilent = i % 3 == 2,
         }.Rank();
         Assert.Equal("stock", report.Items[0].Service);
-        Assert.True(report.Items[0].Place is { Kind: PlaceKind.Gone, Value: "stock-2", Hits: 0, Count: 80, OtherHits: 120, OtherCount: 360 });
-        Assert.Contains("service.instance.id = stock-2 serves nothing any more: 0 of 80 requests, 120 of 360 before", report.Items[0].Why, StringComparison.Ordinal);
+        Assert.True(
+            report.Items[0].Place is { Kind: LocationKind.Gone, Value: "stock-2", Hits: 0, Count: 80, OtherHits: 120, OtherCount: 360 }
+        );
+        Assert.Contains(
+            "service.instance.id = stock-2 serves nothing any more: 0 of 80 requests, 120 of 360 before",
+            report.Items[0].Why,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

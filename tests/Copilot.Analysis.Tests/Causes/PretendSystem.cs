@@ -1,8 +1,8 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Causes;
 
@@ -15,7 +15,7 @@ internal sealed class PretendSystem
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Random _random = new(7);
     private readonly NameTable _names = new();
-    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<SampleAttributeValue>> _said = [];
     private readonly List<string?> _hosts = [];
     private ulong _ids;
 
@@ -41,7 +41,7 @@ internal sealed class PretendSystem
 
     public int BadRequests { get; init; } = 120;
 
-    public CauseReport Rank(IReadOnlyList<ChangeRecord>? changes = null)
+    public CauseReport Rank(IReadOnlyList<Change>? changes = null)
     {
         var input = new AnalysisInput
         {
@@ -49,7 +49,16 @@ internal sealed class PretendSystem
             Bad = Sample(0, BadRequests, Fault),
             Baselines = [Sample(-120, Requests, FaultBefore), Sample(-240, Requests, null), Sample(-360, Requests, null)],
             Changes = changes ?? [],
-            Attributes = new SampleAttributes { Resources = Enumerable.Range(0, _hosts.Count).ToDictionary(i => i, i => (IReadOnlyList<AttributeValue>)(_hosts[i] is { } host ? [new("host.name", host)] : [])), Spans = _said },
+            Attributes = new SampleAttributes
+            {
+                Resources = Enumerable
+                    .Range(0, _hosts.Count)
+                    .ToDictionary(
+                        i => i,
+                        i => (IReadOnlyList<SampleAttributeValue>)(_hosts[i] is { } host ? [new("host.name", host)] : [])
+                    ),
+                Spans = _said,
+            },
             PeerNames = new Dictionary<string, string> { ["pay.example"] = "payments-gateway", ["shop"] = "never-this" },
         };
         return CauseRanker.Rank(input);
@@ -69,7 +78,16 @@ internal sealed class PretendSystem
             traces.Add(new TraceId(1, ++_ids));
             Write(request, traces[i], i, window.FromNs + (long)(i * 120e9 / count), spans);
             if (request.StockComplaint is { } complaint)
-                complaints.Add(new SampleLog { TimeNs = window.FromNs + (long)(i * 120e9 / count), Service = _names.Add("stock"), Severity = SampleLog.Error, Template = _names.Add(LogTemplate.Of(complaint)), Trace = i });
+                complaints.Add(
+                    new SampleLog
+                    {
+                        TimeNs = window.FromNs + (long)(i * 120e9 / count),
+                        Service = _names.Add("stock"),
+                        Severity = SampleLog.Error,
+                        Template = _names.Add(LogTemplate.Of(complaint)),
+                        Trace = i,
+                    }
+                );
         }
 
         var messages = fromSecond == 0 ? Messages.Now : Messages.Before;
@@ -82,10 +100,15 @@ internal sealed class PretendSystem
             Logs =
             [
                 .. complaints,
-                .. Enumerable.Range(0, messages).Select(i => new SampleLog
-                {
-                    TimeNs = window.FromNs + (long)(i * 120e9 / messages), Service = _names.Add("stock"), Severity = SampleLog.Error, Template = _names.Add("ledger is behind"),
-                }),
+                .. Enumerable
+                    .Range(0, messages)
+                    .Select(i => new SampleLog
+                    {
+                        TimeNs = window.FromNs + (long)(i * 120e9 / messages),
+                        Service = _names.Add("stock"),
+                        Severity = SampleLog.Error,
+                        Template = _names.Add("ledger is behind"),
+                    }),
             ],
         };
     }
@@ -98,19 +121,60 @@ internal sealed class PretendSystem
         var database = r.DatabaseCalls * r.ShopDatabaseMs * r.Noise;
         var shop = (r.ShopMs * r.Noise) + stock + r.StockGapMs + pay + database;
         var web = Add("web", "GET /", SpanKind.Server, default, 0, (5 * r.Noise) + shop, r.WebFails);
-        _said[(id, web)] = [.. r.WebSays.Select(a => new AttributeValue(a.Key, a.Value))];
+        _said[(id, web)] = [.. r.WebSays.Select(a => new SampleAttributeValue(a.Key, a.Value))];
         var toShop = SendsCalls ? Add("web", "GET", SpanKind.Client, web, 1, shop + 1, r.WebFails) : web;
         var inShop = Add("shop", r.ShopOperation, SpanKind.Server, toShop, 1.5, shop, r.ShopFails, instance: r.ShopPod, host: r.ShopHost);
         for (var i = 0; i < r.DatabaseCalls; i++)
-            Add("shop", "SELECT", SpanKind.Client, inShop, 2 + (i * r.ShopDatabaseMs * r.Noise), r.ShopDatabaseMs * r.Noise, false, "db.example", isDatabase: true);
+            Add(
+                "shop",
+                "SELECT",
+                SpanKind.Client,
+                inShop,
+                2 + (i * r.ShopDatabaseMs * r.Noise),
+                r.ShopDatabaseMs * r.Noise,
+                false,
+                "db.example",
+                isDatabase: true
+            );
         var after = 2 + database;
         if (r.ReachesStock)
         {
-            var toStock = SendsCalls ? Add("shop", "GET stock", SpanKind.Client, inShop, after, stock + r.StockGapMs, r.StockFails || r.StockIsSilent, "stock.example") : inShop;
+            var toStock = SendsCalls
+                ? Add(
+                    "shop",
+                    "GET stock",
+                    SpanKind.Client,
+                    inShop,
+                    after,
+                    stock + r.StockGapMs,
+                    r.StockFails || r.StockIsSilent,
+                    "stock.example"
+                )
+                : inShop;
             if (!r.StockIsSilent)
             {
-                var inStock = Add("stock", "GET /stock", SpanKind.Server, toStock, after + r.StockGapMs, stock, r.StockFails, instance: r.StockPod, host: r.StockHost);
-                Add("stock", "SELECT", SpanKind.Client, inStock, after + r.StockGapMs, stockDatabase, false, "db.example", isDatabase: true);
+                var inStock = Add(
+                    "stock",
+                    "GET /stock",
+                    SpanKind.Server,
+                    toStock,
+                    after + r.StockGapMs,
+                    stock,
+                    r.StockFails,
+                    instance: r.StockPod,
+                    host: r.StockHost
+                );
+                Add(
+                    "stock",
+                    "SELECT",
+                    SpanKind.Client,
+                    inStock,
+                    after + r.StockGapMs,
+                    stockDatabase,
+                    false,
+                    "db.example",
+                    isDatabase: true
+                );
                 Add("stock", "look up", SpanKind.Internal, inStock, after + r.StockGapMs, stock * 0.9, false);
             }
 
@@ -118,28 +182,40 @@ internal sealed class PretendSystem
         }
 
         SpanId Add(
-            string service, string operation, SpanKind kind, SpanId parent, double offset, double ms, bool failed, string? peer = null,
-            bool isDatabase = false, string? instance = null, string? host = null)
+            string service,
+            string operation,
+            SpanKind kind,
+            SpanId parent,
+            double offset,
+            double ms,
+            bool failed,
+            string? peer = null,
+            bool isDatabase = false,
+            string? instance = null,
+            string? host = null
+        )
         {
             var span = new SpanId(++_ids);
             if (!_hosts.Contains(host))
                 _hosts.Add(host);
-            spans.Add(new SampleSpan
-            {
-                Trace = trace,
-                Id = span,
-                Resource = _hosts.IndexOf(host),
-                Parent = parent,
-                Service = _names.Add(service),
-                Operation = _names.Add(operation),
-                Kind = kind,
-                Status = failed ? SpanStatus.Error : SpanStatus.Unset,
-                StartNs = at + (long)(offset * 1e6),
-                DurationNs = (long)(ms * 1e6),
-                Peer = _names.Add(peer),
-                IsDatabase = isDatabase,
-                Instance = _names.Add(instance ?? service + "-1"),
-            });
+            spans.Add(
+                new SampleSpan
+                {
+                    Trace = trace,
+                    Id = span,
+                    Resource = _hosts.IndexOf(host),
+                    Parent = parent,
+                    Service = _names.Add(service),
+                    Operation = _names.Add(operation),
+                    Kind = kind,
+                    Status = failed ? SpanStatus.Error : SpanStatus.Unset,
+                    StartNs = at + (long)(offset * 1e6),
+                    DurationNs = (long)(ms * 1e6),
+                    Peer = _names.Add(peer),
+                    IsDatabase = isDatabase,
+                    Instance = _names.Add(instance ?? service + "-1"),
+                }
+            );
             return span;
         }
     }

@@ -1,7 +1,7 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Causes;
@@ -10,30 +10,36 @@ public sealed class UserFacingTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly NameTable names = new();
-    private ulong ids;
+    private readonly NameTable _names = new();
+    private ulong _ids;
 
     [Theory]
     [InlineData(SpanKind.Consumer)]
     [InlineData(SpanKind.Internal)]
-    public void A_worker_that_starts_its_own_traces_faces_nobody(SpanKind kind) => Assert.Equal(
-        ["web"], Facing(("web", SpanKind.Server, null), ("worker", kind, null), ("mailer", SpanKind.Server, "worker")));
+    public void A_worker_that_starts_its_own_traces_faces_nobody(SpanKind kind) =>
+        Assert.Equal(["web"], Facing(("web", SpanKind.Server, null), ("worker", kind, null), ("mailer", SpanKind.Server, "worker")));
 
     [Fact]
-    public void Who_only_sends_stands_for_people_and_so_does_what_it_meets_first() => Assert.Equal(
-        ["browser", "web"], Facing(("browser", SpanKind.Client, null), ("web", SpanKind.Server, "browser"), ("shop", SpanKind.Server, "web")));
+    public void Who_only_sends_stands_for_people_and_so_does_what_it_meets_first() =>
+        Assert.Equal(
+            ["browser", "web"],
+            Facing(("browser", SpanKind.Client, null), ("web", SpanKind.Server, "browser"), ("shop", SpanKind.Server, "web"))
+        );
 
     [Fact]
-    public void What_tells_no_kind_counts() => Assert.Equal(["old"], Facing(("old", SpanKind.Unspecified, null), ("deep", SpanKind.Unspecified, "old")));
+    public void What_tells_no_kind_counts() =>
+        Assert.Equal(["old"], Facing(("old", SpanKind.Unspecified, null), ("deep", SpanKind.Unspecified, "old")));
 
     private IEnumerable<string> Facing(params (string Service, SpanKind Kind, string? Under)[] spans)
     {
-        var report = CauseRanker.Rank(new AnalysisInput
-        {
-            Names = names,
-            Bad = Sample(0, spans),
-            Baselines = [Sample(-120, spans)],
-        });
+        var report = CauseRanker.Rank(
+            new AnalysisInput
+            {
+                Names = _names,
+                Bad = Sample(0, spans),
+                Baselines = [Sample(-120, spans)],
+            }
+        );
         return report.FacingUsers.Order(StringComparer.Ordinal);
     }
 
@@ -44,28 +50,35 @@ public sealed class UserFacingTests
         var traces = new List<TraceId>();
         for (var trace = 0; trace < 40; trace++)
         {
-            traces.Add(new TraceId(1, ++ids));
+            traces.Add(new TraceId(1, ++_ids));
             var made = new Dictionary<string, SpanId>();
             foreach (var (service, kind, under) in shape)
             {
-                var id = made[service] = new SpanId(++ids);
-                spans.Add(new SampleSpan
-                {
-                    Trace = trace,
-                    Id = id,
-                    Parent = under is null ? default : made[under],
-                    Service = names.Add(service),
-                    Operation = names.Add("work"),
-                    Kind = kind,
-                    Status = SpanStatus.Unset,
-                    StartNs = window.FromNs + (trace * 1_000_000_000L),
-                    DurationNs = 5_000_000,
-                    Peer = -1,
-                    Instance = names.Add(service + "-1"),
-                });
+                var id = made[service] = new SpanId(++_ids);
+                spans.Add(
+                    new SampleSpan
+                    {
+                        Trace = trace,
+                        Id = id,
+                        Parent = under is null ? default : made[under],
+                        Service = _names.Add(service),
+                        Operation = _names.Add("work"),
+                        Kind = kind,
+                        Status = SpanStatus.Unset,
+                        StartNs = window.FromNs + (trace * 1_000_000_000L),
+                        DurationNs = 5_000_000,
+                        Peer = -1,
+                        Instance = _names.Add(service + "-1"),
+                    }
+                );
             }
         }
 
-        return new TelemetrySample { Window = window, TraceIds = traces, Spans = [.. spans] };
+        return new TelemetrySample
+        {
+            Window = window,
+            TraceIds = traces,
+            Spans = [.. spans],
+        };
     }
 }

@@ -22,7 +22,10 @@ internal static class Instrumentation
         var calls = new Dictionary<(int, SpanId), SpanId>();
         foreach (var span in sample.Spans.Where(s => s.Kind == SpanKind.Client && !s.Parent.IsEmpty))
             calls.TryAdd((span.Trace, span.Id), span.Parent);
-        return With(sample, [.. sample.Spans.Where(s => !calls.ContainsKey((s.Trace, s.Id))).Select(s => s with { Parent = Above(s.Trace, s.Parent) })]);
+        return With(
+            sample,
+            [.. sample.Spans.Where(s => !calls.ContainsKey((s.Trace, s.Id))).Select(s => s with { Parent = Above(s.Trace, s.Parent) })]
+        );
 
         SpanId Above(int trace, SpanId parent)
         {
@@ -33,5 +36,11 @@ internal static class Instrumentation
     }
 
     private static TelemetrySample With(TelemetrySample sample, SampleSpan[] spans, SampleLog[] logs) =>
-        new() { Window = sample.Window, TraceIds = sample.TraceIds, Spans = spans, Logs = logs };
+        new()
+        {
+            Window = sample.Window,
+            TraceIds = sample.TraceIds,
+            Spans = spans,
+            Logs = logs,
+        };
 }

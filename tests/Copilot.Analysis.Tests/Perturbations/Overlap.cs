@@ -15,7 +15,10 @@ internal static class Overlap
         var good = fault.Input.Baselines[0];
         var wanted = Math.Min(1, share * good.TraceIds.Count / other.Bad.TraceIds.Count);
         var strange = Clocks.MoveTo(Thinning.Draw(other.Bad, wanted, random), good.Window);
-        return fault.Input with { Baselines = [Together(good, strange, name => fault.Input.Names.Add(other.Names[name])), .. fault.Input.Baselines.Skip(1)] };
+        return fault.Input with
+        {
+            Baselines = [Together(good, strange, name => fault.Input.Names.Add(other.Names[name])), .. fault.Input.Baselines.Skip(1)],
+        };
     }
 
     /// <summary>It began before it was noticed: the nearest good window holds a part of it.</summary>
@@ -37,20 +40,30 @@ internal static class Overlap
             Spans =
             [
                 .. one.Spans,
-                .. other.Spans.Select(s => s with
-                {
-                    Trace = s.Trace + first,
-                    Service = name(s.Service),
-                    Operation = name(s.Operation),
-                    Instance = name(s.Instance),
-                    Peer = name(s.Peer),
-                    ErrorType = name(s.ErrorType),
-                }),
+                .. other.Spans.Select(s =>
+                    s with
+                    {
+                        Trace = s.Trace + first,
+                        Service = name(s.Service),
+                        Operation = name(s.Operation),
+                        Instance = name(s.Instance),
+                        Peer = name(s.Peer),
+                        ErrorType = name(s.ErrorType),
+                    }
+                ),
             ],
             Logs =
             [
                 .. one.Logs,
-                .. other.Logs.Select(l => l with { Trace = l.Trace < 0 ? -1 : l.Trace + first, Service = name(l.Service), Template = name(l.Template), Instance = name(l.Instance) }),
+                .. other.Logs.Select(l =>
+                    l with
+                    {
+                        Trace = l.Trace < 0 ? -1 : l.Trace + first,
+                        Service = name(l.Service),
+                        Template = name(l.Template),
+                        Instance = name(l.Instance),
+                    }
+                ),
             ],
         };
     }

@@ -23,7 +23,10 @@ internal sealed record Perturbation(string Name, Func<RecordedFault, Random, Ana
         new("first half of the window", (fault, _) => Windows.Stretched(fault, 0, 0.5)),
         new("second half of the window", (fault, _) => Windows.Stretched(fault, 0.5, 1)),
         new("window twice as long", (fault, _) => Windows.Stretched(fault, -0.5, 1.5)),
-        new("a third of the good times", (fault, _) => fault.Input with { Baselines = [.. fault.Input.Baselines.Select(b => Windows.Last(b, 1 / 3.0))] }),
+        new(
+            "a third of the good times",
+            (fault, _) => fault.Input with { Baselines = [.. fault.Input.Baselines.Select(b => Windows.Last(b, 1 / 3.0))] }
+        ),
         new("only the good time just before", (fault, _) => fault.Input with { Baselines = [fault.Input.Baselines[0]] }),
         new("another fault in the good time", (fault, random) => Overlap.Of(fault, 0.5, random), IsDrawn: true),
         new("it began earlier", (fault, random) => Overlap.OfItself(fault, 0.3, random), IsDrawn: true),
@@ -33,7 +36,11 @@ internal sealed record Perturbation(string Name, Func<RecordedFault, Random, Ana
 
     /// <summary>The same change to every window.</summary>
     public static AnalysisInput OfSamples(AnalysisInput input, Func<TelemetrySample, TelemetrySample> change) =>
-        input with { Bad = change(input.Bad), Baselines = [.. input.Baselines.Select(change)] };
+        input with
+        {
+            Bad = change(input.Bad),
+            Baselines = [.. input.Baselines.Select(change)],
+        };
 
     private static Perturbation Sample(string name, Func<TelemetrySample, Random, TelemetrySample> change, bool isDrawn = false) =>
         new(name, (fault, random) => OfSamples(fault.Input, s => change(s, random)), isDrawn);

@@ -8,11 +8,16 @@ using Xunit.Abstractions;
 namespace Copilot.Analysis.Tests.Perturbations;
 
 /// <summary>
-/// The recorded faults, our own and those beside the repository, seen otherwise than they were recorded: what is right only in that one view was learned by heart. Each is drawn
-/// once and two made-up systems are taken; COPILOT_CAUSES_DRAWS, _SEED and _SYSTEMS for more, COPILOT_CAUSES_MISSED=1 to be told what was missed.
+/// The recorded faults, our own and those beside the repository, seen otherwise than they were recorded: what is right only in that one
+/// view was learned by heart. Each is drawn
+/// once and two made-up systems are taken; COPILOT_CAUSES_DRAWS, _SEED and _SYSTEMS for more, COPILOT_CAUSES_MISSED=1 to be told what was
+/// missed.
 /// </summary>
+[Trait("needs", "minutes")]
 public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.World shop, OwnWorlds worlds, ITestOutputHelper output)
-    : IClassFixture<NezhaCases>, IClassFixture<RecordedShopTests.World>, IClassFixture<OwnWorlds>
+    : IClassFixture<NezhaCases>,
+        IClassFixture<RecordedShopTests.World>,
+        IClassFixture<OwnWorlds>
 {
     private static readonly int Draws = Setting("COPILOT_CAUSES_DRAWS", 1);
 
@@ -27,16 +32,24 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
     {
         var faults = Faults();
         var systems = faults.Select(f => f.System).Distinct().ToList();
-        output.WriteLine($"| AC@1 / Avg@5 | {string.Join(" | ", systems)} | verdict cause |\n|{string.Concat(systems.Select(_ => " --- |"))} --- | --- |");
+        output.WriteLine(
+            $"| AC@1 / Avg@5 | {string.Join(" | ", systems)} | verdict cause |\n|{string.Concat(systems.Select(_ => " --- |"))} --- | --- |"
+        );
         var total = new List<int>();
         foreach (var perturbation in Perturbation.All)
         {
-            var seen = faults.SelectMany(f => Views(f, perturbation).Select(r => (Fault: f, r.Draw, r.Report, Rank: f.RankIn(r.Report)))).ToList();
+            var seen = faults
+                .SelectMany(f => Views(f, perturbation).Select(r => (Fault: f, r.Draw, r.Report, Rank: f.RankIn(r.Report))))
+                .ToList();
             total.AddRange(seen.Select(s => s.Rank));
             var bySystem = seen.ToLookup(s => s.Fault.System, s => s.Rank);
-            output.WriteLine($"| {perturbation.Name} | {string.Join(" | ", systems.Select(s => Told(Scores.Of(bySystem[s]))))} | {Share(seen.Average(s => s.Report.Verdict == CauseVerdict.Cause ? 1 : 0))} |");
+            output.WriteLine(
+                $"| {perturbation.Name} | {string.Join(" | ", systems.Select(s => Told(Scores.Of(bySystem[s]))))} | {Share(seen.Average(s => s.Report.Verdict == CauseVerdict.Cause ? 1 : 0))} |"
+            );
             foreach (var (fault, draw, report, rank) in seen.Where(s => TellsMissed && s.Rank != 1))
-                output.WriteLine($"    {fault.Id}, draw {draw}: {string.Join(" or ", fault.Causes)} is {rank}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(Told))}");
+                output.WriteLine(
+                    $"    {fault.Id}, draw {draw}: {string.Join(" or ", fault.Causes)} is {rank}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(Told))}"
+                );
         }
 
         var all = Scores.Of(total);
@@ -56,9 +69,15 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         var (wrong, all) = (0, 0);
         foreach (var perturbation in Perturbation.All)
         {
-            var seen = quiet.SelectMany(q => Views(q, perturbation).Select(r => (Stretch: q, r.Draw, r.Report, IsWrong: r.Report.Verdict == CauseVerdict.Cause))).ToList();
+            var seen = quiet
+                .SelectMany(q =>
+                    Views(q, perturbation).Select(r => (Stretch: q, r.Draw, r.Report, IsWrong: r.Report.Verdict == CauseVerdict.Cause))
+                )
+                .ToList();
             var bySystem = seen.ToLookup(s => s.Stretch.System, s => s.IsWrong);
-            output.WriteLine($"| {perturbation.Name} | {string.Join(" | ", systems.Select(s => $"{bySystem[s].Count(w => w)} of {bySystem[s].Count()}"))} |");
+            output.WriteLine(
+                $"| {perturbation.Name} | {string.Join(" | ", systems.Select(s => $"{bySystem[s].Count(w => w)} of {bySystem[s].Count()}"))} |"
+            );
             wrong += seen.Count(s => s.IsWrong);
             all += seen.Count;
             foreach (var (stretch, draw, report, _) in seen.Where(s => TellsMissed && s.IsWrong))
@@ -80,13 +99,21 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
             var renamed = Renaming.Of(fault.Input, random);
             var names = renamed.Names.ToDictionary(n => n.Value, n => n.Key);
             Compare("other names", Ranking(CauseRanker.Rank(renamed.Input), name => names.GetValueOrDefault(name, name)));
-            Compare("another order", Ranking(CauseRanker.Rank(Perturbation.OfSamples(fault.Input, s => Thinning.Shuffled(s, random))), name => name));
-            Compare("spans sent twice", Ranking(CauseRanker.Rank(Perturbation.OfSamples(fault.Input, s => Thinning.Twice(s, 0.1, random))), name => name));
+            Compare(
+                "another order",
+                Ranking(CauseRanker.Rank(Perturbation.OfSamples(fault.Input, s => Thinning.Shuffled(s, random))), name => name)
+            );
+            Compare(
+                "spans sent twice",
+                Ranking(CauseRanker.Rank(Perturbation.OfSamples(fault.Input, s => Thinning.Twice(s, 0.1, random))), name => name)
+            );
 
             void Compare(string what, List<string> other)
             {
                 if (!other.SequenceEqual(asRecorded))
-                    differing.Add($"{fault.Id}, {what}: {string.Join(", ", other.Except(asRecorded).Take(2))} instead of {string.Join(", ", asRecorded.Except(other).Take(2))}");
+                    differing.Add(
+                        $"{fault.Id}, {what}: {string.Join(", ", other.Except(asRecorded).Take(2))} instead of {string.Join(", ", asRecorded.Except(other).Take(2))}"
+                    );
             }
         }
 
@@ -108,10 +135,14 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
     private IEnumerable<RecordedFault> Labelled() => Material.Find("shared/worlds/nezha") is null ? [] : RecordedFaults.Of(cases.All);
 
     private static List<string> Ranking(CauseReport report, Func<string, string> name) =>
-    [
-        report.Verdict.ToString(),
-        .. report.Items.Select(i => FormattableString.Invariant($"{i.Score:0.000} {name(i.Service)} {name(i.Operation ?? "")} {i.Kind} {i.Confidence:0.00}")).Order(StringComparer.Ordinal),
-    ];
+        [
+            report.Verdict.ToString(),
+            .. report
+                .Items.Select(i =>
+                    FormattableString.Invariant($"{i.Score:0.000} {name(i.Service)} {name(i.Operation ?? "")} {i.Kind} {i.Confidence:0.00}")
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<(int Draw, CauseReport Report)> Views(RecordedFault fault, Perturbation perturbation)
     {
@@ -122,10 +153,13 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
         }
     }
 
-    private static string Told(CauseItem item) => FormattableString.Invariant(
-        $"{item.Service} {item.Score:0.00} {item.Kind} ({string.Join("; ", item.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})");
+    private static string Told(CauseItem item) =>
+        FormattableString.Invariant(
+            $"{item.Service} {item.Score:0.00} {item.Kind} ({string.Join("; ", item.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})"
+        );
 
-    private static string Told(Scores scores) => scores.Count == 0 ? "–" : FormattableString.Invariant($"{scores.At(1):0.00} / {scores.Average:0.00}");
+    private static string Told(Scores scores) =>
+        scores.Count == 0 ? "–" : FormattableString.Invariant($"{scores.At(1):0.00} / {scores.Average:0.00}");
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;

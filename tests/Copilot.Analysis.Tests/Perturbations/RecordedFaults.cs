@@ -1,7 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Simulation;
 using Copilot.Analysis.Tests.Worlds;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Perturbations;
 
@@ -30,7 +30,8 @@ internal static class RecordedFaults
                 new HashSet<string>([fault.Cause!, .. fault.Also]),
                 world.Input(fault.Window, fault.Baseline),
                 window => world.Input(window, fault.Baseline with { ToNs = Math.Min(fault.Baseline.ToNs, window.FromNs) }),
-                world.Input(other.Window, other.Baseline));
+                world.Input(other.Window, other.Baseline)
+            );
         }
     }
 
@@ -54,7 +55,11 @@ internal static class RecordedFaults
             {
                 var random = new Random(seed + number);
                 var isNow = sample.TraceIds.Select(_ => random.NextDouble() < 0.5).ToArray();
-                var input = fault.Input with { Bad = Thinning.Keep(sample, sample.Window, t => isNow[t]), Baselines = [Thinning.Keep(sample, sample.Window, t => !isNow[t])] };
+                var input = fault.Input with
+                {
+                    Bad = Thinning.Keep(sample, sample.Window, t => isNow[t]),
+                    Baselines = [Thinning.Keep(sample, sample.Window, t => !isNow[t])],
+                };
                 yield return new RecordedFault(fault.Id, fault.System, Nothing, input, _ => null, fault.Other);
             }
         }
@@ -74,7 +79,8 @@ internal static class RecordedFaults
                     Nothing,
                     world.Input(bad, baseline),
                     window => window.FromNs >= bad.FromNs && window.ToNs <= bad.ToNs ? world.Input(window, baseline) : null,
-                    world.Input(fault.Window, fault.Baseline));
+                    world.Input(fault.Window, fault.Baseline)
+                );
             }
         }
     }

@@ -21,8 +21,15 @@ internal sealed class Reliability
     public double ExpectedError => _named.GroupBy(n => (int)(n.Told * 2 * Bins)).Sum(Distance) / Count;
 
     /// <summary>Rows of a table: from what is told, how many, told on average, right.</summary>
-    public IEnumerable<string> Rows() => _named.GroupBy(n => Math.Min(Bins - 1, (int)(n.Told * Bins))).OrderBy(b => b.Key).Select(b => FormattableString.Invariant(
-        $"| {(double)b.Key / Bins:0.0}–{(b.Key + 1.0) / Bins:0.0} | {b.Count()} | {b.Average(n => n.Told):0.00} | {b.Average(n => n.IsRight ? 1 : 0):0.00} |"));
+    public IEnumerable<string> Rows() =>
+        _named
+            .GroupBy(n => Math.Min(Bins - 1, (int)(n.Told * Bins)))
+            .OrderBy(b => b.Key)
+            .Select(b =>
+                FormattableString.Invariant(
+                    $"| {(double)b.Key / Bins:0.0}–{(b.Key + 1.0) / Bins:0.0} | {b.Count()} | {b.Average(n => n.Told):0.00} | {b.Average(n => n.IsRight ? 1 : 0):0.00} |"
+                )
+            );
 
     /// <summary>The logistic map from clearness to being right that makes what was seen most likely (Newton's method).</summary>
     public (double Intercept, double Slope) Fit()
@@ -49,5 +56,6 @@ internal sealed class Reliability
         return (intercept, slope);
     }
 
-    private static double Distance(IGrouping<int, (double Clearness, double Told, bool IsRight)> bin) => Math.Abs(bin.Sum(n => n.Told) - bin.Count(n => n.IsRight));
+    private static double Distance(IGrouping<int, (double Clearness, double Told, bool IsRight)> bin) =>
+        Math.Abs(bin.Sum(n => n.Told) - bin.Count(n => n.IsRight));
 }

@@ -11,8 +11,10 @@ namespace Copilot.Analysis.Tests.Perturbations;
 /// Whether a confidence is told as often as it is right. COPILOT_CAUSES_SEED and _SYSTEMS for other made-up systems and more of them,
 /// COPILOT_CAUSES_DRAWS=0 for those alone: then nothing of it is what the map was made of. The map that fits best is printed with it.
 /// </summary>
+[Trait("needs", "minutes")]
 public sealed class ReliabilityTests(NezhaCases cases, RecordedShopTests.World shop, ITestOutputHelper output)
-    : IClassFixture<NezhaCases>, IClassFixture<RecordedShopTests.World>
+    : IClassFixture<NezhaCases>,
+        IClassFixture<RecordedShopTests.World>
 {
     private static readonly int From = Setting("COPILOT_CAUSES_SEED", 1);
 
@@ -26,7 +28,9 @@ public sealed class ReliabilityTests(NezhaCases cases, RecordedShopTests.World s
         var reliability = new Reliability();
         foreach (var kind in SimFaults.Kinds.Concat(SimFaults.Harmless))
         {
-            foreach (var made in Enumerable.Range(From, 6 * Systems).Select(seed => SimCase.Make(seed, kind)).OfType<SimCase>().Take(Systems))
+            foreach (
+                var made in Enumerable.Range(From, 6 * Systems).Select(seed => SimCase.Make(seed, kind)).OfType<SimCase>().Take(Systems)
+            )
                 Add(new RecordedFault("", "", made.Fault.Causes, made.Input, _ => null, null), Perturbation.All[0]);
         }
 
@@ -42,7 +46,11 @@ public sealed class ReliabilityTests(NezhaCases cases, RecordedShopTests.World s
         var (intercept, slope) = reliability.Fit();
         output.WriteLine("| told | n | mean | right |\n| --- | --- | --- | --- |");
         output.WriteLine(string.Join('\n', reliability.Rows()));
-        output.WriteLine(FormattableString.Invariant($"expected calibration error {reliability.ExpectedError:0.000} of {reliability.Count}; best map: intercept {intercept:0.00}, slope {slope:0.00}"));
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"expected calibration error {reliability.ExpectedError:0.000} of {reliability.Count}; best map: intercept {intercept:0.00}, slope {slope:0.00}"
+            )
+        );
         Assert.True(reliability.ExpectedError <= 0.1, "what is told is not what is right");
 
         void Add(RecordedFault fault, Perturbation view)

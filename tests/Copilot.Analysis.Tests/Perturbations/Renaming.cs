@@ -15,7 +15,9 @@ internal sealed record Renaming(AnalysisInput Input, IReadOnlyDictionary<string,
         for (var i = 0; i < input.Names.Count; i++)
         {
             var name = input.Names[i];
-            known[name] = named.Contains(i) ? random.Next().ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + "-" + i : name;
+            known[name] = named.Contains(i)
+                ? random.Next().ToString("x8", System.Globalization.CultureInfo.InvariantCulture) + "-" + i
+                : name;
             names.Add(known[name]);
         }
 
@@ -23,11 +25,21 @@ internal sealed record Renaming(AnalysisInput Input, IReadOnlyDictionary<string,
             input with
             {
                 Names = names,
-                Resources = [.. input.Resources.Select(r => r with { Service = New(r.Service), Instance = r.Instance is null ? null : New(r.Instance) })],
+                Resources =
+                [
+                    .. input.Resources.Select(r =>
+                        r with
+                        {
+                            Service = New(r.Service),
+                            Instance = r.Instance is null ? null : New(r.Instance),
+                        }
+                    ),
+                ],
                 Changes = [.. input.Changes.Select(c => c with { Service = New(c.Service) })],
                 PeerNames = input.PeerNames.ToDictionary(p => New(p.Key), p => p.Value),
             },
-            known);
+            known
+        );
 
         string New(string name) => known.GetValueOrDefault(name, name);
     }

@@ -1,5 +1,5 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Perturbations;
 
@@ -24,7 +24,12 @@ internal static class Thinning
             Window = window,
             TraceIds = [.. sample.TraceIds.Where((_, i) => numbers[i] >= 0)],
             Spans = [.. sample.Spans.Where(s => numbers[s.Trace] >= 0).Select(s => s with { Trace = numbers[s.Trace] })],
-            Logs = [.. sample.Logs.Where(l => window.Contains(l.TimeNs) && (l.Trace < 0 || numbers[l.Trace] >= 0)).Select(l => l with { Trace = l.Trace < 0 ? -1 : numbers[l.Trace] })],
+            Logs =
+            [
+                .. sample
+                    .Logs.Where(l => window.Contains(l.TimeNs) && (l.Trace < 0 || numbers[l.Trace] >= 0))
+                    .Select(l => l with { Trace = l.Trace < 0 ? -1 : numbers[l.Trace] }),
+            ],
         };
     }
 

@@ -1,5 +1,5 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Perturbations;
 

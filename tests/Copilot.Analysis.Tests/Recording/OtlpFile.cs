@@ -12,7 +12,10 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
 {
     private const long LineNs = 30_000_000_000;
 
-    private readonly StreamWriter _writer = new(new GZipStream(File.Create(path), CompressionLevel.SmallestSize), new UTF8Encoding(false)) { NewLine = "\n" };
+    private readonly StreamWriter _writer = new(new GZipStream(File.Create(path), CompressionLevel.SmallestSize), new UTF8Encoding(false))
+    {
+        NewLine = "\n",
+    };
 
     public void Dispose() => _writer.Dispose();
 
@@ -20,14 +23,25 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
     {
         foreach (var line in sample.Spans.GroupBy(s => s.EndNs / LineNs).OrderBy(g => g.Key))
         {
-            Write(new
-            {
-                resourceSpans = line.GroupBy(s => s.Resource).OrderBy(g => g.Key).Select(g => new
+            Write(
+                new
                 {
-                    resource = new { attributes = Attributes(said.Resources[g.Key]) },
-                    scopeSpans = new[] { new { scope = new { name = "made-up" }, spans = g.OrderBy(s => s.StartNs).Select(s => Span(s, sample.TraceIds[s.Trace])) } },
-                }),
-            });
+                    resourceSpans = line.GroupBy(s => s.Resource)
+                        .OrderBy(g => g.Key)
+                        .Select(g => new
+                        {
+                            resource = new { attributes = Attributes(said.Resources[g.Key]) },
+                            scopeSpans = new[]
+                            {
+                                new
+                                {
+                                    scope = new { name = "made-up" },
+                                    spans = g.OrderBy(s => s.StartNs).Select(s => Span(s, sample.TraceIds[s.Trace])),
+                                },
+                            },
+                        }),
+                }
+            );
         }
     }
 
@@ -35,14 +49,18 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
     {
         foreach (var line in sample.Logs.GroupBy(l => l.TimeNs / LineNs).OrderBy(g => g.Key))
         {
-            Write(new
-            {
-                resourceLogs = line.GroupBy(l => (l.Service, l.Instance)).OrderBy(g => g.Key).Select(g => new
+            Write(
+                new
                 {
-                    resource = new { attributes = Process(names[g.Key.Service], names[g.Key.Instance]) },
-                    scopeLogs = new[] { new { logRecords = g.OrderBy(l => l.TimeNs).Select(l => Log(l, sample)) } },
-                }),
-            });
+                    resourceLogs = line.GroupBy(l => (l.Service, l.Instance))
+                        .OrderBy(g => g.Key)
+                        .Select(g => new
+                        {
+                            resource = new { attributes = Process(names[g.Key.Service], names[g.Key.Instance]) },
+                            scopeLogs = new[] { new { logRecords = g.OrderBy(l => l.TimeNs).Select(l => Log(l, sample)) } },
+                        }),
+                }
+            );
         }
     }
 
@@ -50,20 +68,32 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
     {
         foreach (var process in series.GroupBy(s => (s.Service, s.Instance)))
         {
-            Write(new
-            {
-                resourceMetrics = new[]
+            Write(
+                new
                 {
-                    new
+                    resourceMetrics = new[]
                     {
-                        resource = new { attributes = Process(process.Key.Service, process.Key.Instance ?? "") },
-                        scopeMetrics = new[]
+                        new
                         {
-                            new { metrics = process.Select(s => new { name = s.Metric, gauge = new { dataPoints = s.Points.Select(p => new { timeUnixNano = Whole(p.Item1), asDouble = p.Item2 }) } }) },
+                            resource = new { attributes = Process(process.Key.Service, process.Key.Instance ?? "") },
+                            scopeMetrics = new[]
+                            {
+                                new
+                                {
+                                    metrics = process.Select(s => new
+                                    {
+                                        name = s.Metric,
+                                        gauge = new
+                                        {
+                                            dataPoints = s.Points.Select(p => new { timeUnixNano = Whole(p.Item1), asDouble = p.Item2 }),
+                                        },
+                                    }),
+                                },
+                            },
                         },
                     },
-                },
-            });
+                }
+            );
         }
     }
 
@@ -71,11 +101,11 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
     {
         var attributes = said.Spans.GetValueOrDefault((trace, span.Id), []).ToList();
         if (names[span.Peer] is { Length: > 0 } peer)
-            attributes.Add(new AttributeValue("server.address", peer));
+            attributes.Add(new SampleAttributeValue("server.address", peer));
         if (span.IsDatabase)
-            attributes.Add(new AttributeValue("db.system.name", "postgresql"));
+            attributes.Add(new SampleAttributeValue("db.system.name", "postgresql"));
         if (names[span.ErrorType] is { Length: > 0 } error)
-            attributes.Add(new AttributeValue("error.type", error));
+            attributes.Add(new SampleAttributeValue("error.type", error));
         return new
         {
             traceId = Trace(trace),
@@ -90,20 +120,22 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
         };
     }
 
-    private object Log(SampleLog log, TelemetrySample sample) => new
-    {
-        timeUnixNano = Whole(Micros(log.TimeNs)),
-        severityNumber = log.Severity,
-        severityText = log.Severity >= SampleLog.Error ? "ERROR" : "INFO",
-        body = new { stringValue = names[log.Template] },
-        traceId = log.Trace < 0 ? "" : Trace(sample.TraceIds[log.Trace]),
-        spanId = log.Span.IsEmpty ? "" : Spread(log.Span.Value),
-    };
+    private object Log(SampleLog log, TelemetrySample sample) =>
+        new
+        {
+            timeUnixNano = Whole(Micros(log.TimeNs)),
+            severityNumber = log.Severity,
+            severityText = log.Severity >= SampleLog.Error ? "ERROR" : "INFO",
+            body = new { stringValue = names[log.Template] },
+            traceId = log.Trace < 0 ? "" : Trace(sample.TraceIds[log.Trace]),
+            spanId = log.Span.IsEmpty ? "" : Spread(log.Span.Value),
+        };
 
-    private static object Attributes(IEnumerable<AttributeValue> values) => values.Select(v => new { key = v.Key, value = new { stringValue = v.Value } });
+    private static object Attributes(IEnumerable<SampleAttributeValue> values) =>
+        values.Select(v => new { key = v.Key, value = new { stringValue = v.Value } });
 
-    private static object Process(string service, string instance) => Attributes(
-        instance.Length == 0 ? [new("service.name", service)] : [new("service.name", service), new("k8s.pod.name", instance)]);
+    private static object Process(string service, string instance) =>
+        Attributes(instance.Length == 0 ? [new("service.name", service)] : [new("service.name", service), new("k8s.pod.name", instance)]);
 
     private string Trace(TraceId trace) => Spread(trace.Low ^ 0x7f4a_7c15_0000_0000) + Spread(trace.Low);
 

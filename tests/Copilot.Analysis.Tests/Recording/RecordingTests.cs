@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Copilot.Analysis.Tests.Recording;
 
-/// <summary>tests/Worlds/record.sh makes the repository's worlds with this: COPILOT_RECORD_WORLDS names the folder that they are written to.</summary>
+/// <summary>tests/Worlds/record.sh makes the repository's worlds with this: COPILOT_RECORD_WORLDS names the folder that they are written
+/// to.</summary>
 public sealed class RecordingTests
 {
     [Fact]

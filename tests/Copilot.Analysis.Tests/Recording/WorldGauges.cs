@@ -1,12 +1,17 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Simulation;
 using Copilot.Analysis.Tests.Simulation.Places;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Recording;
 
 /// <summary>What every pod reports of itself four times a minute: how busy its processor is, and what waits in it.</summary>
-internal sealed class WorldGauges(SimSystem system, WorldPlan plan, IReadOnlyList<(SimFault Fault, TimeWindow Window)> faults, Random random)
+internal sealed class WorldGauges(
+    SimSystem system,
+    WorldPlan plan,
+    IReadOnlyList<(SimFault Fault, TimeWindow Window)> faults,
+    Random random
+)
 {
     private const int EverySeconds = 15;
 
@@ -29,8 +34,20 @@ internal sealed class WorldGauges(SimSystem system, WorldPlan plan, IReadOnlyLis
                 }
 
                 var name = SimLayout.PodName(service, pod);
-                yield return new ResourceSeries { Service = service.Name, Instance = name, Metric = "process.cpu.utilization", Points = processor };
-                yield return new ResourceSeries { Service = service.Name, Instance = name, Metric = "db.client.connection.pending_requests", Points = waiting };
+                yield return new ResourceSeries
+                {
+                    Service = service.Name,
+                    Instance = name,
+                    Metric = "process.cpu.utilization",
+                    Points = processor,
+                };
+                yield return new ResourceSeries
+                {
+                    Service = service.Name,
+                    Instance = name,
+                    Metric = "db.client.connection.pending_requests",
+                    Points = waiting,
+                };
             }
         }
     }

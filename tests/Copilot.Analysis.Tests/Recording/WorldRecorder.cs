@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Simulation;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Recording;
 
 /// <summary>
-/// Runs a plan on the first made-up system that has a place for each of its troubles, and writes what the system sent, its changes and what was
+/// Runs a plan on the first made-up system that has a place for each of its troubles, and writes what the system sent, its changes and what
+/// was
 /// planted. Which faults the product finds has no say in it.
 /// </summary>
 internal sealed class WorldRecorder
@@ -35,7 +36,11 @@ internal sealed class WorldRecorder
 
     public static void Record(WorldPlan plan, string folder)
     {
-        var recorder = Enumerable.Range(1, 100_000).Where(seed => plan.Fits(SimSystem.Make(seed))).Select(seed => new WorldRecorder(plan, seed)).First(r => r.Run());
+        var recorder = Enumerable
+            .Range(1, 100_000)
+            .Where(seed => plan.Fits(SimSystem.Make(seed)))
+            .Select(seed => new WorldRecorder(plan, seed))
+            .First(r => r.Run());
         Directory.CreateDirectory(folder);
         recorder.Write(folder);
     }
@@ -45,7 +50,11 @@ internal sealed class WorldRecorder
         var end = Quiet(_plan.Start, _plan.Start + WorldPlan.FirstQuiet);
         var usage = _traffic.Usage();
         var traces = (double)_samples[0].TraceIds.Count;
-        var faults = new SimFaults(_system, _random, o => usage.GetValueOrDefault((_names.Find(o.Service.Name), _names.Find(o.Name))) / traces);
+        var faults = new SimFaults(
+            _system,
+            _random,
+            o => usage.GetValueOrDefault((_names.Find(o.Service.Name), _names.Find(o.Name))) / traces
+        );
         foreach (var kind in _plan.Troubles)
         {
             if (faults.Make(kind) is not { } fault)
@@ -64,7 +73,13 @@ internal sealed class WorldRecorder
 
     private DateTimeOffset Quiet(DateTimeOffset from, DateTimeOffset to)
     {
-        _samples.Add(_traffic.Run(new TimeWindow(from, to), (int)(_plan.RequestsPerMinute * (to - from).TotalMinutes), new SimFault { Kind = "quiet" }));
+        _samples.Add(
+            _traffic.Run(
+                new TimeWindow(from, to),
+                (int)(_plan.RequestsPerMinute * (to - from).TotalMinutes),
+                new SimFault { Kind = "quiet" }
+            )
+        );
         return to;
     }
 
@@ -80,7 +95,9 @@ internal sealed class WorldRecorder
         if (_random.NextDouble() < 0.5)
         {
             var other = _system.Services[_random.Next(_system.Services.Count)].Name;
-            _changes.Add((window.From.AddSeconds(-60 * _random.NextDouble() - 5), other, "config", "", $"Raise the replicas of {other} from 4 to 6"));
+            _changes.Add(
+                (window.From.AddSeconds(-60 * _random.NextDouble() - 5), other, "config", "", $"Raise the replicas of {other} from 4 to 6")
+            );
         }
     }
 
@@ -96,30 +113,51 @@ internal sealed class WorldRecorder
             _samples.ForEach(logs.WriteLogs);
         }
 
-        File.WriteAllLines(Path.Combine(folder, "changes.jsonl"), _changes.OrderBy(c => c.Time)
-            .Select(c => JsonSerializer.Serialize(new { time = c.Time, service = c.Service, kind = c.Kind, version = c.Version.Length == 0 ? null : c.Version, summary = c.Summary })));
+        File.WriteAllLines(
+            Path.Combine(folder, "changes.jsonl"),
+            _changes
+                .OrderBy(c => c.Time)
+                .Select(c =>
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            time = c.Time,
+                            service = c.Service,
+                            kind = c.Kind,
+                            version = c.Version.Length == 0 ? null : c.Version,
+                            summary = c.Summary,
+                        }
+                    )
+                )
+        );
         File.WriteAllText(Path.Combine(folder, "truth.json"), JsonSerializer.Serialize(Truth(), Indented) + "\n");
     }
 
-    private object Truth() => new
-    {
-        world = _plan.Name,
-        seed = _seed,
-        recorded = Told(new TimeWindow(_samples[0].Window.FromNs, _samples[^1].Window.ToNs)),
-        spans = _samples.Sum(s => s.Spans.Length),
-        traces = _samples.Sum(s => s.TraceIds.Count),
-        logs = _samples.Sum(s => s.Logs.Length),
-        faults = _faults.Select((f, i) => new
+    private object Truth() =>
+        new
         {
-            id = $"{char.ToUpperInvariant(_plan.Name[0])}{i + 1}",
-            kind = f.Fault.Kind,
-            from = f.Window.From,
-            to = f.Window.To,
-            baseline = Told(new TimeWindow(f.Window.From - WorldPlan.QuietAfter + Settling, f.Window.From - Settling)),
-            cause = f.Fault.Causes.Count == 0 ? null : Cause(f.Fault),
-        }).ToList(),
-        quiet = Quiets().Select(Told).ToList(),
-    };
+            world = _plan.Name,
+            seed = _seed,
+            recorded = Told(new TimeWindow(_samples[0].Window.FromNs, _samples[^1].Window.ToNs)),
+            spans = _samples.Sum(s => s.Spans.Length),
+            traces = _samples.Sum(s => s.TraceIds.Count),
+            logs = _samples.Sum(s => s.Logs.Length),
+            faults = _faults
+                .Select(
+                    (f, i) =>
+                        new
+                        {
+                            id = $"{char.ToUpperInvariant(_plan.Name[0])}{i + 1}",
+                            kind = f.Fault.Kind,
+                            from = f.Window.From,
+                            to = f.Window.To,
+                            baseline = Told(new TimeWindow(f.Window.From - WorldPlan.QuietAfter + Settling, f.Window.From - Settling)),
+                            cause = f.Fault.Causes.Count == 0 ? null : Cause(f.Fault),
+                        }
+                )
+                .ToList(),
+            quiet = Quiets().Select(Told).ToList(),
+        };
 
     private static Dictionary<string, object> Cause(SimFault fault)
     {
@@ -130,7 +168,9 @@ internal sealed class WorldRecorder
     }
 
     private IEnumerable<TimeWindow> Quiets() =>
-        _samples.Where((_, i) => i % 2 == 0).Select((s, i) => new TimeWindow(s.Window.From + (i == 0 ? TimeSpan.Zero : 2 * Settling), s.Window.To - Settling));
+        _samples
+            .Where((_, i) => i % 2 == 0)
+            .Select((s, i) => new TimeWindow(s.Window.From + (i == 0 ? TimeSpan.Zero : 2 * Settling), s.Window.To - Settling));
 
     private static object Told(TimeWindow window) => new { from = window.From, to = window.To };
 }

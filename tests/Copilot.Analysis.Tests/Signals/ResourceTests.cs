@@ -1,6 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Signals;
@@ -25,10 +25,12 @@ public sealed class ResourceTests
         Assert.Equal(SignalKind.Resource, Judge(metric, unit, _ => before, _ => now)?.Kind);
 
     [Fact]
-    public void A_share_that_was_always_so_high_tells_nothing() => Assert.Null(Judge("system.memory.utilization used", "1", _ => 0.95, _ => 0.96));
+    public void A_share_that_was_always_so_high_tells_nothing() =>
+        Assert.Null(Judge("system.memory.utilization used", "1", _ => 0.95, _ => 0.96));
 
     [Fact]
-    public void One_that_waits_once_tells_nothing() => Assert.Null(Judge("dotnet.thread_pool.queue.length", "", _ => 0, i => i == 3 ? 5 : 0));
+    public void One_that_waits_once_tells_nothing() =>
+        Assert.Null(Judge("dotnet.thread_pool.queue.length", "", _ => 0, i => i == 3 ? 5 : 0));
 
     [Fact]
     public void What_always_waits_now_and_then_tells_nothing() =>
@@ -38,14 +40,31 @@ public sealed class ResourceTests
     {
         var window = new TimeWindow(Start, Start.AddMinutes(2));
         var names = new NameTable();
-        var sample = SampleRequests.Read(new AnalysisInput { Names = names, Bad = new TelemetrySample { Window = window, TraceIds = [], Spans = [] }, Baselines = [] });
+        var sample = SampleRequests.Read(
+            new AnalysisInput
+            {
+                Names = names,
+                Bad = new TelemetrySample
+                {
+                    Window = window,
+                    TraceIds = [],
+                    Spans = [],
+                },
+                Baselines = [],
+            }
+        );
         var series = new ResourceSeries
         {
             Service = "orders",
             Instance = "orders-1",
             Metric = metric,
             Unit = unit,
-            Points = [.. Enumerable.Range(-40, 48).Select(i => (window.FromNs + ((i + 1) * 15 * UnixNanos.PerSecond), i < 0 ? before(-i) : now(i)))],
+            Points =
+            [
+                .. Enumerable
+                    .Range(-40, 48)
+                    .Select(i => (window.FromNs + ((i + 1) * 15 * UnixNanos.PerSecond), i < 0 ? before(-i) : now(i))),
+            ],
         };
         return ResourceSignal.Find(sample, [series]).SingleOrDefault();
     }

@@ -10,6 +10,7 @@ namespace Copilot.Analysis.Tests.Simulation;
 /// Systems that nobody has looked at: random topologies, names, instrumentation and small samples, with every kind of trouble. Set
 /// COPILOT_CAUSES_SEED and COPILOT_CAUSES_SYSTEMS for others and more, COPILOT_CAUSES_KIND for kinds of trouble whose name holds it alone.
 /// </summary>
+[Trait("needs", "minutes")]
 public sealed class MadeUpSystemTests(ITestOutputHelper output)
 {
     private static int From => Setting("COPILOT_CAUSES_SEED", 1);
@@ -26,19 +27,35 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
         foreach (var kind in SimFaults.Kinds.Where(k => Only is null || k.Contains(Only, StringComparison.Ordinal)))
         {
             var results = Cases(kind).Select(c => (Case: c, Report: CauseRanker.Rank(c.Input))).ToList();
-            var ranks = results.Select(r => (RankOf(r.Case, r.Report), r.Report.Verdict == CauseVerdict.Cause, r.Report.Items.Count > 0 ? r.Report.Items[0].Confidence : 0)).ToList();
+            var ranks = results
+                .Select(r =>
+                    (
+                        RankOf(r.Case, r.Report),
+                        r.Report.Verdict == CauseVerdict.Cause,
+                        r.Report.Items.Count > 0 ? r.Report.Items[0].Confidence : 0
+                    )
+                )
+                .ToList();
             all.AddRange(ranks);
             output.WriteLine(Line(kind, ranks));
             if (results.Find(r => r.Case.Fault.Signal is not null).Case?.Fault.Signal is { } signal)
-                output.WriteLine($"    told by {signal}: {results.Count(r => RankOf(r.Case, r.Report) == 1 && r.Report.Items[0].Evidence.Any(e => e.Signal == signal))} of {results.Count}, as {string.Join(", ", results.Where(r => r.Report.Items.Count > 0).CountBy(r => r.Report.Items[0].Kind).Select(k => $"{k.Key} {k.Value}"))}");
+                output.WriteLine(
+                    $"    told by {signal}: {results.Count(r => RankOf(r.Case, r.Report) == 1 && r.Report.Items[0].Evidence.Any(e => e.Signal == signal))} of {results.Count}, as {string.Join(", ", results.Where(r => r.Report.Items.Count > 0).CountBy(r => r.Report.Items[0].Kind).Select(k => $"{k.Key} {k.Value}"))}"
+                );
             foreach (var (c, report) in results.Where(r => RankOf(r.Case, r.Report) != 1 || r.Report.Verdict != CauseVerdict.Cause))
-                output.WriteLine($"    seed {c.Seed} ({c.System.Services.Count} services, {c.Input.Bad.TraceIds.Count} traces, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}, rank {RankOf(c, report)}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(i => FormattableString.Invariant($"{i.Service} {i.Score:0.00} {i.Kind} ({string.Join("; ", i.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})")))}");
+                output.WriteLine(
+                    $"    seed {c.Seed} ({c.System.Services.Count} services, {c.Input.Bad.TraceIds.Count} traces, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Causes)}, rank {RankOf(c, report)}, {report.Verdict}; {string.Join(", ", report.Items.Take(3).Select(i => FormattableString.Invariant($"{i.Service} {i.Score:0.00} {i.Kind} ({string.Join("; ", i.Evidence.Take(3).Select(e => FormattableString.Invariant($"{e.Claim} [{e.Surprise}]")))})")))}"
+                );
         }
 
         output.WriteLine(Line("all", all));
         output.WriteLine("| confidence of the first | n | mean | right |\n| --- | --- | --- | --- |");
         foreach (var bin in all.Where(a => a.Told).GroupBy(a => Math.Min(4, (int)(a.Confidence * 5))).OrderBy(b => b.Key))
-            output.WriteLine(FormattableString.Invariant($"| {bin.Key * 0.2:0.0}–{(bin.Key + 1) * 0.2:0.0} | {bin.Count()} | {bin.Average(b => b.Confidence):0.00} | {bin.Average(b => b.Rank == 1 ? 1 : 0):0.00} |"));
+            output.WriteLine(
+                FormattableString.Invariant(
+                    $"| {bin.Key * 0.2:0.0}–{(bin.Key + 1) * 0.2:0.0} | {bin.Count()} | {bin.Average(b => b.Confidence):0.00} | {bin.Average(b => b.Rank == 1 ? 1 : 0):0.00} |"
+                )
+            );
         Assert.True(all.Average(a => a.Rank == 1 ? 1.0 : 0) >= 0.8, "the first place must be right in four of five cases");
     }
 
@@ -53,7 +70,11 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
             all.AddRange(results.Select(r => r.Report.Verdict == CauseVerdict.Cause));
             output.WriteLine($"| {kind} | {results.Count} | {results.Count(r => r.Report.Verdict == CauseVerdict.Cause)} |");
             foreach (var (c, report) in results.Where(r => r.Report.Verdict == CauseVerdict.Cause))
-                output.WriteLine(FormattableString.Invariant($"    seed {c.Seed}: {report.Items[0].Service} {report.Items[0].Score:0.00} {report.Items[0].Why}"));
+                output.WriteLine(
+                    FormattableString.Invariant(
+                        $"    seed {c.Seed}: {report.Items[0].Service} {report.Items[0].Score:0.00} {report.Items[0].Why}"
+                    )
+                );
         }
 
         Assert.True(all.Average(a => a ? 1.0 : 0) <= 0.05, "at most one in twenty");
@@ -68,9 +89,13 @@ public sealed class MadeUpSystemTests(ITestOutputHelper output)
     private static string Line(string name, List<(int Rank, bool Told, double Confidence)> of)
     {
         double At(int k) => of.Average(r => r.Rank > 0 && r.Rank <= k ? 1.0 : 0);
-        return of.Count == 0 ? $"| {name} | 0 |" : FormattableString.Invariant(
-            $"| {name} | {of.Count} | {At(1):0.00} | {At(3):0.00} | {Enumerable.Range(1, 5).Average(At):0.00} | {of.Average(r => r.Told ? 1.0 : 0):0.00} |");
+        return of.Count == 0
+            ? $"| {name} | 0 |"
+            : FormattableString.Invariant(
+                $"| {name} | {of.Count} | {At(1):0.00} | {At(3):0.00} | {Enumerable.Range(1, 5).Average(At):0.00} | {of.Average(r => r.Told ? 1.0 : 0):0.00} |"
+            );
     }
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 }

@@ -1,5 +1,5 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Simulation;
 
@@ -20,7 +20,11 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
         var traffic = new SimTraffic(system, names, random);
         var dry = traffic.Run(new TimeWindow(Start, Start.AddMinutes(1)), 300, new SimFault { Kind = "quiet" });
         var usage = traffic.Usage();
-        var faults = new SimFaults(system, random, o => usage.GetValueOrDefault((names.Find(o.Service.Name), names.Find(o.Name))) / (double)dry.TraceIds.Count);
+        var faults = new SimFaults(
+            system,
+            random,
+            o => usage.GetValueOrDefault((names.Find(o.Service.Name), names.Find(o.Name))) / (double)dry.TraceIds.Count
+        );
         if (faults.Make(kind) is not { } fault)
             return null;
         var bad = busier * random.Next(50, 200);
@@ -75,30 +79,63 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
                     points.Add((UnixNanos.From(Start.AddSeconds(at)), usual * factor * (0.85 + (0.3 * random.NextDouble()))));
                 }
 
-                series.Add(new ResourceSeries { Service = service.Name, Instance = $"{service.Name}-{pod}", Metric = "process.cpu.utilization", Points = points });
-                series.Add(new ResourceSeries
-                {
-                    Service = service.Name,
-                    Instance = $"{service.Name}-{pod}",
-                    Metric = pod % 2 == 0 ? "db.client.connection.pending_requests" : "dotnet.thread_pool.queue.length",
-                    Points = [.. points.Select(p => (p.Item1, p.Item1 > UnixNanos.From(Start) ? Math.Round(fault.Pending(service, (p.Item1 - UnixNanos.From(Start)) / 1e9)) : 0))],
-                });
+                series.Add(
+                    new ResourceSeries
+                    {
+                        Service = service.Name,
+                        Instance = $"{service.Name}-{pod}",
+                        Metric = "process.cpu.utilization",
+                        Points = points,
+                    }
+                );
+                series.Add(
+                    new ResourceSeries
+                    {
+                        Service = service.Name,
+                        Instance = $"{service.Name}-{pod}",
+                        Metric = pod % 2 == 0 ? "db.client.connection.pending_requests" : "dotnet.thread_pool.queue.length",
+                        Points =
+                        [
+                            .. points.Select(p =>
+                                (
+                                    p.Item1,
+                                    p.Item1 > UnixNanos.From(Start)
+                                        ? Math.Round(fault.Pending(service, (p.Item1 - UnixNanos.From(Start)) / 1e9))
+                                        : 0
+                                )
+                            ),
+                        ],
+                    }
+                );
             }
         }
 
         return series;
     }
 
-    private static List<ChangeRecord> Changes(SimSystem system, SimFault fault, Random random)
+    private static List<Change> Changes(SimSystem system, SimFault fault, Random random)
     {
-        var changes = new List<ChangeRecord>();
+        var changes = new List<Change>();
         if (fault.Changed is { } changed)
             Add(changed, Start.AddSeconds(-20), "the new release");
         for (var i = random.Next(0, 3); i > 0; i--)
-            Add(system.Services[random.Next(system.Services.Count)].Name, Start.AddMinutes(-8 * random.NextDouble()), "a release elsewhere");
+            Add(
+                system.Services[random.Next(system.Services.Count)].Name,
+                Start.AddMinutes(-8 * random.NextDouble()),
+                "a release elsewhere"
+            );
         return changes;
 
         void Add(string service, DateTimeOffset at, string summary) =>
-            changes.Add(new ChangeRecord { Time = at, Service = service, Kind = "deploy", Version = "2", Summary = summary });
+            changes.Add(
+                new Change
+                {
+                    Time = at,
+                    Service = service,
+                    Kind = "deploy",
+                    Version = "2",
+                    Summary = summary,
+                }
+            );
     }
 }

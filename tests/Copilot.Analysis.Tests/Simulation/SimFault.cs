@@ -1,6 +1,7 @@
 namespace Copilot.Analysis.Tests.Simulation;
 
-/// <summary>What goes wrong: hooks that the traffic asks at each point where something can. The defaults leave everything as it is.</summary>
+/// <summary>What goes wrong: hooks that the traffic asks at each point where something can. The defaults leave everything as it
+/// is.</summary>
 internal sealed class SimFault
 {
     public required string Kind { get; init; }

@@ -25,17 +25,28 @@ internal sealed record SimStyle
     /// <summary>Spread of a span's own time: the sigma of its logarithm.</summary>
     public required double Spread { get; init; }
 
-    public override string ToString() => string.Join(' ', new[] { HasClientSpans ? "" : "no client spans", HasStatus ? "" : "no status", HasDatabaseSpans ? "" : "no database spans", HasLogs ? "" : "no logs" }.Where(w => w.Length > 0));
+    public override string ToString() =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                HasClientSpans ? "" : "no client spans",
+                HasStatus ? "" : "no status",
+                HasDatabaseSpans ? "" : "no database spans",
+                HasLogs ? "" : "no logs",
+            }.Where(w => w.Length > 0)
+        );
 
-    public static SimStyle Random(Random random) => new()
-    {
-        HasClientSpans = random.NextDouble() < 0.85,
-        HasStatus = random.NextDouble() < 0.8,
-        HasDatabaseSpans = random.NextDouble() < 0.8,
-        HasInnerSpans = random.NextDouble() < 0.6,
-        HasLogs = random.NextDouble() < 0.5,
-        HasMetrics = random.NextDouble() < 0.5,
-        HasPeerNames = random.NextDouble() < 0.6,
-        Spread = 0.15 + (0.4 * random.NextDouble()),
-    };
+    public static SimStyle Random(Random random) =>
+        new()
+        {
+            HasClientSpans = random.NextDouble() < 0.85,
+            HasStatus = random.NextDouble() < 0.8,
+            HasDatabaseSpans = random.NextDouble() < 0.8,
+            HasInnerSpans = random.NextDouble() < 0.6,
+            HasLogs = random.NextDouble() < 0.5,
+            HasMetrics = random.NextDouble() < 0.5,
+            HasPeerNames = random.NextDouble() < 0.6,
+            Spread = 0.15 + (0.4 * random.NextDouble()),
+        };
 }

@@ -6,7 +6,28 @@ namespace Copilot.Analysis.Tests.Simulation;
 internal sealed class SimSystem
 {
     private static readonly string[] Syllables =
-        ["ka", "lo", "mi", "ter", "vu", "son", "dra", "pel", "qui", "ros", "zen", "fi", "gor", "hal", "bri", "nox", "ul", "wy", "tam", "ce"];
+    [
+        "ka",
+        "lo",
+        "mi",
+        "ter",
+        "vu",
+        "son",
+        "dra",
+        "pel",
+        "qui",
+        "ros",
+        "zen",
+        "fi",
+        "gor",
+        "hal",
+        "bri",
+        "nox",
+        "ul",
+        "wy",
+        "tam",
+        "ce",
+    ];
 
     /// <summary>In every so-manieth system log records do not say which trace they belong to.</summary>
     private const int LogsWithoutTraces = 3;
@@ -68,7 +89,10 @@ internal sealed class SimSystem
         var count = service.Layer == 0 ? _random.Next(2, 6) : _random.Next(1, 4);
         for (var i = 0; i < count; i++)
         {
-            var operation = new SimOperation(service, OperationName(service), Math.Exp(0.5 + (3 * _random.NextDouble()))) { IsParallel = _random.NextDouble() < 0.25 };
+            var operation = new SimOperation(service, OperationName(service), Math.Exp(0.5 + (3 * _random.NextDouble())))
+            {
+                IsParallel = _random.NextDouble() < 0.25,
+            };
             if (Style.HasInnerSpans)
                 operation.Inner.AddRange(Enumerable.Range(0, _random.Next(0, 3)).Select(_ => Name()));
             var calls = below.Count == 0 ? 0 : _random.Next(service.Layer == 0 ? 1 : 0, Math.Min(5, below.Count + 1));
@@ -77,35 +101,44 @@ internal sealed class SimSystem
             if (database is not null && _random.NextDouble() < 0.8)
                 operation.Steps.Insert(_random.Next(operation.Steps.Count + 1), new SimStep { Peer = database });
             if (_random.NextDouble() < 0.2)
-                operation.Steps.Insert(0, new SimStep { Peer = Peers[^3], Probability = 0.9, IsOptional = true });
+                operation.Steps.Insert(
+                    0,
+                    new SimStep
+                    {
+                        Peer = Peers[^3],
+                        Probability = 0.9,
+                        IsOptional = true,
+                    }
+                );
             if (_random.NextDouble() < 0.08)
                 operation.Steps.Add(new SimStep { Peer = Peers[^_random.Next(1, 3)], IsOptional = _random.NextDouble() < 0.3 });
             service.Operations.Add(operation);
         }
     }
 
-    private SimStep CallStep(SimService callee, int layer, int layers) => new()
-    {
-        Target = callee.Operations[_random.Next(callee.Operations.Count)],
-        Probability = _random.NextDouble() < 0.6 ? 1 : 0.2 + (0.7 * _random.NextDouble()),
-        IsMessage = layer < layers - 1 && _random.NextDouble() < 0.1,
-        Retries = _random.NextDouble() < 0.2 ? 2 : 0,
-        TimeoutMs = 1000 + (4000 * _random.NextDouble()),
-        IsOptional = _random.NextDouble() < 0.15,
-    };
+    private SimStep CallStep(SimService callee, int layer, int layers) =>
+        new()
+        {
+            Target = callee.Operations[_random.Next(callee.Operations.Count)],
+            Probability = _random.NextDouble() < 0.6 ? 1 : 0.2 + (0.7 * _random.NextDouble()),
+            IsMessage = layer < layers - 1 && _random.NextDouble() < 0.1,
+            Retries = _random.NextDouble() < 0.2 ? 2 : 0,
+            TimeoutMs = 1000 + (4000 * _random.NextDouble()),
+            IsOptional = _random.NextDouble() < 0.15,
+        };
 
-    private string OperationName(SimService service) => _random.Next(3) switch
-    {
-        0 => $"GET /{Name()}/{{id}}",
-        1 => $"{service.Name}.v1.{Name()}/Get{Name()}",
-        _ => $"POST /{Name()}",
-    };
+    private string OperationName(SimService service) =>
+        _random.Next(3) switch
+        {
+            0 => $"GET /{Name()}/{{id}}",
+            1 => $"{service.Name}.v1.{Name()}/Get{Name()}",
+            _ => $"POST /{Name()}",
+        };
 
     private string Name()
     {
         string name;
-        do
-            name = string.Concat(Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Syllables[_random.Next(Syllables.Length)]));
+        do name = string.Concat(Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Syllables[_random.Next(Syllables.Length)]));
         while (!_taken.Add(name));
         return name;
     }

@@ -1,6 +1,6 @@
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Simulation;
 
@@ -10,7 +10,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
     private readonly List<SampleSpan> _spans = [];
     private readonly List<SampleLog> _logs = [];
     private readonly List<TraceId> _traces = [];
-    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<SampleAttributeValue>> _said = [];
     private SimFault _fault = new() { Kind = "quiet" };
     private int _tenant;
     private int[] _about = [];
@@ -41,12 +41,18 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         }
 
         Grumble(window);
-        return new TelemetrySample { Window = window, TraceIds = [.. _traces], Spans = [.. _spans], Logs = [.. _logs] };
+        return new TelemetrySample
+        {
+            Window = window,
+            TraceIds = [.. _traces],
+            Spans = [.. _spans],
+            Logs = [.. _logs],
+        };
     }
 
     /// <summary>How many of the last run's traces have spans of each operation.</summary>
-    public Dictionary<(int Service, int Operation), int> Usage() => _spans.Select(s => (s.Service, s.Operation, s.Trace)).Distinct()
-        .CountBy(s => (s.Service, s.Operation)).ToDictionary();
+    public Dictionary<(int Service, int Operation), int> Usage() =>
+        _spans.Select(s => (s.Service, s.Operation, s.Trace)).Distinct().CountBy(s => (s.Service, s.Operation)).ToDictionary();
 
     private (double End, bool Failed, bool IsDead) Serve(SimOperation operation, double at, SpanId parent, SpanKind kind)
     {
@@ -85,7 +91,13 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
 
         failed |= throws;
         if (failed)
-            Log(work, id, latest, 17, throws ? $"{work.Service} cannot go on: bad state in {operation.Name}" : $"{work.Service}: a call failed");
+            Log(
+                work,
+                id,
+                latest,
+                17,
+                throws ? $"{work.Service} cannot go on: bad state in {operation.Name}" : $"{work.Service}: a call failed"
+            );
         else if (stop == operation.Steps.Count)
             Log(work, id, latest, 9, "done with " + operation.Name);
         if (Noted(_fault.Complains(work)))
@@ -132,7 +144,18 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         if (end - at > timeout)
             (end, failed) = (at + timeout, Noted(true));
         if (system.Style.HasClientSpans)
-            Write(work, id, parent, target.Name, SpanKind.Client, at, end - at, failed, failed ? "unavailable" : null, system.Style.HasPeerNames ? target.Service.Name + ".svc" : null);
+            Write(
+                work,
+                id,
+                parent,
+                target.Name,
+                SpanKind.Client,
+                at,
+                end - at,
+                failed,
+                failed ? "unavailable" : null,
+                system.Style.HasPeerNames ? target.Service.Name + ".svc" : null
+            );
         return (end, failed);
     }
 
@@ -142,35 +165,60 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         var (ms, failed) = _fault.Peer(work, peer, usual);
         Noted(failed || ms > usual * 1.5);
         if (!peer.IsDatabase || system.Style.HasDatabaseSpans)
-            Write(work, NewId(), parent, peer.IsDatabase ? "SELECT" : "POST", SpanKind.Client, at, ms, failed, failed ? "timeout" : null, peer.Name, peer.IsDatabase);
+            Write(
+                work,
+                NewId(),
+                parent,
+                peer.IsDatabase ? "SELECT" : "POST",
+                SpanKind.Client,
+                at,
+                ms,
+                failed,
+                failed ? "timeout" : null,
+                peer.Name,
+                peer.IsDatabase
+            );
         return (at + ms, failed);
     }
 
     private void Write(
-        SimWork work, SpanId id, SpanId parent, string name, SpanKind kind, double at, double ms, bool failed, string? error = null, string? peer = null, bool isDatabase = false)
+        SimWork work,
+        SpanId id,
+        SpanId parent,
+        string name,
+        SpanKind kind,
+        double at,
+        double ms,
+        bool failed,
+        string? error = null,
+        string? peer = null,
+        bool isDatabase = false
+    )
     {
         if (kind is SpanKind.Server or SpanKind.Consumer)
             _said[(_traces[^1], id)] = [.. Say(work, parent, failed)];
-        _spans.Add(new SampleSpan
-        {
-            Trace = _traces.Count - 1,
-            Id = id,
-            Parent = parent,
-            Service = names.Add(work.Service.Name),
-            Operation = names.Add(name),
-            Kind = kind,
-            Status = failed && system.Style.HasStatus ? SpanStatus.Error : SpanStatus.Unset,
-            StartNs = _zero + (long)(at * 1e6),
-            DurationNs = (long)(Math.Max(0.01, ms) * 1e6),
-            Instance = names.Add($"{work.Service.Name}-{work.Pod}"),
-            Peer = names.Add(peer),
-            IsDatabase = isDatabase,
-            ErrorType = system.Style.HasStatus ? names.Add(error) : NameTable.None,
-            Resource = system.Layout.Resource(work.Service, work.Pod, _fault.NewVersion(work.Service, work.Pod)),
-        });
+        _spans.Add(
+            new SampleSpan
+            {
+                Trace = _traces.Count - 1,
+                Id = id,
+                Parent = parent,
+                Service = names.Add(work.Service.Name),
+                Operation = names.Add(name),
+                Kind = kind,
+                Status = failed && system.Style.HasStatus ? SpanStatus.Error : SpanStatus.Unset,
+                StartNs = _zero + (long)(at * 1e6),
+                DurationNs = (long)(Math.Max(0.01, ms) * 1e6),
+                Instance = names.Add($"{work.Service.Name}-{work.Pod}"),
+                Peer = names.Add(peer),
+                IsDatabase = isDatabase,
+                ErrorType = system.Style.HasStatus ? names.Add(error) : NameTable.None,
+                Resource = system.Layout.Resource(work.Service, work.Pod, _fault.NewVersion(work.Service, work.Pod)),
+            }
+        );
     }
 
-    private IEnumerable<AttributeValue> Say(SimWork work, SpanId parent, bool failed)
+    private IEnumerable<SampleAttributeValue> Say(SimWork work, SpanId parent, bool failed)
     {
         yield return new("http.route", work.Operation.Name);
         // What comes of the trouble, not the other way round.
@@ -187,16 +235,18 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
     {
         if (!system.Style.HasLogs)
             return;
-        _logs.Add(new SampleLog
-        {
-            TimeNs = _zero + (long)(at * 1e6),
-            Service = names.Add(work.Service.Name),
-            Severity = severity,
-            Template = names.Add(LogTemplate.Of(text)),
-            Trace = system.Style.LogsNameTraces ? _traces.Count - 1 : -1,
-            Span = system.Style.LogsNameTraces ? span : default,
-            Instance = names.Add($"{work.Service.Name}-{work.Pod}"),
-        });
+        _logs.Add(
+            new SampleLog
+            {
+                TimeNs = _zero + (long)(at * 1e6),
+                Service = names.Add(work.Service.Name),
+                Severity = severity,
+                Template = names.Add(LogTemplate.Of(text)),
+                Trace = system.Style.LogsNameTraces ? _traces.Count - 1 : -1,
+                Span = system.Style.LogsNameTraces ? span : default,
+                Instance = names.Add($"{work.Service.Name}-{work.Pod}"),
+            }
+        );
     }
 
     /// <summary>Errors that some services write now and then, in good times too, and that mean nothing.</summary>
@@ -205,8 +255,16 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
         var noise = new Random(unchecked((int)window.FromNs) ^ system.Services.Count);
         foreach (var service in system.Services.Where(_ => system.Style.HasLogs && noise.NextDouble() < 0.3))
         {
-            for (var at = 0.0; (at += -20 * Math.Log(1 - noise.NextDouble())) < window.Seconds;)
-                _logs.Add(new SampleLog { TimeNs = _zero + (long)(at * 1e9), Service = names.Add(service.Name), Severity = SampleLog.Error, Template = names.Add("could not refresh") });
+            for (var at = 0.0; (at += -20 * Math.Log(1 - noise.NextDouble())) < window.Seconds; )
+                _logs.Add(
+                    new SampleLog
+                    {
+                        TimeNs = _zero + (long)(at * 1e9),
+                        Service = names.Add(service.Name),
+                        Severity = SampleLog.Error,
+                        Template = names.Add("could not refresh"),
+                    }
+                );
         }
     }
 

@@ -10,7 +10,11 @@ public sealed class StrataTests
     [InlineData(3, 4, 4, 8)]
     [InlineData(40, 60, 55, 200)]
     public void One_stratum_is_fishers_test(int hits, int count, int allHits, int all) =>
-        Assert.Equal(Proportions.Surprise(hits, count, allHits - hits, all - count), Strata.Surprise([new Stratum(hits, count, allHits, all)]), 9);
+        Assert.Equal(
+            Proportions.Surprise(hits, count, allHits - hits, all - count),
+            Strata.Surprise([new Stratum(hits, count, allHits, all)]),
+            9
+        );
 
     [Fact]
     public void Two_strata_are_the_exact_distribution_of_their_sum()
@@ -28,6 +32,5 @@ public sealed class StrataTests
     }
 
     [Fact]
-    public void Strata_in_which_all_have_the_property_tell_nothing() =>
-        Assert.Equal(0, Strata.Surprise([new Stratum(20, 30, 20, 30)]));
+    public void Strata_in_which_all_have_the_property_tell_nothing() => Assert.Equal(0, Strata.Surprise([new Stratum(20, 30, 20, 30)]));
 }

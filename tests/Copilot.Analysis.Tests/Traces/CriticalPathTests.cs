@@ -64,17 +64,19 @@ public sealed class CriticalPathTests
 
     private static List<(int Id, double Ms)> Path(params (ulong Id, ulong Parent, double From, double To)[] spans)
     {
-        var lean = spans.Select(s => new SampleSpan
-        {
-            Trace = 0,
-            Id = new SpanId(s.Id),
-            Parent = new SpanId(s.Parent),
-            Service = 0,
-            Operation = 0,
-            Kind = SpanKind.Server,
-            StartNs = (long)(s.From * 1e6),
-            DurationNs = (long)((s.To - s.From) * 1e6),
-        }).ToArray();
+        var lean = spans
+            .Select(s => new SampleSpan
+            {
+                Trace = 0,
+                Id = new SpanId(s.Id),
+                Parent = new SpanId(s.Parent),
+                Service = 0,
+                Operation = 0,
+                Kind = SpanKind.Server,
+                StartNs = (long)(s.From * 1e6),
+                DurationNs = (long)((s.To - s.From) * 1e6),
+            })
+            .ToArray();
         return [.. CriticalPath.Of(lean).Select(s => ((int)lean[s.Span].Id.Value, s.SelfMs))];
     }
 }

@@ -1,4 +1,4 @@
-using Copilot.Analysis.Waterfalls;
+using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Spans;
 using Xunit;
 

@@ -1,12 +1,19 @@
 using System.Text.Json;
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Worlds;
 
 /// <summary>One labelled fault of the nezha world, with the windows that its scorer would send.</summary>
 /// <param name="At">The same with another window of trouble; the good one before it reaches up to it.</param>
-public sealed record NezhaCase(string Id, string System, string Cause, string FaultType, AnalysisInput Input, Func<TimeWindow, AnalysisInput> At)
+public sealed record NezhaCase(
+    string Id,
+    string System,
+    string Cause,
+    string FaultType,
+    AnalysisInput Input,
+    Func<TimeWindow, AnalysisInput> At
+)
 {
     public static IEnumerable<NezhaCase> Load(string folder, string? only = null)
     {
@@ -41,16 +48,18 @@ public sealed record NezhaCase(string Id, string System, string Cause, string Fa
             label.GetProperty("root_cause_service").GetString()!,
             label.GetProperty("fault_type").GetString()!,
             At(bad),
-            At);
+            At
+        );
 
-        AnalysisInput At(TimeWindow of) => new()
-        {
-            Names = loader.Names,
-            Bad = loader.Sample(of),
-            Baselines = [.. baselines.Select(b => loader.Sample(b.ToNs == bad.FromNs ? b with { ToNs = of.FromNs } : b))],
-            Resources = loader.Resources(of),
-            Attributes = loader.Said,
-        };
+        AnalysisInput At(TimeWindow of) =>
+            new()
+            {
+                Names = loader.Names,
+                Bad = loader.Sample(of),
+                Baselines = [.. baselines.Select(b => loader.Sample(b.ToNs == bad.FromNs ? b with { ToNs = of.FromNs } : b))],
+                Resources = loader.Resources(of),
+                Attributes = loader.Said,
+            };
 
         string File(string property, JsonElement of) => Path.Combine(folder, of.GetProperty(property).GetString()!);
     }

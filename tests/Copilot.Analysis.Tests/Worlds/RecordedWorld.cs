@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Tests.Worlds;
 
@@ -9,7 +9,7 @@ namespace Copilot.Analysis.Tests.Worlds;
 public sealed class RecordedWorld
 {
     private readonly SampleLoader _loader = new();
-    private readonly List<ChangeRecord> _changes = [];
+    private readonly List<Change> _changes = [];
 
     public RecordedWorld(string folder)
     {
@@ -21,29 +21,39 @@ public sealed class RecordedWorld
         {
             using var document = JsonDocument.Parse(line);
             var change = document.RootElement;
-            _changes.Add(new ChangeRecord
-            {
-                Time = change.GetProperty("time").GetDateTimeOffset(),
-                Service = change.GetProperty("service").GetString()!,
-                Kind = change.GetProperty("kind").GetString()!,
-                Summary = change.GetProperty("summary").GetString()!,
-            });
+            _changes.Add(
+                new Change
+                {
+                    Time = change.GetProperty("time").GetDateTimeOffset(),
+                    Service = change.GetProperty("service").GetString()!,
+                    Kind = change.GetProperty("kind").GetString()!,
+                    Summary = change.GetProperty("summary").GetString()!,
+                }
+            );
         }
 
         using var truth = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "truth.json")));
         foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
         {
             var cause = fault.GetProperty("cause");
-            Faults.Add(new WorldFault(
-                fault.GetProperty("id").GetString()!,
-                Window(fault),
-                Window(fault.GetProperty("baseline")),
-                cause.ValueKind == JsonValueKind.Null ? null : cause.GetProperty("service").GetString(),
-                [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)],
-                cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("attribute", out var of) ? $"{of.GetProperty("key").GetString()} = {of.GetProperty("value").GetString()}" : null)
-            {
-                Also = cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("also", out var also) ? [.. also.EnumerateArray().Select(a => a.GetString()!)] : [],
-            });
+            Faults.Add(
+                new WorldFault(
+                    fault.GetProperty("id").GetString()!,
+                    Window(fault),
+                    Window(fault.GetProperty("baseline")),
+                    cause.ValueKind == JsonValueKind.Null ? null : cause.GetProperty("service").GetString(),
+                    [.. fault.GetProperty("affected").EnumerateArray().Select(a => a.GetString()!)],
+                    cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("attribute", out var of)
+                        ? $"{of.GetProperty("key").GetString()} = {of.GetProperty("value").GetString()}"
+                        : null
+                )
+                {
+                    Also =
+                        cause.ValueKind != JsonValueKind.Null && cause.TryGetProperty("also", out var also)
+                            ? [.. also.EnumerateArray().Select(a => a.GetString()!)]
+                            : [],
+                }
+            );
         }
 
         Name = truth.RootElement.GetProperty("world").GetString()!;
@@ -58,23 +68,23 @@ public sealed class RecordedWorld
 
     public List<WorldFault> Faults { get; } = [];
 
-    public AnalysisInput Input(TimeWindow bad, params TimeWindow[] baselines) => new()
-    {
-        Names = _loader.Names,
-        Bad = _loader.Sample(bad),
-        Baselines = [.. baselines.Select(_loader.Sample)],
-        Resources = _loader.Resources(bad),
-        Attributes = _loader.Said,
-        Changes = [.. _changes.Where(c => c.Time < bad.To && c.Time > bad.From.AddMinutes(-10))],
-        PeerNames = new Dictionary<string, string>
+    public AnalysisInput Input(TimeWindow bad, params TimeWindow[] baselines) =>
+        new()
         {
-            ["rates.carrierhub.example"] = "carrier-rates",
-            ["api.paynode.example"] = "acquirer",
-        },
-    };
+            Names = _loader.Names,
+            Bad = _loader.Sample(bad),
+            Baselines = [.. baselines.Select(_loader.Sample)],
+            Resources = _loader.Resources(bad),
+            Attributes = _loader.Said,
+            Changes = [.. _changes.Where(c => c.Time < bad.To && c.Time > bad.From.AddMinutes(-10))],
+            PeerNames = new Dictionary<string, string>
+            {
+                ["rates.carrierhub.example"] = "carrier-rates",
+                ["api.paynode.example"] = "acquirer",
+            },
+        };
 
-    public static DateTimeOffset At(string time) =>
-        DateTimeOffset.Parse("2026-11-22T" + time + "Z", CultureInfo.InvariantCulture);
+    public static DateTimeOffset At(string time) => DateTimeOffset.Parse("2026-11-22T" + time + "Z", CultureInfo.InvariantCulture);
 
     private static TimeWindow Window(JsonElement element) =>
         new(element.GetProperty("from").GetDateTimeOffset(), element.GetProperty("to").GetDateTimeOffset());

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Analysis.Tests.Worlds;
 
@@ -14,9 +14,9 @@ public sealed class SampleLoader
     private readonly List<(SampleLog Log, TraceId Trace)> _logs = [];
     private readonly Dictionary<(string Service, string Instance, string Metric), List<(long, double)>> _metrics = [];
 
-    private readonly Dictionary<int, IReadOnlyList<AttributeValue>> _resources = [];
+    private readonly Dictionary<int, IReadOnlyList<SampleAttributeValue>> _resources = [];
     private readonly Dictionary<string, int> _resourceNumbers = [];
-    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<AttributeValue>> _said = [];
+    private readonly Dictionary<(TraceId, SpanId), IReadOnlyList<SampleAttributeValue>> _said = [];
 
     public NameTable Names { get; } = new();
 
@@ -40,9 +40,13 @@ public sealed class SampleLoader
             {
                 var attributes = Attributes(resource.GetProperty("resource"));
                 var service = Names.Add(attributes.GetValueOrDefault("service.name"));
-                var instance = Names.Add(attributes.GetValueOrDefault("k8s.pod.name") ?? attributes.GetValueOrDefault("service.instance.id"));
+                var instance = Names.Add(
+                    attributes.GetValueOrDefault("k8s.pod.name") ?? attributes.GetValueOrDefault("service.instance.id")
+                );
                 var number = Resource(attributes);
-                foreach (var span in resource.GetProperty("scopeSpans").EnumerateArray().SelectMany(s => s.GetProperty("spans").EnumerateArray()))
+                foreach (
+                    var span in resource.GetProperty("scopeSpans").EnumerateArray().SelectMany(s => s.GetProperty("spans").EnumerateArray())
+                )
                     Add(span, service, instance, number);
             }
         }
@@ -58,7 +62,8 @@ public sealed class SampleLoader
         return _resourceNumbers[all];
     }
 
-    private static List<AttributeValue> Values(Dictionary<string, string> attributes) => [.. attributes.Select(a => new AttributeValue(a.Key, a.Value))];
+    private static List<SampleAttributeValue> Values(Dictionary<string, string> attributes) =>
+        [.. attributes.Select(a => new SampleAttributeValue(a.Key, a.Value))];
 
     private void Add(JsonElement span, int service, int instance, int resource)
     {
@@ -69,23 +74,28 @@ public sealed class SampleLoader
         _ = SpanId.TryParse(span.TryGetProperty("parentSpanId", out var p) ? p.GetString() : null, out var parent);
         var attributes = Attributes(span);
         var start = Number(span, "startTimeUnixNano");
-        spans.Add(new SampleSpan
-        {
-            Trace = 0,
-            Id = id,
-            Parent = parent,
-            Service = service,
-            Operation = Names.Add(span.GetProperty("name").GetString()),
-            Kind = (SpanKind)span.GetProperty("kind").GetInt32(),
-            Status = span.TryGetProperty("status", out var status) && status.TryGetProperty("code", out var code) ? (SpanStatus)code.GetInt32() : SpanStatus.Unset,
-            StartNs = start,
-            DurationNs = Number(span, "endTimeUnixNano") - start,
-            Instance = instance,
-            Peer = Names.Add(attributes.GetValueOrDefault("peer.service") ?? attributes.GetValueOrDefault("server.address")),
-            IsDatabase = attributes.ContainsKey("db.system.name") || attributes.ContainsKey("db.system"),
-            ErrorType = Names.Add(attributes.GetValueOrDefault("error.type")),
-            Resource = resource,
-        });
+        spans.Add(
+            new SampleSpan
+            {
+                Trace = 0,
+                Id = id,
+                Parent = parent,
+                Service = service,
+                Operation = Names.Add(span.GetProperty("name").GetString()),
+                Kind = (SpanKind)span.GetProperty("kind").GetInt32(),
+                Status =
+                    span.TryGetProperty("status", out var status) && status.TryGetProperty("code", out var code)
+                        ? (SpanStatus)code.GetInt32()
+                        : SpanStatus.Unset,
+                StartNs = start,
+                DurationNs = Number(span, "endTimeUnixNano") - start,
+                Instance = instance,
+                Peer = Names.Add(attributes.GetValueOrDefault("peer.service") ?? attributes.GetValueOrDefault("server.address")),
+                IsDatabase = attributes.ContainsKey("db.system.name") || attributes.ContainsKey("db.system"),
+                ErrorType = Names.Add(attributes.GetValueOrDefault("error.type")),
+                Resource = resource,
+            }
+        );
         if (!spans[^1].IsCall)
             _said[(trace, id)] = Values(attributes);
     }
@@ -99,20 +109,31 @@ public sealed class SampleLoader
                 var attributes = Attributes(resource.GetProperty("resource"));
                 var service = Names.Add(attributes.GetValueOrDefault("service.name"));
                 var instance = Names.Add(attributes.GetValueOrDefault("k8s.pod.name"));
-                foreach (var log in resource.GetProperty("scopeLogs").EnumerateArray().SelectMany(s => s.GetProperty("logRecords").EnumerateArray()))
+                foreach (
+                    var log in resource
+                        .GetProperty("scopeLogs")
+                        .EnumerateArray()
+                        .SelectMany(s => s.GetProperty("logRecords").EnumerateArray())
+                )
                 {
-                    var body = log.TryGetProperty("body", out var b) && b.TryGetProperty("stringValue", out var text) ? text.GetString() : null;
+                    var body =
+                        log.TryGetProperty("body", out var b) && b.TryGetProperty("stringValue", out var text) ? text.GetString() : null;
                     _ = TraceId.TryParse(log.TryGetProperty("traceId", out var t) ? t.GetString() : null, out var trace);
                     _ = SpanId.TryParse(log.TryGetProperty("spanId", out var s) ? s.GetString() : null, out var span);
-                    _logs.Add((new SampleLog
-                    {
-                        TimeNs = Number(log, "timeUnixNano"),
-                        Service = service,
-                        Instance = instance,
-                        Severity = log.TryGetProperty("severityNumber", out var severity) ? severity.GetInt32() : 0,
-                        Template = Names.Add(LogTemplate.Of(body)),
-                        Span = span,
-                    }, trace));
+                    _logs.Add(
+                        (
+                            new SampleLog
+                            {
+                                TimeNs = Number(log, "timeUnixNano"),
+                                Service = service,
+                                Instance = instance,
+                                Severity = log.TryGetProperty("severityNumber", out var severity) ? severity.GetInt32() : 0,
+                                Template = Names.Add(LogTemplate.Of(body)),
+                                Span = span,
+                            },
+                            trace
+                        )
+                    );
                 }
             }
         }
@@ -127,14 +148,25 @@ public sealed class SampleLoader
             foreach (var resource in line.GetProperty("resourceMetrics").EnumerateArray())
             {
                 var attributes = Attributes(resource.GetProperty("resource"));
-                foreach (var metric in resource.GetProperty("scopeMetrics").EnumerateArray().SelectMany(s => s.GetProperty("metrics").EnumerateArray()))
+                foreach (
+                    var metric in resource
+                        .GetProperty("scopeMetrics")
+                        .EnumerateArray()
+                        .SelectMany(s => s.GetProperty("metrics").EnumerateArray())
+                )
                 {
                     if (!metric.TryGetProperty("gauge", out var gauge))
                         continue;
                     foreach (var point in gauge.GetProperty("dataPoints").EnumerateArray())
                     {
-                        var name = metric.GetProperty("name").GetString()! + string.Concat(Attributes(point).OrderBy(a => a.Key).Select(a => " " + a.Value));
-                        var key = (attributes.GetValueOrDefault("service.name", ""), attributes.GetValueOrDefault("k8s.pod.name", ""), name);
+                        var name =
+                            metric.GetProperty("name").GetString()!
+                            + string.Concat(Attributes(point).OrderBy(a => a.Key).Select(a => " " + a.Value));
+                        var key = (
+                            attributes.GetValueOrDefault("service.name", ""),
+                            attributes.GetValueOrDefault("k8s.pod.name", ""),
+                            name
+                        );
                         if (!_metrics.TryGetValue(key, out var points))
                             _metrics.Add(key, points = []);
                         if (!point.TryGetProperty("asDouble", out var value))
@@ -158,20 +190,31 @@ public sealed class SampleLoader
             Window = window,
             TraceIds = [.. traces.Select(t => t.Key)],
             Spans = [.. traces.SelectMany((t, i) => t.Value.Select(s => s with { Trace = i }))],
-            Logs = [.. _logs.Where(l => window.Contains(l.Log.TimeNs)).Select(l => l.Log with { Trace = index.GetValueOrDefault(l.Trace, -1) })],
+            Logs =
+            [
+                .. _logs.Where(l => window.Contains(l.Log.TimeNs)).Select(l => l.Log with { Trace = index.GetValueOrDefault(l.Trace, -1) }),
+            ],
         };
     }
 
     public IReadOnlyList<ResourceSeries> Resources(TimeWindow window) =>
-    [
-        .. _metrics.Select(m => new ResourceSeries
-        {
-            Service = m.Key.Service,
-            Instance = m.Key.Instance,
-            Metric = m.Key.Metric,
-            Points = [.. m.Value.Where(p => p.Item1 > window.FromNs - (30 * UnixNanos.PerMinute) && p.Item1 <= window.ToNs + UnixNanos.PerMinute).Distinct().OrderBy(p => p.Item1)],
-        }),
-    ];
+        [
+            .. _metrics.Select(m => new ResourceSeries
+            {
+                Service = m.Key.Service,
+                Instance = m.Key.Instance,
+                Metric = m.Key.Metric,
+                Points =
+                [
+                    .. m
+                        .Value.Where(p =>
+                            p.Item1 > window.FromNs - (30 * UnixNanos.PerMinute) && p.Item1 <= window.ToNs + UnixNanos.PerMinute
+                        )
+                        .Distinct()
+                        .OrderBy(p => p.Item1),
+                ],
+            }),
+        ];
 
     private static long StartOf(List<SampleSpan> spans)
     {
@@ -179,12 +222,17 @@ public sealed class SampleLoader
         return (roots.Count > 0 ? roots : spans).Min(s => s.StartNs);
     }
 
-    private static Dictionary<string, string> Attributes(JsonElement element) => element.TryGetProperty("attributes", out var list)
-        ? list.EnumerateArray().GroupBy(a => a.GetProperty("key").GetString()!).ToDictionary(a => a.Key, a => a.First().GetProperty("value").EnumerateObject().First().Value.ToString())
-        : [];
+    private static Dictionary<string, string> Attributes(JsonElement element) =>
+        element.TryGetProperty("attributes", out var list)
+            ? list.EnumerateArray()
+                .GroupBy(a => a.GetProperty("key").GetString()!)
+                .ToDictionary(a => a.Key, a => a.First().GetProperty("value").EnumerateObject().First().Value.ToString())
+            : [];
 
     private static long Number(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value)
-            ? value.ValueKind == JsonValueKind.Number ? value.GetInt64() : long.Parse(value.GetString()!, CultureInfo.InvariantCulture)
+            ? value.ValueKind == JsonValueKind.Number
+                ? value.GetInt64()
+                : long.Parse(value.GetString()!, CultureInfo.InvariantCulture)
             : 0;
 }

@@ -13,8 +13,22 @@ internal sealed class FleetLoad
     private const int MostSpans = 80;
     private static readonly string[] _areas =
     [
-        "order", "cart", "price", "stock", "route", "claim", "seat", "meter",
-        "label", "quota", "audit", "tax", "media", "search", "offer", "badge",
+        "order",
+        "cart",
+        "price",
+        "stock",
+        "route",
+        "claim",
+        "seat",
+        "meter",
+        "label",
+        "quota",
+        "audit",
+        "tax",
+        "media",
+        "search",
+        "offer",
+        "badge",
     ];
 
     private static readonly string[] _roles = ["gateway", "api", "rules", "worker", "index", "ledger"];
@@ -57,7 +71,7 @@ internal sealed class FleetLoad
         var requests = new RequestBatches(Names);
         var gateways = _services.Count(static s => s.Layer == 0);
         Span<byte> id = stackalloc byte[16];
-        for (var made = 0; made < spans;)
+        for (var made = 0; made < spans; )
         {
             BinaryPrimitives.WriteInt64BigEndian(id, _random.NextInt64());
             BinaryPrimitives.WriteInt64BigEndian(id[8..], _random.NextInt64());
@@ -88,9 +102,21 @@ internal sealed class FleetLoad
             trace.Spans++;
             var (end, calleeFailed) = Serve(trace, callee, client, now + 400_000);
             end += 400_000;
-            trace.Requests.Add(number, trace.Id, client, id, now, end - now, 3, calleeFailed ? 2 : 0, "POST",
-                ("http.request.method", "POST"), ("server.address", Names[callee] + ".fleet.svc"), ("server.port", 8080L),
-                ("http.response.status_code", calleeFailed ? 500L : 200L));
+            trace.Requests.Add(
+                number,
+                trace.Id,
+                client,
+                id,
+                now,
+                end - now,
+                3,
+                calleeFailed ? 2 : 0,
+                "POST",
+                ("http.request.method", "POST"),
+                ("server.address", Names[callee] + ".fleet.svc"),
+                ("server.port", 8080L),
+                ("http.response.status_code", calleeFailed ? 500L : 200L)
+            );
             failed |= calleeFailed && _random.Next(10) < 8;
             now = end;
         }
@@ -99,17 +125,42 @@ internal sealed class FleetLoad
         {
             var query = Own(false);
             trace.Spans++;
-            trace.Requests.Add(number, trace.Id, Next(), id, now, query, 3, 0, "SELECT " + service.Area,
-                ("db.system.name", "postgresql"), ("db.namespace", service.Area),
-                ("server.address", "pg-" + service.Area + ".internal"), ("server.port", 5432L));
+            trace.Requests.Add(
+                number,
+                trace.Id,
+                Next(),
+                id,
+                now,
+                query,
+                3,
+                0,
+                "SELECT " + service.Area,
+                ("db.system.name", "postgresql"),
+                ("db.namespace", service.Area),
+                ("server.address", "pg-" + service.Area + ".internal"),
+                ("server.port", 5432L)
+            );
             now += query;
         }
 
         now += Own(troubled);
         var operation = _random.Next(3);
-        trace.Requests.Add(number, trace.Id, id, parent, startNs, now - startNs, 2, failed ? 2 : 0, service.Operations[operation],
-            ("http.request.method", "POST"), ("http.route", service.Routes[operation]), ("http.response.status_code", failed ? 500L : 200L),
-            ("tenant", "tenant-" + _random.Next(200).ToString(CultureInfo.InvariantCulture)), ("thread.id", (long)_random.Next(64)));
+        trace.Requests.Add(
+            number,
+            trace.Id,
+            id,
+            parent,
+            startNs,
+            now - startNs,
+            2,
+            failed ? 2 : 0,
+            service.Operations[operation],
+            ("http.request.method", "POST"),
+            ("http.route", service.Routes[operation]),
+            ("http.response.status_code", failed ? 500L : 200L),
+            ("tenant", "tenant-" + _random.Next(200).ToString(CultureInfo.InvariantCulture)),
+            ("thread.id", (long)_random.Next(64))
+        );
         return (now, failed);
     }
 
@@ -131,9 +182,7 @@ internal sealed class FleetLoad
         public string Name { get; } = FormattableString.Invariant($"{_areas[number % _areas.Length]}-{_roles[layer]}-{number}");
 
         public string[] Routes { get; } =
-        [
-            .. Enumerable.Range(1, 3).Select(i => FormattableString.Invariant($"/v{i}/{_areas[number % _areas.Length]}/{{id}}")),
-        ];
+        [.. Enumerable.Range(1, 3).Select(i => FormattableString.Invariant($"/v{i}/{_areas[number % _areas.Length]}/{{id}}"))];
 
         public string[] Operations => field ??= [.. Routes.Select(static route => "POST " + route)];
 

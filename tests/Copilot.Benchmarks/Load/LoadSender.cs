@@ -9,15 +9,22 @@ namespace Copilot.Benchmarks.Load;
 internal sealed class LoadSender(Uri http, Uri grpc, int senders)
 {
     public async Task<TimeSpan> SendAsync(
-        IReadOnlyList<(byte[] Body, int Spans)> requests, LoadShape shape, CancellationToken cancellationToken)
+        IReadOnlyList<(byte[] Body, int Spans)> requests,
+        LoadShape shape,
+        CancellationToken cancellationToken
+    )
     {
-        var bodies = requests.Select(request => shape switch
-        {
-            LoadShape.HttpGzip => Compress(request.Body),
-            LoadShape.Grpc => Frame(request.Body, packed: false),
-            LoadShape.GrpcGzip => Frame(Compress(request.Body), packed: true),
-            _ => request.Body,
-        }).ToArray();
+        var bodies = requests
+            .Select(request =>
+                shape switch
+                {
+                    LoadShape.HttpGzip => Compress(request.Body),
+                    LoadShape.Grpc => Frame(request.Body, packed: false),
+                    LoadShape.GrpcGzip => Frame(Compress(request.Body), packed: true),
+                    _ => request.Body,
+                }
+            )
+            .ToArray();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = senders, EnableMultipleHttp2Connections = true };
         using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(5) };
         var next = -1;
@@ -70,7 +77,8 @@ internal sealed class LoadSender(Uri http, Uri grpc, int senders)
 
     private static int GrpcStatus(HttpResponseMessage response)
     {
-        var told = response.TrailingHeaders.TryGetValues("grpc-status", out var values)
+        var told =
+            response.TrailingHeaders.TryGetValues("grpc-status", out var values)
             || response.Headers.TryGetValues("grpc-status", out values);
         return told && int.TryParse(values!.First(), System.Globalization.CultureInfo.InvariantCulture, out var status) ? status : -1;
     }

@@ -24,8 +24,17 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
     }
 
     public void Add(
-        int service, ReadOnlySpan<byte> trace, ulong id, ulong parent, long startNs, long durationNs, int kind, int status, string name,
-        params ReadOnlySpan<(string Key, object Value)> attributes)
+        int service,
+        ReadOnlySpan<byte> trace,
+        ulong id,
+        ulong parent,
+        long startNs,
+        long durationNs,
+        int kind,
+        int status,
+        string name,
+        params ReadOnlySpan<(string Key, object Value)> attributes
+    )
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
@@ -66,15 +75,20 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
     {
         var name = services[service];
         var resource = new ProtobufOutput();
-        foreach (var (key, value) in new (string, string)[]
-        {
-            ("service.name", name), ("service.namespace", "shop"),
-            ("service.version", "1.4." + service.ToString(CultureInfo.InvariantCulture)),
-            ("service.instance.id", "8f14e45f-ceea-467f-a1bb-" + service.ToString("x12", CultureInfo.InvariantCulture)),
-            ("deployment.environment.name", "production"), ("k8s.pod.name", name + "-7dcfcde79-3a36f"),
-            ("k8s.node.name", "node-4.eu-central-1"),
-            ("k8s.cluster.name", "shop-eu-central-1"), ("cloud.region", "eu-central-1"),
-        })
+        foreach (
+            var (key, value) in new (string, string)[]
+            {
+                ("service.name", name),
+                ("service.namespace", "shop"),
+                ("service.version", "1.4." + service.ToString(CultureInfo.InvariantCulture)),
+                ("service.instance.id", "8f14e45f-ceea-467f-a1bb-" + service.ToString("x12", CultureInfo.InvariantCulture)),
+                ("deployment.environment.name", "production"),
+                ("k8s.pod.name", name + "-7dcfcde79-3a36f"),
+                ("k8s.node.name", "node-4.eu-central-1"),
+                ("k8s.cluster.name", "shop-eu-central-1"),
+                ("cloud.region", "eu-central-1"),
+            }
+        )
             resource.Message(1, Attribute(key, value));
         var scope = new ProtobufOutput();
         scope.Text(1, "instrumentation-http");
@@ -90,9 +104,13 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
     }
 
     /// <summary>A KeyValue with a text or an integer.</summary>
-    private static ProtobufOutput Attribute(string key, object value) => new ProtobufOutput().Text(1, key).Message(
-        2,
-        value is string text
-            ? new ProtobufOutput().Text(1, text)
-            : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+    private static ProtobufOutput Attribute(string key, object value) =>
+        new ProtobufOutput()
+            .Text(1, key)
+            .Message(
+                2,
+                value is string text
+                    ? new ProtobufOutput().Text(1, text)
+                    : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture))
+            );
 }

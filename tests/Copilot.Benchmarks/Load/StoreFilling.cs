@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Copilot.Benchmarks.Server;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Benchmarks.Load;
 
@@ -35,14 +35,21 @@ internal sealed class StoreFilling(BenchServer server, TextWriter output)
             await sender.SendAsync(requests, LoadShape.Http, cancellationToken);
             made += requests.Sum(static request => request.Spans);
             if (i % SlicesPerHour == 1)
-                await output.WriteLineAsync(FormattableString.Invariant(
-                    $"{made:N0} spans after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s"));
+                await output.WriteLineAsync(
+                    FormattableString.Invariant($"{made:N0} spans after {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s")
+                );
         }
 
         await server.SettleAsync(cancellationToken);
         var filled = new KeptStore(
-            spans, services, end, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1), fleet?.Names[fleet.Culprit],
-            fleet is null ? 0 : fault.FromNs, fleet is null ? 0 : fault.ToNs);
+            spans,
+            services,
+            end,
+            Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),
+            fleet?.Names[fleet.Culprit],
+            fleet is null ? 0 : fault.FromNs,
+            fleet is null ? 0 : fault.ToNs
+        );
         await filled.WriteAsync(server.Folder, cancellationToken);
         return filled;
     }

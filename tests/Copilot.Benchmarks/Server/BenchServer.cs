@@ -26,10 +26,18 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _process = Process.Start(Itself(
-            ServeCommand.Name, "--data", Folder,
-            "--port", _httpPort.ToString(CultureInfo.InvariantCulture), "--grpc-port", _grpcPort.ToString(CultureInfo.InvariantCulture)))
-            ?? throw new InvalidOperationException("The server under measurement could not be started.");
+        _process =
+            Process.Start(
+                Itself(
+                    ServeCommand.Name,
+                    "--data",
+                    Folder,
+                    "--port",
+                    _httpPort.ToString(CultureInfo.InvariantCulture),
+                    "--grpc-port",
+                    _grpcPort.ToString(CultureInfo.InvariantCulture)
+                )
+            ) ?? throw new InvalidOperationException("The server under measurement could not be started.");
         // It says so itself when it listens.
         while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {

@@ -34,11 +34,16 @@ internal sealed class CopyYardstick(CopilotDatabase database)
             await ExecuteAsync(
                 connection,
                 "create unique index on bench_lean (trace_id, span_id, start_ns); create index on bench_lean using brin (start_ns)",
-                cancellationToken);
+                cancellationToken
+            );
             await ExecuteAsync(connection, "checkpoint", cancellationToken);
             var started = Stopwatch.GetTimestamp();
-            await using (var stream = await connection.BeginRawBinaryCopyAsync(
-                $"copy bench_lean ({SpanCopy.Columns}) from stdin (format binary)", cancellationToken))
+            await using (
+                var stream = await connection.BeginRawBinaryCopyAsync(
+                    $"copy bench_lean ({SpanCopy.Columns}) from stdin (format binary)",
+                    cancellationToken
+                )
+            )
             {
                 foreach (var part in rows)
                     await stream.WriteAsync(part, cancellationToken);
@@ -65,7 +70,8 @@ internal sealed class CopyYardstick(CopilotDatabase database)
                 select (select coalesce(sum(count), 0) from span_rollup_deltas)
                     + (select coalesce(sum(count), 0) from span_rollup_minutes)
                 """,
-                cancellationToken),
+                cancellationToken
+            ),
             await CountAsync(
                 connection,
                 """
@@ -73,7 +79,9 @@ internal sealed class CopyYardstick(CopilotDatabase database)
                     + pg_total_relation_size('span_rollup_deltas') + pg_total_relation_size('span_rollup_minutes')
                     + pg_total_relation_size('span_rollup_hours')
                 """,
-                cancellationToken));
+                cancellationToken
+            )
+        );
     }
 
     /// <summary>Empties spans and what was counted of them, between two measurements.</summary>
@@ -86,7 +94,8 @@ internal sealed class CopyYardstick(CopilotDatabase database)
             truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, edge_minutes, pending_minutes, received_requests,
                 attribute_keys, attribute_values, service_version_minutes, thinned_hours
             """,
-            cancellationToken);
+            cancellationToken
+        );
         await ExecuteAsync(connection, "checkpoint", cancellationToken);
     }
 
@@ -94,7 +103,9 @@ internal sealed class CopyYardstick(CopilotDatabase database)
     {
         var parts = new List<byte[]>();
         await using var stream = await connection.BeginRawBinaryCopyAsync(
-            $"copy (select {SpanCopy.Columns} from spans) to stdout (format binary)", cancellationToken);
+            $"copy (select {SpanCopy.Columns} from spans) to stdout (format binary)",
+            cancellationToken
+        );
         var buffer = new byte[1 << 20];
         while (true)
         {

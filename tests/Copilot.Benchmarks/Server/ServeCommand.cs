@@ -24,8 +24,10 @@ internal static class ServeCommand
         var grpcPort = new Option<int>("--grpc-port") { Required = true };
         var command = new Command(Name, "The server that is measured.") { data, port, grpcPort };
         command.Hidden = true;
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(grpcPort), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RunAsync(parsed.GetValue(data)!, parsed.GetValue(port), parsed.GetValue(grpcPort), cancellationToken)
+        );
         return command;
     }
 
@@ -47,9 +49,7 @@ internal static class ServeCommand
         MapYardsticks(app);
         await app.StartAsync(cancellationToken);
         Console.WriteLine(ReadyLine);
-        while (await Console.In.ReadLineAsync(cancellationToken) is not null)
-        {
-        }
+        while (await Console.In.ReadLineAsync(cancellationToken) is not null) { }
 
         await app.StopAsync(CancellationToken.None);
         return 0;
@@ -59,11 +59,14 @@ internal static class ServeCommand
     {
         app.MapPost("/bench/copy", (CopyYardstick yardstick, CancellationToken token) => yardstick.MeasureAsync(token));
         app.MapPost("/bench/figures", (CopyYardstick yardstick, CancellationToken token) => yardstick.ReadFiguresAsync(token));
-        app.MapPost("/bench/empty", async (CopyYardstick yardstick, CancellationToken token) =>
-        {
-            await yardstick.EmptyAsync(token);
-            return await yardstick.ReadFiguresAsync(token);
-        });
+        app.MapPost(
+            "/bench/empty",
+            async (CopyYardstick yardstick, CancellationToken token) =>
+            {
+                await yardstick.EmptyAsync(token);
+                return await yardstick.ReadFiguresAsync(token);
+            }
+        );
         app.MapPost("/bench/traces", (StoreYardstick yardstick, CancellationToken token) => yardstick.MeasureTracesAsync(token));
         app.MapPost("/bench/red", (StoreYardstick yardstick, CancellationToken token) => yardstick.MeasureRedAsync(token));
         app.MapPost("/bench/settle", (StoreYardstick yardstick, CancellationToken token) => yardstick.SettleAsync(token));

@@ -1,22 +1,23 @@
 using System.Diagnostics;
 using Copilot.Store;
-using Copilot.Store.Reads.Details;
+using Copilot.Store.Reads.Traces;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Benchmarks.Server;
 
 /// <summary>How quickly the store answers, and how small it gets: run inside of the server that it measures.</summary>
 internal sealed class StoreYardstick(
     CopilotDatabase database,
-    EdgeUpkeep edges,
+    EdgeMaintenance edges,
     RollupCompaction compaction,
     RequestRollups rollups,
     TraceDetailReads traces,
     TimeProvider time,
-    RetentionOptions options)
+    RetentionOptions options
+)
 {
     private const int Reads = 200;
 
@@ -41,8 +42,11 @@ internal sealed class StoreYardstick(
     {
         await SettleAsync(cancellationToken);
         // The bench writes a day at once; in life each hour is made while it is the present one.
-        await using (var live = database.DataSource.CreateCommand(
-            "update telemetry_partitions set made_at = to_timestamp(from_ns / 1e9), imported = false where parent = 'spans'"))
+        await using (
+            var live = database.DataSource.CreateCommand(
+                "update telemetry_partitions set made_at = to_timestamp(from_ns / 1e9), imported = false where parent = 'spans'"
+            )
+        )
             await live.ExecuteNonQueryAsync(cancellationToken);
         var later = new LaterTime(time, options.HotWindow + TimeSpan.FromHours(26));
         await new Distillation(database, later, options).RunAsync(cancellationToken);
@@ -61,8 +65,11 @@ internal sealed class StoreYardstick(
     private async Task<List<TraceId>> SomeTracesAsync(int percent, CancellationToken cancellationToken)
     {
         var ids = new List<TraceId>();
-        await using var command = database.DataSource.CreateCommand(FormattableString.Invariant(
-            $"select trace_id from spans tablesample system ({percent}) order by random() limit {Reads + Warming}"));
+        await using var command = database.DataSource.CreateCommand(
+            FormattableString.Invariant(
+                $"select trace_id from spans tablesample system ({percent}) order by random() limit {Reads + Warming}"
+            )
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             ids.Add(TraceId.FromGuid(reader.GetGuid(0)));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Benchmarks.Traceql;
 
@@ -46,14 +46,16 @@ internal static class QueryDay
     private const long HourNs = 60 * UnixNanos.PerMinute;
 
     /// <summary>Whole hours, long past.</summary>
-    public static TimeWindow Window { get; } = new(
-        new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero));
+    public static TimeWindow Window { get; } =
+        new(new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 3, 2, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>One hour's spans, in the store and in the plain table.</summary>
     public static string Hour(int hour, int traces)
     {
         var from = Window.FromNs + (hour * HourNs);
-        return string.Create(CultureInfo.InvariantCulture, $$"""
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
             create table spans_bench_{{hour}} partition of spans for values from ({{from}}) to ({{from + HourNs}});
             insert into telemetry_partitions (parent, from_ns, to_ns, name, imported)
               values ('spans', {{from}}, {{from + HourNs}}, 'spans_bench_{{hour}}', true);
@@ -76,6 +78,7 @@ internal static class QueryDay
                 'name', o.name, 'status', s.status, 'kind', s.kind, 'http.route', s.http_route,
                 'http.response.status_code', s.http_response_status_code)
             from spans_bench_{{hour}} s join resources r on r.id = s.resource_id join operations o on o.id = s.operation_id;
-            """);
+            """
+        );
     }
 }

@@ -52,7 +52,8 @@ internal sealed class QueryLoad(CopilotDatabase database)
                 ? "set maintenance_work_mem = '1GB'; "
                     + "create index if not exists bench_plain_data on bench_plain using gin (data jsonb_path_ops)"
                 : "drop index if exists bench_plain_data",
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Runs a statement over <c>bench_plain</c> and reads all its rows.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Copilot.Store;
+using Copilot.Store.Commands;
 using Copilot.Store.Traceql;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Store.Traceql.Search;
 using Copilot.TraceQL;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +34,11 @@ internal sealed class TraceQlBench(TextWriter output)
             double? plain = request.WithoutPlain ? null : await PlainAsync(load, question, answer, cancellationToken);
             figures[question.Name] = new TraceQlFigures
             {
-                Query = question.Query, Spans = spans, P50Ms = times.P50, P95Ms = times.P95, PlainP50Ms = plain,
+                Query = question.Query,
+                Spans = spans,
+                P50Ms = times.P50,
+                P95Ms = times.P95,
+                PlainP50Ms = plain,
             };
         }
 
@@ -55,17 +62,24 @@ internal sealed class TraceQlBench(TextWriter output)
         await output.WriteLineAsync("| query | p50 ms | p95 ms | plain jsonb, p50 ms | plain jsonb with GIN, p50 ms |");
         await output.WriteLineAsync("| --- | ---: | ---: | ---: | ---: |");
         foreach (var (name, of) in figures)
-            await output.WriteLineAsync(FormattableString.Invariant(
-                $"| {name} | {of.P50Ms:F0} | {of.P95Ms:F0} | {of.PlainP50Ms:F0} | {of.PlainWithGinP50Ms:F0} |"));
+            await output.WriteLineAsync(
+                FormattableString.Invariant($"| {name} | {of.P50Ms:F0} | {of.P95Ms:F0} | {of.PlainP50Ms:F0} | {of.PlainWithGinP50Ms:F0} |")
+            );
     }
 
     /// <summary>The plain table as it is. That the answers are the same is seen before the times are worth anything.</summary>
     private static async Task<double> PlainAsync(
-        QueryLoad load, TraceQlQuestion question, string answer, CancellationToken cancellationToken)
+        QueryLoad load,
+        TraceQlQuestion question,
+        string answer,
+        CancellationToken cancellationToken
+    )
     {
         var plain = "";
-        var times = await TimesAsync(1, async () =>
-            plain = Written(await load.ReadPlainAsync(question.PlainSql, cancellationToken), question));
+        var times = await TimesAsync(
+            1,
+            async () => plain = Written(await load.ReadPlainAsync(question.PlainSql, cancellationToken), question)
+        );
         return plain == answer
             ? times.P50
             : throw new InvalidOperationException($"{question.Name}: the two sides answer differently:\n{answer}\n{plain}");
@@ -84,8 +98,14 @@ internal sealed class TraceQlBench(TextWriter output)
         }
 
         var counted = await reads.SeriesAsync(
-            new SeriesRequest { Query = query, Window = question.Window, StepNs = SeriesRequest.DefaultStepNs(question.Window) },
-            cancellationToken);
+            new SeriesRequest
+            {
+                Query = query,
+                Window = question.Window,
+                StepNs = SeriesRequest.DefaultStepNs(question.Window),
+            },
+            cancellationToken
+        );
         var points = counted.Series.SelectMany(s => s.Values).OfType<double>().Where(v => v > 0).ToList();
         return Written(points.Count, points.Sum());
     }

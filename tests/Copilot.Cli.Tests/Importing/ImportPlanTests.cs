@@ -1,35 +1,53 @@
 using Copilot.Cli.Importing;
-using Copilot.Cli.Importing.Plans;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;
 
 public sealed class ImportPlanTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-plan-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-plan-").FullName;
 
     [Fact]
     public void A_worlds_folder_gives_its_parts_and_nothing_else()
     {
-        foreach (var name in new[]
-        {
-            "README.md", "truth.json", "questions.jsonl", "changes.jsonl", "catalog/CODEOWNERS", "catalog/teams/groups.yaml", "runbooks/a.md", "runbooks/a.png",
-            "traces.otlp.jsonl.gz", "deep/er/logs.otlp.jsonl", ".git/traces.otlp.jsonl",
-        })
+        foreach (
+            var name in new[]
+            {
+                "README.md",
+                "truth.json",
+                "questions.jsonl",
+                "changes.jsonl",
+                "catalog/CODEOWNERS",
+                "catalog/teams/groups.yaml",
+                "runbooks/a.md",
+                "runbooks/a.png",
+                "traces.otlp.jsonl.gz",
+                "deep/er/logs.otlp.jsonl",
+                ".git/traces.otlp.jsonl",
+            }
+        )
         {
             Write(name);
         }
 
         Assert.Equal(
-            ["catalog/CODEOWNERS", "catalog/teams/groups.yaml", "runbooks/a.md", "changes.jsonl", "deep/er/logs.otlp.jsonl", "traces.otlp.jsonl.gz"],
-            ImportPlan.Find([folder]).Select(file => file.Name));
+            [
+                "catalog/CODEOWNERS",
+                "catalog/teams/groups.yaml",
+                "runbooks/a.md",
+                "changes.jsonl",
+                "deep/er/logs.otlp.jsonl",
+                "traces.otlp.jsonl.gz",
+            ],
+            ImportPlan.Find([_folder]).Select(file => file.Name)
+        );
     }
 
     [Fact]
     public void A_catalogue_folder_by_itself_keeps_its_name()
     {
         Write("catalog/users.yaml");
-        Assert.Equal(["catalog/users.yaml"], ImportPlan.Find([Path.Combine(folder, "catalog")]).Select(file => file.Name));
+        Assert.Equal(["catalog/users.yaml"], ImportPlan.Find([Path.Combine(_folder, "catalog")]).Select(file => file.Name));
     }
 
     [Theory]
@@ -42,7 +60,7 @@ public sealed class ImportPlanTests : IDisposable
     internal void A_single_file_is_told_by_its_name(string name, string imported, ImportFileKind kind)
     {
         Write(name);
-        var file = Assert.Single(ImportPlan.Find([Path.Combine(folder, name)]));
+        var file = Assert.Single(ImportPlan.Find([Path.Combine(_folder, name)]));
         Assert.Equal((imported, kind), (file.Name, file.Kind));
     }
 
@@ -51,14 +69,18 @@ public sealed class ImportPlanTests : IDisposable
     {
         Write("photo.png");
         Assert.Contains("/nowhere", Assert.Throws<ImportException>(() => ImportPlan.Find(["/nowhere"])).Message, StringComparison.Ordinal);
-        Assert.Contains("photo.png", Assert.Throws<ImportException>(() => ImportPlan.Find([Path.Combine(folder, "photo.png")])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "photo.png",
+            Assert.Throws<ImportException>(() => ImportPlan.Find([Path.Combine(_folder, "photo.png")])).Message,
+            StringComparison.Ordinal
+        );
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private void Write(string name)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "x");
     }

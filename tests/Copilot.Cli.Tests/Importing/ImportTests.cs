@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Copilot.Cli.Importing;
-using Copilot.Cli.Importing.Sending;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;
@@ -11,10 +10,10 @@ public sealed class ImportTests : IDisposable
 {
     private const string Line = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1700000000000000000"}]}]}]}""";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-import-").FullName;
-    private readonly ScriptedCopilot copilot = new();
-    private readonly StringWriter output = new();
-    private readonly StringWriter errors = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-import-").FullName;
+    private readonly ScriptedCopilot _copilot = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
 
     [Fact]
     public async Task A_world_is_sent_whole_and_completed_last()
@@ -23,32 +22,48 @@ public sealed class ImportTests : IDisposable
         Write("changes.jsonl", """{"time":"2026-01-01T00:00:00Z","service":"a","kind":"deploy"}""");
         Write("catalog/a.yaml", "kind: Group");
         Assert.Equal(0, await RunAsync());
-        Assert.Equal(["/api/v1/catalog", "/api/v1/changes", "/v1/traces", "/api/v1/import/complete"], copilot.Requests.Select(request => request.Path));
-        Assert.StartsWith("Imported 2 spans, 0 log records, 0 metric points, 1 changes and 1 catalogue files", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Nothing was refused.", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["/api/v1/catalog", "/api/v1/changes", "/v1/traces", "/api/v1/import/complete"],
+            _copilot.Requests.Select(request => request.Path)
+        );
+        Assert.StartsWith(
+            "Imported 2 spans, 0 log records, 0 metric points, 1 changes and 1 catalogue files",
+            _output.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Nothing was refused.", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_line_that_is_refused_costs_no_other_and_is_told_with_its_place()
     {
         Write("t.otlp.jsonl", Line, Line.Replace("17000", "66600", StringComparison.Ordinal), "{broken", """{"other":1}""", Line);
-        copilot.Script = (path, body) => path == "/v1/traces" && body.Contains("66600", StringComparison.Ordinal) ? (HttpStatusCode.BadRequest, """{"code":3,"message":"bad span"}""") : null;
+        _copilot.Script = (path, body) =>
+            path == "/v1/traces" && body.Contains("66600", StringComparison.Ordinal)
+                ? (HttpStatusCode.BadRequest, """{"code":3,"message":"bad span"}""")
+                : null;
         Assert.Equal(0, await RunAsync());
-        var told = output.ToString();
+        var told = _output.ToString();
         Assert.Contains("1 × t.otlp.jsonl, line 2: 400: bad span", told, StringComparison.Ordinal);
         Assert.Contains("line 3: not JSON", told, StringComparison.Ordinal);
         Assert.Contains("line 4: neither resourceSpans", told, StringComparison.Ordinal);
-        Assert.Equal(3, copilot.Requests.Count(request => request.Path == "/v1/traces" && request.Body.Split("startTimeUnixNano").Length == 2));
+        Assert.Equal(
+            3,
+            _copilot.Requests.Count(request => request.Path == "/v1/traces" && request.Body.Split("startTimeUnixNano").Length == 2)
+        );
     }
 
     [Fact]
     public async Task Rejected_items_are_counted_with_the_reason()
     {
         Write("t.otlp.jsonl", Line, Line);
-        copilot.Script = (path, _) => path == "/v1/traces" ? (HttpStatusCode.OK, """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"a span id is missing"}}""") : null;
+        _copilot.Script = (path, _) =>
+            path == "/v1/traces"
+                ? (HttpStatusCode.OK, """{"partialSuccess":{"rejectedSpans":"1","errorMessage":"a span id is missing"}}""")
+                : null;
         Assert.Equal(0, await RunAsync());
-        Assert.Contains("Imported 1 spans", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 × t.otlp.jsonl: a span id is missing", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Imported 1 spans", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 × t.otlp.jsonl: a span id is missing", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +71,7 @@ public sealed class ImportTests : IDisposable
     {
         Write("t.otlp.jsonl", Line);
         var tries = 0;
-        copilot.Script = (path, _) => path == "/v1/traces" && ++tries < 3 ? (HttpStatusCode.ServiceUnavailable, "{}") : null;
+        _copilot.Script = (path, _) => path == "/v1/traces" && ++tries < 3 ? (HttpStatusCode.ServiceUnavailable, "{}") : null;
         Assert.Equal(0, await RunAsync());
         Assert.Equal(3, tries);
     }
@@ -65,12 +80,12 @@ public sealed class ImportTests : IDisposable
     public async Task A_file_that_breaks_off_is_told_and_fails_the_command_after_the_others_are_in()
     {
         Pack("a.otlp.jsonl.gz", Line);
-        var whole = File.ReadAllBytes(Path.Combine(folder, "a.otlp.jsonl.gz"));
-        File.WriteAllBytes(Path.Combine(folder, "a.otlp.jsonl.gz"), whole[..(whole.Length / 2)]);
+        var whole = File.ReadAllBytes(Path.Combine(_folder, "a.otlp.jsonl.gz"));
+        File.WriteAllBytes(Path.Combine(_folder, "a.otlp.jsonl.gz"), whole[..(whole.Length / 2)]);
         Write("b.otlp.jsonl", Line);
         Assert.Equal(1, await RunAsync());
-        Assert.Contains("a.otlp.jsonl.gz", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Imported 1 spans", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("a.otlp.jsonl.gz", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Imported 1 spans", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,11 +95,13 @@ public sealed class ImportTests : IDisposable
         Write("changes.jsonl", """{"time":"2023-11-14T22:13:10Z","service":"a","kind":"deploy"}""");
         var before = DateTimeOffset.UtcNow;
         Assert.Equal(0, await RunAsync(shift: true));
-        var sent = copilot.Requests.Single(request => request.Path == "/v1/traces").Body;
+        var sent = _copilot.Requests.Single(request => request.Path == "/v1/traces").Body;
         var nanos = long.Parse(sent.Split('"')[9], System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(DateTimeOffset.UnixEpoch.AddTicks(nanos / 100), before.AddSeconds(-1), DateTimeOffset.UtcNow);
         // The change was ten seconds before the span.
-        var change = System.Text.Json.Nodes.JsonNode.Parse(copilot.Requests.Single(request => request.Path == "/api/v1/changes").Body)![0]!["time"]!.GetValue<DateTimeOffset>();
+        var change = System.Text.Json.Nodes.JsonNode.Parse(_copilot.Requests.Single(request => request.Path == "/api/v1/changes").Body)![
+            0
+        ]!["time"]!.GetValue<DateTimeOffset>();
         Assert.InRange(change, before.AddSeconds(-11), DateTimeOffset.UtcNow.AddSeconds(-9));
     }
 
@@ -92,31 +109,31 @@ public sealed class ImportTests : IDisposable
     public async Task Nothing_to_import_is_said()
     {
         Assert.Equal(1, await RunAsync());
-        Assert.Contains("Nothing to import", errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing to import", _errors.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose()
     {
-        copilot.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _copilot.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<int> RunAsync(bool shift = false)
     {
-        using var client = new ImportClient(copilot.Client(), key: null);
-        return await new Import(client, TimeProvider.System, output, errors).RunAsync([folder], shift, CancellationToken.None);
+        using var client = new ImportClient(_copilot.Client(), key: null);
+        return await new Import(client, TimeProvider.System, _output, _errors).RunAsync([_folder], shift, CancellationToken.None);
     }
 
     private void Write(string name, params string[] lines)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllLines(path, lines);
     }
 
     private void Pack(string name, params string[] lines)
     {
-        using var gzip = new GZipStream(File.Create(Path.Combine(folder, name)), CompressionLevel.Fastest);
+        using var gzip = new GZipStream(File.Create(Path.Combine(_folder, name)), CompressionLevel.Fastest);
         gzip.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
     }
 }

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Copilot.Cli.Importing.Lines;
-using Copilot.Cli.Importing.Sending;
-using Copilot.Ingest.Otlp;
+using Copilot.Cli.Importing;
+using Copilot.Ingest;
 using Xunit;
 
 namespace Copilot.Cli.Tests.Importing;
@@ -13,7 +12,11 @@ public sealed class OtlpLineTests
         """{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"a","gauge":{"dataPoints":[{"asInt":"1"},{"asInt":"2"}]}},{"name":"b","sum":{"dataPoints":[{}],"isMonotonic":true}}]}]}]}""";
 
     [Theory]
-    [InlineData("""{"resourceSpans":[{"resource":{"attributes":[{"key":"spans","value":{"arrayValue":{"values":[{"intValue":1}]}}}]},"scopeSpans":[{"spans":[{"events":[{}]},{}]}]},{"scopeSpans":[{"spans":[{}]}]}]}""", Signal.Traces, 3)]
+    [InlineData(
+        """{"resourceSpans":[{"resource":{"attributes":[{"key":"spans","value":{"arrayValue":{"values":[{"intValue":1}]}}}]},"scopeSpans":[{"spans":[{"events":[{}]},{}]}]},{"scopeSpans":[{"spans":[{}]}]}]}""",
+        Signal.Traces,
+        3
+    )]
     [InlineData("""{ "schema" : {"spans":[{}]}, "resourceLogs" : [ {"scopeLogs":[{"logRecords":[{},{}]}]} ] }""", Signal.Logs, 2)]
     [InlineData(Metric, Signal.Metrics, 3)]
     [InlineData("""{"resourceSpans":[]}""", Signal.Traces, 0)]
@@ -34,7 +37,14 @@ public sealed class OtlpLineTests
     public void Lines_that_are_merged_are_one_request_with_all_their_resources()
     {
         var request = new OtlpRequest(Signal.Traces, "f");
-        foreach (var (number, json) in new[] { (1, """{"resourceSpans":[{"a":1},{"a":2}]}"""), (2, """{"resourceSpans":[]}"""), (3, """{"resourceSpans": [ {"a":3} ]}""") })
+        foreach (
+            var (number, json) in new[]
+            {
+                (1, """{"resourceSpans":[{"a":1},{"a":2}]}"""),
+                (2, """{"resourceSpans":[]}"""),
+                (3, """{"resourceSpans": [ {"a":3} ]}"""),
+            }
+        )
         {
             var bytes = Encoding.UTF8.GetBytes(json);
             var line = OtlpLine.Read(bytes)!.Value;
@@ -42,12 +52,18 @@ public sealed class OtlpLineTests
         }
 
         using var merged = JsonDocument.Parse(request.ToBody());
-        Assert.Equal([1, 2, 3], merged.RootElement.GetProperty("resourceSpans").EnumerateArray().Select(resource => resource.GetProperty("a").GetInt32()));
+        Assert.Equal(
+            [1, 2, 3],
+            merged.RootElement.GetProperty("resourceSpans").EnumerateArray().Select(resource => resource.GetProperty("a").GetInt32())
+        );
         Assert.Equal([1, 3], request.Split().Select(one => one.FirstLine));
     }
 
     [Theory]
-    [InlineData("""{"a":NaN,"b":[-Infinity,Infinity,-1],"c":"NaN, \"Infinity"}""", """{"a":"NaN","b":["-Infinity","Infinity",-1],"c":"NaN, \"Infinity"}""")]
+    [InlineData(
+        """{"a":NaN,"b":[-Infinity,Infinity,-1],"c":"NaN, \"Infinity"}""",
+        """{"a":"NaN","b":["-Infinity","Infinity",-1],"c":"NaN, \"Infinity"}"""
+    )]
     [InlineData("""{"a":1,"b":null}""", """{"a":1,"b":null}""")]
     public void Numbers_that_json_has_not_are_quoted_outside_of_texts(string json, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(BareNumbers.Quote(Encoding.UTF8.GetBytes(json)).Span));

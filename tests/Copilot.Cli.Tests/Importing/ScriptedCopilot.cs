@@ -8,8 +8,8 @@ namespace Copilot.Cli.Tests.Importing;
 /// <summary>Answers as the copilot's endpoints do, as far as a test says, and remembers what it was sent.</summary>
 internal sealed class ScriptedCopilot : HttpMessageHandler
 {
-    private readonly Lock door = new();
-    private readonly List<(string Path, string Body)> requests = [];
+    private readonly Lock _door = new();
+    private readonly List<(string Path, string Body)> _requests = [];
 
     /// <summary>The answer to a request; null: the endpoint's usual one.</summary>
     public Func<string, string, (HttpStatusCode Status, string Body)?> Script { get; set; } = (_, _) => null;
@@ -18,7 +18,8 @@ internal sealed class ScriptedCopilot : HttpMessageHandler
     {
         get
         {
-            lock (door) return [.. requests];
+            lock (_door)
+                return [.. _requests];
         }
     }
 
@@ -30,19 +31,28 @@ internal sealed class ScriptedCopilot : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         (HttpStatusCode Status, string Body) answer;
-        lock (door)
+        lock (_door)
         {
-            requests.Add((path, body));
-            answer = Script(path, body) ?? (HttpStatusCode.OK, path switch
-            {
-                "/api/v1/changes" => """{"accepted":1,"added":1,"refused":[]}""",
-                "/api/v1/catalog" => """{"files":[{"path":"catalog/a.yaml","accepted":true}]}""",
-                _ => "{}",
-            });
+            _requests.Add((path, body));
+            answer =
+                Script(path, body)
+                ?? (
+                    HttpStatusCode.OK,
+                    path switch
+                    {
+                        "/api/v1/changes" => """{"accepted":1,"added":1,"refused":[]}""",
+                        "/api/v1/catalog" => """{"files":[{"path":"catalog/a.yaml","accepted":true}]}""",
+                        _ => "{}",
+                    }
+                );
         }
 
-        var response = new HttpResponseMessage(answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };
-        if (answer.Status == HttpStatusCode.ServiceUnavailable) response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
+        var response = new HttpResponseMessage(answer.Status)
+        {
+            Content = new StringContent(answer.Body, Encoding.UTF8, "application/json"),
+        };
+        if (answer.Status == HttpStatusCode.ServiceUnavailable)
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
         return response;
     }
 }

@@ -7,38 +7,46 @@ namespace Copilot.EndToEnd.App;
 /// <summary>A process that is asked to end (so that it can end its own children), and killed where it does not.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private readonly Process process;
-    private readonly StringBuilder output = new();
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
 
     private ChildProcess(Process process)
     {
-        this.process = process;
+        this._process = process;
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
     }
 
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     public string Output
     {
         get
         {
-            lock (output) return output.ToString();
+            lock (_output)
+                return _output.ToString();
         }
     }
 
     public static ChildProcess Start(string file, params string[] arguments)
     {
-        var child = new ChildProcess(new Process
-        {
-            StartInfo = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true },
-        });
-        child.process.Start();
-        child.process.StandardInput.Close();
-        child.process.BeginOutputReadLine();
-        child.process.BeginErrorReadLine();
+        var child = new ChildProcess(
+            new Process
+            {
+                StartInfo = new ProcessStartInfo(file, arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    RedirectStandardInput = true,
+                },
+            }
+        );
+        child._process.Start();
+        child._process.StandardInput.Close();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
         return child;
     }
 
@@ -48,37 +56,40 @@ internal sealed class ChildProcess : IAsyncDisposable
         using var late = new CancellationTokenSource(longest);
         try
         {
-            await process.WaitForExitAsync(late.Token);
-            return process.ExitCode;
+            await _process.WaitForExitAsync(late.Token);
+            return _process.ExitCode;
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"'{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}' took longer than {longest}:\n{Output}");
+            throw new TimeoutException(
+                $"'{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}' took longer than {longest}:\n{Output}"
+            );
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var term = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
             await term.WaitForExitAsync();
             using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             try
             {
-                await process.WaitForExitAsync(late.Token);
+                await _process.WaitForExitAsync(late.Token);
             }
             catch (OperationCanceledException)
             {
-                process.Kill(entireProcessTree: true);
+                _process.Kill(entireProcessTree: true);
             }
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private void Append(string? line)
     {
-        lock (output) output.AppendLine(line);
+        lock (_output)
+            _output.AppendLine(line);
     }
 }

@@ -11,8 +11,13 @@ internal sealed partial record DocumentedCommand(string Place, string Shell)
     private const string Usual = "http://127.0.0.1:5080";
 
     public static IReadOnlyList<DocumentedCommand> All() =>
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal).SelectMany(In)];
+        [
+            .. Directory
+                .EnumerateFiles(Repository.Root, "*.md")
+                .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal)
+                .SelectMany(In),
+        ];
 
     /// <summary>The same with another address of the app; nothing else of it is changed.</summary>
     public string At(Uri url) => UsualPorts().Replace(Shell, url.GetLeftPart(UriPartial.Authority));
@@ -34,16 +39,20 @@ internal sealed partial record DocumentedCommand(string Place, string Shell)
             if (fenced && lines[i].TrimStart().StartsWith("curl ", StringComparison.Ordinal))
             {
                 var command = lines[i];
-                while (command.EndsWith('\\')) command = command[..^1] + lines[++i];
+                while (command.EndsWith('\\'))
+                    command = command[..^1] + lines[++i];
                 yield return new DocumentedCommand(place, command.Trim());
             }
 
-            if (fenced) continue;
+            if (fenced)
+                continue;
             foreach (var code in Code().Matches(lines[i]).Select(match => match.Groups[1].Value))
             {
-                if (code.StartsWith("curl ", StringComparison.Ordinal)) yield return new DocumentedCommand(place, code);
+                if (code.StartsWith("curl ", StringComparison.Ordinal))
+                    yield return new DocumentedCommand(place, code);
                 // One with a place for an id, with a parameter without a value, or cut short, is for people to fill in.
-                else if (Get().Match(code) is { Success: true } get) yield return new DocumentedCommand(place, $"curl '{Usual}{get.Groups[1].Value}'");
+                else if (Get().Match(code) is { Success: true } get)
+                    yield return new DocumentedCommand(place, $"curl '{Usual}{get.Groups[1].Value}'");
             }
         }
     }

@@ -19,13 +19,15 @@ internal static class Repository
 
     public static string CommandLine { get; } = Built("Copilot.Cli", "copilot");
 
-    private static string Built(string project, string assembly) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", assembly + ".dll");
+    private static string Built(string project, string assembly) =>
+        Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", assembly + ".dll");
 
     private static string FindRoot([CallerFilePath] string here = "")
     {
         for (var folder = Path.GetDirectoryName(here); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (File.Exists(Path.Combine(folder, "Copilot.sln"))) return folder;
+            if (File.Exists(Path.Combine(folder, "Copilot.sln")))
+                return folder;
         }
 
         throw new InvalidOperationException($"No Copilot.sln above {here}.");

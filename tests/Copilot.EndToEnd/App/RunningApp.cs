@@ -5,16 +5,17 @@ using System.Net.Sockets;
 
 namespace Copilot.EndToEnd.App;
 
-/// <summary>The app as users run it: a process of its own with its own managed Postgres on a folder of its own, both gone at the end.</summary>
+/// <summary>The app as users run it: a process of its own with its own managed Postgres on a folder of its own, both gone at the
+/// end.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly ChildProcess process;
+    private readonly ChildProcess _process;
 
     private RunningApp(ChildProcess process, string folder, Uri url)
     {
-        this.process = process;
+        this._process = process;
         Folder = folder;
         Url = url;
         Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
@@ -28,16 +29,20 @@ internal sealed class RunningApp : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>What it has written so far.</summary>
-    public string Output => process.Output;
+    public string Output => _process.Output;
 
     /// <param name="openFolder">The data folder is there already, and others may look into it.</param>
     /// <param name="settings">Further arguments, settings (<c>--Section:Name=value</c>) among them.</param>
     public static async Task<RunningApp> StartAsync(bool openFolder = false, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
-        if (openFolder) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (openFolder)
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var port = FreePort();
-        var process = ChildProcess.Start("dotnet", [Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. settings]);
+        var process = ChildProcess.Start(
+            "dotnet",
+            [Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. settings]
+        );
         var app = new RunningApp(process, folder, new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}"));
         try
         {
@@ -54,7 +59,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await process.DisposeAsync();
+        await _process.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -64,18 +69,21 @@ internal sealed class RunningApp : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The app ended before it was ready:\n{Output}");
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The app ended before it was ready:\n{Output}");
             try
             {
                 using var answer = await Http.GetAsync(new Uri("healthz", UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException) when (clock.Elapsed < Patience)
             {
                 // It does not listen yet.
             }
 
-            if (clock.Elapsed > Patience) throw new TimeoutException($"The app is not ready after {Patience}:\n{Output}");
+            if (clock.Elapsed > Patience)
+                throw new TimeoutException($"The app is not ready after {Patience}:\n{Output}");
             await Task.Delay(100);
         }
     }
@@ -86,7 +94,8 @@ internal sealed class RunningApp : IAsyncDisposable
         for (var attempt = 0; attempt < 100; attempt++)
         {
             var port = Random.Shared.Next(20_000, 50_000);
-            if (IsFree(port) && IsFree(port + 1_000)) return port;
+            if (IsFree(port) && IsFree(port + 1_000))
+                return port;
         }
 
         throw new InvalidOperationException("No free pair of ports was found.");

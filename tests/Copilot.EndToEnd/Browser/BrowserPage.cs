@@ -7,17 +7,18 @@ namespace Copilot.EndToEnd.Browser;
 /// <summary>One page, and what its scripts complained about.</summary>
 public sealed class BrowserPage : IAsyncDisposable
 {
-    private readonly IBrowserContext context;
-    private readonly List<string> complaints = [];
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
 
     public BrowserPage(IBrowserContext context, IPage page)
     {
-        this.context = context;
+        this._context = context;
         Page = page;
-        page.PageError += (_, error) => complaints.Add(error);
+        page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, line) =>
         {
-            if (line.Type == "error") complaints.Add(line.Text);
+            if (line.Type == "error")
+                _complaints.Add(line.Text);
         };
     }
 
@@ -32,14 +33,21 @@ public sealed class BrowserPage : IAsyncDisposable
         await Question.PressAsync("Enter");
         var turn = Page.GetByRole(AriaRole.Article, new() { Name = $"Question: {question}" }).Last;
         await turn.WaitForAsync();
-        await Page.Locator("[role=status]", new() { HasTextRegex = new("^Answer: ") }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await Page.Locator("[role=status]", new() { HasTextRegex = new("^Answer: ") })
+            .First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return turn;
     }
 
     public Task<byte[]> ShootAsync(string name) =>
-        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        Page.ScreenshotAsync(
+            new PageScreenshotOptions
+            {
+                Path = Path.Combine(Repository.Screenshots, name + ".png"),
+                Animations = ScreenshotAnimations.Disabled,
+            }
+        );
 
-    public void AssertNoComplaints() => Assert.Empty(complaints);
+    public void AssertNoComplaints() => Assert.Empty(_complaints);
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

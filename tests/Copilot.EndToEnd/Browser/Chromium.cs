@@ -14,40 +14,49 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Names that lead to this machine, as a website's own may be made to.</summary>
     public IReadOnlyList<string> NamesOfThisMachine { get; init; } = [];
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(PatienceMs);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Places.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("No Chromium: deploy/test.sh installs Debian's package 'chromium'."),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", .. Resolution()],
-        });
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath =
+                    Places.FirstOrDefault(File.Exists)
+                    ?? throw new FileNotFoundException("No Chromium: deploy/test.sh installs Debian's package 'chromium'."),
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", .. Resolution()],
+            }
+        );
     }
 
     /// <summary>A page with a profile of its own. Whatever the page complains about fails the test that disposes it.</summary>
     public async Task<BrowserPage> OpenAsync(Uri url, ColorScheme scheme = ColorScheme.Light, string timeZone = "Europe/Berlin")
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = url.ToString(),
-            ColorScheme = scheme,
-            TimezoneId = timeZone,
-            ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
-        });
+        var context = await _browser!.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = url.ToString(),
+                ColorScheme = scheme,
+                TimezoneId = timeZone,
+                ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
+            }
+        );
         context.SetDefaultTimeout(PatienceMs);
         return new BrowserPage(context, await context.NewPageAsync());
     }
 
     private IEnumerable<string> Resolution() =>
-        NamesOfThisMachine.Count == 0 ? [] : ["--host-resolver-rules=" + string.Join(',', NamesOfThisMachine.Select(name => $"MAP {name} 127.0.0.1"))];
+        NamesOfThisMachine.Count == 0
+            ? []
+            : ["--host-resolver-rules=" + string.Join(',', NamesOfThisMachine.Select(name => $"MAP {name} 127.0.0.1"))];
 
     public async Task DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
     }
 }

@@ -8,23 +8,24 @@ namespace Copilot.EndToEnd.Doors;
 internal sealed class ForeignPage : IAsyncDisposable
 {
     private static readonly byte[] Answer = Encoding.ASCII.GetBytes(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 38\r\nConnection: close\r\n\r\n<!doctype html><title>another</title>\n");
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 38\r\nConnection: close\r\n\r\n<!doctype html><title>another</title>\n"
+    );
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Task serving;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Task _serving;
 
     public ForeignPage()
     {
-        listener.Start();
-        serving = ServeAsync();
+        _listener.Start();
+        _serving = ServeAsync();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await serving;
+        _listener.Stop();
+        await _serving;
     }
 
     private async Task ServeAsync()
@@ -33,12 +34,10 @@ internal sealed class ForeignPage : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync();
+                using var client = await _listener.AcceptTcpClientAsync();
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, leaveOpen: true);
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                }
+                while (await reader.ReadLineAsync() is { Length: > 0 }) { }
 
                 await stream.WriteAsync(Answer);
             }

@@ -31,9 +31,9 @@ internal static class NetworkNamespace
                 if (SetNamespace((int)network.DangerousGetHandle(), CloneNewNet) != 0)
                 {
                     throw new InvalidOperationException(
-                        $"The network of process {process} cannot be entered: error {Marshal.GetLastPInvokeError()}.");
+                        $"The network of process {process} cannot be entered: error {Marshal.GetLastPInvokeError()}."
+                    );
                 }
-
 
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 socket.Connect(new IPEndPoint(IPAddress.Parse(Address), port));
@@ -43,7 +43,10 @@ internal static class NetworkNamespace
             {
                 connected.SetException(e);
             }
-        }) { IsBackground = true }.Start();
+        })
+        {
+            IsBackground = true,
+        }.Start();
         return connected.Task;
     }
 

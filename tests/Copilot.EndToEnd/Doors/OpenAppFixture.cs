@@ -9,27 +9,44 @@ public sealed class OpenAppFixture : IAsyncLifetime
 {
     public const string Key = "key-of-the-test";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
-    private ChildProcess? app;
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
+    private ChildProcess? _app;
 
     /// <summary>By port, each from the other machine.</summary>
     public Dictionary<int, HttpClient> Clients { get; } = [];
 
     /// <summary>What it has written so far.</summary>
-    public string Output => app?.Output ?? "";
+    public string Output => _app?.Output ?? "";
 
     public async Task InitializeAsync()
     {
-        if (NetworkNamespace.Missing is not null) return;
-        app = ChildProcess.Start("unshare", [
-            "--net", "--", "sh", "-c", NetworkNamespace.Setup + "exec dotnet \"$@\"", "sh",
-            Repository.App, "--empty", "--data", folder, "--listen", "0.0.0.0",
-            "--Hosting:SignInProxy=true", $"--Ingest:Keys:collector={Key}", .. Route.WithSlack]);
+        if (NetworkNamespace.Missing is not null)
+            return;
+        _app = ChildProcess.Start(
+            "unshare",
+            [
+                "--net",
+                "--",
+                "sh",
+                "-c",
+                NetworkNamespace.Setup + "exec dotnet \"$@\"",
+                "sh",
+                Repository.App,
+                "--empty",
+                "--data",
+                _folder,
+                "--listen",
+                "0.0.0.0",
+                "--Hosting:SignInProxy=true",
+                $"--Ingest:Keys:collector={Key}",
+                .. Route.WithSlack,
+            ]
+        );
         foreach (var port in (int[])[5080, 4318, 4317])
         {
             var handler = new SocketsHttpHandler
             {
-                ConnectCallback = async (_, _) => await NetworkNamespace.ConnectAsync(app.Id, port),
+                ConnectCallback = async (_, _) => await NetworkNamespace.ConnectAsync(_app.Id, port),
                 AllowAutoRedirect = false,
             };
             Clients[port] = new HttpClient(handler)
@@ -42,8 +59,8 @@ public sealed class OpenAppFixture : IAsyncLifetime
         var clock = Stopwatch.StartNew();
         while (!await IsReadyAsync())
         {
-            Assert.False(app.HasExited, app.Output);
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), app.Output);
+            Assert.False(_app.HasExited, _app.Output);
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2), _app.Output);
             // Another process cannot say that it is ready; it can only be asked.
             await Task.Delay(100);
         }
@@ -51,9 +68,11 @@ public sealed class OpenAppFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var client in Clients.Values) client.Dispose();
-        if (app is not null) await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        foreach (var client in Clients.Values)
+            client.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<bool> IsReadyAsync()

@@ -18,18 +18,25 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
         var all = from route in routes from port in Ports from method in route.AllMethods select (route, port, method);
         foreach (var (route, (door, port), method) in all)
         {
-            if (door == "Browser" && route.IsBehind(door)) continue;
+            if (door == "Browser" && route.IsBehind(door))
+                continue;
             using var answer = await SendAsync(port, method, route);
             var text = await answer.Content.ReadAsStringAsync();
-            var expected = !route.IsBehind(door)
-                ? answer.StatusCode == HttpStatusCode.NotFound
-                : route.IsGrpc ? GrpcStatus(answer) is "12" or "16" : answer.StatusCode == HttpStatusCode.Unauthorized;
-            if (!expected) wrong.Add($"{method} {route.Path} at {door}: {(int)answer.StatusCode} {text}");
+            var expected =
+                !route.IsBehind(door) ? answer.StatusCode == HttpStatusCode.NotFound
+                : route.IsGrpc ? GrpcStatus(answer) is "12" or "16"
+                : answer.StatusCode == HttpStatusCode.Unauthorized;
+            if (!expected)
+                wrong.Add($"{method} {route.Path} at {door}: {(int)answer.StatusCode} {text}");
         }
 
         Assert.Empty(wrong);
         Assert.Equal(before, await Writes.SnapshotAsync(app.Clients[5080]));
-        Assert.Contains("Open: 0.0.0.0:4317 (telemetry by OTLP/gRPC) to senders with a key (collector).", app.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Open: 0.0.0.0:4317 (telemetry by OTLP/gRPC) to senders with a key (collector).",
+            app.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [NamespaceFact]
@@ -37,21 +44,30 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
     {
         string[] senders =
         [
-            "POST /v1/traces", "POST /v1/logs", "POST /v1/metrics", "POST /api/v2/spans",
-            "POST /api/v1/changes", "POST /api/v1/import/complete",
+            "POST /v1/traces",
+            "POST /v1/logs",
+            "POST /v1/metrics",
+            "POST /api/v2/spans",
+            "POST /api/v1/changes",
+            "POST /api/v1/import/complete",
         ];
         var routes = await Route.ReadAllAsync();
         Assert.Equal(senders.Order(), routes.Where(route => route.IsBehind("TelemetryHttp")).Select(route => route.ToString()).Order());
-        Assert.DoesNotContain(routes, route => route.IsGrpc
-            && !route.Template.StartsWith("/opentelemetry.proto.collector.", StringComparison.Ordinal)
-            && !route.Template.Contains("unimplemented", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            routes,
+            route =>
+                route.IsGrpc
+                && !route.Template.StartsWith("/opentelemetry.proto.collector.", StringComparison.Ordinal)
+                && !route.Template.Contains("unimplemented", StringComparison.Ordinal)
+        );
         var spans = Writes.BodyOf(routes.Single(route => route.Template == "/v1/traces"));
         foreach (var port in (int[])[4318, 5080])
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/traces") { Content = Json(spans) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", OpenAppFixture.Key);
             // A Collector calls the copilot by whatever name its network has for it.
-            if (port == 4318) request.Headers.Host = "observability.internal:4318";
+            if (port == 4318)
+                request.Headers.Host = "observability.internal:4318";
             using var taken = await app.Clients[port].SendAsync(request);
             Assert.True(taken.IsSuccessStatusCode, await taken.Content.ReadAsStringAsync());
         }
@@ -68,7 +84,8 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
             foreach (var (method, host) in from method in route.AllMethods from host in hosts select (method, host))
             {
                 using var answer = await SendAsync(5080, method, route, host);
-                if (answer.StatusCode != HttpStatusCode.MisdirectedRequest) wrong.Add($"{method} {route.Path} as {host}: {(int)answer.StatusCode}");
+                if (answer.StatusCode != HttpStatusCode.MisdirectedRequest)
+                    wrong.Add($"{method} {route.Path} as {host}: {(int)answer.StatusCode}");
             }
         }
 
@@ -76,8 +93,7 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
         Assert.Equal(before, await Writes.SnapshotAsync(app.Clients[5080]));
     }
 
-    private static ByteArrayContent Json(string text) =>
-        new StringContent(text, System.Text.Encoding.UTF8, "application/json");
+    private static ByteArrayContent Json(string text) => new StringContent(text, System.Text.Encoding.UTF8, "application/json");
 
     private static string? GrpcStatus(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("grpc-status", out var status) || answer.TrailingHeaders.TryGetValues("grpc-status", out status)
@@ -93,7 +109,8 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
             request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
 
-        if (host is not null) request.Headers.Host = host;
+        if (host is not null)
+            request.Headers.Host = host;
         if (route.IsGrpc)
         {
             request.Content = new ByteArrayContent([0, 0, 0, 0, 0]);

@@ -11,17 +11,20 @@ namespace Copilot.EndToEnd.Doors;
 /// <summary>What another website can have somebody's browser do to an app on their machine: nothing.</summary>
 public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<OwnMachineFixture>
 {
-    private readonly RunningApp app = machine.App;
+    private readonly RunningApp _app = machine.App;
 
     [Fact]
     public async Task No_write_of_any_route_is_taken_from_another_site_or_as_another_type()
     {
-        var before = await Writes.SnapshotAsync(app.Http);
+        var before = await Writes.SnapshotAsync(_app.Http);
         var wrong = new List<string>();
         (string Name, string Value)[] foreign =
         [
-            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"),
-            ("Origin", "http://attacker.test"), ("Origin", "null"), ("Origin", "http://127.0.0.1:1"),
+            ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Site", "same-site"),
+            ("Origin", "http://attacker.test"),
+            ("Origin", "null"),
+            ("Origin", "http://127.0.0.1:1"),
         ];
         foreach (var route in (await Route.ReadAllAsync()).Where(route => !route.IsGrpc))
         {
@@ -30,12 +33,19 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
             {
                 foreach (var header in foreign)
                 {
-                    using var refused = await SendAsync(method, path, route.IsWrite ? Writes.BodyOf(route) : "", "application/json", header);
+                    using var refused = await SendAsync(
+                        method,
+                        path,
+                        route.IsWrite ? Writes.BodyOf(route) : "",
+                        "application/json",
+                        header
+                    );
                     if (refused.StatusCode != HttpStatusCode.Forbidden)
                         wrong.Add($"{method} {path} with {header}: {(int)refused.StatusCode}");
                 }
 
-                if (route.IsPageConnection) continue;
+                if (route.IsPageConnection)
+                    continue;
                 var other = route.Body == "application/json" ? "application/x-www-form-urlencoded" : "application/xml";
                 foreach (var type in new[] { "text/plain", "multipart/form-data", other, "" })
                 {
@@ -47,7 +57,7 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
         }
 
         Assert.Empty(wrong);
-        Assert.Equal(before, await Writes.SnapshotAsync(app.Http));
+        Assert.Equal(before, await Writes.SnapshotAsync(_app.Http));
     }
 
     [Fact]
@@ -74,9 +84,9 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
     public async Task The_pages_socket_opens_to_its_own_pages_only(string? origin, bool opens)
     {
         using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Origin", origin ?? app.Url.GetLeftPart(UriPartial.Authority));
+        socket.Options.SetRequestHeader("Origin", origin ?? _app.Url.GetLeftPart(UriPartial.Authority));
         socket.Options.CollectHttpResponseDetails = true;
-        var connecting = socket.ConnectAsync(new UriBuilder(app.Url) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None);
+        var connecting = socket.ConnectAsync(new UriBuilder(_app.Url) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None);
         if (opens)
         {
             await connecting;
@@ -93,7 +103,7 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
     {
         foreach (var path in new[] { "/", "/api/v1/conversations", "/v1/traces", "/healthz" })
         {
-            using var answer = await app.Http.GetAsync(new Uri($"http://127.0.0.1:{machine.Undeclared}{path}"));
+            using var answer = await _app.Http.GetAsync(new Uri($"http://127.0.0.1:{machine.Undeclared}{path}"));
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
@@ -103,49 +113,57 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
     {
         await using var other = new ForeignPage();
         var writes = (await Route.ReadAllAsync()).Where(route => route.IsWrite && !route.IsGrpc).ToList();
-        var requests = from route in writes
-                       from method in route.UnsafeMethods
-                       select new { method, path = route.Path, body = Writes.BodyOf(route), type = Type(route) };
-        var before = await Writes.SnapshotAsync(app.Http);
+        var requests =
+            from route in writes
+            from method in route.UnsafeMethods
+            select new
+            {
+                method,
+                path = route.Path,
+                body = Writes.BodyOf(route),
+                type = Type(route),
+            };
+        var before = await Writes.SnapshotAsync(_app.Http);
 
         var website = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://attacker.test:{other.Port}/"));
         await using (var browser = await machine.Chromium.OpenAsync(website))
         {
             await browser.Page.GotoAsync("/");
             var paths = writes.Select(route => new { path = route.Path, body = Writes.BodyOf(route) });
-            var sent = await browser.Page.EvaluateAsync<string[]>(Attack, new { app = app.Url.GetLeftPart(UriPartial.Authority), paths });
+            var sent = await browser.Page.EvaluateAsync<string[]>(Attack, new { app = _app.Url.GetLeftPart(UriPartial.Authority), paths });
             // They went out and came back unread: it was the app that refused, not the browser.
             Assert.Equal(writes.Count * 3, sent.Length);
             Assert.All(sent, type => Assert.Equal("opaque", type));
-            Assert.Equal("closed", await browser.Page.EvaluateAsync<string>(Socket, $"ws://127.0.0.1:{app.Url.Port}/_blazor"));
+            Assert.Equal("closed", await browser.Page.EvaluateAsync<string>(Socket, $"ws://127.0.0.1:{_app.Url.Port}/_blazor"));
         }
 
-        Assert.Equal(before, await Writes.SnapshotAsync(app.Http));
+        Assert.Equal(before, await Writes.SnapshotAsync(_app.Http));
 
-        await using (var own = await machine.Chromium.OpenAsync(app.Url))
+        await using (var own = await machine.Chromium.OpenAsync(_app.Url))
         {
             await own.Page.GotoAsync("/");
-            Assert.Equal("open", await own.Page.EvaluateAsync<string>(Socket, $"ws://127.0.0.1:{app.Url.Port}/_blazor"));
+            Assert.Equal("open", await own.Page.EvaluateAsync<string>(Socket, $"ws://127.0.0.1:{_app.Url.Port}/_blazor"));
             var statuses = await own.Page.EvaluateAsync<int[]>(Own, requests);
             Assert.DoesNotContain(statuses, status => status is 403 or 415 or 421);
         }
 
-        var after = await Writes.SnapshotAsync(app.Http);
+        var after = await Writes.SnapshotAsync(_app.Http);
         Assert.True(Asked(after) > Asked(before), after);
     }
 
     [Fact]
     public async Task A_name_that_was_made_to_lead_here_is_shown_nothing()
     {
-        await using var browser = await machine.Chromium.OpenAsync(new Uri($"http://rebound.test:{app.Url.Port}/"));
+        await using var browser = await machine.Chromium.OpenAsync(new Uri($"http://rebound.test:{_app.Url.Port}/"));
         var answer = await browser.Page.GotoAsync("/");
         Assert.Equal(421, answer!.Status);
         Assert.DoesNotContain("blazor", await answer.TextAsync(), StringComparison.OrdinalIgnoreCase);
         var statuses = await browser.Page.EvaluateAsync<int[]>(
             "paths => Promise.all(paths.map(async path => (await fetch(path, { method: path.endsWith('ask') ? 'POST' : 'GET' })).status))",
-            new[] { "/api/v1/conversations", "/api/v1/ask", "/tempo/api/search", "/metrics", "/_blazor/negotiate" });
+            new[] { "/api/v1/conversations", "/api/v1/ask", "/tempo/api/search", "/metrics", "/_blazor/negotiate" }
+        );
         Assert.All(statuses, status => Assert.Equal(421, status));
-        Assert.Equal("closed", await browser.Page.EvaluateAsync<string>(Socket, $"ws://rebound.test:{app.Url.Port}/_blazor"));
+        Assert.Equal("closed", await browser.Page.EvaluateAsync<string>(Socket, $"ws://rebound.test:{_app.Url.Port}/_blazor"));
     }
 
     private const string Attack = """
@@ -185,16 +203,23 @@ public sealed class OtherSiteTests(OwnMachineFixture machine) : IClassFixture<Ow
     private static int Asked(string snapshot) => Regex.Count(snapshot, "asked by another site");
 
     private async Task<HttpResponseMessage> SendAsync(
-        string method, string path, string body, string type, params (string Name, string Value)[] headers)
+        string method,
+        string path,
+        string body,
+        string type,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body.Length > 0)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            if (type.Length > 0) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            if (type.Length > 0)
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         }
 
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
-        return await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return await _app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 }

@@ -18,7 +18,8 @@ internal static class Writes
         ["/api/v1/catalog"] = """{"path":"catalog/of-another-site.yaml","content":"kind: Component\nmetadata: {name: taken}"}""",
         ["/api/v1/causes"] = $$"""{"from":"{{Now(-1)}}","to":"{{Now()}}"}""",
         ["/api/v1/proposals"] = $$"""{"from":"{{Now(-1)}}","to":"{{Now()}}"}""",
-        ["/api/v1/alerts/{source}"] = $$"""{"alerts":[{"status":"firing","labels":{"alertname":"a","service":"b"},"startsAt":"{{Now()}}"}]}""",
+        ["/api/v1/alerts/{source}"] =
+            $$"""{"alerts":[{"status":"firing","labels":{"alertname":"a","service":"b"},"startsAt":"{{Now()}}"}]}""",
         ["/api/v1/ask"] = """{"question":"asked by another site"}""",
         ["/api/v1/ask/stream"] = """{"question":"asked by another site in parts"}""",
         ["/api/v1/conversations/{id}/rerun"] = "{}",
@@ -33,9 +34,10 @@ internal static class Writes
         ["/slack/interactivity"] = "payload=%7B%7D",
     };
 
-    public static string BodyOf(Route route) => Bodies.TryGetValue(route.Template, out var body)
-        ? body
-        : throw new InvalidOperationException($"'{route}' has no row among the writes: say what it would act on.");
+    public static string BodyOf(Route route) =>
+        Bodies.TryGetValue(route.Template, out var body)
+            ? body
+            : throw new InvalidOperationException($"'{route}' has no row among the writes: say what it would act on.");
 
     /// <summary>All that the writes could have changed, as the app tells it.</summary>
     public static async Task<string> SnapshotAsync(HttpClient http)
@@ -52,10 +54,13 @@ internal static class Writes
     private static string Otlp()
     {
         var start = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        return string.Create(CultureInfo.InvariantCulture, $$$"""
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""
             {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"of-another-site"}}]},
             "scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"00000000000000a1","name":"x","kind":2,
             "startTimeUnixNano":"{{{start}}}000000","endTimeUnixNano":"{{{start + 1}}}000000"}]}]}]}
-            """);
+            """
+        );
     }
 }

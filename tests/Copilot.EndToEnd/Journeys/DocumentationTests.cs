@@ -6,15 +6,15 @@ namespace Copilot.EndToEnd.Journeys;
 /// <summary>The requests of the documents, taken out of them and sent to the app as they stand.</summary>
 public sealed class DocumentationTests : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-docs-").FullName;
-    private RunningApp app = null!;
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-docs-").FullName;
+    private RunningApp _app = null!;
 
-    public async Task InitializeAsync() => app = await RunningApp.StartAsync();
+    public async Task InitializeAsync() => _app = await RunningApp.StartAsync();
 
     public async Task DisposeAsync()
     {
-        await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -28,8 +28,12 @@ public sealed class DocumentationTests : IAsyncLifetime
         {
             // --fail-with-body ends curl with an error from status 400 on, and shows the answer.
             await using var shell = ChildProcess.Start(
-                "bash", "-c", $"set -eo pipefail; cd '{folder}'; curl() {{ command curl -sS --noproxy '*' --max-time 60 --fail-with-body \"$@\"; }}; {command.At(app.Url)}");
-            if (await shell.WaitAsync(TimeSpan.FromMinutes(2)) != 0) failed.Add($"{command.Place}: {command.Shell}\n  {shell.Output.Trim()}");
+                "bash",
+                "-c",
+                $"set -eo pipefail; cd '{_folder}'; curl() {{ command curl -sS --noproxy '*' --max-time 60 --fail-with-body \"$@\"; }}; {command.At(_app.Url)}"
+            );
+            if (await shell.WaitAsync(TimeSpan.FromMinutes(2)) != 0)
+                failed.Add($"{command.Place}: {command.Shell}\n  {shell.Output.Trim()}");
         }
 
         Assert.True(failed.Count == 0, string.Join('\n', failed));

@@ -17,12 +17,17 @@ public sealed class FiguresTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await page.GotoAsync("/status");
         var intake = page.GetByRole(AriaRole.Region, new() { Name = "Intake" });
         await Assertions.Expect(intake).ToContainTextAsync("keeping everything");
-        var spans = intake.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Spans" }) }).GetByRole(AriaRole.Cell);
+        var spans = intake
+            .GetByRole(AriaRole.Row)
+            .Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = "Spans" }) })
+            .GetByRole(AriaRole.Cell);
         // All that was received is stored.
         Assert.NotEqual("0", await spans.Nth(1).InnerTextAsync());
         Assert.Equal(await spans.Nth(1).InnerTextAsync(), await spans.Nth(2).InnerTextAsync());
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Partitions" })).ToContainTextAsync("metric points");
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Last trouble" })).ToContainTextAsync("None since the copilot started");
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Region, new() { Name = "Last trouble" }))
+            .ToContainTextAsync("None since the copilot started");
         await LookAtAsync(browser, "status");
     }
 
@@ -31,7 +36,10 @@ public sealed class FiguresTests(ShopFixture shop) : IClassFixture<ShopFixture>
     {
         var now = DateTimeOffset.UtcNow;
         var proposal = await PostAsync("api/v1/proposals", new { from = now.AddMinutes(-5), to = now });
-        var incident = await PostAsync("api/v1/incidents", new { proposalId = proposal.GetProperty("id").GetString(), digest = proposal.GetProperty("digest").GetString() });
+        var incident = await PostAsync(
+            "api/v1/incidents",
+            new { proposalId = proposal.GetProperty("id").GetString(), digest = proposal.GetProperty("digest").GetString() }
+        );
         await PostAsync($"api/v1/incidents/{incident.GetProperty("id").GetString()}/resolve", new { });
 
         await using var browser = await shop.Chromium.OpenAsync(shop.Url);

@@ -59,7 +59,11 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         for (var i = 0; i < 5; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            Assert.True(await page.EvaluateAsync<bool>("() => { const style = getComputedStyle(document.activeElement); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1; }"));
+            Assert.True(
+                await page.EvaluateAsync<bool>(
+                    "() => { const style = getComputedStyle(document.activeElement); return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1; }"
+                )
+            );
         }
     }
 
@@ -92,7 +96,8 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         for (var i = 0; i < 60; i++)
         {
             await page.Keyboard.PressAsync(backwards ? "Shift+Tab" : "Tab");
-            if (await target.EvaluateAsync<bool>("element => element === document.activeElement")) return;
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+                return;
         }
 
         Assert.Fail("Sixty stops of Tab do not lead there.");

@@ -10,24 +10,35 @@ namespace Copilot.EndToEnd.Journeys;
 /// <summary>The app with the small shop in trouble in it, and a browser.</summary>
 public sealed class ShopFixture : IAsyncLifetime
 {
-    private RunningApp? app;
+    private RunningApp? _app;
 
     public Chromium Chromium { get; } = new();
 
-    public Uri Url => app!.Url;
+    public Uri Url => _app!.Url;
 
-    internal HttpClient Http => app!.Http;
+    internal HttpClient Http => _app!.Http;
 
     public async Task InitializeAsync()
     {
         await Chromium.InitializeAsync();
-        app = await RunningApp.StartAsync();
+        _app = await RunningApp.StartAsync();
         var now = DateTimeOffset.UtcNow;
         var shop = new ShopTelemetry(now);
         await SendAsync(Http.PostAsJsonAsync("api/v1/catalog", ShopCatalogue.Files(now)));
-        await SendAsync(Http.PostAsJsonAsync(
-            "api/v1/changes",
-            new { time = shop.Broken, service = ShopTelemetry.FailingService, kind = "deploy", version = "1.4.1", previousVersion = "1.4.0", summary = "New rounding rules" }));
+        await SendAsync(
+            Http.PostAsJsonAsync(
+                "api/v1/changes",
+                new
+                {
+                    time = shop.Broken,
+                    service = ShopTelemetry.FailingService,
+                    kind = "deploy",
+                    version = "1.4.1",
+                    previousVersion = "1.4.0",
+                    summary = "New rounding rules",
+                }
+            )
+        );
         foreach (var export in shop.Exports())
         {
             using var content = new StringContent(export, Encoding.UTF8, "application/json");
@@ -38,7 +49,8 @@ public sealed class ShopFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Chromium.DisposeAsync();
-        if (app is not null) await app.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
     }
 
     private static async Task SendAsync(Task<HttpResponseMessage> sending)

@@ -10,28 +10,34 @@ public sealed class StartScriptTests : IDisposable
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int TenMegabytes = 10 * 1024 * 1024;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-run-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-run-").FullName;
 
     public StartScriptTests()
     {
-        foreach (var name in new[] { "deploy", "bin", "src/Copilot.Web/obj", "build", "migrations", "prompts" }) Directory.CreateDirectory(Path.Combine(folder, name));
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" }) File.WriteAllText(Path.Combine(folder, name), "");
-        foreach (var script in Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh")) File.Copy(script, Path.Combine(folder, "deploy", Path.GetFileName(script)));
+        foreach (var name in new[] { "deploy", "bin", "src/Copilot.Web/obj", "build", "migrations", "prompts" })
+            Directory.CreateDirectory(Path.Combine(_folder, name));
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" })
+            File.WriteAllText(Path.Combine(_folder, name), "");
+        foreach (var script in Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh"))
+            File.Copy(script, Path.Combine(_folder, "deploy", Path.GetFileName(script)));
         // The app ends when the shop has spoken, and at once where it is to crash.
-        Program("dotnet", """
+        Program(
+            "dotnet",
+            """
             case $1 in
               *Copilot.Web.dll) echo "app: $WORDS"; [ -z "$CRASH" ] || exit 7; read -r _ <"$TURN" ;;
               *Copilot.Demo.dll) echo "shop: $WORDS"; echo over >"$TURN" ;;
             esac
-            """);
+            """
+        );
         Program("curl", "[ -z \"$CRASH\" ]");
-        using var pipe = Process.Start("mkfifo", [Path.Combine(folder, "turn")]);
+        using var pipe = Process.Start("mkfifo", [Path.Combine(_folder, "turn")]);
         pipe.WaitForExit();
     }
 
-    private string Data => Path.Combine(folder, "kept", "data");
+    private string Data => Path.Combine(_folder, "kept", "data");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task What_a_crash_said_is_still_there_after_the_next_start_and_only_this_start_is_shown()
@@ -65,10 +71,14 @@ public sealed class StartScriptTests : IDisposable
             Assert.Equal(["app: words"], Said("app.log"));
         }
 
-        Assert.Equal(["app.log", "app.log.1", "app.log.2", "app.log.3"], Directory.EnumerateFiles(Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["app.log", "app.log.1", "app.log.2", "app.log.3"],
+            Directory.EnumerateFiles(Data).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(
             ["round 5", "round 4", "round 3"],
-            new[] { 1, 2, 3 }.Select(number => File.ReadLines(Path.Combine(Data, $"app.log.{number}")).First()));
+            new[] { 1, 2, 3 }.Select(number => File.ReadLines(Path.Combine(Data, $"app.log.{number}")).First())
+        );
     }
 
     private IEnumerable<string> Said(string log) =>
@@ -76,7 +86,7 @@ public sealed class StartScriptTests : IDisposable
 
     private void Program(string name, string script)
     {
-        var path = Path.Combine(folder, "bin", name);
+        var path = Path.Combine(_folder, "bin", name);
         File.WriteAllText(path, "#!/usr/bin/env bash\n" + script + "\n");
         File.SetUnixFileMode(path, Executable);
     }
@@ -86,10 +96,25 @@ public sealed class StartScriptTests : IDisposable
     {
         await using var script = ChildProcess.Start(
             "env",
-            $"PATH={Path.Combine(folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}", "ConnectionStrings__Copilot=Host=nowhere",
-            $"TURN={Path.Combine(folder, "turn")}", $"WORDS={words}", $"CRASH={(crash ? "yes" : "")}",
-            Path.Combine(folder, "deploy", "run.sh"), "--data", Data);
+            $"PATH={Path.Combine(_folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            "ConnectionStrings__Copilot=Host=nowhere",
+            $"TURN={Path.Combine(_folder, "turn")}",
+            $"WORDS={words}",
+            $"CRASH={(crash ? "yes" : "")}",
+            Path.Combine(_folder, "deploy", "run.sh"),
+            "--data",
+            Data
+        );
         var code = await script.WaitAsync(TimeSpan.FromMinutes(2));
-        return (code, string.Join('|', script.Output.Split('\n').Where(line => line.StartsWith("app: ", StringComparison.Ordinal)).Select(line => line["app: ".Length..])));
+        return (
+            code,
+            string.Join(
+                '|',
+                script
+                    .Output.Split('\n')
+                    .Where(line => line.StartsWith("app: ", StringComparison.Ordinal))
+                    .Select(line => line["app: ".Length..])
+            )
+        );
     }
 }

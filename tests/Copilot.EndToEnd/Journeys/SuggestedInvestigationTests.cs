@@ -21,23 +21,26 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
         await page.GetByRole(AriaRole.Heading, new() { Name = "Suggested investigations" }).WaitForAsync();
 
         var since = DateTimeOffset.UtcNow.AddMinutes(-4).ToString("O", CultureInfo.InvariantCulture);
-        using var taken = await shop.Http.PostAsJsonAsync("api/v1/alerts/alertmanager", new
-        {
-            version = "4",
-            status = "firing",
-            alerts = new[]
+        using var taken = await shop.Http.PostAsJsonAsync(
+            "api/v1/alerts/alertmanager",
+            new
             {
-                new
+                version = "4",
+                status = "firing",
+                alerts = new[]
                 {
-                    status = "firing",
-                    labels = new Dictionary<string, string> { ["alertname"] = "OrdersFail" },
-                    annotations = new Dictionary<string, string> { ["summary"] = "Orders fail" },
-                    startsAt = since,
-                    endsAt = "0001-01-01T00:00:00Z",
-                    fingerprint = "orders",
+                    new
+                    {
+                        status = "firing",
+                        labels = new Dictionary<string, string> { ["alertname"] = "OrdersFail" },
+                        annotations = new Dictionary<string, string> { ["summary"] = "Orders fail" },
+                        startsAt = since,
+                        endsAt = "0001-01-01T00:00:00Z",
+                        fingerprint = "orders",
+                    },
                 },
-            },
-        });
+            }
+        );
         Assert.True(taken.IsSuccessStatusCode, await taken.Content.ReadAsStringAsync());
 
         // Nobody asked, and nobody loads the page again.
@@ -48,7 +51,9 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
 
         // Programs read the same.
         var open = await shop.Http.GetFromJsonAsync<JsonElement>("api/v1/investigations?open=true");
-        var told = await shop.Http.GetFromJsonAsync<JsonElement>($"api/v1/investigations/{open.GetProperty("items")[0].GetProperty("id").GetString()}");
+        var told = await shop.Http.GetFromJsonAsync<JsonElement>(
+            $"api/v1/investigations/{open.GetProperty("items")[0].GetProperty("id").GetString()}"
+        );
         Assert.Equal(ShopTelemetry.FailingService, told.GetProperty("cause").GetString());
         Assert.NotEqual(0, told.GetProperty("path").GetArrayLength());
         using var unknown = await shop.Http.GetAsync(new Uri("api/v1/investigations/none", UriKind.Relative));
@@ -56,13 +61,17 @@ public sealed class SuggestedInvestigationTests(ShopFixture shop) : IClassFixtur
 
         // Whoever is woken and opens the app meets it before asking anything.
         await page.GotoAsync("/");
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Going on now" })).ToContainTextAsync(ShopTelemetry.FailingService);
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Region, new() { Name = "Going on now" }))
+            .ToContainTextAsync(ShopTelemetry.FailingService);
         await browser.ShootAsync("going-on");
         await Accessibility.AssertReadableAsync(page);
         await found.First.ClickAsync();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = ShopTelemetry.FailingService }).First.WaitForAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Evidence" })).ToContainTextAsync(ShopTelemetry.FailingService);
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Region, new() { Name = "Evidence" }))
+            .ToContainTextAsync(ShopTelemetry.FailingService);
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Path" })).ToContainTextAsync("web");
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Checks" })).ToContainTextAsync("New rounding rules");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create incident room" })).ToBeVisibleAsync();

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace Copilot.EndToEnd.Scoring;
 
-/// <summary>The repository's own recorded systems, imported side by side and asked about. Reports the figures, and fails below what is reached.</summary>
+/// <summary>The repository's own recorded systems, imported side by side and asked about. Reports the figures, and fails below what is
+/// reached.</summary>
 public sealed class OwnWorldScoreTests(ITestOutputHelper output)
 {
     private const double LeastExact = 0.95;
@@ -23,7 +24,15 @@ public sealed class OwnWorldScoreTests(ITestOutputHelper output)
             var file = Path.GetTempFileName();
             try
             {
-                output.WriteLine(await RunAsync("python3", Material.Get("tests/Worlds/score.py"), app.Url.ToString(), Path.Combine(world, "questions.jsonl"), file));
+                output.WriteLine(
+                    await RunAsync(
+                        "python3",
+                        Material.Get("tests/Worlds/score.py"),
+                        app.Url.ToString(),
+                        Path.Combine(world, "questions.jsonl"),
+                        file
+                    )
+                );
                 using var scored = JsonDocument.Parse(await File.ReadAllTextAsync(file));
                 var score = WorldScore.Read(scored.RootElement);
                 output.WriteLine(score.ToString());

@@ -12,12 +12,20 @@ internal sealed record WorldScore(int Questions, double Exact, double Partial, d
         var verdicts = rows.EnumerateArray().Select(row => row.GetProperty("verdict").GetString()).ToList();
         var times = rows.EnumerateArray().Select(row => row.GetProperty("ms").GetDouble()).Order().ToList();
         return new WorldScore(
-            verdicts.Count, Share("exact"), Share("partial"), Share("wrong"), Share("abstained"), times[Math.Max((int)Math.Ceiling(times.Count * 0.95) - 1, 0)]);
+            verdicts.Count,
+            Share("exact"),
+            Share("partial"),
+            Share("wrong"),
+            Share("abstained"),
+            times[Math.Max((int)Math.Ceiling(times.Count * 0.95) - 1, 0)]
+        );
 
         double Share(string verdict) => verdicts.Count(v => v == verdict) / (double)verdicts.Count;
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Questions} questions: {Exact:P1} exact, {Partial:P1} partial, {Wrong:P1} wrong, {Abstained:P1} abstained, p95 {P95Ms:0} ms");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Questions} questions: {Exact:P1} exact, {Partial:P1} partial, {Wrong:P1} wrong, {Abstained:P1} abstained, p95 {P95Ms:0} ms"
+        );
 }

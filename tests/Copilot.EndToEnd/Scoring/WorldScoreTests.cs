@@ -24,7 +24,18 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
         try
         {
             var report = await RunAsync(
-                "python3", TimeSpan.FromMinutes(6), Scorer, "--url", app.Url.ToString(), "--questions", Path.Combine(World, "questions.jsonl"), "--engine", "builtin", "--json", file);
+                "python3",
+                TimeSpan.FromMinutes(6),
+                Scorer,
+                "--url",
+                app.Url.ToString(),
+                "--questions",
+                Path.Combine(World, "questions.jsonl"),
+                "--engine",
+                "builtin",
+                "--json",
+                file
+            );
             output.WriteLine(report);
             using var scored = JsonDocument.Parse(await File.ReadAllTextAsync(file));
             var score = WorldScore.Read(scored.RootElement);

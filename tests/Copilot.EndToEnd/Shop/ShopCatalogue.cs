@@ -9,13 +9,13 @@ internal static class ShopCatalogue
     public const string OnCall = "Ines Moreau";
 
     public static IEnumerable<object> Files(DateTimeOffset now) =>
-    [
-        new { path = "catalog/components.yaml", content = Components },
-        new { path = "catalog/groups.yaml", content = Groups },
-        new { path = "catalog/users.yaml", content = Users },
-        new { path = "catalog/oncall.json", content = Rota(now) },
-        new { path = "runbooks/billing-charges-fail.md", content = Runbook },
-    ];
+        [
+            new { path = "catalog/components.yaml", content = Components },
+            new { path = "catalog/groups.yaml", content = Groups },
+            new { path = "catalog/users.yaml", content = Users },
+            new { path = "catalog/oncall.json", content = Rota(now) },
+            new { path = "runbooks/billing-charges-fail.md", content = Runbook },
+        ];
 
     private const string Runbook = """
         # Charges fail
@@ -82,16 +82,41 @@ internal static class ShopCatalogue
         spec: {profile: {displayName: Ines Moreau, email: ines@shop.example}, memberOf: [money]}
         """;
 
-    private static string Rota(DateTimeOffset now) => JsonSerializer.Serialize(new
-    {
-        oncalls = new[] { ("pages", "Marta Lindqvist", "marta"), ("selling", "Paul Okafor", "paul"), ("money", OnCall, "ines") }.Select(turn => new
-        {
-            escalation_policy = new { id = $"P-{turn.Item1}", type = "escalation_policy_reference", summary = $"{turn.Item1} escalation" },
-            escalation_level = 1,
-            schedule = new { id = $"S-{turn.Item1}", type = "schedule_reference", summary = $"{turn.Item1} primary" },
-            user = new { id = $"U-{turn.Item1}", type = "user", summary = turn.Item2, name = turn.Item2, email = $"{turn.Item3}@shop.example" },
-            start = now.AddDays(-3).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            end = now.AddDays(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        }),
-    });
+    private static string Rota(DateTimeOffset now) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                oncalls = new[]
+                {
+                    ("pages", "Marta Lindqvist", "marta"),
+                    ("selling", "Paul Okafor", "paul"),
+                    ("money", OnCall, "ines"),
+                }.Select(turn => new
+                {
+                    escalation_policy = new
+                    {
+                        id = $"P-{turn.Item1}",
+                        type = "escalation_policy_reference",
+                        summary = $"{turn.Item1} escalation",
+                    },
+                    escalation_level = 1,
+                    schedule = new
+                    {
+                        id = $"S-{turn.Item1}",
+                        type = "schedule_reference",
+                        summary = $"{turn.Item1} primary",
+                    },
+                    user = new
+                    {
+                        id = $"U-{turn.Item1}",
+                        type = "user",
+                        summary = turn.Item2,
+                        name = turn.Item2,
+                        email = $"{turn.Item3}@shop.example",
+                    },
+                    start = now.AddDays(-3).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                    end = now.AddDays(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                }),
+            }
+        );
 }

@@ -1,4 +1,5 @@
-using Copilot.Incidents.Desk;
+using Copilot.Diagnosis.Investigations;
+using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
 using Copilot.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -9,8 +10,8 @@ namespace Copilot.Incidents.Tests.Outbox;
 [Trait("needs", "postgres")]
 public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private readonly OutsideWorld outside = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly OutsideWorld _outside = new();
 
     [Fact]
     public async Task Dying_at_any_step_leaves_one_room_one_guide_and_one_invitation_each()
@@ -27,12 +28,11 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task Two_workers_share_the_steps_without_doing_one_twice()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
         var (one, two) = (house.NewOutbox(), house.NewOutbox());
         while ((await Task.WhenAll(one.RunOneAsync(CancellationToken.None), two.RunOneAsync(CancellationToken.None))).Any(worked => worked))
-        {
-        }
+        { }
 
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
@@ -40,14 +40,14 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task A_service_that_asks_to_wait_is_asked_again_when_it_said()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        outside.Refusals["open"] = new RoomBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
+        _outside.Refusals["open"] = new RoomBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
         await DrainAsync(house);
         var waiting = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal("creating", waiting.State);
-        Assert.Empty(outside.Rooms);
-        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Empty(_outside.Rooms);
+        _time.Advance(TimeSpan.FromSeconds(31));
         await DrainAsync(house);
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
@@ -55,9 +55,9 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task A_refusal_is_told_with_its_reason_and_the_room_in_the_app_stands()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        outside.Refusals["open"] = new RoomRefusedException("The app lacks the scope channels:manage.");
+        _outside.Refusals["open"] = new RoomRefusedException("The app lacks the scope channels:manage.");
         await DrainAsync(house);
         var refused = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal("open", refused.State);
@@ -69,60 +69,58 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public async Task No_answer_is_asked_again_in_doubt()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        outside.Refusals["post"] = new HttpRequestException("connection reset");
+        _outside.Refusals["post"] = new HttpRequestException("connection reset");
         await DrainAsync(house);
-        time.Advance(TimeSpan.FromSeconds(10));
+        _time.Advance(TimeSpan.FromSeconds(10));
         await DrainAsync(house);
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
 
     private async Task<int> StepsOfOneCreationAsync()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
         await DrainAsync(house);
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
-        return outside.Calls;
+        return _outside.Calls;
     }
 
     private async Task DieOnceAsync(int point, bool after)
     {
         var world = new OutsideWorld { DieAt = point, DieAfter = after };
-        var house = new IncidentHouse(postgres, time, world);
+        var house = new IncidentHouse(postgres, _time, world);
         var incident = await ConfirmAsync(house);
         var dying = house.NewOutbox();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            while (await dying.RunOneAsync(world.Process.Token))
-            {
-            }
+            while (await dying.RunOneAsync(world.Process.Token)) { }
         });
         await house.Desk.ConfirmAsync(new Confirmation(incident.Proposal.Id, incident.Proposal.Digest, "ann"), CancellationToken.None);
-        time.Advance(Copilot.Incidents.Outbox.Outbox.Lease + TimeSpan.FromSeconds(1));
+        _time.Advance(Copilot.Incidents.Outbox.Outbox.Lease + TimeSpan.FromSeconds(1));
         await DrainAsync(house);
         Check(world, await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
 
-    private static async Task<Copilot.Incidents.Record.Incident> ConfirmAsync(IncidentHouse house)
+    private static async Task<Incident> ConfirmAsync(IncidentHouse house)
     {
         var proposal = await house.ProposeAsync();
         return await house.Desk.ConfirmAsync(
-            new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("outside", "C1", null, null)), CancellationToken.None);
+            new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("outside", "C1", null, null)),
+            CancellationToken.None
+        );
     }
 
     private static async Task DrainAsync(IncidentHouse house)
     {
         var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None))
-        {
-        }
+        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 
-    private void Check(Copilot.Incidents.Record.Incident? incident) => Check(outside, incident);
+    private void Check(Incident? incident) => Check(_outside, incident);
 
-    private static void Check(OutsideWorld world, Copilot.Incidents.Record.Incident? incident)
+    private static void Check(OutsideWorld world, Incident? incident)
     {
         Assert.NotNull(incident);
         Assert.Equal("open", incident.State);

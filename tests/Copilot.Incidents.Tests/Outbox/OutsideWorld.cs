@@ -2,10 +2,11 @@ using Copilot.Incidents.Rooms;
 
 namespace Copilot.Incidents.Tests.Outbox;
 
-/// <summary>A chat service in memory that keeps what was made, counts what was made twice, and lets the process die at a chosen call.</summary>
+/// <summary>A chat service in memory that keeps what was made, counts what was made twice, and lets the process die at a chosen
+/// call.</summary>
 internal sealed class OutsideWorld : IRoomPort
 {
-    private int calls;
+    private int _calls;
 
     public List<(string Id, string Name, string Incident)> Rooms { get; } = [];
 
@@ -28,7 +29,7 @@ internal sealed class OutsideWorld : IRoomPort
     /// <summary>What the dying process is stopped by.</summary>
     public CancellationTokenSource Process { get; set; } = new();
 
-    public int Calls => calls;
+    public int Calls => _calls;
 
     /// <summary>Refusals by method, each given once.</summary>
     public Dictionary<string, Exception> Refusals { get; } = [];
@@ -37,72 +38,100 @@ internal sealed class OutsideWorld : IRoomPort
 
     public IReadOnlyList<string> Parts(string markdown) => markdown.Chunk(600).Select(part => new string(part)).ToArray();
 
-    public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellation) => Act("open", () =>
-    {
-        if (call.InDoubt && Rooms.Find(room => room.Incident == call.IncidentId) is { Id: not null } mine)
-            return new OpenedRoom(mine.Id, mine.Name);
-        var free = Rooms.Exists(room => room.Name == name) ? name + "-2" : name;
-        Rooms.Add(($"R{Rooms.Count + 1}", free, call.IncidentId));
-        return new OpenedRoom(Rooms[^1].Id, free);
-    });
-
-    public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellation) => Act("subject", () => call.Room);
-
-    public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellation) => Act("purpose", () => call.Room);
-
-    public Task<IReadOnlyList<GuestOutcome>> InviteAsync(RoomCall call, IReadOnlyList<RoomGuest> guests, CancellationToken cancellation) => Act("invite", () =>
-    {
-        var outcomes = new List<GuestOutcome>();
-        foreach (var guest in guests)
-        {
-            if (guest.Contact is null)
+    public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
+        Act(
+            "open",
+            () =>
             {
-                outcomes.Add(GuestOutcome.NotFound("no address is known"));
-                continue;
+                if (call.InDoubt && Rooms.Find(room => room.Incident == call.IncidentId) is { Id: not null } mine)
+                    return new OpenedRoom(mine.Id, mine.Name);
+                var free = Rooms.Exists(room => room.Name == name) ? name + "-2" : name;
+                Rooms.Add(($"R{Rooms.Count + 1}", free, call.IncidentId));
+                return new OpenedRoom(Rooms[^1].Id, free);
             }
+        );
 
-            var there = call.InDoubt && Invitations.Contains($"{call.Room}/{guest.Contact}");
-            if (!there)
-                Invitations.Add($"{call.Room}/{guest.Contact}");
-            outcomes.Add(there ? GuestOutcome.AlreadyThere : GuestOutcome.Invited);
-        }
+    public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellationToken) => Act("subject", () => call.Room);
 
-        return (IReadOnlyList<GuestOutcome>)outcomes;
-    });
+    public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellationToken) => Act("purpose", () => call.Room);
 
-    public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellation) => Act("post", () =>
-    {
-        if (!call.InDoubt || !Posts.Exists(post => post.Key == call.StepKey))
-            Posts.Add((call.Room, call.StepKey, markdown));
-        return call.StepKey;
-    });
+    public Task<IReadOnlyList<GuestOutcome>> InviteAsync(
+        RoomCall call,
+        IReadOnlyList<RoomGuest> guests,
+        CancellationToken cancellationToken
+    ) =>
+        Act(
+            "invite",
+            () =>
+            {
+                var outcomes = new List<GuestOutcome>();
+                foreach (var guest in guests)
+                {
+                    if (guest.Contact is null)
+                    {
+                        outcomes.Add(GuestOutcome.NotFound("no address is known"));
+                        continue;
+                    }
 
-    public Task PinAsync(RoomCall call, string post, CancellationToken cancellation) => Act("pin", () =>
-    {
-        if (!Pins.Contains(post))
-            Pins.Add(post);
-        return post;
-    });
+                    var there = call.InDoubt && Invitations.Contains($"{call.Room}/{guest.Contact}");
+                    if (!there)
+                        Invitations.Add($"{call.Room}/{guest.Contact}");
+                    outcomes.Add(there ? GuestOutcome.AlreadyThere : GuestOutcome.Invited);
+                }
 
-    public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellation) => Act("link", () =>
-    {
-        if (!Links.Contains(address))
-            Links.Add(address);
-        return title;
-    });
+                return (IReadOnlyList<GuestOutcome>)outcomes;
+            }
+        );
 
-    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellation) => Act("tell", () =>
-    {
-        if (!Told.Contains(origin.Place))
-            Told.Add(origin.Place);
-        return title;
-    });
+    public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellationToken) =>
+        Act(
+            "post",
+            () =>
+            {
+                if (!call.InDoubt || !Posts.Exists(post => post.Key == call.StepKey))
+                    Posts.Add((call.Room, call.StepKey, markdown));
+                return call.StepKey;
+            }
+        );
+
+    public Task PinAsync(RoomCall call, string post, CancellationToken cancellationToken) =>
+        Act(
+            "pin",
+            () =>
+            {
+                if (!Pins.Contains(post))
+                    Pins.Add(post);
+                return post;
+            }
+        );
+
+    public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellationToken) =>
+        Act(
+            "link",
+            () =>
+            {
+                if (!Links.Contains(address))
+                    Links.Add(address);
+                return title;
+            }
+        );
+
+    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+        Act(
+            "tell",
+            () =>
+            {
+                if (!Told.Contains(origin.Place))
+                    Told.Add(origin.Place);
+                return title;
+            }
+        );
 
     private async Task<T> Act<T>(string what, Func<T> effect)
     {
         if (Refusals.Remove(what, out var refusal))
             throw refusal;
-        var dies = ++calls == DieAt;
+        var dies = ++_calls == DieAt;
         if (dies && !DieAfter)
             await DieAsync();
         var made = effect();

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
-using Copilot.Incidents.Tests.Corpora;
-using Copilot.Incidents.Troubles;
-using Copilot.Telemetry.Time;
+using Copilot.Ownership.Tests.Owners;
+using Copilot.Telemetry.Records;
 using Xunit.Abstractions;
 
 namespace Copilot.Incidents.Tests.Proposals;
@@ -11,9 +11,17 @@ namespace Copilot.Incidents.Tests.Proposals;
 internal sealed record ProposalScore(double Precision, double Recall, int Runbooks, int Faults)
 {
     /// <param name="find">The trouble of a window.</param>
-    public static async Task<ProposalScore> MeasureAsync(World world, Func<JsonElement, TimeWindow, Task<Trouble>> find, ITestOutputHelper output)
+    public static async Task<ProposalScore> MeasureAsync(
+        World world,
+        Func<JsonElement, TimeWindow, Task<WindowDiagnosis>> find,
+        ITestOutputHelper output
+    )
     {
-        int right = 0, named = 0, wanted = 0, runbooks = 0, faults = 0;
+        int right = 0,
+            named = 0,
+            wanted = 0,
+            runbooks = 0,
+            faults = 0;
         foreach (var fault in world.Truth.GetProperty("faults").EnumerateArray())
         {
             var window = new TimeWindow(fault.GetProperty("from").GetDateTimeOffset(), fault.GetProperty("to").GetDateTimeOffset());
@@ -23,11 +31,17 @@ internal sealed record ProposalScore(double Precision, double Recall, int Runboo
             (right, named, wanted) = (right + got.Intersect(want).Count(), named + got.Count, wanted + want.Count);
             faults++;
             runbooks += Path.GetFileNameWithoutExtension(proposal.Runbook) == fault.GetProperty("runbook").GetString() ? 1 : 0;
-            output.WriteLine($"{fault.GetProperty("id")}: {proposal.Severity} {proposal.ChannelName} {string.Join(", ", got)} | {proposal.Runbook}");
+            output.WriteLine(
+                $"{fault.GetProperty("id")}: {proposal.Severity} {proposal.ChannelName} {string.Join(", ", got)} | {proposal.Runbook}"
+            );
         }
 
         var score = new ProposalScore((double)right / Math.Max(1, named), (double)right / Math.Max(1, wanted), runbooks, faults);
-        output.WriteLine(FormattableString.Invariant($"proposals: owner precision {score.Precision:0.000}, recall {score.Recall:0.000}; fitting runbook first {runbooks}/{faults}"));
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"proposals: owner precision {score.Precision:0.000}, recall {score.Recall:0.000}; fitting runbook first {runbooks}/{faults}"
+            )
+        );
         return score;
     }
 }

@@ -1,11 +1,11 @@
-using Copilot.Incidents.Desk;
-using Copilot.Incidents.Findings;
-using Copilot.Incidents.Recovery;
+using Copilot.Diagnosis.Investigations;
+using Copilot.Incidents.Guide;
+using Copilot.Incidents.Record;
 using Copilot.Incidents.Tests.Outbox;
-using Copilot.Store.Reads.Changes;
+using Copilot.Store.Investigations;
+using Copilot.Store.Reads.Topology;
 using Copilot.Store.Samples;
-using Copilot.Store.Suggestions;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -16,44 +16,50 @@ namespace Copilot.Incidents.Tests.Record;
 [Trait("needs", "postgres")]
 public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private readonly OutsideWorld outside = new();
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly OutsideWorld _outside = new();
 
     [Fact]
     public async Task Past_incidents_that_look_alike_are_named_with_what_they_share()
     {
-        var house = new IncidentHouse(postgres, time);
+        var house = new IncidentHouse(postgres, _time);
         var first = await CreateAsync(house, "mint");
         await house.Desk.ResolveAsync(first.Id, "ann", CancellationToken.None);
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         await CreateAsync(house, "barn");
-        time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
         var again = await CreateAsync(house, "mint");
-        var history = new IncidentHistory(postgres.Contexts, new ChangeReads(postgres.Database), house, time);
+        var history = new IncidentHistory(postgres.Contexts, new ChangeReads(postgres.Database), house, _time);
         var similar = Assert.Single(await history.SimilarAsync(again, CancellationToken.None));
         Assert.Equal(first.Id, similar.Id);
         Assert.Contains("the same cause, mint", similar.Why, StringComparison.Ordinal);
         Assert.Empty(await history.SimilarAsync(first, CancellationToken.None));
         var measures = await history.MeasureAsync(first.Proposal.From, again.Proposal.To, null, CancellationToken.None);
         Assert.Equal(3, measures.Total.Incidents);
-        Assert.Equal(0, (await history.MeasureAsync(first.Proposal.From, again.Proposal.To, "money", CancellationToken.None)).Total.Incidents);
+        Assert.Equal(
+            0,
+            (await history.MeasureAsync(first.Proposal.From, again.Proposal.To, "money", CancellationToken.None)).Total.Incidents
+        );
     }
 
     [Fact]
     public async Task A_confirmed_incident_keeps_its_traces_for_good()
     {
-        var house = new IncidentHouse(postgres, time);
+        var house = new IncidentHouse(postgres, _time);
         var incident = await CreateAsync(house, "vault");
         Assert.Equal("0123456789abcdef0123456789abcdef", Assert.Single(incident.Proposal.TraceIds));
-        Assert.Equal(true, await postgres.ScalarAsync("select pinned from cited_traces where trace_id = '01234567-89ab-cdef-0123-456789abcdef'"));
+        Assert.Equal(
+            true,
+            await postgres.ScalarAsync("select pinned from cited_traces where trace_id = '01234567-89ab-cdef-0123-456789abcdef'")
+        );
     }
 
     [Fact]
     public async Task Its_checks_are_measured_over_the_last_minutes()
     {
-        var house = new IncidentHouse(postgres, time);
+        var house = new IncidentHouse(postgres, _time);
         var incident = await CreateAsync(house, "teller");
-        var reader = new RecoveryReader(new ServiceMinuteReads(postgres.Database), time);
+        var reader = new RecoveryReader(new ServiceMinuteReads(postgres.Database), _time);
         var state = await reader.ReadAsync(incident.Proposal, CancellationToken.None);
         Assert.Null(Assert.Single(state.Checks).Holds);
         Assert.False(state.IsOver);
@@ -64,39 +70,54 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task New_findings_come_into_the_room_once_and_seldom()
     {
-        var house = new IncidentHouse(postgres, time, outside);
+        var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await CreateAsync(house, "ledger");
         await DrainAsync(house);
-        var posts = outside.Posts.Count;
-        var board = new FindingBoard(new SuggestionStore(postgres.Database));
-        var findings = new IncidentFindings(board, postgres.Contexts, house.Changes, time, NullLogger<IncidentFindings>.Instance);
-        time.Advance(TimeSpan.FromMinutes(1));
+        var posts = _outside.Posts.Count;
+        var board = new InvestigationRepository(new InvestigationStore(postgres.Database));
+        var findings = new IncidentInvestigations(
+            board,
+            postgres.Contexts,
+            house.Changes,
+            _time,
+            NullLogger<IncidentInvestigations>.Instance
+        );
+        _time.Advance(TimeSpan.FromMinutes(1));
         await board.SaveAsync(Finding("f1", "its <!channel> errors rose"), CancellationToken.None);
         Assert.True(await findings.RunAsync(CancellationToken.None) > 0);
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
-        Assert.Equal(posts + 1, outside.Posts.Count);
-        Assert.DoesNotContain("<!channel>", outside.Posts[^1].Text, StringComparison.Ordinal);
+        Assert.Equal(posts + 1, _outside.Posts.Count);
+        Assert.DoesNotContain("<!channel>", _outside.Posts[^1].Text, StringComparison.Ordinal);
         await board.SaveAsync(Finding("f2", "more"), CancellationToken.None);
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
-        Assert.Equal(posts + 1, outside.Posts.Count);
-        time.Advance(IncidentFindings.BetweenPosts);
+        Assert.Equal(posts + 1, _outside.Posts.Count);
+        _time.Advance(IncidentInvestigations.BetweenPosts);
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
-        Assert.Equal(posts + 2, outside.Posts.Count);
+        Assert.Equal(posts + 2, _outside.Posts.Count);
         Assert.Equal(2, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Timeline.Count(line => line.Kind == "finding"));
         await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
         Assert.Equal("resolved", (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.State);
     }
 
-    private Finding Finding(string id, string summary) => new()
-    {
-        Id = $"{id}-{Guid.NewGuid():N}", Source = Copilot.Incidents.Findings.Finding.Watch, OpenedAt = time.GetUtcNow(), LastSeenAt = time.GetUtcNow(),
-        Window = new TimeWindow(time.GetUtcNow().AddMinutes(-1), time.GetUtcNow()), Cause = "ledger", Kind = "errors", Confidence = 0.8, Summary = summary, Services = ["ledger"],
-    };
+    private Investigation Finding(string id, string summary) =>
+        new()
+        {
+            Id = $"{id}-{Guid.NewGuid():N}",
+            Source = Investigation.Watch,
+            OpenedAt = _time.GetUtcNow(),
+            LastSeenAt = _time.GetUtcNow(),
+            Window = new TimeWindow(_time.GetUtcNow().AddMinutes(-1), _time.GetUtcNow()),
+            Cause = "ledger",
+            Kind = "errors",
+            Confidence = 0.8,
+            Summary = summary,
+            Services = ["ledger"],
+        };
 
-    private static async Task<Incidents.Record.Incident> CreateAsync(IncidentHouse house, string service)
+    private static async Task<Incident> CreateAsync(IncidentHouse house, string service)
     {
         var proposal = await house.ProposeAsync(service);
         return await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
@@ -105,8 +126,6 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
     private static async Task DrainAsync(IncidentHouse house)
     {
         var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None))
-        {
-        }
+        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 }

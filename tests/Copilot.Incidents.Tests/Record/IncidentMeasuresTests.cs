@@ -20,7 +20,13 @@ public sealed class IncidentMeasuresTests
             new(To.AddDays(-1), To.AddDays(-1).AddMinutes(30), ["money"], deploy),
             new(To.AddDays(-8), null, [], null),
         ];
-        (DateTimeOffset, string)[] changes = [(deploy.Item2, "bank"), (To.AddDays(-3), "bank"), (To.AddDays(-3), "till"), (To.AddDays(-9), "till")];
+        (DateTimeOffset, string)[] changes =
+        [
+            (deploy.Item2, "bank"),
+            (To.AddDays(-3), "bank"),
+            (To.AddDays(-3), "till"),
+            (To.AddDays(-9), "till"),
+        ];
         var measures = IncidentMeasures.Of(incidents, changes, To.AddDays(-14), To, service => service == "bank" ? "money" : "shop");
         Assert.Equal((3, 4, 1), (measures.Total.Incidents, measures.Total.Changes, measures.Total.FailedChanges));
         Assert.Equal(TimeSpan.FromMinutes(20), measures.Total.Restore);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Copilot.Store.Intake;
 using Copilot.Store.Retention;
+using Copilot.Store.Writers;
 using Copilot.Telemetry.Intake;
 using Copilot.Testing;
 using Xunit;
@@ -13,7 +14,8 @@ namespace Copilot.Ingest.Tests.Admission;
 public sealed class OverloadTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Spans = "select count(*) from spans";
-    private const string Counted = "select coalesce(sum(count), 0)::bigint from (select count from span_rollup_deltas union all select count from span_rollup_minutes) rollups";
+    private const string Counted =
+        "select coalesce(sum(count), 0)::bigint from (select count from span_rollup_deltas union all select count from span_rollup_minutes) rollups";
 
     [Fact]
     public async Task What_is_shed_under_pressure_is_not_stored_but_counted_and_a_request_sent_again_is_counted_once()
@@ -39,8 +41,12 @@ public sealed class OverloadTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.DoesNotContain("copilot_ingest_shed_total{signal=\"traces\"} 0\n", metrics, StringComparison.Ordinal);
     }
 
-    private static string Request(int from, int count) => Samples.Traces(
-        [.. Enumerable.Range(from + 1, count).Select(number => Samples.Span(trace: number.ToString("x32", CultureInfo.InvariantCulture)))]);
+    private static string Request(int from, int count) =>
+        Samples.Traces([
+            .. Enumerable
+                .Range(from + 1, count)
+                .Select(number => Samples.Span(trace: number.ToString("x32", CultureInfo.InvariantCulture))),
+        ]);
 
     private static async Task PostAsync(IntakeHost host, string body)
     {
@@ -53,11 +59,14 @@ public sealed class OverloadTests(PostgresFixture postgres) : IClassFixture<Post
     {
         public long PendingItems { get; set; }
 
-        public Task<WriteResult> WriteAsync(SpanBatch batch, CancellationToken cancellationToken) => writer.WriteAsync(batch, cancellationToken);
+        public Task<WriteResult> WriteAsync(SpanBatch batch, CancellationToken cancellationToken) =>
+            writer.WriteAsync(batch, cancellationToken);
 
-        public Task<WriteResult> WriteAsync(LogBatch batch, CancellationToken cancellationToken) => writer.WriteAsync(batch, cancellationToken);
+        public Task<WriteResult> WriteAsync(LogBatch batch, CancellationToken cancellationToken) =>
+            writer.WriteAsync(batch, cancellationToken);
 
-        public Task<WriteResult> WriteAsync(MetricBatch batch, CancellationToken cancellationToken) => writer.WriteAsync(batch, cancellationToken);
+        public Task<WriteResult> WriteAsync(MetricBatch batch, CancellationToken cancellationToken) =>
+            writer.WriteAsync(batch, cancellationToken);
 
         public ValueTask DisposeAsync() => writer.DisposeAsync();
     }

@@ -18,13 +18,13 @@ public sealed class GrpcNoiseTests
         [.. RawGrpc.Frame([]), 9],
     ];
 
-    private readonly RecordingWriter writer = new();
+    private readonly RecordingWriter _writer = new();
 
     [Fact]
     public async Task It_is_answered_and_told_in_one_line_without_a_stack()
     {
         using var log = new LineLog();
-        await using var host = await IntakeHost.StartAsync(writer, log: log);
+        await using var host = await IntakeHost.StartAsync(_writer, log: log);
         using var grpc = new RawGrpc(host.Grpc);
         for (var round = 0; round < 20; round++)
         {
@@ -45,9 +45,10 @@ public sealed class GrpcNoiseTests
     public async Task Of_strangers_it_is_refused_before_it_is_read()
     {
         using var log = new LineLog();
-        await using var host = await IntakeHost.StartAsync(writer, log: log, sender: IPAddress.Parse("10.0.0.7"));
+        await using var host = await IntakeHost.StartAsync(_writer, log: log, sender: IPAddress.Parse("10.0.0.7"));
         using var grpc = new RawGrpc(host.Grpc);
-        foreach (var body in Garbage) Assert.Equal(StatusCode.Unauthenticated, (await grpc.CallAsync("Trace", body)).Status);
+        foreach (var body in Garbage)
+            Assert.Equal(StatusCode.Unauthenticated, (await grpc.CallAsync("Trace", body)).Status);
         Assert.Empty(log.Lines);
     }
 }

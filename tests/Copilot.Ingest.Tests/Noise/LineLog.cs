@@ -6,9 +6,9 @@ namespace Copilot.Ingest.Tests.Noise;
 /// <summary>Keeps what is logged as warnings or worse.</summary>
 internal sealed class LineLog : ILoggerProvider
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text, Exception? Failure)> lines = [];
+    private readonly ConcurrentQueue<(LogLevel Level, string Text, Exception? Failure)> _lines = [];
 
-    public IReadOnlyCollection<(LogLevel Level, string Text, Exception? Failure)> Lines => lines;
+    public IReadOnlyCollection<(LogLevel Level, string Text, Exception? Failure)> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => new Logger(this);
 
@@ -24,9 +24,16 @@ internal sealed class LineLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (IsEnabled(logLevel)) log.lines.Enqueue((logLevel, formatter(state, exception), exception));
+            if (IsEnabled(logLevel))
+                log._lines.Enqueue((logLevel, formatter(state, exception), exception));
         }
     }
 }

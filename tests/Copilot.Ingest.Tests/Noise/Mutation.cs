@@ -27,23 +27,37 @@ internal sealed class Mutation(Random random)
     public byte[] Spoil(byte[] original)
     {
         var bytes = original.ToList();
-        for (var times = 1 + random.Next(4); times > 0; times--) SpoilOnce(bytes, original);
+        for (var times = 1 + random.Next(4); times > 0; times--)
+            SpoilOnce(bytes, original);
         return [.. bytes];
     }
 
     private void SpoilOnce(List<byte> bytes, byte[] original)
     {
-        if (bytes.Count == 0) return;
+        if (bytes.Count == 0)
+            return;
         var at = random.Next(bytes.Count);
         var length = Math.Min(random.Next(1, 40), bytes.Count - at);
         switch (random.Next(10))
         {
-            case 0: bytes[at] = (byte)random.Next(256); break;
-            case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-            case 2: bytes.RemoveRange(at, bytes.Count - at); break;
-            case 3: bytes.RemoveRange(at, length); break;
-            case 4: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-            case 5: bytes.InsertRange(at, Oddities[random.Next(Oddities.Length)]); break;
+            case 0:
+                bytes[at] = (byte)random.Next(256);
+                break;
+            case 1:
+                bytes[at] ^= (byte)(1 << random.Next(8));
+                break;
+            case 2:
+                bytes.RemoveRange(at, bytes.Count - at);
+                break;
+            case 3:
+                bytes.RemoveRange(at, length);
+                break;
+            case 4:
+                bytes.InsertRange(at, bytes.GetRange(at, length));
+                break;
+            case 5:
+                bytes.InsertRange(at, Oddities[random.Next(Oddities.Length)]);
+                break;
             case 6:
                 var odd = Oddities[random.Next(Oddities.Length)];
                 bytes.RemoveRange(at, Math.Min(odd.Length, bytes.Count - at));
@@ -53,9 +67,12 @@ internal sealed class Mutation(Random random)
                 var from = random.Next(original.Length);
                 bytes.InsertRange(at, original[from..Math.Min(original.Length, from + length)]);
                 break;
-            case 8: bytes.InsertRange(at, Encoding.UTF8.GetBytes(random.NextInt64().ToString(CultureInfo.InvariantCulture))); break;
+            case 8:
+                bytes.InsertRange(at, Encoding.UTF8.GetBytes(random.NextInt64().ToString(CultureInfo.InvariantCulture)));
+                break;
             default:
-                for (var i = at; i < at + length; i++) bytes[i] = (byte)random.Next(256);
+                for (var i = at; i < at + length; i++)
+                    bytes[i] = (byte)random.Next(256);
                 break;
         }
     }

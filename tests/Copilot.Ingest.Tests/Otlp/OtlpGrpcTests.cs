@@ -13,13 +13,18 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
 {
     private static readonly byte[] GoodTrace = [.. Enumerable.Range(1, 16).Select(value => (byte)value)];
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(value => value, value => value);
-    private static readonly Method<byte[], byte[]> Export =
-        new(MethodType.Unary, "opentelemetry.proto.collector.trace.v1.TraceService", "Export", Bytes, Bytes);
+    private static readonly Method<byte[], byte[]> Export = new(
+        MethodType.Unary,
+        "opentelemetry.proto.collector.trace.v1.TraceService",
+        "Export",
+        Bytes,
+        Bytes
+    );
 
     private static readonly Metadata.Entry Gzip = new("grpc-internal-encoding-request", "gzip");
 
-    private readonly RecordingWriter writer = new();
-    private IntakeHost host = null!;
+    private readonly RecordingWriter _writer = new();
+    private IntakeHost _host = null!;
 
     [Theory]
     [InlineData(false)]
@@ -28,17 +33,19 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     {
         var answer = await CallAsync(Samples.Protobuf("GET /cart", GoodTrace), gzip ? [Gzip] : []);
         Assert.Empty(answer);
-        Assert.Equal(["GET /cart"], writer.SpanNames);
+        Assert.Equal(["GET /cart"], _writer.SpanNames);
     }
 
     [Fact]
     public async Task Several_calls_share_a_connection()
     {
-        using var channel = GrpcChannel.ForAddress(host.Grpc);
+        using var channel = GrpcChannel.ForAddress(_host.Grpc);
         var invoker = channel.CreateCallInvoker();
-        var calls = Enumerable.Range(0, 20).Select(_ => invoker.AsyncUnaryCall(Export, null, new CallOptions(), Samples.Protobuf("x", GoodTrace)).ResponseAsync);
+        var calls = Enumerable
+            .Range(0, 20)
+            .Select(_ => invoker.AsyncUnaryCall(Export, null, new CallOptions(), Samples.Protobuf("x", GoodTrace)).ResponseAsync);
         await Task.WhenAll(calls);
-        Assert.Equal(20, writer.Spans);
+        Assert.Equal(20, _writer.Spans);
     }
 
     [Fact]
@@ -62,7 +69,7 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     [Fact]
     public async Task A_store_that_is_down_is_unavailable_with_retry_info()
     {
-        writer.Failure = new StoreUnavailableException("Kaputt: voll, 100 % – später.");
+        _writer.Failure = new StoreUnavailableException("Kaputt: voll, 100 % – später.");
         var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(Samples.Protobuf("x", GoodTrace), []));
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
         Assert.Equal("Kaputt: voll, 100 % – später.", failure.Status.Detail);
@@ -72,7 +79,7 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     [Fact]
     public async Task Pressure_is_resource_exhausted_with_retry_info()
     {
-        writer.PendingItems = 1_000_000;
+        _writer.PendingItems = 1_000_000;
         var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(Samples.Protobuf("x", GoodTrace), []));
         Assert.Equal(StatusCode.ResourceExhausted, failure.StatusCode);
         Assert.Contains("google.rpc.RetryInfo", Details(failure), StringComparison.Ordinal);
@@ -92,7 +99,7 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(new byte[65 * 1024 * 1024], [Gzip]));
         Assert.Equal(StatusCode.ResourceExhausted, failure.StatusCode);
         Assert.DoesNotContain("google.rpc.RetryInfo", Details(failure), StringComparison.Ordinal);
-        Assert.Empty(writer.SpanNames);
+        Assert.Empty(_writer.SpanNames);
     }
 
     [Fact]
@@ -100,22 +107,30 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     {
         var failure = await Assert.ThrowsAsync<RpcException>(() => CallAsync(Samples.Protobuf("x", GoodTrace), [Gzip], new Torn()));
         Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
-        Assert.Empty(writer.SpanNames);
+        Assert.Empty(_writer.SpanNames);
     }
 
     [Fact]
     public async Task A_service_that_is_not_offered_is_unimplemented()
     {
-        using var channel = GrpcChannel.ForAddress(host.Grpc);
-        var profiles = new Method<byte[], byte[]>(MethodType.Unary, "opentelemetry.proto.collector.profiles.v1development.ProfilesService", "Export", Bytes, Bytes);
-        var failure = await Assert.ThrowsAsync<RpcException>(() => channel.CreateCallInvoker().AsyncUnaryCall(profiles, null, new CallOptions(), []).ResponseAsync);
+        using var channel = GrpcChannel.ForAddress(_host.Grpc);
+        var profiles = new Method<byte[], byte[]>(
+            MethodType.Unary,
+            "opentelemetry.proto.collector.profiles.v1development.ProfilesService",
+            "Export",
+            Bytes,
+            Bytes
+        );
+        var failure = await Assert.ThrowsAsync<RpcException>(() =>
+            channel.CreateCallInvoker().AsyncUnaryCall(profiles, null, new CallOptions(), []).ResponseAsync
+        );
         Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
     }
 
     [Fact]
     public async Task An_encoding_that_is_not_known_is_unimplemented()
     {
-        using var channel = GrpcChannel.ForAddress(host.Grpc, new GrpcChannelOptions { CompressionProviders = [new Upside()] });
+        using var channel = GrpcChannel.ForAddress(_host.Grpc, new GrpcChannelOptions { CompressionProviders = [new Upside()] });
         var options = new CallOptions([new Metadata.Entry("grpc-internal-encoding-request", "upside")]);
         var call = channel.CreateCallInvoker().AsyncUnaryCall(Export, null, options, Samples.Protobuf("x", GoodTrace));
         var failure = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
@@ -123,13 +138,16 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
         Assert.Contains("gzip or identity", failure.Status.Detail, StringComparison.Ordinal);
     }
 
-    public async Task InitializeAsync() => host = await IntakeHost.StartAsync(writer);
+    public async Task InitializeAsync() => _host = await IntakeHost.StartAsync(_writer);
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     private async Task<byte[]> CallAsync(byte[] request, Metadata headers, params ICompressionProvider[] packing)
     {
-        using var channel = GrpcChannel.ForAddress(host.Grpc, new GrpcChannelOptions { MaxSendMessageSize = null, CompressionProviders = packing is [] ? null : packing });
+        using var channel = GrpcChannel.ForAddress(
+            _host.Grpc,
+            new GrpcChannelOptions { MaxSendMessageSize = null, CompressionProviders = packing is [] ? null : packing }
+        );
         return await channel.CreateCallInvoker().AsyncUnaryCall(Export, null, new CallOptions(headers), request);
     }
 
@@ -141,7 +159,8 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     {
         public string EncodingName => "gzip";
 
-        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => new TornStream(stream);
+        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) =>
+            new TornStream(stream);
 
         public Stream CreateDecompressionStream(Stream stream) => stream;
 
@@ -150,7 +169,9 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
             protected override void Dispose(bool disposing)
             {
                 using var whole = new MemoryStream();
-                using (var gzip = new System.IO.Compression.GZipStream(whole, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+                using (
+                    var gzip = new System.IO.Compression.GZipStream(whole, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)
+                )
                     gzip.Write(ToArray());
                 packed.Write(whole.ToArray().AsSpan(..^12));
                 base.Dispose(disposing);
@@ -162,7 +183,8 @@ public sealed class OtlpGrpcTests : IAsyncLifetime
     {
         public string EncodingName => "upside";
 
-        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) => new MemoryStream();
+        public Stream CreateCompressionStream(Stream stream, System.IO.Compression.CompressionLevel? compressionLevel) =>
+            new MemoryStream();
 
         public Stream CreateDecompressionStream(Stream stream) => stream;
     }

@@ -12,13 +12,20 @@ namespace Copilot.Ingest.Tests.Otlp;
 public sealed class OtlpHttpTests : IAsyncLifetime
 {
     private static readonly byte[] GoodTrace = [.. Enumerable.Range(1, 16).Select(value => (byte)value)];
-    private readonly RecordingWriter writer = new();
-    private IntakeHost host = null!;
+    private readonly RecordingWriter _writer = new();
+    private IntakeHost _host = null!;
 
     [Fact]
     public async Task Each_signal_is_taken_as_json_and_the_answer_is_an_empty_object()
     {
-        foreach (var (path, body) in new[] { ("v1/traces", Samples.Traces(Samples.Span())), ("v1/logs", Samples.Logs()), ("v1/metrics", Samples.Metrics()) })
+        foreach (
+            var (path, body) in new[]
+            {
+                ("v1/traces", Samples.Traces(Samples.Span())),
+                ("v1/logs", Samples.Logs()),
+                ("v1/metrics", Samples.Metrics()),
+            }
+        )
         {
             using var reply = await PostJsonAsync(path, body);
             Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
@@ -26,7 +33,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
             Assert.Equal("{}", await reply.Content.ReadAsStringAsync());
         }
 
-        Assert.Equal((1, 1, 1), (writer.Spans, writer.Logs, writer.Points));
+        Assert.Equal((1, 1, 1), (_writer.Spans, _writer.Logs, _writer.Points));
     }
 
     [Theory]
@@ -39,7 +46,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         Assert.Equal("application/x-protobuf", reply.Content.Headers.ContentType!.MediaType);
         Assert.Empty(await reply.Content.ReadAsByteArrayAsync());
-        Assert.Equal(["GET /cart"], writer.SpanNames);
+        Assert.Equal(["GET /cart"], _writer.SpanNames);
     }
 
     [Fact]
@@ -47,19 +54,23 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     {
         using var reply = await PostAsync("v1/traces", [], "application/x-protobuf");
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        Assert.Equal(0, writer.Spans);
+        Assert.Equal(0, _writer.Spans);
     }
 
     [Fact]
     public async Task Spans_with_bad_ids_are_counted_as_rejected_and_the_others_are_kept()
     {
-        var body = Samples.Traces(Samples.Span("good"), Samples.Span("bad", trace: new string('0', 32)), Samples.Span("short", trace: "12ab"));
+        var body = Samples.Traces(
+            Samples.Span("good"),
+            Samples.Span("bad", trace: new string('0', 32)),
+            Samples.Span("short", trace: "12ab")
+        );
         using var reply = await PostJsonAsync("v1/traces", body);
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         var partial = JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["partialSuccess"]!;
         Assert.Equal("2", partial["rejectedSpans"]!.GetValue<string>());
         Assert.NotEmpty(partial["errorMessage"]!.GetValue<string>());
-        Assert.Equal(["good"], writer.SpanNames);
+        Assert.Equal(["good"], _writer.SpanNames);
     }
 
     [Fact]
@@ -68,7 +79,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         var early = Samples.Span("early").Replace("\"1700000000000000000\"", "\"-6795364578871345152\"", StringComparison.Ordinal);
         using var reply = await PostJsonAsync("v1/traces", Samples.Traces(early, Samples.Span("good")));
         Assert.Equal("1", JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["partialSuccess"]!["rejectedSpans"]!.GetValue<string>());
-        Assert.Equal(["good"], writer.SpanNames);
+        Assert.Equal(["good"], _writer.SpanNames);
     }
 
     [Fact]
@@ -133,7 +144,7 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         var body = cut == 0 ? Encoding.UTF8.GetBytes(Samples.Traces()) : Samples.Gzip(Samples.Protobuf("x", GoodTrace))[..^cut];
         using var reply = await PostAsync("v1/traces", body, "application/x-protobuf", "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
-        Assert.Equal(0, writer.Spans);
+        Assert.Equal(0, _writer.Spans);
     }
 
     [Fact]
@@ -152,8 +163,11 @@ public sealed class OtlpHttpTests : IAsyncLifetime
         var endless = Samples.Span("endless").Replace("endTimeUnixNano", "end", StringComparison.Ordinal);
         using var reply = await PostJsonAsync("v1/traces", Samples.Traces(endless));
         var partial = JsonNode.Parse(await reply.Content.ReadAsStringAsync())!["partialSuccess"]!;
-        Assert.Equal(("0", "a span has no end: it counts as 0 long"), (partial["rejectedSpans"]!.GetValue<string>(), partial["errorMessage"]!.GetValue<string>()));
-        Assert.Equal(["endless"], writer.SpanNames);
+        Assert.Equal(
+            ("0", "a span has no end: it counts as 0 long"),
+            (partial["rejectedSpans"]!.GetValue<string>(), partial["errorMessage"]!.GetValue<string>())
+        );
+        Assert.Equal(["endless"], _writer.SpanNames);
     }
 
     [Theory]
@@ -163,19 +177,22 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     public async Task A_body_of_bad_chunks_is_400(string path, string type)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+        await client.ConnectAsync(_host.Http.BaseAddress!.Host, _host.Http.BaseAddress.Port);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nnope\r\n[]\r\n0\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\nnope\r\n[]\r\n0\r\n\r\n"
+            )
+        );
         using var reader = new StreamReader(stream);
         Assert.Equal("HTTP/1.1 400 Bad Request", await reader.ReadLineAsync());
-        Assert.Equal(0, writer.Spans);
+        Assert.Equal(0, _writer.Spans);
     }
 
     [Fact]
     public async Task A_store_that_is_down_is_503_with_a_time_to_come_back()
     {
-        writer.Failure = new StoreUnavailableException();
+        _writer.Failure = new StoreUnavailableException();
         using var reply = await PostJsonAsync("v1/logs", Samples.Logs());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
         Assert.True(reply.Headers.RetryAfter!.Delta > TimeSpan.Zero);
@@ -184,17 +201,17 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_store_that_cannot_keep_up_is_429_with_a_time_to_come_back()
     {
-        writer.PendingItems = 1_000_000;
+        _writer.PendingItems = 1_000_000;
         using var reply = await PostJsonAsync("v1/traces", Samples.Traces(Samples.Span()));
         Assert.Equal(HttpStatusCode.TooManyRequests, reply.StatusCode);
         Assert.True(reply.Headers.RetryAfter!.Delta > TimeSpan.Zero);
-        Assert.Equal(0, writer.Spans);
+        Assert.Equal(0, _writer.Spans);
     }
 
     [Fact]
     public async Task A_writer_that_breaks_takes_nothing_down()
     {
-        writer.Failure = new InvalidOperationException("broken");
+        _writer.Failure = new InvalidOperationException("broken");
         using var reply = await PostJsonAsync("v1/traces", Samples.Traces(Samples.Span()));
         Assert.Equal(HttpStatusCode.InternalServerError, reply.StatusCode);
         Assert.DoesNotContain("broken", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -205,8 +222,8 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     {
         using var content = new StringContent(Samples.Traces(Samples.Span()), Encoding.UTF8, "application/json");
         content.Headers.Add("X-Copilot-Imported", "true");
-        using var reply = await host.Http.PostAsync(new Uri("v1/traces", UriKind.Relative), content);
-        Assert.True(writer.Imported);
+        using var reply = await _host.Http.PostAsync(new Uri("v1/traces", UriKind.Relative), content);
+        Assert.True(_writer.Imported);
     }
 
     [Fact]
@@ -214,24 +231,27 @@ public sealed class OtlpHttpTests : IAsyncLifetime
     {
         using var taken = await PostJsonAsync("v1/traces", Samples.Traces(Samples.Span(), Samples.Span(trace: new string('0', 32))));
         using var refused = await PostJsonAsync("v1/traces", "{");
-        var metrics = await host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
+        var metrics = await _host.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
         Assert.Contains("copilot_ingest_stored_total{signal=\"traces\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("copilot_ingest_rejected_total{signal=\"traces\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("copilot_ingest_refused_total{status=\"400\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.Contains("copilot_ingest_body_bytes{} 0\n", metrics, StringComparison.Ordinal);
     }
 
-    public async Task InitializeAsync() => host = await IntakeHost.StartAsync(writer);
+    public async Task InitializeAsync() => _host = await IntakeHost.StartAsync(_writer);
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
-    private Task<HttpResponseMessage> PostJsonAsync(string path, string body) => PostAsync(path, Encoding.UTF8.GetBytes(body), "application/json; charset=utf-8");
+    private Task<HttpResponseMessage> PostJsonAsync(string path, string body) =>
+        PostAsync(path, Encoding.UTF8.GetBytes(body), "application/json; charset=utf-8");
 
     private Task<HttpResponseMessage> PostAsync(string path, byte[] body, string? type, string? encoding = null)
     {
         var content = new ByteArrayContent(body);
-        if (type is not null) content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
-        return host.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+        if (type is not null)
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        if (encoding is not null)
+            content.Headers.ContentEncoding.Add(encoding);
+        return _host.Http.PostAsync(new Uri(path, UriKind.Relative), content);
     }
 }

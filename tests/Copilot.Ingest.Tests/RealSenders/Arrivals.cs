@@ -6,21 +6,25 @@ namespace Copilot.Ingest.Tests.RealSenders;
 /// <summary>What the store holds of one service.</summary>
 internal sealed class Arrivals(PostgresFixture postgres, string service)
 {
-    public Task<string?> SpansAsync() => ScalarAsync(
-        """
-        select string_agg(format('%s %s %s %s', o.name, s.kind, s.status, s.entry::text), ', ' order by o.name)
-        from spans s join operations o on o.id = s.operation_id where s.service_id = $1
-        """);
+    public Task<string?> SpansAsync() =>
+        ScalarAsync(
+            """
+            select string_agg(format('%s %s %s %s', o.name, s.kind, s.status, s.entry::text), ', ' order by o.name)
+            from spans s join operations o on o.id = s.operation_id where s.service_id = $1
+            """
+        );
 
     /// <summary>Each once: a provider exports when it is flushed and again when it is closed.</summary>
-    public Task<string?> MetricsAsync() => ScalarAsync(
-        """
-        select string_agg(format('%s %s %s', kind, name, value), ', ' order by name)
-        from (
-            select distinct m.kind, m.name, coalesce(p.value, p.sum) as value
-            from metric_points p join metric_series m on m.id = p.series_id where m.service_id = $1 and m.name in ('orders', 'latency', 'queue')
-        ) points
-        """);
+    public Task<string?> MetricsAsync() =>
+        ScalarAsync(
+            """
+            select string_agg(format('%s %s %s', kind, name, value), ', ' order by name)
+            from (
+                select distinct m.kind, m.name, coalesce(p.value, p.sum) as value
+                from metric_points p join metric_series m on m.id = p.series_id where m.service_id = $1 and m.name in ('orders', 'latency', 'queue')
+            ) points
+            """
+        );
 
     /// <summary>The first value of a query whose $1 is the service's id.</summary>
     public async Task<string?> ScalarAsync(string sql)

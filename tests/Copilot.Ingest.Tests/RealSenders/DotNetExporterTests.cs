@@ -33,10 +33,27 @@ public sealed class DotNetExporterTests(PostgresFixture postgres) : IClassFixtur
             options.Endpoint = protocol == OtlpExportProtocol.Grpc ? host.Grpc : new Uri(host.Http.BaseAddress!, path);
         }
 
-        using (var tracing = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(service).AddOtlpExporter(options => To(options, "v1/traces")).Build())
-        using (var metering = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(service).AddOtlpExporter(options => To(options, "v1/metrics")).Build())
-        using (var logging = LoggerFactory.Create(builder => builder.AddOpenTelemetry(options =>
-            options.SetResourceBuilder(resource).AddOtlpExporter(exporter => To(exporter, "v1/logs")))))
+        using (
+            var tracing = Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddSource(service)
+                .AddOtlpExporter(options => To(options, "v1/traces"))
+                .Build()
+        )
+        using (
+            var metering = Sdk.CreateMeterProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddMeter(service)
+                .AddOtlpExporter(options => To(options, "v1/metrics"))
+                .Build()
+        )
+        using (
+            var logging = LoggerFactory.Create(builder =>
+                builder.AddOpenTelemetry(options =>
+                    options.SetResourceBuilder(resource).AddOtlpExporter(exporter => To(exporter, "v1/logs"))
+                )
+            )
+        )
         {
             using (var parent = source.StartActivity("GET /basket", ActivityKind.Server)!)
             {
@@ -59,7 +76,10 @@ public sealed class DotNetExporterTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal("exception", await arrived.ScalarAsync("select events->0->>'n' from spans where status = 2 and service_id = $1"));
         Assert.Equal(
             "charge failed {Attempt}",
-            await arrived.ScalarAsync("select l.body from logs l join spans s using (trace_id, span_id) where s.status = 2 and l.severity = 17 and l.service_id = $1"));
+            await arrived.ScalarAsync(
+                "select l.body from logs l join spans s using (trace_id, span_id) where s.status = 2 and l.severity = 17 and l.service_id = $1"
+            )
+        );
         Assert.Equal("histogram latency 12, sum orders 5, gauge queue 7", await arrived.MetricsAsync());
     }
 }

@@ -18,7 +18,8 @@ internal static class JavaScriptPackages
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var file in new[] { "package.json", "senders.mjs" }) File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
+            foreach (var file in new[] { "package.json", "senders.mjs" })
+                File.Copy(Path.Combine(source, file), Path.Combine(folder, file), overwrite: true);
             var marker = Path.Combine(folder, "installed");
             if (!File.Exists(marker))
             {
@@ -36,7 +37,12 @@ internal static class JavaScriptPackages
 
     public static async Task RunAsync(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -51,6 +57,7 @@ internal static class JavaScriptPackages
             throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end.");
         }
 
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await output} {await errors}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await output} {await errors}");
     }
 }

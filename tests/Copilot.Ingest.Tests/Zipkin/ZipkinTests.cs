@@ -7,13 +7,14 @@ namespace Copilot.Ingest.Tests.Zipkin;
 
 public sealed class ZipkinTests : IAsyncLifetime
 {
-    private const string Span = """{"traceId":"5af7183fb1d4cf5f","id":"352bff9a74ca9ad2","name":"get /api","kind":"SERVER","timestamp":1556604172355737,"duration":1431,"localEndpoint":{"serviceName":"backend"}}""";
-    private readonly RecordingWriter writer = new();
-    private IntakeHost host = null!;
+    private const string Span =
+        """{"traceId":"5af7183fb1d4cf5f","id":"352bff9a74ca9ad2","name":"get /api","kind":"SERVER","timestamp":1556604172355737,"duration":1431,"localEndpoint":{"serviceName":"backend"}}""";
+    private readonly RecordingWriter _writer = new();
+    private IntakeHost _host = null!;
 
-    public async Task InitializeAsync() => host = await IntakeHost.StartAsync(writer);
+    public async Task InitializeAsync() => _host = await IntakeHost.StartAsync(_writer);
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData(false)]
@@ -22,14 +23,14 @@ public sealed class ZipkinTests : IAsyncLifetime
     {
         using var reply = await PostAsync($"[{Span}]", gzip);
         Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
-        Assert.Equal(["get /api"], writer.SpanNames);
+        Assert.Equal(["get /api"], _writer.SpanNames);
     }
 
     [Fact]
     public async Task An_empty_list_is_fine()
     {
         using var reply = await PostAsync(" [ ] ");
-        Assert.Equal((HttpStatusCode.Accepted, 0), (reply.StatusCode, writer.Spans));
+        Assert.Equal((HttpStatusCode.Accepted, 0), (reply.StatusCode, _writer.Spans));
     }
 
     [Theory]
@@ -47,7 +48,7 @@ public sealed class ZipkinTests : IAsyncLifetime
     [Fact]
     public async Task Under_pressure_the_sender_is_asked_to_wait()
     {
-        writer.PendingItems = 1_000_000;
+        _writer.PendingItems = 1_000_000;
         using var reply = await PostAsync($"[{Span}]");
         Assert.Equal(HttpStatusCode.TooManyRequests, reply.StatusCode);
         Assert.NotNull(reply.Headers.RetryAfter);
@@ -58,7 +59,7 @@ public sealed class ZipkinTests : IAsyncLifetime
     {
         using var content = new ByteArrayContent([1, 2]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-        using var reply = await host.Http.PostAsync(new Uri("api/v2/spans", UriKind.Relative), content);
+        using var reply = await _host.Http.PostAsync(new Uri("api/v2/spans", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, reply.StatusCode);
     }
 
@@ -67,7 +68,8 @@ public sealed class ZipkinTests : IAsyncLifetime
         var bytes = Encoding.UTF8.GetBytes(body);
         using var content = new ByteArrayContent(gzip ? Samples.Gzip(bytes) : bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (gzip) content.Headers.ContentEncoding.Add("gzip");
-        return await host.Http.PostAsync(new Uri("api/v2/spans", UriKind.Relative), content);
+        if (gzip)
+            content.Headers.ContentEncoding.Add("gzip");
+        return await _host.Http.PostAsync(new Uri("api/v2/spans", UriKind.Relative), content);
     }
 }

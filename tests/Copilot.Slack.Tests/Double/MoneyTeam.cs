@@ -1,4 +1,4 @@
-using Copilot.Incidents.Catalog;
+using Copilot.Ownership.Catalog;
 
 namespace Copilot.Slack.Tests.Double;
 

@@ -29,16 +29,27 @@ internal sealed class SlackChannel
 
     public List<string> Bookmarks { get; } = [];
 
-    public object Shape() => new
-    {
-        id = Id,
-        name = Name,
-        name_normalized = Name,
-        is_channel = true,
-        is_archived = Archived,
-        creator = Creator,
-        created = Created,
-        topic = new { value = Topic, creator = Creator, last_set = Created },
-        purpose = new { value = Purpose, creator = Creator, last_set = Created },
-    };
+    public object Shape() =>
+        new
+        {
+            id = Id,
+            name = Name,
+            name_normalized = Name,
+            is_channel = true,
+            is_archived = Archived,
+            creator = Creator,
+            created = Created,
+            topic = new
+            {
+                value = Topic,
+                creator = Creator,
+                last_set = Created,
+            },
+            purpose = new
+            {
+                value = Purpose,
+                creator = Creator,
+                last_set = Created,
+            },
+        };
 }

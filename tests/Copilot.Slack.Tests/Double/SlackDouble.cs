@@ -19,24 +19,31 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private readonly SlackRates rates = new();
+    private readonly SlackRates _rates = new();
 
-    private SlackDouble(WebApplication app) => this.app = app;
+    private SlackDouble(WebApplication app) => this._app = app;
 
     public SlackSocketDouble Socket { get; } = new();
 
     public SlackWorkspace Workspace { get; } = new();
 
-    public HashSet<string> Granted { get; } = [.. SlackMethods.All.Values.Select(method => method.Scope).OfType<string>(), "app_mentions:read", "chat:write.public", "commands", "im:history"];
+    public HashSet<string> Granted { get; } =
+    [
+        .. SlackMethods.All.Values.Select(method => method.Scope).OfType<string>(),
+        "app_mentions:read",
+        "chat:write.public",
+        "commands",
+        "im:history",
+    ];
 
     /// <summary>Off where a test makes more calls in a second than people do in a minute.</summary>
     public bool LimitsRates { get; set; } = true;
 
-    public Uri Url => new($"{app.Urls.First()}/api/");
+    public Uri Url => new($"{_app.Urls.First()}/api/");
 
-    public Uri ResponseUrl => new($"{app.Urls.First()}/commands/T1/1/x");
+    public Uri ResponseUrl => new($"{_app.Urls.First()}/commands/T1/1/x");
 
     /// <summary>Methods asked, in order.</summary>
     public List<string> Asked { get; } = [];
@@ -69,30 +76,41 @@ internal sealed class SlackDouble : IAsyncDisposable
         app.MapPost("/api/apps.connections.open", slack.OpenSocket);
         app.Map("/socket/{ticket}", slack.Socket.ServeAsync);
         app.MapPost("/api/{method}", slack.AnswerAsync);
-        app.MapPost("/commands/{**rest}", async ([FromBody] JsonElement body) =>
-        {
-            await Task.CompletedTask;
-            var errors = BlockRules.Check(body.TryGetProperty("blocks", out var blocks) ? blocks : default, 50);
-            if (errors.Count > 0)
-                return Results.BadRequest(string.Join('\n', errors));
-            slack.Responses.Enqueue(body.Clone());
-            slack.Responded.Release();
-            return Results.Ok();
-        });
+        app.MapPost(
+            "/commands/{**rest}",
+            async ([FromBody] JsonElement body) =>
+            {
+                await Task.CompletedTask;
+                var errors = BlockRules.Check(body.TryGetProperty("blocks", out var blocks) ? blocks : default, 50);
+                if (errors.Count > 0)
+                    return Results.BadRequest(string.Join('\n', errors));
+                slack.Responses.Enqueue(body.Clone());
+                slack.Responded.Release();
+                return Results.Ok();
+            }
+        );
         await app.StartAsync();
         return slack;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await _app.DisposeAsync();
         Responded.Dispose();
         Called.Dispose();
     }
 
     private IResult OpenSocket(HttpContext http) =>
-        http.Request.Headers.Authorization.ToString() != $"Bearer {AppToken}" ? Results.Json(new SlackRefusal("not_allowed_token_type").Shape(), Json)
-        : Results.Json(new { ok = true, url = $"{app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal)}/socket/{Socket.NewTicket()}" }, Json);
+        http.Request.Headers.Authorization.ToString() != $"Bearer {AppToken}"
+            ? Results.Json(new SlackRefusal("not_allowed_token_type").Shape(), Json)
+            : Results.Json(
+                new
+                {
+                    ok = true,
+                    url = $"{_app.Urls.First().Replace("http:", "ws:", StringComparison.Ordinal)}/socket/{Socket.NewTicket()}",
+                },
+                Json
+            );
 
     private async Task AnswerAsync(HttpContext http, string method)
     {
@@ -108,14 +126,18 @@ internal sealed class SlackDouble : IAsyncDisposable
         try
         {
             CheckToken(http, method);
-            if (LimitsRates && rates.WaitFor(method, SlackMethods.All[method].PerMinute) is { } wait)
+            if (LimitsRates && _rates.WaitFor(method, SlackMethods.All[method].PerMinute) is { } wait)
             {
                 await RefuseRateAsync(http, wait);
                 return;
             }
 
             var arguments = await ArgumentsAsync(http, method);
-            if (LimitsRates && method == "chat.postMessage" && rates.WaitForMessage(arguments.GetProperty("channel").GetString()!) is { } pause)
+            if (
+                LimitsRates
+                && method == "chat.postMessage"
+                && _rates.WaitForMessage(arguments.GetProperty("channel").GetString()!) is { } pause
+            )
             {
                 await RefuseRateAsync(http, pause);
                 return;
@@ -161,9 +183,13 @@ internal sealed class SlackDouble : IAsyncDisposable
     private static async Task<JsonElement> ArgumentsAsync(HttpContext http, string method)
     {
         if (http.Request.HasJsonContentType())
-            return SlackMethods.FormOnly.Contains(method) ? throw new SlackRefusal("invalid_arguments") : await http.Request.ReadFromJsonAsync<JsonElement>();
+            return SlackMethods.FormOnly.Contains(method)
+                ? throw new SlackRefusal("invalid_arguments")
+                : await http.Request.ReadFromJsonAsync<JsonElement>();
         if (!http.Request.HasFormContentType)
-            return http.Request.ContentLength is null or 0 ? JsonSerializer.SerializeToElement(new { }) : throw new SlackRefusal("invalid_post_type");
+            return http.Request.ContentLength is null or 0
+                ? JsonSerializer.SerializeToElement(new { })
+                : throw new SlackRefusal("invalid_post_type");
         var form = await http.Request.ReadFormAsync();
         try
         {
@@ -176,8 +202,10 @@ internal sealed class SlackDouble : IAsyncDisposable
     }
 
     // A form holds text alone; what is no text comes as JSON in it.
-    private static object Value(string name, string text) => SlackMethods.JsonArguments.Contains(name) ? JsonSerializer.Deserialize<JsonElement>(text)
-        : text is "true" or "false" ? text == "true" : text;
+    private static object Value(string name, string text) =>
+        SlackMethods.JsonArguments.Contains(name) ? JsonSerializer.Deserialize<JsonElement>(text)
+        : text is "true" or "false" ? text == "true"
+        : text;
 
     private object Do(string method, JsonElement arguments)
     {
@@ -185,12 +213,25 @@ internal sealed class SlackDouble : IAsyncDisposable
         {
             return method switch
             {
-                "auth.test" => new { ok = true, url = "https://double.slack.example/", team = "Double", user = "copilot", user_id = SlackWorkspace.Bot, team_id = "T1", bot_id = "B00000001" },
+                "auth.test" => new
+                {
+                    ok = true,
+                    url = "https://double.slack.example/",
+                    team = "Double",
+                    user = "copilot",
+                    user_id = SlackWorkspace.Bot,
+                    team_id = "T1",
+                    bot_id = "B00000001",
+                },
                 "conversations.create" => Workspace.Create(arguments),
                 "conversations.list" => Page("channels", Workspace.Channels.Select(channel => channel.Shape()), arguments),
                 "conversations.info" => new { ok = true, channel = Named(arguments).Shape() },
                 "conversations.members" => Page("members", Named(arguments).Members, arguments),
-                "conversations.history" => Page("messages", Named(arguments).Messages.Where(message => message.ThreadTs is null).Reverse().Select(message => message.Shape()), arguments),
+                "conversations.history" => Page(
+                    "messages",
+                    Named(arguments).Messages.Where(message => message.ThreadTs is null).Reverse().Select(message => message.Shape()),
+                    arguments
+                ),
                 "conversations.replies" => Page("messages", Workspace.Thread(arguments), arguments),
                 "conversations.setTopic" => Workspace.SetTopic(arguments, false),
                 "conversations.setPurpose" => Workspace.SetTopic(arguments, true),
@@ -202,7 +243,11 @@ internal sealed class SlackDouble : IAsyncDisposable
                 "chat.update" => Workspace.Update(arguments),
                 "pins.add" => Workspace.Pin(arguments),
                 "bookmarks.add" => Workspace.Bookmark(arguments),
-                "bookmarks.list" => new { ok = true, bookmarks = Workspace.Channel(arguments.GetProperty("channel_id").GetString()!).Bookmarks.Select(link => new { link }) },
+                "bookmarks.list" => new
+                {
+                    ok = true,
+                    bookmarks = Workspace.Channel(arguments.GetProperty("channel_id").GetString()!).Bookmarks.Select(link => new { link }),
+                },
                 "views.open" => Workspace.OpenView(arguments),
                 _ => throw new SlackRefusal("unknown_method"),
             };
@@ -212,14 +257,25 @@ internal sealed class SlackDouble : IAsyncDisposable
     // The cursor is opaque to callers; here it is where the next page begins.
     private static Dictionary<string, object> Page(string list, IEnumerable<object> all, JsonElement arguments)
     {
-        var from = arguments.TryGetProperty("cursor", out var cursor) && cursor.GetString() is { Length: > 0 } at
-            ? int.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, out var place) ? place : throw new SlackRefusal("invalid_cursor") : 0;
-        var limit = arguments.TryGetProperty("limit", out var most) ? int.Parse(most.ToString(), System.Globalization.CultureInfo.InvariantCulture) : 100;
+        var from =
+            arguments.TryGetProperty("cursor", out var cursor) && cursor.GetString() is { Length: > 0 } at
+                ? int.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, out var place)
+                    ? place
+                    : throw new SlackRefusal("invalid_cursor")
+                : 0;
+        var limit = arguments.TryGetProperty("limit", out var most)
+            ? int.Parse(most.ToString(), System.Globalization.CultureInfo.InvariantCulture)
+            : 100;
         if (limit is < 1 or > 1000)
             throw new SlackRefusal("invalid_limit");
         var items = all.ToArray();
         var next = from + limit < items.Length ? (from + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        return new Dictionary<string, object> { ["ok"] = true, [list] = items.Skip(from).Take(limit).ToArray(), ["response_metadata"] = new { next_cursor = next } };
+        return new Dictionary<string, object>
+        {
+            ["ok"] = true,
+            [list] = items.Skip(from).Take(limit).ToArray(),
+            ["response_metadata"] = new { next_cursor = next },
+        };
     }
 
     private SlackChannel Named(JsonElement arguments) => Workspace.Channel(arguments.GetProperty("channel").GetString()!);

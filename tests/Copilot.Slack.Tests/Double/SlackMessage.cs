@@ -17,13 +17,14 @@ internal sealed class SlackMessage
 
     public JsonElement Metadata { get; init; }
 
-    public object Shape() => new
-    {
-        type = "message",
-        ts = Ts,
-        thread_ts = ThreadTs,
-        text = Text,
-        bot_id = "B00000001",
-        metadata = Metadata.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Metadata,
-    };
+    public object Shape() =>
+        new
+        {
+            type = "message",
+            ts = Ts,
+            thread_ts = ThreadTs,
+            text = Text,
+            bot_id = "B00000001",
+            metadata = Metadata.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Metadata,
+        };
 }

@@ -40,32 +40,48 @@ internal static partial class SlackPicture
 
     public static void Modal(JsonElement view, string name)
     {
-        var submit = view.TryGetProperty("submit", out var button) ? $"<div><span class='button primary'>{Text(Plain(button))}</span><span class=button>Cancel</span></div>" : "";
-        Write(name, $"<div class=modal><h3>{Text(Plain(view.GetProperty("title")))}</h3>{Blocks(view.GetProperty("blocks"))}{submit}</div>");
+        var submit = view.TryGetProperty("submit", out var button)
+            ? $"<div><span class='button primary'>{Text(Plain(button))}</span><span class=button>Cancel</span></div>"
+            : "";
+        Write(
+            name,
+            $"<div class=modal><h3>{Text(Plain(view.GetProperty("title")))}</h3>{Blocks(view.GetProperty("blocks"))}{submit}</div>"
+        );
     }
 
     private static string Blocks(JsonElement blocks) => string.Concat(blocks.EnumerateArray().Select(Block));
 
-    private static string Block(JsonElement block) => block.GetProperty("type").GetString() switch
-    {
-        "section" => $"<div>{Mrkdwn(Plain(block.GetProperty("text")))}</div>",
-        "header" => $"<h3>{Text(Plain(block.GetProperty("text")))}</h3>",
-        "context" => $"<div class=context>{string.Concat(block.GetProperty("elements").EnumerateArray().Select(element => Mrkdwn(Plain(element))))}</div>",
-        "divider" => "<hr>",
-        "actions" => $"<div>{string.Concat(block.GetProperty("elements").EnumerateArray().Select(Button))}</div>",
-        "input" => $"<p><b>{Text(Plain(block.GetProperty("label")))}</b></p>{Options(block.GetProperty("element"))}",
-        _ => "",
-    };
+    private static string Block(JsonElement block) =>
+        block.GetProperty("type").GetString() switch
+        {
+            "section" => $"<div>{Mrkdwn(Plain(block.GetProperty("text")))}</div>",
+            "header" => $"<h3>{Text(Plain(block.GetProperty("text")))}</h3>",
+            "context" =>
+                $"<div class=context>{string.Concat(block.GetProperty("elements").EnumerateArray().Select(element => Mrkdwn(Plain(element))))}</div>",
+            "divider" => "<hr>",
+            "actions" => $"<div>{string.Concat(block.GetProperty("elements").EnumerateArray().Select(Button))}</div>",
+            "input" => $"<p><b>{Text(Plain(block.GetProperty("label")))}</b></p>{Options(block.GetProperty("element"))}",
+            _ => "",
+        };
 
     private static string Button(JsonElement element) =>
         $"<span class='button {(element.TryGetProperty("style", out var style) ? style.GetString() : "")}'>{Text(Plain(element.GetProperty("text")))}</span>";
 
     private static string Options(JsonElement element)
     {
-        var ticked = element.TryGetProperty("initial_options", out var initial) ? initial.EnumerateArray().Select(option => option.GetProperty("value").GetString()).ToHashSet() : [];
-        return string.Concat(element.GetProperty("options").EnumerateArray().Select(option =>
-            $"<label class=box><input type=checkbox {(ticked.Contains(option.GetProperty("value").GetString()) ? "checked" : "")}> {Text(Plain(option.GetProperty("text")))}"
-            + (option.TryGetProperty("description", out var why) ? $"<small>{Text(Plain(why))}</small>" : "") + "</label>"));
+        var ticked = element.TryGetProperty("initial_options", out var initial)
+            ? initial.EnumerateArray().Select(option => option.GetProperty("value").GetString()).ToHashSet()
+            : [];
+        return string.Concat(
+            element
+                .GetProperty("options")
+                .EnumerateArray()
+                .Select(option =>
+                    $"<label class=box><input type=checkbox {(ticked.Contains(option.GetProperty("value").GetString()) ? "checked" : "")}> {Text(Plain(option.GetProperty("text")))}"
+                    + (option.TryGetProperty("description", out var why) ? $"<small>{Text(Plain(why))}</small>" : "")
+                    + "</label>"
+                )
+        );
     }
 
     private static string Plain(JsonElement text) => text.GetProperty("text").GetString()!;
@@ -75,7 +91,11 @@ internal static partial class SlackPicture
     // Slack's text comes escaped already; what is left of "<…>" are links and mentions.
     private static string Mrkdwn(string text)
     {
-        var html = Entity().Replace(text, match => $"\u0001{(match.Groups["label"].Success ? match.Groups["label"].Value : match.Groups["target"].Value)}\u0002");
+        var html = Entity()
+            .Replace(
+                text,
+                match => $"\u0001{(match.Groups["label"].Success ? match.Groups["label"].Value : match.Groups["target"].Value)}\u0002"
+            );
         html = Fence().Replace(html, match => $"</p><pre>{match.Groups[1].Value.Trim('\n')}</pre><p>");
         html = Code().Replace(html, "<code>$1</code>");
         html = Bold().Replace(html, "<b>$1</b>");
@@ -86,8 +106,13 @@ internal static partial class SlackPicture
 
     private static void Write(string name, string body, [CallerFilePath] string here = "")
     {
-        var folder = Directory.CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "screenshots"))).FullName;
-        File.WriteAllText(Path.Combine(folder, name + ".html"), $"<!doctype html><meta charset=utf-8><title>{name}</title><style>{Style}</style><main>{body}</main>");
+        var folder = Directory
+            .CreateDirectory(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "screenshots")))
+            .FullName;
+        File.WriteAllText(
+            Path.Combine(folder, name + ".html"),
+            $"<!doctype html><meta charset=utf-8><title>{name}</title><style>{Style}</style><main>{body}</main>"
+        );
     }
 
     [GeneratedRegex(@"<(?<target>[^>|]+)(?:\|(?<label>[^>]*))?>")]

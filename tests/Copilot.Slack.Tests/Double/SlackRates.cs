@@ -8,7 +8,7 @@ internal sealed class SlackRates
     private static readonly TimeSpan MessageWindow = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, Queue<DateTimeOffset>> calls = [];
+    private readonly Dictionary<string, Queue<DateTimeOffset>> _calls = [];
 
     /// <summary>Whole seconds to wait, or null where the call may be made.</summary>
     public int? WaitFor(string method, int perMinute) => WaitFor(method, perMinute, Minute);
@@ -17,11 +17,11 @@ internal sealed class SlackRates
 
     private int? WaitFor(string what, int most, TimeSpan window)
     {
-        lock (calls)
+        lock (_calls)
         {
             var now = DateTimeOffset.UtcNow;
-            if (!calls.TryGetValue(what, out var made))
-                calls.Add(what, made = new Queue<DateTimeOffset>());
+            if (!_calls.TryGetValue(what, out var made))
+                _calls.Add(what, made = new Queue<DateTimeOffset>());
             while (made.TryPeek(out var oldest) && now - oldest >= window)
                 made.Dequeue();
             if (made.Count >= most)

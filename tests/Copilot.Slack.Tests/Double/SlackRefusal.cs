@@ -11,13 +11,14 @@ internal sealed class SlackRefusal(string error) : Exception(error)
 
     public string? Provided { get; init; }
 
-    public object Shape() => new
-    {
-        ok = false,
-        error = Message,
-        errors = Errors,
-        needed = Needed,
-        provided = Provided,
-        response_metadata = Messages is null ? null : new { messages = Messages },
-    };
+    public object Shape() =>
+        new
+        {
+            ok = false,
+            error = Message,
+            errors = Errors,
+            needed = Needed,
+            provided = Provided,
+            response_metadata = Messages is null ? null : new { messages = Messages },
+        };
 }

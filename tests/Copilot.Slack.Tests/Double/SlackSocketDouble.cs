@@ -8,7 +8,7 @@ namespace Copilot.Slack.Tests.Double;
 /// <summary>Slack's end of Socket Mode: each address serves one socket once; every envelope wants its acknowledgement.</summary>
 internal sealed class SlackSocketDouble
 {
-    private readonly HashSet<string> tickets = [];
+    private readonly HashSet<string> _tickets = [];
 
     /// <summary>Frames to send, in order; "disconnect" as Slack sends it ends the socket.</summary>
     public Channel<string> ToSend { get; } = Channel.CreateUnbounded<string>();
@@ -21,16 +21,16 @@ internal sealed class SlackSocketDouble
     public string NewTicket()
     {
         var ticket = Guid.NewGuid().ToString("N");
-        lock (tickets)
-            tickets.Add(ticket);
+        lock (_tickets)
+            _tickets.Add(ticket);
         return ticket;
     }
 
     public async Task ServeAsync(HttpContext http, string ticket)
     {
-        lock (tickets)
+        lock (_tickets)
         {
-            if (!tickets.Remove(ticket) || !http.WebSockets.IsWebSocketRequest)
+            if (!_tickets.Remove(ticket) || !http.WebSockets.IsWebSocketRequest)
             {
                 http.Response.StatusCode = StatusCodes.Status400BadRequest;
                 return;

@@ -8,8 +8,8 @@ internal sealed partial class SlackWorkspace
 {
     public const string Bot = "U00000BOT";
 
-    private readonly Dictionary<string, DateTimeOffset> triggers = [];
-    private int clock = 1;
+    private readonly Dictionary<string, DateTimeOffset> _triggers = [];
+    private int _clock = 1;
 
     public List<SlackChannel> Channels { get; } = [];
 
@@ -34,7 +34,16 @@ internal sealed partial class SlackWorkspace
             throw new SlackRefusal("invalid_name_punctuation");
         if (Channels.Exists(channel => channel.Name == name))
             throw new SlackRefusal("name_taken");
-        Channels.Add(new SlackChannel { Id = $"C{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}", Name = name, Creator = Bot, Created = DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Members = { Bot } });
+        Channels.Add(
+            new SlackChannel
+            {
+                Id = $"C{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}",
+                Name = name,
+                Creator = Bot,
+                Created = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+                Members = { Bot },
+            }
+        );
         return new { ok = true, channel = Channels[^1].Shape() };
     }
 
@@ -59,14 +68,28 @@ internal sealed partial class SlackWorkspace
         if (ids.Length > 100)
             throw new SlackRefusal("too_many_users");
         var force = arguments.TryGetProperty("force", out var flag) && flag.ValueKind == JsonValueKind.True;
-        var refused = ids.Select(id => (Id: id, Error: RefusalOf(channel, id))).Where(item => item.Error is not null)
-            .Select(item => new { ok = false, error = item.Error, user = item.Id }).ToArray();
+        var refused = ids.Select(id => (Id: id, Error: RefusalOf(channel, id)))
+            .Where(item => item.Error is not null)
+            .Select(item => new
+            {
+                ok = false,
+                error = item.Error,
+                user = item.Id,
+            })
+            .ToArray();
         var valid = ids.Where(id => RefusalOf(channel, id) is null).ToArray();
         if (refused.Length > 0 && (!force || valid.Length == 0))
             throw new SlackRefusal(refused[0].error!) { Errors = refused };
         channel.Members.AddRange(valid);
         channel.Invitations.AddRange(valid);
-        return refused.Length == 0 ? new { ok = true, channel = channel.Shape() } : new { ok = true, channel = channel.Shape(), errors = refused };
+        return refused.Length == 0
+            ? new { ok = true, channel = channel.Shape() }
+            : new
+            {
+                ok = true,
+                channel = channel.Shape(),
+                errors = refused,
+            };
     }
 
     public object Post(JsonElement arguments, IReadOnlySet<string> granted)
@@ -88,7 +111,13 @@ internal sealed partial class SlackWorkspace
             Metadata = arguments.TryGetProperty("metadata", out var metadata) ? metadata.Clone() : default,
         };
         channel.Messages.Add(message);
-        return new { ok = true, channel = channel.Id, ts = message.Ts, message = message.Shape() };
+        return new
+        {
+            ok = true,
+            channel = channel.Id,
+            ts = message.Ts,
+            message = message.Shape(),
+        };
     }
 
     public object PostEphemeral(JsonElement arguments)
@@ -112,27 +141,45 @@ internal sealed partial class SlackWorkspace
     /// <summary>What a click carries: good for one dialog within three seconds.</summary>
     public string NewTrigger(TimeSpan age = default)
     {
-        var trigger = FormattableString.Invariant($"{clock++}.1.{Guid.NewGuid():N}");
-        lock (triggers)
-            triggers.Add(trigger, DateTimeOffset.UtcNow - age);
+        var trigger = FormattableString.Invariant($"{_clock++}.1.{Guid.NewGuid():N}");
+        lock (_triggers)
+            _triggers.Add(trigger, DateTimeOffset.UtcNow - age);
         return trigger;
     }
 
     public object Info(string id)
     {
         var user = Users.Find(item => item.Id == id) ?? throw new SlackRefusal("user_not_found");
-        return new { ok = true, user = new { id = user.Id, name = user.Name, tz = user.Zone, profile = new { email = user.Email } } };
+        return new
+        {
+            ok = true,
+            user = new
+            {
+                id = user.Id,
+                name = user.Name,
+                tz = user.Zone,
+                profile = new { email = user.Email },
+            },
+        };
     }
 
     public object Update(JsonElement arguments)
     {
         var channel = Channel(arguments.GetProperty("channel").GetString()!);
         CheckMessage(arguments);
-        var message = channel.Messages.Find(item => item.Ts == arguments.GetProperty("ts").GetString()) ?? throw new SlackRefusal("message_not_found");
+        var message =
+            channel.Messages.Find(item => item.Ts == arguments.GetProperty("ts").GetString())
+            ?? throw new SlackRefusal("message_not_found");
         message.Text = Text(arguments, "text") ?? "";
         message.Updates++;
         message.Blocks = arguments.TryGetProperty("blocks", out var blocks) ? blocks.Clone() : default;
-        return new { ok = true, channel = channel.Id, ts = message.Ts, text = message.Text };
+        return new
+        {
+            ok = true,
+            channel = channel.Id,
+            ts = message.Ts,
+            text = message.Text,
+        };
     }
 
     public object Pin(JsonElement arguments)
@@ -150,30 +197,47 @@ internal sealed partial class SlackWorkspace
     public object Bookmark(JsonElement arguments)
     {
         var channel = Channel(arguments.GetProperty("channel_id").GetString()!);
-        if (Text(arguments, "type") != "link" || Text(arguments, "title") is null || !Uri.IsWellFormedUriString(Text(arguments, "link"), UriKind.Absolute))
+        if (
+            Text(arguments, "type") != "link"
+            || Text(arguments, "title") is null
+            || !Uri.IsWellFormedUriString(Text(arguments, "link"), UriKind.Absolute)
+        )
             throw new SlackRefusal("invalid_arguments");
         channel.Bookmarks.Add(Text(arguments, "link")!);
-        return new { ok = true, bookmark = new { id = "Bk1", channel_id = channel.Id, link = channel.Bookmarks[^1] } };
+        return new
+        {
+            ok = true,
+            bookmark = new
+            {
+                id = "Bk1",
+                channel_id = channel.Id,
+                link = channel.Bookmarks[^1],
+            },
+        };
     }
 
     public object OpenView(JsonElement arguments)
     {
         var trigger = Text(arguments, "trigger_id") ?? throw new SlackRefusal("invalid_arguments");
-        lock (triggers)
+        lock (_triggers)
         {
-            if (!triggers.TryGetValue(trigger, out var made))
+            if (!_triggers.TryGetValue(trigger, out var made))
                 throw new SlackRefusal("invalid_trigger_id");
             if (made == DateTimeOffset.MinValue)
                 throw new SlackRefusal("trigger_exchanged");
             if (DateTimeOffset.UtcNow - made > TimeSpan.FromSeconds(3))
                 throw new SlackRefusal("expired_trigger_id");
-            triggers[trigger] = DateTimeOffset.MinValue;
+            _triggers[trigger] = DateTimeOffset.MinValue;
         }
 
         var view = arguments.GetProperty("view");
         var errors = BlockRules.Check(view.GetProperty("blocks"), 100);
-        if (errors.Count > 0 || Text(view, "type") != "modal" || view.GetProperty("title").GetProperty("text").GetString()!.Length > 24
-            || (Text(view, "private_metadata")?.Length ?? 0) > 3000)
+        if (
+            errors.Count > 0
+            || Text(view, "type") != "modal"
+            || view.GetProperty("title").GetProperty("text").GetString()!.Length > 24
+            || (Text(view, "private_metadata")?.Length ?? 0) > 3000
+        )
         {
             throw new SlackRefusal("invalid_arguments") { Messages = errors };
         }
@@ -185,7 +249,16 @@ internal sealed partial class SlackWorkspace
     public object LookupByEmail(string email)
     {
         var user = Users.Find(item => item.Email == email) ?? throw new SlackRefusal("users_not_found");
-        return new { ok = true, user = new { id = user.Id, name = user.Name, profile = new { email = user.Email } } };
+        return new
+        {
+            ok = true,
+            user = new
+            {
+                id = user.Id,
+                name = user.Name,
+                profile = new { email = user.Email },
+            },
+        };
     }
 
     private static void CheckMessage(JsonElement arguments)
@@ -216,7 +289,7 @@ internal sealed partial class SlackWorkspace
         return channel.Members.Contains(id) ? "already_in_channel" : known.Refusal;
     }
 
-    private string NextTs() => FormattableString.Invariant($"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{clock++:000000}");
+    private string NextTs() => FormattableString.Invariant($"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}.{_clock++:000000}");
 
     private static string? Text(JsonElement arguments, string name) =>
         arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

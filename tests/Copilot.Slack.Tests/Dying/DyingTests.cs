@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using Copilot.Incidents.Catalog;
-using Copilot.Incidents.Desk;
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
-using Copilot.Incidents.Tests.Paging;
-using Copilot.Incidents.Troubles;
+using Copilot.Incidents.Tests.Rooms;
+using Copilot.Ownership.Sources;
 using Copilot.Slack.Tests.Double;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -42,12 +41,27 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
     {
         await using var slack = await SlackDouble.StartAsync();
         slack.Workspace.Users.AddRange(MoneyTeam.Users);
-        slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } });
+        slack.Workspace.Channels.Add(
+            new SlackChannel
+            {
+                Id = "C0000ASK",
+                Name = "ops",
+                Creator = "U1",
+                Members = { SlackWorkspace.Bot },
+            }
+        );
         await using var pager = await PagerDutyDouble.StartAsync();
-        await using var services = await OutboxProcess.ComposeAsync(postgres.ConnectionString, slack.Url.AbsoluteUri, pager.EventsUrl.AbsoluteUri);
+        await using var services = await OutboxProcess.ComposeAsync(
+            postgres.ConnectionString,
+            slack.Url.AbsoluteUri,
+            pager.EventsUrl.AbsoluteUri
+        );
         await services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);
         var incidents = services.GetRequiredService<IIncidents>();
-        var incident = await ConfirmAsync(services, DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0)));
+        var incident = await ConfirmAsync(
+            services,
+            DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0))
+        );
 
         var made = 0;
         Process? running = null;
@@ -73,9 +87,7 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
             // Whoever comes next takes it up: this process, which starts faster than another would.
             var outbox = services.GetRequiredService<Copilot.Incidents.Outbox.Outbox>();
             await outbox.ReleaseOfTheDeadAsync(CancellationToken.None);
-            while (await outbox.RunOneAsync(CancellationToken.None))
-            {
-            }
+            while (await outbox.RunOneAsync(CancellationToken.None)) { }
         }
 
         running.Dispose();
@@ -85,23 +97,58 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
 
     private static async Task<Incident> ConfirmAsync(ServiceProvider services, DateTimeOffset from)
     {
-        var proposal = await services.GetRequiredService<IProposals>().ProposeAsync(
-            new Trouble
-            {
-                Window = new TimeWindow(from, from.AddMinutes(15)),
-                Causes = [new TroubleCause { Service = "bank", Score = 0.9, Kind = "errors", Why = "its error rate rose" }],
-                Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }],
-            },
-            CancellationToken.None);
+        var proposal = await services
+            .GetRequiredService<IProposals>()
+            .ProposeAsync(
+                new WindowDiagnosis
+                {
+                    Window = new TimeWindow(from, from.AddMinutes(15)),
+                    Causes =
+                    [
+                        new DiagnosedCause
+                        {
+                            Service = "bank",
+                            Score = 0.9,
+                            Kind = "errors",
+                            Why = "its error rate rose",
+                        },
+                    ],
+                    Affected =
+                    [
+                        new ServiceImpact
+                        {
+                            Service = "bank",
+                            Failing = true,
+                            Requests = 100,
+                            ErrorRate = 0.2,
+                        },
+                    ],
+                },
+                CancellationToken.None
+            );
         proposal = (await services.GetRequiredService<IProposals>().ChooseAsync(proposal.Id, [0, 1], [0, 1], CancellationToken.None))!;
-        return await services.GetRequiredService<IIncidents>().ConfirmAsync(
-            new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("slack", "C0000ASK", null, null)), CancellationToken.None);
+        return await services
+            .GetRequiredService<IIncidents>()
+            .ConfirmAsync(
+                new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("slack", "C0000ASK", null, null)),
+                CancellationToken.None
+            );
     }
 
-    private Process Start(SlackDouble slack, PagerDutyDouble pager) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-    {
-        ArgumentList = { "exec", typeof(DyingTests).Assembly.Location, postgres.ConnectionString, slack.Url.AbsoluteUri, pager.EventsUrl.AbsoluteUri },
-    })!;
+    private Process Start(SlackDouble slack, PagerDutyDouble pager) =>
+        Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!)
+            {
+                ArgumentList =
+                {
+                    "exec",
+                    typeof(DyingTests).Assembly.Location,
+                    postgres.ConnectionString,
+                    slack.Url.AbsoluteUri,
+                    pager.EventsUrl.AbsoluteUri,
+                },
+            }
+        )!;
 
     private static void Check(SlackDouble slack, PagerDutyDouble pager, Incident incident)
     {
@@ -110,7 +157,13 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
         var channel = Assert.Single(slack.Workspace.Channels, channel => channel.Id != "C0000ASK");
         Assert.Equal("open", incident.State);
         Assert.Equal(channel.Name, incident.Channel);
-        Assert.Equal(incident.Guide.Posted.Order(), channel.Messages.Where(message => message.Blocks.ValueKind != System.Text.Json.JsonValueKind.Undefined).Select(message => message.Ts).Order());
+        Assert.Equal(
+            incident.Guide.Posted.Order(),
+            channel
+                .Messages.Where(message => message.Blocks.ValueKind != System.Text.Json.JsonValueKind.Undefined)
+                .Select(message => message.Ts)
+                .Order()
+        );
         Assert.Single(incident.Guide.Posted);
         Assert.Single(channel.Pins);
         Assert.Single(channel.Bookmarks);

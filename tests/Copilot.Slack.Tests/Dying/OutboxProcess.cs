@@ -1,5 +1,7 @@
+using Copilot.Diagnosis;
 using Copilot.Incidents;
-using Copilot.Incidents.Tests.Paging;
+using Copilot.Incidents.Tests.Rooms;
+using Copilot.Ownership;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
 using Microsoft.Extensions.Configuration;
@@ -14,11 +16,9 @@ internal static class OutboxProcess
     public static async Task<int> Main(string[] arguments)
     {
         await using var services = await ComposeAsync(arguments[0], arguments[1], arguments[2]);
-        var outbox = services.GetRequiredService<Incidents.Outbox.Outbox>();
+        var outbox = services.GetRequiredService<Copilot.Incidents.Outbox.Outbox>();
         await outbox.ReleaseOfTheDeadAsync(CancellationToken.None);
-        while (await outbox.RunOneAsync(CancellationToken.None))
-        {
-        }
+        while (await outbox.RunOneAsync(CancellationToken.None)) { }
 
         return 0;
     }
@@ -26,15 +26,19 @@ internal static class OutboxProcess
     /// <summary>The incident and Slack rooms without anything that runs by itself.</summary>
     public static async Task<ServiceProvider> ComposeAsync(string connection, string slackUrl, string eventsUrl)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Copilot"] = connection,
-            ["Slack:BotToken"] = SlackDouble.BotToken,
-            ["Slack:ApiUrl"] = slackUrl,
-            ["PagerDuty:EventsUrl"] = eventsUrl,
-            ["PagerDuty:RoutingKey"] = PagerDutyDouble.Key,
-            ["Incidents:PublicUrl"] = "https://copilot.example",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["ConnectionStrings:Copilot"] = connection,
+                    ["Slack:BotToken"] = SlackDouble.BotToken,
+                    ["Slack:ApiUrl"] = slackUrl,
+                    ["PagerDuty:EventsUrl"] = eventsUrl,
+                    ["PagerDuty:RoutingKey"] = PagerDutyDouble.Key,
+                    ["Incidents:PublicUrl"] = "https://copilot.example",
+                }
+            )
+            .Build();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);

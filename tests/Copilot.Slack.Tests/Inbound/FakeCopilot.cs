@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Copilot.Agent.Answers;
-using Copilot.Agent.Answers.Items;
-using Copilot.Agent.Answers.Results;
+using Copilot.Answers.Contract;
 using Copilot.Incidents.Proposals;
 
 namespace Copilot.Slack.Tests.Inbound;
@@ -15,24 +13,29 @@ internal sealed class FakeCopilot : ICopilot
 
     public string Text { get; set; } = "**bank** fails: 20 % of its requests.";
 
-    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation)
+    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken)
     {
         lock (Asked)
             Asked.Add(request);
-        return Task.FromResult(new Answer
-        {
-            ConversationId = "c_1",
-            Outcome = Outcome.Answered,
-            Text = Text,
-            Understood = new Understood { Intent = "root_cause", Ignored = ["please"] },
-            Result = new ServicesResult([new ServiceItem("bank", "cause", 0.9, "money")]),
-            Coverage = new Coverage(true, null, ""),
-            Proposal = Proposal,
-        });
+        return Task.FromResult(
+            new Answer
+            {
+                ConversationId = "c_1",
+                Outcome = Outcome.Answered,
+                Text = Text,
+                Understood = new Understood { Intent = "root_cause", Ignored = ["please"] },
+                Result = new ServicesResult([new ServiceItem("bank", "cause", 0.9, "money")]),
+                Coverage = new Coverage(true, null, ""),
+                Proposal = Proposal,
+            }
+        );
     }
 
-    public async IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<AnswerPart> AskInPartsAsync(
+        AskRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        yield return new AnswerPart { Complete = await AskAsync(request, cancellation) };
+        yield return new AnswerPart { Complete = await AskAsync(request, cancellationToken) };
     }
 }

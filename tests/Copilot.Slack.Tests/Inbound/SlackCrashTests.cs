@@ -49,9 +49,20 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     {
         lock (house.Slack.Workspace)
         {
-            var posted = JsonSerializer.SerializeToElement(house.Slack.Workspace.Post(
-                JsonSerializer.SerializeToElement(new { channel = "C0000ASK", thread_ts = "1605835902.008000", text = "Looking…", metadata = new { event_type = "incident_step", event_payload = new { key } } }),
-                house.Slack.Granted));
+            var posted = JsonSerializer.SerializeToElement(
+                house.Slack.Workspace.Post(
+                    JsonSerializer.SerializeToElement(
+                        new
+                        {
+                            channel = "C0000ASK",
+                            thread_ts = "1605835902.008000",
+                            text = "Looking…",
+                            metadata = new { event_type = "incident_step", event_payload = new { key } },
+                        }
+                    ),
+                    house.Slack.Granted
+                )
+            );
             return posted.GetProperty("ts").GetString()!;
         }
     }
@@ -61,17 +72,34 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     {
         var body = Event(key).GetProperty("event").GetRawText().Replace("'", "''", StringComparison.Ordinal);
         var held = attempts == 0 ? "null, null" : $"now() - interval '1 second', '{Environment.MachineName}/999999999/gone'";
-        return postgres.ScalarAsync(string.Create(CultureInfo.InvariantCulture,
-            $"""
-            insert into deliveries (source, key, kind, body, received_at, not_before, state, attempts, progress, lease_until, lease_holder)
-            values ('slack', '{key}', 'message', '{body}', now(), now(), '{(attempts == 0 ? "waiting" : "running")}', {attempts}, {(progress is null ? "null" : $"'{progress}'")}, {held})
-            """));
+        return postgres.ScalarAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                insert into deliveries (source, key, kind, body, received_at, not_before, state, attempts, progress, lease_until, lease_holder)
+                values ('slack', '{key}', 'message', '{body}', now(), now(), '{(attempts == 0 ? "waiting" : "running")}', {attempts}, {(
+                    progress is null ? "null" : $"'{progress}'"
+                )}, {held})
+                """
+            )
+        );
     }
 
     private async Task<SlackHouse> StartAsync()
     {
-        var house = await SlackHouse.StartAsync(postgres, prepare: slack =>
-            slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } }));
+        var house = await SlackHouse.StartAsync(
+            postgres,
+            prepare: slack =>
+                slack.Workspace.Channels.Add(
+                    new SlackChannel
+                    {
+                        Id = "C0000ASK",
+                        Name = "ops",
+                        Creator = "U1",
+                        Members = { SlackWorkspace.Bot },
+                    }
+                )
+        );
         return house;
     }
 
@@ -88,9 +116,20 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
             await house.Slack.Called.WaitAsync(patience.Token);
     }
 
-    private static JsonElement Event(string id) => JsonSerializer.SerializeToElement(new
-    {
-        type = "event_callback", event_id = id.Split('/')[^1],
-        @event = new { type = "app_mention", user = "U1", text = "<@U00000BOT> why?", ts = "1605835902.008000", channel = "C0000ASK" },
-    });
+    private static JsonElement Event(string id) =>
+        JsonSerializer.SerializeToElement(
+            new
+            {
+                type = "event_callback",
+                event_id = id.Split('/')[^1],
+                @event = new
+                {
+                    type = "app_mention",
+                    user = "U1",
+                    text = "<@U00000BOT> why?",
+                    ts = "1605835902.008000",
+                    channel = "C0000ASK",
+                },
+            }
+        );
 }

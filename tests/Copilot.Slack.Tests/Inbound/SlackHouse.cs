@@ -1,16 +1,18 @@
 using System.Text.Json;
-using Copilot.Agent.Answers;
-using Copilot.Incidents.Catalog;
-using Copilot.Incidents.Deliveries;
-using Copilot.Incidents.Desk;
-using Copilot.Incidents.Proposals;
-using Copilot.Incidents.Troubles;
+using Copilot.Answers.Contract;
+using Copilot.Diagnosis;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Windows;
 using Copilot.Incidents;
+using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Record;
+using Copilot.Ownership;
+using Copilot.Ownership.Sources;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
-using Copilot.Store.Reads;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -23,23 +25,29 @@ namespace Copilot.Slack.Tests.Inbound;
 /// <summary>The incident and Slack rooms as the app composes them, on a real database and the Slack double.</summary>
 internal sealed class SlackHouse : IAsyncDisposable
 {
-    private readonly ServiceProvider services;
+    private readonly ServiceProvider _services;
 
-    private SlackHouse(ServiceProvider services, SlackDouble slack, FakeCopilot copilot) => (this.services, Slack, Copilot) = (services, slack, copilot);
+    private SlackHouse(ServiceProvider services, SlackDouble slack, FakeCopilot copilot) =>
+        (this._services, Slack, Copilot) = (services, slack, copilot);
 
     public SlackDouble Slack { get; }
 
     public FakeCopilot Copilot { get; }
 
-    public IDeliveries Deliveries => services.GetRequiredService<IDeliveries>();
+    public IDeliveries Deliveries => _services.GetRequiredService<IDeliveries>();
 
-    private SlackInbox Inbox => services.GetRequiredService<SlackInbox>();
+    private SlackInbox Inbox => _services.GetRequiredService<SlackInbox>();
 
-    public IIncidents Incidents => services.GetRequiredService<IIncidents>();
+    public IIncidents Incidents => _services.GetRequiredService<IIncidents>();
 
-    public IncidentChanges Changes => services.GetRequiredService<IncidentChanges>();
+    public IncidentChanges Changes => _services.GetRequiredService<IncidentChanges>();
 
-    public static async Task<SlackHouse> StartAsync(PostgresFixture postgres, string? appToken = null, string? mayCreate = null, Action<SlackDouble>? prepare = null)
+    public static async Task<SlackHouse> StartAsync(
+        PostgresFixture postgres,
+        string? appToken = null,
+        string? mayCreate = null,
+        Action<SlackDouble>? prepare = null
+    )
     {
         var slack = await SlackDouble.StartAsync();
         prepare?.Invoke(slack);
@@ -65,38 +73,65 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
         collection.AddSlack(configuration);
         collection.AddSingleton<ICopilot>(copilot);
-        collection.AddSingleton<ITroubleFinder>(new BankTrouble());
+        collection.AddSingleton<IWindowDiagnoser>(new BankTrouble());
         var house = new SlackHouse(collection.BuildServiceProvider(), slack, copilot);
-        await house.services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);
-        foreach (var service in house.services.GetServices<IHostedService>())
+        await house._services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);
+        foreach (var service in house._services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         return house;
     }
 
-    public Task<SlackReply> CommandAsync(IReadOnlyDictionary<string, StringValues> form) => Inbox.TakeCommandAsync(form, CancellationToken.None);
+    public Task<SlackReply> CommandAsync(IReadOnlyDictionary<string, StringValues> form) =>
+        Inbox.TakeCommandAsync(form, CancellationToken.None);
 
     public Task<SlackReply> EventAsync(JsonElement body) => Inbox.TakeEventAsync(body, CancellationToken.None);
 
     public Task<SlackReply> InteractionAsync(JsonElement payload) => Inbox.TakeInteractionAsync(payload, CancellationToken.None);
 
     public Task<IncidentProposal> ProposeAsync(DateTimeOffset from) =>
-        services.GetRequiredService<IProposals>().ProposeAsync(new TimeWindow(from, from.AddMinutes(15)), null, CancellationToken.None);
+        _services.GetRequiredService<IProposals>().ProposeAsync(new TimeWindow(from, from.AddMinutes(15)), null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var service in services.GetServices<IHostedService>().Reverse())
+        foreach (var service in _services.GetServices<IHostedService>().Reverse())
             await service.StopAsync(CancellationToken.None);
-        await services.DisposeAsync();
+        await _services.DisposeAsync();
         await Slack.DisposeAsync();
     }
 
-    private sealed class BankTrouble : ITroubleFinder
+    private sealed class BankTrouble : IWindowDiagnoser
     {
-        public Task<Trouble> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellation) => Task.FromResult(new Trouble
-        {
-            Window = window,
-            Causes = [new TroubleCause { Service = "bank", Score = 0.9, Kind = "errors", Why = "its error rate rose <!channel>" }],
-            Affected = [new TroubleService { Service = "bank", Failing = true, Requests = 100, ErrorRate = 0.2 }],
-        });
+        public Task<WindowDiagnosis> FindAsync(
+            TimeWindow window,
+            TimeWindow? baseline,
+            string? scope,
+            CancellationToken cancellationToken
+        ) =>
+            Task.FromResult(
+                new WindowDiagnosis
+                {
+                    Window = window,
+                    Causes =
+                    [
+                        new DiagnosedCause
+                        {
+                            Service = "bank",
+                            Score = 0.9,
+                            Kind = "errors",
+                            Why = "its error rate rose <!channel>",
+                        },
+                    ],
+                    Affected =
+                    [
+                        new ServiceImpact
+                        {
+                            Service = "bank",
+                            Failing = true,
+                            Requests = 100,
+                            ErrorRate = 0.2,
+                        },
+                    ],
+                }
+            );
     }
 }

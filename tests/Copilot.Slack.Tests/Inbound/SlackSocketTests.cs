@@ -14,19 +14,58 @@ public sealed class SlackSocketTests(PostgresFixture postgres) : IClassFixture<P
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var house = await SlackHouse.StartAsync(postgres, SlackDouble.AppToken);
         var socket = house.Slack.Socket;
-        house.Slack.Workspace.Channels.Add(new SlackChannel { Id = "C0000ASK", Name = "ops", Creator = "U1", Members = { SlackWorkspace.Bot } });
+        house.Slack.Workspace.Channels.Add(
+            new SlackChannel
+            {
+                Id = "C0000ASK",
+                Name = "ops",
+                Creator = "U1",
+                Members = { SlackWorkspace.Bot },
+            }
+        );
 
-        await socket.ToSend.Writer.WriteAsync(Envelope("e1", "slash_commands", true, new { command = "/copilot", text = "help", user_id = "U1" }));
+        await socket.ToSend.Writer.WriteAsync(
+            Envelope(
+                "e1",
+                "slash_commands",
+                true,
+                new
+                {
+                    command = "/copilot",
+                    text = "help",
+                    user_id = "U1",
+                }
+            )
+        );
         var acknowledged = await socket.Received.Reader.ReadAsync(patience.Token);
         Assert.Equal("e1", acknowledged.GetProperty("envelope_id").GetString());
-        Assert.Contains("Ask in plain words", acknowledged.GetProperty("payload").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Ask in plain words",
+            acknowledged.GetProperty("payload").GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
 
         await socket.ToSend.Writer.WriteAsync("""{"type":"disconnect","reason":"refresh_requested"}""");
-        await socket.ToSend.Writer.WriteAsync(Envelope("e2", "events_api", false, new
-        {
-            type = "event_callback", event_id = "Ev900",
-            @event = new { type = "app_mention", user = "U1", text = "<@U00000BOT> why?", ts = "1.1", channel = "C0000ASK" },
-        }));
+        await socket.ToSend.Writer.WriteAsync(
+            Envelope(
+                "e2",
+                "events_api",
+                false,
+                new
+                {
+                    type = "event_callback",
+                    event_id = "Ev900",
+                    @event = new
+                    {
+                        type = "app_mention",
+                        user = "U1",
+                        text = "<@U00000BOT> why?",
+                        ts = "1.1",
+                        channel = "C0000ASK",
+                    },
+                }
+            )
+        );
         acknowledged = await socket.Received.Reader.ReadAsync(patience.Token);
         Assert.Equal("e2", acknowledged.GetProperty("envelope_id").GetString());
         Assert.False(acknowledged.TryGetProperty("payload", out _));
@@ -37,5 +76,13 @@ public sealed class SlackSocketTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     private static string Envelope(string id, string type, bool accepts, object payload) =>
-        JsonSerializer.Serialize(new { envelope_id = id, type, payload, accepts_response_payload = accepts });
+        JsonSerializer.Serialize(
+            new
+            {
+                envelope_id = id,
+                type,
+                payload,
+                accepts_response_payload = accepts,
+            }
+        );
 }

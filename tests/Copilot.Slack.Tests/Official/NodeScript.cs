@@ -15,20 +15,25 @@ internal sealed class NodeScript : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly Process process;
-    private readonly Task<string> errors;
+    private readonly Process _process;
+    private readonly Task<string> _errors;
 
     private NodeScript(Process process)
     {
-        this.process = process;
-        errors = process.StandardError.ReadToEndAsync();
+        this._process = process;
+        _errors = process.StandardError.ReadToEndAsync();
     }
 
     public static string Folder { get; } = Path.Combine(Here(), "node");
 
     public static NodeScript Start(SlackDouble slack, string script, string mode)
     {
-        var start = new ProcessStartInfo("node") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(script);
         start.ArgumentList.Add(mode);
         start.Environment["SLACK_API_URL"] = slack.Url.AbsoluteUri;
@@ -44,17 +49,18 @@ internal sealed class NodeScript : IDisposable
     public async Task<JsonElement> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var line = await process.StandardOutput.ReadLineAsync(patience.Token)
-            ?? throw new InvalidOperationException($"The script ended without a word: {await errors}");
+        var line =
+            await _process.StandardOutput.ReadLineAsync(patience.Token)
+            ?? throw new InvalidOperationException($"The script ended without a word: {await _errors}");
         return JsonDocument.Parse(line).RootElement;
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
-            process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
     }
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Copilot.Slack.Tests.Official;
 
-/// <summary>Sends deliveries to an app's request URL as Slack does: signed over the raw body, with the headers of a repetition where it is one.</summary>
+/// <summary>Sends deliveries to an app's request URL as Slack does: signed over the raw body, with the headers of a repetition where it is
+/// one.</summary>
 internal sealed class SlackSender(HttpClient http, Uri address, string secret)
 {
     public Task<HttpResponseMessage> FormAsync(string body) => SendAsync(body, "application/x-www-form-urlencoded");
@@ -15,7 +16,8 @@ internal sealed class SlackSender(HttpClient http, Uri address, string secret)
     public Task<HttpResponseMessage> EventAsync(string body, int retry = 0) => SendAsync(body, "application/json", retry);
 
     public static string Sign(string secret, string timestamp, string body) =>
-        "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+        "v0="
+        + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
 
     private async Task<HttpResponseMessage> SendAsync(string body, string type, int retry = 0)
     {

@@ -21,11 +21,18 @@ public sealed class SlackRedirectTests
         slack.MapPost("/{**any}", () => Results.Redirect(elsewhere.Address, permanent: false, preserveMethod: true));
         await slack.StartAsync();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-1", ["Slack:ApiUrl"] = $"{slack.Urls.First()}/api/" }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-1", ["Slack:ApiUrl"] = $"{slack.Urls.First()}/api/" }
+            )
+            .Build();
         await using var services = new ServiceCollection().AddLogging().AddSlack(configuration).BuildServiceProvider();
         var api = services.GetRequiredService<SlackApi>();
-        await Assert.ThrowsAsync<HttpRequestException>(() => api.DoAsync("chat.postMessage", new { text = "only for you" }, CancellationToken.None));
-        await Assert.ThrowsAsync<HttpRequestException>(() => api.RespondAsync(new Uri($"{slack.Urls.First()}/x"), new { text = "only for you" }, CancellationToken.None));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            api.DoAsync("chat.postMessage", new { text = "only for you" }, CancellationToken.None)
+        );
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            api.RespondAsync(new Uri($"{slack.Urls.First()}/x"), new { text = "only for you" }, CancellationToken.None)
+        );
         Assert.Empty(elsewhere.Received);
     }
 }

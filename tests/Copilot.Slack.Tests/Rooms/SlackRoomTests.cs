@@ -1,3 +1,4 @@
+using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
@@ -11,61 +12,78 @@ public sealed class SlackRoomTests : IAsyncLifetime
 {
     private static readonly RoomGuest[] Guests =
     [
-        new(0, "Ann", "ann@x.example"), new(1, "Bob", "bob@x.example"), new(2, "Cyd", null), new(3, "Dan", "dan@elsewhere.example"), new(4, "Gus", "gus@x.example"),
+        new(0, "Ann", "ann@x.example"),
+        new(1, "Bob", "bob@x.example"),
+        new(2, "Cyd", null),
+        new(3, "Dan", "dan@elsewhere.example"),
+        new(4, "Gus", "gus@x.example"),
     ];
 
-    private readonly HttpClient http = new();
-    private SlackDouble slack = null!;
-    private SlackRoom room = null!;
+    private readonly HttpClient _http = new();
+    private SlackDouble _slack = null!;
+    private SlackRoom _room = null!;
 
     public async Task InitializeAsync()
     {
-        slack = await SlackDouble.StartAsync();
-        slack.Workspace.Users.AddRange(
-            [new("U1", "ann", "ann@x.example"), new("U2", "bob", "bob@x.example"), new("U3", "gus", "gus@x.example", "user_is_ultra_restricted")]);
-        var api = new SlackApi(http, new SlackOptions { BotToken = SlackDouble.BotToken, ApiUrl = slack.Url });
-        room = new SlackRoom(api, new SlackSelf(api), new SlackGuests(api), new SlackPosts(api), new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") });
+        _slack = await SlackDouble.StartAsync();
+        _slack.Workspace.Users.AddRange([
+            new("U1", "ann", "ann@x.example"),
+            new("U2", "bob", "bob@x.example"),
+            new("U3", "gus", "gus@x.example", "user_is_ultra_restricted"),
+        ]);
+        var api = new SlackApi(_http, new SlackOptions { BotToken = SlackDouble.BotToken, ApiUrl = _slack.Url });
+        _room = new SlackRoom(
+            api,
+            new SlackSelf(api),
+            new SlackGuests(api),
+            new SlackPosts(api),
+            new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }
+        );
     }
 
     public async Task DisposeAsync()
     {
-        http.Dispose();
-        await slack.DisposeAsync();
+        _http.Dispose();
+        await _slack.DisposeAsync();
     }
 
     [Fact]
     public async Task A_channel_with_all_that_belongs_in_it()
     {
-        var opened = await room.OpenAsync(Call(0), "inc-bank", default);
-        await room.SetSubjectAsync(Call(1, opened), "sev1: <!channel> & more", default);
-        await room.SetPurposeAsync(Call(2, opened), "Incident i_1", default);
-        var post = await room.PostAsync(Call(3, opened), "## Do\n- [ ] **look** at `a<b>`", default);
-        await room.PinAsync(Call(4, opened), post, default);
-        await room.PinAsync(Call(4, opened, true), post, default);
-        await room.LinkAsync(Call(5, opened), "Page", new Uri("https://copilot.example/incidents/i_1"), default);
-        var channel = Assert.Single(slack.Workspace.Channels);
+        var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
+        await _room.SetSubjectAsync(Call(1, opened), "sev1: <!channel> & more", default);
+        await _room.SetPurposeAsync(Call(2, opened), "Incident i_1", default);
+        var post = await _room.PostAsync(Call(3, opened), "## Do\n- [ ] **look** at `a<b>`", default);
+        await _room.PinAsync(Call(4, opened), post, default);
+        await _room.PinAsync(Call(4, opened, true), post, default);
+        await _room.LinkAsync(Call(5, opened), "Page", new Uri("https://copilot.example/incidents/i_1"), default);
+        var channel = Assert.Single(_slack.Workspace.Channels);
         Assert.Equal("sev1: &lt;!channel&gt; &amp; more", channel.Topic);
         Assert.Equal(post, Assert.Single(channel.Pins));
         Assert.Single(channel.Bookmarks);
-        Assert.Contains("☐ *look* at `a&lt;b&gt;`", channel.Messages[^1].Blocks[0].GetProperty("text").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "☐ *look* at `a&lt;b&gt;`",
+            channel.Messages[^1].Blocks[0].GetProperty("text").GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Each_guest_has_an_outcome_and_a_refusal_keeps_nobody_else_out()
     {
-        var opened = await room.OpenAsync(Call(0), "inc-bank", default);
-        var outcomes = await room.InviteAsync(Call(1, opened), Guests, default);
+        var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
+        var outcomes = await _room.InviteAsync(Call(1, opened), Guests, default);
         Assert.Equal(["invited", "invited", "not_found", "not_found", "refused"], outcomes.Select(outcome => outcome.Outcome));
         Assert.Equal("they are a guest with limited channels", outcomes[4].Detail);
-        Assert.Equal(["U1", "U2"], slack.Workspace.Channels[0].Invitations);
+        Assert.Equal(["U1", "U2"], _slack.Workspace.Channels[0].Invitations);
     }
 
     [Fact]
     public async Task A_taken_name_is_varied_also_when_archived()
     {
-        await room.OpenAsync(Call(0), "inc-bank", default);
-        slack.Workspace.Channels[0].Archived = true;
-        Assert.Equal("inc-bank-2", (await room.OpenAsync(Call(0), "inc-bank", default)).Name);
+        await _room.OpenAsync(Call(0), "inc-bank", default);
+        _slack.Workspace.Channels[0].Archived = true;
+        Assert.Equal("inc-bank-2", (await _room.OpenAsync(Call(0), "inc-bank", default)).Name);
     }
 
     [Theory]
@@ -80,14 +98,26 @@ public sealed class SlackRoomTests : IAsyncLifetime
         OpenedRoom? opened = null;
         string? post = null;
         // Two rounds, as the outbox makes them: the first loses its answer at one call, the second repeats only that one in doubt.
-        slack.CutAfter.Add(method);
-        opened = await TwiceAsync(doubt => room.OpenAsync(Call(0, null, doubt), "inc-bank", default));
-        await TwiceAsync(async doubt => { await room.SetSubjectAsync(Call(1, opened, doubt), "subject", default); return 0; });
-        post = await TwiceAsync(doubt => room.PostAsync(Call(2, opened, doubt), "guide", default));
-        await TwiceAsync(async doubt => { await room.PinAsync(Call(3, opened, doubt), post, default); return 0; });
-        await TwiceAsync(async doubt => { await room.LinkAsync(Call(4, opened, doubt), "Page", new Uri("https://copilot.example/i"), default); return 0; });
-        await TwiceAsync(doubt => room.InviteAsync(Call(5, opened, doubt), Guests[..2], default));
-        var channel = Assert.Single(slack.Workspace.Channels);
+        _slack.CutAfter.Add(method);
+        opened = await TwiceAsync(doubt => _room.OpenAsync(Call(0, null, doubt), "inc-bank", default));
+        await TwiceAsync(async doubt =>
+        {
+            await _room.SetSubjectAsync(Call(1, opened, doubt), "subject", default);
+            return 0;
+        });
+        post = await TwiceAsync(doubt => _room.PostAsync(Call(2, opened, doubt), "guide", default));
+        await TwiceAsync(async doubt =>
+        {
+            await _room.PinAsync(Call(3, opened, doubt), post, default);
+            return 0;
+        });
+        await TwiceAsync(async doubt =>
+        {
+            await _room.LinkAsync(Call(4, opened, doubt), "Page", new Uri("https://copilot.example/i"), default);
+            return 0;
+        });
+        await TwiceAsync(doubt => _room.InviteAsync(Call(5, opened, doubt), Guests[..2], default));
+        var channel = Assert.Single(_slack.Workspace.Channels);
         Assert.Single(channel.Messages, message => message.Text == "guide");
         Assert.Single(channel.Messages, message => message.Text == "set the topic");
         Assert.Single(channel.Pins);
@@ -98,24 +128,24 @@ public sealed class SlackRoomTests : IAsyncLifetime
     [Fact]
     public async Task A_channel_of_another_incident_is_not_taken_for_ours_in_doubt()
     {
-        var other = await room.OpenAsync(Call(0), "inc-bank", default);
+        var other = await _room.OpenAsync(Call(0), "inc-bank", default);
         var doubtful = Call(0, null, true) with { RoomsOfOthers = new HashSet<string> { other.Id } };
-        Assert.NotEqual(other.Id, (await room.OpenAsync(doubtful, "inc-bank", default)).Id);
+        Assert.NotEqual(other.Id, (await _room.OpenAsync(doubtful, "inc-bank", default)).Id);
     }
 
     [Fact]
     public async Task Slack_asking_to_wait_is_passed_on()
     {
-        slack.Busy.Add("conversations.create");
-        var busy = await Assert.ThrowsAsync<RoomBusyException>(() => room.OpenAsync(Call(0), "inc-bank", default));
+        _slack.Busy.Add("conversations.create");
+        var busy = await Assert.ThrowsAsync<RoomBusyException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
         Assert.Equal(TimeSpan.FromSeconds(30), busy.RetryAfter);
     }
 
     [Fact]
     public async Task A_missing_scope_is_named_with_what_to_do()
     {
-        slack.Granted.Remove("channels:manage");
-        var refused = await Assert.ThrowsAsync<RoomRefusedException>(() => room.OpenAsync(Call(0), "inc-bank", default));
+        _slack.Granted.Remove("channels:manage");
+        var refused = await Assert.ThrowsAsync<RoomRefusedException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
         Assert.Contains("channels:manage", refused.Message, StringComparison.Ordinal);
         Assert.Contains("install the app again", refused.Message, StringComparison.Ordinal);
     }
@@ -123,23 +153,28 @@ public sealed class SlackRoomTests : IAsyncLifetime
     [Fact]
     public async Task A_long_guide_is_posted_in_messages_within_the_limits()
     {
-        var opened = await room.OpenAsync(Call(0), "inc-bank", default);
-        var guide = "## Steps\n```\n" + string.Concat(Enumerable.Range(0, 900).Select(n => $"kubectl get & <{n}>\n")) + "```\n" + new string('x', 9000);
-        var parts = room.Parts(guide);
+        var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
+        var guide =
+            "## Steps\n```\n"
+            + string.Concat(Enumerable.Range(0, 900).Select(n => $"kubectl get & <{n}>\n"))
+            + "```\n"
+            + new string('x', 9000);
+        var parts = _room.Parts(guide);
         Assert.True(parts.Count > 1);
         foreach (var (part, at) in parts.Select((part, at) => (part, at)))
-            await room.PostAsync(Call(at + 1, opened), part, default);
-        Assert.Equal(parts.Count, slack.Workspace.Channels[0].Messages.Count);
+            await _room.PostAsync(Call(at + 1, opened), part, default);
+        Assert.Equal(parts.Count, _slack.Workspace.Channels[0].Messages.Count);
     }
 
-    private static RoomCall Call(int step, OpenedRoom? opened = null, bool inDoubt = false) => new()
-    {
-        IncidentId = "i_1",
-        StepKey = $"i_1/{step}",
-        InDoubt = inDoubt,
-        IncidentCreatedAt = DateTimeOffset.UtcNow,
-        RoomId = opened?.Id,
-    };
+    private static RoomCall Call(int step, OpenedRoom? opened = null, bool inDoubt = false) =>
+        new()
+        {
+            IncidentId = "i_1",
+            StepKey = $"i_1/{step}",
+            InDoubt = inDoubt,
+            IncidentCreatedAt = DateTimeOffset.UtcNow,
+            RoomId = opened?.Id,
+        };
 
     private static async Task<T> TwiceAsync<T>(Func<bool, Task<T>> call)
     {

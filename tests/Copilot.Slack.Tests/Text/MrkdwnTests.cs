@@ -1,4 +1,4 @@
-using Copilot.Slack.Text;
+using Copilot.Slack.Api;
 using Xunit;
 
 namespace Copilot.Slack.Tests.Text;

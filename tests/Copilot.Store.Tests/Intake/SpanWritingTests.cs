@@ -1,5 +1,6 @@
 using Copilot.Store.Intake;
 using Copilot.Store.Retention;
+using Copilot.Store.Writers;
 using Copilot.Telemetry.Intake;
 using Copilot.Testing;
 using Npgsql;
@@ -29,11 +30,25 @@ public sealed class SpanWritingTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public async Task A_span_is_stored_with_its_promoted_columns_and_the_rest_as_json()
     {
-        using var batch = Spans("cart", Span(1, 2, ms: 12.5, parent: 3, kind: 3, status: 2, name: "GET /cart", attributes: string.Join(',',
-            Text("http.route", "/cart"),
-            Text("tenant", "acme"),
-            """{"key":"http.response.status_code","value":{"intValue":"500"}}""",
-            """{"key":"ratio","value":{"doubleValue":1}}""")));
+        using var batch = Spans(
+            "cart",
+            Span(
+                1,
+                2,
+                ms: 12.5,
+                parent: 3,
+                kind: 3,
+                status: 2,
+                name: "GET /cart",
+                attributes: string.Join(
+                    ',',
+                    Text("http.route", "/cart"),
+                    Text("tenant", "acme"),
+                    """{"key":"http.response.status_code","value":{"intValue":"500"}}""",
+                    """{"key":"ratio","value":{"doubleValue":1}}"""
+                )
+            )
+        );
         var result = await _writer.WriteAsync(batch, default);
         Assert.Equal(new WriteResult(1, 1, 0, 0), result);
         Assert.Equal(
@@ -42,7 +57,9 @@ public sealed class SpanWritingTests(PostgresFixture postgres) : IClassFixture<P
                 """
                 select concat_ws(' ', v.name, o.name, s.kind, s.status, s.http_response_status_code, s.http_route, s.duration_ns, s.entry::text, s.attributes)
                 from spans s join services v on v.id = s.service_id join operations o on o.id = s.operation_id
-                """));
+                """
+            )
+        );
         Assert.Equal("spans_2026030410", await postgres.ScalarAsync("select tableoid::regclass::text from spans"));
     }
 
@@ -66,11 +83,21 @@ public sealed class SpanWritingTests(PostgresFixture postgres) : IClassFixture<P
         var writes = new List<Task>();
         for (var sender = 0; sender < 24; sender++)
         {
-            var spans = Enumerable.Range(0, 200)
+            var spans = Enumerable
+                .Range(0, 200)
                 .Select(_ => random.Next(2000))
-                .Select(id => Span(
-                    1 + (id / 10), 1 + id, at: id % 300, ms: 1 + (id % 977), parent: id % 10 == 0 ? 0 : 1 + id - (id % 10), kind: id % 6,
-                    status: id % 3, name: "op " + (id % 7)))
+                .Select(id =>
+                    Span(
+                        1 + (id / 10),
+                        1 + id,
+                        at: id % 300,
+                        ms: 1 + (id % 977),
+                        parent: id % 10 == 0 ? 0 : 1 + id - (id % 10),
+                        kind: id % 6,
+                        status: id % 3,
+                        name: "op " + (id % 7)
+                    )
+                )
                 .ToArray();
             writes.Add(WriteAsync(Spans("service-" + (sender % 1), spans)));
         }
@@ -142,8 +169,12 @@ public sealed class SpanWritingTests(PostgresFixture postgres) : IClassFixture<P
     {
         using var batch = Spans("ferry", Span(4, 1));
         await _writer.WriteAsync(batch, default);
-        Assert.Equal(true, await postgres.ScalarAsync(
-            "select last_arrival between now() - interval '1 minute' and now() from service_arrivals a join services v on v.id = a.service_id where v.name = 'ferry'"));
+        Assert.Equal(
+            true,
+            await postgres.ScalarAsync(
+                "select last_arrival between now() - interval '1 minute' and now() from service_arrivals a join services v on v.id = a.service_id where v.name = 'ferry'"
+            )
+        );
     }
 
     private async Task AssertRollupsEqualRawCountsAsync()

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
-using Copilot.Store.Catalogue;
+using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Intake;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Store.Writers;
+using Copilot.Telemetry;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Otlp;
 using Copilot.Testing;
 using Xunit;
 using Xunit.Abstractions;
@@ -20,11 +21,20 @@ public sealed class WorldWritingTests(PostgresFixture postgres, ITestOutputHelpe
     {
         using var partitions = new TelemetryPartitions(postgres.Database, TimeProvider.System, new RetentionOptions());
         await using var writer = new TelemetryWriter(postgres.Database, partitions, TimeProvider.System);
-        await TimedAsync("traces", () => SendAsync("traces", body => OtlpDecoder.DecodeTraces(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync));
-        await TimedAsync("logs", () => SendAsync("logs", body => OtlpDecoder.DecodeLogs(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync));
-        await TimedAsync("metrics", () => SendAsync("metrics", body => OtlpDecoder.DecodeMetrics(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync));
-        await TimedAsync("edges", () => new EdgeUpkeep(postgres.Database).CatchUpAsync(default));
-        await TimedAsync("catalogue", () => new CatalogueUpkeep(postgres.Database).CatchUpAsync(default));
+        await TimedAsync(
+            "traces",
+            () => SendAsync("traces", body => OtlpDecoder.DecodeTraces(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync)
+        );
+        await TimedAsync(
+            "logs",
+            () => SendAsync("logs", body => OtlpDecoder.DecodeLogs(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync)
+        );
+        await TimedAsync(
+            "metrics",
+            () => SendAsync("metrics", body => OtlpDecoder.DecodeMetrics(body, OtlpEncoding.Json, DecodeLimits.Default), writer.WriteAsync)
+        );
+        await TimedAsync("edges", () => new EdgeMaintenance(postgres.Database).CatchUpAsync(default));
+        await TimedAsync("catalogue", () => new AttributeIndexUpdater(postgres.Database).CatchUpAsync(default));
         await TimedAsync("compaction", () => new RollupCompaction(postgres.Database, TimeProvider.System).CatchUpAsync(default));
 
         Assert.Equal("266087 20223", await postgres.ScalarAsync("select count(*) || ' ' || count(distinct trace_id) from spans"));
@@ -33,9 +43,27 @@ public sealed class WorldWritingTests(PostgresFixture postgres, ITestOutputHelpe
         Assert.Equal(266087m, await postgres.ScalarAsync("select sum(count) from span_rollup_minutes"));
         Assert.Equal(266087m, await postgres.ScalarAsync("select sum(count) from span_rollup_hours"));
         Assert.Equal(
-            await postgres.ScalarAsync("select count(*) from spans c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id where p.service_id <> c.service_id"),
-            Convert.ToInt64(await postgres.ScalarAsync("select sum(count) from edge_minutes where peer is null"), System.Globalization.CultureInfo.InvariantCulture));
-        foreach (var table in new[] { "attribute_keys", "attribute_values", "edge_minutes", "changes", "telemetry_partitions", "operations", "resources", "metric_series" })
+            await postgres.ScalarAsync(
+                "select count(*) from spans c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id where p.service_id <> c.service_id"
+            ),
+            Convert.ToInt64(
+                await postgres.ScalarAsync("select sum(count) from edge_minutes where peer is null"),
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+        );
+        foreach (
+            var table in new[]
+            {
+                "attribute_keys",
+                "attribute_values",
+                "edge_minutes",
+                "changes",
+                "telemetry_partitions",
+                "operations",
+                "resources",
+                "metric_series",
+            }
+        )
             output.WriteLine($"{table}: {await postgres.ScalarAsync("select count(*) from " + table)}");
     }
 
@@ -47,7 +75,10 @@ public sealed class WorldWritingTests(PostgresFixture postgres, ITestOutputHelpe
     }
 
     private static async Task SendAsync<TBatch>(
-        string signal, Func<ReadOnlyMemory<byte>, TBatch> decode, Func<TBatch, CancellationToken, Task<WriteResult>> write)
+        string signal,
+        Func<ReadOnlyMemory<byte>, TBatch> decode,
+        Func<TBatch, CancellationToken, Task<WriteResult>> write
+    )
         where TBatch : TelemetryBatch
     {
         var path = Directory.GetFiles(Material.Get("shared/worlds"), signal + ".otlp.jsonl.gz", SearchOption.AllDirectories)[0];

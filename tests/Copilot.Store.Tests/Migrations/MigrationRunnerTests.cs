@@ -1,4 +1,4 @@
-using Copilot.Store.Migrations;
+using Copilot.Store.Server;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -20,7 +20,9 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     public async Task An_edited_incremental_file_is_refused_by_name()
     {
         await RunAsync([new("incremental/901-edited.sql", "create table edited (n int);")]);
-        var refused = await Assert.ThrowsAsync<StoreException>(() => RunAsync([new("incremental/901-edited.sql", "create table edited (m int);")]));
+        var refused = await Assert.ThrowsAsync<StoreException>(() =>
+            RunAsync([new("incremental/901-edited.sql", "create table edited (m int);")])
+        );
         Assert.Contains("migrations/incremental/901-edited.sql", refused.Message, StringComparison.Ordinal);
     }
 
@@ -35,8 +37,7 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task Incremental_files_run_before_idempotent_ones()
     {
-        await RunAsync(
-        [
+        await RunAsync([
             new("idempotent/a.sql", "create or replace view seen as select n from seen_base;"),
             new("incremental/902-base.sql", "create table seen_base (n int);"),
         ]);
@@ -46,8 +47,9 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task A_failing_file_is_rolled_back_whole_and_named()
     {
-        var failed = await Assert.ThrowsAsync<StoreException>(
-            () => RunAsync([new("incremental/903-broken.sql", "create table half (n int); select nonsense;")]));
+        var failed = await Assert.ThrowsAsync<StoreException>(() =>
+            RunAsync([new("incremental/903-broken.sql", "create table half (n int); select nonsense;")])
+        );
         Assert.Contains("903-broken.sql", failed.Message, StringComparison.Ordinal);
         Assert.Null(await postgres.ScalarAsync("select to_regclass('half')::text"));
     }
@@ -55,7 +57,10 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task Two_that_start_at_once_run_each_file_once()
     {
-        MigrationScript[] scripts = [new("incremental/904-slow.sql", "create table slow (n int); select pg_sleep(0.2); insert into slow values (1);")];
+        MigrationScript[] scripts =
+        [
+            new("incremental/904-slow.sql", "create table slow (n int); select pg_sleep(0.2); insert into slow values (1);"),
+        ];
         await Task.WhenAll(RunAsync(scripts), RunAsync(scripts), RunAsync(scripts));
         Assert.Equal(1L, await postgres.ScalarAsync("select count(*) from slow"));
     }

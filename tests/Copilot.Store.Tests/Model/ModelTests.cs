@@ -20,9 +20,11 @@ public sealed class ModelTests(PostgresFixture postgres) : IClassFixture<Postgre
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
             foreach (var property in entity.GetProperties())
             {
-                if (property.GetColumnName(table) is not { } column) continue;
+                if (property.GetColumnName(table) is not { } column)
+                    continue;
                 var name = $"{entity.GetTableName()}.{column}";
-                if (!schema.TryGetValue(name, out var found)) wrong.Add($"{name} is not in the schema");
+                if (!schema.TryGetValue(name, out var found))
+                    wrong.Add($"{name} is not in the schema");
                 else if (found != (property.GetColumnType(), property.IsColumnNullable(table)))
                     wrong.Add($"{name} is {found}, the model says {(property.GetColumnType(), property.IsColumnNullable(table))}");
             }
@@ -33,8 +35,7 @@ public sealed class ModelTests(PostgresFixture postgres) : IClassFixture<Postgre
 
     private async Task<Dictionary<string, (string Type, bool Nullable)>> SchemaAsync()
     {
-        const string Sql =
-            """
+        const string Sql = """
             select c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull
             from pg_attribute a join pg_class c on c.oid = a.attrelid
             where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v')
@@ -44,7 +45,8 @@ public sealed class ModelTests(PostgresFixture postgres) : IClassFixture<Postgre
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) columns[reader.GetString(0)] = (reader.GetString(1), reader.GetBoolean(2));
+        while (await reader.ReadAsync())
+            columns[reader.GetString(0)] = (reader.GetString(1), reader.GetBoolean(2));
         return columns;
     }
 }

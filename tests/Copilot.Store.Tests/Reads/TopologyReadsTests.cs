@@ -35,7 +35,8 @@ public sealed class TopologyReadsTests(PostgresFixture postgres) : IClassFixture
         var sent = await rows.SpanAsync("orders", "send", 1, 5, kind: SpanKind.Producer);
         var worked = await rows.SpanAsync("worker", "process", 2, 50, kind: SpanKind.Consumer);
         await postgres.ScalarAsync(
-            $"""update spans set links = '[{"{"}"t": "{sent.TraceId}", "s": "{sent.SpanId}"{"}"}, {"{"}"t": "odd", "s": "odd"{"}"}]' where span_id = {worked.SpanId.ToInt64()}""");
+            $"""update spans set links = '[{"{"}"t": "{sent.TraceId}", "s": "{sent.SpanId}"{"}"}, {"{"}"t": "odd", "s": "odd"{"}"}]' where span_id = {worked.SpanId.ToInt64()}"""
+        );
         var reads = new TopologyReads(postgres.Database);
         Assert.Equal(["orders"], await reads.LinkedAsync(["worker"], rows.Window(0, 60), default));
         Assert.Empty(await reads.LinkedAsync(["orders"], rows.Window(0, 60), default));
@@ -56,10 +57,12 @@ public sealed class TopologyReadsTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal([new ServiceLink("front", 4, 1)], direct);
         var minute = rows.Window(60, 61).FromNs;
         await postgres.ScalarAsync($"delete from pending_minutes where minute_ns = {minute}");
-        await postgres.ScalarAsync($"""
+        await postgres.ScalarAsync(
+            $"""
             insert into edge_minutes (minute_ns, caller_service_id, callee_service_id, count, failed, sum_ns, histogram, client_count, client_failed, client_sum_ns, client_histogram)
             select {minute}, f.id, b.id, 2, 1, 0, '', 2, 1, 0, '' from services f, services b where f.name = 'front' and b.name = 'back'
-            """);
+            """
+        );
         Assert.Equal(direct, await reads.CallersAsync(["back"], rows.Window(20, 140), default));
         Assert.Equal([new ServiceLink("back", 4, 1)], await reads.CalleesAsync(["front"], rows.Window(20, 140), default));
     }

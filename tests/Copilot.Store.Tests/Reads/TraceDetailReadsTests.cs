@@ -1,5 +1,5 @@
-using Copilot.Store.Reads.Changes;
-using Copilot.Store.Reads.Details;
+using Copilot.Store.Reads.Topology;
+using Copilot.Store.Reads.Traces;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Xunit;
@@ -8,8 +8,8 @@ namespace Copilot.Store.Tests.Reads;
 
 public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-    private readonly TelemetryRows rows = new(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly TraceDetailReads reads = new(postgres.Database, new ChangeReads(postgres.Database));
+    private readonly TelemetryRows _rows = new(postgres.Database, new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly TraceDetailReads _reads = new(postgres.Database, new ChangeReads(postgres.Database));
 
     public async Task InitializeAsync() => await postgres.ScalarAsync("truncate spans, logs, changes");
 
@@ -18,20 +18,26 @@ public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixt
     [Fact]
     public async Task A_trace_comes_with_promoted_attributes_logs_metrics_and_the_changes_before_it()
     {
-        var root = await rows.SpanAsync(
-            "web", "GET /", 60, 100, attributes: new Dictionary<string, object> { ["user.tier"] = "gold" }, serverAddress: "shop.example",
-            resource: new Dictionary<string, object> { ["k8s.pod.name"] = "web-1" });
-        await rows.SpanAsync("db", "SELECT", 60.01, 50, root, SpanKind.Client, failed: true);
-        await rows.SpanAsync("other", "GET /else", 60, 10);
-        await rows.LogAsync("web", 60.02, "row not found", 17, root);
-        await rows.LogAsync("web", 60.03, "unrelated");
-        await rows.ChangeAsync("web", 0, "deploy", "2.0.0");
-        await rows.ChangeAsync("web", 120, "rollback", "1.0.0");
-        await rows.ChangeAsync("other", 0, "deploy", "9.9.9");
+        var root = await _rows.SpanAsync(
+            "web",
+            "GET /",
+            60,
+            100,
+            attributes: new Dictionary<string, object> { ["user.tier"] = "gold" },
+            serverAddress: "shop.example",
+            resource: new Dictionary<string, object> { ["k8s.pod.name"] = "web-1" }
+        );
+        await _rows.SpanAsync("db", "SELECT", 60.01, 50, root, SpanKind.Client, failed: true);
+        await _rows.SpanAsync("other", "GET /else", 60, 10);
+        await _rows.LogAsync("web", 60.02, "row not found", 17, root);
+        await _rows.LogAsync("web", 60.03, "unrelated");
+        await _rows.ChangeAsync("web", 0, "deploy", "2.0.0");
+        await _rows.ChangeAsync("web", 120, "rollback", "1.0.0");
+        await _rows.ChangeAsync("other", 0, "deploy", "9.9.9");
         await MetricAsync(at: 45, value: 0.7);
         await MetricAsync(at: 600, value: 0.1);
 
-        var trace = await reads.ReadAsync(root.TraceId, default);
+        var trace = await _reads.ReadAsync(root.TraceId, default);
 
         Assert.NotNull(trace);
         Assert.Equal(["web", "db"], trace.Spans.Select(s => s.Service));
@@ -49,32 +55,35 @@ public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixt
     [Fact]
     public async Task A_trace_is_found_whenever_it_was_and_an_unknown_one_is_null()
     {
-        var root = await rows.SpanAsync("web", "GET /", 5, 10);
+        var root = await _rows.SpanAsync("web", "GET /", 5, 10);
 
-        Assert.NotNull(await reads.ReadAsync(root.TraceId, default));
-        Assert.Null(await reads.ReadAsync(new TraceId(1, 1), default));
+        Assert.NotNull(await _reads.ReadAsync(root.TraceId, default));
+        Assert.Null(await _reads.ReadAsync(new TraceId(1, 1), default));
     }
 
     [Fact]
     public async Task A_trace_over_hours_comes_whole_with_logs_that_came_much_later()
     {
-        var root = await rows.SpanAsync("web", "GET /", 5, 10);
-        await rows.SpanAsync("worker", "consume", 5 * 3600, 10, root, SpanKind.Consumer);
-        await rows.LogAsync("worker", 30 * 3600, "settled at last", 9, root);
+        var root = await _rows.SpanAsync("web", "GET /", 5, 10);
+        await _rows.SpanAsync("worker", "consume", 5 * 3600, 10, root, SpanKind.Consumer);
+        await _rows.LogAsync("worker", 30 * 3600, "settled at last", 9, root);
 
-        var trace = await reads.ReadAsync(root.TraceId, default);
+        var trace = await _reads.ReadAsync(root.TraceId, default);
 
         Assert.Equal(["web", "worker"], trace!.Spans.Select(s => s.Service));
         Assert.Equal(["settled at last"], trace.Logs.Select(l => l.Body));
     }
 
-    private Task MetricAsync(double at, double value) => postgres.ScalarAsync($"""
-        with s as (
-          insert into metric_series (hash, resource_id, service_id, name, unit, kind)
-          select md5('cpu')::uuid, r.id, r.service_id, 'process.cpu.utilization', '1', 'gauge'
-          from resources r where r.attributes ->> 'k8s.pod.name' = 'web-1'
-          on conflict (hash) do update set unit = '1' returning id)
-        insert into metric_points (series_id, time_ns, start_ns, value)
-        select id, {rows.Window(at, at).FromNs}, 0, {value.ToString(System.Globalization.CultureInfo.InvariantCulture)} from s
-        """);
+    private Task MetricAsync(double at, double value) =>
+        postgres.ScalarAsync(
+            $"""
+            with s as (
+              insert into metric_series (hash, resource_id, service_id, name, unit, kind)
+              select md5('cpu')::uuid, r.id, r.service_id, 'process.cpu.utilization', '1', 'gauge'
+              from resources r where r.attributes ->> 'k8s.pod.name' = 'web-1'
+              on conflict (hash) do update set unit = '1' returning id)
+            insert into metric_points (series_id, time_ns, start_ns, value)
+            select id, {_rows.Window(at, at).FromNs}, 0, {value.ToString(System.Globalization.CultureInfo.InvariantCulture)} from s
+            """
+        );
 }

@@ -1,11 +1,11 @@
-using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Store.Writers;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 using Copilot.Testing;
 using Xunit;
 using static Copilot.Store.Tests.Intake.Requests;
@@ -27,7 +27,8 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         _partitions = new TelemetryPartitions(postgres.Database, _time, _options);
         _writer = new TelemetryWriter(postgres.Database, _partitions, TimeProvider.System);
         await postgres.ScalarAsync(
-            "truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, pending_minutes, cited_traces, distilled_traces, thinned_hours");
+            "truncate spans, span_rollup_deltas, span_rollup_minutes, span_rollup_hours, pending_minutes, cited_traces, distilled_traces, thinned_hours"
+        );
         await postgres.ScalarAsync("update telemetry_partitions set distilled_at = null");
     }
 
@@ -53,7 +54,9 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(
             "1:2 2:2 4:2 8:2",
             await postgres.ScalarAsync(
-                "select string_agg((k & 15) || ':' || c, ' ' order by k & 15) from (select kept & 15 as k, count(*) as c from spans where kept & 15 <> 0 group by 1) x"));
+                "select string_agg((k & 15) || ':' || c, ' ' order by k & 15) from (select kept & 15 as k, count(*) as c from spans where kept & 15 <> 0 group by 1) x"
+            )
+        );
         Assert.Equal(0L, await postgres.ScalarAsync("select count(*) from (select 1 from spans group by trace_id having count(*) <> 2) x"));
         var drawn = (long)(await postgres.ScalarAsync("select count(distinct trace_id) from spans where kept = 16 and weight = 10"))!;
         Assert.InRange(drawn, 60, 150);
@@ -92,7 +95,9 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
     public async Task A_trace_over_the_end_of_an_hour_is_judged_once()
     {
         _time.Now = _live.AddMinutes(29);
-        var traces = Enumerable.Range(1, 200).SelectMany(id => new[] { Span(id, 1, at: 3599), Span(id, 2, at: 3601, parent: 1, kind: 1, name: "later") });
+        var traces = Enumerable
+            .Range(1, 200)
+            .SelectMany(id => new[] { Span(id, 1, at: 3599), Span(id, 2, at: 3601, parent: 1, kind: 1, name: "later") });
         await WriteAsync(Spans("shop", [.. traces]));
         _time.Now = _live.AddMinutes(40);
         await WriteAsync(Spans("shop", Span(300, 1, at: 3599), Span(300, 2, at: 3601, parent: 1, status: 2)));
@@ -108,7 +113,7 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
     {
         await WriteAsync(Spans("shop", Span(1, 1)));
         await postgres.ScalarAsync("update telemetry_partitions set last_arrival = '2026-03-04 10:30:00+00', imported = false");
-        var upkeep = new RetentionUpkeep(postgres.Database, _partitions, _time, _options);
+        var upkeep = new RetentionMaintenance(postgres.Database, _partitions, _time, _options);
         _time.Now = _live.AddDays(13);
         Assert.Equal(0, await upkeep.RunAsync(default));
         await postgres.ScalarAsync("update telemetry_partitions set imported = true");
@@ -130,7 +135,7 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         await cited.AddAsync([new TraceId(0, 1), new TraceId(0, 2)], "an answer", default);
         await cited.PinAsync([new TraceId(0, 2)], "an incident", default);
         await postgres.ScalarAsync("update telemetry_partitions set last_arrival = '2026-03-04 10:30:00+00', imported = false");
-        var upkeep = new RetentionUpkeep(postgres.Database, _partitions, _time, _options);
+        var upkeep = new RetentionMaintenance(postgres.Database, _partitions, _time, _options);
         _time.Now = _live.AddDays(15);
         Assert.True(await upkeep.RunAsync(default) > 0);
         Assert.Equal(2L, await postgres.ScalarAsync("select count(*) from spans"));
@@ -140,17 +145,23 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         await postgres.ScalarAsync("update telemetry_partitions set last_arrival = '2026-03-04 10:30:00+00', imported = false");
         _time.Now = _live.AddDays(15);
         await upkeep.RunAsync(default);
-        Assert.Equal("00000000-0000-0000-0000-000000000002", await postgres.ScalarAsync("select string_agg(distinct trace_id::text, ' ') from spans"));
+        Assert.Equal(
+            "00000000-0000-0000-0000-000000000002",
+            await postgres.ScalarAsync("select string_agg(distinct trace_id::text, ' ') from spans")
+        );
     }
 
-    private static string[] Trace(int id, double ms) => [Span(id, 1, at: id % 1500, ms: ms), Span(id, 2, at: id % 1500, ms: 1, parent: 1, kind: 3, name: "call")];
+    private static string[] Trace(int id, double ms) =>
+        [Span(id, 1, at: id % 1500, ms: ms), Span(id, 2, at: id % 1500, ms: 1, parent: 1, kind: 3, name: "call")];
 
     private async Task DistillAtAsync(DateTimeOffset now)
     {
         // Made while the hour was live, whatever day this test runs on.
-        await postgres.ScalarAsync("update telemetry_partitions set made_at = '2026-03-04 10:00:00+00' where from_ns > 1772000000000000000");
+        await postgres.ScalarAsync(
+            "update telemetry_partitions set made_at = '2026-03-04 10:00:00+00' where from_ns > 1772000000000000000"
+        );
         _time.Now = now;
-        await new EdgeUpkeep(postgres.Database).CatchUpAsync(default);
+        await new EdgeMaintenance(postgres.Database).CatchUpAsync(default);
         await new RollupCompaction(postgres.Database, _time).CatchUpAsync(default);
         await Distillation.RunAsync(default);
     }

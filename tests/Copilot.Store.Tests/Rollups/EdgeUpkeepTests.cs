@@ -1,8 +1,8 @@
-using Copilot.Store.Intake;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
-using Copilot.Telemetry.Histograms;
+using Copilot.Store.Writers;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Xunit;
 using static Copilot.Store.Tests.Intake.Requests;
@@ -20,7 +20,7 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
     private readonly TelemetryPartitions _partitions = new(postgres.Database, TimeProvider.System, new RetentionOptions());
     private TelemetryWriter _writer = null!;
 
-    private EdgeUpkeep Upkeep => new(postgres.Database);
+    private EdgeMaintenance Upkeep => new(postgres.Database);
 
     public async Task InitializeAsync()
     {
@@ -37,11 +37,14 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task A_call_counts_once_with_both_views_and_a_peer_by_its_address()
     {
-        await WriteAsync(Spans(
-            "shop",
-            Span(1, 1, ms: 100),
-            Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3),
-            Span(1, 3, at: 2, ms: 5, parent: 1, kind: 3, attributes: Text("server.address", "db.internal"))));
+        await WriteAsync(
+            Spans(
+                "shop",
+                Span(1, 1, ms: 100),
+                Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3),
+                Span(1, 3, at: 2, ms: 5, parent: 1, kind: 3, attributes: Text("server.address", "db.internal"))
+            )
+        );
         await WriteAsync(Spans("stock", Span(1, 4, at: 1.1, ms: 30, parent: 2, status: 2), Span(1, 5, at: 1.2, parent: 4, kind: 1)));
         await Upkeep.CatchUpAsync(default);
         Assert.Equal("shop stock 1 1 1 40; shop (db.internal) 1 0 1 5", await postgres.ScalarAsync(Edges));
@@ -51,7 +54,9 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task A_late_span_turns_a_peer_into_a_callee_in_the_right_minute()
     {
-        await WriteAsync(Spans("shop", Span(1, 1, at: 59), Span(1, 2, at: 59, ms: 3000, parent: 1, kind: 3, attributes: Text("server.address", "stock"))));
+        await WriteAsync(
+            Spans("shop", Span(1, 1, at: 59), Span(1, 2, at: 59, ms: 3000, parent: 1, kind: 3, attributes: Text("server.address", "stock")))
+        );
         await Upkeep.CatchUpAsync(default);
         Assert.Equal("shop (stock) 1 0 1 3000", await postgres.ScalarAsync(Edges));
         await WriteAsync(Spans("stock", Span(1, 4, at: 61, ms: 900, parent: 2)));
@@ -74,7 +79,12 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task A_span_that_stands_for_shed_ones_counts_as_many()
     {
-        var shop = Spans("shop", Span(1, 1), Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3), Span(1, 3, at: 2, ms: 5, parent: 1, kind: 3, attributes: Text("peer.service", "bank")));
+        var shop = Spans(
+            "shop",
+            Span(1, 1),
+            Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3),
+            Span(1, 3, at: 2, ms: 5, parent: 1, kind: 3, attributes: Text("peer.service", "bank"))
+        );
         var stock = Spans("stock", Span(1, 4, at: 1.1, ms: 30, parent: 2, status: 2));
         foreach (var batch in new[] { shop, stock })
         {
@@ -116,7 +126,8 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
         await postgres.ScalarAsync("truncate span_rollup_minutes, span_rollup_hours");
         for (var round = 0; round < 3; round++)
         {
-            var spans = Enumerable.Range(0, 300)
+            var spans = Enumerable
+                .Range(0, 300)
                 .Select(id => Span(1000 + id, 1 + (round * 1000) + id, at: id, ms: 1 + (id * (round + 1)), status: id % 3))
                 .ToArray();
             await WriteAsync(Spans("shop", spans));
@@ -124,7 +135,9 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
         }
 
         const string Totals = "select sum(count) || ' ' || sum(sum_ns) || ' ' || min(min_ns) || ' ' || max(max_ns) from ";
-        var raw = await postgres.ScalarAsync("select count(*) || ' ' || sum(duration_ns) || ' ' || min(duration_ns) || ' ' || max(duration_ns) from spans");
+        var raw = await postgres.ScalarAsync(
+            "select count(*) || ' ' || sum(duration_ns) || ' ' || min(duration_ns) || ' ' || max(duration_ns) from spans"
+        );
         Assert.Equal(raw, await postgres.ScalarAsync(Totals + "span_rollup_minutes"));
         Assert.Equal(raw, await postgres.ScalarAsync(Totals + "span_rollup_hours"));
         Assert.Equal(0L, await postgres.ScalarAsync("select count(*) from span_rollup_deltas"));

@@ -9,10 +9,10 @@ namespace Copilot.Store.Tests.Server;
 
 public sealed class ManagedPostgresTests : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("copilot-managed-").FullName;
-    private readonly List<ManagedPostgres> servers = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-managed-").FullName;
+    private readonly List<ManagedPostgres> _servers = [];
 
-    private string Cluster => Path.Combine(folder, "postgres");
+    private string Cluster => Path.Combine(_folder, "postgres");
 
     private string PidFile => Path.Combine(Cluster, "postmaster.pid");
 
@@ -37,7 +37,7 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
     {
         await Make().StartAsync(CancellationToken.None);
         var refused = await Assert.ThrowsAsync<StoreException>(() => Make().StartAsync(CancellationToken.None));
-        Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,10 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
         var first = Make();
         await first.StartAsync(CancellationToken.None);
         await first.StopAsync();
-        await File.WriteAllTextAsync(PidFile, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{Cluster}\n1\n5432\n{Cluster}\n\n\nready   \n"));
+        await File.WriteAllTextAsync(
+            PidFile,
+            string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n{Cluster}\n1\n5432\n{Cluster}\n\n\nready   \n")
+        );
 
         var second = Make();
         await second.StartAsync(CancellationToken.None);
@@ -83,7 +86,7 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
     public async Task A_folder_too_deep_for_a_socket_and_closed_to_others_is_served_on_the_loopback()
     {
         // The temporary folder is open to its owner only, so when root runs this its server's user may not pass it by itself.
-        var deep = Path.Combine(folder, new string('d', 90));
+        var deep = Path.Combine(_folder, new string('d', 90));
         var server = Make(deep);
         await server.StartAsync(CancellationToken.None);
         Assert.Equal("127.0.0.1", new NpgsqlConnectionStringBuilder(await server.DatabaseAsync("copilot", CancellationToken.None)).Host);
@@ -94,7 +97,10 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
     public async Task A_folder_without_the_programs_is_named()
     {
         var server = new ManagedPostgres(
-            new StoreOptions { DataFolder = folder, PostgresBinaries = "/nowhere/bin" }, NullLogger<ManagedPostgres>.Instance, TimeProvider.System);
+            new StoreOptions { DataFolder = _folder, PostgresBinaries = "/nowhere/bin" },
+            NullLogger<ManagedPostgres>.Instance,
+            TimeProvider.System
+        );
         var refused = await Assert.ThrowsAsync<StoreException>(() => server.StartAsync(CancellationToken.None));
         Assert.Contains("/nowhere/bin: lacks initdb and pg_ctl and postgres", refused.Message, StringComparison.Ordinal);
     }
@@ -112,7 +118,10 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
     public async Task An_own_Postgres_that_is_not_there_is_said_plainly()
     {
         await using var database = new CopilotDatabase(
-            new StoreOptions { ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x;Timeout=3" }, NullLoggerFactory.Instance, TimeProvider.System);
+            new StoreOptions { ConnectionString = "Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x;Timeout=3" },
+            NullLoggerFactory.Instance,
+            TimeProvider.System
+        );
         var refused = await Assert.ThrowsAsync<StoreException>(() => database.StartAsync(CancellationToken.None));
         Assert.Contains("ConnectionStrings:Copilot", refused.Message, StringComparison.Ordinal);
     }
@@ -121,15 +130,19 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var server in servers) await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private ManagedPostgres Make(string? at = null)
     {
         var server = new ManagedPostgres(
-            new StoreOptions { DataFolder = at ?? folder, MaxConnections = 10 }, NullLogger<ManagedPostgres>.Instance, TimeProvider.System);
-        servers.Add(server);
+            new StoreOptions { DataFolder = at ?? _folder, MaxConnections = 10 },
+            NullLogger<ManagedPostgres>.Instance,
+            TimeProvider.System
+        );
+        _servers.Add(server);
         return server;
     }
 

@@ -1,5 +1,4 @@
 using Copilot.Store.Retention;
-using Copilot.Store.Status;
 using Copilot.Testing;
 using Xunit;
 

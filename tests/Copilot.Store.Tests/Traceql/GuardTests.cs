@@ -1,5 +1,8 @@
+using Copilot.Store.Commands;
 using Copilot.Store.Traceql;
-using Copilot.Telemetry.Time;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Store.Traceql.Search;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Copilot.TraceQL;
 using Xunit;
@@ -43,7 +46,9 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
             return;
         }
 
-        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() => Reads(budget).SearchAsync(Search(query), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() =>
+            Reads(budget).SearchAsync(Search(query), CancellationToken.None)
+        );
         Assert.Contains("about 40 spans", refused.Message, StringComparison.Ordinal);
         Assert.Contains("shorter window", refused.Message, StringComparison.Ordinal);
     }
@@ -64,14 +69,21 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task A_refusal_asks_for_a_service_where_none_is_named()
     {
-        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() => Reads(1).SearchAsync(Search("{ status = error }"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<QueryTooExpensiveException>(() =>
+            Reads(1).SearchAsync(Search("{ status = error }"), CancellationToken.None)
+        );
         Assert.Contains("name a service", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Counted_minutes_cost_nothing()
     {
-        var request = new SeriesRequest { Query = TraceQlParser.Parse("{ kind = server } | rate() by (resource.service.name)"), Window = Window, StepNs = 60 * UnixNanos.PerMinute };
+        var request = new SeriesRequest
+        {
+            Query = TraceQlParser.Parse("{ kind = server } | rate() by (resource.service.name)"),
+            Window = Window,
+            StepNs = 60 * UnixNanos.PerMinute,
+        };
         var result = await Reads(1).SeriesAsync(request, CancellationToken.None);
         Assert.True(result.FromRollups);
         Assert.Equal([10 / 3600d, 30 / 3600d], result.Series.Select(s => s.Values[0]!.Value));
@@ -80,7 +92,8 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
     [Fact]
     public async Task A_plan_names_partitions_indexes_and_rows()
     {
-        var plan = await Reads(1000).ExplainAsync(TraceQlParser.Parse("{ resource.service.name = \"api\" }"), Window, null, CancellationToken.None);
+        var plan = await Reads(1000)
+            .ExplainAsync(TraceQlParser.Parse("{ resource.service.name = \"api\" }"), Window, null, CancellationToken.None);
         Assert.Equal(["spans_default"], plan.Partitions);
         Assert.Equal(40, plan.EstimatedSpans);
         Assert.Null(plan.Refusal);
@@ -103,7 +116,18 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Contains(plan.Steps, step => step.StartsWith(said, StringComparison.Ordinal));
         var notes = parsed.Metrics is null
             ? (await Reads(1000).SearchAsync(Search(query), CancellationToken.None)).Notes
-            : (await Reads(1000).SeriesAsync(new SeriesRequest { Query = parsed, Window = Window, StepNs = 60 * UnixNanos.PerMinute }, CancellationToken.None)).Notes;
+            : (
+                await Reads(1000)
+                    .SeriesAsync(
+                        new SeriesRequest
+                        {
+                            Query = parsed,
+                            Window = Window,
+                            StepNs = 60 * UnixNanos.PerMinute,
+                        },
+                        CancellationToken.None
+                    )
+            ).Notes;
         Assert.Equal(followed, notes.Count == 0);
         Assert.Equal(!followed, notes.Any(note => note.StartsWith(said, StringComparison.Ordinal)));
     }
@@ -120,7 +144,11 @@ public sealed class GuardTests(PostgresFixture postgres) : IClassFixture<Postgre
         var running = Reads(1000).SearchAsync(Search("{ }"), cancelled.Token);
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.Equal(0L, await postgres.ScalarAsync(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from spans s%'"));
+        Assert.Equal(
+            0L,
+            await postgres.ScalarAsync(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from spans s%'"
+            )
+        );
     }
 }

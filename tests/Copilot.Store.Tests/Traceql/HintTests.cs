@@ -1,5 +1,8 @@
+using Copilot.Store.Commands;
 using Copilot.Store.Traceql;
-using Copilot.Telemetry.Time;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Store.Traceql.Search;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Copilot.Testing.Oracle;
 using Copilot.TraceQL;
@@ -18,22 +21,25 @@ public sealed class HintTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         if (await postgres.ScalarAsync("select count(*) from spans") is > 0L)
             return;
-        var spans = Enumerable.Range(0, 20).SelectMany(trace => new[] { Span(trace, 1, trace * 10), Span(trace, 2, trace == 0 ? 500 : (trace * 10) + 1) });
+        var spans = Enumerable
+            .Range(0, 20)
+            .SelectMany(trace => new[] { Span(trace, 1, trace * 10), Span(trace, 2, trace == 0 ? 500 : (trace * 10) + 1) });
         await OracleWriter.WriteAsync(postgres.Database.DataSource, spans);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    private static OracleSpan Span(int trace, long id, int second) => new()
-    {
-        Trace = Id(trace),
-        Id = id,
-        Parent = id == 1 ? null : 1,
-        Start = Window.FromNs + (second * UnixNanos.PerSecond),
-        Duration = (trace + 1) * 1_000_000L,
-        Service = trace % 2 == 0 ? "api" : "db",
-        Name = "get",
-    };
+    private static OracleSpan Span(int trace, long id, int second) =>
+        new()
+        {
+            Trace = Id(trace),
+            Id = id,
+            Parent = id == 1 ? null : 1,
+            Start = Window.FromNs + (second * UnixNanos.PerSecond),
+            Duration = (trace + 1) * 1_000_000L,
+            Service = trace % 2 == 0 ? "api" : "db",
+            Name = "get",
+        };
 
     private static Guid Id(int trace) => new(trace + 1, 0, 0, new byte[8]);
 
@@ -47,8 +53,19 @@ public sealed class HintTests(PostgresFixture postgres) : IClassFixture<Postgres
     [InlineData("{ resource.service.name = \"api\" } | select(name) with (most_recent=true)", "18 16 14")]
     public async Task The_traces_that_began_last_come_first_where_that_is_asked_for(string query, string expected)
     {
-        var found = await Reads.SearchAsync(new TraceSearch { Query = TraceQlParser.Parse(query), Window = Window, Limit = 3 }, CancellationToken.None);
-        Assert.Equal(expected, string.Join(' ', found.Traces.Select(t => Enumerable.Range(0, 20).Single(i => Id(i) == t.TraceId.ToGuid()))));
+        var found = await Reads.SearchAsync(
+            new TraceSearch
+            {
+                Query = TraceQlParser.Parse(query),
+                Window = Window,
+                Limit = 3,
+            },
+            CancellationToken.None
+        );
+        Assert.Equal(
+            expected,
+            string.Join(' ', found.Traces.Select(t => Enumerable.Range(0, 20).Single(i => Id(i) == t.TraceId.ToGuid())))
+        );
         Assert.True(found.More);
         Assert.Equal(2, Assert.Single(found.Traces[0].Services).Spans);
     }
@@ -62,7 +79,13 @@ public sealed class HintTests(PostgresFixture postgres) : IClassFixture<Postgres
     [InlineData("{ } | histogram_over_time(duration) with (exemplars=true)", 9, 3)]
     public async Task Series_come_with_spans_where_they_are_asked_for(string query, int asked, int given)
     {
-        var request = new SeriesRequest { Query = TraceQlParser.Parse(query), Window = Window, StepNs = 100 * UnixNanos.PerSecond, Exemplars = asked };
+        var request = new SeriesRequest
+        {
+            Query = TraceQlParser.Parse(query),
+            Window = Window,
+            StepNs = 100 * UnixNanos.PerSecond,
+            Exemplars = asked,
+        };
         var result = await Reads.SeriesAsync(request, CancellationToken.None);
         Assert.Equal(given, result.Series.Sum(s => s.Exemplars.Count));
         Assert.Empty(result.Notes);
@@ -71,7 +94,10 @@ public sealed class HintTests(PostgresFixture postgres) : IClassFixture<Postgres
             Assert.True(Window.Contains(exemplar.StartNs));
             if (series.Labels is [{ Key: "resource.service.name" } service])
             {
-                Assert.Equal(service.Value.GetString() == "api", (BitConverter.ToInt32(exemplar.TraceId.ToGuid().ToByteArray()) - 1) % 2 == 0);
+                Assert.Equal(
+                    service.Value.GetString() == "api",
+                    (BitConverter.ToInt32(exemplar.TraceId.ToGuid().ToByteArray()) - 1) % 2 == 0
+                );
                 Assert.Equal(series.Values[(int)((exemplar.StartNs - Window.FromNs) / request.StepNs)], exemplar.Value);
             }
             else

@@ -1,5 +1,7 @@
+using Copilot.Store.Commands;
 using Copilot.Store.Traceql;
-using Copilot.Telemetry.Time;
+using Copilot.Store.Traceql.Search;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Copilot.Testing.Oracle;
 using Copilot.TraceQL;
@@ -7,10 +9,14 @@ using Xunit;
 
 namespace Copilot.Store.Tests.Traceql;
 
-/// <summary>The numbers of spans as Tempo gives them: the shapes of traces are those that its own documentation of the model tells apart.</summary>
+/// <summary>The numbers of spans as Tempo gives them: the shapes of traces are those that its own documentation of the model tells
+/// apart.</summary>
 public sealed class NestedSetTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private static readonly TimeWindow Window = new(new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.Zero), new DateTimeOffset(2024, 5, 1, 13, 0, 0, TimeSpan.Zero));
+    private static readonly TimeWindow Window = new(
+        new DateTimeOffset(2024, 5, 1, 12, 0, 0, TimeSpan.Zero),
+        new DateTimeOffset(2024, 5, 1, 13, 0, 0, TimeSpan.Zero)
+    );
 
     /// <param name="shape">Spans in the order of their start: id&lt;parent, with the kind where it matters.</param>
     /// <param name="numbers">Of each of them left-right, and the parent's left.</param>
@@ -30,9 +36,25 @@ public sealed class NestedSetTests(PostgresFixture postgres) : IClassFixture<Pos
         var spans = shape.Split(' ').Select((text, place) => Span(trace, place, text)).ToList();
         await OracleWriter.WriteAsync(postgres.Database.DataSource, spans);
         var reads = new TraceQlReads(postgres.Database, new QueryBudget());
-        var query = TraceQlParser.Parse($$"""{ trace:id = "{{trace:N}}" && nestedSetLeft >= 0 } | select(nestedSetLeft, nestedSetRight, nestedSetParent)""");
-        var found = await reads.SearchAsync(new TraceSearch { Query = query, Window = Window, SpansPerSpanset = 100 }, CancellationToken.None);
-        Assert.Equal(numbers, string.Join("; ", Assert.Single(found.Traces).Spansets[0].Spans.Select(s => $"{s.Values[0].Value}-{s.Values[1].Value} p{s.Values[2].Value}")));
+        var query = TraceQlParser.Parse(
+            $$"""{ trace:id = "{{trace:N}}" && nestedSetLeft >= 0 } | select(nestedSetLeft, nestedSetRight, nestedSetParent)"""
+        );
+        var found = await reads.SearchAsync(
+            new TraceSearch
+            {
+                Query = query,
+                Window = Window,
+                SpansPerSpanset = 100,
+            },
+            CancellationToken.None
+        );
+        Assert.Equal(
+            numbers,
+            string.Join(
+                "; ",
+                Assert.Single(found.Traces).Spansets[0].Spans.Select(s => $"{s.Values[0].Value}-{s.Values[1].Value} p{s.Values[2].Value}")
+            )
+        );
     }
 
     private static OracleSpan Span(Guid trace, int place, string text)
@@ -47,7 +69,12 @@ public sealed class NestedSetTests(PostgresFixture postgres) : IClassFixture<Pos
             Duration = 1,
             Service = "api",
             Name = "get",
-            Kind = parts[^1] switch { "server" => 2, "client" => 3, _ => 1 },
+            Kind = parts[^1] switch
+            {
+                "server" => 2,
+                "client" => 3,
+                _ => 1,
+            },
         };
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Copilot.Testing.Oracle;
 using Copilot.Telemetry.Intake;
+using Copilot.Testing.Oracle;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -40,12 +40,14 @@ public static class OracleWriter
     /// <summary>The counted minutes of the spans that start in the range, as deltas; the intake writes the same.</summary>
     public static async Task WriteRollupsAsync(NpgsqlDataSource source, long fromNs, long toNs)
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             insert into span_rollup_deltas (minute_ns, service_id, operation_id, entry, root, status, count, extrapolated, sum_ns, min_ns, max_ns, histogram)
             select start_ns - start_ns % 60000000000, service_id, operation_id, entry, parent_span_id is null, status, count(*), count(*),
               sum(duration_ns), min(duration_ns), max(duration_ns), ''::bytea
             from spans where start_ns >= $1 and start_ns < $2 group by 1, 2, 3, 4, 5, 6
-            """);
+            """
+        );
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = fromNs });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = toNs });
         await command.ExecuteNonQueryAsync();
@@ -55,7 +57,9 @@ public static class OracleWriter
     {
         var rest = new Dictionary<string, object>(span.Attributes);
         var route = rest.GetValueOrDefault("http.route") as string;
-        var code = rest.GetValueOrDefault(PromotedKeys.HttpResponseStatusCode) is decimal number and <= short.MaxValue ? (short?)number : null;
+        var code = rest.GetValueOrDefault(PromotedKeys.HttpResponseStatusCode) is decimal number and <= short.MaxValue
+            ? (short?)number
+            : null;
         if (route is not null)
             rest.Remove("http.route");
         if (code is not null)
@@ -68,8 +72,32 @@ public static class OracleWriter
         Text("route", route);
         Text("message", span.StatusMessage);
         Text("attributes", rest.Count == 0 ? null : JsonSerializer.Serialize(rest));
-        Text("events", span.Events.Count == 0 ? null : JsonSerializer.Serialize(span.Events.Select(e => new { t = e.SinceStart, n = e.Name, a = e.Attributes })));
-        Text("links", span.Links.Count == 0 ? null : JsonSerializer.Serialize(span.Links.Select(l => new { t = l.TraceId, s = l.SpanId, a = l.Attributes })));
+        Text(
+            "events",
+            span.Events.Count == 0
+                ? null
+                : JsonSerializer.Serialize(
+                    span.Events.Select(e => new
+                    {
+                        t = e.SinceStart,
+                        n = e.Name,
+                        a = e.Attributes,
+                    })
+                )
+        );
+        Text(
+            "links",
+            span.Links.Count == 0
+                ? null
+                : JsonSerializer.Serialize(
+                    span.Links.Select(l => new
+                    {
+                        t = l.TraceId,
+                        s = l.SpanId,
+                        a = l.Attributes,
+                    })
+                )
+        );
         Add("trace", span.Trace, NpgsqlDbType.Uuid);
         Add("span", span.Id, NpgsqlDbType.Bigint);
         Add("parent", span.Parent, NpgsqlDbType.Bigint);

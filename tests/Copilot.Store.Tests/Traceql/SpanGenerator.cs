@@ -1,5 +1,5 @@
+using Copilot.Telemetry.Records;
 using Copilot.Testing.Oracle;
-using Copilot.Telemetry.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -15,11 +15,13 @@ public static class SpanGenerator
         Gen.Choose(-2, 4).Select(i => (object)(decimal)i),
         Gen.Elements<object>(0.5m, 2.25m, 1000000m),
         Gen.Elements<object>("x", "y", "xy", "", "2"),
-        Gen.Elements<object>(true, false));
+        Gen.Elements<object>(true, false)
+    );
 
     private static readonly Gen<object> List = Gen.OneOf(
         Gen.Elements("x", "y", "z").ListOf().Select(l => (object)l.Take(3).Cast<object>().ToList()),
-        Gen.Choose(0, 3).ListOf().Select(l => (object)l.Take(3).Select(i => (object)(decimal)i).ToList()));
+        Gen.Choose(0, 3).ListOf().Select(l => (object)l.Take(3).Select(i => (object)(decimal)i).ToList())
+    );
 
     private static readonly Gen<object> Value = Gen.Frequency((9, Scalar), (1, List));
 
@@ -34,16 +36,24 @@ public static class SpanGenerator
         from size in Gen.Choose(1, 9)
         // Now and then two sides of a call share an id, or even three spans do.
         from shared in Gen.Frequency((8, Gen.Constant(0)), (1, Gen.Choose(1, 2)))
-        from spans in Gen.CollectToList(Enumerable.Range(1, size), i => Span(new Guid(high, 0, 1, BitConverter.GetBytes((long)low)), i > 2 && i <= 2 + shared ? 2 : i, window))
+        from spans in Gen.CollectToList(
+            Enumerable.Range(1, size),
+            i => Span(new Guid(high, 0, 1, BitConverter.GetBytes((long)low)), i > 2 && i <= 2 + shared ? 2 : i, window)
+        )
         select spans.DistinctBy(s => (s.Id, s.Start)).ToList();
 
     private static Gen<OracleSpan> Span(Guid trace, int id, TimeWindow window) =>
         from parent in Gen.Frequency(
             (id == 1 ? 8 : 1, Gen.Constant<long?>(null)),
             (id == 1 ? 1 : 10, Gen.Choose(1, Math.Max(1, id - 1)).Select(i => (long?)i)),
-            (1, Gen.Choose(1, 12).Select(i => (long?)i)))
+            (1, Gen.Choose(1, 12).Select(i => (long?)i))
+        )
         from start in Start(window)
-        from duration in Gen.OneOf(Gen.Choose(0, 5).Select(i => i * 1_000_000L), Gen.Choose(0, 3000).Select(i => i * 1_000_000L), Gen.Elements(1L, 999L))
+        from duration in Gen.OneOf(
+            Gen.Choose(0, 5).Select(i => i * 1_000_000L),
+            Gen.Choose(0, 3000).Select(i => i * 1_000_000L),
+            Gen.Elements(1L, 999L)
+        )
         from service in Gen.Elements(Services)
         from name in Gen.Elements(Names)
         from kind in Gen.Choose(0, 5)
@@ -69,17 +79,30 @@ public static class SpanGenerator
             StatusMessage = message,
             ScopeName = scope,
             Attributes = attributes.Concat(promoted).ToDictionary(),
-            Resource = region is null ? new() { ["service.name"] = service } : new() { ["service.name"] = service, ["region"] = region, ["a"] = "x" },
+            Resource = region is null
+                ? new() { ["service.name"] = service }
+                : new()
+                {
+                    ["service.name"] = service,
+                    ["region"] = region,
+                    ["a"] = "x",
+                },
             Scope = scope == "lib" ? new() { ["s"] = 1m } : [],
             Events = [.. events],
             Links = [.. links],
         };
 
     /// <summary>Mostly inside, sometimes a minute, an hour or two hours before or after.</summary>
-    private static Gen<long> Start(TimeWindow window) => Gen.Frequency(
-        (30, Gen.Choose(0, (int)((window.ToNs - window.FromNs) / UnixNanos.PerMillisecond) - 1).Select(ms => window.FromNs + (ms * UnixNanos.PerMillisecond))),
-        (1, Gen.Elements(30, 90, 1800, 7000).Select(s => window.FromNs - (s * UnixNanos.PerSecond))),
-        (1, Gen.Elements(0, 30, 90, 1800, 7000).Select(s => window.ToNs + (s * UnixNanos.PerSecond))));
+    private static Gen<long> Start(TimeWindow window) =>
+        Gen.Frequency(
+            (
+                30,
+                Gen.Choose(0, (int)((window.ToNs - window.FromNs) / UnixNanos.PerMillisecond) - 1)
+                    .Select(ms => window.FromNs + (ms * UnixNanos.PerMillisecond))
+            ),
+            (1, Gen.Elements(30, 90, 1800, 7000).Select(s => window.FromNs - (s * UnixNanos.PerSecond))),
+            (1, Gen.Elements(0, 30, 90, 1800, 7000).Select(s => window.ToNs + (s * UnixNanos.PerSecond)))
+        );
 
     private static Gen<Dictionary<string, object>> Attributes(params string[] keys) =>
         Gen.CollectToList(keys, key => Gen.Frequency((2, Gen.Constant((key, (object?)null))), (3, Value.Select(v => (key, (object?)v)))))
@@ -89,7 +112,8 @@ public static class SpanGenerator
         from route in Gen.Elements<object?>(null, "/a", "/b", 3m, new List<object> { "/a" })
         from code in Gen.Elements<object?>(null, 200m, 500m, "500", 70000m)
         select new Dictionary<string, object?> { ["http.route"] = route, ["http.response.status_code"] = code }
-            .Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!);
+            .Where(p => p.Value is not null)
+            .ToDictionary(p => p.Key, p => p.Value!);
 
     private static Gen<OracleEvent> Event() =>
         from at in Gen.Choose(0, 2000)

@@ -1,7 +1,5 @@
 using System.Text;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Intake.Rows;
-using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Spans;
 using Xunit;
 
@@ -14,19 +12,23 @@ public sealed class JsonDecodingTests
     [Fact]
     public void Ids_of_either_case_integers_as_numbers_and_texts_and_enums_as_numbers()
     {
-        using var batch = Decode(Spans(
-            "{" + Ids + """
-            ,"name":"op","kind":2,"startTimeUnixNano":"1544712660000000000","endTimeUnixNano":1544712661000000000,"status":{"code":2,"message":"m"},
-            "unknown":{"deep":[1,2]},"trace_state":"ignored","flags":257,
-            "attributes":[{"value":{"intValue":"12"},"key":"a"},{"key":"b","value":{"intValue":13}},{"key":"c","value":{"doubleValue":"-Infinity"}},
-            {"key":"d","value":{"bytesValue":"AAEC"}},{"key":"e","value":{"kvlistValue":{"values":[{"key":"x","value":{"boolValue":true}}]}}},{"key":"f","value":null},
-            {"key":"http.response.status_code","value":{"intValue":"404"}},{"key":"http.route","value":{"stringValue":"\/x\u00fc"}}]}
-            """));
+        using var batch = Decode(
+            Spans(
+                "{"
+                    + Ids
+                    + """
+                    ,"name":"op","kind":2,"startTimeUnixNano":"1544712660000000000","endTimeUnixNano":1544712661000000000,"status":{"code":2,"message":"m"},
+                    "unknown":{"deep":[1,2]},"trace_state":"ignored","flags":257,
+                    "attributes":[{"value":{"intValue":"12"},"key":"a"},{"key":"b","value":{"intValue":13}},{"key":"c","value":{"doubleValue":"-Infinity"}},
+                    {"key":"d","value":{"bytesValue":"AAEC"}},{"key":"e","value":{"kvlistValue":{"values":[{"key":"x","value":{"boolValue":true}}]}}},{"key":"f","value":null},
+                    {"key":"http.response.status_code","value":{"intValue":"404"}},{"key":"http.route","value":{"stringValue":"\/x\u00fc"}}]}
+                    """
+            )
+        );
         var row = batch.Rows[0];
         Assert.Equal("5b8efff798038103d269b633813fc60c", row.TraceId.ToString());
         Assert.Equal((SpanKind.Server, SpanStatus.Error, 1_000_000_000L, 257), (row.Kind, row.Status, row.DurationNs, row.Flags));
-        Assert.Equal(
-            """{"a":12,"b":13,"c":"-Infinity","d":{"bytes":"AAEC"},"e":{"x":true},"f":null}""", Text(batch, row.Attributes));
+        Assert.Equal("""{"a":12,"b":13,"c":"-Infinity","d":{"bytes":"AAEC"},"e":{"x":true},"f":null}""", Text(batch, row.Attributes));
         Assert.Equal((short)404, row.Promoted.HttpResponseStatusCode);
         Assert.Equal("/xü", Text(batch, row.Promoted.Texts[1]));
         Assert.True(row.TraceState.IsAbsent);
@@ -57,10 +59,13 @@ public sealed class JsonDecodingTests
     [Fact]
     public void Odd_ids_reject_a_span_and_odd_text_is_mended()
     {
-        using var batch = Decode(Spans(
-            """{"traceId":"xyz","spanId":"eee19b7ec3c1b174"}""",
-            """{"traceId":"5B8EFFF798038103D269B633813FC6","spanId":"eee19b7ec3c1b174"}""",
-            "{" + Ids + ""","parentSpanId":"0000000000000000","name":"a\u0000b\ud800c"}"""));
+        using var batch = Decode(
+            Spans(
+                """{"traceId":"xyz","spanId":"eee19b7ec3c1b174"}""",
+                """{"traceId":"5B8EFFF798038103D269B633813FC6","spanId":"eee19b7ec3c1b174"}""",
+                "{" + Ids + ""","parentSpanId":"0000000000000000","name":"a\u0000b\ud800c"}"""
+            )
+        );
         Assert.Equal((2L, 1), (batch.Rejections.Count, batch.Count));
         Assert.Equal("a\uFFFDb\uFFFDc", Text(batch, batch.Rows[0].Name));
         Assert.True(batch.Rows[0].Entry);
@@ -70,8 +75,11 @@ public sealed class JsonDecodingTests
     public void A_resource_behind_its_spans_is_theirs_all_the_same()
     {
         using var batch = Decode(
-            "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{" + Ids + "}],\"scope\":{\"name\":\"late\"}}],"
-            + "\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"cart\"}}]}}]}");
+            "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{"
+                + Ids
+                + "}],\"scope\":{\"name\":\"late\"}}],"
+                + "\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"cart\"}}]}}]}"
+        );
         Assert.Equal(("cart", "late"), (batch.Resources[0].ServiceName, batch.Scopes[0].Name));
     }
 
@@ -85,11 +93,16 @@ public sealed class JsonDecodingTests
                 {"timeUnixNano":"1700000000000000005","severityNumber":17,"severityText":"ERROR","body":{"stringValue":"boom"},"traceId":"5b8efff798038103d269b633813fc60c"},
                 {"observedTimeUnixNano":"1700000000000000006","eventName":"clicked","body":{"kvlistValue":{"values":[{"key":"a","value":{"intValue":1}}]}}},
                 {"traceId":"12"}]}]}]}
-                """),
+                """
+            ),
             OtlpEncoding.Json,
-            DecodeLimits.Default);
+            DecodeLimits.Default
+        );
         Assert.Equal((2, 1L), (batch.Count, batch.Rejections.Count));
-        Assert.Equal((1_700_000_000_000_000_005L, (short)17, false), (batch.Rows[0].TimeNs, batch.Rows[0].Severity, batch.Rows[0].BodyIsJson));
+        Assert.Equal(
+            (1_700_000_000_000_000_005L, (short)17, false),
+            (batch.Rows[0].TimeNs, batch.Rows[0].Severity, batch.Rows[0].BodyIsJson)
+        );
         Assert.Equal((1_700_000_000_000_000_006L, true), (batch.Rows[1].TimeNs, batch.Rows[1].BodyIsJson));
         Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(batch.Arena[batch.Rows[1].Body]));
     }
@@ -108,17 +121,27 @@ public sealed class JsonDecodingTests
                   "exemplars":[{"timeUnixNano":"1700000000000000001","asDouble":0.7,"spanId":"eee19b7ec3c1b174","traceId":"5b8efff798038103d269b633813fc60c"}]}]}},
                 {"name":"e","exponentialHistogram":{"dataPoints":[{"timeUnixNano":"1700000000000000001","count":2,"scale":3,"zeroCount":1,"positive":{"offset":-1,"bucketCounts":["4"]}}]}},
                 {"name":"q","summary":{"dataPoints":[{"timeUnixNano":"1700000000000000001","count":2,"sum":3,"quantileValues":[{"quantile":0.5,"value":1}]}]}}]}]}]}
-                """),
+                """
+            ),
             OtlpEncoding.Json,
-            DecodeLimits.Default);
+            DecodeLimits.Default
+        );
         Assert.Equal(6, batch.Count);
         // The two points of "g" differ in the order of their attributes only: one series.
         Assert.Equal(5, batch.Series.Count);
         Assert.Equal(5, batch.Rows[0].Value);
         Assert.Equal((MetricKind.Sum, (short)2, true), (batch.Series[1].Kind, batch.Series[1].Temporality, batch.Series[1].Monotonic));
         Assert.Equal("""{"bounds":[0.5],"counts":[1,2]}""", Encoding.UTF8.GetString(batch.Arena[batch.Rows[3].Buckets]));
-        Assert.Contains("5b8efff798038103d269b633813fc60c", Encoding.UTF8.GetString(batch.Arena[batch.Rows[3].Exemplars]), StringComparison.Ordinal);
-        Assert.Contains("\"positive\":{\"offset\":-1,\"counts\":[4]}", Encoding.UTF8.GetString(batch.Arena[batch.Rows[4].Buckets]), StringComparison.Ordinal);
+        Assert.Contains(
+            "5b8efff798038103d269b633813fc60c",
+            Encoding.UTF8.GetString(batch.Arena[batch.Rows[3].Exemplars]),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"positive\":{\"offset\":-1,\"counts\":[4]}",
+            Encoding.UTF8.GetString(batch.Arena[batch.Rows[4].Buckets]),
+            StringComparison.Ordinal
+        );
         Assert.Equal("""{"quantiles":[[0.5,1.0]]}""", Encoding.UTF8.GetString(batch.Arena[batch.Rows[5].Buckets]));
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Otlp;
 using Copilot.Telemetry.Spans;
 using Xunit;
 using static Copilot.Telemetry.Tests.Otlp.Protobuf;
@@ -25,7 +24,8 @@ public sealed class ProtobufDecodingTests
         using var batch = Decode(Traces(span));
         Assert.Equal(
             """{"text":"a\"b\n\u0001ü","flag":true,"int":-9223372036854775808,"double":2.0,"nan":"NaN","list":["x",7],"map":{"k":"v"},"bytes":{"bytes":"AAEC"},"empty":null}""",
-            Text(batch, batch.Rows[0].Attributes));
+            Text(batch, batch.Rows[0].Attributes)
+        );
     }
 
     [Fact]
@@ -36,13 +36,23 @@ public sealed class ProtobufDecodingTests
             .Message(11, new Protobuf().Fixed64(1, Noon + 500).Text(2, "exception").Attribute(3, "exception.type", Value("Boom")))
             .Message(13, new Protobuf().Bytes(1, Id(16, 9)).Bytes(2, Id(8, 9)).Text(3, "a=1"))
             .Message(15, new Protobuf().Text(2, "it broke").Varint(3, 2))
-            .Varint(6, 3).Varint(99, 5).Varint(5, 5)
-            .Fixed64(7, Noon).Fixed64(8, Noon + 2_000).Text(5, "op").Bytes(4, Id(8, 7)).Bytes(2, Id(8, 2)).Bytes(1, Id(16, 1))
+            .Varint(6, 3)
+            .Varint(99, 5)
+            .Varint(5, 5)
+            .Fixed64(7, Noon)
+            .Fixed64(8, Noon + 2_000)
+            .Text(5, "op")
+            .Bytes(4, Id(8, 7))
+            .Bytes(2, Id(8, 2))
+            .Bytes(1, Id(16, 1))
             .Text(3, "ot=th:8");
         using var batch = Decode(Traces(span));
         var row = batch.Rows[0];
         Assert.Equal((new TraceId(0, 1), new SpanId(2), new SpanId(7)), (row.TraceId, row.SpanId, row.ParentSpanId));
-        Assert.Equal(((long)Noon, 2_000L, SpanKind.Client, SpanStatus.Error, false), (row.StartNs, row.DurationNs, row.Kind, row.Status, row.Entry));
+        Assert.Equal(
+            ((long)Noon, 2_000L, SpanKind.Client, SpanStatus.Error, false),
+            (row.StartNs, row.DurationNs, row.Kind, row.Status, row.Entry)
+        );
         Assert.Equal("it broke", Text(batch, row.StatusMessage));
         Assert.Equal("""[{"t":500,"n":"exception","a":{"exception.type":"Boom"}}]""", Text(batch, row.Events));
         Assert.Equal("""[{"t":"00000000000000000000000000000009","s":"0000000000000009","st":"a=1"}]""", Text(batch, row.Links));
@@ -54,9 +64,12 @@ public sealed class ProtobufDecodingTests
     public void A_resource_and_a_scope_behind_their_spans_are_theirs_all_the_same()
     {
         var scopeSpans = new Protobuf().Message(2, Span()).Message(1, new Protobuf().Text(1, "late"));
-        var body = new Protobuf().Message(1, new Protobuf()
-            .Message(2, scopeSpans)
-            .Message(1, new Protobuf().Attribute(1, "service.name", Value("cart")).Attribute(1, "a", Value("b"))));
+        var body = new Protobuf().Message(
+            1,
+            new Protobuf()
+                .Message(2, scopeSpans)
+                .Message(1, new Protobuf().Attribute(1, "service.name", Value("cart")).Attribute(1, "a", Value("b")))
+        );
         using var batch = Decode(body.ToArray());
         Assert.Equal("cart", batch.Resources[batch.Rows[0].Resource].ServiceName);
         Assert.Equal("late", batch.Scopes[batch.Rows[0].Scope].Name);
@@ -66,18 +79,22 @@ public sealed class ProtobufDecodingTests
     [Fact]
     public void Bad_spans_are_rejected_with_reasons_and_the_others_kept()
     {
-        using var batch = Decode(Traces(
-            Span(),
-            new Protobuf().Bytes(1, Id(16, 0)).Bytes(2, Id(8, 1)),
-            new Protobuf().Bytes(1, Id(15, 1)).Bytes(2, Id(8, 1)),
-            new Protobuf().Bytes(1, Id(16, 1)).Bytes(2, Id(8, 0)),
-            Span(start: ulong.MaxValue),
-            Span(2)));
+        using var batch = Decode(
+            Traces(
+                Span(),
+                new Protobuf().Bytes(1, Id(16, 0)).Bytes(2, Id(8, 1)),
+                new Protobuf().Bytes(1, Id(15, 1)).Bytes(2, Id(8, 1)),
+                new Protobuf().Bytes(1, Id(16, 1)).Bytes(2, Id(8, 0)),
+                Span(start: ulong.MaxValue),
+                Span(2)
+            )
+        );
         Assert.Equal(2, batch.Count);
         Assert.Equal(4, batch.Rejections.Count);
         Assert.Equal(
             "a trace id is missing or all zero; a trace id is not 16 bytes long; a span id is missing or all zero; a span's start lies before 1970 or beyond the year 2262: set the sender's clock",
-            batch.Rejections.ToString());
+            batch.Rejections.ToString()
+        );
     }
 
     [Fact]
@@ -93,7 +110,10 @@ public sealed class ProtobufDecodingTests
     {
         var broken = new Protobuf().Bytes(1, 0x61, 0xFF, 0x00, 0x62);
         using var batch = Decode(Traces(Span().Attribute(9, "k\0", broken).Attribute(9, "http.route", Value("/a\0b"))));
-        Assert.Equal("""{"k\uFFFD":"a\uFFFD\uFFFDb"}""".Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal), Text(batch, batch.Rows[0].Attributes));
+        Assert.Equal(
+            """{"k\uFFFD":"a\uFFFD\uFFFDb"}""".Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal),
+            Text(batch, batch.Rows[0].Attributes)
+        );
         Assert.Equal("/a\uFFFDb", Text(batch, batch.Rows[0].Promoted.Texts[1]));
     }
 

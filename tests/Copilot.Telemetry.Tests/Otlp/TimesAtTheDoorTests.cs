@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Copilot.Telemetry.Intake;
-using Copilot.Telemetry.Otlp;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Xunit;
 
 namespace Copilot.Telemetry.Tests.Otlp;
@@ -23,17 +22,26 @@ public sealed class TimesAtTheDoorTests
     [InlineData("1970-01-01T00:00:01Z", false)]
     public void A_span_is_taken_from_2000_to_an_hour_ahead(string start, bool taken)
     {
-        using var batch = Spans(Span(Nanos(start), Nanos(start) + 1000), Span(Nanos("2026-11-29T11:00:00Z"), Nanos("2026-11-29T11:00:01Z")));
+        using var batch = Spans(
+            Span(Nanos(start), Nanos(start) + 1000),
+            Span(Nanos("2026-11-29T11:00:00Z"), Nanos("2026-11-29T11:00:01Z"))
+        );
         Assert.Equal((taken ? 2 : 1, taken ? 0L : 1), (batch.Count, batch.Rejections.Count));
         Assert.Equal(taken, batch.Rejections.IsEmpty);
     }
 
     [Theory]
-    [InlineData(1_764_417_600, "a span's start is 1970-01-01T00:00:01.764Z, before the year 2000: it looks like seconds (2025-11-29T12:00:00Z), send nanoseconds")]
+    [InlineData(
+        1_764_417_600,
+        "a span's start is 1970-01-01T00:00:01.764Z, before the year 2000: it looks like seconds (2025-11-29T12:00:00Z), send nanoseconds"
+    )]
     [InlineData(1_764_417_600_000, "it looks like milliseconds (2025-11-29T12:00:00Z), send nanoseconds")]
     [InlineData(1_764_417_600_000_000, "it looks like microseconds (2025-11-29T12:00:00Z), send nanoseconds")]
     [InlineData(5, "a span's start is 1970-01-01T00:00:00Z, before the year 2000: set the sender's clock")]
-    [InlineData(1_796_000_000_000_000_000, "more than an hour ahead of this server's clock (2026-11-29T12:00:00Z): set the sender's clock (UTC)")]
+    [InlineData(
+        1_796_000_000_000_000_000,
+        "more than an hour ahead of this server's clock (2026-11-29T12:00:00Z): set the sender's clock (UTC)"
+    )]
     public void The_sender_is_told_which_bound_and_which_unit(long start, string told)
     {
         using var batch = Spans(Span(start, start + 5), Span(start + 1, start + 5));
@@ -54,7 +62,10 @@ public sealed class TimesAtTheDoorTests
     {
         var noon = Nanos("2026-11-29T12:00:00Z");
         using var batch = Spans(Span(0, noon - 7), Span(noon - 9, 0), Span(0, 0, noon + 40));
-        Assert.Equal([(noon - 7, 0L, false), (noon - 9, 0, false), (noon, 0, true)], batch.Rows.ToArray().Select(row => (row.StartNs, row.DurationNs, row.TimedByReceipt)));
+        Assert.Equal(
+            [(noon - 7, 0L, false), (noon - 9, 0, false), (noon, 0, true)],
+            batch.Rows.ToArray().Select(row => (row.StartNs, row.DurationNs, row.TimedByReceipt))
+        );
         Assert.Equal((0L, 3), (batch.Rejections.Count, batch.Rejections.Remarks.Count));
         Assert.Contains("time of receipt", batch.Rejections.ToString(), StringComparison.Ordinal);
         Assert.Equal("""[{"t":40,"n":"e"}]""", Encoding.UTF8.GetString(batch.Arena[batch.Rows[2].Events]));
@@ -93,7 +104,13 @@ public sealed class TimesAtTheDoorTests
     public void An_item_that_cannot_be_read_costs_no_other()
     {
         var noon = Nanos("2026-11-29T12:00:00Z");
-        using var json = Spans(Span(noon, noon), "5", "[1,[2]]", Span(noon + 1, noon).Replace("\"name\":\"op\"", "\"name\":{}", StringComparison.Ordinal), Span(noon + 2, noon));
+        using var json = Spans(
+            Span(noon, noon),
+            "5",
+            "[1,[2]]",
+            Span(noon + 1, noon).Replace("\"name\":\"op\"", "\"name\":{}", StringComparison.Ordinal),
+            Span(noon + 2, noon)
+        );
         Assert.Equal((2, 3L), (json.Count, json.Rejections.Count));
 
         var good = Protobuf.Span(1);
@@ -105,25 +122,39 @@ public sealed class TimesAtTheDoorTests
 
     [Fact]
     public void A_body_of_nothing_but_broken_items_is_not_looked_through_to_its_end() =>
-        Assert.Contains("More than 1000", Assert.Throws<OtlpFormatException>(() => Spans([.. Enumerable.Repeat("5", 1_000_000)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "More than 1000",
+            Assert.Throws<OtlpFormatException>(() => Spans([.. Enumerable.Repeat("5", 1_000_000)])).Message,
+            StringComparison.Ordinal
+        );
 
     private static long Nanos(string time) => UnixNanos.From(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture));
 
     private static string Span(long start, long end, long? at = null) =>
         $$$"""{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"{{{start & 0xFFFFFFF | 1:x16}}}","name":"op","startTimeUnixNano":"{{{start}}}","endTimeUnixNano":"{{{end}}}","events":[{{{(at is null ? "" : $$"""{"name":"e","timeUnixNano":"{{at}}"}""")}}}]}""";
 
-    private static SpanBatch Spans(params string[] spans) => OtlpDecoder.DecodeTraces(
-        Encoding.UTF8.GetBytes($$$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{{string.Join(',', spans)}}}]}]}]}"""), OtlpEncoding.Json, Limits);
+    private static SpanBatch Spans(params string[] spans) =>
+        OtlpDecoder.DecodeTraces(
+            Encoding.UTF8.GetBytes($$$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{{string.Join(',', spans)}}}]}]}]}"""),
+            OtlpEncoding.Json,
+            Limits
+        );
 
-    private static LogBatch Logs(params (long Time, long Observed)[] records) => OtlpDecoder.DecodeLogs(
-        Encoding.UTF8.GetBytes(
-            $$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{{string.Join(',', records.Select(r => $$"""{"timeUnixNano":"{{r.Time}}","observedTimeUnixNano":"{{r.Observed}}"}"""))}}}]}]}]}"""),
-        OtlpEncoding.Json,
-        Limits);
+    private static LogBatch Logs(params (long Time, long Observed)[] records) =>
+        OtlpDecoder.DecodeLogs(
+            Encoding.UTF8.GetBytes(
+                $$$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{{string.Join(',', records.Select(r => $$"""{"timeUnixNano":"{{r.Time}}","observedTimeUnixNano":"{{r.Observed}}"}"""))}}}]}]}]}"""
+            ),
+            OtlpEncoding.Json,
+            Limits
+        );
 
-    private static MetricBatch Points(params (long Start, long Time)[] points) => OtlpDecoder.DecodeMetrics(
-        Encoding.UTF8.GetBytes(
-            $$$"""{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[{{{string.Join(',', points.Select(p => $$"""{"startTimeUnixNano":"{{p.Start}}","timeUnixNano":"{{p.Time}}","asInt":1}"""))}}}]}}]}]}]}"""),
-        OtlpEncoding.Json,
-        Limits);
+    private static MetricBatch Points(params (long Start, long Time)[] points) =>
+        OtlpDecoder.DecodeMetrics(
+            Encoding.UTF8.GetBytes(
+                $$$"""{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[{{{string.Join(',', points.Select(p => $$"""{"startTimeUnixNano":"{{p.Start}}","timeUnixNano":"{{p.Time}}","asInt":1}"""))}}}]}}]}]}]}"""
+            ),
+            OtlpEncoding.Json,
+            Limits
+        );
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Testing.Oracle;
 
@@ -14,14 +14,24 @@ public sealed class OracleCompare(OracleData data, long stepNs)
     public Dictionary<string, double?[]> Run(IEnumerable<OracleSpan> spans, CompareArguments compare, int steps)
     {
         var counted = spans
-            .SelectMany(s => Attributes(s).Select(a => (Group: (Selected: Selects(compare, s), a.Name), a.Value, Step: (int)((s.Start - data.Window.FromNs) / stepNs))))
+            .SelectMany(s =>
+                Attributes(s)
+                    .Select(a =>
+                        (Group: (Selected: Selects(compare, s), a.Name), a.Value, Step: (int)((s.Start - data.Window.FromNs) / stepNs))
+                    )
+            )
             .ToLookup(a => a.Group);
         var result = new Dictionary<string, double?[]>();
         foreach (var group in counted)
         {
             var type = group.Key.Selected ? "selection" : "baseline";
             var values = group.GroupBy(a => OracleSeries.Label(a.Value)).ToList();
-            foreach (var value in values.OrderByDescending(v => v.Count()).ThenBy(v => Json(v.First().Value), StringComparer.Ordinal).Take(compare.TopN))
+            foreach (
+                var value in values
+                    .OrderByDescending(v => v.Count())
+                    .ThenBy(v => Json(v.First().Value), StringComparer.Ordinal)
+                    .Take(compare.TopN)
+            )
                 result[$"__meta_type=\"{type},{group.Key.Name}={value.Key}"] = Counts(value.Select(a => a.Step), steps);
             result[$"__meta_type=\"{type}_total,{group.Key.Name}=nil"] = Counts(group.Select(a => a.Step), steps);
             if (values.Count > compare.TopN)
@@ -47,7 +57,8 @@ public sealed class OracleCompare(OracleData data, long stepNs)
     }
 
     private static IEnumerable<(string Name, object Value)> Attributes(OracleSpan span) =>
-        span.Attributes.Select(a => ("span." + a.Key, a.Value))
+        span
+            .Attributes.Select(a => ("span." + a.Key, a.Value))
             .Concat(span.Resource.Select(a => ("resource." + a.Key, a.Value)))
             .Concat(span.Scope.Select(a => ("instrumentation." + a.Key, a.Value)))
             .Concat(span.Events.SelectMany(e => e.Attributes).Select(a => ("event." + a.Key, a.Value)))

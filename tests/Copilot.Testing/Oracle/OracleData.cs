@@ -1,4 +1,4 @@
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Testing.Oracle;
 
@@ -7,7 +7,7 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
 {
     private static readonly long Hour = 3600 * UnixNanos.PerSecond;
 
-    private readonly ILookup<Guid, OracleSpan> traces = spans.ToLookup(s => s.Trace);
+    private readonly ILookup<Guid, OracleSpan> _traces = spans.ToLookup(s => s.Trace);
 
     public TimeWindow Window => window;
 
@@ -17,7 +17,7 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
 
     /// <summary>What is known of a span's trace: an hour around the window.</summary>
     public IEnumerable<OracleSpan> Around(OracleSpan span) =>
-        traces[span.Trace].Where(s => s.Start >= window.FromNs - Hour && s.Start < window.ToNs + Hour);
+        _traces[span.Trace].Where(s => s.Start >= window.FromNs - Hour && s.Start < window.ToNs + Hour);
 
     public OracleSpan? Root(OracleSpan span) =>
         Around(span).Where(s => s.Parent is null).OrderBy(s => s.Start).ThenBy(s => s.Id).FirstOrDefault();
@@ -45,12 +45,13 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
         }
 
         // Two sides of one call may share an id: a server span hangs below the client's, everything else below the server's.
-        OracleSpan? ParentOf(OracleSpan child) => trace.Where(s => s.Id == child.Parent).ToList() switch
-        {
-            [var only] => only,
-            [_, _] sides => sides.Find(s => s.Kind == (child.Kind == 2 ? 3 : 2)),
-            _ => null,
-        };
+        OracleSpan? ParentOf(OracleSpan child) =>
+            trace.Where(s => s.Id == child.Parent).ToList() switch
+            {
+                [var only] => only,
+                [_, _] sides => sides.Find(s => s.Kind == (child.Kind == 2 ? 3 : 2)),
+                _ => null,
+            };
     }
 
     /// <summary>The ids of everything above a span; the way up goes along spans within a minute of the window.</summary>
@@ -62,8 +63,10 @@ public sealed class OracleData(IReadOnlyList<OracleSpan> spans, TimeWindow windo
         {
             if (next is not { } id || !found.Add(id))
                 continue;
-            foreach (var at in traces[span.Trace].Where(s => s.Id == id
-                && s.Start >= window.FromNs - UnixNanos.PerMinute && s.Start < window.ToNs + UnixNanos.PerMinute))
+            foreach (
+                var at in _traces[span.Trace]
+                    .Where(s => s.Id == id && s.Start >= window.FromNs - UnixNanos.PerMinute && s.Start < window.ToNs + UnixNanos.PerMinute)
+            )
                 todo.Enqueue(at.Parent);
         }
 

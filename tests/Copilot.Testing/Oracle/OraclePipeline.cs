@@ -1,6 +1,4 @@
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Testing.Oracle;
 
@@ -23,29 +21,35 @@ public sealed class OraclePipeline(OracleData data)
         return spansets;
     }
 
-    private List<List<OracleSpan>> Stage(PipelineStage stage, List<List<OracleSpan>> spansets) => stage switch
-    {
-        SpansetExpression expression => spansets.Select(s => Spans(expression, s)).Where(s => s.Count > 0).ToList(),
-        Select => spansets,
-        Coalesce => spansets.GroupBy(s => s[0].Trace).Select(t => t.SelectMany(s => s).ToList()).ToList(),
-        GroupBy by => spansets.SelectMany(s => s.GroupBy(span => Key(_values.Value(by.Expression, span))).Select(g => g.ToList())).ToList(),
-        ScalarFilter filter => spansets.Where(s => Holds(filter, s)).ToList(),
-        _ => throw new NotSupportedException(stage.GetType().Name),
-    };
+    private List<List<OracleSpan>> Stage(PipelineStage stage, List<List<OracleSpan>> spansets) =>
+        stage switch
+        {
+            SpansetExpression expression => spansets.Select(s => Spans(expression, s)).Where(s => s.Count > 0).ToList(),
+            Select => spansets,
+            Coalesce => spansets.GroupBy(s => s[0].Trace).Select(t => t.SelectMany(s => s).ToList()).ToList(),
+            GroupBy by => spansets
+                .SelectMany(s => s.GroupBy(span => Key(_values.Value(by.Expression, span))).Select(g => g.ToList()))
+                .ToList(),
+            ScalarFilter filter => spansets.Where(s => Holds(filter, s)).ToList(),
+            _ => throw new NotSupportedException(stage.GetType().Name),
+        };
 
     /// <summary>Lists are one group if their items are.</summary>
-    public static object Key(object? value) => value switch
-    {
-        null => "nil",
-        List<object> list => "[" + string.Join(",", list.Select(Key)) + "]",
-        string text => "\"" + text,
-        _ => value,
-    };
+    public static object Key(object? value) =>
+        value switch
+        {
+            null => "nil",
+            List<object> list => "[" + string.Join(",", list.Select(Key)) + "]",
+            string text => "\"" + text,
+            _ => value,
+        };
 
     private bool Holds(ScalarFilter filter, List<OracleSpan> spans)
     {
         var aggregate = (Aggregate)filter.Left;
-        var numbers = aggregate.Expression is null ? [] : spans.Select(s => _values.Value(aggregate.Expression, s)).OfType<OracleNumber>().ToList();
+        var numbers = aggregate.Expression is null
+            ? []
+            : spans.Select(s => _values.Value(aggregate.Expression, s)).OfType<OracleNumber>().ToList();
         OracleNumber? value = aggregate.Kind switch
         {
             AggregateKind.Count => OracleNumber.Of((decimal)spans.Count),
@@ -58,14 +62,15 @@ public sealed class OraclePipeline(OracleData data)
         return value is { } left && OracleValues.Ordered(filter.Operator, left.CompareTo(Constant(filter.Right)));
     }
 
-    private static OracleNumber Constant(ScalarExpression scalar) => scalar switch
-    {
-        ScalarLiteral { Value.Kind: LiteralKind.Float } literal => OracleNumber.Of((decimal)literal.Value.Float),
-        ScalarLiteral literal => OracleNumber.Of((decimal)literal.Value.Integer),
-        ScalarOperation { Operator: FieldOperator.Add } o => Constant(o.Left) + Constant(o.Right),
-        ScalarOperation { Operator: FieldOperator.Multiply } o => Constant(o.Left) * Constant(o.Right),
-        _ => throw new NotSupportedException(),
-    };
+    private static OracleNumber Constant(ScalarExpression scalar) =>
+        scalar switch
+        {
+            ScalarLiteral { Value.Kind: LiteralKind.Float } literal => OracleNumber.Of((decimal)literal.Value.Float),
+            ScalarLiteral literal => OracleNumber.Of((decimal)literal.Value.Integer),
+            ScalarOperation { Operator: FieldOperator.Add } o => Constant(o.Left) + Constant(o.Right),
+            ScalarOperation { Operator: FieldOperator.Multiply } o => Constant(o.Left) * Constant(o.Right),
+            _ => throw new NotSupportedException(),
+        };
 
     private List<OracleSpan> Spans(SpansetExpression expression, List<OracleSpan> input)
     {
@@ -95,12 +100,13 @@ public sealed class OraclePipeline(OracleData data)
         return op.IsUnion() ? left.Where(l => right.Any(r => Related(relation, l, r))).Union(result).ToList() : result;
     }
 
-    private bool Related(SpansetOperator relation, OracleSpan left, OracleSpan right) => relation switch
-    {
-        SpansetOperator.Child => right.Parent == left.Id,
-        SpansetOperator.Parent => left.Parent == right.Id,
-        SpansetOperator.Sibling => left != right && left.Parent is { } parent && right.Parent == parent,
-        SpansetOperator.Descendant => data.Above(right).Contains(left.Id),
-        _ => data.Above(left).Contains(right.Id),
-    };
+    private bool Related(SpansetOperator relation, OracleSpan left, OracleSpan right) =>
+        relation switch
+        {
+            SpansetOperator.Child => right.Parent == left.Id,
+            SpansetOperator.Parent => left.Parent == right.Id,
+            SpansetOperator.Sibling => left != right && left.Parent is { } parent && right.Parent == parent,
+            SpansetOperator.Descendant => data.Above(right).Contains(left.Id),
+            _ => data.Above(left).Contains(right.Id),
+        };
 }

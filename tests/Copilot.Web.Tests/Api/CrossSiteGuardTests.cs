@@ -14,9 +14,9 @@ namespace Copilot.Web.Tests.Api;
 /// <summary>A website that somebody has open beside the app cannot make their browser change anything in it.</summary>
 public sealed class CrossSiteGuardTests : IAsyncLifetime
 {
-    private readonly HttpClient client = new();
-    private WebApplication app = null!;
-    private Uri telemetry = null!;
+    private readonly HttpClient _client = new();
+    private WebApplication _app = null!;
+    private Uri _telemetry = null!;
 
     public async Task InitializeAsync()
     {
@@ -25,27 +25,34 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Use(next => connection =>
-            {
-                connection.Features.Set(new Door(DoorKind.TelemetryHttp, IPAddress.Loopback, 0));
-                return next(connection);
-            }));
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listener =>
+                    listener.Use(next =>
+                        connection =>
+                        {
+                            connection.Features.Set(new Door(DoorKind.TelemetryHttp, IPAddress.Loopback, 0));
+                            return next(connection);
+                        }
+                    )
+            );
         });
         builder.Services.AddSingleton(new HostNames(new HostingOptions { Hosts = ["copilot.example"] }, new IncidentsOptions()));
-        app = builder.Build();
-        app.UseRouting();
-        app.UseCrossSiteGuard();
-        app.MapPost("/form", () => Results.NoContent()).WithMetadata(BodyType.Form);
-        app.MapMethods("/{**rest}", ["GET", "POST", "DELETE"], () => Results.NoContent());
-        await app.StartAsync();
-        client.BaseAddress = new Uri(app.Urls.First());
-        telemetry = new Uri(app.Urls.Last());
+        _app = builder.Build();
+        _app.UseRouting();
+        _app.UseCrossSiteGuard();
+        _app.MapPost("/form", () => Results.NoContent()).WithMetadata(BodyType.Form);
+        _app.MapMethods("/{**rest}", ["GET", "POST", "DELETE"], () => Results.NoContent());
+        await _app.StartAsync();
+        _client.BaseAddress = new Uri(_app.Urls.First());
+        _telemetry = new Uri(_app.Urls.Last());
     }
 
     public async Task DisposeAsync()
     {
-        client.Dispose();
-        await app.DisposeAsync();
+        _client.Dispose();
+        await _app.DisposeAsync();
     }
 
     [Theory]
@@ -63,23 +70,23 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add(header, value);
-        Assert.Equal(expected, (await client.SendAsync(request)).StatusCode);
+        Assert.Equal(expected, (await _client.SendAsync(request)).StatusCode);
     }
 
     [Fact]
     public async Task Its_own_pages_may()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/incidents/i_1/resolve");
-        request.Headers.Add("Origin", client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        Assert.Equal(HttpStatusCode.NoContent, (await client.SendAsync(request)).StatusCode);
+        request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(HttpStatusCode.NoContent, (await _client.SendAsync(request)).StatusCode);
     }
 
     [Fact]
     public async Task No_page_is_at_home_at_the_ports_of_telemetry()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(telemetry, "/v1/traces"));
-        request.Headers.Add("Origin", telemetry.GetLeftPart(UriPartial.Authority));
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(request)).StatusCode);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_telemetry, "/v1/traces"));
+        request.Headers.Add("Origin", _telemetry.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _client.SendAsync(request)).StatusCode);
     }
 
     [Theory]
@@ -96,7 +103,8 @@ public sealed class CrossSiteGuardTests : IAsyncLifetime
     public async Task A_body_is_of_the_type_that_the_endpoint_names(string path, string? type, HttpStatusCode expected)
     {
         using var content = new ByteArrayContent("{}"u8.ToArray());
-        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
-        Assert.Equal(expected, (await client.PostAsync(new Uri(path, UriKind.Relative), content)).StatusCode);
+        if (type is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.Equal(expected, (await _client.PostAsync(new Uri(path, UriKind.Relative), content)).StatusCode);
     }
 }

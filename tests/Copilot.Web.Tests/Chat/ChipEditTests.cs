@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Language.Questions;
 using Copilot.Web.Chat;
 using Xunit;
 
@@ -10,7 +10,8 @@ public sealed class ChipEditTests
     public void The_words_that_the_chip_came_from_are_replaced_in_place() =>
         Assert.Equal(
             "error rate of checkout since 14:00?",
-            ChipEdit.Rephrase("error rate of Payment since 14:00?", new Chip("service", "payment", "payment"), "checkout"));
+            ChipEdit.Rephrase("error rate of Payment since 14:00?", new Chip("service", "payment", "payment"), "checkout")
+        );
 
     [Theory]
     [InlineData("window", "default", "last 30 minutes", "error rate of payment last 30 minutes")]

@@ -1,5 +1,4 @@
-using Copilot.Agent.Answers;
-using Copilot.Agent.Answers.Results;
+using Copilot.Answers.Contract;
 using Copilot.Web.Chat;
 using Xunit;
 
@@ -22,7 +21,9 @@ public sealed class TurnTests
     public void A_query_that_comes_again_replaces_itself()
     {
         var turn = Turn.Ask("why?")
-            .With(new AnswerPart { Query = Query("q1", 1) }).With(new AnswerPart { Query = Query("q2", 2) }).With(new AnswerPart { Query = Query("q1", 3) });
+            .With(new AnswerPart { Query = Query("q1", 1) })
+            .With(new AnswerPart { Query = Query("q2", 2) })
+            .With(new AnswerPart { Query = Query("q1", 3) });
 
         Assert.Equal([("q2", 2L), ("q1", 3L)], turn.Queries.Select(query => (query.Id, query.Rows)));
     }
@@ -30,7 +31,9 @@ public sealed class TurnTests
     [Fact]
     public void The_whole_answer_replaces_what_was_shown_before()
     {
-        var turn = Turn.Ask("why?").With(new AnswerPart { TextDelta = "a guess" }).With(new AnswerPart { Query = Query("q9", 1) })
+        var turn = Turn.Ask("why?")
+            .With(new AnswerPart { TextDelta = "a guess" })
+            .With(new AnswerPart { Query = Query("q9", 1) })
             .With(new AnswerPart { Complete = Whole("checked") });
 
         Assert.Equal("checked", turn.Text);
@@ -59,15 +62,17 @@ public sealed class TurnTests
         Assert.Equal("Answer: payment fails in POST /charge.", done.Announcement);
     }
 
-    private static AnswerQuery Query(string id, long rows) => new(id, "{ }", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(1), rows, 1);
+    private static AnswerQuery Query(string id, long rows) =>
+        new(id, "{ }", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(1), rows, 1);
 
-    private static Answer Whole(string text) => new()
-    {
-        ConversationId = "c_1",
-        Outcome = Outcome.Answered,
-        Text = text,
-        Understood = Understood,
-        Result = new NoResult(),
-        Coverage = new Coverage(true, null, "all"),
-    };
+    private static Answer Whole(string text) =>
+        new()
+        {
+            ConversationId = "c_1",
+            Outcome = Outcome.Answered,
+            Text = text,
+            Understood = Understood,
+            Result = new NoResult(),
+            Coverage = new Coverage(true, null, "all"),
+        };
 }

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Copilot.Web.Tests.Display;
 
-/// <summary>A test that draws components without a browser. What scripts would do is not simulated: calls to them answer with nothing.</summary>
+/// <summary>A test that draws components without a browser. What scripts would do is not simulated: calls to them answer with
+/// nothing.</summary>
 public abstract class ComponentTest : BunitContext, IAsyncLifetime
 {
     protected ComponentTest()

@@ -1,4 +1,4 @@
-using Copilot.Agent.Answers;
+using Copilot.Language.Questions;
 using Copilot.Web.Display;
 using Xunit;
 

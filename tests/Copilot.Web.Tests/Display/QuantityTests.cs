@@ -21,5 +21,6 @@ public sealed class QuantityTests
     [InlineData(1_234_567, "count", "1,234,567")]
     [InlineData(3.25, "req/s", "3.25 req/s")]
     [InlineData(double.NaN, "ms", "–")]
-    public void A_number_reads_well_in_its_unit(double value, string unit, string expected) => Assert.Equal(expected, Quantity.Text(value, unit));
+    public void A_number_reads_well_in_its_unit(double value, string unit, string expected) =>
+        Assert.Equal(expected, Quantity.Text(value, unit));
 }

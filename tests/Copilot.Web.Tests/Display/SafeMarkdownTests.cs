@@ -24,5 +24,6 @@ public sealed class SafeMarkdownTests
     [InlineData("**bold** `code`", "<strong>bold</strong> <code>code</code>")]
     [InlineData("- [ ] roll back", "☐ roll back")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", "<table>")]
-    public void What_an_answer_needs_is_kept(string markdown, string mustHold) => Assert.Contains(mustHold, SafeMarkdown.ToHtml(markdown).Value, StringComparison.Ordinal);
+    public void What_an_answer_needs_is_kept(string markdown, string mustHold) =>
+        Assert.Contains(mustHold, SafeMarkdown.ToHtml(markdown).Value, StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Copilot.Store.Traceql;
+using Copilot.Store.Commands;
 using Copilot.Testing;
 using Copilot.Web.Hosting;
 using Npgsql;
@@ -14,15 +14,16 @@ namespace Copilot.Web.Tests.Edge;
 /// <summary>What would cost too much is refused at once, by every entrance, with how to narrow it; it is not blamed on the store.</summary>
 public sealed class BudgetTests(WholeApp app, PostgresFixture postgres) : IClassFixture<WholeApp>, IClassFixture<PostgresFixture>
 {
-    public static TheoryData<string> Expensive => new()
-    {
-        "{ name =~ \"" + string.Concat(Enumerable.Repeat(".*", 500)) + "\" }",
-        "{ name =~ \"" + string.Concat(Enumerable.Repeat(".?", 500)) + "\" }",
-        "{ name =~ \"(.{0,50}){0,50}x\" }",
-        "{ .note =~ \"(abcdefghij){1,500}\" }",
-        string.Join(" >> ", Enumerable.Repeat("{ }", 12)),
-        string.Join(" &>> ", Enumerable.Repeat("{ }", 12)),
-    };
+    public static TheoryData<string> Expensive =>
+        new()
+        {
+            "{ name =~ \"" + string.Concat(Enumerable.Repeat(".*", 500)) + "\" }",
+            "{ name =~ \"" + string.Concat(Enumerable.Repeat(".?", 500)) + "\" }",
+            "{ name =~ \"(.{0,50}){0,50}x\" }",
+            "{ .note =~ \"(abcdefghij){1,500}\" }",
+            string.Join(" >> ", Enumerable.Repeat("{ }", 12)),
+            string.Join(" &>> ", Enumerable.Repeat("{ }", 12)),
+        };
 
     [Theory]
     [MemberData(nameof(Expensive))]
@@ -37,8 +38,18 @@ public sealed class BudgetTests(WholeApp app, PostgresFixture postgres) : IClass
             Assert.False(answer.Headers.Contains("Retry-After"));
         }
 
-        if (query.StartsWith("{ }", StringComparison.Ordinal)) return;
-        var problem = await RefusedAsync("api/v1/causes", new { from = "2026-01-01T00:00:00Z", to = "2026-01-01T00:10:00Z", scope = query }, HttpStatusCode.UnprocessableEntity);
+        if (query.StartsWith("{ }", StringComparison.Ordinal))
+            return;
+        var problem = await RefusedAsync(
+            "api/v1/causes",
+            new
+            {
+                from = "2026-01-01T00:00:00Z",
+                to = "2026-01-01T00:10:00Z",
+                scope = query,
+            },
+            HttpStatusCode.UnprocessableEntity
+        );
         Assert.StartsWith("Too expensive: ", problem, StringComparison.Ordinal);
     }
 
@@ -48,8 +59,16 @@ public sealed class BudgetTests(WholeApp app, PostgresFixture postgres) : IClass
     public async Task A_window_of_centuries_is_refused_at_once(string address)
     {
         var clock = Stopwatch.StartNew();
-        Assert.Contains("from 1970 to 2199", await RefusedAsync(address, new { from = "0001-01-01T00:00:00Z", to = "9999-12-31T23:59:59Z" }, HttpStatusCode.BadRequest), StringComparison.Ordinal);
-        var problem = await RefusedAsync(address, new { from = "1970-01-01T00:00:00Z", to = "2199-12-31T23:59:59Z" }, HttpStatusCode.UnprocessableEntity);
+        Assert.Contains(
+            "from 1970 to 2199",
+            await RefusedAsync(address, new { from = "0001-01-01T00:00:00Z", to = "9999-12-31T23:59:59Z" }, HttpStatusCode.BadRequest),
+            StringComparison.Ordinal
+        );
+        var problem = await RefusedAsync(
+            address,
+            new { from = "1970-01-01T00:00:00Z", to = "2199-12-31T23:59:59Z" },
+            HttpStatusCode.UnprocessableEntity
+        );
         Assert.Contains("at most 31 days", problem, StringComparison.Ordinal);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
     }
@@ -60,25 +79,33 @@ public sealed class BudgetTests(WholeApp app, PostgresFixture postgres) : IClass
         await using var command = postgres.Database.DataSource.CreateCommand("select pg_sleep(30)");
         command.CommandTimeout = 1;
         var late = await Assert.ThrowsAsync<NpgsqlException>(() => command.ExecuteScalarAsync());
-        Assert.Null(StoreTrouble.Of(late));
+        Assert.Null(StoreFailure.Of(late));
         Assert.StartsWith("Too expensive: ", QueryTooExpensiveException.Of(late)!.Message, StringComparison.Ordinal);
 
         await using var limited = postgres.Database.DataSource.CreateCommand("set statement_timeout = 50; select pg_sleep(30)");
         var cut = await Assert.ThrowsAsync<PostgresException>(() => limited.ExecuteNonQueryAsync());
-        Assert.Null(StoreTrouble.Of(cut));
+        Assert.Null(StoreFailure.Of(cut));
         Assert.NotNull(QueryTooExpensiveException.Of(cut));
     }
 
     [Fact]
     public async Task One_bad_item_of_a_batch_costs_no_other()
     {
-        var alerts = """{"alerts":[{"labels":{"alertname":"\ud800\u0000","service":"shop"}},"nothing",{"labels":{"alertname":"Other"},"startsAt":"9999-12-31T23:59:59Z"}]}""";
-        using var taken = await app.Http.PostAsync(new Uri("api/v1/alerts/grafana", UriKind.Relative), new StringContent(alerts, Encoding.UTF8, "application/json"));
+        var alerts =
+            """{"alerts":[{"labels":{"alertname":"\ud800\u0000","service":"shop"}},"nothing",{"labels":{"alertname":"Other"},"startsAt":"9999-12-31T23:59:59Z"}]}""";
+        using var taken = await app.Http.PostAsync(
+            new Uri("api/v1/alerts/grafana", UriKind.Relative),
+            new StringContent(alerts, Encoding.UTF8, "application/json")
+        );
         Assert.Equal(HttpStatusCode.Accepted, taken.StatusCode);
         Assert.Equal(2, (await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("taken").GetInt32());
 
-        var files = """[{"path":"a\u0000","content":"x"},{"path":"CODEOWNERS","content":"* @shop/team"},{"path":"b","content":"\ud800"},7]""";
-        using var put = await app.Http.PostAsync(new Uri("api/v1/catalog", UriKind.Relative), new StringContent(files, Encoding.UTF8, "application/json"));
+        var files =
+            """[{"path":"a\u0000","content":"x"},{"path":"CODEOWNERS","content":"* @shop/team"},{"path":"b","content":"\ud800"},7]""";
+        using var put = await app.Http.PostAsync(
+            new Uri("api/v1/catalog", UriKind.Relative),
+            new StringContent(files, Encoding.UTF8, "application/json")
+        );
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         var outcomes = (await put.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("files").EnumerateArray().ToList();
         Assert.Equal([true, false, false, false], outcomes.Select(file => file.GetProperty("accepted").GetBoolean()));

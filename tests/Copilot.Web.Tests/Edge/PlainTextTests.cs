@@ -14,7 +14,8 @@ public sealed class PlainTextTests
     [InlineData("\\ud800", false)]
     [InlineData("\\ud83d\\ude00\\ude00", false)]
     [InlineData("\\udc00\\ud800", false)]
-    public void Half_a_pair_and_a_null_are_no_text(string written, bool isPlain) => Assert.Equal(isPlain, PlainText.IsPlain(Regex.Unescape(written)));
+    public void Half_a_pair_and_a_null_are_no_text(string written, bool isPlain) =>
+        Assert.Equal(isPlain, PlainText.IsPlain(Regex.Unescape(written)));
 
     [Theory]
     [InlineData("""{"a":"\ud83d\ude00"}""", "😀")]

@@ -14,54 +14,71 @@ using Xunit;
 
 namespace Copilot.Web.Tests.Edge;
 
-/// <summary>The app as it is composed, on a real port over a database of its own. Slack is set up, so that its routes are there; nothing is sent to it.</summary>
+/// <summary>The app as it is composed, on a real port over a database of its own. Slack is set up, so that its routes are there; nothing is
+/// sent to it.</summary>
 public sealed class WholeApp : IAsyncLifetime
 {
     public const string SlackSecret = "secret-of-the-test";
 
-    private readonly PostgresFixture postgres = new();
-    private readonly FailureLog failures = new();
-    private WebApplicationFactory<Program> factory = null!;
+    private readonly PostgresFixture _postgres = new();
+    private readonly FailureLog _failures = new();
+    private WebApplicationFactory<Program> _factory = null!;
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1 });
+    public HttpClient Http { get; } =
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+            }
+        );
 
     public int Port { get; private set; }
 
     /// <summary>What the app thought worth an error, newest last.</summary>
-    public IReadOnlyCollection<string> Failures => failures.Told;
+    public IReadOnlyCollection<string> Failures => _failures.Told;
 
     public IReadOnlyList<RouteEndpoint> Routes =>
-        [.. factory.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()];
+        [.. _factory.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()];
 
     public async Task InitializeAsync()
     {
-        await postgres.InitializeAsync();
+        await _postgres.InitializeAsync();
         Port = FreePort();
-        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment(Environments.Production);
             web.UseSetting("port", Port.ToString(CultureInfo.InvariantCulture));
-            web.UseSetting("ConnectionStrings:Copilot", postgres.ConnectionString);
+            web.UseSetting("ConnectionStrings:Copilot", _postgres.ConnectionString);
             web.UseSetting("Slack:BotToken", "xoxb-of-the-test");
             web.UseSetting("Slack:SigningSecret", SlackSecret);
-            web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(failures).SetMinimumLevel(LogLevel.Error));
+            web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(_failures).SetMinimumLevel(LogLevel.Error));
             web.ConfigureServices(services =>
             {
                 // What is taken from Slack stays in the database: its workers would answer to the real one.
-                foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Copilot.Slack", StringComparison.Ordinal) == true).ToList())
+                foreach (
+                    var worker in services
+                        .Where(s =>
+                            s.ServiceType == typeof(IHostedService)
+                            && s.ImplementationType?.Namespace?.StartsWith("Copilot.Slack", StringComparison.Ordinal) == true
+                        )
+                        .ToList()
+                )
                     services.Remove(worker);
             });
         });
-        factory.UseKestrel();
-        factory.StartServer();
+        _factory.UseKestrel();
+        _factory.StartServer();
         Http.BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
     }
 
     public async Task DisposeAsync()
     {
         Http.Dispose();
-        if (factory is not null) await factory.DisposeAsync();
-        await postgres.DisposeAsync();
+        if (_factory is not null)
+            await _factory.DisposeAsync();
+        await _postgres.DisposeAsync();
     }
 
     /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
@@ -70,7 +87,8 @@ public sealed class WholeApp : IAsyncLifetime
         for (var attempt = 0; attempt < 100; attempt++)
         {
             var port = Random.Shared.Next(20_000, 50_000);
-            if (IsFree(port) && IsFree(port + 1_000)) return port;
+            if (IsFree(port) && IsFree(port + 1_000))
+                return port;
         }
 
         throw new InvalidOperationException("No free pair of ports was found.");
@@ -92,9 +110,9 @@ public sealed class WholeApp : IAsyncLifetime
 
     private sealed class FailureLog : ILoggerProvider, ILogger
     {
-        private readonly ConcurrentQueue<string> told = [];
+        private readonly ConcurrentQueue<string> _told = [];
 
-        public IReadOnlyCollection<string> Told => told;
+        public IReadOnlyCollection<string> Told => _told;
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -103,11 +121,14 @@ public sealed class WholeApp : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            told.Enqueue(exception is null ? formatter(state, exception) : string.Join('\n', exception.ToString().Split('\n').Take(14)));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => _told.Enqueue(exception is null ? formatter(state, exception) : string.Join('\n', exception.ToString().Split('\n').Take(14)));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -9,7 +9,8 @@ public sealed class HostNamesTests
 {
     private static readonly HostNames Names = new(
         new HostingOptions { Hosts = ["copilot.internal", "other.internal:8443", "störung.example"] },
-        new IncidentsOptions { PublicUrl = new Uri("https://Copilot.example/app") });
+        new IncidentsOptions { PublicUrl = new Uri("https://Copilot.example/app") }
+    );
 
     [Theory]
     [InlineData("localhost:5080", true)]

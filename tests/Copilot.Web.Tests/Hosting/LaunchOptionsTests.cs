@@ -50,5 +50,9 @@ public sealed class LaunchOptionsTests
     [InlineData("--listen", "everywhere")]
     [InlineData("--listen-intake", "everywhere")]
     public void A_wrong_value_says_which(params string[] arguments) =>
-        Assert.Contains(arguments[0], Assert.Throws<ArgumentException>(() => LaunchOptions.Parse(arguments)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            arguments[0],
+            Assert.Throws<ArgumentException>(() => LaunchOptions.Parse(arguments)).Message,
+            StringComparison.Ordinal
+        );
 }

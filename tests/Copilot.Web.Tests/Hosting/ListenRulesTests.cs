@@ -24,18 +24,22 @@ public sealed class ListenRulesTests
         ListenRules.Check(LaunchOptions.Parse(["--listen", "0.0.0.0", "--listen-intake", "127.0.0.1"]), Proxy, new());
         Assert.Throws<ArgumentException>(() => ListenRules.Check(LaunchOptions.Parse(["--listen", "0.0.0.0"]), new(), Keys));
         Assert.Throws<ArgumentException>(() => ListenRules.Check(LaunchOptions.Parse(["--listen", "0.0.0.0"]), Proxy, new()));
-        Assert.Throws<ArgumentException>(() => ListenRules.Check(LaunchOptions.Parse(["--port", "6000", "--listen-intake", "0.0.0.0"]), Proxy, Keys));
+        Assert.Throws<ArgumentException>(() =>
+            ListenRules.Check(LaunchOptions.Parse(["--port", "6000", "--listen-intake", "0.0.0.0"]), Proxy, Keys)
+        );
     }
 
     [Fact]
-    public void The_start_says_what_is_open_to_whom() => Assert.Equal(
-        [
-            "Open: http://127.0.0.1:5080 (pages, API and telemetry) to every user of this machine, without a log-in.",
-            "Open: http://192.0.2.1:5080 (pages, API and telemetry) to whoever reaches it; Hosting__SignInProxy says that a proxy asks them to sign in.",
-            "Open: http://127.0.0.1:4318 (telemetry by OTLP/HTTP and Zipkin, changes) to every user of this machine, without a log-in.",
-            "Open: http://192.0.2.1:4318 (telemetry by OTLP/HTTP and Zipkin, changes) to senders with a key (collector).",
-            "Open: 127.0.0.1:4317 (telemetry by OTLP/gRPC) to every user of this machine, without a log-in.",
-            "Open: 192.0.2.1:4317 (telemetry by OTLP/gRPC) to senders with a key (collector).",
-        ],
-        ListenRules.Describe(LaunchOptions.Parse(["--listen", "192.0.2.1"]), Keys));
+    public void The_start_says_what_is_open_to_whom() =>
+        Assert.Equal(
+            [
+                "Open: http://127.0.0.1:5080 (pages, API and telemetry) to every user of this machine, without a log-in.",
+                "Open: http://192.0.2.1:5080 (pages, API and telemetry) to whoever reaches it; Hosting__SignInProxy says that a proxy asks them to sign in.",
+                "Open: http://127.0.0.1:4318 (telemetry by OTLP/HTTP and Zipkin, changes) to every user of this machine, without a log-in.",
+                "Open: http://192.0.2.1:4318 (telemetry by OTLP/HTTP and Zipkin, changes) to senders with a key (collector).",
+                "Open: 127.0.0.1:4317 (telemetry by OTLP/gRPC) to every user of this machine, without a log-in.",
+                "Open: 192.0.2.1:4317 (telemetry by OTLP/gRPC) to senders with a key (collector).",
+            ],
+            ListenRules.Describe(LaunchOptions.Parse(["--listen", "192.0.2.1"]), Keys)
+        );
 }

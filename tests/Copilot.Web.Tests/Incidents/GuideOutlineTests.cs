@@ -12,7 +12,8 @@ public sealed class GuideOutlineTests
 
         Assert.Equal(
             [("## First", null), ("roll back", 0), ("tell support", 1), ("## Then", null), ("look at `x`", 2)],
-            pieces.Select(piece => (piece.Markdown, piece.Step)));
+            pieces.Select(piece => (piece.Markdown, piece.Step))
+        );
     }
 
     [Fact]
@@ -20,7 +21,10 @@ public sealed class GuideOutlineTests
     {
         var pieces = GuideOutline.Of("- [ ] restart\n  with care\n- [ ] wait\nafter that, rest");
 
-        Assert.Equal([("restart\nwith care", 0), ("wait", 1), ("after that, rest", null)], pieces.Select(piece => (piece.Markdown, piece.Step)));
+        Assert.Equal(
+            [("restart\nwith care", 0), ("wait", 1), ("after that, rest", null)],
+            pieces.Select(piece => (piece.Markdown, piece.Step))
+        );
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using Bunit;
-using Copilot.Incidents.Desk;
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
-using Copilot.Incidents.Troubles;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Copilot.Web.Display;
 using Copilot.Web.Incidents;
 using Copilot.Web.Shell;
@@ -18,12 +17,12 @@ namespace Copilot.Web.Tests.Incidents;
 public sealed class ProposalPreviewTests : ComponentTest
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
-    private readonly Desk desk = new();
+    private readonly Desk _desk = new();
 
     public ProposalPreviewTests()
     {
-        Services.AddSingleton<IIncidents>(desk);
-        Services.AddSingleton<IProposals>(desk);
+        Services.AddSingleton<IIncidents>(_desk);
+        Services.AddSingleton<IProposals>(_desk);
         Services.AddScoped<BrowserBridge>();
     }
 
@@ -33,7 +32,7 @@ public sealed class ProposalPreviewTests : ComponentTest
         var dialog = await OpenedAsync(Proposal());
         Assert.Contains("Ada Byron", dialog.Markup, StringComparison.Ordinal);
         Button(dialog, "Create it and invite 2").Click();
-        var confirmed = Assert.Single(desk.Confirmed);
+        var confirmed = Assert.Single(_desk.Confirmed);
         Assert.Equal(("p_1", "digest-1"), (confirmed.ProposalId, confirmed.Digest));
         Assert.EndsWith("/incidents/i_1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -44,16 +43,16 @@ public sealed class ProposalPreviewTests : ComponentTest
         var dialog = await OpenedAsync(Proposal());
         dialog.FindAll("input[type=checkbox]")[1].Change(false);
         Button(dialog, "Create it and invite 1").Click();
-        Assert.Equal("p_1:0", Assert.Single(desk.Confirmed).ProposalId);
+        Assert.Equal("p_1:0", Assert.Single(_desk.Confirmed).ProposalId);
     }
 
     [Fact]
     public async Task Where_somebody_was_quicker_nothing_is_made_and_theirs_is_opened()
     {
         var dialog = await OpenedAsync(Proposal());
-        desk.Existing = "i_7";
+        _desk.Existing = "i_7";
         Button(dialog, "Create it").Click();
-        Assert.Empty(desk.Confirmed);
+        Assert.Empty(_desk.Confirmed);
         Assert.EndsWith("/incidents/i_7", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -61,9 +60,9 @@ public sealed class ProposalPreviewTests : ComponentTest
     public async Task A_refusal_is_told_and_the_dialog_stays()
     {
         var dialog = await OpenedAsync(Proposal());
-        desk.Refusal = new ChangedProposalException("p_1");
+        _desk.Refusal = new ChangedProposalException("p_1");
         Button(dialog, "Create it").Click();
-        Assert.Contains(desk.Refusal.Message, dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(_desk.Refusal.Message, dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.NotNull(Button(dialog, "Create it"));
     }
 
@@ -73,7 +72,7 @@ public sealed class ProposalPreviewTests : ComponentTest
         var dialog = await OpenedAsync(Proposal());
         Button(dialog, "Cancel").Click();
         Assert.Empty(dialog.FindAll(".mud-dialog"));
-        Assert.Empty(desk.Confirmed);
+        Assert.Empty(_desk.Confirmed);
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenedAsync(IncidentProposal proposal)
@@ -87,19 +86,24 @@ public sealed class ProposalPreviewTests : ComponentTest
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<MudDialogProvider> dialog, string text) =>
         dialog.FindAll("button").First(button => button.TextContent.StartsWith(text, StringComparison.Ordinal));
 
-    private static IncidentProposal Proposal() => new()
-    {
-        Id = "p_1",
-        Digest = "digest-1",
-        Title = "front: errors",
-        Severity = "sev2",
-        ChannelName = "inc-front-errors",
-        From = Now.AddMinutes(-5),
-        To = Now,
-        Invitees = [new("Ada Byron", "ada@example.org", "front", "on call for front", "on-call"), new("Bob Ray", null, "edge", "owns edge", "catalogue")],
-        Teams = ["front", "edge"],
-        Guide = "- [ ] look",
-    };
+    private static IncidentProposal Proposal() =>
+        new()
+        {
+            Id = "p_1",
+            Digest = "digest-1",
+            Title = "front: errors",
+            Severity = "sev2",
+            ChannelName = "inc-front-errors",
+            From = Now.AddMinutes(-5),
+            To = Now,
+            Invitees =
+            [
+                new("Ada Byron", "ada@example.org", "front", "on call for front", "on-call"),
+                new("Bob Ray", null, "edge", "owns edge", "catalogue"),
+            ],
+            Teams = ["front", "edge"],
+            Guide = "- [ ] look",
+        };
 
     /// <summary>Keeps what was confirmed; chooses as the real one does, by a preview with an id and digest of its own.</summary>
     private sealed class Desk : IIncidents, IProposals
@@ -110,49 +114,68 @@ public sealed class ProposalPreviewTests : ComponentTest
 
         public Exception? Refusal { get; set; }
 
-        public Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellation)
+        public Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken)
         {
-            if (Refusal is not null) throw Refusal;
+            if (Refusal is not null)
+                throw Refusal;
             Confirmed.Add(confirmation);
-            return Task.FromResult(new Incident
-            {
-                Id = "i_1",
-                Number = 1,
-                State = "creating",
-                Title = "front: errors",
-                Severity = "sev2",
-                Channel = "inc-front-errors",
-                Guide = new("- [ ] look", [], new Dictionary<int, string>()),
-                Proposal = Proposal(),
-                CreatedBy = confirmation.By,
-                CreatedAt = Now,
-            });
+            return Task.FromResult(
+                new Incident
+                {
+                    Id = "i_1",
+                    Number = 1,
+                    State = "creating",
+                    Title = "front: errors",
+                    Severity = "sev2",
+                    Channel = "inc-front-errors",
+                    Guide = new("- [ ] look", [], new Dictionary<int, string>()),
+                    Proposal = Proposal(),
+                    CreatedBy = confirmation.By,
+                    CreatedAt = Now,
+                }
+            );
         }
 
-        public Task<IncidentProposal?> ChooseAsync(string id, IReadOnlyCollection<int> keep, IReadOnlyCollection<int> page, CancellationToken cancellation)
+        public Task<IncidentProposal?> ChooseAsync(
+            string id,
+            IReadOnlyCollection<int> keep,
+            IReadOnlyCollection<int> page,
+            CancellationToken cancellationToken
+        )
         {
             var all = Proposal();
             return Task.FromResult<IncidentProposal?>(
-                all with { Id = $"{id}:{string.Join(',', keep)}", Digest = "digest-2", Invitees = [.. keep.Select(at => all.Invitees[at])] });
+                all with
+                {
+                    Id = $"{id}:{string.Join(',', keep)}",
+                    Digest = "digest-2",
+                    Invitees = [.. keep.Select(at => all.Invitees[at])],
+                }
+            );
         }
 
-        Task<IncidentProposal?> IProposals.FindAsync(string id, CancellationToken cancellation) =>
+        Task<IncidentProposal?> IProposals.FindAsync(string id, CancellationToken cancellationToken) =>
             Task.FromResult<IncidentProposal?>(Proposal() with { Id = id, Existing = Existing });
 
-        public Task<IncidentProposal> ProposeAsync(Trouble trouble, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IncidentProposal> ProposeAsync(WindowDiagnosis diagnosis, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<Incident?> FindAsync(string id, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Incident?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
-        public Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -1,6 +1,6 @@
-using Copilot.Incidents.Findings;
-using Copilot.Incidents.Troubles;
-using Copilot.Telemetry.Time;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Investigations;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL;
 using Copilot.Web.Display;
 using Copilot.Web.Investigations;
@@ -19,8 +19,16 @@ public sealed class FindingTextTests
     [InlineData("latency", "caller", "{ resource.service.name = \"caller\" }")]
     public void The_cause_opens_as_a_query_over_the_time_of_the_trouble(string kind, string? seenAt, string query)
     {
-        var cause = new TroubleCause { Service = "pay \"me\"", Operation = "POST /x", Score = 1, Kind = kind, Why = "", SeenAt = seenAt };
-        var address = FindingText.QueryAddress(cause, Trouble.None(Window));
+        var cause = new DiagnosedCause
+        {
+            Service = "pay \"me\"",
+            Operation = "POST /x",
+            Score = 1,
+            Kind = kind,
+            Why = "",
+            SeenAt = seenAt,
+        };
+        var address = InvestigationText.QueryAddress(cause, WindowDiagnosis.None(Window));
         Assert.Equal(QueryLink.To(query, Window.From, Window.To), address);
         Assert.True(TraceQlParser.TryParse(query, out _, out _));
     }
@@ -28,15 +36,23 @@ public sealed class FindingTextTests
     [Fact]
     public void The_summary_is_told_by_the_readers_clock()
     {
-        var finding = new Finding
+        var investigation = new Investigation
         {
-            Id = "s_1", Source = Finding.Watch, OpenedAt = Begin, LastSeenAt = Begin, Window = Window, Cause = "pay", Kind = "errors", Confidence = 0.9,
-            Summary = "It began with a change at 02:51:15 UTC.", Services = [],
+            Id = "s_1",
+            Source = Investigation.Watch,
+            OpenedAt = Begin,
+            LastSeenAt = Begin,
+            Window = Window,
+            Cause = "pay",
+            Kind = "errors",
+            Confidence = 0.9,
+            Summary = "It began with a change at 02:51:15 UTC.",
+            Services = [],
         };
         var clock = new LocalTime(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), Begin.AddMinutes(10));
-        Assert.Equal("It began with a change at 03:51:15.", FindingText.Summary(finding, clock));
-        Assert.Equal("pay", FindingText.Title(finding));
-        Assert.Equal("pay, POST /x", FindingText.Title(finding with { Operation = "POST /x" }));
-        Assert.Equal("An alert", FindingText.Title(finding with { Cause = "" }));
+        Assert.Equal("It began with a change at 03:51:15.", InvestigationText.Summary(investigation, clock));
+        Assert.Equal("pay", InvestigationText.Title(investigation));
+        Assert.Equal("pay, POST /x", InvestigationText.Title(investigation with { Operation = "POST /x" }));
+        Assert.Equal("An alert", InvestigationText.Title(investigation with { Cause = "" }));
     }
 }

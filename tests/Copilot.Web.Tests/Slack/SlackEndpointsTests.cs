@@ -2,12 +2,14 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Copilot.Agent.Answers;
+using Copilot.Answers.Contract;
+using Copilot.Diagnosis;
 using Copilot.Incidents;
-using Copilot.Incidents.Deliveries;
+using Copilot.Incidents.Outbox;
+using Copilot.Ownership;
 using Copilot.Slack;
 using Copilot.Store;
-using Copilot.Web.Slack;
+using Copilot.Web.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -23,53 +25,66 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
 {
     private const string Secret = "secret-of-the-test";
 
-    private readonly HttpClient client = new();
-    private readonly TakenDeliveries taken = new();
-    private WebApplication app = null!;
+    private readonly HttpClient _client = new();
+    private readonly TakenDeliveries _taken = new();
+    private WebApplication _app = null!;
 
     public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-x", ["Slack:SigningSecret"] = Secret });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Slack:BotToken"] = "xoxb-x", ["Slack:SigningSecret"] = Secret }
+        );
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddOwnership(builder.Configuration).AddDiagnosis().AddIncidents(builder.Configuration);
         builder.Services.AddSlack(builder.Configuration);
         builder.Services.AddSingleton<ICopilot, SilentCopilot>();
-        builder.Services.AddSingleton<IDeliveries>(taken);
+        builder.Services.AddSingleton<IDeliveries>(_taken);
         builder.Services.AddAntiforgery();
         // Nothing is worked off here: what the endpoints take and give at once is all that is looked at.
-        foreach (var service in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Copilot", StringComparison.Ordinal) == true).ToList())
+        foreach (
+            var service in builder
+                .Services.Where(service =>
+                    service.ServiceType == typeof(IHostedService)
+                    && service.ImplementationType?.Namespace?.StartsWith("Copilot", StringComparison.Ordinal) == true
+                )
+                .ToList()
+        )
             builder.Services.Remove(service);
-        app = builder.Build();
-        app.UseAntiforgery();
-        app.MapSlack();
-        await app.StartAsync();
-        client.BaseAddress = new Uri(app.Urls.First());
+        _app = builder.Build();
+        _app.UseAntiforgery();
+        _app.MapSlack();
+        await _app.StartAsync();
+        _client.BaseAddress = new Uri(_app.Urls.First());
     }
 
     public async Task DisposeAsync()
     {
-        client.Dispose();
-        await app.DisposeAsync();
+        _client.Dispose();
+        await _app.DisposeAsync();
     }
 
     [Fact]
     public async Task A_signed_command_is_acknowledged_in_words()
     {
-        var answer = await SendAsync("/slack/commands", "command=%2Fcopilot&text=why%3F&user_id=U1&response_url=https%3A%2F%2Fhooks.example%2Fx", form: true);
+        var answer = await SendAsync(
+            "/slack/commands",
+            "command=%2Fcopilot&text=why%3F&user_id=U1&response_url=https%3A%2F%2Fhooks.example%2Fx",
+            form: true
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("ephemeral", body.GetProperty("response_type").GetString());
-        Assert.Equal("command", Assert.Single(taken.Kinds));
+        Assert.Equal("command", Assert.Single(_taken.Kinds));
     }
 
     [Fact]
     public async Task What_could_not_be_kept_is_not_acknowledged_so_that_it_comes_again()
     {
-        taken.Fails = true;
+        _taken.Fails = true;
         var answer = await SendAsync("/slack/commands", "command=%2Fcopilot&text=why%3F&user_id=U1", form: true);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
@@ -80,7 +95,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
         const string challenge = """{"type":"url_verification","challenge":"3eZbrw1a"}""";
         Assert.Equal("3eZbrw1a", await (await SendAsync("/slack/events", challenge)).Content.ReadAsStringAsync());
         using var unsigned = new StringContent(challenge, Encoding.UTF8, "application/json");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/slack/events", unsigned)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.PostAsync("/slack/events", unsigned)).StatusCode);
     }
 
     [Fact]
@@ -96,24 +111,45 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task The_manifest_holds_the_addresses_and_scopes()
     {
-        var manifest = JsonDocument.Parse(await client.GetStringAsync("/api/v1/slack/manifest?url=https://copilot.example")).RootElement;
-        Assert.Equal("https://copilot.example/slack/events", manifest.GetProperty("settings").GetProperty("event_subscriptions").GetProperty("request_url").GetString());
-        Assert.Contains("channels:manage", manifest.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(scope => scope.GetString()));
-        var socket = JsonDocument.Parse(await client.GetStringAsync("/api/v1/slack/manifest")).RootElement;
+        var manifest = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/slack/manifest?url=https://copilot.example")).RootElement;
+        Assert.Equal(
+            "https://copilot.example/slack/events",
+            manifest.GetProperty("settings").GetProperty("event_subscriptions").GetProperty("request_url").GetString()
+        );
+        Assert.Contains(
+            "channels:manage",
+            manifest
+                .GetProperty("oauth_config")
+                .GetProperty("scopes")
+                .GetProperty("bot")
+                .EnumerateArray()
+                .Select(scope => scope.GetString())
+        );
+        var socket = JsonDocument.Parse(await _client.GetStringAsync("/api/v1/slack/manifest")).RootElement;
         Assert.True(socket.GetProperty("settings").GetProperty("socket_mode_enabled").GetBoolean());
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string path, string body, bool form = false, TimeSpan age = default, string secret = Secret)
+    private async Task<HttpResponseMessage> SendAsync(
+        string path,
+        string body,
+        bool form = false,
+        TimeSpan age = default,
+        string secret = Secret
+    )
     {
         var timestamp = (DateTimeOffset.UtcNow - age).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var signature = "v0=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}")));
+        var signature =
+            "v0="
+            + Convert.ToHexStringLower(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"))
+            );
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(body, Encoding.UTF8, form ? "application/x-www-form-urlencoded" : "application/json"),
         };
         request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
         request.Headers.Add("X-Slack-Signature", signature);
-        return await client.SendAsync(request);
+        return await _client.SendAsync(request);
     }
 
     private sealed class TakenDeliveries : IDeliveries
@@ -122,7 +158,7 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
 
         public bool Fails { get; set; }
 
-        public Task<bool> TakeAsync(string source, string key, string kind, string body, CancellationToken cancellation)
+        public Task<bool> TakeAsync(string source, string key, string kind, string body, CancellationToken cancellationToken)
         {
             if (Fails)
                 throw new StoreAway();
@@ -130,23 +166,26 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
             return Task.FromResult(true);
         }
 
-        public Task<Delivery?> NextAsync(string source, CancellationToken cancellation) => Task.FromResult<Delivery?>(null);
+        public Task<Delivery?> NextAsync(string source, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
 
-        public Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellation) => Task.CompletedTask;
+        public Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task DoneAsync(Delivery delivery, CancellationToken cancellation) => Task.CompletedTask;
+        public Task DoneAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task FailedAsync(Delivery delivery, string error, TimeSpan? again, CancellationToken cancellation) => Task.CompletedTask;
+        public Task FailedAsync(Delivery delivery, string error, TimeSpan? again, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
 
-        public Task ReleaseOfTheDeadAsync(string source, CancellationToken cancellation) => Task.CompletedTask;
+        public Task ReleaseOfTheDeadAsync(string source, CancellationToken cancellationToken) => Task.CompletedTask;
 
         private sealed class StoreAway : System.Data.Common.DbException;
     }
 
     private sealed class SilentCopilot : ICopilot
     {
-        public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellation) => throw new NotSupportedException("Nothing is asked here.");
+        public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is asked here.");
 
-        public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellation) => throw new NotSupportedException("Nothing is asked here.");
+        public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Nothing is asked here.");
     }
 }

@@ -11,7 +11,9 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     [Fact]
     public async Task A_range_answers_in_the_shape_of_the_documentation()
     {
-        var answer = await host.GetAsync("tempo/api/metrics/query_range?step=60s&" + Query("{ } | count_over_time() by (resource.service.name)"));
+        var answer = await host.GetAsync(
+            "tempo/api/metrics/query_range?step=60s&" + Query("{ } | count_over_time() by (resource.service.name)")
+        );
         var series = answer.GetProperty("series").EnumerateArray().ToList();
         Assert.Equal(2, series.Count);
         var label = Assert.Single(series[0].GetProperty("labels").EnumerateArray());
@@ -20,7 +22,11 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
         Assert.Equal(["series", "metrics"], answer.EnumerateObject().Select(m => m.Name));
         Assert.Equal(
             [("1767225540000", 0d), ("1767225600000", 1d)],
-            series[0].GetProperty("samples").EnumerateArray().Select(s => (s.GetProperty("timestampMs").GetString()!, s.GetProperty("value").GetDouble())));
+            series[0]
+                .GetProperty("samples")
+                .EnumerateArray()
+                .Select(s => (s.GetProperty("timestampMs").GetString()!, s.GetProperty("value").GetDouble()))
+        );
     }
 
     [Theory]
@@ -40,15 +46,26 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     public async Task Compare_tells_the_selection_from_the_rest()
     {
         var answer = await host.GetAsync("tempo/api/metrics/query?" + Query("{ } | compare({ status = error })"));
-        var labels = answer.GetProperty("series").EnumerateArray()
-            .Select(s => string.Join(' ', s.GetProperty("labels").EnumerateArray().Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").EnumerateObject().First().Value}"))).ToList();
+        var labels = answer
+            .GetProperty("series")
+            .EnumerateArray()
+            .Select(s =>
+                string.Join(
+                    ' ',
+                    s.GetProperty("labels")
+                        .EnumerateArray()
+                        .Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").EnumerateObject().First().Value}")
+                )
+            )
+            .ToList();
         Assert.Contains("__meta_type=selection resource.service.name=pay", labels);
         Assert.Contains("__meta_type=baseline resource.service.name=shop", labels);
         Assert.Contains("__meta_type=selection span.http.route=/pay", labels);
         Assert.Contains("__meta_type=selection_total span.http.route=nil", labels);
     }
 
-    /// <summary>The fields of Tempo's own messages; Grafana reads an instant's answer strictly, so nothing may be there that they do not have.</summary>
+    /// <summary>The fields of Tempo's own messages; Grafana reads an instant's answer strictly, so nothing may be there that they do not
+    /// have.</summary>
     [Fact]
     public async Task An_instant_has_the_fields_that_the_message_has()
     {
@@ -64,14 +81,23 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     [InlineData("", " with (exemplars=true)")]
     public async Task Exemplars_lead_from_a_series_to_a_trace(string parameter, string hint)
     {
-        var answer = await host.GetAsync($"tempo/api/metrics/query_range?step=60s{parameter}&{Query("{ } | max_over_time(duration) by (resource.service.name)" + hint)}");
-        var series = answer.GetProperty("series").EnumerateArray().Single(s => s.GetProperty("labels")[0].GetProperty("value").GetProperty("stringValue").GetString() == "pay");
+        var answer = await host.GetAsync(
+            $"tempo/api/metrics/query_range?step=60s{parameter}&{Query("{ } | max_over_time(duration) by (resource.service.name)" + hint)}"
+        );
+        var series = answer
+            .GetProperty("series")
+            .EnumerateArray()
+            .Single(s => s.GetProperty("labels")[0].GetProperty("value").GetProperty("stringValue").GetString() == "pay");
         var exemplar = Assert.Single(series.GetProperty("exemplars").EnumerateArray());
         Assert.Equal(0.09, exemplar.GetProperty("value").GetDouble(), 9);
         Assert.Equal("1767225600010", exemplar.GetProperty("timestampMs").GetString());
         Assert.Equal(
             ["resource.service.name=pay", "trace:id=" + TempoHost.TraceId, "span:id=00000000000000a2"],
-            exemplar.GetProperty("labels").EnumerateArray().Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").GetProperty("stringValue")}"));
+            exemplar
+                .GetProperty("labels")
+                .EnumerateArray()
+                .Select(l => $"{l.GetProperty("key")}={l.GetProperty("value").GetProperty("stringValue")}")
+        );
     }
 
     [Theory]
@@ -84,7 +110,10 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
         var warning = Assert.Single(reply.Headers.Warning);
         Assert.Equal(299, warning.Code);
         Assert.Contains(told, warning.Text, StringComparison.Ordinal);
-        Assert.Equal(path.EndsWith("range", StringComparison.Ordinal), (await reply.Content.ReadAsStringAsync()).Contains("\"message\":", StringComparison.Ordinal));
+        Assert.Equal(
+            path.EndsWith("range", StringComparison.Ordinal),
+            (await reply.Content.ReadAsStringAsync()).Contains("\"message\":", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>Two values each of which nearly fills a floating number.</summary>
@@ -102,12 +131,18 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
 
     [Fact]
     public async Task A_step_that_is_too_short_is_refused() =>
-        Assert.Contains("step", await host.TextAsync("tempo/api/metrics/query_range?step=1ms&" + Query("{ } | rate()"), HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(
+            "step",
+            await host.TextAsync("tempo/api/metrics/query_range?step=1ms&" + Query("{ } | rate()"), HttpStatusCode.BadRequest),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_plan_is_told_in_words()
     {
-        var plan = await host.GetAsync("api/v1/traceql/explain?" + Query("{ resource.service.name = \"pay\" } >> { status = error } | count() > 1"));
+        var plan = await host.GetAsync(
+            "api/v1/traceql/explain?" + Query("{ resource.service.name = \"pay\" } >> { status = error } | count() > 1")
+        );
         var steps = string.Join('\n', plan.GetProperty("steps").EnumerateArray().Select(s => s.GetString()));
         Assert.Contains("spans_", steps, StringComparison.Ordinal);
         Assert.Contains("descendants of a left one", steps, StringComparison.Ordinal);
@@ -141,7 +176,9 @@ public sealed class TempoMetricsTests(TempoHost host) : IClassFixture<TempoHost>
     [Fact]
     public async Task A_query_of_known_attributes_is_just_valid()
     {
-        var answer = await host.GetAsync("api/v1/traceql/check?" + Query("{ span.cart.id = \"x\" && .service.name = \"y\" && duration > 1s }"));
+        var answer = await host.GetAsync(
+            "api/v1/traceql/check?" + Query("{ span.cart.id = \"x\" && .service.name = \"y\" && duration > 1s }")
+        );
         Assert.Empty(answer.GetProperty("unknown").EnumerateArray());
         Assert.Empty(answer.GetProperty("notes").EnumerateArray());
         answer = await host.GetAsync("api/v1/traceql/check?" + Query("{ } with (most_recnt=true)"));

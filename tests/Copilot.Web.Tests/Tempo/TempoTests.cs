@@ -17,25 +17,43 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [InlineData("{ status = error }", "00000000000000a2", 1)]
     [InlineData("{ span.cart.id = \"c\\\"7\" && span.items = 3 }", "00000000000000a1", 1)]
     [InlineData("{ span.http.route = \"/pay\" && span.amount > 9 }", "00000000000000a2", 1)]
-    [InlineData("{ event.exception.type = \"Declined\" && event:name = \"exception\" && event:timeSinceStart = 1ms }", "00000000000000a2", 1)]
-    [InlineData("{ link:spanID = \"2222222222222222\" && statusMessage =~ \"card.*\" && instrumentation:version = \"1.2\" }", "00000000000000a2", 1)]
+    [InlineData(
+        "{ event.exception.type = \"Declined\" && event:name = \"exception\" && event:timeSinceStart = 1ms }",
+        "00000000000000a2",
+        1
+    )]
+    [InlineData(
+        "{ link:spanID = \"2222222222222222\" && statusMessage =~ \"card.*\" && instrumentation:version = \"1.2\" }",
+        "00000000000000a2",
+        1
+    )]
     [InlineData("{ resource.service.name = \"shop\" } >> { resource.service.name = \"pay\" }", "00000000000000a2", 1)]
     [InlineData("{ trace:id = \"af7651916cd43dd8448eb211c80319c\" } | count() = 2", "00000000000000a1", 2)]
     [InlineData("{ instrumentation.tier = \"gold\" && instrumentation:name = \"lib\" }", "00000000000000a1", 2)]
     [InlineData("{ nestedSetLeft = 2 && nestedSetRight = 3 && nestedSetParent = 1 }", "00000000000000a2", 1)]
-    [InlineData("{ rootServiceName = \"shop\" && traceDuration = 120ms && span:childCount = 1 && nestedSetParent < 0 }", "00000000000000a1", 1)]
+    [InlineData(
+        "{ rootServiceName = \"shop\" && traceDuration = 120ms && span:childCount = 1 && nestedSetParent < 0 }",
+        "00000000000000a1",
+        1
+    )]
     public async Task A_search_answers_in_the_shape_of_the_documentation(string query, string firstSpan, int matched)
     {
         var answer = await host.GetAsync("tempo/api/search?" + Query(query));
         var trace = Assert.Single(answer.GetProperty("traces").EnumerateArray());
         Assert.Equal(TempoHost.TraceId, trace.GetProperty("traceID").GetString());
-        Assert.Equal(("shop", "POST /buy"), (trace.GetProperty("rootServiceName").GetString(), trace.GetProperty("rootTraceName").GetString()));
+        Assert.Equal(
+            ("shop", "POST /buy"),
+            (trace.GetProperty("rootServiceName").GetString(), trace.GetProperty("rootTraceName").GetString())
+        );
         Assert.Equal($"{TempoHost.StartSeconds}000000000", trace.GetProperty("startTimeUnixNano").GetString());
         Assert.Equal(120, trace.GetProperty("durationMs").GetInt64());
         var set = trace.GetProperty("spanSets")[0];
         Assert.Equal(matched, set.GetProperty("matched").GetInt64());
         Assert.Equal(firstSpan, set.GetProperty("spans")[0].GetProperty("spanID").GetString());
-        Assert.Equal("""{"pay":{"spanCount":1,"errorCount":1},"shop":{"spanCount":1,"errorCount":0}}""", trace.GetProperty("serviceStats").GetRawText());
+        Assert.Equal(
+            """{"pay":{"spanCount":1,"errorCount":1},"shop":{"spanCount":1,"errorCount":0}}""",
+            trace.GetProperty("serviceStats").GetRawText()
+        );
         Assert.True(answer.TryGetProperty("metrics", out _));
     }
 
@@ -43,7 +61,12 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     public async Task Selected_attributes_come_with_the_spans()
     {
         var answer = await host.GetAsync("tempo/api/search?" + Query("{ status = error } | select(span.amount, span.http.route, status)"));
-        var attributes = answer.GetProperty("traces")[0].GetProperty("spanSet").GetProperty("spans")[0].GetProperty("attributes").EnumerateArray()
+        var attributes = answer
+            .GetProperty("traces")[0]
+            .GetProperty("spanSet")
+            .GetProperty("spans")[0]
+            .GetProperty("attributes")
+            .EnumerateArray()
             .ToDictionary(a => a.GetProperty("key").GetString()!, a => a.GetProperty("value").GetRawText());
         Assert.Equal("""{"doubleValue":9.5}""", attributes["amount"]);
         Assert.Equal("""{"stringValue":"/pay"}""", attributes["http.route"]);
@@ -54,7 +77,9 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [Fact]
     public async Task The_search_of_old_takes_tags_and_durations()
     {
-        var answer = await host.GetAsync($"tempo/api/search?tags={Uri.EscapeDataString("service.name=pay http.route=\"/pay\"")}&minDuration=100ms&maxDuration=1s&limit=5&{TempoHost.Window}");
+        var answer = await host.GetAsync(
+            $"tempo/api/search?tags={Uri.EscapeDataString("service.name=pay http.route=\"/pay\"")}&minDuration=100ms&maxDuration=1s&limit=5&{TempoHost.Window}"
+        );
         Assert.Single(answer.GetProperty("traces").EnumerateArray());
         answer = await host.GetAsync($"tempo/api/search?minDuration=200ms&{TempoHost.Window}");
         Assert.Empty(answer.GetProperty("traces").EnumerateArray());
@@ -86,8 +111,12 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     {
         var answer = await host.GetAsync($"tempo/api/v2/traces/{TempoHost.TraceId}?{Query(query)}{more}");
         Assert.Equal(status, answer.GetProperty("status").GetString());
-        var found = answer.GetProperty("trace").GetProperty("resourceSpans").EnumerateArray()
-            .SelectMany(r => r.GetProperty("scopeSpans").EnumerateArray()).SelectMany(s => s.GetProperty("spans").EnumerateArray())
+        var found = answer
+            .GetProperty("trace")
+            .GetProperty("resourceSpans")
+            .EnumerateArray()
+            .SelectMany(r => r.GetProperty("scopeSpans").EnumerateArray())
+            .SelectMany(s => s.GetProperty("spans").EnumerateArray())
             .Select(s => Convert.ToHexStringLower(s.GetProperty("spanId").GetBytesFromBase64()).TrimStart('0'));
         Assert.Equal(spans, string.Join(' ', found));
     }
@@ -99,7 +128,11 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [InlineData("q=%7B+status+%3D+error+%7D&keep_hierarchy=maybe", "'keep_hierarchy'")]
     [InlineData("start=9&end=8", "'start'")]
     public async Task A_bad_request_for_a_trace_is_told_what_to_do(string parameters, string told) =>
-        Assert.Contains(told, await host.TextAsync($"tempo/api/v2/traces/{TempoHost.TraceId}?{parameters}", HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        Assert.Contains(
+            told,
+            await host.TextAsync($"tempo/api/v2/traces/{TempoHost.TraceId}?{parameters}", HttpStatusCode.BadRequest),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("q=%7B+service.name+%3D+%22x%22+%7D", "Did you mean: { resource.service.name")]
@@ -161,8 +194,13 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [Fact]
     public async Task Tags_come_by_scope()
     {
-        var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + TempoHost.Window)).GetProperty("scopes").EnumerateArray()
-            .ToDictionary(s => s.GetProperty("name").GetString()!, s => s.GetProperty("tags").EnumerateArray().Select(t => t.GetString()).ToList());
+        var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + TempoHost.Window))
+            .GetProperty("scopes")
+            .EnumerateArray()
+            .ToDictionary(
+                s => s.GetProperty("name").GetString()!,
+                s => s.GetProperty("tags").EnumerateArray().Select(t => t.GetString()).ToList()
+            );
         Assert.Equal(["cart.id"], scopes["span"]);
         Assert.Equal(["service.name"], scopes["resource"]);
         Assert.Contains("rootServiceName", scopes["intrinsic"]);
@@ -183,9 +221,17 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [Fact]
     public async Task Tags_are_those_of_the_spans_that_a_query_picks()
     {
-        var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + Query("{ status = error }"))).GetProperty("scopes").EnumerateArray()
-            .ToDictionary(s => s.GetProperty("name").GetString()!, s => string.Join(' ', s.GetProperty("tags").EnumerateArray().Select(t => t.GetString())));
-        Assert.Equal(("amount http.route vast", "service.name", "exception.type", "tier"), (scopes["span"], scopes["resource"], scopes["event"], scopes["instrumentation"]));
+        var scopes = (await host.GetAsync("tempo/api/v2/search/tags?" + Query("{ status = error }")))
+            .GetProperty("scopes")
+            .EnumerateArray()
+            .ToDictionary(
+                s => s.GetProperty("name").GetString()!,
+                s => string.Join(' ', s.GetProperty("tags").EnumerateArray().Select(t => t.GetString()))
+            );
+        Assert.Equal(
+            ("amount http.route vast", "service.name", "exception.type", "tier"),
+            (scopes["span"], scopes["resource"], scopes["event"], scopes["instrumentation"])
+        );
     }
 
     [Theory]
@@ -194,7 +240,11 @@ public sealed class TempoTests(TempoHost host) : IClassFixture<TempoHost>
     [InlineData("span.items", "", """[{"type":"int","value":"3"}]""")]
     [InlineData("resource.service.name", "", """[{"type":"string","value":"pay"},{"type":"string","value":"shop"}]""")]
     [InlineData("name", "&q=%7Bresource.service.name%3D%22pay%22%7D", """[{"type":"string","value":"charge"}]""")]
-    [InlineData("status", "", """[{"type":"keyword","value":"unset"},{"type":"keyword","value":"ok"},{"type":"keyword","value":"error"}]""")]
+    [InlineData(
+        "status",
+        "",
+        """[{"type":"keyword","value":"unset"},{"type":"keyword","value":"ok"},{"type":"keyword","value":"error"}]"""
+    )]
     public async Task Values_of_a_tag_come_with_their_type(string tag, string narrowed, string values)
     {
         var answer = await host.GetAsync($"tempo/api/v2/search/tag/{tag}/values?{TempoHost.Window}{narrowed}");

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Copilot.Store.Reads.Details;
+using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
-using Copilot.Web.Api.Traces;
+using Copilot.Web.Api;
 using Copilot.Web.Traces;
 using Xunit;
 
@@ -88,26 +88,27 @@ public sealed class WaterfallModelTests
 
     private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(Trace(spans));
 
-    private static TraceDetail Trace(params SpanDetail[] spans) => new(
-        new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []);
+    private static TraceDetail Trace(params SpanDetail[] spans) =>
+        new(new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []);
 
-    private static SpanDetail Span(ulong id, ulong? parent, long startMs, long durationMs, bool failed = false) => new()
-    {
-        SpanId = new SpanId(id),
-        ParentSpanId = parent is { } above ? new SpanId(above) : null,
-        Service = "shop",
-        Operation = $"op {id}",
-        Kind = SpanKind.Server,
-        Status = failed ? SpanStatus.Error : SpanStatus.Unset,
-        StartNs = startMs * UnixNanos.PerMillisecond,
-        DurationNs = durationMs * UnixNanos.PerMillisecond,
-        Scope = string.Empty,
-        Attributes = Empty("{}"),
-        Resource = Empty("{}"),
-        Events = Empty("[]"),
-        Links = Empty("[]"),
-        ResourceId = 1,
-    };
+    private static SpanDetail Span(ulong id, ulong? parent, long startMs, long durationMs, bool failed = false) =>
+        new()
+        {
+            SpanId = new SpanId(id),
+            ParentSpanId = parent is { } above ? new SpanId(above) : null,
+            Service = "shop",
+            Operation = $"op {id}",
+            Kind = SpanKind.Server,
+            Status = failed ? SpanStatus.Error : SpanStatus.Unset,
+            StartNs = startMs * UnixNanos.PerMillisecond,
+            DurationNs = durationMs * UnixNanos.PerMillisecond,
+            Scope = string.Empty,
+            Attributes = Empty("{}"),
+            Resource = Empty("{}"),
+            Events = Empty("[]"),
+            Links = Empty("[]"),
+            ResourceId = 1,
+        };
 
     private static JsonElement Empty(string json) => JsonDocument.Parse(json).RootElement;
 }

@@ -1,5 +1,5 @@
 using Copilot.TraceQL;
-using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Filters;
 

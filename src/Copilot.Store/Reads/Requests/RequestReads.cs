@@ -1,6 +1,6 @@
-using Copilot.Store.Reads.Commands;
+using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Reads.Requests;
@@ -11,32 +11,36 @@ namespace Copilot.Store.Reads.Requests;
 /// </summary>
 public sealed class RequestReads(CopilotDatabase database)
 {
-    private readonly ThinnedRequests thinned = new(database);
+    private readonly ThinnedRequests _thinned = new(database);
 
     /// <summary>All of them together.</summary>
-    public async Task<RequestStatistics> StatisticsAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
+    public async Task<RequestStatistics> StatisticsAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellationToken)
     {
-        var weigh = await thinned.TouchAsync(window, cancellation);
-        if (weigh && await thinned.ReadAsync(filter, window, null, 0, cancellation) is { } counted)
+        var weigh = await _thinned.TouchAsync(window, cancellationToken);
+        if (weigh && await _thinned.ReadAsync(filter, window, null, 0, cancellationToken) is { } counted)
             return counted.Values.SingleOrDefault(RequestStatistics.None);
         Sql sql = $"select {Measures} from {From(filter, window, weigh)}";
-        var rows = await database.QueryAsync(sql, reader => Read(reader, 0), cancellation);
+        var rows = await database.QueryAsync(sql, reader => Read(reader, 0), cancellationToken);
         return rows[0];
     }
 
     /// <summary>How many spans of any kind start in the window.</summary>
-    public async Task<long> CountSpansAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellation)
+    public async Task<long> CountSpansAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellationToken)
     {
         Sql sql = $"select round(coalesce(sum(coalesce(s.weight, 1)), 0))::bigint from spans s where {FilterClause.All(filter, window)}";
-        return (await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellation))[0];
+        return (await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellationToken))[0];
     }
 
     /// <summary>Group by group, in no order.</summary>
     public async Task<IReadOnlyList<RequestGroup>> GroupedAsync(
-        SpanFilter filter, TimeWindow window, RequestGrouping grouping, CancellationToken cancellation)
+        SpanFilter filter,
+        TimeWindow window,
+        RequestGrouping grouping,
+        CancellationToken cancellationToken
+    )
     {
-        var weigh = await thinned.TouchAsync(window, cancellation);
-        if (weigh && await thinned.ReadAsync(filter, window, grouping, 0, cancellation) is { } counted)
+        var weigh = await _thinned.TouchAsync(window, cancellationToken);
+        if (weigh && await _thinned.ReadAsync(filter, window, grouping, 0, cancellationToken) is { } counted)
             return [.. counted.Select(group => new RequestGroup(group.Key.Service, group.Key.Operation, null, group.Value))];
         var service = Sql.Trusted(grouping.Service ? "s.service_id" : "0");
         var operation = Sql.Trusted(grouping.Operation ? "o.name" : "null::text");
@@ -48,24 +52,31 @@ public sealed class RequestReads(CopilotDatabase database)
             left join services v on v.id = g.service
             """;
         return await database.QueryAsync(
-            sql, reader => new RequestGroup(reader.Text(0), reader.Text(2), reader.Text(3), Read(reader, 4)), cancellation);
+            sql,
+            reader => new RequestGroup(reader.Text(0), reader.Text(2), reader.Text(3), Read(reader, 4)),
+            cancellationToken
+        );
     }
 
     /// <summary>Step by step, oldest first; a step without requests is there with none.</summary>
     public async Task<IReadOnlyList<RequestPoint>> SeriesAsync(
-        SpanFilter filter, TimeWindow window, TimeSpan step, CancellationToken cancellation)
+        SpanFilter filter,
+        TimeWindow window,
+        TimeSpan step,
+        CancellationToken cancellationToken
+    )
     {
         var stepNs = (long)(step.TotalMilliseconds * UnixNanos.PerMillisecond);
-        var weigh = await thinned.TouchAsync(window, cancellation);
+        var weigh = await _thinned.TouchAsync(window, cancellationToken);
         Dictionary<long, RequestStatistics> found;
-        if (weigh && await thinned.ReadAsync(filter, window, null, stepNs, cancellation) is { } counted)
+        if (weigh && await _thinned.ReadAsync(filter, window, null, stepNs, cancellationToken) is { } counted)
         {
             found = counted.ToDictionary(group => group.Key.Step, group => group.Value);
         }
         else
         {
             Sql sql = $"select (s.start_ns - {window.FromNs}) / {stepNs}, {Measures} from {From(filter, window, weigh)} group by 1";
-            var rows = await database.QueryAsync(sql, reader => (Step: reader.GetInt64(0), Statistics: Read(reader, 1)), cancellation);
+            var rows = await database.QueryAsync(sql, reader => (Step: reader.GetInt64(0), Statistics: Read(reader, 1)), cancellationToken);
             found = rows.ToDictionary(row => row.Step, row => row.Statistics);
         }
 
@@ -76,13 +87,15 @@ public sealed class RequestReads(CopilotDatabase database)
     }
 
     // OpenTelemetry's consistent sampling: "th" is the rejection threshold, up to 14 hex digits, trailing zeros left out.
-    private static readonly Sql Sampled = Sql.Trusted("s.trace_state ~ '(^|,)ot=[^,]*th:[0-9a-f]{1,14}' and s.trace_state !~ 'th:0([;,]|$)'");
+    private static readonly Sql Sampled = Sql.Trusted(
+        "s.trace_state ~ '(^|,)ot=[^,]*th:[0-9a-f]{1,14}' and s.trace_state !~ 'th:0([;,]|$)'"
+    );
 
     private static readonly Sql Threshold = Sql.Trusted(
-        "('x' || lpad(rpad(substring(s.trace_state from 'th:([0-9a-f]{1,14})'), 14, '0'), 16, '0'))::bit(64)::bigint::float8");
+        "('x' || lpad(rpad(substring(s.trace_state from 'th:([0-9a-f]{1,14})'), 14, '0'), 16, '0'))::bit(64)::bigint::float8"
+    );
 
-    private static readonly Sql Measures =
-        $"""
+    private static readonly Sql Measures = $"""
         count(*), count(*) filter (where s.status = 2), avg(s.duration_ns)::float8, min(s.duration_ns), max(s.duration_ns),
         percentile_disc({RequestStatistics.PercentilesComputed.Select(percent => percent / 100).ToArray()})
           within group (order by s.duration_ns),
@@ -91,24 +104,55 @@ public sealed class RequestReads(CopilotDatabase database)
         """;
 
     // A kept span that stands for a hundred is there a hundred times: then every measure weighs by itself.
-    private static readonly Sql Weights = Sql.Trusted("cross join lateral generate_series(1, greatest(1, round(coalesce(s.weight, 1))::int))");
+    private static readonly Sql Weights = Sql.Trusted(
+        "cross join lateral generate_series(1, greatest(1, round(coalesce(s.weight, 1))::int))"
+    );
 
     private static Sql From(SpanFilter filter, TimeWindow window, bool weigh) =>
         $"""
-        spans s join operations o on o.id = s.operation_id {(weigh ? Weights : Sql.Trusted(""))} where s.entry and {FilterClause.All(filter, window)}
-        """;
+            spans s join operations o on o.id = s.operation_id {(weigh ? Weights : Sql.Trusted(""))} where s.entry and {FilterClause.All(
+                filter,
+                window
+            )}
+            """;
 
-    private static RequestStatistics Read(NpgsqlDataReader reader, int at) => new()
-    {
-        Requests = reader.GetInt64(at),
-        Failed = reader.GetInt64(at + 1),
-        MeanMs = Milliseconds(reader.Nullable<double>(at + 2)),
-        MinMs = Milliseconds(reader.Nullable<long>(at + 3)),
-        MaxMs = Milliseconds(reader.Nullable<long>(at + 4)),
-        PercentileMs = reader.IsDBNull(at + 5) ? [] : [.. reader.GetFieldValue<long[]>(at + 5).Select(nanos => nanos / 1e6)],
-        Sampled = reader.GetInt64(at + 6),
-        EstimatedRequests = reader.GetDouble(at + 7),
-    };
+    private static RequestStatistics Read(NpgsqlDataReader reader, int at) =>
+        new()
+        {
+            Requests = reader.GetInt64(at),
+            Failed = reader.GetInt64(at + 1),
+            MeanMs = Milliseconds(reader.Nullable<double>(at + 2)),
+            MinMs = Milliseconds(reader.Nullable<long>(at + 3)),
+            MaxMs = Milliseconds(reader.Nullable<long>(at + 4)),
+            PercentileMs = reader.IsDBNull(at + 5) ? [] : [.. reader.GetFieldValue<long[]>(at + 5).Select(nanos => nanos / 1e6)],
+            Sampled = reader.GetInt64(at + 6),
+            EstimatedRequests = reader.GetDouble(at + 7),
+        };
 
     private static double? Milliseconds(double? nanos) => nanos / 1e6;
+}
+
+/// <summary>The requests of one group: the members that the grouping does not name are null.</summary>
+/// <param name="Value">The attribute's value, where grouped by one; null too for requests without it.</param>
+public sealed record RequestGroup(string? Service, string? Operation, string? Value, RequestStatistics Statistics);
+
+/// <summary>The requests that start in one step of a series.</summary>
+public sealed record RequestPoint(DateTimeOffset Time, RequestStatistics Statistics);
+
+/// <summary>What requests are grouped by.</summary>
+public sealed record RequestGrouping
+{
+    public static RequestGrouping ByService { get; } = new() { Service = true };
+
+    public static RequestGrouping ByOperation { get; } = new() { Service = true, Operation = true };
+
+    public bool Service { get; private init; }
+
+    public bool Operation { get; private init; }
+
+    public FilterScope Scope { get; private init; }
+
+    public string? Attribute { get; private init; }
+
+    public static RequestGrouping ByAttribute(string key, FilterScope scope = FilterScope.Any) => new() { Attribute = key, Scope = scope };
 }

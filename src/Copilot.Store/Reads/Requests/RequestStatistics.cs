@@ -33,7 +33,8 @@ public sealed record RequestStatistics
     public double? Percentile(double percent)
     {
         var at = PercentilesComputed.ToList().IndexOf(percent);
-        if (at < 0) throw new ArgumentOutOfRangeException(nameof(percent), percent, "Not among the percentiles computed.");
+        if (at < 0)
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "Not among the percentiles computed.");
         return at < PercentileMs.Count ? PercentileMs[at] : null;
     }
 }

@@ -1,8 +1,8 @@
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Requests;
 
@@ -12,33 +12,52 @@ namespace Copilot.Store.Reads.Requests;
 /// </summary>
 internal sealed class ThinnedRequests(CopilotDatabase database)
 {
-    private readonly ThinnedHours hours = new(database);
-    private readonly RequestRollups rollups = new(database);
+    private readonly ThinnedHours _hours = new(database);
+    private readonly RequestRollups _rollups = new(database);
 
-    public Task<bool> TouchAsync(TimeWindow window, CancellationToken cancellation) => hours.TouchAsync(window, cancellation);
+    public Task<bool> TouchAsync(TimeWindow window, CancellationToken cancellationToken) => _hours.TouchAsync(window, cancellationToken);
 
     /// <summary>Null where the rollups cannot tell.</summary>
     public async Task<IReadOnlyDictionary<(string? Service, string? Operation, long Step), RequestStatistics>?> ReadAsync(
-        SpanFilter filter, TimeWindow window, RequestGrouping? grouping, long stepNs, CancellationToken cancellation)
+        SpanFilter filter,
+        TimeWindow window,
+        RequestGrouping? grouping,
+        long stepNs,
+        CancellationToken cancellationToken
+    )
     {
         if (filter.Conditions.Count > 0 || grouping?.Attribute is not null || stepNs % UnixNanos.PerMinute != 0)
             return null;
         if (stepNs != 0 && window.FromNs % UnixNanos.PerMinute != 0)
             return null;
-        var groups = await rollups.ReadAsync(
-            filter.Services, filter.Services.Count > 0 ? filter.ExceptServices : [.. filter.ExceptServices, OwnService.Name], filter.Operations, window, grouping?.Service ?? false, grouping?.Operation ?? false, stepNs, cancellation);
+        var groups = await _rollups.ReadAsync(
+            filter.Services,
+            filter.Services.Count > 0 ? filter.ExceptServices : [.. filter.ExceptServices, OwnService.Name],
+            filter.Operations,
+            window,
+            grouping?.Service ?? false,
+            grouping?.Operation ?? false,
+            stepNs,
+            cancellationToken
+        );
         return groups.ToDictionary(group => group.Key, group => Statistics(group.Value));
     }
 
-    private static RequestStatistics Statistics(RequestRollup rollup) => new()
-    {
-        Requests = rollup.Requests,
-        Failed = rollup.Failed,
-        MeanMs = rollup.SumNs / rollup.Requests / 1e6,
-        MinMs = rollup.MinNs / 1e6,
-        MaxMs = rollup.MaxNs / 1e6,
-        PercentileMs = [.. RequestStatistics.PercentilesComputed.Select(percent => rollup.Durations.Quantile(percent / 100, rollup.MinNs, rollup.MaxNs)!.Value / 1e6)],
-        Sampled = rollup.Extrapolated > rollup.Requests + 0.5 ? rollup.Requests : 0,
-        EstimatedRequests = rollup.Extrapolated,
-    };
+    private static RequestStatistics Statistics(RequestRollup rollup) =>
+        new()
+        {
+            Requests = rollup.Requests,
+            Failed = rollup.Failed,
+            MeanMs = rollup.SumNs / rollup.Requests / 1e6,
+            MinMs = rollup.MinNs / 1e6,
+            MaxMs = rollup.MaxNs / 1e6,
+            PercentileMs =
+            [
+                .. RequestStatistics.PercentilesComputed.Select(percent =>
+                    rollup.Durations.Quantile(percent / 100, rollup.MinNs, rollup.MaxNs)!.Value / 1e6
+                ),
+            ],
+            Sampled = rollup.Extrapolated > rollup.Requests + 0.5 ? rollup.Requests : 0,
+            EstimatedRequests = rollup.Extrapolated,
+        };
 }

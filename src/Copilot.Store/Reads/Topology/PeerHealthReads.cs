@@ -1,6 +1,6 @@
-using Copilot.Store.Reads.Commands;
+using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Reads.Topology;
 
@@ -9,19 +9,30 @@ public sealed class PeerHealthReads(CopilotDatabase database)
 {
     private const int Most = 50;
 
-    /// <summary>Client and producer spans that start in the window and below which no other service's span is, by what they call; slowest p95 first.</summary>
+    /// <summary>Client and producer spans that start in the window and below which no other service's span is, by what they call; slowest
+    /// p95 first.</summary>
     /// <param name="callers">Only calls of these services; all where empty.</param>
     /// <param name="systems">Only these values of db.system or messaging.system; all where empty.</param>
     public async Task<IReadOnlyList<PeerHealth>> ReadAsync(
-        IReadOnlyList<string> callers, PeerSort sort, IReadOnlyList<string> systems, TimeWindow window, CancellationToken cancellation)
+        IReadOnlyList<string> callers,
+        PeerSort sort,
+        IReadOnlyList<string> systems,
+        TimeWindow window,
+        CancellationToken cancellationToken
+    )
     {
-        var wanted = systems.Count > 0 ? Sql.Of($"c.system = any({systems.ToArray()})") : Sql.Trusted(sort switch
-        {
-            PeerSort.Database => "c.db is not null",
-            PeerSort.Messaging => "c.messaging is not null",
-            PeerSort.External => "c.system is null",
-            _ => "true",
-        });
+        var wanted =
+            systems.Count > 0
+                ? Sql.Of($"c.system = any({systems.ToArray()})")
+                : Sql.Trusted(
+                    sort switch
+                    {
+                        PeerSort.Database => "c.db is not null",
+                        PeerSort.Messaging => "c.messaging is not null",
+                        PeerSort.External => "c.system is null",
+                        _ => "true",
+                    }
+                );
         Sql sql = $"""
             select coalesce(c.address, c.system), min(c.system), count(*), count(*) filter (where c.status = 2), avg(c.duration_ns)::float8 / 1e6,
               percentile_disc(0.95) within group (order by c.duration_ns)::float8 / 1e6, max(c.duration_ns)::float8 / 1e6, array_agg(distinct v.name)
@@ -39,8 +50,32 @@ public sealed class PeerHealthReads(CopilotDatabase database)
         return await database.QueryAsync(
             sql,
             reader => new PeerHealth(
-                reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4), reader.GetDouble(5),
-                reader.GetDouble(6), reader.GetFieldValue<string[]>(7)),
-            cancellation);
+                reader.GetString(0),
+                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.GetInt64(2),
+                reader.GetInt64(3),
+                reader.GetDouble(4),
+                reader.GetDouble(5),
+                reader.GetDouble(6),
+                reader.GetFieldValue<string[]>(7)
+            ),
+            cancellationToken
+        );
     }
 }
+
+/// <summary>How something that sends no spans looks from its callers.</summary>
+/// <param name="Address">What the callers' spans name: peer.service, else the server's address, else the destination or the kind of
+/// system.</param>
+/// <param name="System">db.system or messaging.system of the calls; null for anything else.</param>
+/// <param name="Callers">The services that call it, by name.</param>
+public sealed record PeerHealth(
+    string Address,
+    string? System,
+    long Calls,
+    long Failed,
+    double MeanMs,
+    double P95Ms,
+    double MaxMs,
+    IReadOnlyList<string> Callers
+);

@@ -1,28 +1,34 @@
-using Copilot.Store.Reads.Commands;
+using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
 
 namespace Copilot.Store.Reads.Traces;
 
 /// <summary>Selects traces and reads single ones.</summary>
 public sealed class TraceReads(CopilotDatabase database)
 {
-    /// <summary>The traces that match, with how many there are in all: those counted in that a kept one stands for, where not all are stored.</summary>
-    public async Task<TracePage> SelectAsync(TraceSelection selection, CancellationToken cancellation)
+    /// <summary>The traces that match, with how many there are in all: those counted in that a kept one stands for, where not all are
+    /// stored.</summary>
+    public async Task<TracePage> SelectAsync(TraceSelection selection, CancellationToken cancellationToken)
     {
-        var order = Sql.Trusted(selection.Order switch
-        {
-            TraceOrder.Oldest => "start_ns, trace_id",
-            TraceOrder.Slowest => "duration_ns desc, trace_id",
-            TraceOrder.Fastest => "duration_ns, trace_id",
-            TraceOrder.MostErrors => "errors desc, duration_ns desc, trace_id",
-            _ => "start_ns desc, trace_id",
-        });
+        var order = Sql.Trusted(
+            selection.Order switch
+            {
+                TraceOrder.Oldest => "start_ns, trace_id",
+                TraceOrder.Slowest => "duration_ns desc, trace_id",
+                TraceOrder.Fastest => "duration_ns, trace_id",
+                TraceOrder.MostErrors => "errors desc, duration_ns desc, trace_id",
+                _ => "start_ns desc, trace_id",
+            }
+        );
         // Counted for every match only where the order needs it; the page's traces are counted below in any case.
-        var errors = selection.Order == TraceOrder.MostErrors
-            ? Sql.Of($"(select count(*) from spans x where x.trace_id = m.trace_id and x.status = 2 and {FilterClause.Near(selection.Window, "x")})")
-            : Sql.Trusted("0");
+        var errors =
+            selection.Order == TraceOrder.MostErrors
+                ? Sql.Of(
+                    $"(select count(*) from spans x where x.trace_id = m.trace_id and x.status = 2 and {FilterClause.Near(selection.Window, "x")})"
+                )
+                : Sql.Trusted("0");
         Sql sql = $"""
             with matching as materialized (
               select m.*, {errors} as errors from ({TraceSelectionClause.Matching(selection)}) m),
@@ -31,43 +37,49 @@ public sealed class TraceReads(CopilotDatabase database)
               from matching order by place limit {selection.Limit})
             {WithRoots(selection.Window)}
             """;
-        return await PageAsync(sql, cancellation);
+        return await PageAsync(sql, cancellationToken);
     }
 
     /// <summary>These traces, in this order; what is not kept near the window is left out.</summary>
-    public async Task<IReadOnlyList<SelectedTrace>> OfIdsAsync(IReadOnlyList<TraceId> ids, TimeWindow window, CancellationToken cancellation)
+    public async Task<IReadOnlyList<SelectedTrace>> OfIdsAsync(
+        IReadOnlyList<TraceId> ids,
+        TimeWindow window,
+        CancellationToken cancellationToken
+    )
     {
         Sql sql = $"""
             with page as (
-              select trace_id, place, 0::bigint as total from unnest({ids.Select(id => id.ToGuid()).ToArray()}) with ordinality as given (trace_id, place))
+              select trace_id, place, 0::bigint as total from unnest({ids.Select(id =>
+                    id.ToGuid()
+                ).ToArray()}) with ordinality as given (trace_id, place))
             {WithRoots(window)}
             """;
-        return (await PageAsync(sql, cancellation)).Traces;
+        return (await PageAsync(sql, cancellationToken)).Traces;
     }
 
     // What is shown of each trace of the page: its root, or what stands for a missing one, and its errors.
     private static Sql WithRoots(TimeWindow window) =>
         $"""
-        select page.total, page.trace_id, root.start_ns, root.duration_ns, services.name, operations.name, root.errors, root.missing
-        from page
-        join lateral (
-          select min(s.start_ns) filter (where s.span_id = first.span_id) as start_ns,
-            case when first.parent_span_id is null then first.duration_ns
-              else max(s.start_ns + s.duration_ns) - min(s.start_ns) end as duration_ns,
-            first.service_id, first.operation_id, first.parent_span_id is not null as missing,
-            count(*) filter (where s.status = 2)::int as errors
-          from spans s, (
-            select span_id, parent_span_id, service_id, operation_id, duration_ns from spans f
-            where f.trace_id = page.trace_id and {FilterClause.Near(window, "f")}
-            order by f.parent_span_id is not null, f.start_ns limit 1) first
-          where s.trace_id = page.trace_id and {FilterClause.Near(window, "s")}
-          group by first.span_id, first.parent_span_id, first.service_id, first.operation_id, first.duration_ns) root on true
-        join services on services.id = root.service_id
-        join operations on operations.id = root.operation_id
-        order by page.place
-        """;
+            select page.total, page.trace_id, root.start_ns, root.duration_ns, services.name, operations.name, root.errors, root.missing
+            from page
+            join lateral (
+              select min(s.start_ns) filter (where s.span_id = first.span_id) as start_ns,
+                case when first.parent_span_id is null then first.duration_ns
+                  else max(s.start_ns + s.duration_ns) - min(s.start_ns) end as duration_ns,
+                first.service_id, first.operation_id, first.parent_span_id is not null as missing,
+                count(*) filter (where s.status = 2)::int as errors
+              from spans s, (
+                select span_id, parent_span_id, service_id, operation_id, duration_ns from spans f
+                where f.trace_id = page.trace_id and {FilterClause.Near(window, "f")}
+                order by f.parent_span_id is not null, f.start_ns limit 1) first
+              where s.trace_id = page.trace_id and {FilterClause.Near(window, "s")}
+              group by first.span_id, first.parent_span_id, first.service_id, first.operation_id, first.duration_ns) root on true
+            join services on services.id = root.service_id
+            join operations on operations.id = root.operation_id
+            order by page.place
+            """;
 
-    private async Task<TracePage> PageAsync(Sql sql, CancellationToken cancellation)
+    private async Task<TracePage> PageAsync(Sql sql, CancellationToken cancellationToken)
     {
         long total = 0;
         var traces = await database.QueryAsync(
@@ -76,22 +88,30 @@ public sealed class TraceReads(CopilotDatabase database)
             {
                 total = reader.GetInt64(0);
                 return new SelectedTrace(
-                    TraceId.FromGuid(reader.GetGuid(1)), UnixNanos.ToTime(reader.GetInt64(2)), reader.GetInt64(3) / 1e6,
-                    reader.GetString(4), reader.GetString(5), reader.GetInt32(6), reader.GetBoolean(7));
+                    TraceId.FromGuid(reader.GetGuid(1)),
+                    UnixNanos.ToTime(reader.GetInt64(2)),
+                    reader.GetInt64(3) / 1e6,
+                    reader.GetString(4),
+                    reader.GetString(5),
+                    reader.GetInt32(6),
+                    reader.GetBoolean(7)
+                );
             },
-            cancellation);
+            cancellationToken
+        );
         return new TracePage(traces, total);
     }
 
     /// <summary>All spans of one trace by their start; empty where nothing of it is kept.</summary>
     /// <param name="near">Where it is looked for first; everywhere where null or where nothing is found there.</param>
-    public async Task<IReadOnlyList<TraceSpan>> SpansAsync(TraceId trace, TimeWindow? near, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TraceSpan>> SpansAsync(TraceId trace, TimeWindow? near, CancellationToken cancellationToken)
     {
-        if (near is { } window && await SpansAsync(trace, FilterClause.Near(window, "s"), cancellation) is { Count: > 0 } found) return found;
-        return await SpansAsync(trace, Sql.Trusted("true"), cancellation);
+        if (near is { } window && await SpansAsync(trace, FilterClause.Near(window, "s"), cancellationToken) is { Count: > 0 } found)
+            return found;
+        return await SpansAsync(trace, Sql.Trusted("true"), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<TraceSpan>> SpansAsync(TraceId trace, Sql near, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TraceSpan>> SpansAsync(TraceId trace, Sql near, CancellationToken cancellationToken)
     {
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
@@ -102,9 +122,49 @@ public sealed class TraceReads(CopilotDatabase database)
         return await database.QueryAsync(
             sql,
             reader => new TraceSpan(
-                SpanId.FromInt64(reader.GetInt64(0)), reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
-                reader.GetString(2), reader.GetString(3), (SpanKind)reader.GetInt16(4), (SpanStatus)reader.GetInt16(5), reader.Text(6),
-                reader.GetInt64(7), reader.GetInt64(8), reader.Text(9)),
-            cancellation);
+                SpanId.FromInt64(reader.GetInt64(0)),
+                reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
+                reader.GetString(2),
+                reader.GetString(3),
+                (SpanKind)reader.GetInt16(4),
+                (SpanStatus)reader.GetInt16(5),
+                reader.Text(6),
+                reader.GetInt64(7),
+                reader.GetInt64(8),
+                reader.Text(9)
+            ),
+            cancellationToken
+        );
     }
+}
+
+/// <summary>One trace by its root span; where that is missing, by its earliest span and its whole length.</summary>
+public sealed record SelectedTrace(
+    TraceId TraceId,
+    DateTimeOffset Start,
+    double DurationMs,
+    string RootService,
+    string RootOperation,
+    int ErrorSpans,
+    bool RootMissing
+);
+
+/// <param name="Total">How many traces match in all.</param>
+public sealed record TracePage(IReadOnlyList<SelectedTrace> Traces, long Total);
+
+/// <summary>One span of a trace.</summary>
+public sealed record TraceSpan(
+    SpanId SpanId,
+    SpanId? ParentSpanId,
+    string Service,
+    string Operation,
+    SpanKind Kind,
+    SpanStatus Status,
+    string? StatusMessage,
+    long StartNs,
+    long DurationNs,
+    string? PeerAddress
+)
+{
+    public long EndNs => StartNs + DurationNs;
 }

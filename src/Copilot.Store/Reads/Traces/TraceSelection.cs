@@ -1,5 +1,5 @@
 using Copilot.Store.Reads.Filters;
-using Copilot.Telemetry.Time;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Reads.Traces;
 
@@ -46,4 +46,13 @@ public sealed record TraceSelection
     public TraceOrder Order { get; init; } = TraceOrder.Newest;
 
     public int Limit { get; init; } = 100;
+}
+
+public enum TraceOrder
+{
+    Newest,
+    Oldest,
+    Slowest,
+    Fastest,
+    MostErrors,
 }

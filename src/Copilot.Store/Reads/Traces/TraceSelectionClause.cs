@@ -1,10 +1,10 @@
-using Copilot.Store.Reads.Commands;
+using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
-using Copilot.Store.Reads.Logs;
 
 namespace Copilot.Store.Reads.Traces;
 
-/// <summary>A <see cref="TraceSelection"/> as a query that gives (trace_id, start_ns, duration_ns, weight) of each trace that matches.</summary>
+/// <summary>A <see cref="TraceSelection"/> as a query that gives (trace_id, start_ns, duration_ns, weight) of each trace that
+/// matches.</summary>
 internal static class TraceSelectionClause
 {
     public static Sql Matching(TraceSelection selection) =>
@@ -30,12 +30,15 @@ internal static class TraceSelectionClause
     private static Sql ByRootSpans(TraceSelection selection)
     {
         var filter = selection.Filter;
-        var holding = filter.Conditions.Count == 0 && filter.ExceptServices.Count == 0
-            ? Sql.Trusted("true")
-            : Sql.Of($"""
-                e.trace_id in (select s.trace_id from spans s
-                  where {FilterClause.Near(selection.Window, "s")} and {FilterClause.Attributes(filter, selection.Window)})
-                """);
+        var holding =
+            filter.Conditions.Count == 0 && filter.ExceptServices.Count == 0
+                ? Sql.Trusted("true")
+                : Sql.Of(
+                    $"""
+                    e.trace_id in (select s.trace_id from spans s
+                      where {FilterClause.Near(selection.Window, "s")} and {FilterClause.Attributes(filter, selection.Window)})
+                    """
+                );
         return $"""
             with e as materialized (
               select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight, {FilterClause.MeanOfOperation} as mean_ns
@@ -50,10 +53,14 @@ internal static class TraceSelectionClause
     private static Sql OfSpan(TraceSelection selection)
     {
         var clauses = new List<Sql> { Sql.Trusted("true") };
-        if (selection.RequestFailed) clauses.Add(Sql.Trusted("e.status = 2"));
-        if (selection.Slow) clauses.Add(Sql.Trusted("e.duration_ns > e.mean_ns"));
-        if (selection.LongerThan is { } longer) clauses.Add(Sql.Of($"e.duration_ns > {longer.Ticks * 100}"));
-        if (selection.ShorterThan is { } shorter) clauses.Add(Sql.Of($"e.duration_ns < {shorter.Ticks * 100}"));
+        if (selection.RequestFailed)
+            clauses.Add(Sql.Trusted("e.status = 2"));
+        if (selection.Slow)
+            clauses.Add(Sql.Trusted("e.duration_ns > e.mean_ns"));
+        if (selection.LongerThan is { } longer)
+            clauses.Add(Sql.Of($"e.duration_ns > {longer.Ticks * 100}"));
+        if (selection.ShorterThan is { } shorter)
+            clauses.Add(Sql.Of($"e.duration_ns < {shorter.Ticks * 100}"));
         return Sql.Join(" and ", clauses);
     }
 
@@ -61,18 +68,28 @@ internal static class TraceSelectionClause
     {
         Sql failing = $"select x.trace_id from spans x where x.status = 2 and {FilterClause.Near(selection.Window, "x")}";
         var clauses = new List<Sql> { Sql.Trusted("true") };
-        if (selection.Failed) clauses.Add(Sql.Of($"e.trace_id in ({failing})"));
-        if (selection.WithoutErrors) clauses.Add(Sql.Of($"e.trace_id not in ({failing})"));
+        if (selection.Failed)
+            clauses.Add(Sql.Of($"e.trace_id in ({failing})"));
+        if (selection.WithoutErrors)
+            clauses.Add(Sql.Of($"e.trace_id not in ({failing})"));
         if (selection.WithoutServices.Count > 0)
-            clauses.Add(Sql.Of($"""
-                e.trace_id not in (select x.trace_id from spans x where {FilterClause.Near(selection.Window, "x")}
-                  and x.service_id = any(array(select id from services where name = any({selection.WithoutServices.ToArray()}))))
-                """));
+            clauses.Add(
+                Sql.Of(
+                    $"""
+                    e.trace_id not in (select x.trace_id from spans x where {FilterClause.Near(selection.Window, "x")}
+                      and x.service_id = any(array(select id from services where name = any({selection.WithoutServices.ToArray()}))))
+                    """
+                )
+            );
         if (selection.RootFine)
-            clauses.Add(Sql.Of($"""
-                exists (select from spans x where x.trace_id = e.trace_id and x.parent_span_id is null and x.status <> 2
-                  and {FilterClause.Near(selection.Window, "x")})
-                """));
+            clauses.Add(
+                Sql.Of(
+                    $"""
+                    exists (select from spans x where x.trace_id = e.trace_id and x.parent_span_id is null and x.status <> 2
+                      and {FilterClause.Near(selection.Window, "x")})
+                    """
+                )
+            );
         if (selection.LogText is not null || selection.LogSeverity is not null)
             clauses.Add(Sql.Of($"e.trace_id in ({LogTraces(selection)})"));
         return Sql.Join(" and ", clauses);
@@ -80,9 +97,9 @@ internal static class TraceSelectionClause
 
     private static Sql LogTraces(TraceSelection selection) =>
         $"""
-        select l.trace_id from logs l where l.trace_id is not null
-        and l.time_ns >= {selection.Window.FromNs - FilterClause.SlackNs} and l.time_ns < {selection.Window.ToNs + FilterClause.SlackNs}
-        and l.severity >= {(short)(selection.LogSeverity ?? 0)}
-        and {(selection.LogText is { } text ? LogText.Contains(text) : Sql.Trusted("true"))}
-        """;
+            select l.trace_id from logs l where l.trace_id is not null
+            and l.time_ns >= {selection.Window.FromNs - FilterClause.SlackNs} and l.time_ns < {selection.Window.ToNs + FilterClause.SlackNs}
+            and l.severity >= {(short)(selection.LogSeverity ?? 0)}
+            and {(selection.LogText is { } text ? LogText.Contains(text) : Sql.Trusted("true"))}
+            """;
 }

@@ -1,6 +1,7 @@
-using Copilot.TraceQL.Fields;
+using Copilot.Store.Commands;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>
 /// Two values compared. A missing value or one of another type makes every comparison but that with nil false (null in SQL);
@@ -57,7 +58,12 @@ internal sealed class ComparisonSql(SqlParameters parameters, ValueSql values)
         if (StoredText.Json(literal) is not { } written)
             return "false";
         var stored = parameters.Json(written);
-        var type = literal.Kind switch { LiteralKind.Text => "string", LiteralKind.Boolean => "boolean", _ => "number" };
+        var type = literal.Kind switch
+        {
+            LiteralKind.Text => "string",
+            LiteralKind.Boolean => "boolean",
+            _ => "number",
+        };
         switch (op)
         {
             // A list contains a plain value; a plain value contains itself.

@@ -1,8 +1,9 @@
+using Copilot.Store.Commands;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL.Fields;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>Field expressions as conditions. Null counts as false, so <c>!</c> is "is not true".</summary>
 internal sealed class ConditionSql
@@ -40,27 +41,32 @@ internal sealed class ConditionSql
         // Traces are numbered for spans that meet everything else. The offset keeps the conditions out of the join, which Postgres would
         // take for one of two single rows and go through again and again.
         var others = anyOf?.Select(WithoutNestedSets).ToList();
-        var narrowed = others is null || others.Contains(null) ? bounds : $"{bounds} and ({string.Join(" or ", others.Select(c => Of(c!, Spans)))})";
+        var narrowed =
+            others is null || others.Contains(null) ? bounds : $"{bounds} and ({string.Join(" or ", others.Select(c => Of(c!, Spans)))})";
         return $"from (with c as materialized (select s.* from spans s where {narrowed}) select c.*, n.sets from c join {_traces.NestedSetsOf("c")} n on n.trace_id = c.trace_id offset 0) s where {where}";
     }
 
     /// <summary>What of a condition can be told without the numbers; null: nothing.</summary>
-    private static FieldExpression? WithoutNestedSets(FieldExpression condition) => condition switch
-    {
-        FieldBinary { Operator: FieldOperator.And } and => Field.All(new[] { WithoutNestedSets(and.Left), WithoutNestedSets(and.Right) }.OfType<FieldExpression>()),
-        _ => Levels.MentionsNestedSets(condition) ? null : condition,
-    };
+    private static FieldExpression? WithoutNestedSets(FieldExpression condition) =>
+        condition switch
+        {
+            FieldBinary { Operator: FieldOperator.And } and => Field.All(
+                new[] { WithoutNestedSets(and.Left), WithoutNestedSets(and.Right) }.OfType<FieldExpression>()
+            ),
+            _ => Levels.MentionsNestedSets(condition) ? null : condition,
+        };
 
-    public string Of(FieldExpression expression, RowAliases rows) => expression switch
-    {
-        FieldBinary { Operator: FieldOperator.And or FieldOperator.Or } chain => Chain(chain, rows),
-        FieldBinary { Operator: var op } binary when op.IsComparison() => Comparison(binary, rows),
-        FieldUnary { IsNot: true, Operand: AttributeReference } not => Comparison(not.Operand.Is(false), rows),
-        FieldUnary { IsNot: true } not => $"({Of(not.Operand, rows)} is not true)",
-        Literal { Kind: LiteralKind.Boolean } literal => literal.Integer != 0 ? "true" : "false",
-        AttributeReference => Comparison(expression.Is(true), rows),
-        _ => "false",
-    };
+    public string Of(FieldExpression expression, RowAliases rows) =>
+        expression switch
+        {
+            FieldBinary { Operator: FieldOperator.And or FieldOperator.Or } chain => Chain(chain, rows),
+            FieldBinary { Operator: var op } binary when op.IsComparison() => Comparison(binary, rows),
+            FieldUnary { IsNot: true, Operand: AttributeReference } not => Comparison(not.Operand.Is(false), rows),
+            FieldUnary { IsNot: true } not => $"({Of(not.Operand, rows)} is not true)",
+            Literal { Kind: LiteralKind.Boolean } literal => literal.Integer != 0 ? "true" : "false",
+            AttributeReference => Comparison(expression.Is(true), rows),
+            _ => "false",
+        };
 
     /// <summary>Chains of one operator side by side, so that a long one is not a deep one for Postgres.</summary>
     private string Chain(FieldBinary chain, RowAliases rows)
@@ -87,7 +93,12 @@ internal sealed class ConditionSql
         if (rows.Dictionary == Level.None && Levels.Dictionary(comparison) is { } dictionary)
             return InDictionary(comparison, dictionary, rows);
         var levels = Levels.Of(comparison);
-        if (levels == Level.Any && rows.AnyIs == Level.None && rows.Dictionary == Level.None && comparison.Right is Literal != comparison.Left is Literal)
+        if (
+            levels == Level.Any
+            && rows.AnyIs == Level.None
+            && rows.Dictionary == Level.None
+            && comparison.Right is Literal != comparison.Left is Literal
+        )
             return SpanThenResource(comparison, rows);
         if ((levels & (Level.Event | Level.Link)) != 0 && rows.Event is null && rows.Link is null)
             return AnyOfList(comparison, levels, rows);
@@ -98,7 +109,10 @@ internal sealed class ConditionSql
     {
         var inner = rows with { Dictionary = level };
         // One service by name: a single value lets the index also give the order by time.
-        if (level == Level.Service && comparison is { Operator: FieldOperator.Equal, Left: AttributeReference, Right: Literal { Kind: LiteralKind.Text } name })
+        if (
+            level == Level.Service
+            && comparison is { Operator: FieldOperator.Equal, Left: AttributeReference, Right: Literal { Kind: LiteralKind.Text } name }
+        )
             return $"({rows.Span}.service_id = coalesce((select d.id from services d where d.name = {_parameters.Text(name.Text)}), -1))";
         var condition = _comparisons.Compare(comparison.Operator, comparison.Left, comparison.Right, inner);
         return level switch
@@ -120,7 +134,16 @@ internal sealed class ConditionSql
         if (attribute is null)
             return _comparisons.Compare(comparison.Operator, comparison.Left, comparison.Right, rows);
         var onSpan = _comparisons.Compare(comparison.Operator, comparison.Left, comparison.Right, rows with { AnyIs = Level.Span });
-        var onResource = _comparisons.Compare(comparison.Operator, comparison.Left, comparison.Right, rows with { AnyIs = Level.Resource, Dictionary = Level.Resource });
+        var onResource = _comparisons.Compare(
+            comparison.Operator,
+            comparison.Left,
+            comparison.Right,
+            rows with
+            {
+                AnyIs = Level.Resource,
+                Dictionary = Level.Resource,
+            }
+        );
         var value = Values.Of(attribute with { Scope = AttributeScope.Span }, rows).Sql;
         return $"(case when {value} is not null then {onSpan} else {rows.Span}.resource_id in (select d.id from resources d where {onResource}) end)";
     }
@@ -151,13 +174,18 @@ internal sealed class ConditionSql
     /// <summary>Ids compare as what they are, so that an index finds them.</summary>
     private string? IdComparison(FieldBinary comparison, RowAliases rows)
     {
-        if (comparison is not { Left: IntrinsicReference reference, Right: Literal { Kind: LiteralKind.Text } literal } || !comparison.Operator.IsEquality())
+        if (
+            comparison is not { Left: IntrinsicReference reference, Right: Literal { Kind: LiteralKind.Text } literal }
+            || !comparison.Operator.IsEquality()
+        )
             return null;
         var symbol = comparison.Operator == FieldOperator.Equal ? "=" : "<>";
         return reference.Intrinsic switch
         {
-            Intrinsic.TraceId when TraceId.TryParse(literal.Text.PadLeft(32, '0'), out var id) => $"({rows.Span}.trace_id {symbol} {_parameters.Uuid(id.ToGuid())})",
-            Intrinsic.SpanId when SpanId.TryParse(literal.Text.PadLeft(16, '0'), out var id) => $"({rows.Span}.span_id {symbol} {_parameters.Bigint(id.ToInt64())})",
+            Intrinsic.TraceId when TraceId.TryParse(literal.Text.PadLeft(32, '0'), out var id) =>
+                $"({rows.Span}.trace_id {symbol} {_parameters.Uuid(id.ToGuid())})",
+            Intrinsic.SpanId when SpanId.TryParse(literal.Text.PadLeft(16, '0'), out var id) =>
+                $"({rows.Span}.span_id {symbol} {_parameters.Bigint(id.ToInt64())})",
             _ => null,
         };
     }
@@ -165,9 +193,11 @@ internal sealed class ConditionSql
     /// <summary>A promoted column against a literal of its type, without a detour over JSON; a list stays in the JSON.</summary>
     private string? PromotedComparison(FieldBinary comparison, RowAliases rows)
     {
-        if (comparison is not { Left: AttributeReference { Scope: AttributeScope.Span } attribute, Right: Literal literal }
+        if (
+            comparison is not { Left: AttributeReference { Scope: AttributeScope.Span } attribute, Right: Literal literal }
             || ReferenceSql.Promoted(attribute.Name) is not { } promoted
-            || (promoted.Type == SqlType.Text ? literal.Kind != LiteralKind.Text : !literal.IsNumber))
+            || (promoted.Type == SqlType.Text ? literal.Kind != LiteralKind.Text : !literal.IsNumber)
+        )
             return null;
         var column = $"{rows.Span}.{promoted.Column}";
         var json = $"{rows.Span}.attributes -> {_parameters.Text(attribute.Name)}";

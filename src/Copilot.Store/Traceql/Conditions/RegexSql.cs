@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Copilot.Store.Commands;
 using Copilot.TraceQL.Regexes;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>RE2 expressions in the dialect of Postgres, anchored to the whole value as TraceQL wants.</summary>
 internal static class RegexSql
@@ -39,46 +40,61 @@ internal static class RegexSql
         var size = RegexSize.Of(parts);
         if (size.States > QueryBudget.MostPatternStates)
         {
-            throw new QueryTooExpensiveException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a regular expression has {size.States:N0} places with its counted repeats written out, at most {QueryBudget.MostPatternStates:N0} are run. Shorten it, or count less far."));
+            throw new QueryTooExpensiveException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a regular expression has {size.States:N0} places with its counted repeats written out, at most {QueryBudget.MostPatternStates:N0} are run. Shorten it, or count less far."
+                )
+            );
         }
 
         if (size.Choices > QueryBudget.MostPatternChoices)
         {
-            throw new QueryTooExpensiveException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"a regular expression can leave out or repeat {size.Choices:N0} of its places (*, +, ? and counts), at most {QueryBudget.MostPatternChoices:N0} are run. One .* stands for any text."));
+            throw new QueryTooExpensiveException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a regular expression can leave out or repeat {size.Choices:N0} of its places (*, +, ? and counts), at most {QueryBudget.MostPatternChoices:N0} are run. One .* stands for any text."
+                )
+            );
         }
     }
 
-    private static string Write(RegexPart part, bool inClass) => part.Kind switch
-    {
-        RegexPartKind.Character => Character(part.Text),
-        RegexPartKind.Any => ".",
-        RegexPartKind.ClassEscape => ClassEscape(part.Text, inClass),
-        RegexPartKind.Boundary => part.Text switch { "b" => @"\y", "B" => @"\Y", "A" => @"\A", _ => @"\Z" },
-        RegexPartKind.ClassOpen => "[",
-        RegexPartKind.NegatedClassOpen => "[^",
-        RegexPartKind.ClassClose => "]",
-        RegexPartKind.Range => Range(part.Text),
-        RegexPartKind.PosixClass when part.Text is not ("[:ascii:]" or "[:word:]") && !part.Text.StartsWith("[:^", StringComparison.Ordinal) => part.Text,
-        RegexPartKind.GroupOpen => "(?:",
-        RegexPartKind.GroupClose => ")",
-        RegexPartKind.Alternation => "|",
-        RegexPartKind.LineStart => "^",
-        RegexPartKind.LineEnd => "$",
-        RegexPartKind.Repeat when part.Least <= MaxRepeat && part.Most is null or <= MaxRepeat => part.Text,
-        RegexPartKind.Flags when part.Text == "s" => "",
-        _ => throw new UnsupportedExpressionException($"regular expressions cannot use {Named(part)} here", default),
-    };
+    private static string Write(RegexPart part, bool inClass) =>
+        part.Kind switch
+        {
+            RegexPartKind.Character => Character(part.Text),
+            RegexPartKind.Any => ".",
+            RegexPartKind.ClassEscape => ClassEscape(part.Text, inClass),
+            RegexPartKind.Boundary => part.Text switch
+            {
+                "b" => @"\y",
+                "B" => @"\Y",
+                "A" => @"\A",
+                _ => @"\Z",
+            },
+            RegexPartKind.ClassOpen => "[",
+            RegexPartKind.NegatedClassOpen => "[^",
+            RegexPartKind.ClassClose => "]",
+            RegexPartKind.Range => Range(part.Text),
+            RegexPartKind.PosixClass
+                when part.Text is not ("[:ascii:]" or "[:word:]") && !part.Text.StartsWith("[:^", StringComparison.Ordinal) => part.Text,
+            RegexPartKind.GroupOpen => "(?:",
+            RegexPartKind.GroupClose => ")",
+            RegexPartKind.Alternation => "|",
+            RegexPartKind.LineStart => "^",
+            RegexPartKind.LineEnd => "$",
+            RegexPartKind.Repeat when part.Least <= MaxRepeat && part.Most is null or <= MaxRepeat => part.Text,
+            RegexPartKind.Flags when part.Text == "s" => "",
+            _ => throw new UnsupportedExpressionException($"regular expressions cannot use {Named(part)} here", default),
+        };
 
-    private static string Named(RegexPart part) => part.Kind switch
-    {
-        RegexPartKind.Flags => $"the flags (?{part.Text}), except (?i) at the start",
-        RegexPartKind.UnicodeClass => $@"\p{{{part.Text}}}",
-        _ => part.Text,
-    };
+    private static string Named(RegexPart part) =>
+        part.Kind switch
+        {
+            RegexPartKind.Flags => $"the flags (?{part.Text}), except (?i) at the start",
+            RegexPartKind.UnicodeClass => $@"\p{{{part.Text}}}",
+            _ => part.Text,
+        };
 
     private static string Character(string text) =>
         text.Length == 1 && Special.Contains(text[0], StringComparison.Ordinal) ? "\\" + text : text;
@@ -93,7 +109,12 @@ internal static class RegexSql
 
     private static string ClassEscape(string letter, bool inClass)
     {
-        var inside = char.ToLowerInvariant(letter[0]) switch { 'd' => "0-9", 'w' => "0-9A-Za-z_", _ => @"\t\n\f\r " };
+        var inside = char.ToLowerInvariant(letter[0]) switch
+        {
+            'd' => "0-9",
+            'w' => "0-9A-Za-z_",
+            _ => @"\t\n\f\r ",
+        };
         if (char.IsLower(letter[0]))
             return inClass ? inside : $"[{inside}]";
         return inClass

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Copilot.Telemetry.Time;
+using Copilot.Store.Commands;
+using Copilot.Telemetry.Records;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>
 /// Rows about whole traces. A trace's spans may start outside of the window that is asked about, so these look an hour further
@@ -21,7 +22,8 @@ internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
 
     public string InMargin(string alias) => Bounds(alias, Widened(window, Margin));
 
-    public static TimeWindow Widened(TimeWindow window, TimeSpan by) => new(window.FromNs - (by.Ticks * 100), window.ToNs + (by.Ticks * 100));
+    public static TimeWindow Widened(TimeWindow window, TimeSpan by) =>
+        new(window.FromNs - (by.Ticks * 100), window.ToNs + (by.Ticks * 100));
 
     private string Bounds(string alias, TimeWindow bounds) =>
         $"{alias}.start_ns >= {parameters.Bigint(bounds.FromNs)} and {alias}.start_ns < {parameters.Bigint(bounds.ToNs)}";
@@ -47,7 +49,8 @@ internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
         return $"trace_nested_sets({span}.trace_id, {parameters.Bigint(bounds.FromNs)}, {parameters.Bigint(bounds.ToNs)})";
     }
 
-    /// <summary>The numbers of each trace that a relation has rows of, with its id: once a trace, which takes about as long as reading a hundred spans.</summary>
+    /// <summary>The numbers of each trace that a relation has rows of, with its id: once a trace, which takes about as long as reading a
+    /// hundred spans.</summary>
     public string NestedSetsOf(string relation) =>
         $"(with t as materialized (select d.trace_id, {NestedSets("d")} as sets from (select distinct trace_id from {relation}) d) select t.* from t)";
 
@@ -59,4 +62,25 @@ internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
         $"(({sets} -> ({span}.span_id || '/' || {span}.start_ns)) ->> {which.ToString(CultureInfo.InvariantCulture)})::bigint";
 
     private static string OfTrace(string alias, string? which) => which is null ? "" : $" and {alias}.trace_id {which}";
+}
+
+/// <summary>Which SQL alias holds what while a condition is compiled.</summary>
+internal sealed record RowAliases(string Span)
+{
+    /// <summary>The dictionary that the enclosing subquery reads, and its level.</summary>
+    public Level Dictionary { get; init; }
+
+    /// <summary>The dictionary's alias; one level of subquery needs one name.</summary>
+    public const string DictionaryRow = "d";
+
+    /// <summary>The jsonb of one event and one link, where a subquery goes through them.</summary>
+    public string? Event { get; init; }
+
+    public string? Link { get; init; }
+
+    /// <summary>Where the statement's <c>from</c> has the numbers of each span's trace; null: they are worked out span by span.</summary>
+    public string? NestedSets { get; init; }
+
+    /// <summary>For <c>.name</c>: which of the two places is meant.</summary>
+    public Level AnyIs { get; init; }
 }

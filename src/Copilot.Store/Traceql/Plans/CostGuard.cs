@@ -1,10 +1,12 @@
 using System.Globalization;
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL;
-using Copilot.TraceQL.Advice;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Checking;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Plans;
 
 /// <summary>Says beforehand what a query would read, and refuses what is over the budget.</summary>
 internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
@@ -44,7 +46,10 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         };
     }
 
-    private static readonly string[] Numbering = ["numbers the spans of each trace, depth first, for nestedSetLeft, nestedSetRight and nestedSetParent"];
+    private static readonly string[] Numbering =
+    [
+        "numbers the spans of each trace, depth first, for nestedSetLeft, nestedSetRight and nestedSetParent",
+    ];
 
     private static string Words(TimeWindow window, int partitions, long inWindow, ServiceBound? bound)
     {
@@ -56,7 +61,8 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"looks at the spans {of} that start in [{window.From:yyyy-MM-dd HH:mm:ss}, {window.To:yyyy-MM-dd HH:mm:ss}) UTC: {partitions} partitions, which hold about {inWindow:N0} spans of that time");
+            $"looks at the spans {of} that start in [{window.From:yyyy-MM-dd HH:mm:ss}, {window.To:yyyy-MM-dd HH:mm:ss}) UTC: {partitions} partitions, which hold about {inWindow:N0} spans of that time"
+        );
     }
 
     private string Refusal(long spans, long cost, TimeWindow window, ServiceBound? bound)
@@ -67,6 +73,7 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         var service = bound is null ? "name a service, such as { resource.service.name = \"…\" && … }, or " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"this would read about {spans:N0} spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}.");
+            $"this would read about {spans:N0} spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}."
+        );
     }
 }

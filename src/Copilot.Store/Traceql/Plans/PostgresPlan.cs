@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Plans;
 
 /// <summary>Asks Postgres how it would run a statement, without running it.</summary>
 internal static class PostgresPlan
@@ -15,7 +15,10 @@ internal static class PostgresPlan
 
     /// <summary>The ways in which partitions of spans are read, in words, and the indexes used.</summary>
     public static async Task<(IReadOnlyList<string> Words, IReadOnlyList<string> Indexes)> ReadAsync(
-        NpgsqlCommand command, NpgsqlDataSource source, CancellationToken cancellationToken)
+        NpgsqlCommand command,
+        NpgsqlDataSource source,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         command.Connection = connection;
@@ -28,7 +31,12 @@ internal static class PostgresPlan
         var words = spans.Where(s => s.Index is null).Select(s => s.Relation).ToList() is { Count: > 0 } whole
             ? new List<string> { $"reads {Listed(whole)} from end to end" }
             : [];
-        words.AddRange(spans.Where(s => s.Index is not null).GroupBy(s => Described(s.Index!)).Select(g => $"finds spans {g.Key} in {Listed([.. g.Select(s => s.Relation)])}"));
+        words.AddRange(
+            spans
+                .Where(s => s.Index is not null)
+                .GroupBy(s => Described(s.Index!))
+                .Select(g => $"finds spans {g.Key} in {Listed([.. g.Select(s => s.Relation)])}")
+        );
         return (words, spans.Select(s => s.Index).OfType<string>().Distinct().ToList());
     }
 

@@ -1,9 +1,9 @@
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Scalars;
-using Copilot.TraceQL.Spansets;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Search;
 
 /// <summary>
 /// A pipeline as steps of one statement. A row is a span in a spanset; the spanset is its trace and <c>grp</c>, which by() makes finer.
@@ -30,7 +30,8 @@ internal sealed class PipelineSql
 
     public SpanColumns Spans { get; }
 
-    /// <summary>What by() grouped and select() named, in their order: the values to show beside each span, with what grouped by it has as column.</summary>
+    /// <summary>What by() grouped and select() named, in their order: the values to show beside each span, with what grouped by it has as
+    /// column.</summary>
     public OrderedDictionary<FieldExpression, string?> Shown { get; } = [];
 
     /// <summary>
@@ -52,7 +53,8 @@ internal sealed class PipelineSql
         _ctes.AddAs("result", $"materialized (select * from {result})");
         askColumns(Spans);
         var known = leaves is [var only] ? Spans.Condition(only) : "";
-        var read = $"select row_number() over () as rid, {Spans.Select(known)} {_conditions.From(_traces.InWindow("s") + onlySpans, leaves)}";
+        var read =
+            $"select row_number() over () as rid, {Spans.Select(known)} {_conditions.From(_traces.InWindow("s") + onlySpans, leaves)}";
         return _ctes.With().Replace("%spans%", read, StringComparison.Ordinal).Replace(Columns, Spans.Names, StringComparison.Ordinal);
     }
 
@@ -85,7 +87,10 @@ internal sealed class PipelineSql
             case GroupBy by:
                 // A rank instead of the value: 1 and 1.0 are one group, as they are equal.
                 var value = Shown[by.Expression] = Spans.Json(by.Expression);
-                return _ctes.Add("q", $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by {value}) as grp from {input} i)");
+                return _ctes.Add(
+                    "q",
+                    $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by {value}) as grp from {input} i)"
+                );
             case Coalesce:
                 return _ctes.Add("q", $"(select {Columns}, '' as grp from {input} i)");
             case Select select:
@@ -117,7 +122,10 @@ internal sealed class PipelineSql
                 if (!operation.Operator.IsLogical())
                     return _structure.Relate(operation.Operator, left, right);
                 var both = operation.Operator == SpansetOperator.And ? $" and {In(left)} and {In(right)}" : "";
-                return _ctes.Add("q", $"(select i.* from {input} i where (i.rid in (select rid from {left}) or i.rid in (select rid from {right})){both})");
+                return _ctes.Add(
+                    "q",
+                    $"(select i.* from {input} i where (i.rid in (select rid from {left}) or i.rid in (select rid from {right})){both})"
+                );
             default:
                 throw new UnsupportedExpressionException($"{spanset} cannot be run here", spanset.At);
         }
@@ -129,21 +137,27 @@ internal sealed class PipelineSql
     {
         if (filter.Left is not Aggregate aggregate)
             throw new UnsupportedExpressionException("only one aggregate can stand on the left of a comparison", filter.At);
-        var value = aggregate.Expression is null ? "count(*)" : $"{aggregate.Kind.ToString().ToLowerInvariant()}({Spans.Number(aggregate.Expression)})";
+        var value = aggregate.Expression is null
+            ? "count(*)"
+            : $"{aggregate.Kind.ToString().ToLowerInvariant()}({Spans.Number(aggregate.Expression)})";
         var symbol = filter.Operator == FieldOperator.NotEqual ? "<>" : filter.Operator.Symbol();
         return _ctes.Add(
             "q",
-            $"(select i.* from {input} i where (i.trace_id, i.grp) in (select trace_id, grp from {input} group by trace_id, grp having {value} {symbol} {Constant(filter.Right)}))");
+            $"(select i.* from {input} i where (i.trace_id, i.grp) in (select trace_id, grp from {input} group by trace_id, grp having {value} {symbol} {Constant(filter.Right)}))"
+        );
     }
 
-    private string Constant(ScalarExpression scalar) => scalar switch
-    {
-        ScalarLiteral { Value.Kind: LiteralKind.Float } literal => _parameters.Numeric((decimal)Math.Clamp(literal.Value.Float, -1e27, 1e27)),
-        ScalarLiteral literal => _parameters.Bigint(literal.Value.Integer) + "::numeric",
-        ScalarOperation { Operator: FieldOperator.Divide } o => $"({Constant(o.Left)} / nullif({Constant(o.Right)}, 0))",
-        ScalarOperation { Operator: FieldOperator.Modulo } o => $"({Constant(o.Left)} % nullif({Constant(o.Right)}, 0))",
-        ScalarOperation { Operator: FieldOperator.Power } o => $"traceql_power({Constant(o.Left)}, {Constant(o.Right)})",
-        ScalarOperation o => $"({Constant(o.Left)} {o.Operator.Symbol()} {Constant(o.Right)})",
-        _ => throw new UnsupportedExpressionException("an aggregate can only be compared with a number", scalar.At),
-    };
+    private string Constant(ScalarExpression scalar) =>
+        scalar switch
+        {
+            ScalarLiteral { Value.Kind: LiteralKind.Float } literal => _parameters.Numeric(
+                (decimal)Math.Clamp(literal.Value.Float, -1e27, 1e27)
+            ),
+            ScalarLiteral literal => _parameters.Bigint(literal.Value.Integer) + "::numeric",
+            ScalarOperation { Operator: FieldOperator.Divide } o => $"({Constant(o.Left)} / nullif({Constant(o.Right)}, 0))",
+            ScalarOperation { Operator: FieldOperator.Modulo } o => $"({Constant(o.Left)} % nullif({Constant(o.Right)}, 0))",
+            ScalarOperation { Operator: FieldOperator.Power } o => $"traceql_power({Constant(o.Left)}, {Constant(o.Right)})",
+            ScalarOperation o => $"({Constant(o.Left)} {o.Operator.Symbol()} {Constant(o.Right)})",
+            _ => throw new UnsupportedExpressionException("an aggregate can only be compared with a number", scalar.At),
+        };
 }

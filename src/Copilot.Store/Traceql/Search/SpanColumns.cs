@@ -1,7 +1,8 @@
 using System.Globalization;
-using Copilot.TraceQL.Fields;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Search;
 
 /// <summary>
 /// What a query needs to know of each span: conditions (<c>f0</c>…) and values (<c>v0</c>…), worked out once while spans are read;
@@ -39,12 +40,27 @@ internal sealed class SpanColumns(ConditionSql conditions)
     }
 
     public string Select(string first) =>
-        string.Join(", ", Fixed.Select(c => "s." + c)
-            .Concat(_conditions.Select(c => c.Value == first ? $"true as {c.Value}" : $"({_conditionSql[c.Key]} is true) as {c.Value}"))
-            .Concat(_values.Values.Select(v => $"{v.Sql} as {v.Name}")));
+        string.Join(
+            ", ",
+            Fixed
+                .Select(c => "s." + c)
+                .Concat(_conditions.Select(c => c.Value == first ? $"true as {c.Value}" : $"({_conditionSql[c.Key]} is true) as {c.Value}"))
+                .Concat(_values.Values.Select(v => $"{v.Sql} as {v.Name}"))
+        );
 
     public string Names => string.Join(", ", Fixed.Concat(_conditions.Values).Concat(_values.Values.Select(v => v.Name)).Prepend("rid"));
 
     private static readonly string[] Fixed =
-        ["trace_id", "span_id", "parent_span_id", "start_ns", "duration_ns", "service_id", "operation_id", "status", "kind", "weight"];
+    [
+        "trace_id",
+        "span_id",
+        "parent_span_id",
+        "start_ns",
+        "duration_ns",
+        "service_id",
+        "operation_id",
+        "status",
+        "kind",
+        "weight",
+    ];
 }

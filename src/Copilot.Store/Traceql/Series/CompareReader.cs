@@ -1,14 +1,18 @@
 using System.Text.Json;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Store.Traceql.Search;
 using Copilot.Telemetry.Intake;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Metrics;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Series;
 
 /// <summary>
 /// <c>compare({selection})</c>: how often each value of each attribute occurs among the spans that the selection picks and among the rest.
-/// Series carry <c>__meta_type</c> (selection or baseline) and the attribute with its value, the most frequent values of each attribute only;
+/// Series carry <c>__meta_type</c> (selection or baseline) and the attribute with its value, the most frequent values of each attribute
+/// only;
 /// <c>selection_total</c> and <c>baseline_total</c> carry the attribute without a value and count the spans that have it, as Tempo's do.
 /// An attribute with more values than are told has a series with <c>__meta_error</c> that is empty.
 /// </summary>
@@ -41,7 +45,10 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
         }
 
         return series
-            .OrderBy(s => s.Key.Value is null).ThenByDescending(s => s.Key.Selected).ThenBy(s => s.Key.Name, StringComparer.Ordinal).ThenByDescending(s => s.Value.Sum())
+            .OrderBy(s => s.Key.Value is null)
+            .ThenByDescending(s => s.Key.Selected)
+            .ThenBy(s => s.Key.Name, StringComparer.Ordinal)
+            .ThenByDescending(s => s.Value.Sum())
             .ThenBy(s => s.Key.Value, StringComparer.Ordinal)
             .Select(s => Series(MetaType, Type(s.Key.Selected, s.Key.Value is null), s.Key.Name, s.Key.Value, s.Value))
             .Concat(tooMany.Select(name => Series("__meta_error", "__too_many_values__", name, null, new double?[request.Steps])))
@@ -50,11 +57,17 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
 
     private static string Type(bool selected, bool total) => (selected ? "selection" : "baseline") + (total ? "_total" : "");
 
-    private static MetricSeries Series(string meta, string type, string name, string? value, double?[] values) => new(
-        [KeyValuePair.Create(meta, JsonSerializer.SerializeToElement(type)), KeyValuePair.Create(name, value is null ? Nil : JsonSerializer.Deserialize<JsonElement>(value))],
-        values);
+    private static MetricSeries Series(string meta, string type, string name, string? value, double?[] values) =>
+        new(
+            [
+                KeyValuePair.Create(meta, JsonSerializer.SerializeToElement(type)),
+                KeyValuePair.Create(name, value is null ? Nil : JsonSerializer.Deserialize<JsonElement>(value)),
+            ],
+            values
+        );
 
-    /// <summary>Rows: selected, attribute, value (null: all of them), step, spans, how many values the attribute has there, whether estimated.</summary>
+    /// <summary>Rows: selected, attribute, value (null: all of them), step, spans, how many values the attribute has there, whether
+    /// estimated.</summary>
     private NpgsqlCommand Build(MetricsQuery query)
     {
         var command = new NpgsqlCommand();
@@ -68,7 +81,8 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
             ? $" and r.start_ns >= {parameters.Bigint(start)} and r.start_ns < {parameters.Bigint(compare.EndNanoseconds ?? long.MaxValue)}"
             : "";
         var step = request.Step(parameters, "r");
-        command.CommandText = with
+        command.CommandText =
+            with
             + $", counted as materialized (select (r.{selected}{bounds}) as selected, a.name, a.value::text as value, {step} as step,"
             + " sum(coalesce(r.weight, 1))::float8 as spans, bool_or(r.weight is not null) as estimated from result r"
             + $" join spans s on s.trace_id = r.trace_id and s.span_id = r.span_id and s.start_ns = r.start_ns and {rows.InWindow("s")}"
@@ -86,7 +100,8 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
     /// <summary>What is found on a span, but for what is another on almost every one: ids, durations.</summary>
     private static string Values()
     {
-        var promoted = PromotedKeys.Texts.Concat([PromotedKeys.HttpResponseStatusCode, PromotedKeys.ServerPort])
+        var promoted = PromotedKeys
+            .Texts.Concat([PromotedKeys.HttpResponseStatusCode, PromotedKeys.ServerPort])
             .Select(key => $"('span.{key}', to_jsonb(s.{key.Replace('.', '_')}))");
         return "select 'span.' || e.key, e.value from jsonb_each(s.attributes) e union all select 'resource.' || e.key, e.value from jsonb_each(c.attributes) e"
             + " union all select 'instrumentation.' || e.key, e.value from jsonb_each(p.attributes) e"

@@ -1,34 +1,41 @@
-using Copilot.Telemetry.Time;
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Metrics;
-using Copilot.TraceQL.Spansets;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Conditions;
+using Copilot.Store.Traceql.Plans;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Series;
 
 /// <summary>Which metrics queries the counted minutes and hours answer, and from which rows.</summary>
 internal static class RollupSql
 {
     private const long Hour = 60 * UnixNanos.PerMinute;
 
-    /// <summary>Whether all that the query asks for is in the rollups: whole minutes, and nothing but service, operation, kind and status.</summary>
+    /// <summary>Whether all that the query asks for is in the rollups: whole minutes, and nothing but service, operation, kind and
+    /// status.</summary>
     public static bool Answers(MetricsQuery query, SeriesRequest request) =>
         request.Window.FromNs % UnixNanos.PerMinute == 0
         && request.Window.ToNs % UnixNanos.PerMinute == 0
         && request.StepNs % UnixNanos.PerMinute == 0
         && query.Source is { Stages: [SpansetFilter filter] }
-        && query.Function is { Kind: MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime }
-            or { Kind: >= MetricsFunctionKind.MinOverTime and <= MetricsFunctionKind.SumOverTime, Field: IntrinsicReference { Intrinsic: Intrinsic.Duration } }
+        && query.Function
+            is { Kind: MetricsFunctionKind.Rate or MetricsFunctionKind.CountOverTime }
+                or {
+                    Kind: >= MetricsFunctionKind.MinOverTime and <= MetricsFunctionKind.SumOverTime,
+                    Field: IntrinsicReference { Intrinsic: Intrinsic.Duration }
+                }
         && IsCounted(filter.Condition)
         && query.Function.By.All(IsCounted);
 
-    private static bool IsCounted(FieldExpression expression) => expression switch
-    {
-        FieldBinary binary => IsCounted(binary.Left) && IsCounted(binary.Right),
-        FieldUnary unary => IsCounted(unary.Operand),
-        AttributeReference attribute => attribute is { Scope: AttributeScope.Resource, Name: Levels.ServiceName },
-        IntrinsicReference intrinsic => intrinsic.Intrinsic is Intrinsic.Name or Intrinsic.Kind or Intrinsic.Status,
-        _ => true,
-    };
+    private static bool IsCounted(FieldExpression expression) =>
+        expression switch
+        {
+            FieldBinary binary => IsCounted(binary.Left) && IsCounted(binary.Right),
+            FieldUnary unary => IsCounted(unary.Operand),
+            AttributeReference attribute => attribute is { Scope: AttributeScope.Resource, Name: Levels.ServiceName },
+            IntrinsicReference intrinsic => intrinsic.Intrinsic is Intrinsic.Name or Intrinsic.Kind or Intrinsic.Status,
+            _ => true,
+        };
 
     /// <summary>Rows with start_ns, service, operation, kind, status and counts; whole hours where the steps allow.</summary>
     /// <param name="request">The window and the step.</param>
@@ -54,21 +61,23 @@ internal static class RollupSql
     }
 
     /// <summary>The column of the rollups behind a label.</summary>
-    public static string KeyOf(FieldExpression label) => label switch
-    {
-        IntrinsicReference { Intrinsic: Intrinsic.Name } => "operation_id",
-        IntrinsicReference { Intrinsic: Intrinsic.Kind } => "kind",
-        IntrinsicReference { Intrinsic: Intrinsic.Status } => "status",
-        _ => "service_id",
-    };
+    public static string KeyOf(FieldExpression label) =>
+        label switch
+        {
+            IntrinsicReference { Intrinsic: Intrinsic.Name } => "operation_id",
+            IntrinsicReference { Intrinsic: Intrinsic.Kind } => "kind",
+            IntrinsicReference { Intrinsic: Intrinsic.Status } => "status",
+            _ => "service_id",
+        };
 
-    public static bool NeedsOperation(FieldExpression expression) => expression switch
-    {
-        FieldBinary binary => NeedsOperation(binary.Left) || NeedsOperation(binary.Right),
-        FieldUnary unary => NeedsOperation(unary.Operand),
-        IntrinsicReference { Intrinsic: Intrinsic.Kind } => true,
-        _ => false,
-    };
+    public static bool NeedsOperation(FieldExpression expression) =>
+        expression switch
+        {
+            FieldBinary binary => NeedsOperation(binary.Left) || NeedsOperation(binary.Right),
+            FieldUnary unary => NeedsOperation(unary.Operand),
+            IntrinsicReference { Intrinsic: Intrinsic.Kind } => true,
+            _ => false,
+        };
 
     private static string Table(string table, TimeWindow window, SqlParameters parameters) =>
         $"select minute_ns, service_id, operation_id, status, count, sum_ns, min_ns, max_ns from {table}"

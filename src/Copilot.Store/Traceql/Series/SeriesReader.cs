@@ -1,18 +1,24 @@
-using Copilot.TraceQL.Metrics;
+using Copilot.Store.Commands;
+using Copilot.Store.Traceql.Plans;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Series;
 
 /// <summary>Works out a metrics expression: each function in Postgres, what stands between them here.</summary>
-internal sealed class SeriesReader(SeriesRequest request, bool exemplars, Func<NpgsqlCommand, CancellationToken, Task<NpgsqlDataReader>> execute)
+internal sealed class MetricSeriesReader(
+    SeriesRequest request,
+    bool exemplars,
+    Func<NpgsqlCommand, CancellationToken, Task<NpgsqlDataReader>> execute
+)
 {
     private bool _exact = true;
     private bool _fromRollups = true;
 
-    public async Task<SeriesResult> ReadAsync(MetricsExpression metrics, CancellationToken cancellationToken)
+    public async Task<MetricSeriesResult> ReadAsync(MetricsExpression metrics, CancellationToken cancellationToken)
     {
         var series = await SeriesAsync(metrics, cancellationToken);
-        return new SeriesResult(series, _exact, _fromRollups);
+        return new MetricSeriesResult(series, _exact, _fromRollups);
     }
 
     private async Task<IReadOnlyList<MetricSeries>> SeriesAsync(MetricsExpression metrics, CancellationToken cancellationToken)
@@ -26,9 +32,19 @@ internal sealed class SeriesReader(SeriesRequest request, bool exemplars, Func<N
             case StagedMetrics staged:
                 return staged.Stages.Aggregate(await SeriesAsync(staged.Source, cancellationToken), SeriesStages.Apply);
             case MetricsArithmetic { Left: MetricsConstant constant } arithmetic:
-                return SeriesStages.WithConstant(await SeriesAsync(arithmetic.Right, cancellationToken), arithmetic.Operator, constant.Value, constantFirst: true);
+                return SeriesStages.WithConstant(
+                    await SeriesAsync(arithmetic.Right, cancellationToken),
+                    arithmetic.Operator,
+                    constant.Value,
+                    constantFirst: true
+                );
             case MetricsArithmetic { Right: MetricsConstant constant } arithmetic:
-                return SeriesStages.WithConstant(await SeriesAsync(arithmetic.Left, cancellationToken), arithmetic.Operator, constant.Value, constantFirst: false);
+                return SeriesStages.WithConstant(
+                    await SeriesAsync(arithmetic.Left, cancellationToken),
+                    arithmetic.Operator,
+                    constant.Value,
+                    constantFirst: false
+                );
             case MetricsArithmetic arithmetic:
                 var left = await SeriesAsync(arithmetic.Left, cancellationToken);
                 var right = await SeriesAsync(arithmetic.Right, cancellationToken);

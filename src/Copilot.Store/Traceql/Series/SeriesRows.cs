@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Copilot.TraceQL.Metrics;
+using Copilot.Store.Traceql.Plans;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Series;
 
 /// <summary>Rows of a metrics function put together to series.</summary>
 internal sealed class SeriesRows(MetricsFunction function, SeriesRequest request)
@@ -47,15 +48,16 @@ internal sealed class SeriesRows(MetricsFunction function, SeriesRequest request
     }
 
     /// <summary>Columns: count, count of measured, sum, least, largest.</summary>
-    private double? Of(NpgsqlDataReader reader, int first) => function.Kind switch
-    {
-        MetricsFunctionKind.Rate => Value(reader, first) / (request.StepNs / 1e9),
-        MetricsFunctionKind.CountOverTime => Value(reader, first),
-        MetricsFunctionKind.MinOverTime => Value(reader, first + 3) * Scale,
-        MetricsFunctionKind.MaxOverTime => Value(reader, first + 4) * Scale,
-        MetricsFunctionKind.AvgOverTime => Finite(Value(reader, first + 2) / Value(reader, first + 1) / SeriesSql.SumScale * Scale),
-        _ => Finite(Value(reader, first + 2) / SeriesSql.SumScale * Scale),
-    };
+    private double? Of(NpgsqlDataReader reader, int first) =>
+        function.Kind switch
+        {
+            MetricsFunctionKind.Rate => Value(reader, first) / (request.StepNs / 1e9),
+            MetricsFunctionKind.CountOverTime => Value(reader, first),
+            MetricsFunctionKind.MinOverTime => Value(reader, first + 3) * Scale,
+            MetricsFunctionKind.MaxOverTime => Value(reader, first + 4) * Scale,
+            MetricsFunctionKind.AvgOverTime => Finite(Value(reader, first + 2) / Value(reader, first + 1) / SeriesSql.SumScale * Scale),
+            _ => Finite(Value(reader, first + 2) / SeriesSql.SumScale * Scale),
+        };
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
@@ -76,7 +78,8 @@ internal sealed class SeriesRows(MetricsFunction function, SeriesRequest request
         return _series[series.Key] = series with { Values = values };
     }
 
-    private static KeyValuePair<string, JsonElement> Number(string name, double value) => KeyValuePair.Create(name, JsonSerializer.SerializeToElement(value));
+    private static KeyValuePair<string, JsonElement> Number(string name, double value) =>
+        KeyValuePair.Create(name, JsonSerializer.SerializeToElement(value));
 
     private static JsonElement Json(NpgsqlDataReader reader, int at) =>
         reader.IsDBNull(at) ? Null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(at));

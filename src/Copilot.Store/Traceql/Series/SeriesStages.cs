@@ -1,17 +1,18 @@
-using Copilot.TraceQL.Fields;
-using Copilot.TraceQL.Metrics;
+using Copilot.Store.Traceql.Plans;
+using Copilot.TraceQL.Syntax;
 
-namespace Copilot.Store.Traceql;
+namespace Copilot.Store.Traceql.Series;
 
 /// <summary>What is done to series that have been counted: arithmetic, comparisons, topk and bottomk.</summary>
 internal static class SeriesStages
 {
-    public static IReadOnlyList<MetricSeries> Apply(IReadOnlyList<MetricSeries> series, MetricsStage stage) => stage switch
-    {
-        RankStage rank => Rank(series, rank),
-        ThresholdStage threshold => Keep(series, (_, v) => threshold.Operator.Holds(v, threshold.Value)),
-        _ => series,
-    };
+    public static IReadOnlyList<MetricSeries> Apply(IReadOnlyList<MetricSeries> series, MetricsStage stage) =>
+        stage switch
+        {
+            RankStage rank => Rank(series, rank),
+            ThresholdStage threshold => Keep(series, (_, v) => threshold.Operator.Holds(v, threshold.Value)),
+            _ => series,
+        };
 
     /// <summary>At each step by itself; equal values by their labels, so that the same question has the same answer.</summary>
     private static List<MetricSeries> Rank(IReadOnlyList<MetricSeries> series, RankStage rank)
@@ -31,15 +32,29 @@ internal static class SeriesStages
 
     private static List<MetricSeries> Keep(IReadOnlyList<MetricSeries> series, Func<(MetricSeries, int), double, bool> keep) =>
         series
-            .Select(s => s with { Values = s.Values.Select((v, step) => v is { } value && keep((s, step), value) ? value : (double?)null).ToArray() })
+            .Select(s =>
+                s with
+                {
+                    Values = s.Values.Select((v, step) => v is { } value && keep((s, step), value) ? value : (double?)null).ToArray(),
+                }
+            )
             .Where(s => s.Values.Any(v => v is not null))
             .ToList();
 
-    public static IReadOnlyList<MetricSeries> WithConstant(IReadOnlyList<MetricSeries> series, FieldOperator op, double constant, bool constantFirst) =>
-        series.Select(s => s with
-        {
-            Values = s.Values.Select(v => constantFirst ? Calculate(op, constant, v) : Calculate(op, v, constant)).ToArray(),
-        }).ToList();
+    public static IReadOnlyList<MetricSeries> WithConstant(
+        IReadOnlyList<MetricSeries> series,
+        FieldOperator op,
+        double constant,
+        bool constantFirst
+    ) =>
+        series
+            .Select(s =>
+                s with
+                {
+                    Values = s.Values.Select(v => constantFirst ? Calculate(op, constant, v) : Calculate(op, v, constant)).ToArray(),
+                }
+            )
+            .ToList();
 
     /// <summary>Series with the same labels; a lone series without labels stands beside every other.</summary>
     public static IReadOnlyList<MetricSeries> Combine(FieldOperator op, IReadOnlyList<MetricSeries> left, IReadOnlyList<MetricSeries> right)
@@ -53,7 +68,10 @@ internal static class SeriesStages
     }
 
     private static MetricSeries Together(MetricSeries labelled, FieldOperator op, MetricSeries left, MetricSeries right) =>
-        labelled with { Values = left.Values.Zip(right.Values, (l, r) => Calculate(op, l, r)).ToArray() };
+        labelled with
+        {
+            Values = left.Values.Zip(right.Values, (l, r) => Calculate(op, l, r)).ToArray(),
+        };
 
     private static double? Calculate(FieldOperator op, double? left, double? right)
     {

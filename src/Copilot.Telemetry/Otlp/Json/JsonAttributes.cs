@@ -8,7 +8,8 @@ namespace Copilot.Telemetry.Otlp.Json;
 /// <summary>Reads arrays of KeyValue objects and AnyValue objects into a sink.</summary>
 internal static class JsonAttributes
 {
-    /// <summary>At the attributes' array; null and an absent key are passed over. What <paramref name="promote"/> takes is not written.</summary>
+    /// <summary>At the attributes' array; null and an absent key are passed over. What <paramref name="promote"/> takes is not
+    /// written.</summary>
     public static void Read(scoped ref Utf8JsonReader reader, AttributeSink sink, AttributePromotion? promote = null)
     {
         if (!JsonReading.TryBeginArray(ref reader))

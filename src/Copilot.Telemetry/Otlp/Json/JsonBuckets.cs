@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Copilot.Telemetry.Assembly;
-using Copilot.Telemetry.Intake.Rows;
+using Copilot.Telemetry.Intake;
 
 namespace Copilot.Telemetry.Otlp.Json;
 
@@ -8,13 +8,14 @@ namespace Copilot.Telemetry.Otlp.Json;
 internal static class JsonBuckets
 {
     /// <summary>Takes the member if it is one of buckets; false leaves it unread.</summary>
-    public static bool TryRead(scoped ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, MetricKind kind, MetricBuckets buckets) => kind switch
-    {
-        MetricKind.Histogram => TryReadExplicit(ref reader, name, buckets),
-        MetricKind.ExponentialHistogram => TryReadExponential(ref reader, name, buckets),
-        MetricKind.Summary when name.SequenceEqual("quantileValues"u8) => ReadQuantiles(ref reader, buckets),
-        _ => false,
-    };
+    public static bool TryRead(scoped ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, MetricKind kind, MetricBuckets buckets) =>
+        kind switch
+        {
+            MetricKind.Histogram => TryReadExplicit(ref reader, name, buckets),
+            MetricKind.ExponentialHistogram => TryReadExponential(ref reader, name, buckets),
+            MetricKind.Summary when name.SequenceEqual("quantileValues"u8) => ReadQuantiles(ref reader, buckets),
+            _ => false,
+        };
 
     private static bool TryReadExplicit(scoped ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> name, MetricBuckets buckets)
     {

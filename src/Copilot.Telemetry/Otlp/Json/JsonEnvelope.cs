@@ -43,7 +43,11 @@ internal static class JsonEnvelope
     }
 
     private static void ReadResource<TAssembler>(
-        scoped ref Utf8JsonReader reader, Names names, TAssembler assembler, ItemReader<TAssembler> readItem)
+        scoped ref Utf8JsonReader reader,
+        Names names,
+        TAssembler assembler,
+        ItemReader<TAssembler> readItem
+    )
         where TAssembler : BatchAssembler
     {
         if (!JsonReading.TryBeginObject(ref reader))
@@ -78,7 +82,11 @@ internal static class JsonEnvelope
     }
 
     private static void ReadScope<TAssembler>(
-        scoped ref Utf8JsonReader reader, Names names, TAssembler assembler, ItemReader<TAssembler> readItem)
+        scoped ref Utf8JsonReader reader,
+        Names names,
+        TAssembler assembler,
+        ItemReader<TAssembler> readItem
+    )
         where TAssembler : BatchAssembler
     {
         if (!JsonReading.TryBeginObject(ref reader))

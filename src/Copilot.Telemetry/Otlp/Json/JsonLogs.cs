@@ -48,8 +48,11 @@ internal static class JsonLogs
         if (!JsonReading.TryBeginObject(ref reader))
             return;
         var peek = reader;
-        if (JsonReading.TryNextMember(ref peek, out var shape)
-            && shape.SequenceEqual("stringValue"u8) && peek.TokenType == JsonTokenType.String)
+        if (
+            JsonReading.TryNextMember(ref peek, out var shape)
+            && shape.SequenceEqual("stringValue"u8)
+            && peek.TokenType == JsonTokenType.String
+        )
         {
             assembler.SetBody(JsonReading.Text(ref peek));
             reader.Skip();

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Copilot.Telemetry.Assembly;
-using Copilot.Telemetry.Intake.Rows;
+using Copilot.Telemetry.Intake;
 
 namespace Copilot.Telemetry.Otlp.Json;
 

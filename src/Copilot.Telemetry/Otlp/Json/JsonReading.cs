@@ -15,7 +15,8 @@ internal static class JsonReading
     /// <summary>Moves into an array; false for null.</summary>
     public static bool TryBeginArray(scoped ref Utf8JsonReader reader) => TryBegin(ref reader, JsonTokenType.StartArray, "an array");
 
-    /// <summary>Moves to the next member's value; false at the object's end. The name is looked at before, through <paramref name="name"/>.</summary>
+    /// <summary>Moves to the next member's value; false at the object's end. The name is looked at before, through <paramref
+    /// name="name"/>.</summary>
     public static bool TryNextMember(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
     {
         reader.Read();
@@ -78,11 +79,13 @@ internal static class JsonReading
                 return 0;
             case JsonTokenType.Number when reader.TryGetInt64(out var number):
                 return number;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number)
-                && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue:
+            case JsonTokenType.Number
+                when reader.TryGetDecimal(out var number)
+                    && number == decimal.Truncate(number)
+                    && number is >= long.MinValue and <= long.MaxValue:
                 return (long)number;
-            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used)
-                && used == reader.ValueSpan.Length:
+            case JsonTokenType.String
+                when Utf8Parser.TryParse(reader.ValueSpan, out long number, out var used) && used == reader.ValueSpan.Length:
                 return number;
             default:
                 throw Wrong(ref reader, "a whole number (or one in a string)");
@@ -98,15 +101,17 @@ internal static class JsonReading
                 return 0;
             case JsonTokenType.Number when reader.TryGetUInt64(out var number):
                 return number;
-            case JsonTokenType.Number when reader.TryGetDecimal(out var number)
-                && number == decimal.Truncate(number) && number is >= 0 and <= ulong.MaxValue:
+            case JsonTokenType.Number
+                when reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && number is >= 0 and <= ulong.MaxValue:
                 return (ulong)number;
-            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out ulong number, out var used)
-                && used == reader.ValueSpan.Length:
+            case JsonTokenType.String
+                when Utf8Parser.TryParse(reader.ValueSpan, out ulong number, out var used) && used == reader.ValueSpan.Length:
                 return number;
             // A sender without a time writes what its language makes of it, a year before 1970 included: as good as absent.
-            case JsonTokenType.String when Utf8Parser.TryParse(reader.ValueSpan, out long negative, out var read)
-                && read == reader.ValueSpan.Length && negative < 0:
+            case JsonTokenType.String
+                when Utf8Parser.TryParse(reader.ValueSpan, out long negative, out var read)
+                    && read == reader.ValueSpan.Length
+                    && negative < 0:
                 return 0;
             default:
                 throw Wrong(ref reader, "a whole number from 0 on (or one in a string)");
@@ -115,7 +120,8 @@ internal static class JsonReading
 
     /// <summary>A time in nanoseconds; one before 1970 is no time that OTLP can hold and costs its item, not the request.</summary>
     public static ulong Time(scoped ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.String or JsonTokenType.Number && reader.ValueSpan is [(byte)'-', (>= (byte)'0' and <= (byte)'9'), ..]
+        reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+        && reader.ValueSpan is [(byte)'-', (>= (byte)'0' and <= (byte)'9'), ..]
             ? ulong.MaxValue
             : UInt64(ref reader);
 
@@ -138,26 +144,30 @@ internal static class JsonReading
                 return 0;
             case JsonTokenType.Number when reader.TryGetDouble(out var number):
                 return number;
-            case JsonTokenType.String when double.TryParse(
-                reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+            case JsonTokenType.String
+                when double.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
                 return number;
             default:
                 throw Wrong(ref reader, "a number");
         }
     }
 
-    public static bool Bool(scoped ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.True => true,
-        JsonTokenType.False or JsonTokenType.Null => false,
-        _ => throw Wrong(ref reader, "true or false"),
-    };
+    public static bool Bool(scoped ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False or JsonTokenType.Null => false,
+            _ => throw Wrong(ref reader, "true or false"),
+        };
 
-    public static OtlpFormatException Wrong(scoped ref Utf8JsonReader reader, string expected) => new(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The JSON body holds {Name(reader.TokenType)} where {expected} belongs, at byte {reader.TokenStartIndex}."),
-        reader.TokenStartIndex);
+    public static OtlpFormatException Wrong(scoped ref Utf8JsonReader reader, string expected) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The JSON body holds {Name(reader.TokenType)} where {expected} belongs, at byte {reader.TokenStartIndex}."
+            ),
+            reader.TokenStartIndex
+        );
 
     private static bool TryBegin(scoped ref Utf8JsonReader reader, JsonTokenType start, string expected)
     {
@@ -166,16 +176,17 @@ internal static class JsonReading
         return reader.TokenType == start ? true : throw Wrong(ref reader, expected);
     }
 
-    private static string Name(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a text",
-        JsonTokenType.Number => "a number (or one out of range)",
-        JsonTokenType.True or JsonTokenType.False => "true or false",
-        JsonTokenType.Null => "null",
-        _ => "something else",
-    };
+    private static string Name(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number (or one out of range)",
+            JsonTokenType.True or JsonTokenType.False => "true or false",
+            JsonTokenType.Null => "null",
+            _ => "something else",
+        };
 
     private static byte[] Unescape(ReadOnlySpan<byte> raw)
     {
@@ -197,7 +208,17 @@ internal static class JsonReading
             }
             else
             {
-                result.Append(text[i] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', var other => other });
+                result.Append(
+                    text[i] switch
+                    {
+                        'n' => '\n',
+                        'r' => '\r',
+                        't' => '\t',
+                        'b' => '\b',
+                        'f' => '\f',
+                        var other => other,
+                    }
+                );
             }
         }
 

@@ -17,29 +17,59 @@ internal static class JsonTraces
         {
             switch (name.Length)
             {
-                case 7 when name.SequenceEqual("traceId"u8): assembler.SetTraceId(id[..JsonReading.Hex(ref reader, id)]); break;
-                case 6 when name.SequenceEqual("spanId"u8): assembler.SetSpanId(id[..JsonReading.Hex(ref reader, id)]); break;
-                case 12 when name.SequenceEqual("parentSpanId"u8): assembler.SetParentSpanId(id[..JsonReading.Hex(ref reader, id)]); break;
-                case 10 when name.SequenceEqual("traceState"u8): assembler.SetTraceState(JsonReading.Text(ref reader)); break;
-                case 4 when name.SequenceEqual("name"u8): assembler.SetName(JsonReading.Text(ref reader)); break;
-                case 4 when name.SequenceEqual("kind"u8): assembler.SetKind(JsonReading.Enum(ref reader)); break;
-                case 17 when name.SequenceEqual("startTimeUnixNano"u8): assembler.SetStart(JsonReading.Time(ref reader)); break;
-                case 15 when name.SequenceEqual("endTimeUnixNano"u8): assembler.SetEnd(JsonReading.Time(ref reader)); break;
-                case 5 when name.SequenceEqual("flags"u8): assembler.SetFlags((uint)JsonReading.UInt64(ref reader)); break;
-                case 10 when name.SequenceEqual("attributes"u8): ReadAttributes(ref reader, assembler); break;
-                case 5 when name.SequenceEqual("links"u8): ReadLinks(ref reader, assembler); break;
-                case 6 when name.SequenceEqual("status"u8): ReadStatus(ref reader, assembler); break;
+                case 7 when name.SequenceEqual("traceId"u8):
+                    assembler.SetTraceId(id[..JsonReading.Hex(ref reader, id)]);
+                    break;
+                case 6 when name.SequenceEqual("spanId"u8):
+                    assembler.SetSpanId(id[..JsonReading.Hex(ref reader, id)]);
+                    break;
+                case 12 when name.SequenceEqual("parentSpanId"u8):
+                    assembler.SetParentSpanId(id[..JsonReading.Hex(ref reader, id)]);
+                    break;
+                case 10 when name.SequenceEqual("traceState"u8):
+                    assembler.SetTraceState(JsonReading.Text(ref reader));
+                    break;
+                case 4 when name.SequenceEqual("name"u8):
+                    assembler.SetName(JsonReading.Text(ref reader));
+                    break;
+                case 4 when name.SequenceEqual("kind"u8):
+                    assembler.SetKind(JsonReading.Enum(ref reader));
+                    break;
+                case 17 when name.SequenceEqual("startTimeUnixNano"u8):
+                    assembler.SetStart(JsonReading.Time(ref reader));
+                    break;
+                case 15 when name.SequenceEqual("endTimeUnixNano"u8):
+                    assembler.SetEnd(JsonReading.Time(ref reader));
+                    break;
+                case 5 when name.SequenceEqual("flags"u8):
+                    assembler.SetFlags((uint)JsonReading.UInt64(ref reader));
+                    break;
+                case 10 when name.SequenceEqual("attributes"u8):
+                    ReadAttributes(ref reader, assembler);
+                    break;
+                case 5 when name.SequenceEqual("links"u8):
+                    ReadLinks(ref reader, assembler);
+                    break;
+                case 6 when name.SequenceEqual("status"u8):
+                    ReadStatus(ref reader, assembler);
+                    break;
                 case 22 when name.SequenceEqual("droppedAttributesCount"u8):
                     assembler.Attributes.AddDropped(JsonReading.Int64(ref reader));
                     break;
-                case 18 when name.SequenceEqual("droppedEventsCount"u8): assembler.AddDroppedEvents(JsonReading.Int64(ref reader)); break;
-                case 17 when name.SequenceEqual("droppedLinksCount"u8): assembler.AddDroppedLinks(JsonReading.Int64(ref reader)); break;
+                case 18 when name.SequenceEqual("droppedEventsCount"u8):
+                    assembler.AddDroppedEvents(JsonReading.Int64(ref reader));
+                    break;
+                case 17 when name.SequenceEqual("droppedLinksCount"u8):
+                    assembler.AddDroppedLinks(JsonReading.Int64(ref reader));
+                    break;
                 case 6 when name.SequenceEqual("events"u8):
                     // Events are timed from the span's start, which may come after them.
                     events = reader;
                     reader.Skip();
                     break;
-                default: reader.Skip(); break;
+                default:
+                    reader.Skip();
+                    break;
             }
         }
 

@@ -15,9 +15,15 @@ internal static class ProtobufAttributes
         {
             switch (tag)
             {
-                case (1 << 3) | 2: key = message.ReadBytes(); break;
-                case (2 << 3) | 2: value = message.ReadMessage(); break;
-                default: message.Skip(tag); break;
+                case (1 << 3) | 2:
+                    key = message.ReadBytes();
+                    break;
+                case (2 << 3) | 2:
+                    value = message.ReadMessage();
+                    break;
+                default:
+                    message.Skip(tag);
+                    break;
             }
         }
 
@@ -53,16 +59,26 @@ internal static class ProtobufAttributes
             written = true;
             switch (tag)
             {
-                case (1 << 3) | 2: sink.WriteText(value.ReadBytes()); break;
-                case 2 << 3: sink.WriteBool(value.ReadVarint() != 0); break;
-                case 3 << 3: JsonText.WriteInt64(sink.Buffer, (long)value.ReadVarint()); break;
-                case (4 << 3) | 1: JsonText.WriteDouble(sink.Buffer, value.ReadDouble()); break;
+                case (1 << 3) | 2:
+                    sink.WriteText(value.ReadBytes());
+                    break;
+                case 2 << 3:
+                    sink.WriteBool(value.ReadVarint() != 0);
+                    break;
+                case 3 << 3:
+                    JsonText.WriteInt64(sink.Buffer, (long)value.ReadVarint());
+                    break;
+                case (4 << 3) | 1:
+                    JsonText.WriteDouble(sink.Buffer, value.ReadDouble());
+                    break;
                 case (5 << 3) | 2:
                 case (6 << 3) | 2:
                     var nested = value.ReadMessage();
                     WriteNested(ref nested, sink, depth, list: tag >> 3 == 5);
                     break;
-                case (7 << 3) | 2: sink.WriteBytes(value.ReadBytes()); break;
+                case (7 << 3) | 2:
+                    sink.WriteBytes(value.ReadBytes());
+                    break;
                 default:
                     value.Skip(tag);
                     written = false;

@@ -30,11 +30,21 @@ internal static class ProtobufBuckets
     {
         switch (tag >> 3)
         {
-            case 6: buckets.Scale = ZigZag(point.ReadVarint()); break;
-            case 7: buckets.ZeroCount = point.ReadFixed64(); break;
-            case 8: ReadSide(point.ReadMessage(), buckets, positive: true); break;
-            case 9: ReadSide(point.ReadMessage(), buckets, positive: false); break;
-            default: buckets.ZeroThreshold = point.ReadDouble(); break;
+            case 6:
+                buckets.Scale = ZigZag(point.ReadVarint());
+                break;
+            case 7:
+                buckets.ZeroCount = point.ReadFixed64();
+                break;
+            case 8:
+                ReadSide(point.ReadMessage(), buckets, positive: true);
+                break;
+            case 9:
+                ReadSide(point.ReadMessage(), buckets, positive: false);
+                break;
+            default:
+                buckets.ZeroThreshold = point.ReadDouble();
+                break;
         }
     }
 
@@ -46,9 +56,15 @@ internal static class ProtobufBuckets
         {
             switch (tag)
             {
-                case (1 << 3) | 1: quantile = message.ReadDouble(); break;
-                case (2 << 3) | 1: value = message.ReadDouble(); break;
-                default: message.Skip(tag); break;
+                case (1 << 3) | 1:
+                    quantile = message.ReadDouble();
+                    break;
+                case (2 << 3) | 1:
+                    value = message.ReadDouble();
+                    break;
+                default:
+                    message.Skip(tag);
+                    break;
             }
         }
 
@@ -61,15 +77,23 @@ internal static class ProtobufBuckets
         {
             switch (tag)
             {
-                case 1 << 3 when positive: buckets.PositiveOffset = ZigZag(side.ReadVarint()); break;
-                case 1 << 3: buckets.NegativeOffset = ZigZag(side.ReadVarint()); break;
-                case 2 << 3: Add(side.ReadVarint()); break;
+                case 1 << 3 when positive:
+                    buckets.PositiveOffset = ZigZag(side.ReadVarint());
+                    break;
+                case 1 << 3:
+                    buckets.NegativeOffset = ZigZag(side.ReadVarint());
+                    break;
+                case 2 << 3:
+                    Add(side.ReadVarint());
+                    break;
                 case (2 << 3) | 2:
                     var packed = side.ReadMessage();
                     while (!packed.AtEnd)
                         Add(packed.ReadVarint());
                     break;
-                default: side.Skip(tag); break;
+                default:
+                    side.Skip(tag);
+                    break;
             }
         }
 

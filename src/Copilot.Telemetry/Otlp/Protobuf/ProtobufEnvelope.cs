@@ -49,9 +49,15 @@ internal static class ProtobufEnvelope
             {
                 switch (field)
                 {
-                    case First: ProtobufAttributes.Read(ref resource, assembler.Attributes); break;
-                    case 2 << 3: assembler.Attributes.AddDropped((long)resource.ReadVarint()); break;
-                    default: resource.Skip(field); break;
+                    case First:
+                        ProtobufAttributes.Read(ref resource, assembler.Attributes);
+                        break;
+                    case 2 << 3:
+                        assembler.Attributes.AddDropped((long)resource.ReadVarint());
+                        break;
+                    default:
+                        resource.Skip(field);
+                        break;
                 }
             }
         }
@@ -86,11 +92,21 @@ internal static class ProtobufEnvelope
             {
                 switch (field)
                 {
-                    case First: name = scope.ReadBytes(); break;
-                    case Second: version = scope.ReadBytes(); break;
-                    case (3 << 3) | 2: ProtobufAttributes.Read(ref scope, assembler.Attributes); break;
-                    case 4 << 3: assembler.Attributes.AddDropped((long)scope.ReadVarint()); break;
-                    default: scope.Skip(field); break;
+                    case First:
+                        name = scope.ReadBytes();
+                        break;
+                    case Second:
+                        version = scope.ReadBytes();
+                        break;
+                    case (3 << 3) | 2:
+                        ProtobufAttributes.Read(ref scope, assembler.Attributes);
+                        break;
+                    case 4 << 3:
+                        assembler.Attributes.AddDropped((long)scope.ReadVarint());
+                        break;
+                    default:
+                        scope.Skip(field);
+                        break;
                 }
             }
         }

@@ -1,5 +1,5 @@
 using Copilot.Telemetry.Assembly;
-using Copilot.Telemetry.Intake.Rows;
+using Copilot.Telemetry.Intake;
 
 namespace Copilot.Telemetry.Otlp.Protobuf;
 
@@ -18,8 +18,12 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case (1 << 3) | 2: name = metric.ReadBytes(); break;
-                case (3 << 3) | 2: unit = metric.ReadBytes(); break;
+                case (1 << 3) | 2:
+                    name = metric.ReadBytes();
+                    break;
+                case (3 << 3) | 2:
+                    unit = metric.ReadBytes();
+                    break;
                 case (5 << 3) | 2:
                     kind = MetricKind.Gauge;
                     data = metric.ReadMessage();
@@ -40,7 +44,9 @@ internal static class ProtobufMetrics
                     kind = MetricKind.Summary;
                     data = metric.ReadMessage();
                     break;
-                default: metric.Skip(tag); break;
+                default:
+                    metric.Skip(tag);
+                    break;
             }
         }
 
@@ -65,9 +71,15 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case 2 << 3: temporality = (long)data.ReadVarint(); break;
-                case 3 << 3 when kind == MetricKind.Sum: monotonic = data.ReadVarint() != 0; break;
-                default: data.Skip(tag); break;
+                case 2 << 3:
+                    temporality = (long)data.ReadVarint();
+                    break;
+                case 3 << 3 when kind == MetricKind.Sum:
+                    monotonic = data.ReadVarint() != 0;
+                    break;
+                default:
+                    data.Skip(tag);
+                    break;
             }
         }
 
@@ -82,15 +94,27 @@ internal static class ProtobufMetrics
             // Times have the same numbers in every shape; the rest differs.
             switch (tag)
             {
-                case (2 << 3) | 1: assembler.SetStart(point.ReadFixed64()); break;
-                case (3 << 3) | 1: assembler.SetTime(point.ReadFixed64()); break;
+                case (2 << 3) | 1:
+                    assembler.SetStart(point.ReadFixed64());
+                    break;
+                case (3 << 3) | 1:
+                    assembler.SetTime(point.ReadFixed64());
+                    break;
                 default:
                     switch (kind)
                     {
-                        case MetricKind.Gauge or MetricKind.Sum: ReadNumberField(ref point, tag, assembler); break;
-                        case MetricKind.Histogram: ReadHistogramField(ref point, tag, assembler); break;
-                        case MetricKind.ExponentialHistogram: ReadExponentialField(ref point, tag, assembler); break;
-                        default: ReadSummaryField(ref point, tag, assembler); break;
+                        case MetricKind.Gauge or MetricKind.Sum:
+                            ReadNumberField(ref point, tag, assembler);
+                            break;
+                        case MetricKind.Histogram:
+                            ReadHistogramField(ref point, tag, assembler);
+                            break;
+                        case MetricKind.ExponentialHistogram:
+                            ReadExponentialField(ref point, tag, assembler);
+                            break;
+                        default:
+                            ReadSummaryField(ref point, tag, assembler);
+                            break;
                     }
 
                     break;
@@ -104,12 +128,24 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1: assembler.SetValue(point.ReadDouble()); break;
-            case (6 << 3) | 1: assembler.SetValue((long)point.ReadFixed64()); break;
-            case (5 << 3) | 2: ReadExemplar(point.ReadMessage(), assembler); break;
-            case (7 << 3) | 2: ProtobufAttributes.Read(ref point, assembler.Attributes); break;
-            case 8 << 3: assembler.SetFlags((uint)point.ReadVarint()); break;
-            default: point.Skip(tag); break;
+            case (4 << 3) | 1:
+                assembler.SetValue(point.ReadDouble());
+                break;
+            case (6 << 3) | 1:
+                assembler.SetValue((long)point.ReadFixed64());
+                break;
+            case (5 << 3) | 2:
+                ReadExemplar(point.ReadMessage(), assembler);
+                break;
+            case (7 << 3) | 2:
+                ProtobufAttributes.Read(ref point, assembler.Attributes);
+                break;
+            case 8 << 3:
+                assembler.SetFlags((uint)point.ReadVarint());
+                break;
+            default:
+                point.Skip(tag);
+                break;
         }
     }
 
@@ -117,17 +153,33 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1: assembler.SetCount(point.ReadFixed64()); break;
-            case (5 << 3) | 1: assembler.SetSum(point.ReadDouble()); break;
+            case (4 << 3) | 1:
+                assembler.SetCount(point.ReadFixed64());
+                break;
+            case (5 << 3) | 1:
+                assembler.SetSum(point.ReadDouble());
+                break;
             case (6 << 3) | 2 or (6 << 3) | 1 or (7 << 3) | 2 or (7 << 3) | 1:
                 ProtobufBuckets.ReadExplicit(ref point, tag, assembler.Buckets);
                 break;
-            case (8 << 3) | 2: ReadExemplar(point.ReadMessage(), assembler); break;
-            case (9 << 3) | 2: ProtobufAttributes.Read(ref point, assembler.Attributes); break;
-            case 10 << 3: assembler.SetFlags((uint)point.ReadVarint()); break;
-            case (11 << 3) | 1: assembler.SetMin(point.ReadDouble()); break;
-            case (12 << 3) | 1: assembler.SetMax(point.ReadDouble()); break;
-            default: point.Skip(tag); break;
+            case (8 << 3) | 2:
+                ReadExemplar(point.ReadMessage(), assembler);
+                break;
+            case (9 << 3) | 2:
+                ProtobufAttributes.Read(ref point, assembler.Attributes);
+                break;
+            case 10 << 3:
+                assembler.SetFlags((uint)point.ReadVarint());
+                break;
+            case (11 << 3) | 1:
+                assembler.SetMin(point.ReadDouble());
+                break;
+            case (12 << 3) | 1:
+                assembler.SetMax(point.ReadDouble());
+                break;
+            default:
+                point.Skip(tag);
+                break;
         }
     }
 
@@ -135,17 +187,33 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (1 << 3) | 2: ProtobufAttributes.Read(ref point, assembler.Attributes); break;
-            case (4 << 3) | 1: assembler.SetCount(point.ReadFixed64()); break;
-            case (5 << 3) | 1: assembler.SetSum(point.ReadDouble()); break;
+            case (1 << 3) | 2:
+                ProtobufAttributes.Read(ref point, assembler.Attributes);
+                break;
+            case (4 << 3) | 1:
+                assembler.SetCount(point.ReadFixed64());
+                break;
+            case (5 << 3) | 1:
+                assembler.SetSum(point.ReadDouble());
+                break;
             case 6 << 3 or (7 << 3) | 1 or (8 << 3) | 2 or (9 << 3) | 2 or (14 << 3) | 1:
                 ProtobufBuckets.ReadExponential(ref point, tag, assembler.Buckets);
                 break;
-            case 10 << 3: assembler.SetFlags((uint)point.ReadVarint()); break;
-            case (11 << 3) | 2: ReadExemplar(point.ReadMessage(), assembler); break;
-            case (12 << 3) | 1: assembler.SetMin(point.ReadDouble()); break;
-            case (13 << 3) | 1: assembler.SetMax(point.ReadDouble()); break;
-            default: point.Skip(tag); break;
+            case 10 << 3:
+                assembler.SetFlags((uint)point.ReadVarint());
+                break;
+            case (11 << 3) | 2:
+                ReadExemplar(point.ReadMessage(), assembler);
+                break;
+            case (12 << 3) | 1:
+                assembler.SetMin(point.ReadDouble());
+                break;
+            case (13 << 3) | 1:
+                assembler.SetMax(point.ReadDouble());
+                break;
+            default:
+                point.Skip(tag);
+                break;
         }
     }
 
@@ -153,12 +221,24 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1: assembler.SetCount(point.ReadFixed64()); break;
-            case (5 << 3) | 1: assembler.SetSum(point.ReadDouble()); break;
-            case (6 << 3) | 2: ProtobufBuckets.ReadQuantile(point.ReadMessage(), assembler.Buckets); break;
-            case (7 << 3) | 2: ProtobufAttributes.Read(ref point, assembler.Attributes); break;
-            case 8 << 3: assembler.SetFlags((uint)point.ReadVarint()); break;
-            default: point.Skip(tag); break;
+            case (4 << 3) | 1:
+                assembler.SetCount(point.ReadFixed64());
+                break;
+            case (5 << 3) | 1:
+                assembler.SetSum(point.ReadDouble());
+                break;
+            case (6 << 3) | 2:
+                ProtobufBuckets.ReadQuantile(point.ReadMessage(), assembler.Buckets);
+                break;
+            case (7 << 3) | 2:
+                ProtobufAttributes.Read(ref point, assembler.Attributes);
+                break;
+            case 8 << 3:
+                assembler.SetFlags((uint)point.ReadVarint());
+                break;
+            default:
+                point.Skip(tag);
+                break;
         }
     }
 
@@ -173,13 +253,27 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case (2 << 3) | 1: time = message.ReadFixed64(); break;
-                case (3 << 3) | 1: value = message.ReadDouble(); break;
-                case (4 << 3) | 2: spanId = message.ReadBytes(); break;
-                case (5 << 3) | 2: traceId = message.ReadBytes(); break;
-                case (6 << 3) | 1: value = (long)message.ReadFixed64(); break;
-                case (7 << 3) | 2: ProtobufAttributes.Read(ref message, assembler.Inner); break;
-                default: message.Skip(tag); break;
+                case (2 << 3) | 1:
+                    time = message.ReadFixed64();
+                    break;
+                case (3 << 3) | 1:
+                    value = message.ReadDouble();
+                    break;
+                case (4 << 3) | 2:
+                    spanId = message.ReadBytes();
+                    break;
+                case (5 << 3) | 2:
+                    traceId = message.ReadBytes();
+                    break;
+                case (6 << 3) | 1:
+                    value = (long)message.ReadFixed64();
+                    break;
+                case (7 << 3) | 2:
+                    ProtobufAttributes.Read(ref message, assembler.Inner);
+                    break;
+                default:
+                    message.Skip(tag);
+                    break;
             }
         }
 

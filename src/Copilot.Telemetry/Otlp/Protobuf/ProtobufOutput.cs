@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Copilot.Telemetry.Otlp.Protobuf;
 
-/// <summary>Writes one protobuf message; nested ones are written first and put in whole. What is written is there, zero and empty included.</summary>
+/// <summary>Writes one protobuf message; nested ones are written first and put in whole. What is written is there, zero and empty
+/// included.</summary>
 public sealed class ProtobufOutput
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

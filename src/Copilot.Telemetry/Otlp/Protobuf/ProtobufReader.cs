@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Copilot.Telemetry.Otlp.Protobuf;
 
-/// <summary>Reads protobuf's wire format in place. Broken input throws <see cref="OtlpFormatException"/> with the byte's offset in the body.</summary>
+/// <summary>Reads protobuf's wire format in place. Broken input throws <see cref="OtlpFormatException"/> with the byte's offset in the
+/// body.</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
 {
     private const int GroupDepth = 16;
@@ -74,9 +75,15 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
     {
         switch (tag & 7)
         {
-            case 0: ReadVarint(); break;
-            case 1: Take(8); break;
-            case 2: ReadBytes(); break;
+            case 0:
+                ReadVarint();
+                break;
+            case 1:
+                Take(8);
+                break;
+            case 2:
+                ReadBytes();
+                break;
             case 3 when depth < GroupDepth:
                 while (TryReadTag(out var inner))
                 {
@@ -86,8 +93,11 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
                 }
 
                 throw Broken("ends in the middle of a group");
-            case 5: Take(4); break;
-            default: throw Broken("holds a field of an unknown wire type");
+            case 5:
+                Take(4);
+                break;
+            default:
+                throw Broken("holds a field of an unknown wire type");
         }
     }
 
@@ -100,6 +110,6 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
         return taken;
     }
 
-    private readonly OtlpFormatException Broken(string what) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The protobuf body {what}, at byte {Offset}."), Offset);
+    private readonly OtlpFormatException Broken(string what) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The protobuf body {what}, at byte {Offset}."), Offset);
 }

@@ -9,6 +9,7 @@ namespace Copilot.Analysis.Tests.Simulation.Places;
 /// Whether the attribute value that trouble is confined to is named, and none where there is none. Takes the settings that
 /// <see cref="MadeUpSystemTests"/> takes.
 /// </summary>
+[Trait("needs", "minutes")]
 public sealed class PlaceNamingTests(ITestOutputHelper output)
 {
     [Fact]
@@ -19,11 +20,21 @@ public sealed class PlaceNamingTests(ITestOutputHelper output)
         foreach (var kind in SimPlaceFaults.Kinds.Concat(SimFaults.Kinds).Concat(SimFaults.Harmless))
         {
             var results = MadeUpSystemTests.Cases(kind).Select(c => (Case: c, Report: CauseRanker.Rank(c.Input))).ToList();
-            var told = results.Select(r => (HasPlace: r.Case.Fault.Places.Count > 0, Right: IsRight(r.Case, r.Report), Wrong: IsWrong(r.Case, r.Report))).ToList();
+            var told = results
+                .Select(r => (HasPlace: r.Case.Fault.Places.Count > 0, Right: IsRight(r.Case, r.Report), Wrong: IsWrong(r.Case, r.Report)))
+                .ToList();
             named.AddRange(told);
-            output.WriteLine($"| {kind} | {results.Count} | {results.Count(r => MadeUpSystemTests.RankOf(r.Case, r.Report) == 1)} | {results.Count(r => r.Report.Verdict == CauseVerdict.Cause)} | {(told.Exists(t => t.HasPlace) ? told.Count(t => t.Right) : "–")} | {told.Count(t => t.Wrong)} |");
-            foreach (var (c, report) in results.Where(r => (r.Case.Fault.Places.Count > 0 && !IsRight(r.Case, r.Report)) || IsWrong(r.Case, r.Report)))
-                output.WriteLine($"    seed {c.Seed} ({c.System.Services.Count} services, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Places)} at {string.Join(", ", c.Fault.Causes)}; {report.Verdict}: {(report.Items.Count > 0 ? report.Items[0].Service + ": " + report.Items[0].Why : "")}");
+            output.WriteLine(
+                $"| {kind} | {results.Count} | {results.Count(r => MadeUpSystemTests.RankOf(r.Case, r.Report) == 1)} | {results.Count(r => r.Report.Verdict == CauseVerdict.Cause)} | {(told.Exists(t => t.HasPlace) ? told.Count(t => t.Right) : "–")} | {told.Count(t => t.Wrong)} |"
+            );
+            foreach (
+                var (c, report) in results.Where(r =>
+                    (r.Case.Fault.Places.Count > 0 && !IsRight(r.Case, r.Report)) || IsWrong(r.Case, r.Report)
+                )
+            )
+                output.WriteLine(
+                    $"    seed {c.Seed} ({c.System.Services.Count} services, {c.System.Style}): wanted {string.Join(" or ", c.Fault.Places)} at {string.Join(", ", c.Fault.Causes)}; {report.Verdict}: {(report.Items.Count > 0 ? report.Items[0].Service + ": " + report.Items[0].Why : "")}"
+                );
         }
 
         var wrong = named.Count(n => n.Wrong);
@@ -35,9 +46,10 @@ public sealed class PlaceNamingTests(ITestOutputHelper output)
 
     /// <summary>The place, or one that just the same requests have, and says so.</summary>
     private static bool IsRight(SimCase c, CauseReport report) =>
-        Place(report) is { } place && c.Fault.Places.Any(p => (place.Attribute, place.Value) == p || place.Alike.Contains($"{p.Key} = {p.Value}"));
+        Place(report) is { } place
+        && c.Fault.Places.Any(p => (place.Attribute, place.Value) == p || place.Alike.Contains($"{p.Key} = {p.Value}"));
 
     private static bool IsWrong(SimCase c, CauseReport report) => Place(report) is not null && !IsRight(c, report);
 
-    private static CausePlace? Place(CauseReport report) => report.Verdict == CauseVerdict.Cause ? report.Items[0].Place : null;
+    private static CauseLocation? Place(CauseReport report) => report.Verdict == CauseVerdict.Cause ? report.Items[0].Place : null;
 }

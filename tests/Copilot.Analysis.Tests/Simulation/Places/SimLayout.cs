@@ -6,14 +6,21 @@ namespace Copilot.Analysis.Tests.Simulation.Places;
 internal sealed class SimLayout
 {
     private static readonly string[] HostKeys = ["k8s.node.name", "host.name", "host.id", "node", "vm.name"];
-    private static readonly string[] ZoneKeys = ["cloud.availability_zone", "topology.kubernetes.io/zone", "zone", "cloud.region", "datacenter"];
+    private static readonly string[] ZoneKeys =
+    [
+        "cloud.availability_zone",
+        "topology.kubernetes.io/zone",
+        "zone",
+        "cloud.region",
+        "datacenter",
+    ];
     private static readonly string[] VersionKeys = ["service.version", "app.version", "git.commit", "container.image.tag", "build"];
     private static readonly string[] PodKeys = ["k8s.pod.name", "service.instance.id", "pod", "container.id"];
 
     private readonly Dictionary<(string Service, int Pod), int> _hosts = [];
     private readonly Dictionary<(string Service, int Pod), string> _versions = [];
     private readonly Dictionary<(string Service, int Pod, string? Version), int> _numbers = [];
-    private readonly Dictionary<int, IReadOnlyList<AttributeValue>> _resources = [];
+    private readonly Dictionary<int, IReadOnlyList<SampleAttributeValue>> _resources = [];
     private readonly int _zones;
     private readonly string _prefix;
 
@@ -51,7 +58,7 @@ internal sealed class SimLayout
     public int Hosts { get; }
 
     /// <summary>By number, as the spans have it.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<AttributeValue>> Resources => _resources;
+    public IReadOnlyDictionary<int, IReadOnlyList<SampleAttributeValue>> Resources => _resources;
 
     public int HostOf(SimService service, int pod) => _hosts[(service.Name, pod)];
 
@@ -70,15 +77,17 @@ internal sealed class SimLayout
             return number;
         number = _numbers.Count;
         _numbers.Add((service.Name, pod, version), number);
-        _resources.Add(number,
-        [
-            new("service.name", service.Name),
-            new(PodKey, PodName(service, pod)),
-            new(HostKey, HostName(HostOf(service, pod))),
-            new(ZoneKey, ZoneName(ZoneOf(service, pod))),
-            new(VersionKey, version ?? _versions[(service.Name, pod)]),
-            new("telemetry.sdk.language", service.Name.Length % 2 == 0 ? "go" : "java"),
-        ]);
+        _resources.Add(
+            number,
+            [
+                new("service.name", service.Name),
+                new(PodKey, PodName(service, pod)),
+                new(HostKey, HostName(HostOf(service, pod))),
+                new(ZoneKey, ZoneName(ZoneOf(service, pod))),
+                new(VersionKey, version ?? _versions[(service.Name, pod)]),
+                new("telemetry.sdk.language", service.Name.Length % 2 == 0 ? "go" : "java"),
+            ]
+        );
         return number;
     }
 }

@@ -9,19 +9,24 @@ internal sealed class SimPlaceFaults(SimSystem system, Random random, IReadOnlyL
     private const int FewestServices = 3;
 
     /// <returns>Null where the system has no place for such trouble.</returns>
-    public SimFault? Make(string kind) => kind switch
-    {
-        "bad host" => Shared(kind, (s, pod) => system.Layout.HostOf(s, pod), system.Layout.HostKey, system.Layout.HostName),
-        "bad zone" => Shared(kind, (s, pod) => system.Layout.ZoneOf(s, pod), system.Layout.ZoneKey, SimLayout.ZoneName),
-        "bad canary" => Canary(kind),
-        "bad value" => Value(kind, o => o.Service.Layer > 0, (topic, o) => !topic.IsOnEntry && topic.IsSaidBy(o.Service)),
-        _ => Value(kind, o => o.Service.Layer > 1, (topic, _) => topic.IsOnEntry),
-    };
+    public SimFault? Make(string kind) =>
+        kind switch
+        {
+            "bad host" => Shared(kind, (s, pod) => system.Layout.HostOf(s, pod), system.Layout.HostKey, system.Layout.HostName),
+            "bad zone" => Shared(kind, (s, pod) => system.Layout.ZoneOf(s, pod), system.Layout.ZoneKey, SimLayout.ZoneName),
+            "bad canary" => Canary(kind),
+            "bad value" => Value(kind, o => o.Service.Layer > 0, (topic, o) => !topic.IsOnEntry && topic.IsSaidBy(o.Service)),
+            _ => Value(kind, o => o.Service.Layer > 1, (topic, _) => topic.IsOnEntry),
+        };
 
     private SimFault? Shared(string kind, Func<SimService, int, int> placeOf, string key, Func<int, string> name)
     {
-        var places = busy.Select(o => o.Service).Distinct().SelectMany(s => Enumerable.Range(0, s.Pods).Select(pod => (Service: s, Place: placeOf(s, pod))))
-            .GroupBy(p => p.Place, p => p.Service).Where(g => g.Distinct().Count() >= FewestServices).ToList();
+        var places = busy.Select(o => o.Service)
+            .Distinct()
+            .SelectMany(s => Enumerable.Range(0, s.Pods).Select(pod => (Service: s, Place: placeOf(s, pod))))
+            .GroupBy(p => p.Place, p => p.Service)
+            .Where(g => g.Distinct().Count() >= FewestServices)
+            .ToList();
         if (places.Count == 0)
             return null;
         var chosen = places[random.Next(places.Count)];
@@ -59,7 +64,8 @@ internal sealed class SimPlaceFaults(SimSystem system, Random random, IReadOnlyL
     {
         var all = busy.Where(o => fits(o) && (system.Style.HasStatus || system.Style.HasLogs))
             .SelectMany(o => system.Topics.All.Select((topic, at) => (Operation: o, Topic: topic, At: at)))
-            .Where(c => c.Topic.Values.Count < 100 && isSaid(c.Topic, c.Operation)).ToList();
+            .Where(c => c.Topic.Values.Count < 100 && isSaid(c.Topic, c.Operation))
+            .ToList();
         if (all.Count == 0)
             return null;
         var (operation, topic, at) = all[random.Next(all.Count)];

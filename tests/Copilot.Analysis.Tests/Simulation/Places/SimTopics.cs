@@ -4,7 +4,18 @@ namespace Copilot.Analysis.Tests.Simulation.Places;
 internal sealed class SimTopics
 {
     private static readonly string[] Keys =
-        ["payment.method", "app.customer.tier", "feature_flag.result.variant", "geo.country", "device", "cart.size", "currency", "client.build", "locale", "channel"];
+    [
+        "payment.method",
+        "app.customer.tier",
+        "feature_flag.result.variant",
+        "geo.country",
+        "device",
+        "cart.size",
+        "currency",
+        "client.build",
+        "locale",
+        "channel",
+    ];
 
     private readonly Random _draws;
 
@@ -21,7 +32,12 @@ internal sealed class SimTopics
         SimTopic Topic(string key, int values)
         {
             var some = services.Where(_ => random.NextDouble() < 0.5).Select(s => s.Name).ToHashSet();
-            return new SimTopic(key, [.. Enumerable.Range(0, values).Select(v => $"{key[..2]}{v}")], random.Next(3) == 0, random.Next(2) == 0 ? some : []);
+            return new SimTopic(
+                key,
+                [.. Enumerable.Range(0, values).Select(v => $"{key[..2]}{v}")],
+                random.Next(3) == 0,
+                random.Next(2) == 0 ? some : []
+            );
         }
     }
 
@@ -29,5 +45,11 @@ internal sealed class SimTopics
 
     /// <summary>What one trace is about: for each topic the number of its value.</summary>
     public int[] Draw(int tenant) =>
-        [tenant, .. All.Skip(1).Select(t => t.Values.Count > 100 ? _draws.Next(t.Values.Count) : (int)(t.Values.Count * Math.Pow(_draws.NextDouble(), 1.5)))];
+        [
+            tenant,
+            .. All.Skip(1)
+                .Select(t =>
+                    t.Values.Count > 100 ? _draws.Next(t.Values.Count) : (int)(t.Values.Count * Math.Pow(_draws.NextDouble(), 1.5))
+                ),
+        ];
 }

@@ -1,3 +1,0 @@
-namespace Copilot.Agent.Answers.Items;
-
-public sealed record CriticalPathItem(string Service, string Operation, double SelfMs);

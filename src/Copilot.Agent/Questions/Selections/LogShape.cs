@@ -1,8 +1,0 @@
-namespace Copilot.Agent.Questions.Selections;
-
-public enum LogShape
-{
-    List,
-    Count,
-    Services,
-}

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Proposals;
+
+namespace Copilot.Answers.Contract;
+
+/// <summary>One checked answer, as the browser, Slack, the command line and the HTTP API all show it.</summary>
+public sealed record Answer
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>Which turn of the conversation this is, from 1; null before it is kept.</summary>
+    public int? Turn { get; init; }
+
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Markdown for a person.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("answer")]
+    public required string Text { get; init; }
+
+    public required Understood Understood { get; init; }
+
+    public required AnswerResult Result { get; init; }
+
+    public IReadOnlyList<AnswerQuery> Queries { get; init; } = [];
+
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+
+    public required Coverage Coverage { get; init; }
+
+    /// <summary>A preview of an incident, where the answer names a cause or affected services; null with anything else.</summary>
+    public IncidentProposal? Proposal { get; init; }
+
+    /// <summary>The way from the symptom to the cause that the answer claims, what it is not, and what would confirm or refute it; null
+    /// where no cause is claimed.</summary>
+    public Explanation? Explanation { get; init; }
+
+    /// <summary>Two or three useful next questions, each complete enough to be asked as it is.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>Which engine answered: "builtin" or "model"; with a reason in <see cref="EngineNote"/> where that was not the one asked
+    /// for.</summary>
+    public string Engine { get; init; } = "builtin";
+
+    public string? EngineNote { get; init; }
+}
+
+/// <summary>One step of an answer that is coming about; exactly one member is set.</summary>
+public sealed record AnswerPart
+{
+    public Understood? Understood { get; init; }
+
+    public AnswerQuery? Query { get; init; }
+
+    public AnswerResult? Result { get; init; }
+
+    /// <summary>What is being done now, in a few words.</summary>
+    public string? Progress { get; init; }
+
+    /// <summary>Text of the answer to append to what came before.</summary>
+    public string? TextDelta { get; init; }
+
+    /// <summary>The whole, checked answer; replaces everything shown before.</summary>
+    public Answer? Complete { get; init; }
+}
+
+/// <summary>How a question ended. An answer that would be a guess is not <see cref="Answered"/>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
+public enum Outcome
+{
+    [JsonStringEnumMemberName("answered")]
+    Answered,
+
+    [JsonStringEnumMemberName("clarify")]
+    Clarify,
+
+    [JsonStringEnumMemberName("unsupported")]
+    Unsupported,
+
+    [JsonStringEnumMemberName("no_data")]
+    NoData,
+}
+
+/// <summary>Why a cause should be believed, beyond its evidence. All text may come from telemetry and is never trusted.</summary>
+/// <param name="Path">From the request that users send down to the cause.</param>
+/// <param name="Rejected">What one might suspect, and what speaks against it.</param>
+/// <param name="Checks">What would confirm or refute it.</param>
+public sealed record Explanation(IReadOnlyList<PropagationStep> Path, IReadOnlyList<RejectedCause> Rejected, IReadOnlyList<string> Checks)
+{
+    /// <summary>Null where there is nothing to explain: no cause is claimed.</summary>
+    public static Explanation? Of(WindowDiagnosis diagnosis) =>
+        diagnosis.Causes.Count == 0 ? null : new(diagnosis.Path, diagnosis.Rejected, diagnosis.Checks);
+}

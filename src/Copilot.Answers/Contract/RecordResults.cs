@@ -1,0 +1,24 @@
+namespace Copilot.Answers.Contract;
+
+/// <summary>Changes, newest first.</summary>
+public sealed record ChangesResult(IReadOnlyList<ChangeItem> Items) : AnswerResult;
+
+public sealed record ChangeItem(DateTimeOffset Time, string Service, string Kind, string? Version, string Summary);
+
+public sealed record LogsResult(IReadOnlyList<LogItem> Items, long Total) : AnswerResult;
+
+public sealed record LogItem(DateTimeOffset Time, string Service, string Severity, string Body, string? TraceId, string? SpanId);
+
+public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult;
+
+/// <summary>Who owns a service. <c>Team</c> is null where no source names one; guesses go in <c>Suggested</c>.</summary>
+public sealed record OwnerItem(
+    string Service,
+    string? Team,
+    IReadOnlyList<OwnerPerson> People,
+    string? Channel,
+    string? Source,
+    string? Suggested
+);
+
+public sealed record OwnerPerson(string Name, string? Contact, bool OnCall);

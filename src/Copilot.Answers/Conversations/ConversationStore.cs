@@ -1,0 +1,170 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Copilot.Answers.Contract;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Store;
+using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Answers.Conversations;
+
+/// <summary>Conversations in the database, so that they outlive the process and can be shared by link.</summary>
+public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
+{
+    private const int LongestTitle = 200;
+    private const int MostTries = 5;
+    private const string NumberTaken = "23505";
+
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>JSON as the HTTP API writes answers.</summary>
+    private static readonly JsonSerializerOptions AnswerJson = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>A new conversation's id; it is stored with its first turn.</summary>
+    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+
+    /// <summary>What the conversation is about: its last turn that was carried out; null where there is none.</summary>
+    /// <exception cref="UnknownConversationException">There is no such conversation.</exception>
+    public async Task<PreviousTurn?> PreviousAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await context.Set<ConversationRow>().AnyAsync(c => c.Id == id, cancellationToken))
+            throw new UnknownConversationException(id);
+        var turn = await context
+            .Set<ConversationTurnRow>()
+            .AsNoTracking()
+            .Where(t => t.ConversationId == id && t.Plan != null && t.Outcome != "clarify" && t.Outcome != "unsupported")
+            .OrderByDescending(t => t.Number)
+            .Select(t => new { t.Plan, t.Focus })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (turn?.Plan is null || JsonSerializer.Deserialize<QuestionPlan>(turn.Plan, Json) is not { } plan)
+            return null;
+        var focus = turn.Focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(turn.Focus, Json);
+        return (focus ?? new TurnFocus([], [], [])).ToTurn(plan);
+    }
+
+    /// <summary>Adds a turn, and the conversation with its first one.</summary>
+    /// <param name="plan">How the question was read; null where a model answered without a plan.</param>
+    /// <returns>The turn's number, from 1.</returns>
+    public async Task<int> AddAsync(
+        AskRequest request,
+        DateTimeOffset asOf,
+        QuestionPlan? plan,
+        Answer answer,
+        TimeSpan elapsed,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryAddAsync(request, asOf, plan, answer, elapsed, cancellationToken);
+            }
+            catch (DbUpdateException taken) when (tries < MostTries && taken.InnerException is DbException { SqlState: NumberTaken })
+            {
+                // Two asked in the same conversation at once: the later one takes the next number.
+            }
+        }
+    }
+
+    private async Task<int> TryAddAsync(
+        AskRequest request,
+        DateTimeOffset asOf,
+        QuestionPlan? plan,
+        Answer answer,
+        TimeSpan elapsed,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var known = await context.Set<ConversationRow>().FirstOrDefaultAsync(c => c.Id == answer.ConversationId, cancellationToken);
+        if (known is null)
+        {
+            var title = Clean(request.Question);
+            context.Add(
+                new ConversationRow
+                {
+                    Id = answer.ConversationId,
+                    Asker = Clean(request.Asker),
+                    Title = TextStart.Of(title, LongestTitle),
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                }
+            );
+        }
+        else
+        {
+            known.UpdatedAt = now;
+        }
+
+        var last =
+            await context
+                .Set<ConversationTurnRow>()
+                .Where(t => t.ConversationId == answer.ConversationId)
+                .MaxAsync(t => (int?)t.Number, cancellationToken)
+            ?? 0;
+        context.Add(
+            new ConversationTurnRow
+            {
+                ConversationId = answer.ConversationId,
+                Number = last + 1,
+                AskedAt = now,
+                Asker = Clean(request.Asker),
+                Question = Clean(request.Question),
+                AsOf = asOf.ToUniversalTime(),
+                TimeZone = request.TimeZone,
+                Engine = answer.Engine,
+                Outcome = OutcomeName(answer.Outcome),
+                ElapsedMs = elapsed.TotalMilliseconds,
+                Plan = plan is null ? null : Clean(JsonSerializer.Serialize(plan, Json)),
+                Focus = Clean(JsonSerializer.Serialize(TurnFocus.Of(answer), Json)),
+                Answer = Clean(JsonSerializer.Serialize(answer, AnswerJson)),
+            }
+        );
+        await context.SaveChangesAsync(cancellationToken);
+        return last + 1;
+    }
+
+    /// <summary>A conversation's turns in order; empty where there is none.</summary>
+    public async Task<IReadOnlyList<ConversationTurnRow>> TurnsAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context
+            .Set<ConversationTurnRow>()
+            .AsNoTracking()
+            .Where(t => t.ConversationId == id)
+            .OrderBy(t => t.Number)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The newest conversations.</summary>
+    public async Task<IReadOnlyList<ConversationRow>> NewestAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context
+            .Set<ConversationRow>()
+            .AsNoTracking()
+            .OrderByDescending(c => c.UpdatedAt)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The answer of a turn as it was given.</summary>
+    public static Answer? AnswerOf(ConversationTurnRow turn) =>
+        JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson) is { } answer ? answer with { Turn = turn.Number } : null;
+
+    private static string OutcomeName(Outcome outcome) => JsonSerializer.Serialize(outcome).Trim('"');
+
+    // Postgres holds no NUL, neither in text nor in jsonb.
+    internal static string Clean(string text) =>
+        text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Copilot.Answers.Contract;
+using Copilot.Store.Conversations;
+
+namespace Copilot.Answers.Conversations;
+
+/// <summary>What a scorer is to expect where an answer was right: its outcome and, where a scorer compares it, its result.</summary>
+internal static class Expectation
+{
+    private const double Tolerance = 0.02;
+    private const int MostTraces = 100;
+    private const int MostOperations = 3;
+
+    public static JsonObject Of(Answer answer)
+    {
+        if (answer.Outcome != Outcome.Answered)
+        {
+            var outcome = new JsonObject
+            {
+                ["outcome"] = answer.Outcome switch
+                {
+                    Outcome.Clarify => "clarify",
+                    Outcome.Unsupported => "unsupported",
+                    _ => "no_data",
+                },
+            };
+            if (answer.Outcome == Outcome.Unsupported)
+                outcome["proposal"] = false;
+            return outcome;
+        }
+
+        var expect = new JsonObject { ["outcome"] = "answered" };
+        foreach (var (name, value) in OfResult(answer))
+            expect[name] = value;
+        return expect;
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Value)> OfResult(Answer answer) =>
+        answer.Result switch
+        {
+            ScalarResult scalar =>
+            [
+                ("kind", "scalar"),
+                ("name", scalar.Name),
+                ("value", scalar.Value),
+                ("unit", scalar.Unit),
+                ("tol", Tolerance),
+            ],
+            ServicesResult { Items.Count: > 0 } services => OfServices(services, answer.Understood.Intent == "affected_services"),
+            // Only what was listed is known of a longer search: its outcome is all that can be held to.
+            TracesResult traces when traces.Total <= MostTraces =>
+            [
+                ("kind", "traces"),
+                ("set", Names(traces.Items.Select(item => item.TraceId))),
+            ],
+            OperationsResult { Items.Count: > 0 } operations =>
+            [
+                ("kind", "operations"),
+                (
+                    "top",
+                    new JsonArray([
+                        .. operations.Items.Take(MostOperations).Select(item => (JsonNode)Names([item.Service, item.Operation])),
+                    ])
+                ),
+            ],
+            OwnersResult owners => OfOwners(owners),
+            ChangesResult changes =>
+            [
+                ("kind", "changes"),
+                (
+                    "set",
+                    new JsonArray([
+                        .. changes.Items.Select(item =>
+                            (JsonNode)Names([item.Service, item.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)])
+                        ),
+                    ])
+                ),
+            ],
+            BreakdownResult { Items.Count: > 0 } breakdown =>
+            [
+                ("kind", "breakdown"),
+                ("attribute", breakdown.Attribute),
+                ("value", breakdown.Items[0].Value),
+            ],
+            ComparisonResult comparison =>
+            [
+                ("kind", "comparison"),
+                ("name", comparison.Name),
+                ("unit", comparison.Unit),
+                ("before", comparison.Before),
+                ("after", comparison.After),
+                ("tol", Tolerance),
+            ],
+            TraceResult trace =>
+            [
+                ("kind", "trace"),
+                ("traceId", trace.TraceId),
+                ("durationMs", trace.DurationMs),
+                ("tol", Tolerance),
+                ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
+            ],
+            _ => [],
+        };
+
+    // A cause is held to alone, unless who is affected was asked: the cause suffers too.
+    private static IEnumerable<(string Name, JsonNode? Value)> OfServices(ServicesResult services, bool affected)
+    {
+        var role = affected ? "affected" : services.Items[0].Role;
+        var names = services
+            .Items.Where(item => item.Role == role || (affected && item.Role == "cause"))
+            .Select(item => item.Service)
+            .ToList();
+        yield return ("kind", "services");
+        yield return ("role", role);
+        yield return ("set", Names(names));
+        if (!affected)
+            yield return ("order", Names(names.Take(1)));
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Value)> OfOwners(OwnersResult owners)
+    {
+        yield return ("kind", "owners");
+        yield return (
+            "teams",
+            new JsonObject(
+                owners.Items.Where(item => item.Team is not null).Select(item => KeyValuePair.Create(item.Service, (JsonNode?)item.Team))
+            )
+        );
+        var onCall = owners.Items.SelectMany(item => item.People).Where(person => person.OnCall).ToList();
+        if (onCall.Count > 0)
+            yield return (
+                "people",
+                new JsonArray([
+                    .. onCall.Select(person =>
+                        (JsonNode)Names(new[] { person.Contact ?? string.Empty, person.Name }.Where(name => name.Length > 0))
+                    ),
+                ])
+            );
+    }
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+}
+
+/// <summary>A rated answer as a line of a question file: what was asked, after what, and what is expected.</summary>
+/// <param name="Line">The line; null where what was expected is told in words alone, which no scorer can compare.</param>
+/// <param name="Question">For whoever has to turn such words into an expectation.</param>
+/// <param name="Expected">Those words.</param>
+public sealed record ScorerLine(JsonObject? Line, string Question, string? Expected)
+{
+    internal static ScorerLine Of(ConversationTurnRow row, IReadOnlyList<string> history)
+    {
+        var expect =
+            row.Expect is { } said ? JsonNode.Parse(said) as JsonObject
+            : row.Feedback == "right" && ConversationStore.AnswerOf(row) is { } answer ? Expectation.Of(answer)
+            : null;
+        if (expect is null)
+            return new ScorerLine(null, row.Question, row.Expected);
+        var line = new JsonObject
+        {
+            ["id"] = string.Create(CultureInfo.InvariantCulture, $"feedback-{row.ConversationId}-{row.Number}"),
+            ["group"] = "feedback",
+            ["asOf"] = row.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
+            ["question"] = row.Question,
+        };
+        if (history.Count > 0)
+            line["history"] = new JsonArray([.. history.Select(question => (JsonNode)question)]);
+        // Clock times of the question are in this zone; where it is another than UTC a scorer has to send it along.
+        if (row.TimeZone != "UTC")
+            line["timeZone"] = row.TimeZone;
+        if (row.Expected is not null)
+            line["note"] = row.Expected;
+        line["expect"] = expect;
+        return new ScorerLine(line, row.Question, row.Expected);
+    }
+}

@@ -1,0 +1,239 @@
+using Copilot.Answers.Contract;
+using Copilot.Answers.Drafts;
+using Copilot.Answers.Measures;
+using Copilot.Answers.Records;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Proposals;
+using Copilot.Language.Questions;
+using Copilot.Ownership.Owners;
+using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Answers.Diagnoses;
+
+/// <summary>What is wrong: the cause, who is affected, and who should come.</summary>
+internal sealed class DiagnosisAnswers(
+    DiagnosisSearch troubles,
+    RequestMeasuring measuring,
+    IProposals proposals,
+    IOwnership ownership,
+    Absence absence,
+    TopologyReads topology,
+    BadStretch stretches
+) : IAnswerer
+{
+    public IReadOnlyList<QuestionKind> Kinds { get; } =
+    [QuestionKind.Cause, QuestionKind.Affected, QuestionKind.Involved, QuestionKind.Overview];
+
+    public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        if (
+            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
+            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } unknown
+        )
+            return unknown;
+        if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellationToken) is { } nothing)
+            return nothing;
+
+        var diagnosis = await troubles.FindAsync(inquiry, cancellationToken);
+        var narrowed = false;
+        if (IsDiluted(inquiry, diagnosis) && await stretches.FindAsync(inquiry, inquiry.Services, cancellationToken) is { } stretch)
+        {
+            var inside = await troubles.FindAsync(inquiry, stretch, cancellationToken);
+            if (inside.Affected.Count + inside.Causes.Count > 0)
+                (diagnosis, narrowed) = (inside, true);
+        }
+
+        var own = await OwnAsync(inquiry, cancellationToken);
+        if (diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0)
+            return Fine(inquiry, diagnosis, own);
+
+        var elsewhere =
+            inquiry.Plan.Kind is QuestionKind.Cause or QuestionKind.Overview && !await ConcernsAsync(inquiry, diagnosis, cancellationToken);
+        var owners = await ownership.CurrentAsync(cancellationToken);
+        var proposal = elsewhere ? null : await proposals.ProposeAsync(diagnosis, cancellationToken);
+        var cause = diagnosis.Causes.Count > 0 ? diagnosis.Causes[0] : null;
+        return new AnswerDraft
+        {
+            Result =
+                inquiry.Plan.Kind == QuestionKind.Involved
+                    ? Owners(diagnosis, owners)
+                    : new ServicesResult([.. Services(inquiry, diagnosis, owners, elsewhere)]),
+            Text = own + Tell(inquiry, diagnosis, owners, elsewhere, narrowed),
+            Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
+            Proposal = proposal,
+            Explanation = elsewhere ? null : Explanation.Of(diagnosis),
+        };
+    }
+
+    // Who asks how one service is doing wants its figures too.
+    private async Task<string> OwnAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        if (inquiry.Plan.Kind != QuestionKind.Overview || inquiry.Services.Count != 1)
+            return string.Empty;
+        var read = await measuring.StatisticsAsync(
+            inquiry,
+            inquiry.Plan with
+            {
+                Measure = Measure.P95,
+            },
+            inquiry.Filter,
+            inquiry.Window,
+            cancellationToken
+        );
+        if (read.Value.Requests == 0)
+            return string.Empty;
+        var basis = Measured.Basis(Measure.P95, read.Value, inquiry.Window);
+        inquiry.Claim(read.Query, $"{inquiry.Services[0]}: {basis}");
+        return $"{AnswerWords.Name(inquiry.Services[0])} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: {basis}.\n\n";
+    }
+
+    // Two minutes of trouble in a window of twenty: nothing is worse on the whole, or not the service that the question names.
+    private static bool IsDiluted(Inquiry inquiry, WindowDiagnosis diagnosis) =>
+        inquiry.Services.Count > 0
+            ? !diagnosis.Affected.Any(service => inquiry.Services.Contains(service.Service))
+                && !diagnosis.Causes.Any(cause => inquiry.Services.Contains(cause.Service))
+            : diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0 && !diagnosis.OnlyTrafficGrew;
+
+    // A cause is claimed for a named service only where that is worse itself, or works on the cause's messages or sends them:
+    // anything else is trouble of its own.
+    private async Task<bool> ConcernsAsync(Inquiry inquiry, WindowDiagnosis diagnosis, CancellationToken cancellationToken)
+    {
+        if (inquiry.Plan.Services.Count == 0)
+            return true;
+        var involved = diagnosis
+            .Affected.Select(service => service.Service)
+            .Concat(diagnosis.Causes.SelectMany(cause => new[] { cause.Service, cause.SeenAt }))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        if (inquiry.Plan.Services.Any(service => involved.Contains(service.Name)))
+            return true;
+        IReadOnlyList<string> causes =
+        [
+            .. diagnosis.Causes.Select(cause => cause.SeenAt ?? cause.Service).Distinct(StringComparer.Ordinal),
+        ];
+        var named = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        return (await topology.LinkedAsync(causes, diagnosis.Window, cancellationToken)).Any(named.Contains);
+    }
+
+    private static IEnumerable<ServiceItem> Services(Inquiry inquiry, WindowDiagnosis diagnosis, OwnershipSnapshot owners, bool elsewhere)
+    {
+        ServiceItem Item(string service, string role, double score) =>
+            new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
+        var causes = diagnosis.Causes.Select(cause => Item(cause.Service, elsewhere ? "suspect" : "cause", cause.Score));
+        var named = diagnosis.Causes.Select(cause => cause.Service).ToHashSet(StringComparer.Ordinal);
+        var affected = diagnosis
+            .Affected.Where(service => named.Add(service.Service))
+            .Select(service => Item(service.Service, "affected", service.Score))
+            .ToList();
+        var suspects =
+            inquiry.Plan.Kind == QuestionKind.Affected
+                ? []
+                : diagnosis
+                    .Suspects.Where(suspect => named.Add(suspect.Service))
+                    .Take(3)
+                    .Select(suspect => Item(suspect.Service, "suspect", suspect.Score));
+        return [.. causes, .. affected, .. suspects];
+    }
+
+    private static OwnersResult Owners(WindowDiagnosis diagnosis, OwnershipSnapshot owners)
+    {
+        var services = diagnosis
+            .Causes.Select(cause => cause.Service)
+            .Concat(diagnosis.Affected.Select(service => service.Service))
+            .Distinct(StringComparer.Ordinal);
+        return new([.. services.Select(service => OwnerAnswers.Item(owners.OwnerOf(service, diagnosis.Window.To)))]);
+    }
+
+    private static AnswerDraft Fine(Inquiry inquiry, WindowDiagnosis diagnosis, string own)
+    {
+        var window = AnswerWords.Window(inquiry.Window, inquiry.AsOf);
+        var text =
+            !diagnosis.HasBaseline ? $"**Not to be told**, in {window}: {Hostile.Markdown(diagnosis.Summary)}"
+            : diagnosis.OnlyTrafficGrew
+                ? $"**No cause: only traffic grew.** No service is clearly worse than in its baseline in {window}"
+                    + (
+                        diagnosis.Busy.Count > 0
+                            ? $"; {AnswerWords.Names(diagnosis.Busy.Select(service => service.Service))} got more requests"
+                            : string.Empty
+                    )
+                    + "."
+            : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";
+        if (diagnosis is { HasBaseline: true, StillArriving: > 0 and var recent })
+            text += FormattableString.Invariant($" Its last {recent} traces are not judged yet: part of them may still be on its way.");
+        return new AnswerDraft
+        {
+            Result = inquiry.Plan.Kind switch
+            {
+                QuestionKind.Involved => new OwnersResult([]),
+                _ => new ServicesResult([]),
+            },
+            Text = own + text,
+            Suggestions = Suggestions.AboutTrouble(inquiry, null),
+        };
+    }
+
+    // "Why is it slow?" of a service that is as fast as before: what is presumed and not there is said first.
+    private static string? Presumed(Inquiry inquiry, WindowDiagnosis diagnosis) =>
+        inquiry.Plan is { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: { } presumed, Services: [var named] }
+        && diagnosis.Affected.FirstOrDefault(service => service.Service == named.Name) is { } service
+            ? DiagnosisWords.Missing(service, presumed)
+            : null;
+
+    private static string Tell(Inquiry inquiry, WindowDiagnosis diagnosis, OwnershipSnapshot owners, bool elsewhere, bool narrowed)
+    {
+        var text = new List<string>();
+        var window = AnswerWords.Window(diagnosis.Window, inquiry.AsOf);
+        if (narrowed)
+            text.Add(
+                $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it."
+            );
+        if (Presumed(inquiry, diagnosis) is { } presumed)
+            text.Add(presumed);
+        if (elsewhere)
+        {
+            text.Add(
+                $"{AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window} than in its baseline. "
+                    + "What is wrong elsewhere in that time:"
+            );
+        }
+
+        text.Add(
+            diagnosis.Causes.Count == 0
+                ? $"**No single cause** stands out in {window}, but services are clearly worse:"
+                : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): {string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
+        );
+        if (diagnosis.Affected.Count > 0)
+            text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
+        var involved = diagnosis
+            .Causes.Select(cause => cause.Service)
+            .Concat(diagnosis.Affected.Select(service => service.Service))
+            .Distinct(StringComparer.Ordinal)
+            .Select(service => owners.OwnerOf(service, diagnosis.Window.To))
+            .ToList();
+        if (inquiry.Plan.Kind is QuestionKind.Involved or QuestionKind.Overview && involved.Any(owner => owner.Team is not null))
+        {
+            text.Add(
+                "Who should come:\n\n"
+                    + string.Join(
+                        "\n",
+                        involved
+                            .Where(owner => owner.Team is not null)
+                            .GroupBy(owner => owner.Team!, StringComparer.Ordinal)
+                            .Select(team =>
+                                $"- **{Hostile.Markdown(team.Key, 120)}** for {AnswerWords.Names(team.Select(owner => owner.Service))}: "
+                                + string.Join(
+                                    ", ",
+                                    team.First()
+                                        .People.Where(person => person.OnCall)
+                                        .Select(person => Hostile.Markdown(person.Name, 120))
+                                        .DefaultIfEmpty("nobody on call")
+                                )
+                            )
+                    )
+            );
+        }
+
+        return string.Join("\n\n", text);
+    }
+}

@@ -1,0 +1,38 @@
+using Copilot.Answers.Contract;
+using Copilot.Incidents.Proposals;
+using Copilot.Language.Questions;
+
+namespace Copilot.Answers.Drafts;
+
+/// <summary>What a question came to, before it is dressed as an <see cref="Answer"/>.</summary>
+internal sealed record AnswerDraft
+{
+    public Outcome Outcome { get; init; } = Outcome.Answered;
+
+    public AnswerResult Result { get; init; } = new NoResult();
+
+    /// <summary>Markdown; text from telemetry stands in code spans only.</summary>
+    public required string Text { get; init; }
+
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    public IncidentProposal? Proposal { get; init; }
+
+    public Explanation? Explanation { get; init; }
+
+    public static AnswerDraft NoData(string text, params string[] suggestions) =>
+        new()
+        {
+            Outcome = Outcome.NoData,
+            Text = text,
+            Suggestions = suggestions,
+        };
+}
+
+/// <summary>Answers questions of some kinds: reads what they need and says what was found.</summary>
+internal interface IAnswerer
+{
+    IReadOnlyList<QuestionKind> Kinds { get; }
+
+    Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken);
+}

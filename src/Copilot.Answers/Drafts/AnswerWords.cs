@@ -1,0 +1,97 @@
+using System.Globalization;
+using Copilot.Answers.Contract;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Answers.Drafts;
+
+/// <summary>How numbers, times and names are written in an answer.</summary>
+internal static class AnswerWords
+{
+    /// <summary>A name from telemetry: a code span, in which nothing is a link, a mention or mark-up.</summary>
+    public static string Name(string text) => Hostile.Code(text, 120);
+
+    public static string Names(IEnumerable<string> texts, int most = 6)
+    {
+        var all = texts.ToList();
+        var shown = all.Take(most).Select(Name).ToList();
+        if (all.Count > most)
+            return $"{string.Join(", ", shown)} and {Count(all.Count - most)} more";
+        return shown.Count < 2 ? string.Concat(shown) : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
+    }
+
+    public static string Count(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Count(long number, string one, string many) => number == 1 ? $"1 {one}" : $"{Count(number)} {many}";
+
+    public static string Percent(double share) =>
+        (share * 100).ToString(share is > 0 and < 0.001 ? "0.###" : "0.#", CultureInfo.InvariantCulture) + " %";
+
+    public static string Milliseconds(double ms) =>
+        ms >= 10_000
+            ? (ms / 1000).ToString("#,0.0", CultureInfo.InvariantCulture) + " s"
+            : ms.ToString(
+                ms < 10 ? "0.##"
+                    : ms < 100 ? "0.#"
+                    : "#,0",
+                CultureInfo.InvariantCulture
+            ) + " ms";
+
+    /// <summary>A measure's value with its unit.</summary>
+    public static string Value(double value, string unit) =>
+        unit switch
+        {
+            "1" => Percent(value),
+            "ms" => Milliseconds(value),
+            "req/s" => value.ToString(value < 10 ? "0.##" : "#,0.#", CultureInfo.InvariantCulture) + " requests/s",
+            _ => Count(value),
+        };
+
+    /// <summary>"07:56–07:59 UTC", with the date where it is not the day of <paramref name="asOf"/>, in the zone of that.</summary>
+    public static string Window(TimeWindow window, DateTimeOffset asOf) =>
+        $"{Clock(window.From, asOf)}–{Clock(window.To, window.From.ToOffset(asOf.Offset))} {Zone(asOf)}";
+
+    /// <summary>"07:56:28 UTC", in the zone of <paramref name="asOf"/>.</summary>
+    public static string At(DateTimeOffset time, DateTimeOffset asOf) => $"{Clock(time, asOf)} {Zone(asOf)}";
+
+    private static string Clock(DateTimeOffset time, DateTimeOffset asOf)
+    {
+        var local = time.ToOffset(asOf.Offset);
+        var clock = local.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss";
+        return local.ToString(local.Date == asOf.Date ? clock : "yyyy-MM-dd " + clock, CultureInfo.InvariantCulture);
+    }
+
+    // Short names of zones mean several zones each; the distance from UTC means one.
+    private static string Zone(DateTimeOffset asOf) =>
+        asOf.Offset == TimeSpan.Zero
+            ? "UTC"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"UTC{(asOf.Offset < TimeSpan.Zero ? "-" : "+")}{asOf.Offset.Duration().Hours}{(asOf.Offset.Minutes == 0 ? "" : $":{asOf.Offset.Duration().Minutes:00}")}"
+            );
+
+    /// <summary>A window as a question can name it.</summary>
+    public static string Asked(TimeWindow window, DateTimeOffset asOf) =>
+        window.From.ToOffset(asOf.Offset).Date == asOf.Date && window.To.ToOffset(asOf.Offset).Date == asOf.Date && window.To <= asOf
+            ? $"between {Clock(window.From, asOf)} and {Clock(window.To, asOf)}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"between {window.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and {window.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+            );
+
+    public static string Measure(ScalarResult result) =>
+        result.Name switch
+        {
+            "error_rate" => "error rate",
+            "share" => "share",
+            "request_count" => "number of requests",
+            "failed_count" => "number of failed requests",
+            "mean_latency" => "mean latency",
+            "trace_count" => "number of traces",
+            "span_count" => "number of spans",
+            "log_count" => "number of log records",
+            "max" => "longest request",
+            "min" => "shortest request",
+            var name => name,
+        };
+}

@@ -1,0 +1,50 @@
+using Copilot.Answers.Contract;
+using Copilot.Answers.Drafts;
+using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Answers.Measures;
+
+/// <summary>One measure over time.</summary>
+internal sealed class SeriesAnswers(RequestMeasuring measuring, Absence absence) : IAnswerer
+{
+    private static readonly int[] Steps = [1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 86400];
+    private const int MostPoints = 60;
+
+    public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Series];
+
+    public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        if (await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent)
+            return absent;
+        var measure = inquiry.Plan.Measure is { } asked and not (Measure.LogCount or Measure.SpanCount or Measure.TraceCount)
+            ? asked
+            : Measure.RequestCount;
+        var step = TimeSpan.FromSeconds(Steps.FirstOrDefault(seconds => inquiry.Window.Seconds / seconds <= MostPoints, Steps[^1]));
+        var read = await measuring.SeriesAsync(inquiry, measure, step, cancellationToken);
+        if (read.Value.All(point => point.Statistics.Requests == 0))
+            return await absence.ExplainAsync(inquiry, inquiry.Window, cancellationToken);
+
+        var length = new TimeWindow(0, step.Ticks * 100);
+        var points = read
+            .Value.Select(point => (point.Time, Value: Measured.Value(measure, point.Statistics, length)))
+            .Where(point => point.Value is not null)
+            .Select(point => new SeriesPoint(point.Time, point.Value!.Value))
+            .ToList();
+        var highest = points.MaxBy(point => point.Value);
+        inquiry.Claim(
+            read.Query,
+            $"highest {AnswerWords.Value(highest.Value, measure.Unit())} at {AnswerWords.At(highest.Time, inquiry.AsOf)}"
+        );
+        return new AnswerDraft
+        {
+            Result = new SeriesResult(measure.Name(), measure.Unit(), points),
+            Text =
+                $"The {AnswerWords.Measure(new ScalarResult(measure.Name(), 0, measure.Unit()))} of {SubjectWords.Of(inquiry)} in steps of {step.TotalSeconds:0} s "
+                + $"over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: from {AnswerWords.Value(points[0].Value, measure.Unit())} to "
+                + $"{AnswerWords.Value(points[^1].Value, measure.Unit())}, highest **{AnswerWords.Value(highest.Value, measure.Unit())}** "
+                + $"at {AnswerWords.At(highest.Time, inquiry.AsOf)}.",
+            Suggestions = Suggestions.AfterMeasure(inquiry, measure, highest.Value),
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using Copilot.Answers.Drafts;
+using Copilot.Language.Questions;
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Reads.Traces;
+
+namespace Copilot.Answers.Traces;
+
+/// <summary>A plan's traces: as the reads take them, as TraceQL, and in words.</summary>
+internal static class PlannedTraces
+{
+    /// <summary>What is listed where the question gives no number; the contract promises at least the first 100.</summary>
+    public const int UsualLimit = 100;
+
+    public static TraceSelection SelectionOf(Inquiry inquiry, int? limit = null)
+    {
+        var wanted = inquiry.Plan.Traces ?? new PlannedTraceList();
+        // Without a service there is nobody whose own request is meant: any error makes the trace a failed one.
+        var named = inquiry.Filter.Services.Count + inquiry.Filter.Operations.Count > 0;
+        return new TraceSelection
+        {
+            Window = inquiry.Window,
+            Filter = PlanSpans.FilterOf(
+                inquiry.Plan with
+                {
+                    Conditions = [.. inquiry.Plan.Conditions.Where(condition => !IsLeftOut(condition))],
+                }
+            ),
+            WithoutServices = LeftOut(inquiry.Plan),
+            Failed = wanted.Failed || wanted.RootFineButFailedBelow || (wanted.FailedAtService && !named),
+            RequestFailed = wanted.FailedAtService && named,
+            WithoutErrors = wanted.Succeeded,
+            Slow = wanted.Slow,
+            RootFine = wanted.RootFineButFailedBelow,
+            LongerThan = wanted.LongerThan,
+            ShorterThan = wanted.ShorterThan,
+            LogText = wanted.LogText,
+            LogSeverity = wanted.LogSeverity,
+            Order = wanted.Order switch
+            {
+                PlannedTraceOrder.Slowest => TraceOrder.Slowest,
+                PlannedTraceOrder.Fastest => TraceOrder.Fastest,
+                PlannedTraceOrder.Oldest => TraceOrder.Oldest,
+                PlannedTraceOrder.MostErrors => TraceOrder.MostErrors,
+                _ => TraceOrder.Newest,
+            },
+            Limit = limit ?? wanted.Limit ?? UsualLimit,
+        };
+    }
+
+    // A trace that leaves a service out has no span of it at all.
+    private static bool IsLeftOut(AttributeCondition condition) =>
+        condition is { Key: "service.name", Operator: ConditionOperator.NotEqual };
+
+    private static IReadOnlyList<string> LeftOut(QuestionPlan plan) =>
+        [.. plan.Conditions.Where(IsLeftOut).SelectMany(condition => condition.Values)];
+
+    /// <summary>The peer that the question names is called by address, so its traces are those with a call to it.</summary>
+    public static TraceSelection Calling(this TraceSelection selection, IReadOnlyList<string> addresses) =>
+        selection with
+        {
+            Filter = selection.Filter with
+            {
+                Conditions =
+                [
+                    .. selection.Filter.Conditions,
+                    SpanCondition.Parse(
+                        string.Join(" || ", addresses.Select(a => $"span.server.address = {PlanFilter.Quote(a)}")),
+                        anywhereInTrace: true
+                    ),
+                ],
+            },
+        };
+
+    public static string TraceQl(QuestionPlan plan)
+    {
+        var wanted = plan.Traces ?? new PlannedTraceList();
+        var without = LeftOut(plan);
+        plan = plan with { Conditions = [.. plan.Conditions.Where(condition => !IsLeftOut(condition))] };
+        var stages = new List<string> { plan.Services.Count + plan.Operations.Count > 0 ? PlanSpans.Requests(plan) : PlanSpans.All(plan) };
+        if (wanted.Failed || wanted.RootFineButFailedBelow)
+            stages.Add("{ status = error }");
+        if (wanted.RootFineButFailedBelow)
+            stages.Add("{ nestedSetParent < 0 && status != error }");
+        if (wanted.LongerThan is { } longer)
+            stages.Add(FormattableString.Invariant($"{{ duration > {longer.TotalMilliseconds:0.###}ms }}"));
+        if (wanted.ShorterThan is { } shorter)
+            stages.Add(FormattableString.Invariant($"{{ duration < {shorter.TotalMilliseconds:0.###}ms }}"));
+        var query = string.Join(" && ", stages.Distinct());
+        // Neither a mean to compare with nor logs have a form in TraceQL; what is asked beyond it stands behind a comment sign.
+        var beyond = new List<string>();
+        if (wanted.Slow)
+            beyond.Add("duration above the mean of the same service and operation in the window");
+        if (without.Count > 0)
+            beyond.Add($"no span of {string.Join(", ", without.Select(PlanFilter.Quote))}");
+        if (wanted.Succeeded)
+            beyond.Add("no span with status error");
+        if (wanted.LogText is { } text)
+            beyond.Add($"a log record that contains {PlanFilter.Quote(text)}");
+        return beyond.Count == 0 ? query : $"{query} // {string.Join("; ", beyond)}";
+    }
+
+    /// <summary>"slow traces with errors".</summary>
+    public static string Describe(PlannedTraceList wanted)
+    {
+        var words = wanted.Slow ? "traces with above-average latency" : "traces";
+        var more = new List<string>();
+        if (wanted.RootFineButFailedBelow)
+            more.Add("a root span without error and an error below it");
+        else if (wanted.FailedAtService)
+            more.Add("a failed request there");
+        else if (wanted.Failed)
+            more.Add("errors");
+        if (wanted.Succeeded)
+            more.Add("no errors");
+        if (wanted.LongerThan is { } longer)
+            more.Add($"a duration above {AnswerWords.Milliseconds(longer.TotalMilliseconds)}");
+        if (wanted.ShorterThan is { } shorter)
+            more.Add($"a duration below {AnswerWords.Milliseconds(shorter.TotalMilliseconds)}");
+        if (wanted.LogText is { } text)
+            more.Add($"a log record saying {AnswerWords.Name(text)}");
+        return more.Count == 0 ? words : $"{words} {(wanted.Slow ? "and" : "with")} {string.Join(" and ", more)}";
+    }
+}

@@ -1,0 +1,107 @@
+namespace Copilot.Cli.Importing;
+
+/// <summary>Which files the named paths lead to, in a stable order: catalogue, changes, telemetry.</summary>
+internal static class ImportPlan
+{
+    /// <exception cref="ImportException">A path is not there, or a single file is of no known kind.</exception>
+    public static IReadOnlyList<ImportFile> Find(IEnumerable<string> paths)
+    {
+        var files = new List<ImportFile>();
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+                files.AddRange(InFolder(path));
+            else if (File.Exists(path))
+                files.Add(Single(path));
+            else
+                throw new ImportException($"{path}: there is no such file or folder.");
+        }
+
+        return
+        [
+            .. files
+                .DistinctBy(file => Path.GetFullPath(file.Path))
+                .OrderByDescending(file => file.Kind)
+                .ThenBy(file => file.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static IEnumerable<ImportFile> InFolder(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            // A folder that is itself called catalog or runbooks counts as one.
+            var rooted = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) + "/" + name;
+            if (name.Split('/').Any(part => part.StartsWith('.')))
+                continue;
+            if (Telemetry(path))
+                yield return new ImportFile(path, name, ImportFileKind.Telemetry);
+            else if (Path.GetFileName(path) == "changes.jsonl")
+                yield return new ImportFile(path, name, ImportFileKind.Changes);
+            else if (Under("catalog", rooted))
+                yield return new ImportFile(path, From("catalog", rooted, name), ImportFileKind.Catalogue);
+            else if (Under("runbooks", rooted) && path.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
+                yield return new ImportFile(path, From("runbooks", rooted, name), ImportFileKind.Catalogue);
+        }
+    }
+
+    private static ImportFile Single(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (Telemetry(path) || name.EndsWith(".jsonl.gz", StringComparison.OrdinalIgnoreCase))
+            return new ImportFile(path, name, ImportFileKind.Telemetry);
+        if (name.Contains("changes", StringComparison.OrdinalIgnoreCase) && name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            return new ImportFile(path, name, ImportFileKind.Changes);
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".jsonl" => new ImportFile(path, name, ImportFileKind.Telemetry),
+            ".md" => new ImportFile(path, "runbooks/" + name, ImportFileKind.Catalogue),
+            ".yaml" or ".yml" => new ImportFile(path, "catalog/" + name, ImportFileKind.Catalogue),
+            ".json" when name.Contains("oncall", StringComparison.OrdinalIgnoreCase) => new ImportFile(
+                path,
+                "catalog/" + name,
+                ImportFileKind.Catalogue
+            ),
+            ".json" => new ImportFile(path, name, ImportFileKind.Traces),
+            _ when name == "CODEOWNERS" => new ImportFile(path, "catalog/" + name, ImportFileKind.Catalogue),
+            _ => throw new ImportException(
+                $"{path}: not known what this is. Importable are *.otlp.jsonl and *.otlp.jsonl.gz, *.json (OTLP, Jaeger, Zipkin), changes.jsonl, "
+                    + "*.yaml, CODEOWNERS, oncall.json and *.md."
+            ),
+        };
+    }
+
+    private static bool Telemetry(string path) =>
+        path.EndsWith(".otlp.jsonl.gz", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".otlp.jsonl", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Under(string folder, string name) => name.Split('/').SkipLast(1).Contains(folder, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The name from that folder on, with what is above it: two worlds' files must not take each other's place.</summary>
+    private static string From(string folder, string rooted, string name) => Under(folder, name) ? name : rooted;
+}
+
+/// <summary>A file to import.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Name">How it is called in the copilot: its path within the folder that was named.</param>
+internal sealed record ImportFile(string Path, string Name, ImportFileKind Kind)
+{
+    public long Length { get; } = new FileInfo(Path).Length;
+}
+
+/// <summary>What a file holds, as far as its name tells.</summary>
+internal enum ImportFileKind
+{
+    /// <summary>Lines of OTLP JSON, one export request each, perhaps in gzip.</summary>
+    Telemetry,
+
+    /// <summary>One JSON document: OTLP, or Jaeger's or Zipkin's traces.</summary>
+    Traces,
+
+    /// <summary>Lines of changes.</summary>
+    Changes,
+
+    /// <summary>Part of the catalogue, or a runbook.</summary>
+    Catalogue,
+}

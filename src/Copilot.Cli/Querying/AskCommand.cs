@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Copilot.Cli.Querying;
+
+/// <summary><c>copilot ask QUESTION [--as-of TIME] [--json]</c>, or <c>copilot ask --export-feedback</c></summary>
+internal static class AskCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var question = new Argument<string[]>("QUESTION")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "What you want to know, in plain words.",
+        };
+        var url = CopilotUrl.Option();
+        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "What \"now\" means in the question.", HelpName = "TIME" };
+        var zone = new Option<string?>("--time-zone")
+        {
+            Description = "The zone of clock times in the question, such as Europe/Berlin.",
+            HelpName = "ZONE",
+        };
+        var conversation = new Option<string?>("--conversation") { Description = "Continues a conversation.", HelpName = "ID" };
+        var engine = new Option<string?>("--engine")
+        {
+            Description = "Who understands the question: builtin or model.",
+            HelpName = "ENGINE",
+        };
+        var json = new Option<bool>("--json") { Description = "Prints the whole answer as JSON." };
+        var export = new Option<bool>("--export-feedback")
+        {
+            Description = "Prints the answers that people rated as lines of a question file, instead of asking.",
+        };
+        var command = new Command("ask", "Asks a running copilot.") { question, url, asOf, zone, conversation, engine, json, export };
+        command.Validators.Add(parsed =>
+        {
+            if ((parsed.GetValue(question) ?? []).Length > 0 == parsed.GetValue(export))
+                parsed.AddError("Name a question, or --export-feedback without one.");
+        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                if (parsed.GetValue(export))
+                {
+                    using var reading = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+                    return await FeedbackExport.RunAsync(reading, Console.Out, Console.Error, cancellationToken);
+                }
+
+                var body = new JsonObject { ["question"] = string.Join(' ', parsed.GetValue(question)!) };
+                if (parsed.GetValue(asOf) is { } at)
+                    body["asOf"] = at.ToString("O", CultureInfo.InvariantCulture);
+                if (parsed.GetValue(zone) is { } named)
+                    body["timeZone"] = named;
+                if (parsed.GetValue(conversation) is { } continued)
+                    body["conversationId"] = continued;
+                if (parsed.GetValue(engine) is { } chosen)
+                    body["engine"] = chosen;
+                using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+                return await AskAsync(http, body, parsed.GetValue(json), Console.Out, Console.Error, cancellationToken);
+            }
+        );
+        return command;
+    }
+
+    /// <summary>The exit code: 0 when an answer came, whatever it says; 1 when none did.</summary>
+    internal static async Task<int> AskAsync(
+        HttpClient http,
+        JsonObject body,
+        bool asJson,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            using var reply = await http.PostAsync(new Uri("api/v1/ask", UriKind.Relative), content, cancellationToken);
+            var text = await reply.Content.ReadAsStringAsync(cancellationToken);
+            if (!reply.IsSuccessStatusCode)
+            {
+                await errors.WriteLineAsync($"{(int)reply.StatusCode}: {Detail(text)}");
+                return 1;
+            }
+
+            var answer = JsonNode.Parse(text)!.AsObject();
+            if (asJson)
+                await output.WriteLineAsync(answer.ToJsonString(Indented));
+            else
+                AnswerText.Write(answer, output);
+            return 0;
+        }
+        catch (Exception failure) when (Unanswered.Says(failure, http.BaseAddress) is { } told)
+        {
+            await errors.WriteLineAsync(told);
+            return 1;
+        }
+    }
+
+    private static string Detail(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject problem && (problem["detail"] ?? problem["title"]) is { } said
+                ? said.ToString()
+                : text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+}
+
+/// <summary>An answer as a terminal shows it. Telemetry may hold control characters that would drive the terminal: they are left
+/// out.</summary>
+internal static class AnswerText
+{
+    public static void Write(JsonObject answer, TextWriter output)
+    {
+        output.WriteLine(Plain(answer["answer"]));
+        if (answer["understood"] is JsonObject understood)
+        {
+            output.WriteLine();
+            output.WriteLine(
+                $"understood as  {Plain(understood["intent"])}, {Plain(understood["window"]?["from"])} to {Plain(understood["window"]?["to"])}"
+            );
+            if (understood["filter"] is { } filter)
+                output.WriteLine($"filter         {Plain(filter)}");
+            if (understood["ignored"] is JsonArray { Count: > 0 } ignored)
+                output.WriteLine($"changed nothing: {string.Join(", ", ignored.Select(Plain))}");
+        }
+
+        foreach (var query in answer["queries"] as JsonArray ?? [])
+            output.WriteLine($"query          {Plain(query?["traceql"])}");
+        if (answer["coverage"] is JsonObject coverage && coverage["note"] is { } note)
+            output.WriteLine($"coverage       {Plain(note)}");
+        if (answer["conversationId"] is { } conversation)
+            output.WriteLine($"go on with     --conversation {Plain(conversation)}");
+    }
+
+    private static string Plain(JsonNode? node) =>
+        new([.. (node?.ToString() ?? "").Where(letter => !char.IsControl(letter) || letter is '\n' or '\t')]);
+}
+
+/// <summary>What a person is told where no copilot answers.</summary>
+internal static class Unanswered
+{
+    /// <summary>Null for a failure of another kind.</summary>
+    public static string? Says(Exception failure, Uri? address) =>
+        failure switch
+        {
+            HttpRequestException =>
+                $"No copilot answers at {address}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.",
+            JsonException => $"What answers at {address} is no copilot.",
+            _ => null,
+        };
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Copilot.Diagnosis.Diagnoses;
+
+/// <summary>
+/// The sentences about a trouble are kept once, with clock times in UTC ("at 02:51:15 UTC"), for readers in many zones. Here they are told
+/// by a reader's own clock.
+/// </summary>
+public static partial class RenderedTimes
+{
+    /// <param name="text">May come from telemetry: a time that it quotes is turned too, and is as right as before.</param>
+    /// <param name="near">A time of the trouble: it tells which day is meant.</param>
+    /// <param name="clock">How the reader's clock tells a time.</param>
+    public static string Retell(string text, DateTimeOffset near, Func<DateTimeOffset, string> clock) =>
+        UtcClock()
+            .Replace(
+                text,
+                told =>
+                    TimeOnly.TryParseExact(
+                        told.Groups["time"].ValueSpan,
+                        ["HH:mm:ss", "HH:mm"],
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var time
+                    )
+                        ? clock(Nearest(time, near))
+                        : told.Value
+            );
+
+    private static DateTimeOffset Nearest(TimeOnly time, DateTimeOffset near)
+    {
+        var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.UtcDateTime), time, TimeSpan.Zero);
+        return (sameDay - near).TotalHours switch
+        {
+            > 12 => sameDay.AddDays(-1),
+            < -12 => sameDay.AddDays(1),
+            _ => sameDay,
+        };
+    }
+
+    [GeneratedRegex(
+        @"(?<![\d:-])(?<time>\d{2}:\d{2}(?::\d{2})?) UTC\b(?![+-]\d)",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 200
+    )]
+    private static partial Regex UtcClock();
+}

@@ -1,0 +1,67 @@
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Diagnosis.Diagnoses;
+
+/// <summary>What is wrong in a window, with the figures: what a proposal is made from.</summary>
+public sealed record WindowDiagnosis
+{
+    public required TimeWindow Window { get; init; }
+
+    public TimeWindow? Baseline { get; init; }
+
+    /// <summary>What the analysis claims to be the cause, surest first; empty where there is none.</summary>
+    public IReadOnlyList<DiagnosedCause> Causes { get; init; } = [];
+
+    /// <summary>Runners-up, surest first: what to look at when the cause does not hold.</summary>
+    public IReadOnlyList<DiagnosedCause> Suspects { get; init; } = [];
+
+    /// <summary>Services that are clearly worse and are the cause or its direct or indirect callers.</summary>
+    public IReadOnlyList<ServiceImpact> Affected { get; init; } = [];
+
+    /// <summary>False where too little was received before to say what is usual; <see cref="Summary"/> tells what there is.</summary>
+    public bool HasBaseline { get; init; } = true;
+
+    /// <summary>How many traces the window holds, and how many of them were looked at; figures of services count every request.</summary>
+    public long Traces { get; init; }
+
+    public long TracesRead { get; init; }
+
+    /// <summary>So many of them were too recent to be judged: part of each may have been on its way still.</summary>
+    public int StillArriving { get; init; }
+
+    /// <summary>False where a sample was looked at, of the window or of the good ones.</summary>
+    public bool IsExact { get; init; } = true;
+
+    /// <summary>Nothing is broken, there is only more to do; <see cref="Busy"/> names who got more.</summary>
+    public bool OnlyTrafficGrew { get; init; }
+
+    public IReadOnlyList<ServiceImpact> Busy { get; init; } = [];
+
+    /// <summary>In two sentences: what starts where and whom it reaches; without a cause, why there is none.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>From the request that users send down to the cause.</summary>
+    public IReadOnlyList<PropagationStep> Path { get; init; } = [];
+
+    /// <summary>What one might suspect, and what speaks against it.</summary>
+    public IReadOnlyList<RejectedCause> Rejected { get; init; } = [];
+
+    /// <summary>What would confirm or refute it.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+
+    public static WindowDiagnosis None(TimeWindow window) => new() { Window = window };
+}
+
+/// <summary>A service that one might suspect.</summary>
+/// <param name="Reason">What speaks against it, with the figures.</param>
+public sealed record RejectedCause(string Service, string Reason);
+
+/// <summary>One call on the way from what users see to the cause. Durations are means in milliseconds.</summary>
+public sealed record PropagationStep(string Caller, string Callee, string Operation, double UsualMs, double NowMs)
+{
+    /// <summary>The callee's error rate before, 0 to 1; null where it serves no requests, and in what was kept before rates were.</summary>
+    public double? UsualErrorRate { get; init; }
+
+    /// <summary>The callee's error rate in the window, 0 to 1.</summary>
+    public double? ErrorRate { get; init; }
+}

@@ -1,0 +1,35 @@
+using Copilot.Diagnosis.Investigations;
+using Copilot.Diagnosis.Windows;
+using Copilot.Store.Investigations;
+using Copilot.Store.Rollups;
+using Copilot.Store.Samples;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Diagnosis;
+
+public static class DiagnosisRegistration
+{
+    /// <summary>Who is affected, where it starts, and the investigations that were opened. Needs the store and ownership.</summary>
+    public static IServiceCollection AddDiagnosis(this IServiceCollection services)
+    {
+        services.AddSingleton<InvestigationStore>();
+        services.AddSingleton<InvestigationNoticeStore>();
+        services.AddSingleton<InvestigationRepository>();
+        services.AddHostedService<InvestigationNotifier>();
+        services.AddSingleton<AlertIntake>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlertIntake>());
+        services.AddSingleton<SampleReads>();
+        services.AddSingleton<SampleLogReads>();
+        services.AddSingleton<SampleMetricReads>();
+        services.AddSingleton<SampleNames>();
+        services.AddSingleton<ServiceMinuteReads>();
+        services.AddSingleton<ServiceCountReads>();
+        services.AddSingleton<WorseServices>();
+        services.AddSingleton(new DiagnosisOptions());
+        services.AddSingleton<WindowAnalyzer>();
+        services.AddSingleton<TrafficReads>();
+        services.AddHostedService<FirstLooks>();
+        services.AddSingleton<IWindowDiagnoser, WindowDiagnoser>();
+        return services;
+    }
+}

@@ -1,0 +1,89 @@
+using Copilot.Analysis.Reports;
+using Copilot.Diagnosis.Windows;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Diagnosis.Watch;
+
+/// <summary>
+/// Adds up over the minutes what the looks point to: a sequential test with a memory of a few minutes. A look that is nearly sure
+/// convinces at once, two or three that are less sure do when they name the same service, and what is named once by chance fades.
+/// </summary>
+internal sealed class Suspects
+{
+    /// <summary>
+    /// What convinces: one look of clearness 0.7, or two in a row of 0.5. Set so that quiet systems give less than one
+    /// alarm in some hours of minutes (tests replay such hours).
+    /// </summary>
+    public const double Convincing = 1.2;
+
+    /// <summary>What fades in a minute.</summary>
+    private const double Fading = 0.2;
+
+    /// <summary>More than this is not remembered, so that what is over is soon forgotten.</summary>
+    private const double Most = 2 * Convincing;
+
+    /// <summary>What a service's own count of requests and their durations adds, once a look finds what explains it.</summary>
+    private const double Counted = 1.2;
+
+    /// <summary>What shows in a look began in one of its last minutes.</summary>
+    private static readonly TimeSpan Began = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, (double Weight, DateTimeOffset Since)> _known = new(StringComparer.Ordinal);
+
+    public double WeightOf(string service) => _known.GetValueOrDefault(service).Weight;
+
+    /// <summary>A minute went by; what the look at it points to counts.</summary>
+    /// <param name="found">Null where there was no look.</param>
+    /// <param name="worse">Services that the rollups say got worse.</param>
+    /// <returns>The service named by the look, where all that is known of it convinces, and since when it has been suspected.</returns>
+    public Conviction? Note(WindowAnalysis? found, IReadOnlyList<WorseService> worse)
+    {
+        foreach (var (service, known) in _known.ToList())
+        {
+            if (known.Weight <= Fading)
+                _known.Remove(service);
+            else
+                _known[service] = known with { Weight = known.Weight - Fading };
+        }
+
+        if (found is not { Report: { Verdict: CauseVerdict.Cause } report })
+            return null;
+        var first = report.Items[0];
+        var weight = WeightOf(first.Service) - Math.Log(1 - first.Clearness);
+        if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
+            weight += Counted;
+        var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(found.Asked.From, found.Asked.To - Began);
+        _known[first.Service] = (Math.Min(Most, weight), since);
+        return weight >= Convincing * Scarcity(found.Baselines) ? new Conviction(first.Service, since) : null;
+    }
+
+    /// <summary>
+    /// Whether a service is suspected half as much as convinces: enough where it is known that something is or was wrong and only the
+    /// name, or whether it is back, is in question.
+    /// </summary>
+    public bool IsLikely(string service) => WeightOf(service) >= Convincing / 2;
+
+    /// <summary>Whether the service that the look names is the better name for a trouble that another one was named for: the look speaks
+    /// for it twice as clearly.</summary>
+    public bool Overtakes(CauseReport report, string named) =>
+        IsLikely(report.Items[0].Service)
+        && report.Items[0].Clearness >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Clearness).DefaultIfEmpty(0).Max();
+
+    /// <summary>It is over: what is found of it again is news.</summary>
+    public void Forget(IEnumerable<string> services)
+    {
+        foreach (var service in services)
+            _known.Remove(service);
+    }
+
+    /// <summary>How much a minute differs from the next is not known of one: what is compared with one alone must convince twice as
+    /// much.</summary>
+    private static double Scarcity(IReadOnlyList<TimeWindow> past) =>
+        Math.Max(1, QuietMinutes.Enough / TimeSpan.FromTicks(past.Sum(p => p.Length.Ticks)));
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
+
+/// <summary>A service in which trouble starts, by all that is known of it.</summary>
+/// <param name="Since">When looks began to point to it.</param>
+internal sealed record Conviction(string Service, DateTimeOffset Since);

@@ -1,0 +1,164 @@
+using Copilot.Analysis.Statistics;
+using Copilot.Store.Reads.Topology;
+using Copilot.Store.Samples;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Diagnosis.Windows;
+
+/// <summary>
+/// Which services' traces a sample should hold more of. In a large fleet a uniform share of a window's traces holds a handful of any one
+/// service, too few to be sure of anything; the rollups counted every request. Whoever is worse by them than in the good windows gets more
+/// traces, then and now alike, and for whoever fell silent its callers do. To be chosen says nothing by itself: the analysis judges.
+/// </summary>
+public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topology)
+{
+    /// <summary>So many traces of a service are read at least and at most,</summary>
+    private const int FewestTraces = 100;
+
+    private const int MostTraces = 500;
+
+    /// <summary>enough that about so many show what is worse.</summary>
+    private const double Telling = 12;
+
+    /// <summary>More services than this are not one trouble of a few services: then any sample shows it.</summary>
+    private const int Most = 10;
+
+    private const int MostCallers = 4;
+
+    /// <summary>One service in so many windows without trouble is chosen by chance, over all that are compared.</summary>
+    private const double ByChance = 0.01;
+
+    private const int FewestFailed = 3;
+
+    private const int Enough = 8;
+
+    /// <summary>Durations are compared where the mean grew by this much; at most of so many services.</summary>
+    private const double Slower = 1.15;
+
+    private const int MostSlower = 100;
+
+    private static readonly long HalfMinute = UnixNanos.PerMinute / 2;
+
+    /// <returns>How many traces of which services the bad window's sample should hold; none where nobody is worse.</returns>
+    public async Task<IReadOnlyDictionary<string, int>> FindAsync(
+        TimeWindow bad,
+        IReadOnlyList<TimeWindow> good,
+        CancellationToken cancellationToken
+    )
+    {
+        var reads = await Task.WhenAll(good.Prepend(bad).Select(w => minutes.TotalsAsync(WholeMinutes(w), cancellationToken)));
+        var now = reads[0].ToDictionary(t => t.Operation);
+        var before = reads.Skip(1).SelectMany(r => r).GroupBy(t => t.Operation).Select(Sum).ToList();
+        // Everything is compared as an operation and as a part of its service.
+        var surprise = Math.Max(4, Normal.FromUpperTail(ByChance / Math.Max(1, before.Count * 2)));
+        var pairs = before.Select(b => (Now: now.GetValueOrDefault(b.Operation, b with { Requests = 0, Failed = 0 }), Before: b)).ToList();
+        var services = pairs
+            .GroupBy(p => p.Before.Service)
+            .Select(g => (Now: Sum(g.Select(p => p.Now)), Before: Sum(g.Select(p => p.Before))))
+            .ToList();
+        var growth = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var pair in pairs.Concat(services).Where(p => FailsMore(p, surprise)))
+            Note(pair.Before.Service, Rate(pair.Now) - Rate(pair.Before));
+        var slower = pairs
+            .Concat(services)
+            .Where(IsSlower)
+            .OrderByDescending(p => Math.Sqrt(p.Now.Requests) * p.Now.MeanNs / p.Before.MeanNs)
+            .Select(p => p.Before.Service)
+            .Distinct()
+            .Take(MostSlower)
+            .ToList();
+        foreach (var (service, slow) in await SlowAsync(slower, bad, good, cancellationToken))
+        {
+            if (slow.Surprise >= surprise)
+                Note(service, slow.Growth);
+        }
+
+        var chosen = growth
+            .OrderByDescending(g => g.Value)
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Take(Most)
+            .ToDictionary(g => g.Key, g => (int)Math.Clamp(Telling / g.Value, FewestTraces, MostTraces), StringComparer.Ordinal);
+        foreach (var caller in await CallersOfSilentAsync(services, surprise, good, cancellationToken))
+            chosen.TryAdd(caller, 2 * FewestTraces);
+        return chosen;
+
+        void Note(string service, double share) => growth[service] = Math.Max(growth.GetValueOrDefault(service), share);
+    }
+
+    /// <summary>The minutes that lie in a window by more than half.</summary>
+    private static TimeWindow WholeMinutes(TimeWindow window) => new(window.FromNs - HalfMinute, window.ToNs - HalfMinute);
+
+    private static bool FailsMore((OperationTotal Now, OperationTotal Before) p, double surprise) =>
+        p.Now.Failed >= FewestFailed
+        && Rate(p.Now) > (2 * Rate(p.Before)) + 0.005
+        && Proportions.Surprise((int)p.Now.Failed, (int)p.Now.Requests, (int)p.Before.Failed, (int)p.Before.Requests) >= surprise;
+
+    private static bool IsSlower((OperationTotal Now, OperationTotal Before) p) =>
+        p.Now.Requests >= Enough && p.Before.Requests >= Enough && p.Now.MeanNs > Slower * p.Before.MeanNs;
+
+    private async Task<IEnumerable<(string Service, SlowShare Slow)>> SlowAsync(
+        IReadOnlyCollection<string> services,
+        TimeWindow bad,
+        IReadOnlyList<TimeWindow> good,
+        CancellationToken cancellationToken
+    )
+    {
+        if (services.Count == 0)
+            return [];
+        var reads = await Task.WhenAll(good.Prepend(bad).Select(w => minutes.ReadAsync(WholeMinutes(w), services, cancellationToken)));
+        var before = Durations(reads.Skip(1).SelectMany(r => r));
+        return Durations(reads[0])
+            .Where(now => before.ContainsKey(now.Key))
+            .Select(now => (now.Key, SlowShare.Of(now.Value, before[now.Key])))
+            .Where(s => s.Item2 is not null)
+            .Select(s => (s.Key, s.Item2!.Value));
+    }
+
+    private static Dictionary<string, DurationHistogram> Durations(IEnumerable<ServiceMinute> minutes)
+    {
+        var durations = new Dictionary<string, DurationHistogram>(StringComparer.Ordinal);
+        foreach (var minute in minutes)
+        {
+            if (!durations.TryGetValue(minute.Service, out var all))
+                durations.Add(minute.Service, all = new DurationHistogram());
+            all.Merge(minute.Durations);
+        }
+
+        return durations;
+    }
+
+    private async Task<IEnumerable<string>> CallersOfSilentAsync(
+        List<(OperationTotal Now, OperationTotal Before)> services,
+        double surprise,
+        IReadOnlyList<TimeWindow> good,
+        CancellationToken cancellationToken
+    )
+    {
+        var (all, allBefore) = (services.Sum(s => s.Now.Requests), services.Sum(s => s.Before.Requests));
+        var silent = services
+            .Where(s =>
+                s.Before.Requests >= Enough
+                && s.Now.Requests * allBefore < s.Before.Requests * all / 2
+                && Proportions.Surprise((int)s.Before.Requests, (int)allBefore, (int)s.Now.Requests, (int)all) >= surprise
+            )
+            .Select(s => s.Before.Service)
+            .Take(Most)
+            .ToList();
+        return silent.Count == 0
+            ? []
+            : (await topology.CallersAsync(silent, good[0], cancellationToken)).Take(MostCallers).Select(c => c.Service);
+    }
+
+    private static double Rate(OperationTotal total) => total.Requests == 0 ? 0 : (double)total.Failed / total.Requests;
+
+    private static OperationTotal Sum(IEnumerable<OperationTotal> totals) =>
+        totals.Aggregate(
+            (a, b) =>
+                a with
+                {
+                    Requests = a.Requests + b.Requests,
+                    Failed = a.Failed + b.Failed,
+                    MeanNs = ((a.MeanNs * a.Requests) + (b.MeanNs * b.Requests)) / Math.Max(1, a.Requests + b.Requests),
+                }
+        );
+}

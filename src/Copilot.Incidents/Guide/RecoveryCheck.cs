@@ -1,0 +1,57 @@
+using System.Globalization;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Incidents.Guide;
+
+/// <summary>How one sees that a service is well again.</summary>
+/// <param name="Measure">error_rate (0 to 1) or p95 (milliseconds).</param>
+/// <param name="Below">The line that made the service count as affected; under it, it no longer would.</param>
+/// <param name="Query">TraceQL that shows its requests.</param>
+public sealed record RecoveryCheck(string Service, string Measure, double Below, string Query)
+{
+    private const int Most = 8;
+
+    /// <summary>The same lines that made the services count as affected.</summary>
+    public static IReadOnlyList<RecoveryCheck> Of(WindowDiagnosis diagnosis) => [.. diagnosis.Affected.Take(Most).SelectMany(Of)];
+
+    /// <summary>"the error rate of `checkout` is below 1.2 %", as Markdown.</summary>
+    public string Text =>
+        Measure == "error_rate"
+            ? string.Create(CultureInfo.InvariantCulture, $"the error rate of {Hostile.Code(Service)} is below {Below * 100:0.##} %")
+            : string.Create(CultureInfo.InvariantCulture, $"the p95 of {Hostile.Code(Service)} is below {Below:0} ms");
+
+    private static IEnumerable<RecoveryCheck> Of(ServiceImpact service)
+    {
+        var query = $"{{ {ServiceCondition.Of(Hostile.Line(service.Service))} }}";
+        if (service.Failing)
+            yield return new RecoveryCheck(
+                service.Service,
+                "error_rate",
+                Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005),
+                query
+            );
+        if (service.Slow)
+            yield return new RecoveryCheck(service.Service, "p95", Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25), query);
+    }
+}
+
+/// <summary>How an incident's services are now.</summary>
+/// <param name="Window">What was measured.</param>
+/// <param name="Services">Those of the incident that received requests in it.</param>
+public sealed record RecoveryState(TimeWindow Window, IReadOnlyList<CheckResult> Checks, IReadOnlyList<ServiceNow> Services)
+{
+    /// <summary>Every check could be made and holds.</summary>
+    public bool IsOver => Checks.Count > 0 && Checks.All(check => check.Holds == true);
+}
+
+/// <param name="Value">As the check measures; null where nothing was received to measure.</param>
+public sealed record CheckResult(RecoveryCheck Check, double? Value)
+{
+    /// <summary>Null where it cannot be told.</summary>
+    public bool? Holds => Value is { } value ? value < Check.Below : null;
+}
+
+/// <summary>A service's requests in the last minutes. Rates are 0 to 1, durations milliseconds.</summary>
+public sealed record ServiceNow(string Service, long Requests, double ErrorRate, double P95Ms);

@@ -1,0 +1,43 @@
+using Copilot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Incidents.Outbox;
+
+/// <summary>Threads in Postgres.</summary>
+internal sealed class ThreadStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time) : IThreads
+{
+    /// <summary>A thread that nobody wrote in for so long begins anew.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    public async Task<string?> ConversationOfAsync(string source, string thread, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await context
+            .Database.SqlQuery<string>($"select conversation_id from threads where source = {source} and thread = {thread}")
+            .ToListAsync(cancellationToken);
+        return known is [var conversation] ? conversation : null;
+    }
+
+    public async Task KeepAsync(string source, string thread, string conversationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            insert into threads (source, thread, conversation_id, used_at) values ({source}, {thread}, {conversationId}, {now})
+            on conflict (source, thread) do update set conversation_id = excluded.conversation_id, used_at = excluded.used_at
+            """,
+            cancellationToken
+        );
+        await context.Database.ExecuteSqlAsync($"delete from threads where used_at < {now - Kept}", cancellationToken);
+    }
+}
+
+/// <summary>Which conversation a thread outside continues, across restarts.</summary>
+public interface IThreads
+{
+    /// <returns>Null for a thread in which nothing was asked yet.</returns>
+    Task<string?> ConversationOfAsync(string source, string thread, CancellationToken cancellationToken);
+
+    Task KeepAsync(string source, string thread, string conversationId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using Copilot.Ownership.Owners;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Copilot.Store.Reads.Topology;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Incidents.Record;
+
+/// <summary>What past incidents tell: those that look alike, and how often and how long things were broken.</summary>
+public sealed class IncidentHistory(
+    IDbContextFactory<CopilotContext> contexts,
+    ChangeReads changes,
+    IOwnership ownership,
+    TimeProvider time
+)
+{
+    private const int MostCompared = 2000;
+    private const int MostSimilar = 5;
+    private const int MostChanges = 100_000;
+    private const double LeastAlike = 0.35;
+
+    /// <summary>Most alike first.</summary>
+    public async Task<IReadOnlyList<SimilarIncident>> SimilarAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var self = await context.Set<IncidentRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == incident.Id, cancellationToken);
+        if (self is null)
+            return [];
+        var others = await context
+            .Set<IncidentRow>()
+            .AsNoTracking()
+            .Where(row => row.Id != self.Id && row.CreatedAt <= self.CreatedAt)
+            .OrderByDescending(row => row.CreatedAt)
+            .Take(MostCompared)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. others
+                .Select(other => Compare(self, other))
+                .Where(item => item.Score >= LeastAlike)
+                .OrderByDescending(item => item.Score)
+                .ThenByDescending(item => item.At)
+                .Take(MostSimilar),
+        ];
+    }
+
+    /// <summary>The measures from one time to another; null for the team of all.</summary>
+    public async Task<IncidentMeasures> MeasureAsync(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        string? team,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context
+            .Set<IncidentRow>()
+            .AsNoTracking()
+            .Where(row => row.WindowFrom >= from && row.WindowFrom < to)
+            .ToListAsync(cancellationToken);
+        var made = await changes.FindAsync(
+            new ChangeFilter
+            {
+                From = from,
+                To = to,
+                Limit = MostChanges,
+            },
+            cancellationToken
+        );
+        var owners = await ownership.CurrentAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var teams = made.Select(change => change.Service)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(service => service, service => owners.OwnerOf(service, now).Team, StringComparer.Ordinal);
+        var incidents = rows.Where(row => team is null || row.Teams.Contains(team, StringComparer.OrdinalIgnoreCase))
+            .Select(row => new MeasuredIncident(
+                row.WindowFrom,
+                row.ResolvedAt,
+                row.Teams,
+                row is { ChangeAt: { } at, ChangeService: { } service } ? (service, at) : null
+            ))
+            .ToArray();
+        var counted = made.Where(change => team is null || string.Equals(teams[change.Service], team, StringComparison.OrdinalIgnoreCase))
+            .Select(change => (change.Time, change.Service))
+            .ToArray();
+        return IncidentMeasures.Of(incidents, counted, from, to, service => teams.GetValueOrDefault(service));
+    }
+
+    private static SimilarIncident Compare(IncidentRow self, IncidentRow other)
+    {
+        var (score, reasons) = (0.0, new List<string>());
+        var causes = self.Causes.Intersect(other.Causes, StringComparer.OrdinalIgnoreCase).ToArray();
+        if (causes.Length > 0)
+        {
+            score += 0.4;
+            reasons.Add($"the same cause, {causes[0]}");
+            if (self.Operation is not null && self.Operation == other.Operation)
+            {
+                score += 0.15;
+                reasons.Add($"the same operation, {self.Operation}");
+            }
+        }
+
+        if (self.CauseKind is not null && self.CauseKind == other.CauseKind)
+        {
+            score += 0.15;
+            reasons.Add($"the same kind of trouble, {self.CauseKind}");
+        }
+
+        if (self.ChangeKind is not null && self.ChangeKind == other.ChangeKind)
+        {
+            score += 0.1;
+            reasons.Add(
+                self.ChangeVersion is not null && self.ChangeVersion == other.ChangeVersion && self.ChangeService == other.ChangeService
+                    ? $"the same {self.ChangeKind}, {self.ChangeVersion}"
+                    : $"after a {self.ChangeKind} too"
+            );
+        }
+
+        var both = self.Affected.Intersect(other.Affected, StringComparer.OrdinalIgnoreCase).Count();
+        var all = self.Affected.Union(other.Affected, StringComparer.OrdinalIgnoreCase).Count();
+        if (both > 0)
+        {
+            score += 0.3 * both / all;
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{both} of {all} affected services in common"));
+        }
+
+        return new SimilarIncident(
+            other.Id,
+            other.Number,
+            other.Title,
+            other.CreatedAt,
+            Math.Min(1, score),
+            string.Join("; ", reasons),
+            other.ResolvedAt >= other.WindowFrom ? other.ResolvedAt - other.WindowFrom : null
+        );
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Copilot.Diagnosis.Investigations;
+using Copilot.Incidents.Outbox;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Copilot.Telemetry.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Incidents.Record;
+
+/// <summary>
+/// Tells an open incident's room what the watch found since: in one post, at most every few minutes, and each finding once. What it
+/// found before the room was opened is in the guide already.
+/// </summary>
+public sealed class IncidentInvestigations(
+    InvestigationRepository board,
+    IDbContextFactory<CopilotContext> contexts,
+    IncidentChanges changes,
+    TimeProvider time,
+    ILogger<IncidentInvestigations> log
+) : BackgroundService
+{
+    /// <summary>People in a room are at work; more would be noise.</summary>
+    public static readonly TimeSpan BetweenPosts = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private const int MostAtOnce = 8;
+
+    /// <summary>Returns how many rooms were told something.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var investigations = await board.OpenAsync(cancellationToken);
+        if (investigations.Count == 0)
+            return 0;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = await context.Set<IncidentRow>().AsNoTracking().Where(row => row.State == "open").ToListAsync(cancellationToken);
+        var told = 0;
+        foreach (var incident in open)
+        {
+            var news = investigations
+                .Where(investigation => investigation.Source == Investigation.Watch && investigation.OpenedAt > incident.CreatedAt)
+                .ToArray();
+            if (news.Length > 0 && await TellAsync(context, incident, news, cancellationToken))
+                told++;
+        }
+
+        return told;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await RunAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogWarning(e, "Findings could not be told to the incidents' rooms; trying again");
+                }
+
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops.
+        }
+    }
+
+    private async Task<bool> TellAsync(
+        CopilotContext context,
+        IncidentRow incident,
+        Investigation[] news,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever holds the row tells; another process waits and then finds it told.
+        await context.Database.ExecuteSqlAsync($"select 1 from incidents where id = {incident.Id} for update", cancellationToken);
+        var lines = await context
+            .Set<IncidentEventRow>()
+            .AsNoTracking()
+            .Where(line => line.IncidentId == incident.Id && line.Kind == "finding")
+            .ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        if (lines.Exists(line => now - line.At < BetweenPosts))
+            return false;
+        var fresh = news.Where(investigation => !lines.Exists(line => line.Actor == ActorOf(investigation))).Take(MostAtOnce).ToArray();
+        if (fresh.Length == 0)
+            return false;
+        foreach (var investigation in fresh)
+            context.Add(
+                new IncidentEventRow
+                {
+                    IncidentId = incident.Id,
+                    At = now,
+                    Kind = "finding",
+                    Actor = ActorOf(investigation),
+                    Text = Hostile.Line(investigation.Summary, 500),
+                }
+            );
+        var steps = await context
+            .Set<IncidentStepRow>()
+            .AsNoTracking()
+            .Where(step => step.IncidentId == incident.Id && step.Kind != "page" && step.Kind != "page_end")
+            .ToListAsync(cancellationToken);
+        foreach (var room in steps.GroupBy(step => step.Room).Where(room => room.Any(step => step is { Kind: "open", State: "done" })))
+        {
+            context.Add(
+                new IncidentStepRow
+                {
+                    IncidentId = incident.Id,
+                    Room = room.Key,
+                    Place = room.Max(step => step.Place) + 1,
+                    Kind = "post",
+                    Payload = JsonSerializer.Serialize(new StepPayload { Text = Text(incident, fresh) }),
+                    NotBefore = now,
+                }
+            );
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        changes.RaiseWork(incident.Id);
+        return true;
+    }
+
+    // Names the finding too, so that it is told once.
+    private static string ActorOf(Investigation investigation) => $"watch {investigation.Id}";
+
+    private static string Text(IncidentRow incident, Investigation[] investigations)
+    {
+        var ours = incident.Causes.Concat(incident.Affected).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var text = new StringBuilder("**New findings of the watch**\n");
+        foreach (var investigation in investigations)
+        {
+            var other = investigation.Services.Any(ours.Contains) ? "" : " (none of this incident's services)";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {Hostile.Code(investigation.Cause, 80)} since {investigation.Window.From.UtcDateTime:HH:mm} UTC{other}: {Hostile.Markdown(investigation.Summary, 400)}\n"
+            );
+        }
+
+        return text.ToString();
+    }
+}

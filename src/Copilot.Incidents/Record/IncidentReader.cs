@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Copilot.Incidents.Proposals;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Incidents.Record;
+
+/// <summary>Puts an incident together from its rows.</summary>
+internal static class IncidentReader
+{
+    public static async Task<Incident?> ReadAsync(CopilotContext context, string id, CancellationToken cancellationToken)
+    {
+        var row = await context.Set<IncidentRow>().AsNoTracking().SingleOrDefaultAsync(incident => incident.Id == id, cancellationToken);
+        if (row is null)
+            return null;
+        var body = await context
+            .Set<ProposalRow>()
+            .Where(proposal => proposal.Id == row.ProposalId)
+            .Select(proposal => proposal.Body)
+            .SingleAsync(cancellationToken);
+        var proposal = JsonSerializer.Deserialize<IncidentProposal>(body)!;
+        var steps = await context
+            .Set<IncidentStepRow>()
+            .AsNoTracking()
+            .Where(step => step.IncidentId == id)
+            .OrderBy(step => step.Room)
+            .ThenBy(step => step.Place)
+            .ToListAsync(cancellationToken);
+        var invitees = await context
+            .Set<IncidentInviteeRow>()
+            .AsNoTracking()
+            .Where(invitee => invitee.IncidentId == id)
+            .OrderBy(invitee => invitee.Place)
+            .ToListAsync(cancellationToken);
+        var events = await context
+            .Set<IncidentEventRow>()
+            .AsNoTracking()
+            .Where(line => line.IncidentId == id)
+            .OrderBy(line => line.Id)
+            .ToListAsync(cancellationToken);
+        var ticks = await context.Set<IncidentTickRow>().AsNoTracking().Where(tick => tick.IncidentId == id).ToListAsync(cancellationToken);
+        var rooms = steps.Where(step => step.Kind is not ("page" or "page_end")).GroupBy(step => step.Room).Select(Room).ToArray();
+        return new Incident
+        {
+            Id = row.Id,
+            Number = row.Number,
+            State = row.State == "open" && steps.Exists(IsDue) ? "creating" : row.State,
+            Title = row.Title,
+            Severity = row.Severity,
+            Channel = rooms.Select(room => room.Name).FirstOrDefault(name => name is not null) ?? row.RoomName,
+            Rooms = rooms,
+            Invitees =
+            [
+                .. invitees.Select(invitee => new IncidentInvitee(
+                    invitee.Name,
+                    invitee.Contact,
+                    invitee.Team,
+                    invitee.Why,
+                    invitee.Source,
+                    invitee.Outcome,
+                    invitee.Detail
+                )
+                {
+                    Page = invitee.Page,
+                    PageDetail = invitee.PageDetail,
+                }),
+            ],
+            Guide = new IncidentGuide(
+                proposal.Guide,
+                [.. steps.Where(step => step is { Kind: "guide", ExternalId: not null }).Select(step => step.ExternalId!)],
+                ticks.ToDictionary(tick => tick.Step, tick => tick.DoneBy)
+            ),
+            Timeline = [.. events.Select(line => new IncidentEvent(line.At, line.Kind, line.Actor, line.Text))],
+            Proposal = proposal,
+            CreatedBy = row.CreatedBy,
+            CreatedAt = row.CreatedAt,
+            ResolvedBy = row.ResolvedBy,
+            ResolvedAt = row.ResolvedAt,
+        };
+    }
+
+    private static IncidentRoom Room(IGrouping<string, IncidentStepRow> steps)
+    {
+        var opened = steps.FirstOrDefault(step => step.Kind == "open");
+        return new IncidentRoom(
+            steps.Key,
+            opened?.ExternalId,
+            opened?.ExternalName,
+            steps.Count(step => step.State == "done"),
+            steps.Count(),
+            [.. steps.Where(step => step.Error is not null && step.State != "done").Select(step => $"{step.Kind}: {step.Error}")]
+        );
+    }
+
+    private static bool IsDue(IncidentStepRow step) => step.State is "waiting" or "running";
+}

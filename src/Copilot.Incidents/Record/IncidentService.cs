@@ -1,0 +1,324 @@
+using System.Text.Json;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Rooms;
+using Copilot.Store;
+using Copilot.Store.Incidents;
+using Copilot.Store.Retention;
+using Copilot.Telemetry.Spans;
+using Microsoft.EntityFrameworkCore;
+
+namespace Copilot.Incidents.Record;
+
+/// <summary>Incidents: made from confirmed previews, worked on, resolved.</summary>
+public interface IIncidents
+{
+    /// <summary>Makes exactly what was previewed, once, however often it is confirmed.</summary>
+    /// <returns>The incident; where one is open for the same trouble already, that one, and nothing is made.</returns>
+    /// <exception cref="UnknownProposalException">No such preview.</exception>
+    /// <exception cref="ChangedProposalException">The digest is another preview's.</exception>
+    Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken);
+
+    Task<Incident?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The incident whose room this is outside the app.</summary>
+    Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds a line to the timeline. False where there is no such incident.</summary>
+    Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellationToken);
+
+    /// <summary>Ticks or unticks a box of the guide, counted from 0. False where there is no such incident or box.</summary>
+    Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken);
+
+    /// <summary>Ends it, once; the rooms outside are told. Null where there is no such incident.</summary>
+    Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken);
+}
+
+/// <summary>Incidents in Postgres. An incident, its people and every step outside are written in one transaction.</summary>
+internal sealed class IncidentService(
+    IDbContextFactory<CopilotContext> contexts,
+    IEnumerable<IRoomPort> rooms,
+    IncidentsOptions options,
+    CitedTraces cited,
+    IncidentChanges changes,
+    TimeProvider time,
+    IPagePort? pages = null
+) : IIncidents
+{
+    public async Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // The lock makes a second confirmation wait for the first and then find its incident.
+        var row =
+            (
+                await context
+                    .Set<ProposalRow>()
+                    .FromSql($"select * from proposals where id = {confirmation.ProposalId} for update")
+                    .AsNoTracking()
+                    .ToListAsync(cancellationToken)
+            ).SingleOrDefault() ?? throw new UnknownProposalException(confirmation.ProposalId);
+        if (row.Digest != confirmation.Digest)
+            throw new ChangedProposalException(confirmation.ProposalId);
+        var id = "i_" + row.Id["p_".Length..];
+        if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellationToken))
+        {
+            if (row.CreatedAt <= time.GetUtcNow() - options.ProposalsLast)
+                throw new UnknownProposalException(confirmation.ProposalId);
+            var proposal = JsonSerializer.Deserialize<IncidentProposal>(row.Body)!;
+            await SameCause.LockAsync(context, cancellationToken);
+            if (await SameCause.ToShareAsync(context, proposal, cancellationToken) is { } existing)
+                return (await IncidentReader.ReadAsync(context, existing, cancellationToken))!;
+            // Pinned before anything else is promised: a trace too many is kept sooner than one too few.
+            await cited.PinAsync(
+                proposal.TraceIds.Where(trace => TraceId.TryParse(trace, out _)).Select(TraceId.Parse),
+                id,
+                cancellationToken
+            );
+            await AddAsync(context, id, proposal, confirmation, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            changes.RaiseWork(id);
+        }
+
+        return (await IncidentReader.ReadAsync(context, id, cancellationToken))!;
+    }
+
+    public async Task<Incident?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
+    public async Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var id = await context
+            .Set<IncidentStepRow>()
+            .Where(step => step.Room == room && step.Kind == "open" && step.ExternalId == roomId)
+            .Select(step => step.IncidentId)
+            .FirstOrDefaultAsync(cancellationToken);
+        return id is null ? null : await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context
+            .Set<IncidentRow>()
+            .AsNoTracking()
+            .OrderByDescending(incident => incident.CreatedAt)
+            .ThenByDescending(incident => incident.Number)
+            .Take(500)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new IncidentSummary(
+                row.Id,
+                row.Number,
+                row.State,
+                row.Title,
+                row.Severity,
+                row.RoomName,
+                row.Causes,
+                row.CreatedAt,
+                row.CreatedBy,
+                row.ResolvedAt
+            )),
+        ];
+    }
+
+    public async Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellationToken))
+            return false;
+        context.Add(Event(id, "note", by, text));
+        await context.SaveChangesAsync(cancellationToken);
+        changes.Raise(id);
+        return true;
+    }
+
+    public async Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var incident = await IncidentReader.ReadAsync(context, id, cancellationToken);
+        if (incident is null || step < 0 || step >= incident.Guide.Markdown.Split("- [ ] ").Length - 1)
+            return false;
+        var now = time.GetUtcNow();
+        var changed = done
+            ? await context.Database.ExecuteSqlAsync(
+                $"insert into incident_ticks (incident_id, step, done_by, done_at) values ({id}, {step}, {by}, {now}) on conflict do nothing",
+                cancellationToken
+            )
+            : await context
+                .Set<IncidentTickRow>()
+                .Where(tick => tick.IncidentId == id && tick.Step == step)
+                .ExecuteDeleteAsync(cancellationToken);
+        if (changed > 0)
+        {
+            context.Add(Event(id, "tick", by, FormattableString.Invariant($"{(done ? "did" : "took back")} step {step + 1} of the guide")));
+            await context.SaveChangesAsync(cancellationToken);
+            changes.Raise(id);
+        }
+
+        return true;
+    }
+
+    public async Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var ended = await context
+            .Set<IncidentRow>()
+            .Where(incident => incident.Id == id && incident.State == "open")
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.State, "resolved").SetProperty(r => r.ResolvedBy, by).SetProperty(r => r.ResolvedAt, now),
+                cancellationToken
+            );
+        if (ended == 1)
+        {
+            context.Add(Event(id, "resolved", by, "resolved"));
+            await context.SaveChangesAsync(cancellationToken);
+            var incident = (await IncidentReader.ReadAsync(context, id, cancellationToken))!;
+            foreach (var room in incident.Rooms)
+                context.Add(LaterStep(incident, room, IncidentSummaryText.OnResolve(incident), now));
+            await SkipUnsentPagesAsync(context, id, now, cancellationToken);
+            context.AddRange(
+                PagePlan.Ends(
+                    await context.Set<IncidentStepRow>().AsNoTracking().Where(step => step.IncidentId == id).ToListAsync(cancellationToken),
+                    now
+                )
+            );
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (ended == 1)
+            changes.RaiseWork(id);
+        return await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
+    private async Task AddAsync(
+        CopilotContext context,
+        string id,
+        IncidentProposal proposal,
+        Confirmation confirmation,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var ports = rooms.ToArray();
+        context.Add(
+            new IncidentRow
+            {
+                Id = id,
+                ProposalId = proposal.Id,
+                Title = proposal.Title,
+                Severity = proposal.Severity,
+                State = "open",
+                RoomName = proposal.ChannelName,
+                WindowFrom = proposal.From,
+                WindowTo = proposal.To,
+                Causes = [.. proposal.Causes.Select(cause => cause.Service)],
+                Affected = [.. proposal.Affected.Select(service => service.Service)],
+                Teams = [.. proposal.Causes.Select(cause => cause.Team).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+                Operation = proposal.Causes is [var first, ..] ? first.Operation : null,
+                CauseKind = proposal.Causes is [var kind, ..] ? kind.Kind : null,
+                ChangeKind = Change(proposal)?.Kind,
+                ChangeService = Change(proposal)?.Service,
+                ChangeVersion = Change(proposal)?.Version,
+                ChangeAt = Change(proposal)?.Time,
+                CreatedBy = confirmation.By,
+                CreatedAt = now,
+            }
+        );
+        // First, because all the others refer to it and the rows are not tied to each other as objects.
+        await context.SaveChangesAsync(cancellationToken);
+        for (var place = 0; place < proposal.Invitees.Count; place++)
+        {
+            var (name, contact, team, why, source) = proposal.Invitees[place];
+            context.Add(
+                new IncidentInviteeRow
+                {
+                    IncidentId = id,
+                    Place = place,
+                    Name = name,
+                    Contact = contact,
+                    Team = team,
+                    Why = why,
+                    Source = source,
+                    Outcome = ports.Length > 0 ? "waiting" : "listed",
+                    Page =
+                        proposal.Invitees[place].Page == true
+                            ? pages is null
+                                ? "refused"
+                                : "waiting"
+                            : null,
+                }
+            );
+        }
+
+        foreach (var port in ports)
+            context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
+        if (pages is not null)
+            context.AddRange(PagePlan.For(id, proposal, pages, options.PageOf(id), now));
+        context.Add(Event(id, "created", confirmation.By, $"confirmed the proposal {proposal.Id}"));
+        context.Add(Event(id, "room", "app", "room in the app opened, with the guide in it"));
+    }
+
+    // Nobody is woken for what is over.
+    private static async Task SkipUnsentPagesAsync(
+        CopilotContext context,
+        string id,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var skipped = await context
+            .Set<IncidentStepRow>()
+            .Where(step => step.IncidentId == id && step.Kind == "page" && step.State == "waiting")
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellationToken);
+        if (skipped > 0)
+        {
+            await context
+                .Set<IncidentInviteeRow>()
+                .Where(row => row.IncidentId == id && row.Page == "waiting")
+                .ExecuteUpdateAsync(
+                    row =>
+                        row.SetProperty(r => r.Page, "refused")
+                            .SetProperty(r => r.PageDetail, "the incident was over before the page was sent"),
+                    cancellationToken
+                );
+        }
+    }
+
+    private static CauseChange? Change(IncidentProposal proposal) => proposal.Causes is [var first, ..] ? first.Change : null;
+
+    private static IncidentStepRow LaterStep(Incident incident, IncidentRoom room, string text, DateTimeOffset now) =>
+        new()
+        {
+            IncidentId = incident.Id,
+            Room = room.Room,
+            Place = room.Steps,
+            Kind = "post",
+            Payload = JsonSerializer.Serialize(new StepPayload { Text = text }),
+            NotBefore = now,
+            State = room.Id is null && room.Problems.Count > 0 ? "skipped" : "waiting",
+        };
+
+    private IncidentEventRow Event(string id, string kind, string by, string text) =>
+        new()
+        {
+            IncidentId = id,
+            At = time.GetUtcNow(),
+            Kind = kind,
+            Actor = by,
+            Text = text,
+        };
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Copilot.Ingest;
+
+/// <summary>Who may send: anyone on this machine, and from other machines whoever brings a sender's key.</summary>
+internal sealed class SenderKeys
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly List<(string Sender, byte[] Hash)> _keys;
+
+    public SenderKeys(IngestOptions options) =>
+        _keys = options.Keys.Where(key => key.Value.Length > 0).Select(key => (key.Key, Hash(key.Value))).ToList();
+
+    /// <summary>The sender's name; null when it may not send.</summary>
+    public string? Recognize(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        string? authorization = http.Request.Headers.Authorization;
+        if (authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var hash = Hash(authorization[Scheme.Length..].Trim());
+            string? found = null;
+            // All keys are compared, each in constant time: how long it takes tells nothing.
+            foreach (var (sender, expected) in _keys)
+            {
+                if (CryptographicOperations.FixedTimeEquals(hash, expected))
+                    found = sender;
+            }
+
+            if (found is not null)
+                return found;
+        }
+
+        // No address: a transport inside this process, as tests use.
+        return address is null || IPAddress.IsLoopback(address) ? "local" : null;
+    }
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}
+
+/// <summary>How a sender reaches an endpoint of the intake.</summary>
+public enum IntakeTransport
+{
+    Http,
+    Grpc,
+}
+
+/// <summary>Says of an endpoint that senders reach it on the intake's ports. An endpoint that does not say so is not there.</summary>
+/// <param name="OwnRefusals">Its protocol has words of its own for a body of a wrong type; else the app refuses those before it.</param>
+public sealed record IntakeMetadata(IntakeTransport Transport, bool OwnRefusals);
+
+public static class IntakeConventions
+{
+    /// <summary>Senders reach it on the port of OTLP/HTTP as well.</summary>
+    public static TBuilder OnIntake<TBuilder>(this TBuilder endpoint, bool ownRefusals = false)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IntakeMetadata(IntakeTransport.Http, ownRefusals));
+
+    /// <summary>Senders reach it on the port of OTLP/gRPC, and nobody elsewhere.</summary>
+    public static TBuilder OnGrpcIntake<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new IntakeMetadata(IntakeTransport.Grpc, OwnRefusals: true));
+}

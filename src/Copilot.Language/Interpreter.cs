@@ -1,0 +1,158 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Language;
+
+/// <summary>Reads a question in plain words. Pure: the same request gives the same plan; it never throws on any text.</summary>
+public interface IInterpreter
+{
+    /// <summary>The best reading: a plan to carry out, a question back (<see cref="QuestionKind.Clarify"/>) or a refusal.</summary>
+    QuestionPlan Interpret(InterpreterRequest request, KnownNames catalogue);
+}
+
+/// <summary>The built-in interpreter: text → typed tokens → names of the catalogue and concepts → scored readings → a plan.</summary>
+public sealed class Interpreter : IInterpreter
+{
+    /// <summary>Below this no reading is believed.</summary>
+    private const double Believed = 0.5;
+
+    public QuestionPlan Interpret(InterpreterRequest request, KnownNames catalogue)
+    {
+        var index = KnownNamesIndex.Of(catalogue);
+        var sentence = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
+        var subject = SubjectReader.Read(sentence);
+        var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
+        var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
+        if ((Refusals.Read(sentence, domain) ?? Refusals.CountedPeople(sentence)) is { } refusal)
+            return Refused(context, refusal);
+        if (SpanQueries.Pasted(context) is { } pasted)
+            return Spans(context, pasted, 0.9);
+        if (SpanRequests.CountsOthers(sentence))
+            return Clarifications.Plan(
+                context,
+                new Clarification(
+                    "Within a trace I count spans, failed or not, and nothing else. Shall I look for traces with that many spans?",
+                    [],
+                    []
+                )
+            );
+        var spans = SpanRequests.Read(context);
+        if (spans is { OnlyTraceQl: true } only)
+            return Whole(context, only.Query, 0.9);
+        // What was read of a shape is not the shape that was asked for while words are left.
+        if (SpanQueries.Read(context) is { } shape)
+            return sentence.Ignored() is { Count: > 0 } left
+                ? Clarifications.Plan(context, Clarifications.Unread(context, left))
+                : Spans(context, shape, 0.9);
+        var readings = Intents.Score(context);
+        if (spans is { } fallback && (readings.Count == 0 || readings[0].Score < Believed))
+            return Whole(context, fallback.Query, Believed);
+        if (FollowUp.ShownTrace(context) is { } trace)
+            return Finished(context, Empty(context, QuestionKind.Trace) with { TraceId = trace }, 0.95);
+        if (FollowUp.IsFragment(context, readings))
+            return FollowUp.Change(context) is { } changed ? Checked(context, changed, 0.85, catalogue) : NotUnderstood(context, catalogue);
+        if (readings.Count == 0 || readings[0].Score < Believed)
+            return NotUnderstood(context, catalogue);
+        var plan = PlanBuilder.Build(context, readings[0].Kind);
+        if (request.Previous is not null)
+            plan = FollowUp.Complete(context, plan);
+        var read = Checked(context, plan, readings[0].Score, catalogue);
+        return spans is { Counted: true } counted && !IsWhole(read)
+            ? Whole(context, counted.Query, Believed) with
+            {
+                Measure = Measure.SpanCount,
+            }
+            : read;
+    }
+
+    // Nothing asked back, nothing left over, no name that nobody knows.
+    private static bool IsWhole(QuestionPlan plan) =>
+        plan is { Kind: not QuestionKind.Clarify, Ignored.Count: 0 } && plan.Services.All(s => s.Standing != ServiceStanding.Unknown);
+
+    // The translator has read every word in its own way.
+    private static QuestionPlan Whole(ReadingContext context, string query, double score)
+    {
+        context.Sentence.Use(0, context.Sentence.Tokens.Count);
+        return Spans(context, query, score);
+    }
+
+    private static QuestionPlan Spans(ReadingContext context, string query, double score) =>
+        Finished(
+            context,
+            Empty(context, QuestionKind.SpanQuery) with
+            {
+                TraceQl = query,
+                Window = WindowPlanner.Plan(context, QuestionKind.SpanQuery),
+            },
+            score
+        );
+
+    private static QuestionPlan Checked(ReadingContext context, QuestionPlan plan, double score, KnownNames catalogue)
+    {
+        var unknown = UnknownNames.Find(context, plan);
+        if (unknown.Count > 0)
+            plan = plan with { Services = [.. plan.Services, .. unknown] };
+        if (Clarifications.Of(context, plan, catalogue) is { } clarification)
+            return Clarifications.Plan(context, clarification);
+        return Finished(context, plan, score);
+    }
+
+    private static QuestionPlan Finished(ReadingContext context, QuestionPlan plan, double score) =>
+        plan with
+        {
+            Ignored = context.Sentence.Ignored(),
+            Chips = Chips.Of(plan),
+            Confidence = Math.Min(1, score),
+        };
+
+    private static QuestionPlan NotUnderstood(ReadingContext context, KnownNames catalogue)
+    {
+        if (Refusals.IsForeign(context))
+            return Refused(
+                context,
+                new Refusal(
+                    RefusalKind.OffTopic,
+                    "I know about your services, traces, logs, changes and owners; I do not see what this has to do with them. Name a service, or ask \"what is going wrong?\"."
+                )
+            );
+        if (context.Sentence.Has(Concept.Help))
+            return Clarifications.NotUnderstood(context, [], catalogue);
+        return Clarifications.NotUnderstood(context, Ununderstood(context), catalogue);
+    }
+
+    private static IReadOnlyList<string> Ununderstood(ReadingContext context)
+    {
+        var words = context.Sentence.Ignored();
+        return words.Count > 0
+            ? words
+            : [.. new[] { context.Request.Question.Trim() }.Where(q => q.Length > 0).Select(q => TextStart.Of(q, 60))];
+    }
+
+    private static QuestionPlan Refused(ReadingContext context, Refusal refusal) =>
+        Empty(context, QuestionKind.Unsupported) with
+        {
+            Refusal = refusal,
+        };
+
+    private static QuestionPlan Empty(ReadingContext context, QuestionKind kind) =>
+        new() { Kind = kind, AsOfNs = UnixNanos.From(context.Request.AsOf) };
+}
+
+/// <summary>What the interpreter reads.</summary>
+public sealed record InterpreterRequest
+{
+    public required string Question { get; init; }
+
+    public required DateTimeOffset AsOf { get; init; }
+
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The turn before in the conversation; null where there is none.</summary>
+    public PreviousTurn? Previous { get; init; }
+}

@@ -1,0 +1,214 @@
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Lexicon;
+
+/// <summary>All phrases of the lexicon, looked up longest first.</summary>
+internal sealed class PhraseTable
+{
+    private readonly Node _root = new();
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+
+    public static PhraseTable Standard { get; } =
+        Build(
+            MeasurePhrases.Text,
+            StatePhrases.Text,
+            SubjectPhrases.Text,
+            QuestionPhrases.Text,
+            RelationPhrases.Text,
+            ContactPhrases.Text,
+            ChangePhrases.Text,
+            GroupingPhrases.Text,
+            ConditionPhrases.Text,
+            RefusedPhrases.Text
+        );
+
+    /// <summary>All single words that occur in phrases: what is not to be taken for a mistyped name.</summary>
+    public IReadOnlySet<string> Words => _words;
+
+    /// <summary>The longest phrase that starts at a token: its concept and how many tokens it takes.</summary>
+    public (Concept Concept, int Length)? Find(IReadOnlyList<WordToken> wordTokens, int start, Func<int, bool> free)
+    {
+        (Concept, int)? best = null;
+        var node = _root;
+        for (var i = start; i < wordTokens.Count && free(i); i++)
+        {
+            var wordToken = wordTokens[i];
+            if (i > start && wordToken.Glue is not ('\0' or '-' or '/') && !(wordToken.Glue == WordToken.CamelGlue))
+                break;
+            if (!node.Next.TryGetValue(wordToken.Lower, out var next))
+                break;
+            node = next;
+            if (node.Concept is { } concept && EndsWhole(wordTokens, i))
+                best = (concept, i - start + 1);
+        }
+
+        return best;
+    }
+
+    // "error.rate" and "IndexError" are names; their parts mean nothing by themselves.
+    private static bool EndsWhole(IReadOnlyList<WordToken> wordTokens, int last) =>
+        last + 1 >= wordTokens.Count || wordTokens[last + 1].Glue is '\0' or '-' or '/' or ':';
+
+    private static PhraseTable Build(params string[] texts)
+    {
+        var table = new PhraseTable();
+        foreach (var line in texts.SelectMany(t => t.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            var concept = Enum.Parse<Concept>(line[..colon]);
+            foreach (var phrase in line[(colon + 1)..].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                table.Add(phrase, concept);
+        }
+
+        return table;
+    }
+
+    private void Add(string phrase, Concept concept)
+    {
+        var node = _root;
+        foreach (var word in phrase.Split(' '))
+        {
+            _words.Add(word);
+            if (!node.Next.TryGetValue(word, out var next))
+                node.Next[word] = next = new Node();
+            node = next;
+        }
+
+        node.Concept ??= concept;
+    }
+
+    private sealed class Node
+    {
+        public Dictionary<string, Node> Next { get; } = new(StringComparer.Ordinal);
+
+        public Concept? Concept { get; set; }
+    }
+}
+
+/// <summary>What words of a question mean, whatever the words are.</summary>
+internal enum Concept
+{
+    // measures
+    ErrorRate,
+    SuccessRate,
+    Throughput,
+    Mean,
+    Median,
+    Percentile,
+    Maximum,
+    Minimum,
+    Latency,
+    Count,
+    Share,
+    Traffic,
+
+    // states
+    Failed,
+    Slow,
+    AboveAverage,
+    BelowAverage,
+    Fine,
+    Trouble,
+    Up,
+
+    // what is counted or listed
+    Request,
+    Trace,
+    Span,
+    Log,
+    LogVerb,
+    ErrorLog,
+    WarningLog,
+    Operation,
+    Service,
+    Team,
+    Root,
+    Below,
+    Third,
+
+    // ranks
+    Slowest,
+    Fastest,
+    MostFailing,
+    Busiest,
+    Least,
+    Top,
+    Noisiest,
+    Newest,
+    Oldest,
+    Most,
+
+    // question words and verbs
+    Show,
+    Which,
+    What,
+    Who,
+    Why,
+    Where,
+    HowLong,
+    Exist,
+    Explain,
+    TimeGoes,
+    Every,
+
+    // relations
+    Affected,
+    Cause,
+    Calls,
+    Callers,
+    Callees,
+    DependsOn,
+    Owner,
+    OnCall,
+    Involve,
+    Contact,
+    Channel,
+
+    // changes
+    Change,
+    Deploy,
+    Rollback,
+    Flag,
+    Config,
+    Scale,
+
+    // comparison and grouping
+    InCommon,
+    Differ,
+    BreakDown,
+    By,
+    Compare,
+    Than,
+    OneOf,
+    OverTime,
+    Overview,
+
+    // conditions
+    Greater,
+    Less,
+    AtLeast,
+    AtMost,
+    Equals,
+    NotEquals,
+    Contains,
+    Without,
+    OnlyFor,
+    Exists,
+    Missing,
+
+    // conversation
+    Pronoun,
+    Other,
+    FollowUp,
+    Overall,
+    Earlier,
+    Later,
+
+    // what is not done
+    Action,
+    Forecast,
+    OffTopic,
+    Secret,
+    Manipulate,
+    Help,
+}

@@ -1,0 +1,48 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Questions;
+
+namespace Copilot.Language.Linking;
+
+/// <summary>Words that name something of the catalogue.</summary>
+/// <param name="Start">First token.</param>
+/// <param name="End">The token after the last.</param>
+/// <param name="Targets">What they may name, best first, all of one kind and of nearly the same quality.</param>
+/// <param name="Quality">1 for the exact name, less for a plural, a part, an abbreviation, a typing slip.</param>
+internal sealed record Link(int Start, int End, LinkKind Kind, IReadOnlyList<LinkTarget> Targets, double Quality)
+{
+    public int Length => End - Start;
+}
+
+internal enum LinkKind
+{
+    Service,
+    Operation,
+    Key,
+    Value,
+    Team,
+    Person,
+}
+
+/// <summary>Something of the catalogue that words can name.</summary>
+/// <param name="Name">The service, operation, value, team or person; for a key, the key.</param>
+internal sealed record LinkTarget(string Name, LinkKind Kind)
+{
+    public string Key { get; init; } = "";
+
+    public AttributeLevel Scope { get; init; }
+
+    public string Type { get; init; } = "string";
+
+    public bool Instrumented { get; init; } = true;
+
+    public long Seen { get; init; }
+
+    public IReadOnlySet<string> Services { get; init; } = EmptySet;
+
+    public IReadOnlySet<string> EntryServices { get; init; } = EmptySet;
+
+    private static readonly HashSet<string> EmptySet = [];
+}
+
+/// <summary>Words that mean a concept.</summary>
+internal sealed record ConceptMark(int Start, int End, Concept Concept);

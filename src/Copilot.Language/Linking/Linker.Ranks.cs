@@ -1,0 +1,146 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Linking;
+
+/// <summary>How well a find fits what stands around it.</summary>
+internal sealed partial class Linker
+{
+    private double Rank(Link link)
+    {
+        var rank = link.Quality + 0.04 * (link.Length - 1);
+        var whole = WholeGroup(link.Start, link.End);
+        if (!whole)
+            rank -= RestIsPlain(link) ? 0.1 : 0.6;
+        var common = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsOrdinary(wordTokens[i].Lower) || IsConceptWord(i));
+        var filler = Enumerable.Range(link.Start, link.Length).All(i => FillerWords.IsFiller(wordTokens[i].Lower) || IsConceptWord(i));
+        var phrase = concepts.Any(c => c.End - c.Start > link.Length && c.Start < link.End && link.Start < c.End);
+        // "error rate" speaks of no service "rates", unless it is put as one: "p95 of search for DE".
+        if (phrase && link.Kind != LinkKind.Key)
+            rank -= link.Quality > 0.98 && _context.IsPlaced(link.Start) ? 0 : 1;
+        return link.Kind switch
+        {
+            LinkKind.Service => rank
+                + 0.12
+                - (
+                    common && !(whole && link.Quality > 0.85 && _context.IsNamePosition(link.Start, link.End))
+                        ? filler
+                            ? 0.7
+                            : 0.5
+                        : 0
+                ),
+            LinkKind.Operation => rank
+                + (link.Length > 1 ? 0.1 : 0.02)
+                - (
+                    common
+                        ? filler && !wordTokens[link.Start].Text.All(char.IsUpper)
+                            ? 0.7
+                            : 0.4
+                        : 0
+                ),
+            LinkKind.Key => KeyRank(link, rank, common),
+            LinkKind.Value => ValueRank(link, rank, common),
+            LinkKind.Team
+                when wordTokens[Math.Max(0, link.Start - 1)].Lower is "team" or "squad"
+                    || link.End < wordTokens.Count && wordTokens[link.End].Lower is "team" or "squad" => rank + 0.1,
+            _ => rank - (common ? 0.4 : 0),
+        };
+    }
+
+    private double KeyRank(Link link, double rank, bool common)
+    {
+        var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
+        if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
+            return 0;
+        // "is" is no attribute because one is called "isUrgent".
+        var small =
+            link.Length == 1
+            && wordTokens[link.Start].Lower.Length < 4
+            && FillerWords.IsFiller(wordTokens[link.Start].Lower)
+            && (link.End >= wordTokens.Count || wordTokens[link.End].Text is not ("=" or "=="));
+        if (small || IsServiceName(link))
+            return 0;
+        if (IsBound(link))
+            return rank + 0.3;
+        // "live requests", "ranked ones" tell which requests, however ordinary the word.
+        var adjective =
+            link.Quality > AttributeLinks.OfNamespace
+            && link.Targets.Any(t => t.Type == "bool")
+            && (
+                concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace)
+                || link.End < wordTokens.Count && wordTokens[link.End].Lower is "ones"
+            );
+        if (concept is not null && !_context.IsCounting(link.Start) && !(adjective && link.Quality > 0.8))
+            return 0;
+        if (_context.IsGrouping(link.Start))
+            return rank + 0.35;
+        return rank
+            - (
+                adjective ? 0
+                : common ? 0.25
+                : 0.1
+            );
+    }
+
+    // "transfers" is the service, not an attribute of which it is only the beginning ("transfer.type").
+    private bool IsServiceName(Link link)
+    {
+        if (
+            link.Quality > 0.95
+            || _context.IsGrouping(link.Start)
+            || link.End < wordTokens.Count && wordTokens[link.End].Text is "=" or "==" or "!=" or ">" or "<" or ">=" or "<="
+        )
+            return false;
+        var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+        return (index.Services.Find(NameParts.Joined(parts)) ?? index.ServiceStems.Find(NameParts.Stemmed(parts)))
+                is { Quality: > 0.9 } service
+            && service.Targets.Any(t => t.Instrumented);
+    }
+
+    private double ValueRank(Link link, double rank, bool common)
+    {
+        if (HasKeyBeside(link) || IsListed(link))
+            return rank + 0.3;
+        return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) ? rank - 0.5 : rank;
+    }
+
+    // "gold customers", "gold requests", "gold checkout requests"
+    private bool TellsWhich(Link link)
+    {
+        if (link.Quality < 0.95)
+            return false;
+        var at =
+            link.End < wordTokens.Count && index.Services.Find(wordTokens[link.End].Lower) is { Quality: > 0.9 } ? link.End + 1 : link.End;
+        return at < wordTokens.Count
+            && (
+                wordTokens[at].Lower is "customers" or "users" or "accounts" or "clients" or "subscribers"
+                || concepts.Any(c => c.Start == at && c.Concept is Concept.Request or Concept.Trace)
+            );
+    }
+
+    // "only gold", "just gold?": nothing else stands there to be restricted.
+    private bool IsRestriction(Link link) =>
+        link.Start > 0
+        && wordTokens[link.Start - 1].Lower is "only" or "just" or "nur"
+        && link.Quality > 0.9
+        && (link.End == wordTokens.Count || wordTokens[link.End].IsBreak || !free(link.End));
+
+    // "plan business vs free": a value in one breath with another of its key.
+    private bool IsListed(Link link) => IsListed(link, link.Start - 1, link.Start - 2) || IsListed(link, link.End, link.End + 1);
+
+    private bool IsListed(Link link, int joint, int other) =>
+        Math.Min(joint, other) >= 0
+        && Math.Max(joint, other) < wordTokens.Count
+        && wordTokens[joint].Lower is "vs" or "versus" or "or" or "and" or "nor" or "than" or "against" or "with" or ","
+        && free(other)
+        && Values(other).Any(v => link.Targets.Any(t => t.Key == v.Key));
+
+    // "US", "IT", "NO": in capitals, a word of everyday language is the value that is written so.
+    private bool IsCapitals(Link link) =>
+        link.Length == 1
+        && wordTokens[link.Start] is { Kind: WordTokenKind.Word, Text.Length: > 1 and < 6 } wordToken
+        && wordToken.Text.All(char.IsUpper)
+        && wordToken.Text is not ("AND" or "OR" or "NOT")
+        && link.Targets.Any(t => t.Name == wordToken.Text)
+        && wordTokens.Any(t => t.Text.Any(char.IsLower));
+}

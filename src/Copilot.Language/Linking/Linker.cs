@@ -1,0 +1,303 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Spans;
+
+namespace Copilot.Language.Linking;
+
+/// <summary>Finds what a question names of the catalogue; overlapping finds are settled by quality and by what stands around.</summary>
+internal sealed partial class Linker(
+    IReadOnlyList<WordToken> wordTokens,
+    IReadOnlyList<ConceptMark> concepts,
+    Func<int, bool> free,
+    KnownNamesIndex index
+)
+{
+    private const int LongestName = 8;
+
+    private static readonly string Own = NameParts.Joined(NameParts.Of(OwnService.Name));
+
+    private readonly LinkContext _context = new(wordTokens, concepts);
+
+    public IReadOnlyList<Link> Read()
+    {
+        var found = new List<(Link Link, double Rank)>();
+        for (var i = 0; i < wordTokens.Count; i++)
+        {
+            for (var n = 1; n <= LongestName && i + n <= wordTokens.Count && free(i + n - 1); n++)
+            {
+                if (n > 1 && wordTokens[i + n - 1].Kind is WordTokenKind.Symbol && wordTokens[i + n - 1].Glue == '\0')
+                    break;
+                foreach (var link in Candidates(i, i + n))
+                {
+                    if (Rank(link) is var rank && rank >= 0.58)
+                        found.Add((link, rank));
+                }
+            }
+        }
+
+        var taken = new bool[wordTokens.Count];
+        var kept = new List<Link>();
+        foreach (var (link, _) in found.OrderByDescending(f => f.Rank).ThenBy(f => f.Link.Start))
+        {
+            if (Enumerable.Range(link.Start, link.Length).Any(i => taken[i]))
+                continue;
+            for (var i = link.Start; i < link.End; i++)
+                taken[i] = true;
+            kept.Add(link);
+        }
+
+        return [.. kept.OrderBy(l => l.Start)];
+    }
+
+    private IEnumerable<Link> Candidates(int start, int end)
+    {
+        var wordToken = wordTokens[start];
+        if (
+            wordToken.Kind == WordTokenKind.Path
+            || OperationIndex.IsMethod(wordToken.Text) && end - start == 2 && wordTokens[start + 1].Kind == WordTokenKind.Path
+        )
+        {
+            var method = wordToken.Kind == WordTokenKind.Path ? null : wordToken.Text;
+            var path = wordTokens[end - 1].Text;
+            if (end - start == (method is null ? 1 : 2) && index.Operations.ByPath(method, path) is { Count: > 0 } operations)
+                yield return new Link(start, end, LinkKind.Operation, operations, method is null ? 0.95 : 1);
+            yield break;
+        }
+
+        if (
+            end - start == 1
+            && wordToken.Kind is WordTokenKind.Version or WordTokenKind.Number or WordTokenKind.Quoted
+            && index.Attributes.ByRawValue(wordToken.Text) is { Count: > 0 } raw
+            && (wordToken.Kind is not WordTokenKind.Number || _context.IsGrouping(start))
+        )
+        {
+            yield return new Link(start, end, LinkKind.Value, raw, 0.99);
+        }
+
+        // "cabin J", "for J": a single letter is a value only as it is written, where a value stands.
+        if (
+            end - start == 1
+            && wordToken is { Kind: WordTokenKind.Word, Text.Length: 1 }
+            && index.Attributes.ByRawValue(wordToken.Text).Where(t => t.Name == wordToken.Text).ToList() is { Count: > 0 } letters
+            && new Link(start, end, LinkKind.Value, letters, 0.99) is var letter
+            && (
+                HasKeyBeside(letter)
+                || IsListed(letter)
+                || char.IsUpper(wordToken.Text[0]) && wordToken.Text is not ("A" or "I") && _context.IsPlaced(start)
+            )
+        )
+        {
+            yield return letter;
+        }
+
+        if (wordToken.Kind is WordTokenKind.Quoted && end - start == 1)
+        {
+            foreach (var link in Named(start, end, NameParts.Of(wordToken.Text)))
+            {
+                if (link.Quality >= 0.9)
+                    yield return link;
+            }
+        }
+
+        if (
+            Enumerable
+                .Range(start, end - start)
+                .All(i => wordTokens[i].Kind is WordTokenKind.Word or WordTokenKind.Number or WordTokenKind.Version)
+        )
+        {
+            foreach (
+                var link in Named(start, end, [.. Enumerable.Range(start, end - start).SelectMany(i => NameParts.Of(wordTokens[i].Lower))])
+            )
+                yield return link;
+        }
+    }
+
+    private IEnumerable<Link> Named(int start, int end, IReadOnlyList<string> parts)
+    {
+        var joined = NameParts.Joined(parts);
+        if (joined.Length < 2 || joined.All(char.IsDigit))
+            yield break;
+        var stemmed = NameParts.Stemmed(parts);
+        if (Service(start, end, parts, joined, stemmed) is { } service)
+            yield return service;
+        if (index.Operations.Find(joined) is { } operation)
+            yield return new Link(start, end, LinkKind.Operation, operation.Targets, operation.Quality - 0.02);
+        if (index.Attributes.FindKey(joined, stemmed) is { } key)
+            yield return new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
+        if ((index.Attributes.FindValue(joined) ?? index.Attributes.FindValue(stemmed)) is { } value)
+            yield return new Link(start, end, LinkKind.Value, value.Targets, value.Quality);
+        else if (IsStrange(start, end) && joined.Length > 5 && index.Attributes.FindNearValue(joined) is { Distance: 1 } near)
+            yield return new Link(start, end, LinkKind.Value, near.Targets, near.Quality - 0.1);
+        if (index.Teams.Find(joined) is { } team)
+            yield return new Link(start, end, LinkKind.Team, team.Targets, team.Quality - 0.08);
+        if (index.People.Find(joined) is { } person)
+            yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
+    }
+
+    private Link? Service(int start, int end, IReadOnlyList<string> parts, string joined, string stemmed)
+    {
+        // The copilot is in no catalogue: it is named by its whole name or not at all.
+        if (end - start > 1 && wordTokens[start + 1].Glue == '-' && joined == Own && WholeGroup(start, end))
+            return new Link(start, end, LinkKind.Service, [new LinkTarget(OwnService.Name, LinkKind.Service)], 1);
+        if (index.Services.Find(joined) is { } exact)
+            return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
+        // "ranked requests" are told by an attribute "ranked" rather than by a service "ranks".
+        if (index.ServiceStems.Find(stemmed) is { } stem)
+            return new Link(
+                start,
+                end,
+                LinkKind.Service,
+                stem.Targets,
+                index.Attributes.FindKey(joined, joined) is { Quality: > 0.98 } ? stem.Quality - 0.3 : stem.Quality
+            );
+        if (parts.Count > 1 && WholeGroup(start, end))
+        {
+            var telling = NameParts.Telling(parts, null);
+            if (telling.Count < parts.Count && index.Services.Find(NameParts.Joined(telling)) is { Quality: > 0.9 } bare)
+                return new Link(start, end, LinkKind.Service, bare.Targets, bare.Quality - 0.04);
+        }
+
+        if (
+            joined.Length < 3
+            || !IsStrange(start, end)
+            || !WholeGroup(start, end)
+            || end - start > 1 && wordTokens[end - 1].Group != wordTokens[start].Group
+        )
+            return null;
+        return index.Services.FindNear(joined) is { } near ? new Link(start, end, LinkKind.Service, near.Targets, near.Quality) : null;
+    }
+
+    // A mistyped name is no word that everyone knows.
+    private bool IsStrange(int start, int end) =>
+        Enumerable
+            .Range(start, end - start)
+            .Any(i => !FillerWords.IsOrdinary(wordTokens[i].Lower) && !PhraseTable.Standard.Words.Contains(wordTokens[i].Lower))
+        && (end - start > 1 || !concepts.Any(c => c.Start <= start && start < c.End));
+
+    // "payment-errors", "CHF-only": what is left of the word is no part of a name.
+    private bool RestIsPlain(Link link)
+    {
+        var group = wordTokens[link.Start].Group;
+        for (var i = 0; i < wordTokens.Count; i++)
+        {
+            if (
+                wordTokens[i].Group == group
+                    && (i < link.Start || i >= link.End)
+                    && !(IsConceptWord(i) || FillerWords.IsFiller(wordTokens[i].Lower))
+                || wordTokens[i].Group == group && wordTokens[i].Glue is '.' or '_' or WordToken.CamelGlue
+            )
+                return false;
+        }
+
+        return wordTokens[link.End - 1].Group == group;
+    }
+
+    private bool WholeGroup(int start, int end) =>
+        (wordTokens[start].Glue is '\0' or '/' or ':') && (end >= wordTokens.Count || wordTokens[end].Glue is '\0' or '/' or ':');
+
+    // "currency = CHF", "cart items > 5", "currency CHF"
+    private bool IsBound(Link link)
+    {
+        if (link.End >= wordTokens.Count)
+            return link.Start > 0 && wordTokens[link.Start - 1].Kind is WordTokenKind.Number && !OfTime(link.Start - 1);
+        var next = wordTokens[link.End];
+        if (
+            next.Kind == WordTokenKind.Symbol && next.Text is "=" or "==" or ">" or "<" or ">=" or "<=" or "!=" or "=~"
+            || next.Glue == ':'
+            || next.IsSymbol(":")
+        )
+            return true;
+        if (
+            next.Kind == WordTokenKind.Word
+            && next.Lower
+                is "contains"
+                    or "contain"
+                    or "containing"
+                    or "includes"
+                    or "is"
+                    or "equals"
+                    or "was"
+                    or "like"
+                    or "set"
+                    or "missing"
+                    or "starts"
+                    or "mentions"
+                    or "below"
+                    or "above"
+                    or "over"
+                    or "under"
+                    or "greater"
+                    or "less"
+                    or "more"
+                    or "fewer"
+                    or "larger"
+                    or "smaller"
+                    or "higher"
+                    or "lower"
+        )
+            return true;
+        // "amount between 5 and 10", not "errors between 10 and 11".
+        if (
+            next.Lower is "between" or "zwischen"
+            && !OfTime(link.End)
+            && link.End + 1 < wordTokens.Count
+            && wordTokens[link.End + 1].Kind == WordTokenKind.Number
+        )
+            return true;
+        if (link.Start > 0 && wordTokens[link.Start - 1].Kind == WordTokenKind.Number && !OfTime(link.Start - 1))
+            return true;
+        return ValueOf(link, link.End) || link.Start > 0 && ValueOf(link, link.Start - 1);
+    }
+
+    private bool ValueOf(Link key, int at) =>
+        at < wordTokens.Count
+        && wordTokens[at].Kind is WordTokenKind.Word or WordTokenKind.Quoted or WordTokenKind.Version
+        && wordTokens[at].Group != wordTokens[key.Start].Group
+        && Values(at).Any(v => key.Targets.Any(k => k.Key == v.Key));
+
+    private IReadOnlyList<LinkTarget> Values(int at)
+    {
+        var end = at + 1;
+        while (end < wordTokens.Count && wordTokens[end].Group == wordTokens[at].Group)
+            end++;
+        var start = at;
+        while (start > 0 && wordTokens[start - 1].Group == wordTokens[at].Group)
+            start--;
+        var joined = string.Concat(Enumerable.Range(start, end - start).Select(i => wordTokens[i].Lower).SelectMany(NameParts.Of));
+        return index.Attributes.FindValue(joined)?.Targets ?? index.Attributes.ByRawValue(wordTokens[at].Text);
+    }
+
+    private bool OfTime(int i) => !free(i);
+
+    private bool HasKeyBeside(Link value)
+    {
+        foreach (var (from, to) in Beside(value))
+        {
+            var parts = Enumerable.Range(from, to - from).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+            if (
+                index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { } key
+                && key.Targets.Any(k => value.Targets.Any(v => v.Key == k.Key))
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    private IEnumerable<(int From, int To)> Beside(Link value)
+    {
+        var back = value.Start;
+        while (
+            back > 0
+            && wordTokens[back - 1].Lower is "=" or "==" or ":" or "is" or "was" or "equals" or "!=" or "to" or "set" or "of" or "the"
+        )
+            back--;
+        for (var n = 1; n <= 5 && back - n >= 0; n++)
+            yield return (back - n, back);
+        for (var n = 1; n <= 4 && value.End + n <= wordTokens.Count; n++)
+            yield return (value.End, value.End + n);
+    }
+
+    // What is off topic elsewhere may be a value here: "pdf".
+    private bool IsConceptWord(int i) => concepts.Any(c => c.Start <= i && i < c.End && c.Concept != Concept.OffTopic);
+}

@@ -1,0 +1,125 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Times;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Language.Plans;
+
+/// <summary>Which changes are meant.</summary>
+internal static class ChangeSelections
+{
+    public static ChangeSelection Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var kinds = new List<string>();
+        foreach (
+            var (concept, kind) in new[]
+            {
+                (Concept.Rollback, "rollback"),
+                (Concept.Flag, "flag"),
+                (Concept.Config, "config"),
+                (Concept.Scale, "scale"),
+                (Concept.Deploy, "deploy"),
+            }
+        )
+        {
+            if (s.Has(concept))
+                kinds.Add(kind);
+        }
+
+        var version = s.VersionAt();
+        if (version is { } said)
+            s.Use(said, said + 1);
+        var time = WindowPlanner.Best(s);
+        var newest = s.HasAny(Concept.Newest) || s.HasWord("last", "letzte", "letzter", "letzten") && time?.Kind != TimeMentionKind.Last;
+        var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
+        var selection = new ChangeSelection
+        {
+            Kinds = kinds,
+            Version = version is { } number ? s.Tokens[number].Text.TrimStart('v', 'V') : null,
+            BehindTrouble = s.HasAny(Concept.Cause, Concept.Why) && trouble,
+            NearNs =
+                time?.Instant is { } instant
+                && time.Kind is TimeMentionKind.At or TimeMentionKind.Before or TimeMentionKind.Around or TimeMentionKind.Since
+                && (trouble || time.Kind != TimeMentionKind.Since)
+                    ? UnixNanos.From(instant)
+                    : null,
+            Limit =
+                Rankings.Limit(s)
+                ?? (newest && !s.HasWord("deploys", "changes", "releases", "rollbacks", "deployments", "flips") ? 1 : null),
+            Author = context.Subject.People.Count > 0 ? context.Subject.People[0] : null,
+        };
+        s.UseWords("before", "after", "right", "shortly", "started", "starting", "began", "anyone", "somebody", "ship", "push", "merge");
+        s.Use(
+            Concept.Change,
+            Concept.Deploy,
+            Concept.Rollback,
+            Concept.Flag,
+            Concept.Config,
+            Concept.Scale,
+            Concept.What,
+            Concept.Which,
+            Concept.Show,
+            Concept.Exist,
+            Concept.Every,
+            Concept.Newest,
+            Concept.Failed,
+            Concept.Slow,
+            Concept.Trouble,
+            Concept.Cause,
+            Concept.Earlier,
+            Concept.Who,
+            Concept.Count
+        );
+        return selection;
+    }
+}
+
+/// <summary>"p95 of failed requests", "how many successful calls": whether the requests that are measured failed.</summary>
+internal static class StatusConditions
+{
+    public static IEnumerable<AttributeCondition> Read(ReadingContext context, QuestionKind kind)
+    {
+        var s = context.Sentence;
+        if (kind is not (QuestionKind.Measure or QuestionKind.Series or QuestionKind.Breakdown) || context.Measure is not { } measure)
+            yield break;
+        var counted = measure.Measure is Measure.RequestCount or Measure.Throughput or Measure.Share;
+        if (!counted && !measure.Measure.IsLatency())
+            yield break;
+        if (OfRequests(s, Concept.Fine) is { } fine)
+            yield return Condition(s, fine, ConditionOperator.NotEqual);
+        else if ((measure.Measure.IsLatency() || measure.Measure == Measure.Share) && OfRequests(s, Concept.Failed) is { } failed)
+            yield return Condition(s, failed, ConditionOperator.Equal);
+    }
+
+    // "failed requests", "requests that failed", "for failed ones"
+    private static ConceptMark? OfRequests(Sentence s, Concept state) =>
+        s.All(state)
+            .FirstOrDefault(mark =>
+                s.ConceptAt(mark.End)?.Concept == Concept.Request
+                || s.WordAt(mark.End) is "ones" or "calls"
+                || s.LinkAt(mark.End) is { Kind: LinkKind.Service } && s.ConceptAt(s.LinkAt(mark.End)!.End)?.Concept == Concept.Request
+                || s.WordAt(mark.Start - 1) is "that" or "which" or "have" or "were"
+                    && s.Concepts.Any(c => c.Concept == Concept.Request && c.End <= mark.Start && mark.Start - c.End <= 2)
+                || s.ConceptAt(mark.Start - 1)?.Concept is Concept.Request or Concept.Count or Concept.Which or Concept.Pronoun
+                    && s.Has(Concept.Request)
+            );
+
+    private static AttributeCondition Condition(Sentence s, ConceptMark mark, ConditionOperator op)
+    {
+        s.Use(mark);
+        s.Use(Concept.Request);
+        return new AttributeCondition(
+            AttributeLevel.Intrinsic,
+            "status",
+            op,
+            ["error"],
+            ConditionValueType.Keyword,
+            true,
+            s.Words(mark.Start, mark.End)
+        );
+    }
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Plans;
+
+/// <summary>Bounds on how long things took: "longer than 1 second", "&gt; 500ms", "between 100ms and 2s".</summary>
+internal static class DurationConditions
+{
+    /// <summary>Conditions on each request; traces have bounds of their own.</summary>
+    public static IEnumerable<AttributeCondition> Read(ReadingContext context, QuestionKind kind)
+    {
+        if (kind is not (QuestionKind.Measure or QuestionKind.Breakdown or QuestionKind.Series))
+            return [];
+        var (min, max) = Bounds(context);
+        var conditions = new List<AttributeCondition>();
+        if (min is { } low)
+            conditions.Add(Condition(ConditionOperator.Greater, low));
+        if (max is { } high)
+            conditions.Add(Condition(ConditionOperator.Less, high));
+        return conditions;
+    }
+
+    public static (TimeSpan? Min, TimeSpan? Max) Bounds(ReadingContext context)
+    {
+        var s = context.Sentence;
+        TimeSpan? min = null,
+            max = null;
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            var wordToken = s.Tokens[i];
+            if (wordToken.Kind != WordTokenKind.Duration || s.TimeAt(i) is not null)
+                continue;
+            var length = TimeSpan.FromTicks((long)(wordToken.Value / 100));
+            var at = i - 1;
+            while (s.WordAt(at) is "about" or "the" or "or" or "roughly")
+                at--;
+            var mark = s.ConceptAt(at);
+            var behind = s.ConceptAt(i + 1);
+            if (
+                s.WordAt(at) is "between"
+                && s.WordAt(i + 1) is "and" or "-"
+                && i + 2 < s.Tokens.Count
+                && s.Tokens[i + 2].Kind == WordTokenKind.Duration
+            )
+            {
+                (min, max) = (length, TimeSpan.FromTicks((long)(s.Tokens[i + 2].Value / 100)));
+                s.Use(at, i + 3);
+                return (min, max);
+            }
+
+            if (
+                mark?.Concept is Concept.Greater or Concept.AtLeast
+                || behind?.Concept is Concept.AtLeast
+                || s.WordAt(i + 1) is "+"
+                || s.WordAt(at) is "takes" or "took" or "taking" or "exceeds"
+            )
+                min = length;
+            else if (mark?.Concept is Concept.Less or Concept.AtMost or Concept.Below || behind?.Concept is Concept.AtMost)
+                max = length;
+            else
+                continue;
+            s.Use(at, i + 1);
+            s.Use(mark);
+        }
+
+        return (min, max);
+    }
+
+    private static AttributeCondition Condition(ConditionOperator op, TimeSpan length) =>
+        new(AttributeLevel.Intrinsic, "duration", op, [Text(length)], ConditionValueType.Keyword, true, Text(length));
+
+    private static string Text(TimeSpan length)
+    {
+        var ms = length.TotalMilliseconds;
+        return ms >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{ms:0.###}ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{length.Ticks * 100}ns");
+    }
+}
+
+/// <summary>Words that stand where a name stands and name nothing known. Leaving them out would answer another question.</summary>
+internal static class UnknownNames
+{
+    private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
+    {
+        "of",
+        "for",
+        "in",
+        "on",
+        "from",
+        "through",
+        "via",
+        "to",
+        "at",
+        "thru",
+        "service",
+        "svc",
+        "für",
+        "von",
+        "bei",
+        "im",
+        "durch",
+        "calls",
+        "call",
+        "owns",
+        "own",
+        "team",
+        "tenant",
+    };
+
+    public static IReadOnlyList<ServiceReference> Find(ReadingContext context, QuestionPlan plan)
+    {
+        var s = context.Sentence;
+        var unknown = new List<ServiceReference>();
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            if (!MayName(s, i))
+                continue;
+            var end = i + 1;
+            while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
+                end++;
+            // "Brazil (BR)": the brackets say what is meant.
+            if (s.WordAt(end) is "(" && s.LinkAt(end + 1) is { Kind: LinkKind.Value or LinkKind.Service } && s.IsUsed(end + 1))
+            {
+                s.Use(i, end);
+            }
+            else if (IsUnknown(s, i, end, plan))
+            {
+                var words = s.Words(i, end);
+                s.Use(i, end);
+                unknown.Add(new ServiceReference(words, ServiceStanding.Unknown, words));
+            }
+
+            i = end - 1;
+        }
+
+        return unknown;
+    }
+
+    private static bool MayName(Sentence s, int i) =>
+        s.Tokens[i].Kind is WordTokenKind.Word or WordTokenKind.Quoted
+        && !s.IsUsed(i)
+        && s.TimeAt(i) is null
+        && (
+            s.ConceptAt(i) is null
+            || s.ConceptAt(i) is { Concept: Concept.OffTopic } && i + 1 < s.Tokens.Count && s.Tokens[i + 1].Glue == '-'
+        )
+        && s.LinkAt(i) is null
+        && s.Tokens[i].Glue is '\0' or '/'
+        && !FillerWords.IsFiller(s.Tokens[i].Lower)
+        && s.Tokens[i].Lower.Any(char.IsLetter);
+
+    private static bool IsUnknown(Sentence s, int start, int end, QuestionPlan plan)
+    {
+        var nameLike =
+            end - start > 1 && s.Tokens[start + 1].Glue is '-' or '_' or WordToken.CamelGlue or '.'
+            || s.WordAt(end) is "service" or "svc" or "microservice"
+            || s.Tokens[start].Kind == WordTokenKind.Quoted;
+        var ordinary = Enumerable
+            .Range(start, end - start)
+            .All(i =>
+                FillerWords.IsOrdinary(s.Tokens[i].Lower)
+                || s.ConceptAt(i) is not null
+                || PhraseTable.Standard.Words.Contains(s.Tokens[i].Lower)
+            );
+        if (ordinary && !(nameLike && s.WordAt(end) is "service" or "svc"))
+            return false;
+        var placed =
+            Places.Contains(s.WordAt(start - 1) ?? "")
+            || s.WordAt(start - 1) is "the" or "our" or "der" or "die" or "das" && Places.Contains(s.WordAt(start - 2) ?? "");
+        var alone = plan.Services.Count == 0 && plan.Operations.Count == 0 && plan.Conditions.Count == 0;
+        return plan.Kind switch
+        {
+            QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison or QuestionKind.Callers or QuestionKind.Callees => placed
+                || nameLike
+                || alone,
+            QuestionKind.Owners => alone && (placed || nameLike || plan.Teams.Count + plan.People.Count == 0),
+            QuestionKind.Traces or QuestionKind.Operations or QuestionKind.Breakdown or QuestionKind.Changes => alone
+                && (placed || nameLike)
+                || nameLike && placed,
+            QuestionKind.Logs => alone && placed,
+            QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Overview => alone
+                && nameLike
+                && (placed || s.WordAt(start - 1) is "is" or "does" or "do" or "did" or "are"),
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Sentences;
+using Copilot.Language.Times;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Readings;
+
+/// <summary>Finds windows that are said by a change instead of a clock.</summary>
+internal static class AnchorReader
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(5);
+
+    public static AnchorMention? Read(Sentence sentence, Subject subject)
+    {
+        var mark = sentence.Concepts.FirstOrDefault(c =>
+            c.Concept is Concept.Deploy or Concept.Rollback or Concept.Flag or Concept.Config && IsTheOne(sentence, c)
+        );
+        if (mark is null)
+            return null;
+        var before = Index(sentence, mark, "before", "prior", "vor", "until");
+        var after = Index(sentence, mark, "after", "since", "following", "nach", "seit", "post");
+        if (before < 0 && after < 0)
+            return null;
+        var shifts = sentence.Times.Where(t => t.Kind == TimeMentionKind.Shift).ToList();
+        var anchor = new ChangeAnchor(
+            subject.Services.Count == 1 ? subject.Services[0].Name : null,
+            Version(sentence),
+            mark.Concept switch
+            {
+                Concept.Rollback => "rollback",
+                Concept.Flag => "flag",
+                Concept.Config => "config",
+                _ => Version(sentence) is null ? "deploy" : null,
+            },
+            default,
+            null
+        );
+        sentence.Use(mark);
+        foreach (var i in new[] { before, after }.Where(i => i >= 0))
+            sentence.Use(i, i + 1);
+        var words = sentence.Words(Math.Max(0, new[] { before, after, mark.Start }.Where(i => i >= 0).Min()), mark.End);
+        var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
+        var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift ?? (after > 0 ? Unit(sentence, after) : null);
+        back ??= before > 0 && after < 0 ? Unit(sentence, before) : null;
+        var worse =
+            sentence.HasAny(Concept.Up)
+            || sentence.HasWord(
+                "worse",
+                "better",
+                "change",
+                "changed",
+                "improve",
+                "improved",
+                "drop",
+                "dropped",
+                "decrease",
+                "decreased",
+                "regress",
+                "regressed",
+                "schlechter",
+                "besser"
+            );
+        if (worse && after >= 0 && before < 0)
+            before = after;
+        var both = before >= 0 && after >= 0 || back is not null && on is not null;
+        return new AnchorMention(
+            before >= 0 || back is not null
+                ? anchor with
+                {
+                    From = -(back ?? on ?? (both ? Usual : TimeReader.Usual)),
+                    To = TimeSpan.Zero,
+                }
+                : null,
+            after >= 0 || on is not null ? anchor with { From = TimeSpan.Zero, To = on ?? back ?? (both ? Usual : null) } : null,
+            words
+        );
+    }
+
+    // "the minute after the deploy", "the first hour after"
+    private static TimeSpan? Unit(Sentence sentence, int at) =>
+        sentence.WordAt(at - 2) is "the" or "first" or "last" or "a"
+        && LengthReader.Unit(sentence.Tokens, at - 1) is { } unit
+        && unit.End == at
+            ? TimeSpan.FromTicks((long)(unit.Nanos / 100))
+            : null;
+
+    // "the deploy", "the 5.12.0 deploy", "the last payment rollback", "deploy of 3.8.0"
+    private static bool IsTheOne(Sentence sentence, ConceptMark mark)
+    {
+        for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 5); i--)
+        {
+            if (
+                sentence.WordAt(i)
+                    is "the"
+                        or "last"
+                        or "latest"
+                        or "its"
+                        or "that"
+                        or "this"
+                        or "before"
+                        or "after"
+                        or "since"
+                        or "der"
+                        or "dem"
+                        or "letzten"
+                || sentence.Tokens[i].Kind == WordTokenKind.Version
+            )
+                return true;
+            if (sentence.Tokens[i].IsBreak)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static string? Version(Sentence sentence)
+    {
+        if (sentence.VersionAt() is not { } at)
+            return null;
+        sentence.Use(at, at + 1);
+        return sentence.Tokens[at].Text.TrimStart('v', 'V');
+    }
+
+    private static int Index(Sentence sentence, ConceptMark mark, params string[] words)
+    {
+        for (var i = 0; i < mark.Start; i++)
+        {
+            if (words.Contains(sentence.WordAt(i)) && (sentence.TimeAt(i) is null || sentence.TimeAt(i)!.Kind == TimeMentionKind.Shift))
+                return i;
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>Windows that hang on a change: "since the 5.12.0 deploy", "2 min before vs 2 min after the rollback".</summary>
+internal sealed record AnchorMention(ChangeAnchor? Before, ChangeAnchor? After, string Words);

@@ -1,0 +1,73 @@
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>Chooses among the attributes that words may mean those that the named services carry.</summary>
+internal static class AttributeReader
+{
+    /// <summary>Attributes named without a value; what conditions used is left out.</summary>
+    public static IReadOnlyList<NamedAttribute> Read(Sentence sentence, IReadOnlyList<ServiceReference> services)
+    {
+        var named = new List<NamedAttribute>();
+        foreach (var link in sentence.LinksOf(LinkKind.Key))
+        {
+            if (sentence.IsUsed(link.Start))
+                continue;
+            var keys = Ranked(link.Targets, services).Select(t => new AttributeName(t.Scope, t.Key)).Distinct().ToList();
+            if (keys.Count > 0)
+                named.Add(new NamedAttribute(link.Start, link.End, keys, IsGrouping(sentence, link)));
+        }
+
+        return named;
+    }
+
+    /// <summary>Those on the named services' requests first, then on their spans, then the rest; among equals the more frequent.</summary>
+    public static IEnumerable<LinkTarget> Ranked(IEnumerable<LinkTarget> targets, IReadOnlyList<ServiceReference> services) =>
+        targets
+            .Select((t, i) => (Target: t, Order: i))
+            .OrderByDescending(t => Fit(t.Target, services))
+            .ThenBy(t => t.Order)
+            .ThenByDescending(t => t.Target.Seen)
+            .Select(t => t.Target);
+
+    public static int Fit(LinkTarget target, IReadOnlyList<ServiceReference> services)
+    {
+        if (services.Count == 0)
+            return target.EntryServices.Count > 0 ? 1 : 0;
+        if (services.Any(s => target.EntryServices.Contains(s.Name)))
+            return 3;
+        return services.Any(s => target.Services.Contains(s.Name)) ? 2
+            : target.EntryServices.Count > 0 ? 1
+            : 0;
+    }
+
+    public static bool IsGrouping(Sentence sentence, Link link) =>
+        sentence.WordAt(link.Start - 1)
+            is "by"
+                or "per"
+                or "which"
+                or "each"
+                or "what"
+                or "every"
+                or "pro"
+                or "je"
+                or "nach"
+                or "one"
+                or "single"
+                or "bad"
+                or "across"
+                or "between"
+                or "welche"
+                or "welcher"
+                or "particular"
+                or "specific"
+                or "same"
+        || sentence.WordAt(link.Start - 1) is "the" or "a" or "and" && sentence.WordAt(link.Start - 2) is "by" or "per" or "each";
+}
+
+/// <summary>An attribute that the question names.</summary>
+/// <param name="Start">First token.</param>
+/// <param name="End">The token after the last.</param>
+/// <param name="Grouping">The words around it say that things are grouped by it.</param>
+internal sealed record NamedAttribute(int Start, int End, IReadOnlyList<AttributeName> Keys, bool Grouping);

@@ -1,0 +1,393 @@
+using System.Globalization;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>Conditions on attributes: key, comparison and value in any order, values alone, status codes, durations of requests.</summary>
+internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceReference> services)
+{
+    private readonly List<AttributeCondition> _conditions = [];
+
+    public IReadOnlyList<AttributeCondition> Read()
+    {
+        foreach (var key in sentence.LinksOf(LinkKind.Key).ToList())
+            Keyed(key);
+        foreach (var (target, op, value, start, end) in Quantities.Read(sentence, services))
+            Add(target, op, value, start, end);
+        StatusCodes.Read(sentence, _conditions, services);
+        foreach (var value in sentence.LinksOf(LinkKind.Value).ToList())
+            Valued(value);
+        return Merged();
+    }
+
+    private void Keyed(Link key)
+    {
+        var target = AttributeReader.Ranked(key.Targets, services).First();
+        if (Between(key, target))
+            return;
+        if (Capitals(key) is { } capitals)
+        {
+            Add(target, ConditionOperator.Equal, capitals.Text, key.Start, capitals.End);
+            return;
+        }
+
+        var (op, at) = OperatorAt(key.End);
+        var colon = at == key.End && key.End < sentence.Tokens.Count && sentence.Tokens[key.End].Glue == ':';
+        if (op is ConditionOperator.Exists or ConditionOperator.Missing)
+        {
+            Add(target, op.Value, [], key.Start, at);
+            return;
+        }
+
+        if (
+            (op is not null || colon)
+            && Literal(at, target) is { } literal
+            && (sentence.ConceptAt(key.End) is { Concept: not (Concept.Pronoun or Concept.Which) } || colon || Told(at, target))
+        )
+        {
+            Add(Typed(key, literal.Text) ?? target, op ?? ConditionOperator.Equal, literal.Text, key.Start, literal.End);
+            return;
+        }
+
+        if (op is null && target.Type == "bool" && sentence.WordAt(key.End) is "true" or "false")
+        {
+            Add(target, ConditionOperator.Equal, sentence.WordAt(key.End)!, key.Start, key.End + 1);
+            return;
+        }
+
+        if (Before(key) is { } before)
+        {
+            Add(Numeric(key) ?? target, before.Operator, before.Value, before.Start, key.End);
+            return;
+        }
+
+        // "plan 9", "order 1234": a number right behind a key is its value, unless a time begins there.
+        if (
+            op is null
+            && key.End < sentence.Tokens.Count
+            && sentence.TimeAt(key.End) is null
+            && sentence.Tokens[key.End].Kind is WordTokenKind.Number or WordTokenKind.Quoted
+            && !IsRankNumber(key.End)
+        )
+        {
+            Add(
+                target,
+                Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+                sentence.Tokens[key.End].Text,
+                key.Start,
+                key.End + 1
+            );
+            return;
+        }
+
+        // "tenant acme-fr": a name that no value of the key has is still its value.
+        if (op is null && key.Quality > 0.8 && target.Type != "bool" && Unknown(key) is { } unknown)
+        {
+            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, unknown.Text, key.Start, unknown.End);
+            return;
+        }
+
+        // "shipments" only begins "shipment.fragile".
+        if (target.Type == "bool" && key.Quality > AttributeLinks.OfNamespace && Adjective(key))
+        {
+            Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
+            for (
+                var i = key.End;
+                IsNoun(key.End) && i < sentence.Tokens.Count && sentence.Tokens[i].Group == sentence.Tokens[key.End].Group;
+                i++
+            )
+                sentence.Use(i, i + 1);
+        }
+    }
+
+    // "operator is NOT": an operator's word in capitals is the value that is written so.
+    private (string Text, int End)? Capitals(Link key)
+    {
+        var at = key.End;
+        while (sentence.WordAt(at) is "is" or "=" or "==" or "was" or "equals")
+            at++;
+        return
+            at < sentence.Tokens.Count
+            && sentence.Tokens[at] is { Kind: WordTokenKind.Word } wordToken
+            && wordToken.Text is "AND" or "OR" or "NOT"
+            && sentence
+                .Index.Attributes.ByRawValue(sentence.Tokens[at].Text)
+                .Any(v => v.Name == sentence.Tokens[at].Text && key.Targets.Any(k => k.Key == v.Key))
+            ? (sentence.Tokens[at].Text, at + 1)
+            : null;
+    }
+
+    // "amount between 100 and 200", "between 5 and 10 parcels"
+    private bool Between(Link key, LinkTarget target)
+    {
+        var at = key.End;
+        while (sentence.WordAt(at) is "is" or "was" or "of" or "are")
+            at++;
+        var (first, start, end) =
+            sentence.WordAt(at) is "between" or "zwischen" ? (at + 1, key.Start, at + 4)
+            : sentence.WordAt(key.Start - 4) is "between" or "zwischen" ? (key.Start - 3, key.Start - 4, key.End)
+            : (-1, 0, 0);
+        if (
+            first < 0
+            || first + 2 >= sentence.Tokens.Count
+            || sentence.WordAt(first + 1) is not ("and" or "to" or "-" or "und")
+            || !IsPlainNumber(first)
+            || !IsPlainNumber(first + 2)
+        )
+            return false;
+        var number = Numeric(key) ?? target;
+        Add(number, ConditionOperator.GreaterOrEqual, sentence.Tokens[first].Text, start, end);
+        Add(number, ConditionOperator.LessOrEqual, sentence.Tokens[first + 2].Text, start, end);
+        return true;
+    }
+
+    private bool IsPlainNumber(int at) => sentence.Tokens[at].Kind == WordTokenKind.Number && sentence.TimeAt(at) is null;
+
+    private (string Text, int End)? Unknown(Link key)
+    {
+        var at = key.End;
+        if (
+            at >= sentence.Tokens.Count
+            || sentence.Tokens[at].Kind != WordTokenKind.Word
+            || sentence.LinkAt(at) is not null
+            || sentence.TimeAt(at) is not null
+            || sentence.Tokens[at].Glue != '\0'
+        )
+            return null;
+        var end = at + 1;
+        while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == sentence.Tokens[at].Group)
+            end++;
+        var plain = Enumerable
+            .Range(at, end - at)
+            .All(i => FillerWords.IsOrdinary(sentence.Tokens[i].Lower) || sentence.ConceptAt(i) is not null);
+        var upper = sentence.Tokens[at].Text.Length > 1 && sentence.Tokens[at].Text.All(c => char.IsUpper(c) || char.IsDigit(c));
+        var placed =
+            sentence.WordAt(key.Start - 1) is "for" or "of" or "with" or "from" or "in" or "für" or "von" or "mit" or "=" or "only";
+        return !plain && (end - at > 1 || placed || upper || sentence.Tokens[at].Text.Any(char.IsDigit))
+            ? (sentence.Words(at, end), end)
+            : null;
+    }
+
+    // "currency is CHF" tells a value, "which tier is affected" does not.
+    private bool Told(int at, LinkTarget target) =>
+        sentence.LinkAt(at) is { Kind: LinkKind.Value }
+        || sentence.Tokens[at].Kind is WordTokenKind.Number or WordTokenKind.Quoted or WordTokenKind.Version
+        || target.Type == "bool" && sentence.Tokens[at].Lower is "true" or "false"
+        || sentence.Tokens[at].Kind == WordTokenKind.Word
+            && sentence.ConceptAt(at) is null
+            && !FillerWords.IsOrdinary(sentence.Tokens[at].Lower)
+            && sentence.LinkAt(at) is null;
+
+    // "top 5 regions" counts, "degraded pages" tells.
+    private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
+
+    private bool Adjective(Link key) =>
+        sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation
+        || sentence.WordAt(key.End) is "ones"
+        || sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count
+        || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key)
+        || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non"
+        || sentence.LinkAt(key.End) is { Kind: LinkKind.Service or LinkKind.Operation };
+
+    // "trial sign-ups", "fragile shipments": a thing of which the word tells the kind.
+    private bool IsNoun(int at) =>
+        at < sentence.Tokens.Count
+        && sentence.Tokens[at] is { Kind: WordTokenKind.Word, Glue: '\0' } wordToken
+        && sentence.TimeAt(at) is null
+        && sentence.ConceptAt(at) is null
+        && !FillerWords.IsFiller(wordToken.Lower)
+        && sentence.LinkAt(at) is null or { Kind: LinkKind.Key, Quality: <= AttributeLinks.OfNamespace };
+
+    // "more than 5 cart items", "5 or more items", "> 3 retries"
+    private (ConditionOperator Operator, string Value, int Start)? Before(Link key)
+    {
+        var number = key.Start - 1;
+        if (
+            number >= 0
+            && sentence.ConceptAt(number)?.Concept is Concept.AtLeast or Concept.AtMost
+            && number >= 2
+            && sentence.Tokens[number - 2].Kind == WordTokenKind.Number
+        )
+            return (
+                sentence.ConceptAt(number)!.Concept == Concept.AtLeast ? ConditionOperator.GreaterOrEqual : ConditionOperator.LessOrEqual,
+                sentence.Tokens[number - 2].Text,
+                number - 2
+            );
+        if (number < 0 || sentence.Tokens[number].Kind != WordTokenKind.Number || sentence.TimeAt(number) is not null)
+            return null;
+        var comparison = sentence.ConceptAt(number - 1);
+        return comparison is not null && Operators.Of(comparison.Concept) is { } op ? (op, sentence.Tokens[number].Text, comparison.Start)
+            : sentence.WordAt(number - 1) is "with" or "mit" or "having"
+                ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1)
+            : null;
+    }
+
+    private (ConditionOperator? Operator, int Next) OperatorAt(int at)
+    {
+        var i = at;
+        var negated = false;
+        while (
+            sentence.WordAt(i)
+                is "is"
+                    or "was"
+                    or "are"
+                    or "were"
+                    or "be"
+                    or "has"
+                    or "to"
+                    or "not"
+                    or "does"
+                    or "do"
+                    or "that"
+                    or "the"
+                    or "of"
+                    or "="
+            && sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun
+        )
+        {
+            negated |= sentence.WordAt(i) is "not";
+            i++;
+        }
+
+        var mark = sentence.ConceptAt(i);
+        if (mark is not null && mark.Start == i && Operators.Of(mark.Concept) is { } op)
+        {
+            var next = mark.End;
+            if (sentence.WordAt(next) is "to" or "than" or "the" or "text" or "=")
+                next++;
+            return (negated ? Operators.Negated(op) : op, next);
+        }
+
+        return i > at && sentence.WordAt(i - 1) is "is" or "was" or "not" or "="
+            ? (negated ? ConditionOperator.NotEqual : ConditionOperator.Equal, i)
+            : (null, at);
+    }
+
+    private (string Text, int End)? Literal(int at, LinkTarget target)
+    {
+        if (at >= sentence.Tokens.Count || sentence.TimeAt(at) is not null)
+            return null;
+        if (sentence.LinkAt(at) is { Kind: LinkKind.Value } link && link.Start == at)
+            return ((link.Targets.FirstOrDefault(t => t.Key == target.Key) ?? link.Targets[0]).Name, link.End);
+        var wordToken = sentence.Tokens[at];
+        if (
+            wordToken.Kind == WordTokenKind.Symbol
+            || wordToken.Kind == WordTokenKind.Word
+                && FillerWords.IsFiller(wordToken.Lower)
+                && wordToken.Lower is not ("true" or "false" or "yes" or "no")
+        )
+            return null;
+        var end = at + 1;
+        while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == wordToken.Group)
+            end++;
+        var text = sentence.Words(at, end);
+        if (target.Type == "bool")
+            text =
+                text is "yes" or "True" or "TRUE" ? "true"
+                : text is "no" or "False" or "FALSE" ? "false"
+                : text;
+        return (text, end);
+    }
+
+    private LinkTarget? Numeric(Link key) =>
+        AttributeReader.Ranked(key.Targets.Where(t => t.Type is "int" or "double"), services).FirstOrDefault();
+
+    private LinkTarget? Typed(Link key, string literal) =>
+        double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? Numeric(key) : null;
+
+    private void Valued(Link value)
+    {
+        if (sentence.IsUsed(value.Start))
+            return;
+        var keyed = sentence
+            .LinksOf(LinkKind.Key)
+            .Where(k => Math.Abs(k.End - value.Start) <= 2 || Math.Abs(value.End - k.Start) <= 1)
+            .FirstOrDefault(k => k.Targets.Any(t => value.Targets.Any(v => v.Key == t.Key)));
+        var targets = keyed is null ? value.Targets : [.. value.Targets.Where(v => keyed.Targets.Any(k => k.Key == v.Key))];
+        var target = AttributeReader.Ranked(targets, services).First();
+        // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
+        var op = Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start))
+            ? ConditionOperator.NotEqual
+            : ConditionOperator.Equal;
+        Add(
+            target,
+            op,
+            target.Name,
+            keyed is null ? value.Start : Math.Min(value.Start, keyed.Start),
+            keyed is null ? value.End : Math.Max(value.End, keyed.End)
+        );
+    }
+
+    private bool Negated(int start)
+    {
+        var i = start - 1;
+        while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
+            i--;
+        var negated =
+            sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals
+            || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
+        if (negated)
+            sentence.Use(i, i + 1);
+        return negated;
+    }
+
+    private void Add(LinkTarget target, ConditionOperator op, string value, int start, int end) => Add(target, op, [value], start, end);
+
+    private void Add(LinkTarget target, ConditionOperator op, IReadOnlyList<string> values, int start, int end)
+    {
+        var words = sentence.Words(start, end);
+        sentence.Use(start, end);
+        if (
+            start > 0
+            && sentence.ConceptAt(start - 1)
+                is { Concept: Concept.Without or Concept.NotEquals or Concept.OnlyFor or Concept.Greater or Concept.Less } mark
+        )
+            sentence.Use(mark);
+        var type = target.Type switch
+        {
+            "int" or "double" when values.All(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out _)) =>
+                ConditionValueType.Number,
+            "bool" when values.All(v => bool.TryParse(v, out _)) => ConditionValueType.Boolean,
+            _ => ConditionValueType.Text,
+        };
+        if (type == ConditionValueType.Boolean)
+            values = [.. values.Select(v => v.ToLowerInvariant())];
+        // "2500 kbps" of "bitrate_kbps", "50 kB" of "payload.bytes": the unit stands in the key.
+        if (
+            type == ConditionValueType.Number
+            && end < sentence.Tokens.Count
+            && Quantities.Factor(sentence.Tokens[end].Text, target.Key) is { } factor
+        )
+        {
+            sentence.Use(end, end + 1);
+            values = [.. values.Select(v => Quantities.Times(v, factor))];
+        }
+
+        var onEntry = services.Count == 0 ? target.EntryServices.Count > 0 : services.Any(s => target.EntryServices.Contains(s.Name));
+        _conditions.Add(new AttributeCondition(target.Scope, target.Key, op, values, type, onEntry, words));
+    }
+
+    // Several values of one attribute are alternatives: nothing is CHF and EUR at once.
+    private List<AttributeCondition> Merged()
+    {
+        var merged = new List<AttributeCondition>();
+        foreach (var condition in _conditions)
+        {
+            var at = merged.FindIndex(c =>
+                c.Key == condition.Key
+                && c.Scope == condition.Scope
+                && c.Operator == condition.Operator
+                && c.Operator is ConditionOperator.Equal or ConditionOperator.NotEqual or ConditionOperator.Contains
+            );
+            if (at < 0)
+                merged.Add(condition);
+            else if (condition.Values.Except(merged[at].Values).ToList() is { Count: > 0 } more)
+                merged[at] = merged[at] with { Values = [.. merged[at].Values, .. more], Words = $"{merged[at].Words}, {condition.Words}" };
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,113 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>The operations that a question names, by name, by path, or by the noun that their path ends in.</summary>
+internal static class OperationReader
+{
+    public static IReadOnlyList<OperationReference> Read(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        IReadOnlyList<AttributeCondition> conditions
+    )
+    {
+        var found = new List<OperationReference>();
+        foreach (var link in sentence.LinksOf(LinkKind.Operation))
+        {
+            foreach (var target in Fitting(link.Targets, services))
+                Add(found, target, services, sentence.Words(link.Start, link.End));
+            sentence.Use(link.Start, link.End);
+        }
+
+        if (found.Count == 0)
+            Nouns(sentence, services, conditions, found);
+        return found;
+    }
+
+    private static void Nouns(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        IReadOnlyList<AttributeCondition> conditions,
+        List<OperationReference> found
+    )
+    {
+        var near = services.Where(s => s.Standing == ServiceStanding.Instrumented).Select(s => s.Name).ToList();
+        if (near.Count != 1)
+            return;
+        for (var i = 0; i < sentence.Tokens.Count; i++)
+        {
+            var wordToken = sentence.Tokens[i];
+            if (
+                wordToken.Kind != WordTokenKind.Word
+                || wordToken.Lower.Length < 4
+                || sentence.IsUsed(i)
+                || sentence.TimeAt(i) is not null
+                || sentence.ConceptAt(i) is not null
+                || sentence.LinkAt(i) is not null
+                || FillerWords.IsFiller(wordToken.Lower)
+                || conditions.Any(c => c.Words.Contains(wordToken.Text, StringComparison.Ordinal))
+            )
+            {
+                continue;
+            }
+
+            var targets = sentence.Index.Operations.ByNoun(wordToken.Stem).Where(t => near.All(t.EntryServices.Contains)).ToList();
+            if (targets.Count != 1)
+                continue;
+            sentence.Use(i, i + 1);
+            Add(found, targets[0], services, wordToken.Text);
+        }
+    }
+
+    private static IReadOnlyList<LinkTarget> Fitting(IReadOnlyList<LinkTarget> targets, IReadOnlyList<ServiceReference> services)
+    {
+        var fitting = targets.Where(t => services.Any(s => t.Services.Contains(s.Name))).ToList();
+        return fitting.Count > 0 ? fitting : targets;
+    }
+
+    private static void Add(List<OperationReference> found, LinkTarget target, IReadOnlyList<ServiceReference> services, string words)
+    {
+        if (found.Any(o => o.Name == target.Name))
+            return;
+        var where = target.EntryServices.Count > 0 ? target.EntryServices : target.Services;
+        var named = where.Where(w => services.Any(s => s.Name == w)).ToList();
+        found.Add(new OperationReference(target.Name, named.Count > 0 ? named : [.. where.Order(StringComparer.Ordinal)], words));
+    }
+}
+
+/// <summary>Words of comparison as operators.</summary>
+internal static class Operators
+{
+    public static ConditionOperator? Of(Concept concept) =>
+        concept switch
+        {
+            Concept.Greater => ConditionOperator.Greater,
+            Concept.Less or Concept.Below => ConditionOperator.Less,
+            Concept.AtLeast => ConditionOperator.GreaterOrEqual,
+            Concept.AtMost => ConditionOperator.LessOrEqual,
+            Concept.Equals => ConditionOperator.Equal,
+            Concept.NotEquals => ConditionOperator.NotEqual,
+            Concept.Contains => ConditionOperator.Contains,
+            Concept.Exists => ConditionOperator.Exists,
+            Concept.Missing => ConditionOperator.Missing,
+            _ => null,
+        };
+
+    public static ConditionOperator Negated(ConditionOperator op) =>
+        op switch
+        {
+            ConditionOperator.Equal => ConditionOperator.NotEqual,
+            ConditionOperator.NotEqual => ConditionOperator.Equal,
+            ConditionOperator.Contains => ConditionOperator.NotContains,
+            ConditionOperator.Greater => ConditionOperator.LessOrEqual,
+            ConditionOperator.Less => ConditionOperator.GreaterOrEqual,
+            ConditionOperator.GreaterOrEqual => ConditionOperator.Less,
+            ConditionOperator.LessOrEqual => ConditionOperator.Greater,
+            ConditionOperator.Exists => ConditionOperator.Missing,
+            ConditionOperator.Missing => ConditionOperator.Exists,
+            _ => op,
+        };
+}

@@ -1,0 +1,136 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Times;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>From text to a sentence: cut, mend, find times, names and concepts.</summary>
+internal static class SentenceReader
+{
+    public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, KnownNamesIndex index)
+    {
+        var wordTokens = Loosened(
+            Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
+            index
+        );
+        var times = new TimeReader(wordTokens, asOf, zone).Read().Where(t => !IsRangeOfValues(wordTokens, t, index)).ToList();
+        var timed = new bool[wordTokens.Count];
+        foreach (var time in times)
+        {
+            for (var i = time.Start; i < time.End; i++)
+                timed[i] = true;
+        }
+
+        var concepts = Concepts(wordTokens, i => !timed[i]);
+        var links = new Linker(wordTokens, concepts, i => !timed[i], index).Read();
+        var linked = new bool[wordTokens.Count];
+        foreach (var link in links)
+        {
+            for (var i = link.Start; i < link.End; i++)
+                linked[i] = true;
+        }
+
+        // "the user service" is one service, not a question about services.
+        var nouns = links.Where(l => l.Kind == LinkKind.Service).Select(l => l.End).ToHashSet();
+        var left = Concepts(wordTokens, i => !timed[i] && !linked[i])
+            .Where(c =>
+                !(
+                    c.Concept == Concept.Service
+                    && nouns.Contains(c.Start)
+                    && NameParts.IsGeneric(wordTokens[c.Start].Lower)
+                    && wordTokens[c.Start].Lower != "services"
+                )
+            )
+            .ToList();
+        return new Sentence(wordTokens, times, links, left, index);
+    }
+
+    // "passenger count between 2 and 3" speaks of no hours.
+    private static bool IsRangeOfValues(IReadOnlyList<WordToken> wordTokens, TimeMention time, KnownNamesIndex index) =>
+        wordTokens[time.Start].Lower is "between" or "zwischen"
+        && wordTokens[time.Start + 1].Kind == WordTokenKind.Number
+        && Enumerable
+            .Range(1, 3)
+            .Any(n =>
+                time.Start - n >= 0
+                && Enumerable.Range(time.Start - n, n).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList() is var parts
+                && index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { } key
+                && key.Targets.Any(t => t.Type is "int" or "double")
+            );
+
+    // "HighErrorRate" and "error_rate" are words of the lexicon written as one; a name of the catalogue stays one.
+    private static IReadOnlyList<WordToken> Loosened(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index)
+    {
+        var loose = wordTokens
+            .GroupBy(t => t.Group)
+            .Where(g => g.Any(t => t.Glue is WordToken.CamelGlue or '_') && g.All(IsPlain) && IsOneThing([.. g]) && !IsName([.. g], index))
+            .Select(g => g.Key)
+            .ToHashSet();
+        return loose.Count == 0
+            ? wordTokens
+            : [.. wordTokens.Select(t => loose.Contains(t.Group) && t.Glue is WordToken.CamelGlue or '_' ? t with { Glue = '-' } : t)];
+    }
+
+    private static bool IsPlain(WordToken wordToken) =>
+        wordToken.Kind == WordTokenKind.Word
+        && (PhraseTable.Standard.Words.Contains(wordToken.Lower) || FillerWords.IsFiller(wordToken.Lower));
+
+    // "error_rate" is a measure; "find_cause" is somebody's identifier.
+    private static bool IsOneThing(List<WordToken> group) =>
+        group.All(t => t.Glue != '_')
+        || PhraseTable.Standard.Find([.. group.Select((t, i) => i == 0 ? t : t with { Glue = '-' })], 0, _ => true) is { } phrase
+            && phrase.Length == group.Count;
+
+    private static bool IsName(List<WordToken> group, KnownNamesIndex index)
+    {
+        var joined = string.Concat(group.Select(t => t.Lower));
+        return index.Services.Find(joined) is not null
+            || index.Operations.Find(joined) is not null
+            || index.Attributes.FindValue(joined) is not null
+            || index.Attributes.FindKey(joined, joined) is not null;
+    }
+
+    private static List<ConceptMark> Concepts(IReadOnlyList<WordToken> wordTokens, Func<int, bool> free)
+    {
+        var marks = new List<ConceptMark>();
+        for (var i = 0; i < wordTokens.Count; i++)
+        {
+            if (!free(i) || wordTokens[i].Kind == WordTokenKind.Quoted || InsideName(wordTokens, i))
+                continue;
+            if (Special(wordTokens, i) is { } special)
+            {
+                marks.Add(new ConceptMark(i, i + 1, special));
+            }
+            else if (PhraseTable.Standard.Find(wordTokens, i, free) is { } found)
+            {
+                marks.Add(new ConceptMark(i, i + found.Length, found.Concept));
+                i += found.Length - 1;
+            }
+        }
+
+        return marks;
+    }
+
+    // p95, 99th, p99.9: the number is read later; what is no phrase but a sign or an abbreviation.
+    private static Concept? Special(IReadOnlyList<WordToken> wordTokens, int i)
+    {
+        var word = wordTokens[i].Lower;
+        if (wordTokens[i].IsSymbol("%"))
+            return Concept.Share;
+        // In capitals only: "er" is a word of many languages.
+        if (wordTokens[i].Text == "ER")
+            return Concept.ErrorRate;
+        if (wordTokens[i].Kind != WordTokenKind.Word || word.Length < 2)
+            return null;
+        if (word[0] is 'p' or 'q' && word.Length is 3 or 4 && word.Skip(1).All(char.IsDigit))
+            return Concept.Percentile;
+        return char.IsDigit(word[0]) && word.EndsWith("th", StringComparison.Ordinal) && word[..^2].All(char.IsDigit)
+            ? Concept.Percentile
+            : null;
+    }
+
+    private static bool InsideName(IReadOnlyList<WordToken> wordTokens, int i) =>
+        wordTokens[i].Glue is '.' or '_' or WordToken.CamelGlue
+        || i + 1 < wordTokens.Count && wordTokens[i + 1].Glue is '.' or '_' or WordToken.CamelGlue;
+}

@@ -1,0 +1,95 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>The services that a question names; an ambiguous name is settled by what else is named.</summary>
+internal static class ServiceReader
+{
+    public static (IReadOnlyList<ServiceReference> Services, IReadOnlyList<(string, IReadOnlyList<string>)> Ambiguous) Read(
+        Sentence sentence,
+        out List<string> without
+    )
+    {
+        var services = new List<ServiceReference>();
+        var ambiguous = new List<(string, IReadOnlyList<string>)>();
+        without = [];
+        var links = sentence.LinksOf(LinkKind.Service).ToList();
+        var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
+        foreach (var link in links)
+        {
+            var words = sentence.Words(link.Start, link.End);
+            var targets = Settle(link, sentence, strong);
+            if (targets.Count == 1)
+            {
+                if (link.Quality < 0.8 && strong.Count > 0 && !IsListed(sentence, link) && !strong.Contains(link))
+                    continue;
+                sentence.Use(link.Start, link.End);
+                UseNoun(sentence, link.End);
+                if (IsLeftOut(sentence, link))
+                {
+                    without.Add(targets[0].Name);
+                    continue;
+                }
+
+                var standing = targets[0].Instrumented ? ServiceStanding.Instrumented : ServiceStanding.Peer;
+                if (services.All(s => s.Name != targets[0].Name))
+                    services.Add(new ServiceReference(targets[0].Name, standing, words));
+            }
+            // Only a name that is certain makes an uncertain one a word like any other; several good matches of one word are a question
+            // back.
+            else if (strong.TrueForAll(l => l.Targets.Count > 1))
+            {
+                sentence.Use(link.Start, link.End);
+                ambiguous.Add((words, [.. targets.Take(6).Select(t => t.Name)]));
+            }
+        }
+
+        return (services, ambiguous);
+    }
+
+    private static IReadOnlyList<LinkTarget> Settle(Link link, Sentence sentence, List<Link> strong)
+    {
+        if (link.Targets.Count == 1)
+            return link.Targets;
+        var operations = sentence
+            .LinksOf(LinkKind.Operation)
+            .Where(l => l.Quality > 0.9)
+            .SelectMany(l => l.Targets)
+            .SelectMany(t => t.EntryServices)
+            .ToHashSet();
+        var fitting = link.Targets.Where(t => operations.Contains(t.Name)).ToList();
+        if (fitting.Count == 1)
+            return fitting;
+        var named = strong.Where(l => l != link && l.Targets.Count == 1).Select(l => l.Targets[0].Name).ToHashSet();
+        var repeated = link.Targets.Where(t => named.Contains(t.Name)).ToList();
+        if (repeated.Count == 1)
+            return repeated;
+        var sending = link.Targets.Where(t => t.Instrumented).ToList();
+        return sending.Count == 1 ? sending : link.Targets;
+    }
+
+    // "all services except payment"
+    private static bool IsLeftOut(Sentence sentence, Link link)
+    {
+        var i = link.Start - 1;
+        while (sentence.WordAt(i) is "the" or "for" or "from" or "of" or "with" or "via" or "by")
+            i--;
+        return sentence.ConceptAt(i)?.Concept is Concept.Without;
+    }
+
+    // "cart and checkout", "payment/checkout"
+    private static bool IsListed(Sentence sentence, Link link) =>
+        sentence.WordAt(link.Start - 1) is "and" or "or" or "," or "/" or "vs" || link.Start > 0 && sentence.Tokens[link.Start].Glue == '/';
+
+    private static void UseNoun(Sentence sentence, int at)
+    {
+        if (
+            sentence.LinkAt(at) is null or { Kind: LinkKind.Key }
+            && sentence.WordAt(at) is { } word
+            && (word is "services" or "component" or "system" or "pods" or "dienst" || NameParts.IsGeneric(word))
+        )
+            sentence.Use(at, at + 1);
+    }
+}

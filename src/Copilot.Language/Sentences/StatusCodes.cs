@@ -1,0 +1,104 @@
+using System.Globalization;
+using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>HTTP status codes: "503s", "HTTP 404", "returned 402", "4xx".</summary>
+internal static class StatusCodes
+{
+    private const string Key = "http.response.status_code";
+
+    public static void Read(Sentence sentence, List<AttributeCondition> conditions, IReadOnlyList<ServiceReference> services)
+    {
+        for (var i = 0; i < sentence.Tokens.Count; i++)
+        {
+            if (sentence.IsUsed(i) || sentence.TimeAt(i) is not null)
+                continue;
+            var wordToken = sentence.Tokens[i];
+            if (wordToken.Kind == WordTokenKind.Word && wordToken.Lower is "4xx" or "4xxs" or "3xx" or "2xx")
+            {
+                var low = (wordToken.Lower[0] - '0') * 100;
+                Add(sentence, conditions, services, ConditionOperator.GreaterOrEqual, low, i);
+                Add(sentence, conditions, services, ConditionOperator.Less, low + 100, i);
+            }
+            else if (Code(sentence, i) is { } code)
+            {
+                Add(sentence, conditions, services, ConditionOperator.Equal, code, i);
+            }
+        }
+    }
+
+    private static int? Code(Sentence sentence, int i)
+    {
+        var wordToken = sentence.Tokens[i];
+        if (
+            wordToken.Kind is WordTokenKind.Word or WordTokenKind.Duration
+            && wordToken.Lower.Length == 4
+            && wordToken.Lower[3] == 's'
+            && wordToken.Lower[..3].All(char.IsDigit)
+        )
+            return Valid(int.Parse(wordToken.Lower[..3], CultureInfo.InvariantCulture));
+        if (wordToken.Kind != WordTokenKind.Number || wordToken.Text.Length != 3 || Valid((int)wordToken.Value) is null)
+            return null;
+        var before = sentence.WordAt(i - 1);
+        var after = sentence.WordAt(i + 1);
+        return
+            before
+                is "http"
+                    or "status"
+                    or "code"
+                    or "codes"
+                    or "returned"
+                    or "return"
+                    or "returning"
+                    or "returns"
+                    or "got"
+                    or "get"
+                    or "a"
+                    or "="
+                    or "with"
+                    or "statuscode"
+            || after is "error" or "errors" or "response" or "responses" or "status" or "code" or "codes"
+            || before is "or" or "and" && i >= 2 && sentence.IsUsed(i - 2)
+            ? Valid((int)wordToken.Value)
+            : null;
+    }
+
+    private static int? Valid(int code) => code is >= 100 and < 600 ? code : null;
+
+    private static void Add(
+        Sentence sentence,
+        List<AttributeCondition> conditions,
+        IReadOnlyList<ServiceReference> services,
+        ConditionOperator op,
+        int code,
+        int at
+    )
+    {
+        var start = at;
+        while (sentence.WordAt(start - 1) is "http" or "status" or "code" or "=")
+            start--;
+        sentence.Use(start, at + 1);
+        if (sentence.WordAt(at + 1) is "response" or "responses" or "status" or "code" or "codes" or "error" or "errors")
+            sentence.Use(at + 1, at + 2);
+        var known =
+            sentence.Index.Attributes.Keyed(Key).Count > 0 ? Key
+            : sentence.Index.Attributes.Keyed("http.status_code").Count > 0 ? "http.status_code"
+            : Key;
+        var onEntry = sentence
+            .Index.Attributes.Keyed(known)
+            .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
+        conditions.Add(
+            new AttributeCondition(
+                AttributeLevel.Span,
+                known,
+                op,
+                [code.ToString(CultureInfo.InvariantCulture)],
+                ConditionValueType.Number,
+                onEntry,
+                sentence.Words(start, at + 1)
+            )
+        );
+    }
+}

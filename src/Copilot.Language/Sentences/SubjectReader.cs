@@ -1,0 +1,71 @@
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>Reads what a question is about.</summary>
+internal static class SubjectReader
+{
+    public static Subject Read(Sentence sentence)
+    {
+        var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
+        var conditions = new ConditionReader(sentence, services).Read();
+        return new Subject
+        {
+            Services = services,
+            Ambiguous = ambiguous,
+            Conditions =
+                without.Count == 0
+                    ? conditions
+                    :
+                    [
+                        .. conditions,
+                        new AttributeCondition(
+                            AttributeLevel.Resource,
+                            "service.name",
+                            ConditionOperator.NotEqual,
+                            without,
+                            ConditionValueType.Text,
+                            true,
+                            string.Join(", ", without)
+                        ),
+                    ],
+            Operations = OperationReader.Read(sentence, services, conditions),
+            Attributes = AttributeReader.Read(sentence, services),
+            Teams = Named(sentence, LinkKind.Team),
+            People = Named(sentence, LinkKind.Person),
+        };
+    }
+
+    private static List<string> Named(Sentence sentence, LinkKind kind)
+    {
+        var named = new List<string>();
+        foreach (var link in sentence.LinksOf(kind))
+        {
+            sentence.Use(link.Start, link.End);
+            named.Add(link.Targets[0].Name);
+        }
+
+        return named;
+    }
+}
+
+/// <summary>What a question is about: services, operations, conditions, and attributes that it names without a value.</summary>
+internal sealed record Subject
+{
+    public IReadOnlyList<ServiceReference> Services { get; init; } = [];
+
+    public IReadOnlyList<OperationReference> Operations { get; init; } = [];
+
+    public IReadOnlyList<AttributeCondition> Conditions { get; init; } = [];
+
+    /// <summary>Attributes named to group by, each with its likeliest key first.</summary>
+    public IReadOnlyList<NamedAttribute> Attributes { get; init; } = [];
+
+    /// <summary>Names that may mean several services, with the choices.</summary>
+    public IReadOnlyList<(string Words, IReadOnlyList<string> Choices)> Ambiguous { get; init; } = [];
+
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    public IReadOnlyList<string> People { get; init; } = [];
+}

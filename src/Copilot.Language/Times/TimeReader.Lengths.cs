@@ -1,0 +1,120 @@
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Language.Times;
+
+/// <summary>Times told by their length: the last hour, since, an hour earlier.</summary>
+internal sealed partial class TimeReader
+{
+    private TimeMention? Last(int start)
+    {
+        var i = start;
+        while (
+            Word(i)
+                is "in"
+                    or "over"
+                    or "within"
+                    or "during"
+                    or "for"
+                    or "the"
+                    or "den"
+                    or "der"
+                    or "die"
+                    or "these"
+                    or "innerhalb"
+                    or "während"
+                    or "throughout"
+        )
+            i++;
+        if (i >= wordTokens.Count)
+            return null;
+        if (!IsWordIn(i, Lasts))
+            return Bare(start, i);
+        var at = i + 1;
+        if (Word(at) is "full" or "complete" or "whole" or "ganzen")
+            at++;
+        var length = LengthReader.Read(wordTokens, at) ?? LengthReader.Unit(wordTokens, at);
+        if (length is null)
+            return
+                wordTokens[i].Lower is "last" or "past"
+                && at < wordTokens.Count
+                && wordTokens[at].Kind == WordTokenKind.Number
+                && wordTokens[at].Value is >= 5 and <= 90
+                && (at + 1 == wordTokens.Count || wordTokens[at + 1].IsBreak)
+                ? Ending(start, at + 1, wordTokens[at].Value * 60e9)
+                : null;
+        return Ending(start, length.Value.End, length.Value.Nanos);
+    }
+
+    // "in 10 minutes", "5m" at the end: a length of minutes or more that nothing compares with.
+    private TimeMention? Bare(int start, int i)
+    {
+        if (i >= wordTokens.Count || wordTokens[i].Kind != WordTokenKind.Duration || wordTokens[i].Value < 60e9)
+            return null;
+        if (i == start && i + 1 < wordTokens.Count && !wordTokens[i + 1].IsBreak)
+            return null;
+        if (i + 1 < wordTokens.Count && Word(i + 1) is "ago" or "earlier" or "later" or "before" or "after" or "long")
+            return null;
+        return i > start && Word(i - 1) is "over" or "within" && Word(start) is "over" ? null : Ending(start, i + 1, wordTokens[i].Value);
+    }
+
+    private TimeMention Ending(int start, int end, double nanos) =>
+        new(start, end, TimeMentionKind.Last, new TimeWindow(asOf.AddTicks(-(long)(Math.Min(nanos, 3e17) / 100)), asOf));
+
+    private TimeMention? Since(int start)
+    {
+        if (!IsWordIn(start, Sinces))
+            return null;
+        var i = start + 1;
+        while (Word(i) is "from" or "at" or "since" or "on" or "in")
+            i++;
+        if (CalendarReader.Read(wordTokens, _instants.SkipFillers(i), _instants, asOf, zone) is { } day && Word(start) is not "after")
+            return new TimeMention(start, day.End, TimeMentionKind.Since, new TimeWindow(day.Window.From, asOf))
+            {
+                Instant = day.Window.From,
+            };
+        if (_instants.Read(i, wordTokens[start].Lower is "since" or "seit" or "ab") is not { } point)
+            return null;
+        var instant = point.Resolve(asOf, zone);
+        var end = point.End;
+        while (Word(end) is "on" or "onwards" or "onward" or "ongoing" or "forward")
+            end++;
+        return new TimeMention(start, end, TimeMentionKind.Since, new TimeWindow(instant, asOf))
+        {
+            Instant = instant,
+            Precision = point.Precision,
+        };
+    }
+
+    private TimeMention? Shift(int start)
+    {
+        var same = Word(start) is "same" && Word(start + 1) is "time" or "window" or "period" or "range" ? start + 2 : start;
+        if (same > start && Word(same) is "yesterday" or "gestern")
+            return Moved(start, same + 1, -86400e9);
+        var i = Word(same) is "the" ? same + 1 : same;
+        if (
+            LengthReader.Read(wordTokens, i) is not { } length
+            || Word(length.End) is "before" or "after" && _instants.Read(length.End + 1) is not null
+        )
+            return null;
+        return Word(length.End) switch
+        {
+            "earlier" or "before" or "früher" or "sooner" or "back" or "vorher" or "prior" => Moved(start, length.End + 1, -length.Nanos),
+            "later" or "after" or "später" or "afterwards" => Moved(start, length.End + 1, length.Nanos),
+            _ => (same > start || Word(start - 1) is "vs" or "versus" or "than" or "to" or "with" or "against" or "gegenüber" or "vs.")
+            && Word(length.End) is "ago"
+                ? Moved(start, length.End + 1, -length.Nanos)
+                : null,
+        };
+    }
+
+    // "… vs an hour ago": the same window, moved.
+    private TimeMention? Compared(int start) =>
+        Word(start - 1) is "vs" or "versus" or "than" or "to" or "with" or "against" or "gegenüber"
+        && LengthReader.Read(wordTokens, start) is not null
+            ? Shift(start)
+            : null;
+
+    private static TimeMention Moved(int start, int end, double nanos) =>
+        new(start, end, TimeMentionKind.Shift, default) { Shift = TimeSpan.FromTicks((long)(nanos / 100)) };
+}

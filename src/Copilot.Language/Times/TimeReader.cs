@@ -1,0 +1,321 @@
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Language.Times;
+
+/// <summary>Finds what means a time in a question and resolves it against now and the zone.</summary>
+internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, DateTimeOffset asOf, TimeZoneInfo zone)
+{
+    /// <summary>How far around a time "around" reaches, and how far back "before" does where no start is said.</summary>
+    public static readonly TimeSpan Nearby = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
+
+    private static readonly HashSet<string> Joins = new(StringComparer.Ordinal)
+    {
+        "-",
+        "->",
+        "=>",
+        "..",
+        "...",
+        "to",
+        "until",
+        "till",
+        "til",
+        "thru",
+        "through",
+        "and",
+        "bis",
+        "und",
+        "upto",
+        "up",
+        "/",
+    };
+
+    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
+    {
+        "between",
+        "from",
+        "von",
+        "zwischen",
+        "btw",
+        "btwn",
+        "b/w",
+        "during",
+        "window",
+        "starting",
+    };
+
+    private static readonly HashSet<string> Sinces = new(StringComparer.Ordinal)
+    {
+        "since",
+        "seit",
+        "ab",
+        "from",
+        "after",
+        "starting",
+        "beginning",
+        "sinds",
+        "sine",
+        "snce",
+        "von",
+        "nach",
+        "begun",
+        "began",
+    };
+
+    private static readonly HashSet<string> Lasts = new(StringComparer.Ordinal)
+    {
+        "last",
+        "past",
+        "previous",
+        "letzten",
+        "letzte",
+        "letzter",
+        "letztes",
+        "vergangenen",
+        "trailing",
+        "lst",
+        "latest",
+        "recent",
+        "prior",
+        "preceding",
+        "vorigen",
+    };
+
+    private static readonly HashSet<string> Befores = new(StringComparer.Ordinal)
+    {
+        "before",
+        "until",
+        "till",
+        "til",
+        "bis",
+        "prior",
+        "vor",
+        "b4",
+    };
+
+    private readonly InstantReader _instants = new(wordTokens, asOf, zone);
+
+    public IReadOnlyList<TimeMention> Read()
+    {
+        var mentions = new List<TimeMention>();
+        for (var i = 0; i < wordTokens.Count; )
+        {
+            var mention = At(i);
+            if (mention is null)
+            {
+                i++;
+                continue;
+            }
+
+            mentions.Add(mention);
+            i = mention.End;
+        }
+
+        return DatedMentions.Join(mentions, IsCompared, asOf, zone);
+    }
+
+    // "18:40-18:48, compared with yesterday"
+    private bool IsCompared(TimeMention day) =>
+        Word(day.Start - 1) is "with" or "to" or "mit"
+            ? Word(day.Start - 2) is "compared" or "comparing" or "relative" or "comparison" or "verglichen"
+            : Word(day.Start - 1) is "than" or "vs" or "versus" or "against" or "als";
+
+    private TimeMention? At(int i) =>
+        Range(i)
+        ?? Beside(i)
+        ?? Compared(i)
+        ?? Last(i)
+        ?? Since(i)
+        ?? CalendarReader.Read(wordTokens, i, _instants, asOf, zone)
+        ?? Shift(i)
+        ?? Before(i)
+        ?? Around(i);
+
+    private TimeMention? Range(int start)
+    {
+        var opened = IsWordIn(start, Openers);
+        var i = opened ? start + 1 : start;
+        if (opened && Word(i) is "at" or "on")
+            i++;
+        if (!opened && IsWordIn(start, Sinces))
+            (opened, i) = (true, start + 1);
+        var first = _instants.Read(i, opened);
+        if (first is null)
+            return null;
+        var join = first.End;
+        if (join < wordTokens.Count && wordTokens[join].IsSymbol(","))
+            join++;
+        if (!IsJoin(join, opened))
+            return null;
+        var second = join + 1;
+        if (Word(join) == "up" && Word(second) == "to")
+            second++;
+        if (Word(join) is "and" && Word(second) is "until" or "till" or "to")
+            second++;
+        var until = _instants.Read(second, opened || wordTokens[first.End - 1].Kind == WordTokenKind.Clock);
+        if (
+            until is null
+            || !opened && Word(join) is "and" or "und"
+            || Word(join) is "/" && wordTokens[first.End - 1].Kind != WordTokenKind.Instant
+        )
+            return null;
+        var (begin, end) = (first with { Zone = first.Zone ?? until.Zone }, until with { Zone = until.Zone ?? first.Zone });
+        var clock = HalfDay(begin, end);
+        return Between(start, until.End, clock, end);
+    }
+
+    // "8-9 pm": the first hour means the evening too.
+    private static ClockPoint HalfDay(ClockPoint begin, ClockPoint end) =>
+        begin.Instant is null
+        && end.Instant is null
+        && begin.Precision == TimeSpan.FromHours(1)
+        && end.Precision == TimeSpan.FromHours(1)
+        && begin.TimeOfDay < TimeSpan.FromHours(12)
+        && end.TimeOfDay > TimeSpan.FromHours(12)
+        && end.TimeOfDay - begin.TimeOfDay > TimeSpan.FromHours(12)
+            ? begin with
+            {
+                TimeOfDay = begin.TimeOfDay + TimeSpan.FromHours(12),
+            }
+            : begin;
+
+    private TimeMention? Between(int start, int next, ClockPoint begin, ClockPoint end)
+    {
+        var date = begin.Date ?? end.Date;
+        var first = (begin.Instant is null && begin.Date is null && date is not null ? begin with { Date = date } : begin).Resolve(
+            asOf,
+            zone
+        );
+        var last = (
+            end.Date is null && begin.Date is not null && end.TimeOfDay > begin.TimeOfDay ? end with { Date = date } : end
+        ).ResolveAfter(first, zone);
+        if (last <= first)
+            (first, last) = (last, first);
+        return last == first
+            ? null
+            : new TimeMention(start, next, TimeMentionKind.Range, new TimeWindow(first, last))
+            {
+                Dated = date is not null || begin.Instant is not null || end.Instant is not null,
+                Clocks = begin.Instant is null && end.Instant is null ? (begin, end) : null,
+                Instant = first,
+                Precision = begin.Precision,
+            };
+    }
+
+    // "the 90 seconds before 07:58:30", "5 min after 08:00", "from 08:00 for 5 minutes"
+    private TimeMention? Beside(int start)
+    {
+        if (LengthReader.Read(wordTokens, start) is { Nanos: >= 1e9 } length)
+        {
+            var word = Word(length.End);
+            var at = length.End + 1;
+            if (word is "leading" or "prior" or "following" && Word(at) is "up" or "to")
+                at += Word(at) is "up" ? 2 : 1;
+            var before = word is "before" or "prior" or "leading" or "preceding" or "until" or "till" or "vor" or "to" or "b4" or "up";
+            var after = word is "after" or "from" or "following" or "starting" or "nach" or "ab" or "past";
+            if ((before || after) && _instants.Read(at) is { } point && (point.Instant != asOf || before))
+            {
+                var instant = point.Resolve(asOf, zone);
+                var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
+                return new TimeMention(
+                    start,
+                    point.End,
+                    TimeMentionKind.Range,
+                    before ? new TimeWindow(instant - span, instant) : new TimeWindow(instant, instant + span)
+                );
+            }
+        }
+
+        var opened = IsWordIn(start, Sinces) || Word(start) is "at";
+        if (
+            opened
+            && _instants.Read(start + 1) is { } begin
+            && Word(begin.End) is "for" or "+" or "plus" or "für" or "lasting"
+            && LengthReader.Read(wordTokens, begin.End + 1) is { } lasting
+        )
+        {
+            var first = begin.Resolve(asOf, zone);
+            return new TimeMention(
+                start,
+                lasting.End,
+                TimeMentionKind.Range,
+                new TimeWindow(first, first.AddTicks((long)(lasting.Nanos / 100)))
+            );
+        }
+
+        return null;
+    }
+
+    private TimeMention? Before(int start)
+    {
+        if (!IsWordIn(start, Befores))
+            return null;
+        var i = Word(start) is "prior" && Word(start + 1) is "to" ? start + 2 : start + 1;
+        if (_instants.Read(i) is not { } point)
+            return null;
+        var instant = point.Resolve(asOf, zone);
+        return new TimeMention(start, point.End, TimeMentionKind.Before, new TimeWindow(instant - Usual, instant))
+        {
+            Instant = instant,
+            Precision = point.Precision,
+        };
+    }
+
+    private TimeMention? Around(int start)
+    {
+        var i = start;
+        var about = false;
+        while (
+            Word(i)
+                is "at"
+                    or "around"
+                    or "about"
+                    or "circa"
+                    or "ca"
+                    or "um"
+                    or "gegen"
+                    or "near"
+                    or "approximately"
+                    or "roughly"
+                    or "on"
+                    or "in"
+                    or "for"
+            || i < wordTokens.Count && (wordTokens[i].IsSymbol("~") || wordTokens[i].IsSymbol("@"))
+        )
+        {
+            about |=
+                Word(i) is "around" or "about" or "circa" or "ca" or "gegen" or "near" or "approximately" or "roughly"
+                || wordTokens[i].IsSymbol("~");
+            i++;
+        }
+
+        // "for 19:00-19:07", "at 8 to 9 pm"
+        if (i > start && Range(i) is { } range)
+            return range with { Start = start };
+        if (_instants.Read(i) is not { } point || i == start && wordTokens[i].Kind == WordTokenKind.Word && Word(i) is "now" or "jetzt")
+            return null;
+        var instant = point.Resolve(asOf, zone);
+        var window = about
+            ? new TimeWindow(instant - Nearby, instant + Nearby < asOf ? instant + Nearby : asOf)
+            : new TimeWindow(instant, instant + point.Precision);
+        return new TimeMention(start, point.End, about ? TimeMentionKind.Around : TimeMentionKind.At, window)
+        {
+            Instant = instant,
+            Precision = point.Precision,
+            Dated = point.Date is not null || point.Instant is not null,
+        };
+    }
+
+    private bool IsJoin(int i, bool opened) =>
+        i < wordTokens.Count
+        && Joins.Contains(wordTokens[i].Lower)
+        && (opened || wordTokens[i].Lower is not ("and" or "und"))
+        && (wordTokens[i].Kind == WordTokenKind.Symbol || wordTokens[i].Kind == WordTokenKind.Word);
+
+    private bool IsWordIn(int i, HashSet<string> set) =>
+        i < wordTokens.Count && wordTokens[i].Kind == WordTokenKind.Word && set.Contains(wordTokens[i].Lower);
+
+    private string? Word(int i) =>
+        i >= 0 && i < wordTokens.Count && wordTokens[i].Kind is WordTokenKind.Word or WordTokenKind.Symbol ? wordTokens[i].Lower : null;
+}

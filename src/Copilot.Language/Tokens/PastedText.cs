@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Copilot.Language.Tokens;
+
+/// <summary>Takes off what chat programs and keyboards put around plain words: mark-up, mentions, emoji, odd dashes and quotes.</summary>
+internal static partial class PastedText
+{
+    public static string Clean(string text)
+    {
+        var clean = Characters(text);
+        clean = SlackLink().Replace(clean, m => $" {LinkText(m)} ");
+        clean = SlackMention().Replace(clean, " ");
+        clean = clean
+            .Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+        clean = MilitaryRange().Replace(clean, "${a}:${b} ${to} ${c}:${d}");
+        clean = DottedClock().Replace(clean, "${a}:${b}");
+        clean = Emoji().Replace(clean, " ");
+        clean = Emphasis().Replace(clean, "${in}");
+        return Contraction().Replace(clean, m => Expanded(m.Value));
+    }
+
+    // What a link is called may hide the trace that it leads to.
+    private static string LinkText(Match link)
+    {
+        var (label, target) = (link.Groups["label"], link.Groups["target"].Value);
+        var trace = TraceIdInLink().Match(target);
+        return !label.Success ? target
+            : trace.Success && !label.Value.Contains(trace.Value, StringComparison.OrdinalIgnoreCase) ? $"{label.Value} {trace.Value}"
+            : label.Value;
+    }
+
+    private static string Characters(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                kept.Append(' ');
+                i++;
+                continue;
+            }
+
+            kept.Append(
+                c switch
+                {
+                    _ when char.IsSurrogate(c) => " ",
+                    '\n' or '\r' => "\n",
+                    '\u200b' or '\u200c' or '\u200d' or '\ufeff' or '\u00ad' => "",
+                    '\u2018' or '\u2019' or '\u02bc' or '\u00b4' => "'",
+                    '\u201c' or '\u201d' or '\u201e' or '\u00ab' or '\u00bb' or '\u201f' => "\"",
+                    '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' => "-",
+                    '\u2192' or '\u21d2' or '\u279c' or '\u2794' or '\u27f6' => " -> ",
+                    '\u2264' => " <= ",
+                    '\u2265' => " >= ",
+                    '\u2260' => " != ",
+                    '\u00d8' => " average ",
+                    '\u2026' => " .. ",
+                    > '9' when char.IsDigit(c) => ((int)char.GetNumericValue(c)).ToString(
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ),
+                    _ when char.IsControl(c) || char.IsWhiteSpace(c) => " ",
+                    _ => c.ToString(),
+                }
+            );
+        }
+
+        return kept.ToString().Normalize(NormalizationForm.FormKC);
+    }
+
+    private static string Expanded(string word)
+    {
+        var lower = word.ToLowerInvariant().Replace("'", "", StringComparison.Ordinal);
+        return lower switch
+        {
+            "whats" => "what is",
+            "whos" => "who is",
+            "wheres" => "where is",
+            "whys" => "why is",
+            "hows" => "how is",
+            "theres" => "there is",
+            "thats" => "that is",
+            "its" => "it is",
+            "cant" or "cannot" => "can not",
+            "dont" => "do not",
+            "doesnt" => "does not",
+            "didnt" => "did not",
+            "isnt" => "is not",
+            "arent" => "are not",
+            "wasnt" => "was not",
+            "wont" => "will not",
+            "wheres the" => "where is the",
+            _ => word,
+        };
+    }
+
+    [GeneratedRegex(
+        @"<(?<target>https?://[^|>\s]+)(\|(?<label>[^>]*))?>|<(?<target>mailto:[^|>\s]+)(\|(?<label>[^>]*))?>|<#\w+(\|(?<label>[^>]*))?(?<target>)>"
+    )]
+    private static partial Regex SlackLink();
+
+    [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
+    private static partial Regex TraceIdInLink();
+
+    // "0756-0759"
+    [GeneratedRegex(
+        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?(?<to>-|to|until|till|bis|and)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?![\w.:-])",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex MilitaryRange();
+
+    // "7.56 bis 7.59 Uhr"
+    [GeneratedRegex(
+        @"(?<![\w.:])(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)(?=\s*Uhr\b|\s*(?:-|bis|to|und)\s*\d{1,2}\.[0-5]\d\s*Uhr\b)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex DottedClock();
+
+    [GeneratedRegex(
+        @"<[@!][^>\s]*>|(?<!\S)@(here|channel|everyone|copilot|bot|oncall|on-call|sre|ops|devops|team|all|support)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex SlackMention();
+
+    [GeneratedRegex(@"(?<![^\s,.!?)]):[a-z][a-z0-9_+\-]*:(?![^\s,.!?(:])", RegexOptions.IgnoreCase)]
+    private static partial Regex Emoji();
+
+    [GeneratedRegex(@"(?<![\w*.)\]])(\*{1,2}|~{1,2})(?<in>[^*~\n]+)\1(?![\w*])|(?<![\w.])_(?<in>[^_\n]+)_(?![\w.])")]
+    private static partial Regex Emphasis();
+
+    [GeneratedRegex(
+        @"\b(what'?s|who'?s|where'?s|why'?s|how'?s|there'?s|that'?s|it'?s|can'?t|cannot|don'?t|doesn'?t|didn'?t|isn'?t|aren'?t|wasn'?t|won't)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Contraction();
+}

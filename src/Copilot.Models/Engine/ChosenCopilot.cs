@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Copilot.Answers;
+using Copilot.Answers.Contract;
+using Copilot.Answers.Conversations;
+using Copilot.Language;
+using Copilot.Language.Questions;
+using Copilot.Models.Audit;
+using Copilot.Models.Providers;
+
+namespace Copilot.Models.Engine;
+
+/// <summary>Has the asked-for engine answer. A model that fails is stood in for by the built-in interpreter, and the answer says
+/// so.</summary>
+internal sealed class ChosenCopilot(
+    BuiltInCopilot builtin,
+    ModelAccess access,
+    IInterpreter interpreter,
+    KnownNamesLoader catalogues,
+    ConversationStore conversations,
+    ModelAudit audit,
+    TimeProvider time
+) : ICopilot
+{
+    public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken) =>
+        WantsModel(request) ? ByModelAsync(request, null, cancellationToken) : builtin.AskAsync(request, cancellationToken);
+
+    public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellationToken) =>
+        WantsModel(request) ? ByModelInPartsAsync(request, cancellationToken) : builtin.AskInPartsAsync(request, cancellationToken);
+
+    private bool WantsModel(AskRequest request) => request.Engine is { } asked ? asked == "model" : access.IsDefault;
+
+    private async IAsyncEnumerable<AnswerPart> ByModelInPartsAsync(
+        AskRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var parts = Channel.CreateUnbounded<AnswerPart>();
+        var asking = RunAsync();
+        try
+        {
+            await foreach (var part in parts.Reader.ReadAllAsync(cancellationToken))
+                yield return part;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await asking;
+        }
+
+        async Task RunAsync()
+        {
+            try
+            {
+                var answer = await ByModelAsync(request, part => parts.Writer.TryWrite(part), stop.Token);
+                parts.Writer.TryWrite(new AnswerPart { Complete = answer });
+                parts.Writer.TryComplete();
+            }
+            catch (Exception failure)
+            {
+                parts.Writer.TryComplete(failure);
+            }
+        }
+    }
+
+    private async Task<Answer> ByModelAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var span = access.Traced();
+        var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellationToken) : null;
+        var asOf = request.AsOf ?? time.GetUtcNow();
+        var catalogue = await catalogues.CurrentAsync(cancellationToken);
+        var reading = interpreter.Interpret(
+            new InterpreterRequest
+            {
+                Question = request.Question,
+                AsOf = asOf,
+                TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
+                Previous = previous,
+            },
+            catalogue
+        );
+        // What is refused without a model is not tried with one: no model talks its way around the rules.
+        if (reading is { Kind: QuestionKind.Unsupported, Refusal.Kind: not RefusalKind.OffTopic })
+            return await builtin.AskAsync(request, cancellationToken);
+        var record = audit.Begin(request);
+        var spending = access.Spending();
+        ModelEngine? engine = null;
+        Answer answer;
+        string outcome;
+        try
+        {
+            engine = access.Engine();
+            answer = await engine.AnswerAsync(
+                request,
+                reading,
+                previous,
+                request.ConversationId ?? ConversationStore.NewId(),
+                asOf,
+                catalogue,
+                record,
+                spending,
+                progress,
+                cancellationToken
+            );
+            var turn = await conversations.AddAsync(
+                request,
+                asOf,
+                Remembered(reading),
+                answer,
+                Stopwatch.GetElapsedTime(started),
+                cancellationToken
+            );
+            (answer, outcome) = (answer with { Turn = turn }, "answered");
+        }
+        catch (ModelException failure)
+        {
+            span.Fail("model_failed", failure.Message);
+            progress?.Invoke(new AnswerPart { Progress = $"Answered without the model: {failure.Message}" });
+            answer = await builtin.AskAsync(request, cancellationToken);
+            (answer, outcome) = (answer with { EngineNote = $"Answered by the built-in interpreter: {failure.Message}." }, failure.Message);
+        }
+
+        span?.SetTag("gen_ai.conversation.id", answer.ConversationId)
+            .SetTag("gen_ai.usage.input_tokens", spending.InputTokens)
+            .SetTag("gen_ai.usage.output_tokens", spending.OutputTokens);
+        await record.EndAsync(
+            answer.ConversationId,
+            answer.Turn,
+            outcome,
+            engine?.Said,
+            (spending.InputTokens, spending.OutputTokens, spending.Cost),
+            cancellationToken
+        );
+        return answer;
+    }
+
+    private static QuestionPlan? Remembered(QuestionPlan reading) =>
+        reading.Kind is QuestionKind.Clarify or QuestionKind.Unsupported ? null : reading;
+}

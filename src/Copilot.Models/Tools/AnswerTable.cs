@@ -1,0 +1,170 @@
+using System.Text.Json.Nodes;
+using Copilot.Answers.Contract;
+using Copilot.Models.Audit;
+
+namespace Copilot.Models.Tools;
+
+/// <summary>
+/// An answer's data as a model reads it, in the shape of the API, with who wrote each text: what is not said to be known here (bodies of
+/// logs, values of attributes, summaries of changes) is a stranger's.
+/// </summary>
+internal static class AnswerTable
+{
+    public static JsonObject Of(AnswerResult result) =>
+        result switch
+        {
+            ScalarResult one => new()
+            {
+                ["kind"] = Word("scalar"),
+                ["name"] = Word(one.Name),
+                ["value"] = one.Value,
+                ["unit"] = Word(one.Unit),
+            },
+            ComparisonResult two => new()
+            {
+                ["kind"] = Word("comparison"),
+                ["name"] = Word(two.Name),
+                ["unit"] = Word(two.Unit),
+                ["before"] = two.Before,
+                ["after"] = two.After,
+            },
+            SeriesResult series => new()
+            {
+                ["kind"] = Word("series"),
+                ["name"] = Word(series.Name),
+                ["unit"] = Word(series.Unit),
+                ["points"] = Items(series.Points, point => new JsonArray(KnownText.Time(point.Time), point.Value)),
+            },
+            ServicesResult services => Listed("services", services.Items, Service),
+            OperationsResult operations => Listed("operations", operations.Items, Operation),
+            TracesResult traces => Counted(Listed("traces", traces.Items, Trace), traces.Total),
+            TraceResult trace => new()
+            {
+                ["kind"] = Word("trace"),
+                ["traceId"] = Id(trace.TraceId),
+                ["durationMs"] = trace.DurationMs,
+                ["services"] = KnownText.List(trace.Services, KnownAs.Service),
+                ["criticalPath"] = Items(
+                    trace.CriticalPath,
+                    step => new JsonObject
+                    {
+                        ["service"] = Named(step.Service),
+                        ["operation"] = Span(step.Operation),
+                        ["selfMs"] = step.SelfMs,
+                    }
+                ),
+            },
+            BreakdownResult values => new()
+            {
+                ["kind"] = Word("breakdown"),
+                ["attribute"] = KnownText.Leaf(values.Attribute, KnownAs.Attribute),
+                ["items"] = Items(values.Items, Value),
+                ["name"] = Word(values.Name),
+                ["unit"] = Word(values.Unit),
+            },
+            LogsResult logs => Counted(Listed("logs", logs.Items, Record), logs.Total),
+            ChangesResult changes => Listed("changes", changes.Items, Change),
+            OwnersResult owners => Listed("owners", owners.Items, Owner),
+            ChoicesResult choices => new() { ["kind"] = Word("choices"), ["items"] = KnownText.List(choices.Items, KnownAs.Told) },
+            NoResult => new() { ["kind"] = Word("none") },
+            _ => throw new InvalidOperationException($"{result.GetType().Name} says nowhere who wrote its texts."),
+        };
+
+    private static JsonObject Service(ServiceItem item) =>
+        new()
+        {
+            ["service"] = Named(item.Service),
+            ["role"] = Word(item.Role),
+            ["score"] = item.Score,
+            ["owner"] = KnownText.Leaf(item.Owner, KnownAs.Team),
+        };
+
+    private static JsonObject Operation(OperationItem item) =>
+        new()
+        {
+            ["service"] = Named(item.Service),
+            ["operation"] = Span(item.Operation),
+            ["value"] = item.Value,
+            ["unit"] = Word(item.Unit),
+        };
+
+    private static JsonObject Trace(TraceItem item) =>
+        new()
+        {
+            ["traceId"] = Id(item.TraceId),
+            ["start"] = KnownText.Time(item.Start),
+            ["durationMs"] = item.DurationMs,
+            ["rootService"] = Named(item.RootService),
+            ["rootOperation"] = Span(item.RootOperation),
+            ["errorSpans"] = item.ErrorSpans,
+        };
+
+    private static JsonObject Value(BreakdownItem item) =>
+        new()
+        {
+            ["value"] = item.Value,
+            ["count"] = item.Count,
+            ["share"] = item.Share,
+            ["lift"] = item.Lift,
+            ["measured"] = item.Measured,
+        };
+
+    private static JsonObject Record(LogItem item) =>
+        new()
+        {
+            ["time"] = KnownText.Time(item.Time),
+            ["service"] = Named(item.Service),
+            ["severity"] = item.Severity,
+            ["body"] = item.Body,
+            ["traceId"] = Id(item.TraceId),
+            ["spanId"] = Id(item.SpanId),
+        };
+
+    private static JsonObject Change(ChangeItem item) =>
+        new()
+        {
+            ["time"] = KnownText.Time(item.Time),
+            ["service"] = Named(item.Service),
+            ["kind"] = item.Kind,
+            ["version"] = KnownText.Leaf(item.Version, KnownAs.Version),
+            ["summary"] = item.Summary,
+        };
+
+    private static JsonObject Owner(OwnerItem item) =>
+        new()
+        {
+            ["service"] = Named(item.Service),
+            ["team"] = KnownText.Leaf(item.Team, KnownAs.Team),
+            ["people"] = Items(
+                item.People,
+                person => new JsonObject
+                {
+                    ["name"] = KnownText.Leaf(person.Name, KnownAs.Person),
+                    ["contact"] = KnownText.Leaf(person.Contact, KnownAs.Document),
+                    ["onCall"] = person.OnCall,
+                }
+            ),
+            ["channel"] = KnownText.Leaf(item.Channel, KnownAs.Document),
+            ["source"] = KnownText.Leaf(item.Source, KnownAs.Document),
+            ["suggested"] = KnownText.Leaf(item.Suggested, KnownAs.Told),
+        };
+
+    private static JsonObject Listed<T>(string kind, IEnumerable<T> items, Func<T, JsonNode> shown) =>
+        new() { ["kind"] = Word(kind), ["items"] = Items(items, shown) };
+
+    private static JsonObject Counted(JsonObject list, long total)
+    {
+        list["total"] = total;
+        return list;
+    }
+
+    private static JsonArray Items<T>(IEnumerable<T> items, Func<T, JsonNode> shown) => new([.. items.Select(shown)]);
+
+    private static JsonNode? Word(string? word) => KnownText.Leaf(word, KnownAs.Word);
+
+    private static JsonNode? Named(string service) => KnownText.Leaf(service, KnownAs.Service);
+
+    private static JsonNode? Span(string operation) => KnownText.Leaf(operation, KnownAs.Operation);
+
+    private static JsonNode? Id(string? id) => KnownText.Leaf(id, KnownAs.Id);
+}

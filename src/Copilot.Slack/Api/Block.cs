@@ -1,0 +1,60 @@
+using Copilot.Telemetry.Text;
+
+namespace Copilot.Slack.Api;
+
+/// <summary>The few Block Kit shapes that are used, each within its limits.</summary>
+internal static class Block
+{
+    private const int LongestHeader = 150;
+    private const int LongestButton = 75;
+
+    public static object Section(string mrkdwn) =>
+        new { type = "section", text = new { type = "mrkdwn", text = Cut(mrkdwn, MessageText.LongestSection) } };
+
+    public static object Header(string text) => new { type = "header", text = Plain(text, LongestHeader) };
+
+    public static object Context(string mrkdwn) =>
+        new { type = "context", elements = new[] { new { type = "mrkdwn", text = Cut(mrkdwn, 2000) } } };
+
+    public static object Divider() => new { type = "divider" };
+
+    public static object Actions(string id, params object[] elements) =>
+        new
+        {
+            type = "actions",
+            block_id = id,
+            elements,
+        };
+
+    public static object Button(string action, string text, string value, bool primary = false) =>
+        new
+        {
+            type = "button",
+            action_id = action,
+            text = Plain(text, LongestButton),
+            value = Cut(value, 2000),
+            style = primary ? "primary" : null,
+        };
+
+    public static object LinkButton(string action, string text, Uri address) =>
+        new
+        {
+            type = "button",
+            action_id = action,
+            text = Plain(text, LongestButton),
+            url = address.AbsoluteUri,
+        };
+
+    public static object Plain(string text, int longest) =>
+        new
+        {
+            type = "plain_text",
+            text = Cut(text.Length == 0 ? "…" : text, longest),
+            emoji = false,
+        };
+
+    public static IEnumerable<object> Sections(string markdown, Uri? site, int most = 45) =>
+        MessageText.Sections(markdown, site, most).Select(Section);
+
+    public static string Cut(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest - 1) + "…";
+}

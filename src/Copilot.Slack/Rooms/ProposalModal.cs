@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using Copilot.Incidents.Proposals;
+using Copilot.Slack.Api;
+
+namespace Copilot.Slack.Rooms;
+
+/// <summary>The preview as a modal: name, severity, people to tick, and the guide.</summary>
+internal static class ProposalModal
+{
+    private const string PeopleBlock = "people_";
+    private const string PagesBlock = "pages_";
+    private const string PeopleAction = "ticked";
+
+    // Check boxes come in groups of at most ten.
+    private const int GroupSize = 10;
+    private const int MostGuideSections = 40;
+
+    public static object Of(IncidentProposal proposal, DialogState state, Uri? site)
+    {
+        var blocks = new List<object>
+        {
+            Block.Section(
+                $"*{Mrkdwn.Escape(proposal.Title)}*\n{Mrkdwn.Escape(proposal.Severity)}, channel *#{Mrkdwn.Escape(proposal.ChannelName)}*"
+                    + (proposal.Runbook is null ? "" : $"\nRunbook: {Mrkdwn.Escape(proposal.Runbook)}")
+            ),
+        };
+        foreach (
+            var (group, number) in proposal
+                .Invitees.Select((invitee, place) => (invitee, place))
+                .Chunk(GroupSize)
+                .Select((group, number) => (group, number))
+        )
+            blocks.Add(People(PeopleBlock, number == 0 ? "Invite" : "Invite, continued", group, number, true));
+        var pageable = proposal.Invitees.Select((invitee, place) => (invitee, place)).Where(item => item.invitee.Page is not null);
+        foreach (var (group, number) in pageable.Chunk(GroupSize).Select((group, number) => (group, number)))
+            blocks.Add(People(PagesBlock, number == 0 ? "Wake by a page too" : "Wake by a page too, continued", group, number, false));
+        if (proposal.Invitees.Count == 0)
+            blocks.Add(Block.Section("Nobody is known who could be invited."));
+        blocks.Add(Block.Divider());
+        blocks.AddRange(Block.Sections(proposal.Guide, site, MostGuideSections));
+        return new
+        {
+            type = "modal",
+            callback_id = IncidentDialog.CallbackId,
+            private_metadata = state.Write(),
+            title = Block.Plain("Create incident room", 24),
+            submit = Block.Plain("Create", 24),
+            close = Block.Plain("Cancel", 24),
+            blocks,
+        };
+    }
+
+    /// <summary>The places of the people who stay ticked.</summary>
+    public static IReadOnlyCollection<int> Kept(JsonElement state, int invitees) => Ticked(state, PeopleBlock, invitees);
+
+    /// <summary>The places of the people who are to be paged.</summary>
+    public static IReadOnlyCollection<int> Paged(JsonElement state, int invitees) => Ticked(state, PagesBlock, invitees);
+
+    private static HashSet<int> Ticked(JsonElement state, string block, int invitees)
+    {
+        var ticked = new HashSet<int>();
+        var values = state.Member("values");
+        for (var number = 0; number * GroupSize < invitees; number++)
+        {
+            var boxes = values.Member(block + number.ToString(CultureInfo.InvariantCulture)).Member(PeopleAction);
+            foreach (var option in boxes.List("selected_options"))
+            {
+                if (int.TryParse(option.Text("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
+                    ticked.Add(place);
+            }
+        }
+
+        return ticked;
+    }
+
+    private static object People(string block, string label, (Invitee Invitee, int Place)[] group, int number, bool ticked)
+    {
+        var options = group
+            .Select(item => new
+            {
+                text = Block.Plain(item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)" : item.Invitee.Name, 75),
+                description = Block.Plain(
+                    ticked ? $"{item.Invitee.Team}: {item.Invitee.Why}" : $"whoever is on call for {item.Invitee.Team}",
+                    75
+                ),
+                value = item.Place.ToString(CultureInfo.InvariantCulture),
+            })
+            .ToArray();
+        return new
+        {
+            type = "input",
+            block_id = block + number.ToString(CultureInfo.InvariantCulture),
+            optional = true,
+            label = Block.Plain(label, 75),
+            element = new
+            {
+                type = "checkboxes",
+                action_id = PeopleAction,
+                options,
+                initial_options = ticked ? options : null,
+            },
+        };
+    }
+}

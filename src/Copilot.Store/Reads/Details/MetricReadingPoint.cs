@@ -1,3 +1,0 @@
-namespace Copilot.Store.Reads.Details;
-
-public readonly record struct MetricReadingPoint(DateTimeOffset Time, double Value);

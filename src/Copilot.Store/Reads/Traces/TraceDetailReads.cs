@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Copilot.Store.Commands;
+using Copilot.Store.Reads.Filters;
+using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
+using Npgsql;
+
+namespace Copilot.Store.Reads.Traces;
+
+/// <summary>Reads one trace whole: its spans with all attributes, its logs, the metrics around it and the changes before it.</summary>
+public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads changes)
+{
+    /// <summary>More spans than anybody looks at; a trace beyond it is cut, oldest first.</summary>
+    public const int MostSpans = 20_000;
+
+    private const int MostLogs = 2_000;
+    private const int MostSeries = 200;
+    private const long AroundNs = UnixNanos.PerMinute;
+    private static readonly TimeSpan ChangesBefore = TimeSpan.FromMinutes(30);
+    private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
+    private static readonly JsonElement EmptyArray = JsonDocument.Parse("[]").RootElement;
+
+    /// <summary>The trace, or null where nothing of it is kept.</summary>
+    public async Task<TraceDetail?> ReadAsync(TraceId trace, CancellationToken cancellationToken)
+    {
+        var found = await TimesAsync(trace, cancellationToken);
+        if (found.Spans is not { } starts)
+            return null;
+        var spans = await SpansAsync(trace, starts, cancellationToken);
+        if (spans.Count == 0)
+            return null;
+
+        var extent = new TimeWindow(spans.Min(s => s.StartNs), spans.Max(s => s.EndNs) + 1);
+        var services = spans.Select(s => s.Service).Distinct(StringComparer.Ordinal).ToArray();
+        var logs = found.Logs is { } times ? LogsAsync(trace, times, cancellationToken) : Task.FromResult<IReadOnlyList<LogDetail>>([]);
+        var metrics = MetricsAsync(trace, [.. spans.Select(s => s.ResourceId).Distinct()], extent, cancellationToken);
+        var before = changes.FindAsync(
+            new ChangeFilter
+            {
+                From = extent.To - ChangesBefore,
+                To = extent.To,
+                Services = services,
+            },
+            cancellationToken
+        );
+        await Task.WhenAll(logs, metrics, before);
+        return new TraceDetail(trace, extent, spans, await logs, await metrics, await before);
+    }
+
+    /// <summary>When its spans start and its logs were written, whichever partitions they are in.</summary>
+    private async Task<(TimeWindow? Spans, TimeWindow? Logs)> TimesAsync(TraceId trace, CancellationToken cancellationToken)
+    {
+        Sql sql = $"select first_ns, last_ns, first_log_ns, last_log_ns from trace_extent({trace.ToGuid()})";
+        return (await database.QueryAsync(sql, reader => (Window(reader, 0), Window(reader, 2)), cancellationToken))[0];
+    }
+
+    private static TimeWindow? Window(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : new TimeWindow(reader.GetInt64(column), reader.GetInt64(column + 1) + 1);
+
+    private async Task<List<SpanDetail>> SpansAsync(TraceId trace, TimeWindow starts, CancellationToken cancellationToken)
+    {
+        var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
+        Sql sql = $"""
+            select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns, s.trace_state,
+              sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
+              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text
+            from spans s
+            join services v on v.id = s.service_id
+            join operations o on o.id = s.operation_id
+            join resources r on r.id = s.resource_id
+            left join scopes sc on sc.id = s.scope_id
+            where s.trace_id = {trace.ToGuid()} and s.start_ns >= {starts.FromNs} and s.start_ns < {starts.ToNs}
+            order by s.start_ns, s.span_id limit {MostSpans}
+            """;
+        return await database.QueryAsync(sql, Span, cancellationToken);
+    }
+
+    /// <summary>An empty jsonb object; braces cannot stand in an interpolated text.</summary>
+    private static Sql EmptyJson => Sql.Trusted("{}");
+
+    private static SpanDetail Span(NpgsqlDataReader reader) =>
+        new()
+        {
+            SpanId = SpanId.FromInt64(reader.GetInt64(0)),
+            ParentSpanId = reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
+            Service = reader.GetString(2),
+            Operation = reader.GetString(3),
+            Kind = (SpanKind)reader.GetInt16(4),
+            Status = (SpanStatus)reader.GetInt16(5),
+            StatusMessage = reader.Text(6),
+            StartNs = reader.GetInt64(7),
+            DurationNs = reader.GetInt64(8),
+            TraceState = reader.Text(9),
+            Scope = reader.Text(10) ?? string.Empty,
+            Attributes = Json(reader.Text(11), EmptyObject),
+            Resource = Json(reader.Text(12), EmptyObject),
+            Events = Json(reader.Text(13), EmptyArray),
+            Links = Json(reader.Text(14), EmptyArray),
+            ResourceId = reader.GetInt32(15),
+            ScopeVersion = reader.Text(16) ?? string.Empty,
+            ScopeAttributes = Json(reader.Text(17), EmptyObject),
+        };
+
+    private async Task<IReadOnlyList<LogDetail>> LogsAsync(TraceId trace, TimeWindow times, CancellationToken cancellationToken)
+    {
+        Sql sql = $"""
+            select l.time_ns, v.name, l.severity, l.severity_text, l.body, l.span_id, l.attributes::text
+            from logs l join services v on v.id = l.service_id
+            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs} order by l.time_ns limit {MostLogs}
+            """;
+        return await database.QueryAsync(
+            sql,
+            reader => new LogDetail(
+                UnixNanos.ToTime(reader.GetInt64(0)),
+                reader.GetString(1),
+                reader.GetInt16(2),
+                reader.Text(3),
+                reader.Text(4) ?? string.Empty,
+                reader.Nullable<long>(5) is { } span ? SpanId.FromInt64(span) : null,
+                Json(reader.Text(6), EmptyObject)
+            ),
+            cancellationToken
+        );
+    }
+
+    private async Task<IReadOnlyList<MetricReading>> MetricsAsync(
+        TraceId trace,
+        int[] resources,
+        TimeWindow extent,
+        CancellationToken cancellationToken
+    )
+    {
+        Sql sql = $"""
+            select v.name, coalesce(r.attributes ->> 'k8s.pod.name', r.attributes ->> 'host.name', r.service_instance_id), m.name, m.unit,
+              m.attributes::text, p.times, p.readings, p.exemplar
+            from metric_series m
+            join resources r on r.id = m.resource_id
+            join services v on v.id = m.service_id
+            join lateral (
+              select array_agg(q.time_ns order by q.time_ns) as times,
+                array_agg(coalesce(q.value, q.sum / nullif(q.count, 0)) order by q.time_ns) as readings,
+                bool_or(strpos(q.exemplars::text, {trace.ToString()}) > 0) as exemplar
+              from metric_points q
+              where q.series_id = m.id and q.time_ns >= {extent.FromNs - AroundNs} and q.time_ns < {extent.ToNs + AroundNs}
+                and coalesce(q.value, q.sum / nullif(q.count, 0)) is not null) p on p.times is not null
+            where m.resource_id = any({resources})
+            order by coalesce(p.exemplar, false) desc, v.name, m.name, m.id limit {MostSeries}
+            """;
+        return await database.QueryAsync(
+            sql,
+            reader => new MetricReading(
+                reader.GetString(0),
+                reader.Text(1),
+                reader.GetString(2),
+                reader.GetString(3),
+                Json(reader.Text(4), EmptyObject),
+                [
+                    .. reader
+                        .GetFieldValue<long[]>(5)
+                        .Zip(reader.GetFieldValue<double[]>(6), (time, value) => new MetricReadingPoint(UnixNanos.ToTime(time), value)),
+                ],
+                reader.Nullable<bool>(7) ?? false
+            ),
+            cancellationToken
+        );
+    }
+
+    private static JsonElement Json(string? text, JsonElement none)
+    {
+        if (text is null)
+            return none;
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

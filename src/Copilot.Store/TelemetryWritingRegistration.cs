@@ -1,0 +1,34 @@
+using Copilot.Store.AttributeIndexing;
+using Copilot.Store.Intake;
+using Copilot.Store.Retention;
+using Copilot.Store.Rollups;
+using Copilot.Store.Writers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Copilot.Store;
+
+internal static class TelemetryWritingRegistration
+{
+    public static IServiceCollection AddTelemetryWriting(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Retention").Get<RetentionOptions>() ?? new RetentionOptions());
+        services
+            .AddSingleton<TelemetryPartitions>()
+            .AddSingleton<Distillation>()
+            .AddSingleton<RetentionMaintenance>()
+            .AddSingleton<CitedTraces>();
+        services.AddSingleton<StoreStatusReads>().AddSingleton<ThinnedHours>().AddSingleton<RequestRollups>();
+        services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
+        services
+            .AddSingleton<EdgeMaintenance>()
+            .AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeMaintenance>());
+        services
+            .AddSingleton<AttributeIndexUpdater>()
+            .AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<AttributeIndexUpdater>());
+        services
+            .AddSingleton<RollupCompaction>()
+            .AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<RollupCompaction>());
+        return services.AddHostedService<TelemetryFollower>();
+    }
+}

@@ -1,6 +1,0 @@
-using Copilot.TraceQL.Fields;
-
-namespace Copilot.TraceQL.Scalars;
-
-/// <summary>A number or duration in a scalar expression.</summary>
-public sealed record ScalarLiteral(Literal Value) : ScalarExpression;

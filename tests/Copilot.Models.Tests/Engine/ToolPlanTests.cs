@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Copilot.Answers.Contract;
+using Copilot.Models.Tests.Doubles;
+using Xunit;
+
+namespace Copilot.Models.Tests.Engine;
+
+/// <summary>Calls that a competent model would choose, played back: their data is what the built-in interpreter's reading gives.</summary>
+[Trait("needs", "postgres")]
+public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
+{
+    private const string Window = """ "from":"2026-03-01T12:02:00Z","to":"2026-03-01T12:04:00Z" """;
+
+    [Theory]
+    [InlineData("error rate of pay since 12:02", "measure", """{"measure":"error_rate","services":["pay"],W}""")]
+    [InlineData("how many requests did pay get since 12:02", "measure", """{"measure":"request_count","services":["pay"],W}""")]
+    [InlineData("how many requests to pay failed since 12:02", "measure", """{"measure":"failed_count","services":["pay"],W}""")]
+    [InlineData("throughput of web since 12:02", "measure", """{"measure":"throughput","services":["web"],W}""")]
+    [InlineData("mean latency of pay since 12:02", "measure", """{"measure":"mean_latency","services":["pay"],W}""")]
+    [InlineData("p95 of web since 12:02", "measure", """{"measure":"p95","services":["web"],W}""")]
+    [InlineData("p99 of pay since 12:02", "measure", """{"measure":"p99","services":["pay"],W}""")]
+    [InlineData("median latency of web since 12:02", "measure", """{"measure":"p50","services":["web"],W}""")]
+    [InlineData(
+        "error rate of pay for currency = EUR since 12:02",
+        "measure",
+        """{"measure":"error_rate","services":["pay"],"conditions":["span.currency = EUR"],W}"""
+    )]
+    [InlineData("show me the failed traces of pay since 12:02", "find_traces", """{"failed":true,"services":["pay"],W}""")]
+    [InlineData("slow traces of web since 12:02", "find_traces", """{"slow":true,"services":["web"],W}""")]
+    [InlineData("slow traces with errors since 12:02", "find_traces", """{"slow":true,"failed":true,W}""")]
+    [InlineData("most failing operation since 12:02", "rank", """{"what":"operations","by":"failed_count",W}""")]
+    [InlineData("slowest operations of web by p95 since 12:02", "rank", """{"what":"operations","by":"p95","services":["web"],W}""")]
+    [InlineData("who calls pay since 12:02", "calls", """{"direction":"callers","service":"pay",W}""")]
+    [InlineData("what does web call since 12:02", "calls", """{"direction":"callees","service":"web",W}""")]
+    [InlineData("who owns pay?", "owners", """{"services":["pay"]}""")]
+    [InlineData("what do the failed pay requests have in common since 12:02", "break_down", """{"which":"failed","services":["pay"],W}""")]
+    [InlineData("what is the root cause of the errors since 12:02", "find_cause", """{"what":"cause",W}""")]
+    [InlineData(
+        "changes on pay in the last 10 minutes",
+        "list_changes",
+        """{"services":["pay"],"from":"2026-03-01T11:54:00Z","to":"2026-03-01T12:04:00Z"}"""
+    )]
+    [InlineData("what is the root cause of the errors since 12:02", "propose_incident", """{W}""")]
+    [InlineData("slowest services by p95 since 12:02", "health", """{W}""")]
+    [InlineData("explain trace T", "trace_outline", """{"traceId":"T"}""")]
+    public async Task A_call_gives_what_the_words_give(string question, string tool, string arguments)
+    {
+        (question, arguments) = (
+            question.Replace("trace T", $"trace {room.FirstFailed}", StringComparison.Ordinal),
+            arguments.Replace("\"T\"", $"\"{room.FirstFailed}\"", StringComparison.Ordinal)
+        );
+        await using var model = new ChatDouble(turn =>
+            turn.Round == 0
+                ? ChatRound.Call(tool, arguments.Replace("W}", Window + "}", StringComparison.Ordinal))
+                : ChatRound.Says("That is the answer.")
+        );
+        var byModel = await room.AskAsync(model, question);
+        var byWords = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
+        Assert.Empty(model.Complaints);
+        Assert.Equal("model", byModel.Engine);
+        Assert.Equal(byWords.Outcome, byModel.Outcome);
+        Assert.Equal(Json(byWords.Result), Json(byModel.Result));
+    }
+
+    [Fact]
+    public async Task Of_a_model_that_lies_in_every_third_number_no_lie_is_shown_unmarked()
+    {
+        string[] told = ["50 %", "60", "120", "14.5 ms", "12 ms", "14 ms"];
+        for (var shift = 0; shift < 3; shift++)
+        {
+            var claims = told.Select((claim, place) => place % 3 == shift ? Lie(claim) : claim).ToList();
+            await using var model = new ChatDouble(turn =>
+                turn.Round == 0
+                    ? ChatRound.Call("measure", """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""")
+                    : ChatRound.Says(string.Join(". Then ", claims) + ".")
+            );
+            var answer = await room.AskAsync(model, "error rate of pay in the last 2 minutes");
+            foreach (var lie in told.Where((_, place) => place % 3 == shift).Select(Lie))
+            {
+                var number = lie.Split(' ')[0];
+                Assert.DoesNotContain($"{number} ", Unmarked(answer.Text), StringComparison.Ordinal);
+                Assert.DoesNotContain($"{number}.", Unmarked(answer.Text), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static string Lie(string claim) => "7" + claim;
+
+    private static string Unmarked(string text) => System.Text.RegularExpressions.Regex.Replace(text, "~~.*?~~", string.Empty);
+
+    private static string Json(AnswerResult result) => JsonSerializer.Serialize(result);
+}

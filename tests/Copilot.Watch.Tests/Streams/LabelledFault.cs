@@ -1,4 +1,0 @@
-namespace Copilot.Watch.Tests.Streams;
-
-/// <summary>A fault that is known to have been, with the service in which it starts.</summary>
-internal sealed record LabelledFault(string Id, string Cause, DateTimeOffset From, DateTimeOffset To);
