@@ -55,7 +55,7 @@ export -f run_one; export results reports fast
 [ -z "$fast" ] || export COPILOT_TESTS=fast
 
 # Two at a time on the unit and Postgres tests; the browser and the scorer have the machine to themselves, since they measure.
-ls -d tests/Copilot.*/ | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
+ls tests/Copilot.*/*.csproj | xargs -n 1 dirname | sed "s,$,/," | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
   xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
 [ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 

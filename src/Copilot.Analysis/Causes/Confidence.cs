@@ -11,7 +11,7 @@ namespace Copilot.Analysis.Causes;
 /// </summary>
 internal static class Confidence
 {
-    /// <summary>The logistic map from clearness to how often that was right; DECISIONS.md says of which cases it was made.</summary>
+    /// <summary>The logistic map from clearness to how often that was right; docs/decisions ("Confidence in a cause") says of which cases it was made.</summary>
     private const double Intercept = 1.75;
 
     private const double Slope = 1.3;

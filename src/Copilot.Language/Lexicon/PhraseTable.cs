@@ -10,16 +10,16 @@ internal sealed class PhraseTable
 
     public static PhraseTable Standard { get; } =
         Build(
-            MeasurePhrases.Text,
-            StatePhrases.Text,
-            SubjectPhrases.Text,
-            QuestionPhrases.Text,
-            RelationPhrases.Text,
+            WordFiles.Read("measures"),
+            WordFiles.Read("states"),
+            WordFiles.Read("subjects"),
+            WordFiles.Read("questions"),
+            WordFiles.Read("relations"),
             ContactPhrases.Text,
-            ChangePhrases.Text,
-            GroupingPhrases.Text,
-            ConditionPhrases.Text,
-            RefusedPhrases.Text
+            WordFiles.Read("changes"),
+            WordFiles.Read("groupings"),
+            WordFiles.Read("conditions"),
+            WordFiles.Read("refused")
         );
 
     /// <summary>All single words that occur in phrases: what is not to be taken for a mistyped name.</summary>

@@ -21,7 +21,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     [InlineData("sealed.tsv", 55)]
     public void Plain_words_select_what_the_query_beside_them_selects(string table, int percent)
     {
-        var requests = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Traceql", table))
+        var requests = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Queries", table))
             .Select(l => l.Split('\t'))
             .Select(c =>
             {

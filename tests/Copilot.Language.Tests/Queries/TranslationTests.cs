@@ -15,7 +15,7 @@ public sealed class TranslationTests
         {
             var data = new TheoryData<string, string>();
             foreach (
-                var cells in File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Traceql", "translations.tsv"))
+                var cells in File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Queries", "translations.tsv"))
                     .Select(l => l.Split('\t'))
                     .Where(c => c.Length == 2)
             )
@@ -58,7 +58,7 @@ public sealed class TranslationTests
     [Fact]
     public void Any_text_gives_a_valid_query_or_none()
     {
-        var words = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Traceql", "translations.tsv"))
+        var words = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Queries", "translations.tsv"))
             .SelectMany(l => l.Split('\t'))
             .SelectMany(l => l.Split(' '))
             .Distinct()

@@ -9,7 +9,7 @@ public sealed class ReadingTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var line in File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Interpretation", "readings.tsv")))
+            foreach (var line in File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Readings", "readings.tsv")))
             {
                 var cells = line.Split('\t');
                 if (cells.Length == 2)

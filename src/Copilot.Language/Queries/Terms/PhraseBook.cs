@@ -1,3 +1,4 @@
+using Copilot.Language.Lexicon;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
 
@@ -29,7 +30,11 @@ internal static class PhraseBook
     private static Dictionary<string, List<Phrase>> Read()
     {
         var phrases = new List<Phrase>();
-        foreach (var line in Lines(PhraseText.Structure).Concat(Lines(PhraseText.Grammar)).Concat(Lines(PhraseText.Measures)))
+        foreach (
+            var line in Lines(WordFiles.Read("query-structure"))
+                .Concat(Lines(WordFiles.Read("query-grammar")))
+                .Concat(Lines(WordFiles.Read("query-measures")))
+        )
         {
             var colon = line.IndexOf(": ", StringComparison.Ordinal);
             var head = line[..colon].Split(' ');
@@ -39,14 +44,14 @@ internal static class PhraseBook
             );
         }
 
-        foreach (var line in Lines(NounText.Fields))
+        foreach (var line in Lines(WordFiles.Read("query-fields")))
         {
             var (words, names) = Halves(line);
             IReadOnlyList<FieldExpression> fields = [.. names.Split(" | ").Select(Reference)];
             phrases.AddRange(Alternatives(words).Select(w => new Phrase(w, TermKind.Field, "") { Fields = fields }));
         }
 
-        foreach (var line in Lines(NounText.Conditions))
+        foreach (var line in Lines(WordFiles.Read("query-conditions")))
         {
             var (words, text) = Halves(line);
             var condition = Condition(text);
