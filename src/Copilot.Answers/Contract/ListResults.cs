@@ -1,18 +1,27 @@
 namespace Copilot.Answers.Contract;
 
 /// <summary>Services, best first.</summary>
-public sealed record ServicesResult(IReadOnlyList<ServiceItem> Items) : AnswerResult;
+public sealed record ServicesResult(IReadOnlyList<ServiceItem> Items) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Services(this);
+}
 
 /// <param name="Role">cause, suspect, affected, caller, callee, peer or match. "cause" marks only what the answer claims.</param>
 public sealed record ServiceItem(string Service, string Role, double Score, string? Owner);
 
 /// <summary>Operations, worst first.</summary>
-public sealed record OperationsResult(IReadOnlyList<OperationItem> Items) : AnswerResult;
+public sealed record OperationsResult(IReadOnlyList<OperationItem> Items) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Operations(this);
+}
 
 public sealed record OperationItem(string Service, string Operation, double Value, string Unit);
 
 /// <summary>Traces that match; <c>Total</c> counts all of them, <c>Items</c> holds at least the first 100.</summary>
-public sealed record TracesResult(IReadOnlyList<TraceItem> Items, long Total) : AnswerResult;
+public sealed record TracesResult(IReadOnlyList<TraceItem> Items, long Total) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Traces(this);
+}
 
 /// <summary>One trace and where its time went.</summary>
 public sealed record TraceResult(
@@ -20,7 +29,10 @@ public sealed record TraceResult(
     double DurationMs,
     IReadOnlyList<string> Services,
     IReadOnlyList<CriticalPathItem> CriticalPath
-) : AnswerResult;
+) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Trace(this);
+}
 
 /// <param name="TraceId">32 hex digits.</param>
 public sealed record TraceItem(

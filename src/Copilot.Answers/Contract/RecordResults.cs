@@ -1,15 +1,24 @@
 namespace Copilot.Answers.Contract;
 
 /// <summary>Changes, newest first.</summary>
-public sealed record ChangesResult(IReadOnlyList<ChangeItem> Items) : AnswerResult;
+public sealed record ChangesResult(IReadOnlyList<ChangeItem> Items) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Changes(this);
+}
 
 public sealed record ChangeItem(DateTimeOffset Time, string Service, string Kind, string? Version, string Summary);
 
-public sealed record LogsResult(IReadOnlyList<LogItem> Items, long Total) : AnswerResult;
+public sealed record LogsResult(IReadOnlyList<LogItem> Items, long Total) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Logs(this);
+}
 
 public sealed record LogItem(DateTimeOffset Time, string Service, string Severity, string Body, string? TraceId, string? SpanId);
 
-public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult;
+public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Owners(this);
+}
 
 /// <summary>Who owns a service. <c>Team</c> is null where no source names one; guesses go in <c>Suggested</c>.</summary>
 public sealed record OwnerItem(

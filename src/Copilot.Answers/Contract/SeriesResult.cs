@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace Copilot.Answers.Contract;
 
 /// <summary>A measure over time.</summary>
-public sealed record SeriesResult(string Name, string Unit, IReadOnlyList<SeriesPoint> Points) : AnswerResult;
+public sealed record SeriesResult(string Name, string Unit, IReadOnlyList<SeriesPoint> Points) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Series(this);
+}
 
 /// <summary>One point of a series; JSON shows it as <c>[RFC 3339, number]</c>.</summary>
 [JsonConverter(typeof(AsPair))]

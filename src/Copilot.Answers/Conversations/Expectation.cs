@@ -37,71 +37,74 @@ internal static class Expectation
     }
 
     private static IEnumerable<(string Name, JsonNode? Value)> OfResult(Answer answer) =>
-        answer.Result switch
-        {
-            ScalarResult scalar =>
-            [
-                ("kind", "scalar"),
-                ("name", scalar.Name),
-                ("value", scalar.Value),
-                ("unit", scalar.Unit),
-                ("tol", Tolerance),
-            ],
-            ServicesResult { Items.Count: > 0 } services => OfServices(services, answer.Understood.Intent == "affected_services"),
-            // Only what was listed is known of a longer search: its outcome is all that can be held to.
-            TracesResult traces when traces.Total <= MostTraces =>
-            [
-                ("kind", "traces"),
-                ("set", Names(traces.Items.Select(item => item.TraceId))),
-            ],
-            OperationsResult { Items.Count: > 0 } operations =>
-            [
-                ("kind", "operations"),
-                (
-                    "top",
-                    new JsonArray([
-                        .. operations.Items.Take(MostOperations).Select(item => (JsonNode)Names([item.Service, item.Operation])),
-                    ])
-                ),
-            ],
-            OwnersResult owners => OfOwners(owners),
-            ChangesResult changes =>
-            [
-                ("kind", "changes"),
-                (
-                    "set",
-                    new JsonArray([
-                        .. changes.Items.Select(item =>
-                            (JsonNode)Names([item.Service, item.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)])
+        answer.Result.Match(
+            new ResultCases<IEnumerable<(string Name, JsonNode? Value)>>
+            {
+                Scalar = scalar =>
+                    [("kind", "scalar"), ("name", scalar.Name), ("value", scalar.Value), ("unit", scalar.Unit), ("tol", Tolerance)],
+                Services = services =>
+                    services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == "affected_services") : [],
+                // Only what was listed is known of a longer search: its outcome is all that can be held to.
+                Traces = traces =>
+                    traces.Total > MostTraces ? [] : [("kind", "traces"), ("set", Names(traces.Items.Select(item => item.TraceId)))],
+                Operations = operations =>
+                    operations.Items.Count == 0
+                        ? []
+                        :
+                        [
+                            ("kind", "operations"),
+                            (
+                                "top",
+                                new JsonArray([
+                                    .. operations
+                                        .Items.Take(MostOperations)
+                                        .Select(item => (JsonNode)Names([item.Service, item.Operation])),
+                                ])
+                            ),
+                        ],
+                Owners = owners => OfOwners(owners),
+                Changes = changes =>
+                    [
+                        ("kind", "changes"),
+                        (
+                            "set",
+                            new JsonArray([
+                                .. changes.Items.Select(item =>
+                                    (JsonNode)Names([item.Service, item.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)])
+                                ),
+                            ])
                         ),
-                    ])
-                ),
-            ],
-            BreakdownResult { Items.Count: > 0 } breakdown =>
-            [
-                ("kind", "breakdown"),
-                ("attribute", breakdown.Attribute),
-                ("value", breakdown.Items[0].Value),
-            ],
-            ComparisonResult comparison =>
-            [
-                ("kind", "comparison"),
-                ("name", comparison.Name),
-                ("unit", comparison.Unit),
-                ("before", comparison.Before),
-                ("after", comparison.After),
-                ("tol", Tolerance),
-            ],
-            TraceResult trace =>
-            [
-                ("kind", "trace"),
-                ("traceId", trace.TraceId),
-                ("durationMs", trace.DurationMs),
-                ("tol", Tolerance),
-                ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
-            ],
-            _ => [],
-        };
+                    ],
+                Breakdown = breakdown =>
+                    breakdown.Items.Count == 0
+                        ? []
+                        : [("kind", "breakdown"), ("attribute", breakdown.Attribute), ("value", breakdown.Items[0].Value)],
+                Comparison = comparison =>
+                    [
+                        ("kind", "comparison"),
+                        ("name", comparison.Name),
+                        ("unit", comparison.Unit),
+                        ("before", comparison.Before),
+                        ("after", comparison.After),
+                        ("tol", Tolerance),
+                    ],
+                Trace = trace =>
+                    [
+                        ("kind", "trace"),
+                        ("traceId", trace.TraceId),
+                        ("durationMs", trace.DurationMs),
+                        ("tol", Tolerance),
+                        ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
+                    ],
+                // No scorer compares these.
+                Series = Nothing,
+                Logs = Nothing,
+                Choices = Nothing,
+                None = Nothing,
+            }
+        );
+
+    private static IEnumerable<(string Name, JsonNode? Value)> Nothing(AnswerResult result) => [];
 
     // A cause is held to alone, unless who is affected was asked: the cause suffers too.
     private static IEnumerable<(string Name, JsonNode? Value)> OfServices(ServicesResult services, bool affected)

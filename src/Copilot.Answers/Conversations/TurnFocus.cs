@@ -9,24 +9,28 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
 {
     private const int MostTraces = 100;
 
-    public static TurnFocus Of(Answer answer) =>
-        answer.Result switch
-        {
-            ServicesResult services => new(First(services), [], []),
-            OwnersResult owners => new([.. owners.Items.Select(o => o.Service).Take(5)], [], []),
-            OperationsResult operations => new(
-                [.. operations.Items.Select(o => o.Service).Take(1)],
-                [.. operations.Items.Select(o => o.Operation).Take(1)],
-                []
-            ),
-            TracesResult traces => new(
-                [],
-                [],
-                [.. traces.Items.Take(MostTraces).Select(t => new ShownTrace(t.TraceId, t.DurationMs, t.ErrorSpans))]
-            ),
-            TraceResult trace => new([], [], [new ShownTrace(trace.TraceId, trace.DurationMs, 0)]),
-            _ => new([], [], []),
-        };
+    private static readonly ResultCases<TurnFocus> Cases = new()
+    {
+        Services = services => new(First(services), [], []),
+        Owners = owners => new([.. owners.Items.Select(o => o.Service).Take(5)], [], []),
+        Operations = operations =>
+            new([.. operations.Items.Select(o => o.Service).Take(1)], [.. operations.Items.Select(o => o.Operation).Take(1)], []),
+        Traces = traces =>
+            new([], [], [.. traces.Items.Take(MostTraces).Select(t => new ShownTrace(t.TraceId, t.DurationMs, t.ErrorSpans))]),
+        Trace = trace => new([], [], [new ShownTrace(trace.TraceId, trace.DurationMs, 0)]),
+        Scalar = Nothing,
+        Comparison = Nothing,
+        Series = Nothing,
+        Breakdown = Nothing,
+        Logs = Nothing,
+        Changes = Nothing,
+        Choices = Nothing,
+        None = Nothing,
+    };
+
+    public static TurnFocus Of(Answer answer) => answer.Result.Match(Cases);
+
+    private static TurnFocus Nothing(AnswerResult result) => new([], [], []);
 
     public PreviousTurn ToTurn(QuestionPlan plan) =>
         new()

@@ -10,17 +10,18 @@ namespace Copilot.Models.Tools;
 /// </summary>
 internal static class AnswerTable
 {
-    public static JsonObject Of(AnswerResult result) =>
-        result switch
-        {
-            ScalarResult one => new()
+    private static readonly ResultCases<JsonObject> Cases = new()
+    {
+        Scalar = one =>
+            new()
             {
                 ["kind"] = Word("scalar"),
                 ["name"] = Word(one.Name),
                 ["value"] = one.Value,
                 ["unit"] = Word(one.Unit),
             },
-            ComparisonResult two => new()
+        Comparison = two =>
+            new()
             {
                 ["kind"] = Word("comparison"),
                 ["name"] = Word(two.Name),
@@ -28,17 +29,19 @@ internal static class AnswerTable
                 ["before"] = two.Before,
                 ["after"] = two.After,
             },
-            SeriesResult series => new()
+        Series = series =>
+            new()
             {
                 ["kind"] = Word("series"),
                 ["name"] = Word(series.Name),
                 ["unit"] = Word(series.Unit),
                 ["points"] = Items(series.Points, point => new JsonArray(KnownText.Time(point.Time), point.Value)),
             },
-            ServicesResult services => Listed("services", services.Items, Service),
-            OperationsResult operations => Listed("operations", operations.Items, Operation),
-            TracesResult traces => Counted(Listed("traces", traces.Items, Trace), traces.Total),
-            TraceResult trace => new()
+        Services = services => Listed("services", services.Items, Service),
+        Operations = operations => Listed("operations", operations.Items, Operation),
+        Traces = traces => Counted(Listed("traces", traces.Items, Trace), traces.Total),
+        Trace = trace =>
+            new()
             {
                 ["kind"] = Word("trace"),
                 ["traceId"] = Id(trace.TraceId),
@@ -54,7 +57,8 @@ internal static class AnswerTable
                     }
                 ),
             },
-            BreakdownResult values => new()
+        Breakdown = values =>
+            new()
             {
                 ["kind"] = Word("breakdown"),
                 ["attribute"] = KnownText.Leaf(values.Attribute, KnownAs.Attribute),
@@ -62,13 +66,14 @@ internal static class AnswerTable
                 ["name"] = Word(values.Name),
                 ["unit"] = Word(values.Unit),
             },
-            LogsResult logs => Counted(Listed("logs", logs.Items, Record), logs.Total),
-            ChangesResult changes => Listed("changes", changes.Items, Change),
-            OwnersResult owners => Listed("owners", owners.Items, Owner),
-            ChoicesResult choices => new() { ["kind"] = Word("choices"), ["items"] = KnownText.List(choices.Items, KnownAs.Told) },
-            NoResult => new() { ["kind"] = Word("none") },
-            _ => throw new InvalidOperationException($"{result.GetType().Name} says nowhere who wrote its texts."),
-        };
+        Logs = logs => Counted(Listed("logs", logs.Items, Record), logs.Total),
+        Changes = changes => Listed("changes", changes.Items, Change),
+        Owners = owners => Listed("owners", owners.Items, Owner),
+        Choices = choices => new() { ["kind"] = Word("choices"), ["items"] = KnownText.List(choices.Items, KnownAs.Told) },
+        None = _ => new() { ["kind"] = Word("none") },
+    };
+
+    public static JsonObject Of(AnswerResult result) => result.Match(Cases);
 
     private static JsonObject Service(ServiceItem item) =>
         new()

@@ -10,55 +10,86 @@ internal static class ResultLines
 {
     private const int Most = 10;
 
-    public static IReadOnlyList<string> Of(AnswerResult result) =>
-        result switch
-        {
-            ScalarResult scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Number(scalar.Value, scalar.Unit)}**"],
-            ServicesResult services => Rows(
+    private static readonly ResultCases<IReadOnlyList<string>> Cases = new()
+    {
+        Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Number(scalar.Value, scalar.Unit)}**"],
+        Services = services =>
+            Rows(
                 services.Items,
                 item => $"{Hostile.Code(item.Service)} {item.Role}{(item.Owner is null ? "" : $", {Hostile.Markdown(item.Owner)}")}"
             ),
-            OperationsResult operations => Rows(
-                operations.Items,
-                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Number(item.Value, item.Unit)}"
-            ),
-            TracesResult traces => Rows(
+        Operations = operations =>
+            Rows(operations.Items, item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Number(item.Value, item.Unit)}"),
+        Traces = traces =>
+            Rows(
                 traces.Items,
                 item =>
                     $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Number(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
                 traces.Total
             ),
-            OwnersResult owners => Rows(owners.Items, Owner),
-            ChangesResult changes => Rows(
+        Owners = owners => Rows(owners.Items, Owner),
+        Changes = changes =>
+            Rows(
                 changes.Items,
                 item =>
                     FormattableString.Invariant(
                         $"{item.Time.UtcDateTime:HH:mm:ss} UTC {Hostile.Code(item.Service)} {Hostile.Markdown(item.Kind)}: {Hostile.Markdown(item.Summary, 150)}"
                     )
             ),
-            BreakdownResult breakdown => Rows(
+        Breakdown = breakdown =>
+            Rows(
                 breakdown.Items,
                 item =>
                     FormattableString.Invariant(
                         $"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: {item.Count} ({item.Share * 100:0.#} %)"
                     )
             ),
-            ComparisonResult comparison =>
+        Comparison = comparison =>
             [
                 $"*{Hostile.Markdown(comparison.Name)}*: {Number(comparison.Before, comparison.Unit)} → **{Number(comparison.After, comparison.Unit)}**",
             ],
-            TraceResult trace => Rows(
+        Trace = trace =>
+            Rows(
                 trace.CriticalPath,
                 item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation, 80)}: {Number(item.SelfMs, "ms")}"
             ),
-            LogsResult logs => Rows(
+        Logs = logs =>
+            Rows(
                 logs.Items,
                 item => $"{Hostile.Code(item.Service)} {Hostile.Markdown(item.Severity, 20)}: {Hostile.Code(item.Body, 160)}",
                 logs.Total
             ),
-            ChoicesResult choices => Rows(choices.Items, item => Hostile.Markdown(item)),
-            _ => [],
-        };
+        Choices = choices => Rows(choices.Items, item => Hostile.Markdown(item)),
+        Series = Turns,
+        // The text of the answer says what there is to say.
+        None = _ => [],
+    };
+
+    public static IReadOnlyList<string> Of(AnswerResult result) => result.Match(Cases);
+
+    /// <summary>The points that tell the course of a measure; of equal ones the earliest.</summary>
+    private static List<string> Turns(SeriesResult series)
+    {
+        var points = series.Points.OrderBy(point => point.Time).ToArray();
+        if (points.Length == 0)
+            return [];
+        (string Name, SeriesPoint Point)[] turns =
+        [
+            ("first", points[0]),
+            ("last", points[^1]),
+            ("lowest", points.MinBy(point => point.Value)),
+            ("highest", points.MaxBy(point => point.Value)),
+        ];
+        return
+        [
+            $"*{Hostile.Markdown(series.Name)}*",
+            .. turns.Select(turn =>
+                FormattableString.Invariant(
+                    $"- {turn.Name}: {Number(turn.Point.Value, series.Unit)} at {turn.Point.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+                )
+            ),
+        ];
+    }
 
     private static string Owner(OwnerItem item)
     {
