@@ -31,11 +31,7 @@ public sealed class InvestigationNotifier(
                 StringComparer.Ordinal
             );
             var open = await board.OpenAsync(cancellationToken);
-            foreach (
-                var investigation in open.Where(f =>
-                    IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or InvestigationNotice.Opening
-                )
-            )
+            foreach (var investigation in open.Where(f => IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or NoticeState.Opening))
                 await TryAsync(
                     port,
                     investigation.Id,
@@ -92,9 +88,14 @@ public sealed class InvestigationNotifier(
     private static bool IsBehind(InvestigationNotice investigationNotice, Investigation? open) =>
         investigationNotice.State switch
         {
-            InvestigationNotice.Open => open is null || IsCorrected(open, investigationNotice),
-            InvestigationNotice.Closed => open is not null,
-            _ => false,
+            NoticeState.Open => open is null || IsCorrected(open, investigationNotice),
+            NoticeState.Closed => open is not null,
+            NoticeState.Opening or NoticeState.Refused => false,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(investigationNotice),
+                investigationNotice.State,
+                "No such state of a notice."
+            ),
         };
 
     // Before causes were noted, none could change.
@@ -103,13 +104,10 @@ public sealed class InvestigationNotifier(
 
     private async Task OpenAsync(IInvestigationChannel port, Investigation investigation, bool inDoubt, CancellationToken cancellationToken)
     {
-        await SaveAsync(
-            new InvestigationNotice(investigation.Id, port.Name, InvestigationNotice.Opening, null, null, null),
-            cancellationToken
-        );
+        await SaveAsync(new InvestigationNotice(investigation.Id, port.Name, NoticeState.Opening, null, null, null), cancellationToken);
         var reference = await port.OpenAsync(investigation, inDoubt, cancellationToken);
         await SaveAsync(
-            new InvestigationNotice(investigation.Id, port.Name, InvestigationNotice.Open, reference, investigation.Cause, null),
+            new InvestigationNotice(investigation.Id, port.Name, NoticeState.Open, reference, investigation.Cause, null),
             cancellationToken
         );
     }
@@ -125,7 +123,7 @@ public sealed class InvestigationNotifier(
         await SaveAsync(
             investigationNotice with
             {
-                State = investigation.IsOpen ? InvestigationNotice.Open : InvestigationNotice.Closed,
+                State = investigation.IsOpen ? NoticeState.Open : NoticeState.Closed,
                 Cause = investigation.Cause,
             },
             cancellationToken
@@ -141,10 +139,7 @@ public sealed class InvestigationNotifier(
         catch (RoomRefusedException e) when (port is not null)
         {
             log.LogWarning("{Place} does not take the finding {Finding}: {Reason}", port.Name, finding, e.Message);
-            await SaveAsync(
-                new InvestigationNotice(finding, port.Name, InvestigationNotice.Refused, null, null, e.Message),
-                cancellationToken
-            );
+            await SaveAsync(new InvestigationNotice(finding, port.Name, NoticeState.Refused, null, null, e.Message), cancellationToken);
         }
 #pragma warning disable CA1031 // Whatever one place meets must not end the telling; it comes again within a minute.
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

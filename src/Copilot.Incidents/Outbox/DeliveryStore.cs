@@ -35,7 +35,7 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         // What people wrote is not kept longer than it is needed.
         await Mine(context, delivery)
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "done").SetProperty(r => r.Body, ""), cancellationToken);
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, DeliveryState.Done).SetProperty(r => r.Body, ""), cancellationToken);
     }
 
     public async Task FailedAsync(Delivery delivery, string error, TimeSpan? again, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
         await Mine(context, delivery)
             .ExecuteUpdateAsync(
                 row =>
-                    row.SetProperty(r => r.State, again is null ? "failed" : "waiting")
+                    row.SetProperty(r => r.State, again is null ? DeliveryState.Failed : DeliveryState.Waiting)
                         .SetProperty(r => r.NotBefore, notBefore)
                         .SetProperty(r => r.Error, error),
                 cancellationToken
@@ -59,7 +59,7 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
         var running = await context
             .Set<DeliveryRow>()
             .AsNoTracking()
-            .Where(row => row.Source == source && row.State == "running" && row.LeaseUntil > now)
+            .Where(row => row.Source == source && row.State == DeliveryState.Running && row.LeaseUntil > now)
             .ToListAsync(cancellationToken);
         foreach (var held in running.Where(row => row.LeaseHolder is { } other && LeaseHolder.IsDead(other)))
         {

@@ -1,6 +1,7 @@
 using Copilot.Diagnosis.Investigations;
 using Copilot.Store;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +35,7 @@ internal sealed class Outbox(
         var running = await context
             .Set<IncidentStepRow>()
             .AsNoTracking()
-            .Where(step => step.State == "running" && step.LeaseUntil > now)
+            .Where(step => step.State == StepState.Running && step.LeaseUntil > now)
             .ToListAsync(cancellationToken);
         foreach (var step in running.Where(step => step.LeaseHolder is { } other && LeaseHolder.IsDead(other)))
         {
@@ -68,7 +69,7 @@ internal sealed class Outbox(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // No answer came, or none that is understood, so it may have happened.
-            log.LogWarning(e, "Step {Kind} of {Incident} got no answer", step.Kind, step.IncidentId);
+            log.LogWarning(e, "Step {Kind} of {Incident} got no answer", step.Kind.Word(), step.IncidentId);
             if (step.Attempts >= MostAttempts)
                 await FailAsync(context, step, $"No answer after {MostAttempts} tries: {e.Message}", cancellationToken);
             else
@@ -88,7 +89,7 @@ internal sealed class Outbox(
             .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
             .ExecuteUpdateAsync(
                 row =>
-                    row.SetProperty(r => r.State, "done")
+                    row.SetProperty(r => r.State, StepState.Done)
                         .SetProperty(r => r.ExternalId, outcome.ExternalId)
                         .SetProperty(r => r.ExternalName, outcome.RoomName)
                         .SetProperty(r => r.Error, (string?)null)
@@ -107,8 +108,8 @@ internal sealed class Outbox(
             context.Add(
                 Event(
                     step,
-                    "invite",
-                    result.Detail is null ? $"{guest.Name}: {result.Outcome}" : $"{guest.Name}: {result.Outcome} ({result.Detail})",
+                    IncidentEventKind.Invite,
+                    $"{guest.Name}: {result.Outcome.Word()}{(result.Detail is null ? "" : $" ({result.Detail})")}",
                     now
                 )
             );
@@ -120,7 +121,7 @@ internal sealed class Outbox(
                 .Set<IncidentInviteeRow>()
                 .Where(row => row.IncidentId == step.IncidentId && row.Place == paged)
                 .ExecuteUpdateAsync(
-                    row => row.SetProperty(r => r.Page, "paged").SetProperty(r => r.PageDetail, (string?)null),
+                    row => row.SetProperty(r => r.Page, PageState.Paged).SetProperty(r => r.PageDetail, (string?)null),
                     cancellationToken
                 );
         }
@@ -146,7 +147,7 @@ internal sealed class Outbox(
             .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
             .ExecuteUpdateAsync(
                 row =>
-                    row.SetProperty(r => r.State, "waiting")
+                    row.SetProperty(r => r.State, StepState.Waiting)
                         .SetProperty(r => r.InDoubt, inDoubt)
                         .SetProperty(r => r.NotBefore, notBefore)
                         .SetProperty(r => r.Error, error),
@@ -162,48 +163,55 @@ internal sealed class Outbox(
             .Set<IncidentStepRow>()
             .Where(row => row.Id == step.Id && row.LeaseHolder == _holder)
             .ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.State, "failed").SetProperty(r => r.Error, error).SetProperty(r => r.FinishedAt, now),
+                row => row.SetProperty(r => r.State, StepState.Failed).SetProperty(r => r.Error, error).SetProperty(r => r.FinishedAt, now),
                 cancellationToken
             );
-        if (step.Kind == "open")
+        if (step.Kind == StepKind.Open)
         {
             // Without a room there is nothing to put anything into.
             await context
                 .Set<IncidentStepRow>()
-                .Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == "waiting")
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellationToken);
+                .Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == StepState.Waiting)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.State, StepState.Skipped).SetProperty(r => r.FinishedAt, now),
+                    cancellationToken
+                );
             await context
                 .Set<IncidentInviteeRow>()
-                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting")
+                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == InviteOutcome.Waiting)
                 .ExecuteUpdateAsync(
-                    row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, "the room could not be opened"),
+                    row =>
+                        row.SetProperty(r => r.Outcome, InviteOutcome.Refused).SetProperty(r => r.Detail, "the room could not be opened"),
                     cancellationToken
                 );
         }
-        else if (step.Kind == "invite")
+        else if (step.Kind == StepKind.Invite)
         {
             await context
                 .Set<IncidentInviteeRow>()
-                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == "waiting")
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.Outcome, "refused").SetProperty(r => r.Detail, error), cancellationToken);
+                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == InviteOutcome.Waiting)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.Outcome, InviteOutcome.Refused).SetProperty(r => r.Detail, error),
+                    cancellationToken
+                );
         }
-        else if (step.Kind == "page")
+        else if (step.Kind == StepKind.Page)
         {
             await context
                 .Set<IncidentInviteeRow>()
                 .Where(row => row.IncidentId == step.IncidentId && row.Place == step.Place)
                 .ExecuteUpdateAsync(
-                    row => row.SetProperty(r => r.Page, "refused").SetProperty(r => r.PageDetail, error),
+                    row => row.SetProperty(r => r.Page, PageState.Refused).SetProperty(r => r.PageDetail, error),
                     cancellationToken
                 );
         }
 
-        context.Add(Event(step, "problem", $"{step.Room}, {step.Kind}: {error}", now));
+        context.Add(Event(step, IncidentEventKind.Problem, $"{step.Room}, {step.Kind.Word()}: {error}", now));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static IncidentEventRow Event(IncidentStepRow step, string kind, string text, DateTimeOffset now) =>
+    private static IncidentEventRow Event(IncidentStepRow step, IncidentEventKind kind, string text, DateTimeOffset now) =>
         new()
         {
             IncidentId = step.IncidentId,

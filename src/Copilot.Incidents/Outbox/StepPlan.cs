@@ -25,7 +25,7 @@ internal static class StepPlan
     )
     {
         var place = 0;
-        IncidentStepRow Step(string kind, StepPayload payload) =>
+        IncidentStepRow Step(StepKind kind, StepPayload payload) =>
             new()
             {
                 IncidentId = incidentId,
@@ -36,20 +36,20 @@ internal static class StepPlan
                 NotBefore = now,
             };
 
-        yield return Step("open", new StepPayload { Text = proposal.ChannelName });
-        yield return Step("subject", new StepPayload { Text = Cut($"{proposal.Severity}: {proposal.Title}") });
-        yield return Step("purpose", new StepPayload { Text = Cut($"Incident {incidentId}. {proposal.Title}") });
+        yield return Step(StepKind.Open, new StepPayload { Text = proposal.ChannelName });
+        yield return Step(StepKind.Subject, new StepPayload { Text = Cut($"{proposal.Severity.Word()}: {proposal.Title}") });
+        yield return Step(StepKind.Purpose, new StepPayload { Text = Cut($"Incident {incidentId}. {proposal.Title}") });
         var guide = place;
         foreach (var part in room.Parts(proposal.Guide))
-            yield return Step("guide", new StepPayload { Text = part });
-        yield return Step("pin", new StepPayload { PostedBy = guide });
+            yield return Step(StepKind.Guide, new StepPayload { Text = part });
+        yield return Step(StepKind.Pin, new StepPayload { PostedBy = guide });
         if (page is not null)
-            yield return Step("link", new StepPayload { Text = "Incident page", Address = page });
+            yield return Step(StepKind.Link, new StepPayload { Text = "Incident page", Address = page });
         var guests = proposal.Invitees.Select((invitee, at) => new RoomGuest(at, invitee.Name, invitee.Contact));
         foreach (var some in guests.Chunk(GuestsAtOnce))
-            yield return Step("invite", new StepPayload { Guests = some });
+            yield return Step(StepKind.Invite, new StepPayload { Guests = some });
         if (origin is not null && origin.Room == room.Name)
-            yield return Step("tell", new StepPayload { Text = proposal.Title, Origin = origin });
+            yield return Step(StepKind.Tell, new StepPayload { Text = proposal.Title, Origin = origin });
     }
 
     private static string Cut(string text) => text.Length <= LongestLine ? text : TextStart.Of(text, LongestLine - 1) + "…";
@@ -88,7 +88,7 @@ internal static class PagePlan
                 IncidentId = incidentId,
                 Room = pages.Name,
                 Place = place,
-                Kind = "page",
+                Kind = StepKind.Page,
                 Payload = JsonSerializer.Serialize(new StepPayload { Page = call, Invitee = place }),
                 NotBefore = now,
             };
@@ -98,15 +98,15 @@ internal static class PagePlan
     /// <summary>After the pages that were sent; one that never was needs no end.</summary>
     public static IEnumerable<IncidentStepRow> Ends(IEnumerable<IncidentStepRow> steps, DateTimeOffset now)
     {
-        var pages = steps.Where(step => step.Kind == "page").ToArray();
-        foreach (var page in pages.Where(page => page.State is "done" or "running"))
+        var pages = steps.Where(step => step.Kind == StepKind.Page).ToArray();
+        foreach (var page in pages.Where(page => page.State is StepState.Done or StepState.Running))
         {
             yield return new IncidentStepRow
             {
                 IncidentId = page.IncidentId,
                 Room = page.Room,
                 Place = pages.Max(step => step.Place) + 1 + page.Place,
-                Kind = "page_end",
+                Kind = StepKind.PageEnd,
                 Payload = page.Payload,
                 NotBefore = now,
             };

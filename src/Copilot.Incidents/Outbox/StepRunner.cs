@@ -16,7 +16,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
     public async Task<StepOutcome> RunAsync(CopilotContext context, IncidentStepRow step, CancellationToken cancellationToken)
     {
         var payload = JsonSerializer.Deserialize<StepPayload>(step.Payload)!;
-        if (step.Kind is "page" or "page_end")
+        if (step.Kind is StepKind.Page or StepKind.PageEnd)
             return await PageAsync(step, payload, cancellationToken);
         if (!_ports.TryGetValue(step.Room, out var port))
             throw new RoomRefusedException(
@@ -25,37 +25,46 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
         var call = await CallAsync(context, step, cancellationToken);
         switch (step.Kind)
         {
-            case "open":
+            case StepKind.Open:
                 var opened = await port.OpenAsync(call, payload.Text!, cancellationToken);
-                return new StepOutcome(opened.Id) { RoomName = opened.Name, Event = ("room", $"room {opened.Name} opened") };
-            case "subject":
+                return new StepOutcome(opened.Id)
+                {
+                    RoomName = opened.Name,
+                    Event = (IncidentEventKind.Room, $"room {opened.Name} opened"),
+                };
+            case StepKind.Subject:
                 await port.SetSubjectAsync(call, payload.Text!, cancellationToken);
                 return StepOutcome.Quiet;
-            case "purpose":
+            case StepKind.Purpose:
                 await port.SetPurposeAsync(call, payload.Text!, cancellationToken);
                 return StepOutcome.Quiet;
-            case "guide":
-                return new StepOutcome(await port.PostAsync(call, payload.Text!, cancellationToken)) { Event = ("guide", "guide posted") };
-            case "post":
+            case StepKind.Guide:
+                return new StepOutcome(await port.PostAsync(call, payload.Text!, cancellationToken))
+                {
+                    Event = (IncidentEventKind.Guide, "guide posted"),
+                };
+            case StepKind.Post:
                 return new StepOutcome(await port.PostAsync(call, payload.Text!, cancellationToken));
-            case "pin":
+            case StepKind.Pin:
                 await port.PinAsync(
                     call,
                     await ExternalIdAsync(context, step, payload.PostedBy!.Value, cancellationToken),
                     cancellationToken
                 );
                 return StepOutcome.Quiet;
-            case "link":
+            case StepKind.Link:
                 await port.LinkAsync(call, payload.Text!, payload.Address!, cancellationToken);
                 return StepOutcome.Quiet;
-            case "invite":
+            case StepKind.Invite:
                 var outcomes = await port.InviteAsync(call, payload.Guests!, cancellationToken);
                 return new StepOutcome(null) { Guests = [.. payload.Guests!.Zip(outcomes)] };
-            case "tell":
+            case StepKind.Tell:
                 await port.TellAsync(call, payload.Origin!, payload.Text!, cancellationToken);
                 return StepOutcome.Quiet;
+            case StepKind.Unknown:
+                throw new RoomRefusedException("Another build of this app wrote the step, and this one does not know what it is.");
             default:
-                throw new RoomRefusedException($"'{step.Kind}' is no kind of step that this build knows.");
+                throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "No such kind of step.");
         }
     }
 
@@ -64,7 +73,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
     {
         if (!_pagers.TryGetValue(step.Room, out var pager))
             throw new RoomRefusedException($"'{step.Room}' is not configured any more. Call them by other means.");
-        if (step.Kind == "page_end")
+        if (step.Kind == StepKind.PageEnd)
         {
             await pager.EndAsync(payload.Page!, cancellationToken);
             return StepOutcome.Quiet;
@@ -73,7 +82,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
         return new StepOutcome(await pager.PageAsync(payload.Page!, cancellationToken))
         {
             Paged = payload.Invitee,
-            Event = ("page", $"page sent for {payload.Page!.Person} to whoever is on call for {payload.Page.Team}"),
+            Event = (IncidentEventKind.Page, $"page sent for {payload.Page!.Person} to whoever is on call for {payload.Page.Team}"),
         };
     }
 
@@ -82,7 +91,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
         var opened = await context
             .Set<IncidentStepRow>()
             .AsNoTracking()
-            .Where(other => other.Room == step.Room && other.Kind == "open" && other.ExternalId != null)
+            .Where(other => other.Room == step.Room && other.Kind == StepKind.Open && other.ExternalId != null)
             .Select(other => new { other.IncidentId, other.ExternalId })
             .ToListAsync(cancellationToken);
         var created = await context
@@ -127,7 +136,7 @@ internal sealed record StepOutcome(string? ExternalId)
     public string? RoomName { get; init; }
 
     /// <summary>A line for the timeline: kind and text.</summary>
-    public (string Kind, string Text)? Event { get; init; }
+    public (IncidentEventKind Kind, string Text)? Event { get; init; }
 
     /// <summary>The invitee whom a page was sent for.</summary>
     public int? Paged { get; init; }

@@ -1,5 +1,6 @@
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
+using Copilot.Store.Incidents;
 
 namespace Copilot.Incidents.Proposals;
 
@@ -14,8 +15,7 @@ public sealed record IncidentProposal
 
     public required string Title { get; init; }
 
-    /// <summary>sev1 to sev4.</summary>
-    public required string Severity { get; init; }
+    public required IncidentSeverity Severity { get; init; }
 
     /// <summary>"inc-…", a valid channel name.</summary>
     public required string ChannelName { get; init; }
@@ -85,20 +85,20 @@ public sealed record ProposedCause(string Service, string? Operation, double Sco
 }
 
 /// <summary>How bad it is, by what users meet: the services that face them, and how many requests go wrong there.</summary>
-internal static class Severity
+internal static class SeverityRating
 {
     private const double ManyFail = 0.10;
     private const double ManyTimesSlower = 5;
     private const int ManyServices = 3;
 
-    public static string Of(WindowDiagnosis diagnosis)
+    public static IncidentSeverity Of(WindowDiagnosis diagnosis)
     {
         if (diagnosis.Affected.Count == 0)
-            return diagnosis.Causes.Count == 0 ? "sev4" : "sev3";
+            return diagnosis.Causes.Count == 0 ? IncidentSeverity.Sev4 : IncidentSeverity.Sev3;
         var facing = diagnosis.Affected.Where(service => service.FacesUsers).ToArray();
         if (facing.Any(IsSevere))
-            return "sev1";
-        return facing.Length > 0 || diagnosis.Affected.Count >= ManyServices ? "sev2" : "sev3";
+            return IncidentSeverity.Sev1;
+        return facing.Length > 0 || diagnosis.Affected.Count >= ManyServices ? IncidentSeverity.Sev2 : IncidentSeverity.Sev3;
     }
 
     private static bool IsSevere(ServiceImpact service) =>

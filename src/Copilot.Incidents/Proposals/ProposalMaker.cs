@@ -29,7 +29,7 @@ public static class ProposalMaker
                 Id = "",
                 Digest = "",
                 Title = Title(diagnosis),
-                Severity = Severity.Of(diagnosis),
+                Severity = SeverityRating.Of(diagnosis),
                 ChannelName = RoomName.For(diagnosis),
                 From = diagnosis.Window.From,
                 To = diagnosis.Window.To,

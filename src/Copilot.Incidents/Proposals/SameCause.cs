@@ -54,7 +54,7 @@ internal static class SameCause
         context
             .Set<IncidentRow>()
             .AsNoTracking()
-            .Where(row => row.State == "open" && row.WindowFrom < proposal.To && row.WindowTo > proposal.From)
+            .Where(row => row.State == IncidentState.Open && row.WindowFrom < proposal.To && row.WindowTo > proposal.From)
             .Where(isSame)
             .OrderBy(row => row.CreatedAt)
             .Select(row => (string?)row.Id)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Copilot.Incidents.Proposals;
+using Copilot.Store.Incidents;
 
 namespace Copilot.Incidents.Record;
 
@@ -9,12 +11,12 @@ public sealed record Incident
 
     public required int Number { get; init; }
 
-    /// <summary>creating while steps are due, then open, at last resolved.</summary>
-    public required string State { get; init; }
+    /// <summary>Creating while steps are due, then open, at last resolved.</summary>
+    public required IncidentState State { get; init; }
 
     public required string Title { get; init; }
 
-    public required string Severity { get; init; }
+    public required IncidentSeverity Severity { get; init; }
 
     /// <summary>The room's name: as it stands outside, else as previewed.</summary>
     public required string Channel { get; init; }
@@ -38,23 +40,32 @@ public sealed record Incident
     public string? ResolvedBy { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsResolved => State == IncidentState.Resolved;
 }
 
 /// <summary>One line of the timeline.</summary>
-/// <param name="Kind">created, room, guide, invite, note, tick, resolved, problem or finding.</param>
-public sealed record IncidentEvent(DateTimeOffset At, string Kind, string Actor, string Text);
+public sealed record IncidentEvent(DateTimeOffset At, IncidentEventKind Kind, string Actor, string Text);
 
 /// <param name="Markdown">As previewed.</param>
 /// <param name="Posted">What its posts are called in the rooms outside.</param>
 /// <param name="Ticks">The boxes that are ticked, counted from 0, with who ticked them.</param>
 public sealed record IncidentGuide(string Markdown, IReadOnlyList<string> Posted, IReadOnlyDictionary<int, string> Ticks);
 
-/// <param name="Outcome">waiting, listed (no room outside the app: nobody was told), invited, already_there, not_found or refused.</param>
 /// <param name="Detail">Why not, for a person.</param>
-public sealed record IncidentInvitee(string Name, string? Contact, string Team, string Why, string Source, string Outcome, string? Detail)
+public sealed record IncidentInvitee(
+    string Name,
+    string? Contact,
+    string Team,
+    string Why,
+    string Source,
+    InviteOutcome Outcome,
+    string? Detail
+)
 {
-    /// <summary>waiting, paged or refused; null where nobody asked for a page.</summary>
-    public string? Page { get; init; }
+    /// <summary>Null where nobody asked for a page.</summary>
+    public PageState? Page { get; init; }
 
     public string? PageDetail { get; init; }
 }

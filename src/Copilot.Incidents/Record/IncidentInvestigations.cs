@@ -37,7 +37,11 @@ public sealed class IncidentInvestigations(
         if (investigations.Count == 0)
             return 0;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await context.Set<IncidentRow>().AsNoTracking().Where(row => row.State == "open").ToListAsync(cancellationToken);
+        var open = await context
+            .Set<IncidentRow>()
+            .AsNoTracking()
+            .Where(row => row.State == IncidentState.Open)
+            .ToListAsync(cancellationToken);
         var told = 0;
         foreach (var incident in open)
         {
@@ -88,7 +92,7 @@ public sealed class IncidentInvestigations(
         var lines = await context
             .Set<IncidentEventRow>()
             .AsNoTracking()
-            .Where(line => line.IncidentId == incident.Id && line.Kind == "finding")
+            .Where(line => line.IncidentId == incident.Id && line.Kind == IncidentEventKind.Finding)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
         if (lines.Exists(line => now - line.At < BetweenPosts))
@@ -102,7 +106,7 @@ public sealed class IncidentInvestigations(
                 {
                     IncidentId = incident.Id,
                     At = now,
-                    Kind = "finding",
+                    Kind = IncidentEventKind.Finding,
                     Actor = ActorOf(investigation),
                     Text = Hostile.Line(investigation.Summary, 500),
                 }
@@ -110,9 +114,13 @@ public sealed class IncidentInvestigations(
         var steps = await context
             .Set<IncidentStepRow>()
             .AsNoTracking()
-            .Where(step => step.IncidentId == incident.Id && step.Kind != "page" && step.Kind != "page_end")
+            .Where(step => step.IncidentId == incident.Id && step.Kind != StepKind.Page && step.Kind != StepKind.PageEnd)
             .ToListAsync(cancellationToken);
-        foreach (var room in steps.GroupBy(step => step.Room).Where(room => room.Any(step => step is { Kind: "open", State: "done" })))
+        foreach (
+            var room in steps
+                .GroupBy(step => step.Room)
+                .Where(room => room.Any(step => step is { Kind: StepKind.Open, State: StepState.Done }))
+        )
         {
             context.Add(
                 new IncidentStepRow
@@ -120,7 +128,7 @@ public sealed class IncidentInvestigations(
                     IncidentId = incident.Id,
                     Room = room.Key,
                     Place = room.Max(step => step.Place) + 1,
-                    Kind = "post",
+                    Kind = StepKind.Post,
                     Payload = JsonSerializer.Serialize(new StepPayload { Text = Text(incident, fresh) }),
                     NotBefore = now,
                 }

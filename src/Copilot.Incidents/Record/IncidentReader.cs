@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Store;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Record;
@@ -40,12 +41,16 @@ internal static class IncidentReader
             .OrderBy(line => line.Id)
             .ToListAsync(cancellationToken);
         var ticks = await context.Set<IncidentTickRow>().AsNoTracking().Where(tick => tick.IncidentId == id).ToListAsync(cancellationToken);
-        var rooms = steps.Where(step => step.Kind is not ("page" or "page_end")).GroupBy(step => step.Room).Select(Room).ToArray();
+        var rooms = steps
+            .Where(step => step.Kind is not (StepKind.Page or StepKind.PageEnd))
+            .GroupBy(step => step.Room)
+            .Select(Room)
+            .ToArray();
         return new Incident
         {
             Id = row.Id,
             Number = row.Number,
-            State = row.State == "open" && steps.Exists(IsDue) ? "creating" : row.State,
+            State = row.State == IncidentState.Open && steps.Exists(IsDue) ? IncidentState.Creating : row.State,
             Title = row.Title,
             Severity = row.Severity,
             Channel = rooms.Select(room => room.Name).FirstOrDefault(name => name is not null) ?? row.RoomName,
@@ -68,7 +73,7 @@ internal static class IncidentReader
             ],
             Guide = new IncidentGuide(
                 proposal.Guide,
-                [.. steps.Where(step => step is { Kind: "guide", ExternalId: not null }).Select(step => step.ExternalId!)],
+                [.. steps.Where(step => step is { Kind: StepKind.Guide, ExternalId: not null }).Select(step => step.ExternalId!)],
                 ticks.ToDictionary(tick => tick.Step, tick => tick.DoneBy)
             ),
             Timeline = [.. events.Select(line => new IncidentEvent(line.At, line.Kind, line.Actor, line.Text))],
@@ -82,16 +87,20 @@ internal static class IncidentReader
 
     private static IncidentRoom Room(IGrouping<string, IncidentStepRow> steps)
     {
-        var opened = steps.FirstOrDefault(step => step.Kind == "open");
+        var opened = steps.FirstOrDefault(step => step.Kind == StepKind.Open);
         return new IncidentRoom(
             steps.Key,
             opened?.ExternalId,
             opened?.ExternalName,
-            steps.Count(step => step.State == "done"),
+            steps.Count(step => step.State == StepState.Done),
             steps.Count(),
-            [.. steps.Where(step => step.Error is not null && step.State != "done").Select(step => $"{step.Kind}: {step.Error}")]
+            [
+                .. steps
+                    .Where(step => step.Error is not null && step.State != StepState.Done)
+                    .Select(step => $"{step.Kind.Word()}: {step.Error}"),
+            ]
         );
     }
 
-    private static bool IsDue(IncidentStepRow step) => step.State is "waiting" or "running";
+    private static bool IsDue(IncidentStepRow step) => step.State is StepState.Waiting or StepState.Running;
 }

@@ -99,7 +99,7 @@ internal sealed class IncidentService(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var id = await context
             .Set<IncidentStepRow>()
-            .Where(step => step.Room == room && step.Kind == "open" && step.ExternalId == roomId)
+            .Where(step => step.Room == room && step.Kind == StepKind.Open && step.ExternalId == roomId)
             .Select(step => step.IncidentId)
             .FirstOrDefaultAsync(cancellationToken);
         return id is null ? null : await IncidentReader.ReadAsync(context, id, cancellationToken);
@@ -137,7 +137,7 @@ internal sealed class IncidentService(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await context.Set<IncidentRow>().AnyAsync(incident => incident.Id == id, cancellationToken))
             return false;
-        context.Add(Event(id, "note", by, text));
+        context.Add(Event(id, IncidentEventKind.Note, by, text));
         await context.SaveChangesAsync(cancellationToken);
         changes.Raise(id);
         return true;
@@ -161,7 +161,14 @@ internal sealed class IncidentService(
                 .ExecuteDeleteAsync(cancellationToken);
         if (changed > 0)
         {
-            context.Add(Event(id, "tick", by, FormattableString.Invariant($"{(done ? "did" : "took back")} step {step + 1} of the guide")));
+            context.Add(
+                Event(
+                    id,
+                    IncidentEventKind.Tick,
+                    by,
+                    FormattableString.Invariant($"{(done ? "did" : "took back")} step {step + 1} of the guide")
+                )
+            );
             await context.SaveChangesAsync(cancellationToken);
             changes.Raise(id);
         }
@@ -176,14 +183,17 @@ internal sealed class IncidentService(
         var now = time.GetUtcNow();
         var ended = await context
             .Set<IncidentRow>()
-            .Where(incident => incident.Id == id && incident.State == "open")
+            .Where(incident => incident.Id == id && incident.State == IncidentState.Open)
             .ExecuteUpdateAsync(
-                row => row.SetProperty(r => r.State, "resolved").SetProperty(r => r.ResolvedBy, by).SetProperty(r => r.ResolvedAt, now),
+                row =>
+                    row.SetProperty(r => r.State, IncidentState.Resolved)
+                        .SetProperty(r => r.ResolvedBy, by)
+                        .SetProperty(r => r.ResolvedAt, now),
                 cancellationToken
             );
         if (ended == 1)
         {
-            context.Add(Event(id, "resolved", by, "resolved"));
+            context.Add(Event(id, IncidentEventKind.Resolved, by, "resolved"));
             await context.SaveChangesAsync(cancellationToken);
             var incident = (await IncidentReader.ReadAsync(context, id, cancellationToken))!;
             foreach (var room in incident.Rooms)
@@ -221,7 +231,7 @@ internal sealed class IncidentService(
                 ProposalId = proposal.Id,
                 Title = proposal.Title,
                 Severity = proposal.Severity,
-                State = "open",
+                State = IncidentState.Open,
                 RoomName = proposal.ChannelName,
                 WindowFrom = proposal.From,
                 WindowTo = proposal.To,
@@ -253,12 +263,12 @@ internal sealed class IncidentService(
                     Team = team,
                     Why = why,
                     Source = source,
-                    Outcome = ports.Length > 0 ? "waiting" : "listed",
+                    Outcome = ports.Length > 0 ? InviteOutcome.Waiting : InviteOutcome.Listed,
                     Page =
                         proposal.Invitees[place].Page == true
                             ? pages is null
-                                ? "refused"
-                                : "waiting"
+                                ? PageState.Refused
+                                : PageState.Waiting
                             : null,
                 }
             );
@@ -268,8 +278,8 @@ internal sealed class IncidentService(
             context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
         if (pages is not null)
             context.AddRange(PagePlan.For(id, proposal, pages, options.PageOf(id), now));
-        context.Add(Event(id, "created", confirmation.By, $"confirmed the proposal {proposal.Id}"));
-        context.Add(Event(id, "room", "app", "room in the app opened, with the guide in it"));
+        context.Add(Event(id, IncidentEventKind.Created, confirmation.By, $"confirmed the proposal {proposal.Id}"));
+        context.Add(Event(id, IncidentEventKind.Room, "app", "room in the app opened, with the guide in it"));
     }
 
     // Nobody is woken for what is over.
@@ -282,16 +292,19 @@ internal sealed class IncidentService(
     {
         var skipped = await context
             .Set<IncidentStepRow>()
-            .Where(step => step.IncidentId == id && step.Kind == "page" && step.State == "waiting")
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, "skipped").SetProperty(r => r.FinishedAt, now), cancellationToken);
+            .Where(step => step.IncidentId == id && step.Kind == StepKind.Page && step.State == StepState.Waiting)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.State, StepState.Skipped).SetProperty(r => r.FinishedAt, now),
+                cancellationToken
+            );
         if (skipped > 0)
         {
             await context
                 .Set<IncidentInviteeRow>()
-                .Where(row => row.IncidentId == id && row.Page == "waiting")
+                .Where(row => row.IncidentId == id && row.Page == PageState.Waiting)
                 .ExecuteUpdateAsync(
                     row =>
-                        row.SetProperty(r => r.Page, "refused")
+                        row.SetProperty(r => r.Page, PageState.Refused)
                             .SetProperty(r => r.PageDetail, "the incident was over before the page was sent"),
                     cancellationToken
                 );
@@ -306,13 +319,13 @@ internal sealed class IncidentService(
             IncidentId = incident.Id,
             Room = room.Room,
             Place = room.Steps,
-            Kind = "post",
+            Kind = StepKind.Post,
             Payload = JsonSerializer.Serialize(new StepPayload { Text = text }),
             NotBefore = now,
-            State = room.Id is null && room.Problems.Count > 0 ? "skipped" : "waiting",
+            State = room.Id is null && room.Problems.Count > 0 ? StepState.Skipped : StepState.Waiting,
         };
 
-    private IncidentEventRow Event(string id, string kind, string by, string text) =>
+    private IncidentEventRow Event(string id, IncidentEventKind kind, string by, string text) =>
         new()
         {
             IncidentId = id,

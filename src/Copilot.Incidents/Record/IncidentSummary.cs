@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Record;
@@ -7,9 +8,9 @@ namespace Copilot.Incidents.Record;
 public sealed record IncidentSummary(
     string Id,
     int Number,
-    string State,
+    IncidentState State,
     string Title,
-    string Severity,
+    IncidentSeverity Severity,
     string Channel,
     IReadOnlyList<string> Causes,
     DateTimeOffset CreatedAt,
@@ -34,7 +35,10 @@ public static class IncidentSummaryText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Post-mortem: {Hostile.Markdown(incident.Title)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Incident {incident.Number}, {incident.Severity}, state {incident.State}.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Incident {incident.Number}, {incident.Severity.Word()}, state {incident.State.Word()}.\n\n"
+        );
         foreach (var (name, duration) in Times(incident))
             text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Text(duration)}\n");
         text.Append("\n## Impact\n\n")
@@ -62,7 +66,7 @@ public static class IncidentSummaryText
         foreach (var invitee in incident.Invitees)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {invitee.Outcome}\n"
+                $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {invitee.Outcome.Word()}\n"
             );
         text.Append("\n## What went well, what did not, what we change\n\n(to be written by the people)\n");
         return text.ToString();
@@ -72,7 +76,7 @@ public static class IncidentSummaryText
     public static IEnumerable<(string Name, TimeSpan Duration)> Times(Incident incident)
     {
         var engaged = incident
-            .Timeline.Where(line => line.Kind is "note" or "tick")
+            .Timeline.Where(line => line.Kind is IncidentEventKind.Note or IncidentEventKind.Tick)
             .Select(line => (DateTimeOffset?)line.At)
             .FirstOrDefault();
         var times = new (string Name, TimeSpan? Duration)[]

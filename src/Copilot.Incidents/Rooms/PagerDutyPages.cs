@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Ownership.Owners;
 using Copilot.Ownership.Sources;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Rooms;
@@ -44,14 +45,15 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                 client_url = call.Address?.AbsoluteUri,
                 payload = new
                 {
-                    summary = Hostile.Line($"{call.Severity}: {call.Title} (asks for {call.Person})", LongestSummary - 1),
+                    summary = Hostile.Line($"{call.Severity.Word()}: {call.Title} (asks for {call.Person})", LongestSummary - 1),
                     source = Hostile.Line(call.Services is [var first, ..] ? first : call.Team, 200),
                     severity = call.Severity switch
                     {
-                        "sev1" => "critical",
-                        "sev2" => "error",
-                        "sev3" => "warning",
-                        _ => "info",
+                        IncidentSeverity.Sev1 => "critical",
+                        IncidentSeverity.Sev2 => "error",
+                        IncidentSeverity.Sev3 => "warning",
+                        IncidentSeverity.Sev4 => "info",
+                        _ => throw new ArgumentOutOfRangeException(nameof(call), call.Severity, "No such severity."),
                     },
                     timestamp = call.Since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                     group = Hostile.Line(call.Team, 200),

@@ -1,3 +1,5 @@
+using Copilot.Store.Incidents;
+
 namespace Copilot.Incidents.Rooms;
 
 /// <summary>What every call to a room carries.</summary>
@@ -26,15 +28,14 @@ public sealed record RoomCall
 /// <param name="Contact">An e-mail address, or null.</param>
 public sealed record RoomGuest(int Place, string Name, string? Contact);
 
-/// <param name="Outcome">invited, already_there, not_found or refused.</param>
 /// <param name="Detail">Why not, for a person.</param>
-public sealed record GuestOutcome(string Outcome, string? Detail = null)
+public sealed record GuestOutcome(InviteOutcome Outcome, string? Detail = null)
 {
-    public static GuestOutcome Invited { get; } = new("invited");
+    public static GuestOutcome Invited { get; } = new(InviteOutcome.Invited);
 
-    public static GuestOutcome AlreadyThere { get; } = new("already_there");
+    public static GuestOutcome AlreadyThere { get; } = new(InviteOutcome.AlreadyThere);
 
-    public static GuestOutcome NotFound(string detail) => new("not_found", detail);
+    public static GuestOutcome NotFound(string detail) => new(InviteOutcome.NotFound, detail);
 
-    public static GuestOutcome Refused(string detail) => new("refused", detail);
+    public static GuestOutcome Refused(string detail) => new(InviteOutcome.Refused, detail);
 }

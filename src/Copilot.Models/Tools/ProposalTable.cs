@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Copilot.Incidents.Proposals;
 using Copilot.Models.Audit;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Models.Tools;
 
@@ -19,7 +20,7 @@ internal static class ProposalTable
                 ["data"] = new JsonObject
                 {
                     ["quotedTitle"] = SpanTable.Quoted(proposal.Title),
-                    ["severity"] = KnownText.Leaf(proposal.Severity, KnownAs.Word),
+                    ["severity"] = KnownText.Leaf(proposal.Severity.Word(), KnownAs.Word),
                     ["causes"] = new JsonArray([
                         .. proposal
                             .Causes.Take(Most)

@@ -85,7 +85,7 @@ internal sealed class CommandHandler(
 
     private async Task<string> ResolveAsync(Incident incident, SlashCommand command, CancellationToken cancellationToken)
     {
-        if (incident.State == "resolved")
+        if (incident.IsResolved)
             return "It is resolved already.";
         var resolved = await incidents.ResolveAsync(
             incident.Id,

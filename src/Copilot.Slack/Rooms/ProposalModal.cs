@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Slack.Api;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Rooms;
 
@@ -21,7 +22,7 @@ internal static class ProposalModal
         var blocks = new List<object>
         {
             Block.Section(
-                $"*{Mrkdwn.Escape(proposal.Title)}*\n{Mrkdwn.Escape(proposal.Severity)}, channel *#{Mrkdwn.Escape(proposal.ChannelName)}*"
+                $"*{Mrkdwn.Escape(proposal.Title)}*\n{proposal.Severity.Word()}, channel *#{Mrkdwn.Escape(proposal.ChannelName)}*"
                     + (proposal.Runbook is null ? "" : $"\nRunbook: {Mrkdwn.Escape(proposal.Runbook)}")
             ),
         };

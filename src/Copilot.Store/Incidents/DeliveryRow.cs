@@ -19,8 +19,7 @@ public sealed class DeliveryRow
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>waiting, running, done or failed.</summary>
-    public string State { get; set; } = "waiting";
+    public DeliveryState State { get; set; } = DeliveryState.Waiting;
 
     public int Attempts { get; set; }
 
@@ -41,6 +40,7 @@ public sealed class DeliveryRow
             builder.ToTable("deliveries");
             builder.HasKey(row => row.Id);
             builder.Property(row => row.Id).ValueGeneratedOnAdd();
+            builder.Property(row => row.State).HasWords();
         }
     }
 }

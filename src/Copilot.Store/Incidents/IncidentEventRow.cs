@@ -12,7 +12,7 @@ public sealed class IncidentEventRow
 
     public DateTimeOffset At { get; init; }
 
-    public required string Kind { get; init; }
+    public required IncidentEventKind Kind { get; init; }
 
     public required string Actor { get; init; }
 
@@ -25,6 +25,7 @@ public sealed class IncidentEventRow
             builder.ToTable("incident_events");
             builder.HasKey(row => row.Id);
             builder.Property(row => row.Id).ValueGeneratedOnAdd();
+            builder.Property(row => row.Kind).HasWords();
         }
     }
 }

@@ -20,13 +20,12 @@ public sealed class IncidentInviteeRow
 
     public required string Source { get; init; }
 
-    /// <summary>waiting, listed, invited, already_there, not_found or refused.</summary>
-    public required string Outcome { get; set; }
+    public required InviteOutcome Outcome { get; set; }
 
     public string? Detail { get; set; }
 
-    /// <summary>waiting, paged or refused; null where nobody asked for a page.</summary>
-    public string? Page { get; set; }
+    /// <summary>Null where nobody asked for a page.</summary>
+    public PageState? Page { get; set; }
 
     public string? PageDetail { get; set; }
 
@@ -36,6 +35,8 @@ public sealed class IncidentInviteeRow
         {
             builder.ToTable("incident_invitees");
             builder.HasKey(row => new { row.IncidentId, row.Place });
+            builder.Property(row => row.Outcome).HasWords();
+            builder.Property(row => row.Page).HasWords();
         }
     }
 }

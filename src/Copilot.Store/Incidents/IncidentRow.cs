@@ -14,10 +14,10 @@ public sealed class IncidentRow
 
     public required string Title { get; init; }
 
-    public required string Severity { get; set; }
+    public required IncidentSeverity Severity { get; set; }
 
-    /// <summary>open or resolved.</summary>
-    public required string State { get; set; }
+    /// <summary>Open or resolved.</summary>
+    public required IncidentState State { get; set; }
 
     public required string RoomName { get; init; }
 
@@ -61,6 +61,8 @@ public sealed class IncidentRow
             builder.ToTable("incidents");
             builder.HasKey(row => row.Id);
             builder.Property(row => row.Number).ValueGeneratedOnAdd();
+            builder.Property(row => row.Severity).HasWords();
+            builder.Property(row => row.State).HasWords();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,11 +15,11 @@ public sealed class IncidentStepRow
 
     public int Place { get; init; }
 
-    public required string Kind { get; init; }
+    public required StepKind Kind { get; init; }
 
     public required string Payload { get; init; }
 
-    public string State { get; set; } = "waiting";
+    public StepState State { get; set; } = StepState.Waiting;
 
     /// <summary>It may have happened outside without being written here.</summary>
     public bool InDoubt { get; set; }
@@ -49,6 +50,11 @@ public sealed class IncidentStepRow
             builder.HasKey(row => row.Id);
             builder.Property(row => row.Id).ValueGeneratedOnAdd();
             builder.Property(row => row.Payload).HasColumnType("jsonb");
+            // A step of a newer build must not keep the others from being handed out.
+            builder
+                .Property(row => row.Kind)
+                .HasConversion(kind => kind.Word(), word => EnumWords.Find<StepKind>(word) ?? StepKind.Unknown);
+            builder.Property(row => row.State).HasWords();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Text;
 using Npgsql;
 
 namespace Copilot.Store.Investigations;
@@ -20,7 +21,14 @@ public sealed class InvestigationNoticeStore(CopilotDatabase database)
         while (await reader.ReadAsync(cancellationToken))
         {
             investigationNotices.Add(
-                new InvestigationNotice(reader.GetString(0), reader.GetString(1), reader.GetString(2), Text(3), Text(4), Text(5))
+                new InvestigationNotice(
+                    reader.GetString(0),
+                    reader.GetString(1),
+                    EnumWords.Parse<NoticeState>(reader.GetString(2)),
+                    Text(3),
+                    Text(4),
+                    Text(5)
+                )
             );
         }
 
@@ -40,7 +48,7 @@ public sealed class InvestigationNoticeStore(CopilotDatabase database)
         void Add<T>(T value) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
         Add(investigationNotice.SuggestionId);
         Add(investigationNotice.Place);
-        Add(investigationNotice.State);
+        Add(investigationNotice.State.Word());
         Add(investigationNotice.Reference);
         Add(investigationNotice.Cause);
         Add(investigationNotice.Reason);

@@ -1,7 +1,9 @@
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
+using Copilot.Store.Incidents;
 using Copilot.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -45,7 +47,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         _outside.Refusals["open"] = new RoomBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
         await DrainAsync(house);
         var waiting = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
-        Assert.Equal("creating", waiting.State);
+        Assert.Equal(IncidentState.Creating, waiting.State);
         Assert.Empty(_outside.Rooms);
         _time.Advance(TimeSpan.FromSeconds(31));
         await DrainAsync(house);
@@ -60,10 +62,33 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         _outside.Refusals["open"] = new RoomRefusedException("The app lacks the scope channels:manage.");
         await DrainAsync(house);
         var refused = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
-        Assert.Equal("open", refused.State);
+        Assert.Equal(IncidentState.Open, refused.State);
         Assert.Contains("open: The app lacks the scope channels:manage.", Assert.Single(refused.Rooms).Problems);
-        Assert.All(refused.Invitees, invitee => Assert.Equal("refused", invitee.Outcome));
+        Assert.All(refused.Invitees, invitee => Assert.Equal(InviteOutcome.Refused, invitee.Outcome));
         Assert.Equal(incident.Guide.Markdown, refused.Guide.Markdown);
+    }
+
+    [Fact]
+    public async Task A_step_of_another_build_is_told_of_and_keeps_no_other_from_being_done()
+    {
+        var house = new IncidentHouse(postgres, _time, _outside);
+        var incident = await ConfirmAsync(house);
+        await using (var context = await postgres.Contexts.CreateDbContextAsync())
+        {
+            // As the other build's migration has done.
+            await context.Database.ExecuteSqlAsync($"alter table incident_steps drop constraint incident_steps_kind_check");
+            await context.Database.ExecuteSqlAsync(
+                $$"""
+                insert into incident_steps (incident_id, room, place, kind, payload, state, in_doubt, attempts, not_before)
+                values ({{incident.Id}}, 'outside', -1, 'hologram', '{}', 'waiting', false, 0, {{_time.GetUtcNow()}})
+                """
+            );
+        }
+
+        await DrainAsync(house);
+        var told = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
+        Assert.Contains("Another build", Assert.Single(Assert.Single(told.Rooms).Problems), StringComparison.Ordinal);
+        Check(told);
     }
 
     [Fact]
@@ -123,7 +148,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     private static void Check(OutsideWorld world, Incident? incident)
     {
         Assert.NotNull(incident);
-        Assert.Equal("open", incident.State);
+        Assert.Equal(IncidentState.Open, incident.State);
         Assert.Equal(incident.Channel, Assert.Single(world.Rooms).Name);
         Assert.Equal(incident.Guide.Markdown, string.Concat(world.Posts.Select(post => post.Text)));
         Assert.Equal(world.Posts.Count, incident.Guide.Posted.Count);
@@ -132,7 +157,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         Assert.Single(world.Told);
         Assert.Equal("R1/ann@x.example", Assert.Single(world.Invitations));
         Assert.Equal(["Ann Ash", "Bob Birch"], incident.Invitees.Select(invitee => invitee.Name));
-        Assert.Contains(incident.Invitees[0].Outcome, new[] { "invited", "already_there" });
-        Assert.Equal("not_found", incident.Invitees[1].Outcome);
+        Assert.Contains(incident.Invitees[0].Outcome, new[] { InviteOutcome.Invited, InviteOutcome.AlreadyThere });
+        Assert.Equal(InviteOutcome.NotFound, incident.Invitees[1].Outcome);
     }
 }

@@ -2,6 +2,7 @@ using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Tests.Outbox;
+using Copilot.Store.Incidents;
 using Copilot.Store.Investigations;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Samples;
@@ -97,9 +98,14 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
         Assert.Equal(posts + 2, _outside.Posts.Count);
-        Assert.Equal(2, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Timeline.Count(line => line.Kind == "finding"));
+        Assert.Equal(
+            2,
+            (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Timeline.Count(line =>
+                line.Kind == IncidentEventKind.Finding
+            )
+        );
         await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
-        Assert.Equal("resolved", (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.State);
+        Assert.Equal(IncidentState.Resolved, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.State);
     }
 
     private Investigation Finding(string id, string summary) =>

@@ -1,6 +1,8 @@
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Tests.Outbox;
+using Copilot.Store.Incidents;
+using Copilot.Telemetry.Text;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -24,10 +26,10 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
                 .Select(_ => house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None))
         );
         Assert.Single(made.Select(incident => incident.Id).Distinct());
-        Assert.Single(made[0].Timeline, line => line.Kind == "created");
-        Assert.All(made[0].Invitees, invitee => Assert.Equal("listed", invitee.Outcome));
+        Assert.Single(made[0].Timeline, line => line.Kind == IncidentEventKind.Created);
+        Assert.All(made[0].Invitees, invitee => Assert.Equal(InviteOutcome.Listed, invitee.Outcome));
         Assert.Equal(proposal.Guide, made[0].Guide.Markdown);
-        Assert.Equal("open", made[0].State);
+        Assert.Equal(IncidentState.Open, made[0].State);
     }
 
     [Fact]
@@ -116,8 +118,8 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
         Assert.True(await house.Desk.NoteAsync(incident.Id, "bob", "rolled back", CancellationToken.None));
         await house.Desk.ResolveAsync(incident.Id, "bob", CancellationToken.None);
         var resolved = (await house.Desk.ResolveAsync(incident.Id, "eve", CancellationToken.None))!;
-        Assert.Equal(("resolved", "bob"), (resolved.State, resolved.ResolvedBy));
-        Assert.Equal(["created", "room", "tick", "note", "resolved"], resolved.Timeline.Select(line => line.Kind));
+        Assert.Equal((IncidentState.Resolved, "bob"), (resolved.State, resolved.ResolvedBy));
+        Assert.Equal(["created", "room", "tick", "note", "resolved"], resolved.Timeline.Select(line => line.Kind.Word()));
         Assert.Equal("bob", resolved.Guide.Ticks[0]);
         Assert.True(told.Count >= 4 && told.TrueForAll(id => id == incident.Id));
         var outbox = house.NewOutbox();

@@ -3,6 +3,7 @@ using Copilot.Incidents.Rooms;
 using Copilot.Incidents.Tests.Outbox;
 using Copilot.Ownership.Owners;
 using Copilot.Ownership.Sources;
+using Copilot.Store.Incidents;
 using Copilot.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -41,12 +42,12 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
     {
         var house = House();
         var incident = await CreateAsync(house, [1]);
-        Assert.Equal([null, "paged"], incident.Invitees.Select(invitee => invitee.Page));
+        Assert.Equal([null, PageState.Paged], incident.Invitees.Select(invitee => invitee.Page));
         var (key, sent) = Assert.Single(_pagerDuty.Pages);
         Assert.Equal($"copilot/{incident.Id}/1", key);
         Assert.Contains(sent.GetProperty("payload").GetProperty("severity").GetString(), new[] { "error", "warning" });
         Assert.Equal("Bob Birch", sent.GetProperty("payload").GetProperty("custom_details").GetProperty("person").GetString());
-        Assert.Contains(incident.Timeline, line => line.Kind == "page");
+        Assert.Contains(incident.Timeline, line => line.Kind == IncidentEventKind.Page);
         await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
         await DrainAsync(house);
         Assert.Equal([key], _pagerDuty.Resolved);
@@ -58,10 +59,10 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         _pagerDuty.CutAfter = true;
         var house = House();
         var incident = await CreateAsync(house, [0]);
-        Assert.Equal("waiting", incident.Invitees[0].Page);
+        Assert.Equal(PageState.Waiting, incident.Invitees[0].Page);
         _time.Advance(TimeSpan.FromSeconds(5));
         await DrainAsync(house);
-        Assert.Equal("paged", (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
+        Assert.Equal(PageState.Paged, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
         Assert.Equal(2, _pagerDuty.Requests);
         Assert.Single(_pagerDuty.Pages);
     }
@@ -72,7 +73,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         _pagerDuty.Throttle = 1;
         var house = House();
         var incident = await CreateAsync(house, [0, 1]);
-        Assert.Equal(["waiting", "paged"], incident.Invitees.Select(invitee => invitee.Page));
+        Assert.Equal([PageState.Waiting, PageState.Paged], incident.Invitees.Select(invitee => invitee.Page));
         _time.Advance(TimeSpan.FromSeconds(61));
         await DrainAsync(house);
         Assert.Equal(2, _pagerDuty.Pages.Count);
@@ -83,7 +84,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
     {
         var house = House(new string('f', 32));
         var incident = await CreateAsync(house, [0]);
-        Assert.Equal("refused", incident.Invitees[0].Page);
+        Assert.Equal(PageState.Refused, incident.Invitees[0].Page);
         Assert.Contains("Check the integration key of team money", incident.Invitees[0].PageDetail, StringComparison.Ordinal);
         Assert.Contains("routing_key", incident.Invitees[0].PageDetail, StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         _time.Advance(TimeSpan.FromMinutes(5));
         await DrainAsync(house);
         Assert.Empty(_pagerDuty.Pages);
-        Assert.Equal("refused", (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
+        Assert.Equal(PageState.Refused, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
     }
 
     [Fact]

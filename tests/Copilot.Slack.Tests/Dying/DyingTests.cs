@@ -7,6 +7,7 @@ using Copilot.Incidents.Rooms;
 using Copilot.Incidents.Tests.Rooms;
 using Copilot.Ownership.Sources;
 using Copilot.Slack.Tests.Double;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -153,9 +154,9 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
     private static void Check(SlackDouble slack, PagerDutyDouble pager, Incident incident)
     {
         Assert.Equal([$"copilot/{incident.Id}/0", $"copilot/{incident.Id}/1"], pager.Pages.Select(page => page.DedupKey).Order());
-        Assert.All(incident.Invitees, invitee => Assert.Equal("paged", invitee.Page));
+        Assert.All(incident.Invitees, invitee => Assert.Equal(PageState.Paged, invitee.Page));
         var channel = Assert.Single(slack.Workspace.Channels, channel => channel.Id != "C0000ASK");
-        Assert.Equal("open", incident.State);
+        Assert.Equal(IncidentState.Open, incident.State);
         Assert.Equal(channel.Name, incident.Channel);
         Assert.Equal(
             incident.Guide.Posted.Order(),
@@ -169,7 +170,10 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
         Assert.Single(channel.Bookmarks);
         Assert.Equal(["U1", "U2"], channel.Invitations.Order());
         Assert.Single(slack.Workspace.Channel("C0000ASK").Messages);
-        Assert.All(incident.Invitees, invitee => Assert.Contains(invitee.Outcome, new[] { "invited", "already_there" }));
-        Assert.DoesNotContain(incident.Timeline, line => line.Kind == "problem");
+        Assert.All(
+            incident.Invitees,
+            invitee => Assert.Contains(invitee.Outcome, new[] { InviteOutcome.Invited, InviteOutcome.AlreadyThere })
+        );
+        Assert.DoesNotContain(incident.Timeline, line => line.Kind == IncidentEventKind.Problem);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Incidents.Record;
 using Copilot.Slack.Tests.Double;
+using Copilot.Store.Incidents;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
@@ -78,7 +79,7 @@ public sealed partial class SlackInboxTests
         var finished = new TaskCompletionSource<Incident>(TaskCreationOptions.RunContinuationsAsynchronously);
         _house.Changes.Changed += async id =>
         {
-            if (await _house.Incidents.FindAsync(id, CancellationToken.None) is { State: "open" } incident)
+            if (await _house.Incidents.FindAsync(id, CancellationToken.None) is { State: IncidentState.Open } incident)
                 finished.TrySetResult(incident);
         };
         return await finished.Task;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Copilot.Slack.Inbound;
 using Copilot.Slack.Tests.Double;
+using Copilot.Store.Incidents;
 using Copilot.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
@@ -98,7 +99,7 @@ public sealed partial class SlackInboxTests(PostgresFixture postgres, ITestOutpu
         Assert.Null((await _house.InteractionAsync(submission)).Body);
         await _house.InteractionAsync(submission);
         var incident = await done.WaitAsync(Patience);
-        var posted = incident.Timeline.First(line => line.Kind == "guide").At - incident.CreatedAt;
+        var posted = incident.Timeline.First(line => line.Kind == IncidentEventKind.Guide).At - incident.CreatedAt;
         output.WriteLine(FormattableString.Invariant($"from the confirmation to the posted guide: {posted.TotalMilliseconds:0} ms"));
         output.WriteLine(
             FormattableString.Invariant($"from the confirmation to the finished room: {clock.Elapsed.TotalMilliseconds:0} ms")
@@ -115,7 +116,7 @@ public sealed partial class SlackInboxTests(PostgresFixture postgres, ITestOutpu
         var told = _house.Slack.Workspace.Channel("C0000ASK").Messages.Last();
         Assert.StartsWith($"<#{channel.Id}>", told.Text, StringComparison.Ordinal);
         Assert.Equal(asked.ThreadTs, told.ThreadTs);
-        Assert.DoesNotContain(incident.Timeline, line => line.Kind == "problem");
+        Assert.DoesNotContain(incident.Timeline, line => line.Kind == IncidentEventKind.Problem);
         SlackPicture.Modal(view, "slack-modal");
         SlackPicture.Channel(channel, "slack-room");
         SlackPicture.Channel(_house.Slack.Workspace.Channel("C0000ASK"), "slack-answer");

@@ -4,6 +4,7 @@ using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
 using Copilot.Slack.Tests.Double;
+using Copilot.Telemetry.Text;
 using Xunit;
 
 namespace Copilot.Slack.Tests.Rooms;
@@ -73,7 +74,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
     {
         var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
         var outcomes = await _room.InviteAsync(Call(1, opened), Guests, default);
-        Assert.Equal(["invited", "invited", "not_found", "not_found", "refused"], outcomes.Select(outcome => outcome.Outcome));
+        Assert.Equal(["invited", "invited", "not_found", "not_found", "refused"], outcomes.Select(outcome => outcome.Outcome.Word()));
         Assert.Equal("they are a guest with limited channels", outcomes[4].Detail);
         Assert.Equal(["U1", "U2"], _slack.Workspace.Channels[0].Invitations);
     }

@@ -2,6 +2,7 @@ using Bunit;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Records;
 using Copilot.Web.Display;
 using Copilot.Web.Incidents;
@@ -92,7 +93,7 @@ public sealed class ProposalPreviewTests : ComponentTest
             Id = "p_1",
             Digest = "digest-1",
             Title = "front: errors",
-            Severity = "sev2",
+            Severity = IncidentSeverity.Sev2,
             ChannelName = "inc-front-errors",
             From = Now.AddMinutes(-5),
             To = Now,
@@ -124,9 +125,9 @@ public sealed class ProposalPreviewTests : ComponentTest
                 {
                     Id = "i_1",
                     Number = 1,
-                    State = "creating",
+                    State = IncidentState.Creating,
                     Title = "front: errors",
-                    Severity = "sev2",
+                    Severity = IncidentSeverity.Sev2,
                     Channel = "inc-front-errors",
                     Guide = new("- [ ] look", [], new Dictionary<int, string>()),
                     Proposal = Proposal(),
