@@ -59,6 +59,17 @@ ls tests/Copilot.*/*.csproj | xargs -n 1 dirname | sed "s,$,/," | grep -vE "Copi
   xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
 [ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 
+# What failed, with its message: the platform's quiet output has names alone.
+command -v python3 >/dev/null && python3 - "$reports" <<'PY' || true
+import pathlib, sys, xml.etree.ElementTree as xml
+ns = "{http://microsoft.com/schemas/VisualStudio/TeamTest/2010}"
+for report in sorted(pathlib.Path(sys.argv[1]).glob("*.trx")):
+    for result in xml.parse(report).iter(ns + "UnitTestResult"):
+        if result.get("outcome") == "Failed":
+            said = (result.findtext(f".//{ns}Message") or "no message").strip().splitlines()
+            print("failed:", result.get("testName"), *["  " + line[:300] for line in said[:4] + said[4:][-8:]], sep="\n")
+PY
+
 # "not tested here: NAME (needs X)", one line a test, from the test platform's reports.
 awk '
   /<UnitTestResult / { name = ""; if (match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11); skipped = /outcome="NotExecuted"/ }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -27,6 +28,9 @@ internal static class NetworkNamespace
         {
             try
             {
+                // Until it has left ours, what is sent to its address would go out into the real network.
+                if (NetworkOf(process.ToString(CultureInfo.InvariantCulture)) == NetworkOf("self"))
+                    throw new InvalidOperationException($"Process {process} has no network of its own yet.");
                 using var network = File.OpenHandle($"/proc/{process}/ns/net");
                 if (SetNamespace((int)network.DangerousGetHandle(), CloneNewNet) != 0)
                 {
@@ -49,6 +53,8 @@ internal static class NetworkNamespace
         }.Start();
         return connected.Task;
     }
+
+    private static string? NetworkOf(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget;
 
     private static string? Try()
     {
