@@ -146,11 +146,12 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
 /// too.</summary>
 public sealed class CitedTraces(CopilotDatabase database)
 {
+    // In one order everywhere: two answers that cite the same traces at once would else wait for each other.
     /// <param name="why">What cites them, for people who look at the table: an answer's or incident's id.</param>
     public async Task AddAsync(IEnumerable<TraceId> traces, string why, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
-            "insert into cited_traces (trace_id, why) select distinct trace_id, $2 from unnest($1) as g (trace_id) on conflict do nothing"
+            "insert into cited_traces (trace_id, why) select distinct trace_id, $2 from unnest($1) as g (trace_id) order by 1 on conflict do nothing"
         );
         command.Parameters.AddWithValue(traces.Select(static trace => trace.ToGuid()).ToArray());
         command.Parameters.AddWithValue(why);
@@ -162,7 +163,7 @@ public sealed class CitedTraces(CopilotDatabase database)
     {
         await using var command = database.DataSource.CreateCommand(
             """
-            insert into cited_traces (trace_id, why, pinned) select distinct trace_id, $2, true from unnest($1) as g (trace_id)
+            insert into cited_traces (trace_id, why, pinned) select distinct trace_id, $2, true from unnest($1) as g (trace_id) order by 1
             on conflict (trace_id) do update set pinned = true
             """
         );

@@ -10,12 +10,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Copilot.Web.Hosting;
 
 /// <summary>Answers programs with 503 and <c>Retry-After</c>, and not with 500, while the store cannot be reached.</summary>
-internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class StoreUnavailable(IProblemDetailsService problems, ILogger<StoreUnavailable> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception failure, CancellationToken cancellationToken)
     {
         if (StoreFailure.Of(failure) is not { } detail)
             return false;
+        LogUnavailable(http.Request.Path, failure);
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         http.Response.Headers.RetryAfter = StoreFailure.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return await problems.TryWriteAsync(
@@ -31,6 +32,10 @@ internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExcep
             }
         );
     }
+
+    /// <summary>Whoever asked is told to ask again; why it was is for those who run the store.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} was answered with 503: the store could not be reached.")]
+    private partial void LogUnavailable(string path, Exception failure);
 }
 
 /// <summary>Tells a store that cannot be reached at the moment from a defect.</summary>

@@ -16,6 +16,9 @@ public sealed class ShopFixture : IAsyncLifetime
 
     public Uri Url => _app!.Url;
 
+    /// <summary>What the app has written so far.</summary>
+    public string AppOutput => _app!.Output;
+
     internal HttpClient Http => _app!.Http;
 
     public async Task InitializeAsync()

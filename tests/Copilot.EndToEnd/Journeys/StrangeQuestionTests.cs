@@ -42,7 +42,7 @@ public sealed class StrangeQuestionTests(ShopFixture shop, ITestOutputHelper out
                 var text = await reply.Content.ReadAsStringAsync(cancellationToken);
                 Assert.True(
                     reply.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest,
-                    $"{(int)reply.StatusCode} to '{question}': {text}"
+                    $"{(int)reply.StatusCode} to '{question}': {text}\n{shop.AppOutput}"
                 );
                 if (reply.StatusCode == HttpStatusCode.BadRequest)
                 {

@@ -151,6 +151,30 @@ public sealed class DistillationTests(PostgresFixture postgres) : IClassFixture<
         );
     }
 
+    [Fact]
+    public async Task Answers_that_cite_the_same_traces_at_once_do_not_lock_each_other_out()
+    {
+        var cited = new CitedTraces(postgres.Database);
+        for (ulong round = 1; round <= 20; round++)
+        {
+            var traces = Enumerable.Range(0, 2_000).Select(i => new TraceId(round, (ulong)i)).ToList();
+            var orders = new[]
+            {
+                traces,
+                Enumerable.Reverse(traces),
+                [.. traces.Skip(1_000), .. traces.Take(1_000)],
+                Enumerable.Reverse(traces),
+            };
+            await Task.WhenAll(
+                orders.Select(
+                    (order, i) => i < 3 ? cited.AddAsync(order, $"answer {i}", default) : cited.PinAsync(order, "an incident", default)
+                )
+            );
+        }
+
+        Assert.Equal(40_000L, await postgres.ScalarAsync("select count(*) from cited_traces where pinned"));
+    }
+
     private static string[] Trace(int id, double ms) =>
         [Span(id, 1, at: id % 1500, ms: ms), Span(id, 2, at: id % 1500, ms: 1, parent: 1, kind: 3, name: "call")];
 
