@@ -1,4 +1,5 @@
 using Copilot.Diagnosis.Investigations;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Diagnosis.Windows;
 using Copilot.Store.Investigations;
 using Copilot.Store.Rollups;
@@ -23,6 +24,8 @@ public static class DiagnosisRegistration
         services.AddSingleton<SampleMetricReads>();
         services.AddSingleton<SampleNames>();
         services.AddSingleton<ServiceMinuteReads>();
+        services.AddSingleton<ServiceStepReads>();
+        services.AddSingleton<TroubleTimeline>();
         services.AddSingleton<ServiceCountReads>();
         services.AddSingleton<WorseServices>();
         services.AddSingleton(new DiagnosisOptions());

@@ -3,6 +3,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Answers.Measures;
 using Copilot.Answers.Records;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Incidents.Proposals;
 using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
@@ -41,7 +42,13 @@ internal sealed class DiagnosisAnswers(
         {
             var inside = await troubles.FindAsync(inquiry, stretch, cancellationToken);
             if (inside.Affected.Count + inside.Causes.Count > 0)
-                (diagnosis, narrowed) = (inside, true);
+                (diagnosis, narrowed) = (
+                    inside with
+                    {
+                        Episode = inside.Episode ?? new Episode(stretch, stretch.To >= inquiry.Window.To, [], 0),
+                    },
+                    true
+                );
         }
 
         var own = await OwnAsync(inquiry, cancellationToken);
@@ -184,6 +191,8 @@ internal sealed class DiagnosisAnswers(
     {
         var text = new List<string>();
         var window = AnswerWords.Window(diagnosis.Window, inquiry.AsOf);
+        if (DiagnosisSearch.IsNow(inquiry, inquiry.Window) && diagnosis.Episode is { } episode)
+            text.Add(EpisodeWords.State(episode, inquiry.Plan.Kind == QuestionKind.Overview, inquiry.AsOf));
         if (narrowed)
             text.Add(
                 $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it."
@@ -234,6 +243,8 @@ internal sealed class DiagnosisAnswers(
             );
         }
 
+        if (diagnosis.Others.Count > 0 && inquiry.Plan.Kind is QuestionKind.Overview or QuestionKind.Cause)
+            text.Add(EpisodeWords.Others(diagnosis.Others, inquiry.AsOf));
         return string.Join("\n\n", text);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
     /// <summary>More about one cause is not read.</summary>
     private const int MostClaims = 5;
 
+    /// <summary>The window ends now, and nothing says what to compare it with.</summary>
+    public static bool IsNow(Inquiry inquiry, TimeWindow window) => inquiry.Baseline is null && window.To == inquiry.AsOf;
+
     public Task<WindowDiagnosis> FindAsync(Inquiry inquiry, CancellationToken cancellationToken) =>
         FindAsync(inquiry, inquiry.Window, cancellationToken);
 
@@ -21,7 +24,10 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
         var read = await inquiry.ReadAsync(
             "{ } | compare with the baseline, service by service",
             window,
-            () => finder.FindAsync(window, inquiry.Baseline, null, cancellationToken),
+            () =>
+                IsNow(inquiry, window)
+                    ? finder.FindNowAsync(window, cancellationToken)
+                    : finder.FindAsync(window, inquiry.Baseline, null, cancellationToken),
             diagnosis => diagnosis.Causes.Count + diagnosis.Affected.Count
         );
         if (!read.Value.IsExact)

@@ -1,3 +1,4 @@
+using Copilot.Diagnosis.Timeline;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis.Diagnoses;
@@ -6,6 +7,12 @@ namespace Copilot.Diagnosis.Diagnoses;
 public sealed record WindowDiagnosis
 {
     public required TimeWindow Window { get; init; }
+
+    /// <summary>When it began and whether it lasts; null where no stretch of the window stands out.</summary>
+    public Episode? Episode { get; init; }
+
+    /// <summary>What else went wrong in the window asked about, worst first.</summary>
+    public IReadOnlyList<Episode> Others { get; init; } = [];
 
     public TimeWindow? Baseline { get; init; }
 

@@ -11,14 +11,25 @@ internal static class BaselineWindows
     /// <summary>A window of a few seconds has no neighbour worth comparing with.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
+    private const int Wanted = 3;
+
     /// <summary>Fewer traces than this and the baseline reaches further back.</summary>
     public const int Enough = 100;
 
-    /// <summary>Steps back, each as long as the window, without gaps between them.</summary>
-    public static IReadOnlyList<TimeWindow> Before(TimeWindow window)
+    /// <summary>How far back a good window is looked for where other troubles lie in between, in lengths of the window.</summary>
+    private const int MostSteps = 12;
+
+    /// <summary>Steps back, each as long as the window; what is known to be bad itself is stepped over where there is enough
+    /// else.</summary>
+    public static IReadOnlyList<TimeWindow> Before(TimeWindow window, IReadOnlyList<TimeWindow> troubles)
     {
         var length = Math.Max(window.ToNs - window.FromNs, (long)Shortest.TotalSeconds * UnixNanos.PerSecond);
-        return [.. Enumerable.Range(0, 3).Select(i => new TimeWindow(window.FromNs - ((i + 1) * length), window.FromNs - (i * length)))];
+        var back = Enumerable
+            .Range(0, MostSteps)
+            .Select(i => new TimeWindow(window.FromNs - ((i + 1) * length), window.FromNs - (i * length)))
+            .ToList();
+        var good = back.Where(step => !troubles.Any(step.Overlaps)).Take(Wanted).ToList();
+        return good.Count == Wanted ? good : [.. back.Take(Wanted)];
     }
 
     /// <summary>The next stretch to try while there is too little: twice as long as all before it together.</summary>

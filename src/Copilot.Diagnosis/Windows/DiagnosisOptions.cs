@@ -15,6 +15,21 @@ public sealed record DiagnosisOptions
     /// <summary>In a window of at least this length the minutes are looked for that the trouble is confined to.</summary>
     public TimeSpan FocusFrom { get; init; } = TimeSpan.FromMinutes(3);
 
+    /// <summary>Trouble in more than this share of the window is what the whole window is about.</summary>
+    public double FocusBelow { get; init; } = 0.7;
+
+    /// <summary>A shorter stretch holds too few requests to tell where its trouble starts.</summary>
+    public TimeSpan FocusShortest { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Where nothing lasts, the newest stretch of this length is looked into by itself,</summary>
+    public TimeSpan Latest { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>unless so little time passed since the last trouble,</summary>
+    public TimeSpan ShortestLatest { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>and what is found there is told where it is so likely: many are asked about while nothing is wrong.</summary>
+    public double SureOfLatest { get; init; } = 0.8;
+
     /// <summary>How much of the time before such a window shows what is usual in a minute.</summary>
     public TimeSpan FocusPast { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -14,7 +14,7 @@ internal sealed class ResultCache(TimeSpan fresh, TimeProvider time)
 
     public async Task<WindowAnalysis> GetAsync(WindowAnalysisRequest request, Func<Task<WindowAnalysis>> look)
     {
-        var key = $"{request.Window}|{string.Join(',', request.Baselines)}|{request.Scope}";
+        var key = $"{request.Window}|{string.Join(',', request.Baselines)}|{request.Scope}|{request.Now}";
         var now = time.GetUtcNow();
         if (_results.TryGetValue(key, out var known) && now - known.At < fresh)
             return known.Result;

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis.Windows;
@@ -11,6 +12,12 @@ public sealed record WindowAnalysis
 
     /// <summary>The window that was looked into: the one asked about, or the minutes in it that the trouble is confined to.</summary>
     public required TimeWindow Window { get; init; }
+
+    /// <summary>The trouble that was looked into; null where no stretch of the window stands out.</summary>
+    public Episode? Episode { get; init; }
+
+    /// <summary>What else went wrong in the window asked about, worst first.</summary>
+    public IReadOnlyList<Episode> Others { get; init; } = [];
 
     /// <summary>The good windows compared with, nearest first; empty where there were none.</summary>
     public required IReadOnlyList<TimeWindow> Baselines { get; init; }
@@ -46,4 +53,7 @@ public sealed record WindowAnalysisRequest
 
     /// <summary>A TraceQL spanset filter: which spans count at all. Null: all.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>The window ends now, and what lasts is asked for: it goes before what was worse and is over.</summary>
+    public bool Now { get; init; }
 }

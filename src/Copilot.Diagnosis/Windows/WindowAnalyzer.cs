@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Copilot.Analysis.Causes;
+using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Commands;
 using Copilot.Store.Reads.Requests;
@@ -18,7 +20,7 @@ public sealed class WindowAnalyzer(
     SampleLogReads logs,
     SampleMetricReads metrics,
     SampleNames names,
-    ServiceMinuteReads minutes,
+    TroubleTimeline timeline,
     ServiceCountReads counts,
     WorseServices worse,
     ChangeReads changes,
@@ -42,15 +44,72 @@ public sealed class WindowAnalyzer(
     private async Task<WindowAnalysis> LookAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
+        var episodes = await EpisodesAsync(request, cancellationToken);
+        var found =
+            request.Now && await LookAtLatestAsync(request, episodes, cancellationToken) is { } latest
+                ? latest
+                : await LookIntoAsync(request, Chosen(request, episodes), episodes, cancellationToken);
+        return found with { ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
+    }
+
+    /// <summary>What lasts; else what ended last, where now is asked about; else the worst.</summary>
+    private static Episode? Chosen(WindowAnalysisRequest request, IReadOnlyList<Episode> episodes) =>
+        request.Now ? episodes.FirstOrDefault(episode => episode.Lasts) ?? episodes.MaxBy(episode => episode.Window.ToNs)
+        : episodes is [var worst, ..] ? worst
+        : null;
+
+    /// <summary>
+    /// Some troubles are too small to stand out among a service's minutes (a slow inner call, a host, a shortcut): the newest stretch
+    /// is looked into for them before it is said that nothing is wrong now.
+    /// </summary>
+    private async Task<WindowAnalysis?> LookAtLatestAsync(
+        WindowAnalysisRequest request,
+        IReadOnlyList<Episode> episodes,
+        CancellationToken cancellationToken
+    )
+    {
+        var to = request.Window.ToNs;
+        var newest = UnixNanos.From(request.Window.To - options.Latest);
+        var from = episodes.Select(episode => episode.Window.ToNs).Append(newest).Max();
+        var latest = new TimeWindow(from, to);
+        if (request.Window.Length < options.FocusFrom || latest.Length < options.ShortestLatest)
+            return null;
+        var found = await LookIntoAsync(request with { Window = latest }, null, episodes, cancellationToken);
+        if (
+            found.Report.Verdict != CauseVerdict.Cause
+            || found.Report.Items[0] is not { Confidence: var sure } cause
+            || sure < options.SureOfLatest
+        )
+            return null;
+        var episode = await timeline.EpisodeOfAsync(cause.SeenAt ?? cause.Service, latest, options.FocusPast, cancellationToken);
+        return found with { Asked = request.Window, Episode = episode };
+    }
+
+    private async Task<WindowAnalysis> LookIntoAsync(
+        WindowAnalysisRequest request,
+        Episode? episode,
+        IReadOnlyList<Episode> episodes,
+        CancellationToken cancellationToken
+    )
+    {
         var now = time.GetUtcNow();
-        var window = await FocusAsync(request, cancellationToken);
+        var window = episode is null ? request.Window : Focus(episode.Window, request.Window);
         var reader = new EvidenceReader(samples, logs, counts, request.Scope);
         var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellationToken);
         var readingChanges = changes.FindAsync(
             new ChangeFilter { From = window.From - options.ChangesFrom, To = window.To },
             cancellationToken
         );
-        var baselines = await BaselinesAsync(reader, request with { Window = window }, cancellationToken);
+        var others = episodes.Where(e => e != episode).ToList();
+        var baselines = await BaselinesAsync(
+            reader,
+            request with
+            {
+                Window = window,
+            },
+            [.. others.Select(e => e.Window)],
+            cancellationToken
+        );
         var bad = await readingBad;
         if (request.Scope is null && baselines.Any(b => b.Traces.Weight > 1))
             (bad, baselines) = await ReadMoreAsync(reader, bad, baselines, cancellationToken);
@@ -82,6 +141,8 @@ public sealed class WindowAnalyzer(
         {
             Asked = request.Window,
             Window = window,
+            Episode = episode,
+            Others = others,
             Baselines = [.. baselines.Select(b => b.Traces.Window)],
             Scope = request.Scope,
             Report = report,
@@ -89,27 +150,35 @@ public sealed class WindowAnalyzer(
             Traces = (long)Math.Round(bad.Traces.Uniform * bad.Traces.Weight),
             TracesRead = bad.Traces.TraceIds.Count,
             IsExact = bad.Traces.Weight == 1 && baselines.All(b => b.Traces.Weight == 1),
-            ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1),
         };
     }
 
-    /// <summary>The minutes that the trouble is confined to: two bad minutes among twenty good ones would drown.</summary>
-    private async Task<TimeWindow> FocusAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Episode>> EpisodesAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
     {
         // A scope's spans are not counted by the minute, and who names good windows has chosen the bad one as carefully.
         if (request.Scope is not null || request.Baselines.Count > 0 || request.Window.Length < options.FocusFrom)
-            return request.Window;
-        var past = new TimeWindow(request.Window.From - options.FocusPast, request.Window.To);
-        return WindowFocus.Find(await minutes.ReadAsync(past, cancellationToken), request.Window);
+            return [];
+        return await timeline.FindAsync(request.Window, options.FocusPast, cancellationToken);
+    }
+
+    /// <summary>The stretch that the trouble is confined to: two bad minutes among twenty good ones would drown.</summary>
+    private TimeWindow Focus(TimeWindow trouble, TimeWindow asked)
+    {
+        if (trouble.Seconds > options.FocusBelow * asked.Seconds)
+            return asked;
+        var shortest = (long)options.FocusShortest.TotalSeconds * UnixNanos.PerSecond;
+        var lacking = Math.Max(0, shortest - (trouble.ToNs - trouble.FromNs));
+        return new TimeWindow(Math.Max(asked.FromNs, trouble.FromNs - lacking), trouble.ToNs);
     }
 
     private async Task<IReadOnlyList<WindowEvidence>> BaselinesAsync(
         EvidenceReader reader,
         WindowAnalysisRequest request,
+        IReadOnlyList<TimeWindow> troubles,
         CancellationToken cancellationToken
     )
     {
-        var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window);
+        var tried = request.Baselines.Count > 0 ? request.Baselines : BaselineWindows.Before(request.Window, troubles);
         var read = (
             await Task.WhenAll(
                 tried.Select(w => reader.ReadAsync(w, options.MostBaselineTraces, options.MostBaselineSpans, cancellationToken))

@@ -12,6 +12,9 @@ public interface IWindowDiagnoser
     /// <param name="scope">A TraceQL spanset filter, or null for everything.</param>
     /// <returns>The trouble; one without causes and affected services where nothing is wrong.</returns>
     Task<WindowDiagnosis> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellationToken);
+
+    /// <param name="window">It ends now: what lasts goes before what is over.</param>
+    Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken);
 }
 
 /// <summary>An investigation as the trouble that proposals are made from.</summary>
@@ -42,6 +45,9 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             )
         );
 
+    public async Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        Of(await windowAnalyzer.InvestigateAsync(new WindowAnalysisRequest { Window = window, Now = true }, cancellationToken));
+
     public static WindowDiagnosis Of(WindowAnalysis analysis)
     {
         var report = analysis.Report;
@@ -50,6 +56,8 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
         return new WindowDiagnosis
         {
             Window = analysis.Window,
+            Episode = analysis.Episode,
+            Others = analysis.Others,
             Baseline = analysis.Baselines.Count > 0 ? analysis.Baselines[0] : null,
             Causes = isCause ? [Cause(report.Items[0])] : [],
             Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(Cause)] : [],

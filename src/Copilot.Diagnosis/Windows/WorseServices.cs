@@ -1,4 +1,5 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Diagnosis.Windows;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Owners;
@@ -57,7 +58,7 @@ internal sealed class WorldDatabase : IAsyncDisposable
             new SampleLogReads(database),
             new SampleMetricReads(database),
             new SampleNames(database),
-            new ServiceMinuteReads(database),
+            new TroubleTimeline(new ServiceMinuteReads(database), new ServiceStepReads(database), new ThinnedHours(database)),
             new ServiceCountReads(database),
             new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
             new ChangeReads(database),

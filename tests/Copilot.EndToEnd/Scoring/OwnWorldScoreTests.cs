@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Copilot.EndToEnd.App;
 using Xunit;
@@ -11,6 +12,9 @@ public sealed class OwnWorldScoreTests(ITestOutputHelper output)
 {
     private const double LeastExact = 0.95;
     private const double MostWrong = 0.02;
+
+    /// <summary>Of some hundred moments of one system.</summary>
+    private const int MostMisleading = 1;
 
     [RequiresFact("python3")]
     public async Task The_questions_of_our_own_worlds_are_answered()
@@ -37,12 +41,59 @@ public sealed class OwnWorldScoreTests(ITestOutputHelper output)
                 var score = WorldScore.Read(scored.RootElement);
                 output.WriteLine(score.ToString());
                 Assert.True(score.Exact >= LeastExact && score.Wrong <= MostWrong, $"{Path.GetFileName(world)}: {score}");
+                await WhatGoesOnIsToldAsync(app.Http, world);
             }
             finally
             {
                 File.Delete(file);
             }
         }
+    }
+
+    /// <summary>Asked at the end of each fault, 45 s after it, and every 20 s of the quiet time that begins a minute after it.</summary>
+    private async Task WhatGoesOnIsToldAsync(HttpClient http, string world)
+    {
+        using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(world, "truth.json")));
+        var wrong = new List<string>();
+        foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
+        {
+            var end = fault.GetProperty("to").GetDateTimeOffset();
+            if (fault.GetProperty("cause") is { ValueKind: JsonValueKind.Object } cause)
+            {
+                string[] accepted =
+                [
+                    cause.GetProperty("service").GetString()!,
+                    .. cause.GetProperty("also").EnumerateArray().Select(also => also.GetString()!),
+                ];
+                var (lasts, named) = await AskNowAsync(http, end);
+                if (!lasts || !accepted.Contains(named))
+                    wrong.Add($"{end:T}: {string.Join(" or ", accepted)} was told as {named ?? "nothing"}");
+            }
+
+            for (var after = 45; after < 4 * 60; after += 20)
+            {
+                if (await AskNowAsync(http, end.AddSeconds(after)) is (true, { } still))
+                    wrong.Add($"{after} s after {end:T}: {still} was told as going on");
+            }
+        }
+
+        output.WriteLine(string.Join('\n', wrong));
+        Assert.True(wrong.Count <= MostMisleading, $"{Path.GetFileName(world)}: {string.Join("; ", wrong)}");
+    }
+
+    private static async Task<(bool Lasts, string? Cause)> AskNowAsync(HttpClient http, DateTimeOffset asOf)
+    {
+        using var reply = await http.PostAsJsonAsync("api/v1/ask", new { question = "what is going wrong right now?", asOf });
+        using var answer = JsonDocument.Parse(await reply.Content.ReadAsStringAsync());
+        var cause = answer
+            .RootElement.GetProperty("result")
+            .GetProperty("items")
+            .EnumerateArray()
+            .Where(item => item.GetProperty("role").GetString() == "cause")
+            .Select(item => item.GetProperty("service").GetString())
+            .FirstOrDefault();
+        var text = answer.RootElement.GetProperty("answer").GetString()!;
+        return (cause is not null && !text.Contains("Nothing is going wrong right now", StringComparison.Ordinal), cause);
     }
 
     private static async Task<string> RunAsync(string file, params string[] arguments)

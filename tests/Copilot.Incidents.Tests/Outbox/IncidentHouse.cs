@@ -105,6 +105,9 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, IWindowDiagnoser
 
     public Task<IReadOnlyList<Runbook>> AllAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Runbook>>([]);
 
+    public Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken) =>
+        FindAsync(window, null, null, cancellationToken);
+
     public Task<WindowDiagnosis> FindAsync(TimeWindow window, TimeWindow? baseline, string? scope, CancellationToken cancellationToken) =>
         Task.FromResult(WindowDiagnosis.None(window));
 }

@@ -101,6 +101,9 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     private sealed class BankTrouble : IWindowDiagnoser
     {
+        public Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken) =>
+            FindAsync(window, null, null, cancellationToken);
+
         public Task<WindowDiagnosis> FindAsync(
             TimeWindow window,
             TimeWindow? baseline,

@@ -1,0 +1,168 @@
+using Copilot.Analysis.Statistics;
+using Copilot.Store.Samples;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Diagnosis.Timeline;
+
+/// <summary>
+/// Finds the runs of minutes in which a service is worse than in its other minutes. Each service has its own minutes: what happens to
+/// others at other times is no part of its trouble.
+/// </summary>
+internal static class ServiceRuns
+{
+    private const double Surprise = 4;
+
+    /// <summary>With very many services a minute must surprise more: one such window in a hundred without trouble is risked.</summary>
+    private const double ByChance = 0.01;
+
+    private const double Hint = 2;
+
+    private const int FewestRequests = 8;
+
+    /// <summary>Minutes of a service that is seldom called are taken together, so many at most.</summary>
+    private const int LongestStep = 5;
+
+    /// <param name="minutes">Of the window and of some time before it.</param>
+    /// <returns>The runs that touch the window, in whole minutes, worst first.</returns>
+    public static IReadOnlyList<ServiceRun> Find(IReadOnlyList<ServiceMinute> minutes, TimeWindow window)
+    {
+        var services = minutes.Where(m => m.Requests > 0).GroupBy(m => m.Service).Select(Steps).ToList();
+        var surprise = Math.Max(Surprise, Normal.FromUpperTail(ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
+        return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise)).OrderByDescending(run => run.Badness)];
+    }
+
+    /// <summary>The minutes of a window in which one service is known to be in trouble, against those before it.</summary>
+    /// <returns>Null where they show nothing.</returns>
+    public static ServiceRun? Of(IReadOnlyList<ServiceMinute> minutes, TimeWindow window)
+    {
+        var before = minutes.Where(m => m.Requests > 0 && m.MinuteNs + UnixNanos.PerMinute <= window.FromNs).ToList();
+        if (before.Count < 2)
+            return null;
+        var usual = new ServiceLevel(before);
+        ServiceRun? run = null;
+        foreach (var minute in minutes.Where(m => m.Requests > 0 && m.MinuteNs + (UnixNanos.PerMinute / 2) >= window.FromNs))
+        {
+            var (failing, slow) = (usual.FailingIn(minute), usual.SlowIn(minute));
+            if (Math.Max(failing, slow) < Hint)
+                continue;
+            run ??= new ServiceRun(minute.Service, usual) { Minutes = new TimeWindow(minute.MinuteNs, minute.MinuteNs) };
+            run.Add(minute, UnixNanos.PerMinute, failing >= Hint, slow >= Hint, Math.Max(failing, slow));
+        }
+
+        return run;
+    }
+
+    private static (List<ServiceMinute> Minutes, long StepNs) Steps(IEnumerable<ServiceMinute> service)
+    {
+        var minutes = service.ToList();
+        var perMinute = minutes.Sum(m => m.Requests) / (((minutes[^1].MinuteNs - minutes[0].MinuteNs) / (double)UnixNanos.PerMinute) + 1);
+        var step = UnixNanos.PerMinute * Math.Clamp((long)Math.Ceiling(FewestRequests / perMinute), 1, LongestStep);
+        return step == UnixNanos.PerMinute
+            ? (minutes, step)
+            : ([.. minutes.GroupBy(m => m.MinuteNs / step).Select(g => Together(g.Key * step, g))], step);
+    }
+
+    private static ServiceMinute Together(long fromNs, IEnumerable<ServiceMinute> minutes)
+    {
+        ServiceMinute? all = null;
+        foreach (var minute in minutes)
+        {
+            all ??= new ServiceMinute { MinuteNs = fromNs, Service = minute.Service };
+            all.Requests += minute.Requests;
+            all.Failed += minute.Failed;
+            all.Durations.Merge(minute.Durations);
+        }
+
+        return all!;
+    }
+
+    /// <summary>One better minute does not end a run.</summary>
+    private static IEnumerable<ServiceRun> RunsOf(List<ServiceMinute> minutes, long stepNs, TimeWindow window, double surprise)
+    {
+        if (minutes.Count < 3)
+            yield break;
+        var usual = new ServiceLevel(minutes);
+        var judged = new SortedDictionary<long, (ServiceMinute Minute, double Failing, double Slow)>();
+        foreach (
+            var minute in minutes.Where(m =>
+                m.Requests >= FewestRequests && m.MinuteNs < window.ToNs && m.MinuteNs + stepNs > window.FromNs
+            )
+        )
+            judged[minute.MinuteNs] = (minute, usual.FailingIn(minute), usual.SlowIn(minute));
+
+        ServiceRun? run = null;
+        foreach (var (minute, (figures, failing, slow)) in judged)
+        {
+            if (Math.Max(failing, slow) < surprise)
+                continue;
+            if (run is not null && minute - run.Minutes.ToNs > stepNs)
+            {
+                yield return Widened(run);
+                run = null;
+            }
+
+            run ??= new ServiceRun(figures.Service, usual) { Minutes = new TimeWindow(minute, minute) };
+            run.Add(figures, stepNs, failing >= surprise, slow >= surprise, Math.Max(failing, slow));
+        }
+
+        if (run is not null)
+            yield return Widened(run);
+
+        // At its ends the trouble fills only a part of a minute and shows less.
+        ServiceRun Widened(ServiceRun found)
+        {
+            while (Hints(found.Minutes.FromNs - stepNs))
+                found.Minutes = found.Minutes with { FromNs = found.Minutes.FromNs - stepNs };
+            while (Hints(found.Minutes.ToNs))
+                found.Minutes = found.Minutes with { ToNs = found.Minutes.ToNs + stepNs };
+            return found;
+        }
+
+        bool Hints(long minute) => judged.TryGetValue(minute, out var at) && Math.Max(at.Failing, at.Slow) >= Hint;
+    }
+}
+
+/// <summary>Minutes in which one service is clearly worse than usual.</summary>
+internal sealed class ServiceRun(string service, ServiceLevel usual)
+{
+    private long _requests;
+    private long _failed;
+    private long _slow;
+    private bool _fails;
+    private bool _isSlow;
+
+    public string Service => service;
+
+    public long SlowAboveNs => usual.SlowAboveNs;
+
+    public required TimeWindow Minutes { get; set; }
+
+    /// <summary>How surprising its minutes are, added up.</summary>
+    public double Badness { get; private set; }
+
+    public void Add(ServiceMinute minute, long stepNs, bool fails, bool isSlow, double badness)
+    {
+        Minutes = Minutes with { ToNs = minute.MinuteNs + stepNs };
+        (_fails, _isSlow) = (_fails || fails, _isSlow || isSlow);
+        _requests += minute.Requests;
+        _failed += minute.Failed;
+        _slow += minute.Durations.CountAbove(SlowAboveNs);
+        Badness += badness;
+    }
+
+    /// <summary>
+    /// How much likelier these requests are in the trouble than out of it, as a logarithm: positive speaks for the trouble, negative
+    /// against it.
+    /// </summary>
+    public double Evidence(in ServiceStep step) =>
+        (_fails ? LogLikelihood(step.Failed, step.Requests, _failed, usual.FailedShare) : 0)
+        + (_isSlow ? LogLikelihood(step.Slow, step.Requests, _slow, usual.SlowShareUsual) : 0);
+
+    private double LogLikelihood(long hits, long count, long badHits, double usualShare)
+    {
+        var share = Math.Min(0.98, (double)badHits / _requests);
+        return share <= usualShare
+            ? 0
+            : (hits * Math.Log(share / usualShare)) + ((count - hits) * Math.Log((1 - share) / (1 - usualShare)));
+    }
+}
