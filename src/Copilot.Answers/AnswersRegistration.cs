@@ -42,6 +42,7 @@ public static class AnswersRegistration
             .AddSingleton<IInterpreter, Interpreter>()
             .AddSingleton<KnownNamesLoader>()
             .AddSingleton<ConversationStore>()
+            .AddSingleton<QuestionReader>()
             .AddSingleton<Feedback>();
         services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Tracing").Get<TracingOptions>() ?? new TracingOptions());

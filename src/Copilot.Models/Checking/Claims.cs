@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Copilot.Models.Audit;
 
@@ -41,7 +40,7 @@ internal static class Claims
                     |(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/[^\s)`]*)?)
                 |(?<mention>(?<!\w)[@\#][A-Za-z][\w.-]*|<[@!\#][^>\s]*>)
                 |(?<hex>\b(?:[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}|(?=[0-9A-Fa-f]*[0-9])(?=[0-9A-Fa-f]*[A-Fa-f])[0-9A-Fa-f]{7,32}|[A-Fa-f]{8,32}|(?<=\b(?i:traces?|spans?|id)[:\ ]\s?)[A-Fa-f]{6,7}|\d{16}|\d{32})\b…?)
-                |(?<time>\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\b\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\b|\b\d{1,2}h\d\d\b|\b\d{1,2}\.\d\d(?=\ Uhr)|\b\d{1,2}(?=\ ?(?i:[ap]m|o['’]clock)\b|\ Uhr\b))
+                |(?<time>\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?|\b\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\b(?:\ ?(?:UTC|GMT)[+−-]\d{1,2}(?::\d\d)?\b)?|\b\d{1,2}h\d\d\b|\b\d{1,2}\.\d\d(?=\ Uhr)|\b\d{1,2}(?=\ ?(?i:[ap]m|o['’]clock)\b|\ Uhr\b))
                 |(?<list>(?m:^\s*\d+\.(?=\s)))
                 |(?<version>(?<![\w.])[vV]?\d+(?:\.\d+){2,}[\w+-]*|\b[vV]\d+(?:\.\d+)+[\w+-]*)
                 |(?<number>(?<![\w.])(?:(?i:\d+\s?(?:h|hours?|m|min|minutes?)\s?(?:and\s)?\d+(?:\.\d+)?\s?(?:m|min|minutes?|s|sec|seconds?))\b|(?i:
@@ -95,8 +94,10 @@ internal static class Claims
 
 /// <summary>What the pieces that <see cref="Claims"/> finds are worth: shown, a stranger's words, or nothing that any result
 /// shows.</summary>
-internal sealed partial class KnownClaims(Facts facts, string question, IReadOnlyList<string> services)
+internal sealed partial class KnownClaims(Facts facts, string question, IReadOnlyList<string> services, TimeZoneInfo zone)
 {
+    private readonly KnownTimes _times = new(facts, zone);
+
     private static readonly KnownAs[] AsCode =
     [
         KnownAs.Service,
@@ -158,7 +159,7 @@ internal sealed partial class KnownClaims(Facts facts, string question, IReadOnl
         if (Is("hex"))
             return Shown(IsKnownId(found.Value, sentence[..found.Index]));
         if (Is("time"))
-            return Shown(IsKnownTime(found.Value.Trim()));
+            return Shown(IsAsked(found.Value.Trim()) || _times.Has(found.Value.Trim(), sentence[(found.Index + found.Length)..]));
         if (Is("version"))
             return Shown(IsVersion(found.Value));
         if (Is("number"))
@@ -301,27 +302,6 @@ internal sealed partial class KnownClaims(Facts facts, string question, IReadOnl
         if (IsAsked(digits) || facts.Named(KnownAs.Id).Any(known => known.StartsWith(digits, StringComparison.OrdinalIgnoreCase)))
             return true;
         return digits.Length is not (16 or 32) && !OfTrace().IsMatch(before) && facts.IsNamed(digits, KnownAs.Version);
-    }
-
-    private bool IsKnownTime(string time)
-    {
-        if (IsAsked(time))
-            return true;
-        var clock = time.Replace('h', ':').Replace('.', ':');
-        var isHour = !clock.Contains(':', StringComparison.Ordinal) && !clock.Contains('-', StringComparison.Ordinal);
-        return facts
-            .Named(KnownAs.Time)
-            .SelectMany(known => known.Trim('[', ')').Split(", "))
-            .Where(known => known.Length > 18)
-            .Any(known =>
-                isHour
-                    ? int.Parse(known.AsSpan(11, 2), CultureInfo.InvariantCulture) % 12
-                        == int.Parse(clock, CultureInfo.InvariantCulture) % 12
-                    : known.StartsWith(time, StringComparison.Ordinal)
-                        || known[11..].StartsWith(clock, StringComparison.Ordinal)
-                        || known[11..].StartsWith("0" + clock, StringComparison.Ordinal)
-                        || (time.EndsWith('Z') && known.StartsWith(time.TrimEnd('Z'), StringComparison.Ordinal))
-            );
     }
 
     private Standing Person(string words)

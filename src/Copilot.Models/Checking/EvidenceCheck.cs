@@ -23,10 +23,11 @@ internal sealed partial class EvidenceCheck
     /// <param name="results">What the tools gave back, as the model saw it, and who wrote what.</param>
     /// <param name="question">Names, numbers and times that the person used may be said again.</param>
     /// <param name="services">All services known: one that no result names must not be spoken of.</param>
-    public EvidenceCheck(IEnumerable<ToolResult> results, string question, IReadOnlyList<string> services)
+    /// <param name="zone">The asker's, in which times may be told.</param>
+    public EvidenceCheck(IEnumerable<ToolResult> results, string question, IReadOnlyList<string> services, TimeZoneInfo zone)
     {
         _facts = new Facts(results, question, services);
-        _known = new KnownClaims(_facts, question, services);
+        _known = new KnownClaims(_facts, question, services, zone);
         _words = [.. Languages.WordsOf(question).Concat(_facts.Named(KnownAs.Word).SelectMany(Languages.WordsOf)).Select(Languages.Stem)];
     }
 

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Copilot.Answers;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
-using Copilot.Language;
 using Copilot.Language.Questions;
 using Copilot.Models.Audit;
 using Copilot.Models.Providers;
@@ -16,72 +13,26 @@ namespace Copilot.Models.Engine;
 internal sealed class ChosenCopilot(
     BuiltInCopilot builtin,
     ModelAccess access,
-    IInterpreter interpreter,
-    KnownNamesLoader catalogues,
+    QuestionReader reader,
     ConversationStore conversations,
-    ModelAudit audit,
-    TimeProvider time
+    ModelAudit audit
 ) : ICopilot
 {
     public Task<Answer> AskAsync(AskRequest request, CancellationToken cancellationToken) =>
         WantsModel(request) ? ByModelAsync(request, null, cancellationToken) : builtin.AskAsync(request, cancellationToken);
 
     public IAsyncEnumerable<AnswerPart> AskInPartsAsync(AskRequest request, CancellationToken cancellationToken) =>
-        WantsModel(request) ? ByModelInPartsAsync(request, cancellationToken) : builtin.AskInPartsAsync(request, cancellationToken);
+        WantsModel(request)
+            ? AnswerStream.ReadAsync((progress, stop) => ByModelAsync(request, progress, stop), cancellationToken)
+            : builtin.AskInPartsAsync(request, cancellationToken);
 
     private bool WantsModel(AskRequest request) => request.Engine is { } asked ? asked == "model" : access.IsDefault;
-
-    private async IAsyncEnumerable<AnswerPart> ByModelInPartsAsync(
-        AskRequest request,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var parts = Channel.CreateUnbounded<AnswerPart>();
-        var asking = RunAsync();
-        try
-        {
-            await foreach (var part in parts.Reader.ReadAllAsync(cancellationToken))
-                yield return part;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await asking;
-        }
-
-        async Task RunAsync()
-        {
-            try
-            {
-                var answer = await ByModelAsync(request, part => parts.Writer.TryWrite(part), stop.Token);
-                parts.Writer.TryWrite(new AnswerPart { Complete = answer });
-                parts.Writer.TryComplete();
-            }
-            catch (Exception failure)
-            {
-                parts.Writer.TryComplete(failure);
-            }
-        }
-    }
 
     private async Task<Answer> ByModelAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var span = access.Traced();
-        var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellationToken) : null;
-        var asOf = request.AsOf ?? time.GetUtcNow();
-        var catalogue = await catalogues.CurrentAsync(cancellationToken);
-        var reading = interpreter.Interpret(
-            new InterpreterRequest
-            {
-                Question = request.Question,
-                AsOf = asOf,
-                TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc,
-                Previous = previous,
-            },
-            catalogue
-        );
+        var (reading, asOf, previous, catalogue) = await reader.ReadAsync(request, cancellationToken);
         // What is refused without a model is not tried with one: no model talks its way around the rules.
         if (reading is { Kind: QuestionKind.Unsupported, Refusal.Kind: not RefusalKind.OffTopic })
             return await builtin.AskAsync(request, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class ModelEngine(
         CancellationToken cancellationToken
     )
     {
-        var tools = new InvestigationTools(answering, sources, catalogue, asOf, conversationId, progress);
+        var tools = new InvestigationTools(answering, sources, catalogue, asOf, request.TimeZone, conversationId, progress);
         var ledger = new ToolLedger(
             tools.Plugins(IsAboutTrouble(reading.Kind)),
             redactor,
@@ -62,10 +62,11 @@ internal sealed class ModelEngine(
             new(ChatRole.User, request.Question),
         ];
         var services = catalogue.Services.Select(service => service.Name).ToList();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
         IReadOnlyList<string> subject = [];
         var gate = new SentenceGate(piece =>
         {
-            var check = new EvidenceCheck(ledger.Results, request.Question, services);
+            var check = new EvidenceCheck(ledger.Results, request.Question, services, zone);
             progress?.Invoke(new AnswerPart { TextDelta = check.Check(piece, subject).Text });
             subject = check.Subject;
         });
@@ -81,7 +82,7 @@ internal sealed class ModelEngine(
         if (tools.Answers.Count == 0)
             throw new ModelException("the model answered without looking at the data");
 
-        var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services).Check(text);
+        var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services, zone).Check(text);
         return Whole(tools.Answers, clean, struck, IsAboutTrouble(reading.Kind));
     }
 

@@ -20,13 +20,14 @@ internal sealed partial class InvestigationTools(
     ToolSources sources,
     KnownNames catalogue,
     DateTimeOffset asOf,
+    string zone,
     string conversationId,
     Action<AnswerPart>? progress
 )
 {
     private const int MostNames = 60;
 
-    private readonly ToolArguments _arguments = new(catalogue, asOf);
+    private readonly ToolArguments _arguments = new(catalogue, asOf, zone);
     private readonly List<Answer> _answers = [];
 
     /// <summary>What the calls so far came to, in order.</summary>

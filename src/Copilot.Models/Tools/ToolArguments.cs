@@ -8,7 +8,8 @@ using Copilot.Telemetry.Spans;
 namespace Copilot.Models.Tools;
 
 /// <summary>What a tool was called with, checked and made typed; a complaint says what to pass instead.</summary>
-internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset asOf)
+/// <param name="zone">The asker's zone, in which the answers tell times.</param>
+internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset asOf, string zone)
 {
     private static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
@@ -21,6 +22,7 @@ internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset
         {
             Kind = kind,
             AsOfNs = UnixNanos.From(asOf),
+            TimeZone = zone,
             Window = Window(from, to),
             Services = named,
             Operations = [.. (operations ?? []).Where(name => name.Length > 0).Select(Operation)],

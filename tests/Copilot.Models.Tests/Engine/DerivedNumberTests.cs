@@ -32,7 +32,7 @@ public sealed class DerivedNumberTests
         ),
     ];
 
-    private static readonly EvidenceCheck Check = new(Results, "how is pay doing", ["pay", "web"]);
+    private static readonly EvidenceCheck Check = new(Results, "how is pay doing", ["pay", "web"], TimeZoneInfo.Utc);
 
     [Theory]
     [InlineData("The p95 of `pay` rose from 120 ms to 240 ms, twice as much.")]

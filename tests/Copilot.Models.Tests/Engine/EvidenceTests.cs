@@ -32,7 +32,8 @@ public sealed class EvidenceTests
     private static readonly EvidenceCheck Check = new(
         Results,
         "why does pay fail in the last 15 minutes, I saw 7 alerts",
-        ["pay", "web", "ledger", "ship"]
+        ["pay", "web", "ledger", "ship"],
+        TimeZoneInfo.Utc
     );
 
     [Theory]

@@ -79,7 +79,8 @@ internal static class Incident
     public static readonly EvidenceCheck Check = new(
         Results,
         "what is wrong with pay in the last 15 minutes",
-        ["pay", "web", "ship", "auth-gateway"]
+        ["pay", "web", "ship", "auth-gateway"],
+        TimeZoneInfo.Utc
     );
 
     private static ToolResult Health()

@@ -1,5 +1,7 @@
 using Copilot.Answers.Contract;
+using Copilot.Answers.Conversations;
 using Copilot.Models.Tests.Doubles;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Copilot.Models.Tests.Engine;
@@ -118,6 +120,66 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         Assert.Equal("builtin", answer.Engine);
         Assert.Contains(words, answer.EngineNote, StringComparison.Ordinal);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
+    }
+
+    [Theory]
+    [InlineData(false, "model")]
+    [InlineData(true, "builtin")]
+    public async Task The_plan_that_is_remembered_is_in_the_zone_of_the_asker_whoever_answered(bool fails, string engine)
+    {
+        await using var model = new ChatDouble(turn =>
+            fails ? ChatRound.Fails(500)
+            : turn.Round == 0 ? ChatRound.Call("measure", Measure)
+            : ChatRound.Says("The error rate was 50 %.")
+        );
+        await using var provider = await room.ComposeAsync(model.Settings);
+        var answer = await provider
+            .GetRequiredService<ICopilot>()
+            .AskAsync(
+                new AskRequest
+                {
+                    Question = Question,
+                    AsOf = ModelRoom.AsOf,
+                    TimeZone = "Asia/Tokyo",
+                    Engine = "model",
+                },
+                CancellationToken.None
+            );
+        Assert.Equal(engine, answer.Engine);
+        var turn = await provider.GetRequiredService<ConversationStore>().PreviousAsync(answer.ConversationId, CancellationToken.None);
+        Assert.Equal("Asia/Tokyo", turn!.Plan.TimeZone);
+    }
+
+    [Theory]
+    [InlineData("since 21:02 UTC+9", false)]
+    [InlineData("since 21:02", false)]
+    [InlineData("since 12:02 UTC", false)]
+    [InlineData("since 21:02 UTC", true)]
+    [InlineData("since 21:02 UTC+8", true)]
+    [InlineData("since 20:02", true)]
+    public async Task Tools_tell_times_in_the_zone_of_the_asker_and_the_model_may_say_them(string since, bool struck)
+    {
+        var results = new List<string>();
+        await using var model = new ChatDouble(turn =>
+        {
+            results = [.. turn.Results];
+            return turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says($"The error rate of pay was 50 % {since}.");
+        });
+        await using var provider = await room.ComposeAsync(model.Settings);
+        var answer = await provider
+            .GetRequiredService<ICopilot>()
+            .AskAsync(
+                new AskRequest
+                {
+                    Question = Question,
+                    AsOf = ModelRoom.AsOf,
+                    TimeZone = "Asia/Tokyo",
+                    Engine = "model",
+                },
+                CancellationToken.None
+            );
+        Assert.Contains("21:02–21:04 UTC+9", Assert.Single(results), StringComparison.Ordinal);
+        Assert.Equal(struck, answer.Text.Contains("~~", StringComparison.Ordinal));
     }
 
     [Fact]
