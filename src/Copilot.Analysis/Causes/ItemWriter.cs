@@ -4,6 +4,7 @@ using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Analysis.Causes;
 
@@ -135,7 +136,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         {
             SignalKind.OwnTime => (
                 Text(
-                    $"{service} itself takes {Slowly(s)}{operation} where it took {s.UsualMs:0.#} ms (medians); {Some(s, "requests")} are slow"
+                    $"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} (medians); {Some(s, "requests")} are slow"
                 ),
                 "own_time",
                 s.UsualMs,
@@ -143,14 +144,18 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 "ms"
             ),
             SignalKind.Gap => (
-                Text($"{Slowly(s)} pass between {other} and {service} where {s.UsualMs:0.#} ms did (medians); {Some(s, "calls")} are slow"),
+                Text(
+                    $"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did (medians); {Some(s, "calls")} are slow"
+                ),
                 "gap",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Queue => (
-                Text($"messages from {other} wait {s.NowMs:0.#} ms for {service} where they waited {s.UsualMs:0.#} ms"),
+                Text(
+                    $"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited {Quantity.Duration(s.UsualMs)}"
+                ),
                 "queue_wait",
                 s.UsualMs,
                 s.NowMs,
@@ -185,7 +190,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             ),
             SignalKind.Timeouts => (
                 Text(
-                    $"{service} gives up {Some(s, "calls to " + other + operation)} after {s.NowMs:0.#} ms where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({s.UsualMs:0.#} ms, median)"
+                    $"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({Quantity.Duration(s.UsualMs)}, median)"
                 ),
                 "timeouts",
                 Rate(s.BaseHits, s.BaseCount),
@@ -203,7 +208,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             ),
             SignalKind.PoolWait => (
                 Text(
-                    $"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {s.UsualMs:0.#} ms (medians), as when a pool is used up"
+                    $"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as when a pool is used up"
                 ),
                 "pool_wait",
                 s.UsualMs,
@@ -260,8 +265,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     /// <summary>Where only some are slow, the median of all would say that nothing changed.</summary>
     private static string Slowly(Suspicion s) =>
         s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs
-            ? Text($"{s.NowMs:0.#} ms")
-            : Text($"{s.SlowMs:0.#} ms in {(double)s.Hits / s.Count:0 %} of the cases");
+            ? Text($"{Quantity.Duration(s.NowMs)}")
+            : Text($"{Quantity.Duration(s.SlowMs)} in {(double)s.Hits / s.Count:0 %} of the cases");
 
     private List<TraceId> TracesOf(Suspicion s) =>
         [.. s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])];

@@ -3,6 +3,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Traces;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Analysis.Causes;
 
@@ -100,11 +101,11 @@ internal static class Alternatives
                     change.IsSlower
                         ? string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Its p95 went from {change.Before.P95Ms:0} to {change.Now.P95Ms:0} ms, but the time is lost in what it calls: {own:0.#} ms a trace are its own, {cause.LostMs:0.#} are {name(cause.Node)}'s."
+                            $"Its p95 went from {Quantity.Duration(change.Before.P95Ms)} to {Quantity.Duration(change.Now.P95Ms)}, but the time is lost in what it calls: {Quantity.Duration(own)} a trace are its own, {Quantity.Duration(cause.LostMs)} are {name(cause.Node)}'s."
                         )
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{change.Now.ErrorRate:P1} of its requests fail, but only where something it calls failed first."
+                            $"{Quantity.Percent(change.Now.ErrorRate)} of its requests fail, but only where something it calls failed first."
                         )
                 )
             );

@@ -145,7 +145,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
             Text =
                 rows.Count == 0
                     ? $"**No {Hostile.Markdown(kind)}**{about} is on record for {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
-                    : $"{AnswerWords.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n"
+                    : $"{Quantity.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n"
                         + string.Join("\n", rows.Take(Told).Select(row => Line(inquiry, row))),
             Suggestions =
                 rows.Count == 0

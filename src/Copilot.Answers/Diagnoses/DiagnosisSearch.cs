@@ -3,6 +3,7 @@ using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Windows;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Diagnoses;
 
@@ -33,7 +34,7 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
         if (!read.Value.IsExact)
         {
             inquiry.Estimated(
-                $"figures of services count every request; where it starts was looked for in {AnswerWords.Count(read.Value.TracesRead)} of {AnswerWords.Count(read.Value.Traces, "trace", "traces")} of the window"
+                $"figures of services count every request; where it starts was looked for in {Quantity.Count(read.Value.TracesRead)} of {Quantity.Count(read.Value.Traces, "trace", "traces")} of the window"
                     + " and a sample of those before it"
             );
         }

@@ -30,11 +30,11 @@ internal static class DiagnosisWords
         };
 
     private static string Errors(ServiceImpact service) =>
-        $"error rate {AnswerWords.Percent(service.ErrorRate)}, before {AnswerWords.Percent(service.ErrorRateBefore)} "
-        + $"({AnswerWords.Count(service.Failed)} of {AnswerWords.Count(service.Requests, "request", "requests")} failed)";
+        $"error rate {Quantity.Percent(service.ErrorRate)}, before {Quantity.Percent(service.ErrorRateBefore)} "
+        + $"({Quantity.Count(service.Failed)} of {Quantity.Count(service.Requests, "request", "requests")} failed)";
 
     private static string Latency(ServiceImpact service) =>
-        $"p95 {AnswerWords.Milliseconds(service.P95Ms)}, before {AnswerWords.Milliseconds(service.P95MsBefore)}";
+        $"p95 {Quantity.Duration(service.P95Ms)}, before {Quantity.Duration(service.P95MsBefore)}";
 
     public static string Line(ServiceImpact service)
     {

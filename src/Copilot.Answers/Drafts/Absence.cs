@@ -2,6 +2,7 @@ using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Topology;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Drafts;
 
@@ -94,8 +95,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         if (calls.Value.Count == 0)
             return AnswerDraft.NoData($"{told} Nothing called it in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} either.");
         var lines = calls.Value.Select(call =>
-            $"- {AnswerWords.Name(call.Caller)} called it {AnswerWords.Count(call.Calls, "time", "times")}: {AnswerWords.Percent((double)call.Failed / call.Calls)} failed, "
-            + $"mean {AnswerWords.Milliseconds(call.MeanMs)}, p95 {AnswerWords.Milliseconds(call.P95Ms)}"
+            $"- {AnswerWords.Name(call.Caller)} called it {Quantity.Count(call.Calls, "time", "times")}: {Quantity.Percent((double)call.Failed / call.Calls)} failed, "
+            + $"mean {Quantity.Duration(call.MeanMs)}, p95 {Quantity.Duration(call.P95Ms)}"
         );
         inquiry.Claim(calls.Query, $"calls to {peer} as its callers saw them");
         return AnswerDraft.NoData(

@@ -5,7 +5,7 @@ using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Drafts;
 
-/// <summary>How numbers, times and names are written in an answer.</summary>
+/// <summary>How times and names are written in an answer.</summary>
 internal static class AnswerWords
 {
     /// <summary>A name from telemetry: a code span, in which nothing is a link, a mention or mark-up.</summary>
@@ -16,36 +16,9 @@ internal static class AnswerWords
         var all = texts.ToList();
         var shown = all.Take(most).Select(Name).ToList();
         if (all.Count > most)
-            return $"{string.Join(", ", shown)} and {Count(all.Count - most)} more";
+            return $"{string.Join(", ", shown)} and {Quantity.Count(all.Count - most)} more";
         return shown.Count < 2 ? string.Concat(shown) : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
     }
-
-    public static string Count(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
-
-    public static string Count(long number, string one, string many) => number == 1 ? $"1 {one}" : $"{Count(number)} {many}";
-
-    public static string Percent(double share) =>
-        (share * 100).ToString(share is > 0 and < 0.001 ? "0.###" : "0.#", CultureInfo.InvariantCulture) + " %";
-
-    public static string Milliseconds(double ms) =>
-        ms >= 10_000
-            ? (ms / 1000).ToString("#,0.0", CultureInfo.InvariantCulture) + " s"
-            : ms.ToString(
-                ms < 10 ? "0.##"
-                    : ms < 100 ? "0.#"
-                    : "#,0",
-                CultureInfo.InvariantCulture
-            ) + " ms";
-
-    /// <summary>A measure's value with its unit.</summary>
-    public static string Value(double value, string unit) =>
-        unit switch
-        {
-            "1" => Percent(value),
-            "ms" => Milliseconds(value),
-            "req/s" => value.ToString(value < 10 ? "0.##" : "#,0.#", CultureInfo.InvariantCulture) + " requests/s",
-            _ => Count(value),
-        };
 
     /// <summary>"07:56–07:59 UTC", with the date where it is not the day of <paramref name="asOf"/>, in the zone of that.</summary>
     public static string Window(TimeWindow window, DateTimeOffset asOf) =>

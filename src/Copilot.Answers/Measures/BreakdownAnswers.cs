@@ -4,6 +4,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -39,7 +40,7 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
             if (counts.Good == 0)
                 return await absence.ExplainAsync(inquiry, inquiry.Window, cancellationToken);
             return AnswerDraft.NoData(
-                $"**Nothing matched**: none of the {AnswerWords.Count(counts.Good, "request", "requests")} of {SubjectWords.Of(inquiry)} was {bad} in "
+                $"**Nothing matched**: none of the {Quantity.Count(counts.Good, "request", "requests")} of {SubjectWords.Of(inquiry)} was {bad} in "
                     + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, so there is nothing to break down."
             );
         }
@@ -106,7 +107,7 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
             : new AnswerDraft
             {
                 Text =
-                    $"**Nothing sets them apart.** {AnswerWords.Count(counts.Bad)} of {AnswerWords.Count(counts.Bad + counts.Good, "request", "requests")} of "
+                    $"**Nothing sets them apart.** {Quantity.Count(counts.Bad)} of {Quantity.Count(counts.Bad + counts.Good, "request", "requests")} of "
                     + $"{SubjectWords.Of(inquiry)} were {bad} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, and no attribute goes with them better than chance.",
                 Suggestions = Suggestions.AboutTrouble(inquiry, null),
             };
@@ -116,17 +117,15 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
         var best = result.Items[0];
         var head =
             planned.Attributes.Count > 0
-                ? $"The {AnswerWords.Count(counts.Bad, $"{bad} request", $"{bad} requests")} of {SubjectWords.Of(inquiry)} by {AnswerWords.Name(result.Attribute)}"
+                ? $"The {Quantity.Count(counts.Bad, $"{bad} request", $"{bad} requests")} of {SubjectWords.Of(inquiry)} by {AnswerWords.Name(result.Attribute)}"
                 : $"**{AnswerWords.Name(result.Attribute)} = {AnswerWords.Name(best.Value)}** sets the {bad} requests of {SubjectWords.Of(inquiry)} apart: "
-                    + $"{AnswerWords.Percent(best.Share)} of them have it, {best.Lift.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} times as often as the others";
+                    + $"{Quantity.Percent(best.Share)} of them have it, {best.Lift.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} times as often as the others";
         return $"{head} ({AnswerWords.Window(inquiry.Window, inquiry.AsOf)}):\n\n"
             + string.Join(
                 "\n",
                 result
                     .Items.Take(Told)
-                    .Select(item =>
-                        $"- {AnswerWords.Name(item.Value)}: {AnswerWords.Count(item.Count)} ({AnswerWords.Percent(item.Share)})"
-                    )
+                    .Select(item => $"- {AnswerWords.Name(item.Value)}: {Quantity.Count(item.Count)} ({Quantity.Percent(item.Share)})")
             );
     }
 }

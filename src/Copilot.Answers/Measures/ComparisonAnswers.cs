@@ -3,6 +3,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Requests;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -48,7 +49,7 @@ internal sealed class ComparisonAnswers(RequestMeasuring measuring, WindowResolv
             Result = new ComparisonResult(measure.Name(), unit, before, after),
             Text =
                 $"The {AnswerWords.Measure(new ScalarResult(measure.Name(), 0, unit))} {Compared(inquiry, first, second, before, after)}: "
-                + $"**{AnswerWords.Value(before, unit)}** ({Label(inquiry, first)}) against **{AnswerWords.Value(after, unit)}** ({Label(inquiry, second)}).",
+                + $"**{Quantity.Text(before, unit)}** ({Label(inquiry, first)}) against **{Quantity.Text(after, unit)}** ({Label(inquiry, second)}).",
             Suggestions = Suggestions.AfterMeasure(inquiry, measure, after),
         };
     }
@@ -80,8 +81,8 @@ internal sealed class ComparisonAnswers(RequestMeasuring measuring, WindowResolv
         return ratio switch
         {
             >= 2 => FormattableString.Invariant($"went up {ratio:0.#}-fold"),
-            > 1 => $"went up by {AnswerWords.Percent(ratio - 1)}",
-            _ => $"went down by {AnswerWords.Percent(1 - ratio)}",
+            > 1 => $"went up by {Quantity.Percent(ratio - 1)}",
+            _ => $"went down by {Quantity.Percent(1 - ratio)}",
         };
     }
 

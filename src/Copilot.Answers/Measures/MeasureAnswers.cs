@@ -7,6 +7,7 @@ using Copilot.Language.Questions;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Traces;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -52,14 +53,14 @@ internal sealed class MeasureAnswers(RequestMeasuring measuring, RequestReads re
         if (whole.Value.Requests == 0)
             return await absence.ExplainAsync(inquiry, inquiry.Window, cancellationToken);
         var found = await measuring.StatisticsAsync(inquiry, part, PlanSpans.FilterOf(part), inquiry.Window, cancellationToken);
-        var basis = $"{AnswerWords.Count(found.Value.Requests)} of {AnswerWords.Count(whole.Value.Requests, "request", "requests")}";
+        var basis = $"{Quantity.Count(found.Value.Requests)} of {Quantity.Count(whole.Value.Requests, "request", "requests")}";
         inquiry.Claim(found.Query, basis);
         var value = (double)found.Value.Requests / whole.Value.Requests;
         return new AnswerDraft
         {
             Result = new ScalarResult(Measure.Share.Name(), value, Measure.Share.Unit()),
             Text =
-                $"**{AnswerWords.Value(value, Measure.Share.Unit())}** of the requests of {SubjectWords.Of(inquiry)} fulfil {AnswerWords.Names(plan.ShareOf.Select(PlanFilter.Term))} ({basis}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
+                $"**{Quantity.Text(value, Measure.Share.Unit())}** of the requests of {SubjectWords.Of(inquiry)} fulfil {AnswerWords.Names(plan.ShareOf.Select(PlanFilter.Term))} ({basis}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
             Suggestions = inquiry.Services.Count == 1 ? Suggestions.AboutService(inquiry, inquiry.Services[0]) : [],
         };
     }
@@ -110,7 +111,7 @@ internal sealed class MeasureAnswers(RequestMeasuring measuring, RequestReads re
         {
             Result = result,
             Text =
-                $"The {AnswerWords.Measure(result)} of {SubjectWords.Of(inquiry)} was **{AnswerWords.Value(value, result.Unit)}**{basis} "
+                $"The {AnswerWords.Measure(result)} of {SubjectWords.Of(inquiry)} was **{Quantity.Text(value, result.Unit)}**{basis} "
                 + $"in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
             Suggestions = Suggestions.AfterMeasure(inquiry, measure, value),
         };
@@ -154,12 +155,12 @@ internal static class Measured
         measure switch
         {
             Measure.ErrorRate or Measure.FailedCount =>
-                $"{AnswerWords.Count(statistics.Failed)} of {AnswerWords.Count(statistics.Requests, "request", "requests")} failed",
+                $"{Quantity.Count(statistics.Failed)} of {Quantity.Count(statistics.Requests, "request", "requests")} failed",
             Measure.Throughput =>
-                $"{AnswerWords.Count(statistics.Requests, "request", "requests")} in {window.Seconds.ToString("0.#", CultureInfo.InvariantCulture)} s",
+                $"{Quantity.Count(statistics.Requests, "request", "requests")} in {window.Seconds.ToString("0.#", CultureInfo.InvariantCulture)} s",
             _ when statistics.MeanMs is { } mean && statistics.Percentile(95) is { } p95 =>
-                $"over {AnswerWords.Count(statistics.Requests, "request", "requests")}; mean {AnswerWords.Milliseconds(mean)}, p95 {AnswerWords.Milliseconds(p95)}, "
-                    + $"{AnswerWords.Count(statistics.Failed)} failed",
-            _ => AnswerWords.Count(statistics.Requests, "request", "requests"),
+                $"over {Quantity.Count(statistics.Requests, "request", "requests")}; mean {Quantity.Duration(mean)}, p95 {Quantity.Duration(p95)}, "
+                    + $"{Quantity.Count(statistics.Failed)} failed",
+            _ => Quantity.Count(statistics.Requests, "request", "requests"),
         };
 }

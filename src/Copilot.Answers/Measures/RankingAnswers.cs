@@ -45,7 +45,7 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
         foreach (var (group, value) in shown.Take(3))
             inquiry.Claim(
                 read.Query,
-                $"{Label(group)}: {AnswerWords.Value(value, ranking.By.Unit())} ({Measured.Basis(ranking.By, group.Statistics, inquiry.Window)})"
+                $"{Label(group)}: {Quantity.Text(value, ranking.By.Unit())} ({Measured.Basis(ranking.By, group.Statistics, inquiry.Window)})"
             );
         return new AnswerDraft
         {
@@ -53,7 +53,7 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
             Text =
                 shown.Count == 0
                     ? $"No {(ofServices ? "service" : "operation")} of {SubjectWords.Of(inquiry)} qualifies in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: "
-                        + $"{AnswerWords.Count(read.Value.Count)} were looked at by {by}."
+                        + $"{Quantity.Count(read.Value.Count)} were looked at by {by}."
                     : $"By {by} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}:\n\n"
                         + string.Join(
                             "\n",
@@ -62,7 +62,7 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
                                 .Select(
                                     (row, place) =>
                                         FormattableString.Invariant(
-                                            $"{place + 1}. {Label(row.Group)} — **{AnswerWords.Value(row.Value, ranking.By.Unit())}**{Owned(row.Group.Service!)}"
+                                            $"{place + 1}. {Label(row.Group)} — **{Quantity.Text(row.Value, ranking.By.Unit())}**{Owned(row.Group.Service!)}"
                                         )
                                 )
                         ),

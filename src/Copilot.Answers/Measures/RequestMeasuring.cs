@@ -3,6 +3,7 @@ using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -65,8 +66,8 @@ internal sealed class RequestMeasuring(RequestReads requests)
     {
         if (found.Sampled > 0)
             inquiry.Estimated(
-                $"{AnswerWords.Count(found.Sampled)} of the {AnswerWords.Count(found.Requests)} requests were sampled by their senders before sending; "
-                    + $"they stand for about {AnswerWords.Count(found.EstimatedRequests)} requests in all"
+                $"{Quantity.Count(found.Sampled)} of the {Quantity.Count(found.Requests)} requests were sampled by their senders before sending; "
+                    + $"they stand for about {Quantity.Count(found.EstimatedRequests)} requests in all"
             );
     }
 }

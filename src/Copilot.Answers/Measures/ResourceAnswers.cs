@@ -74,7 +74,7 @@ internal sealed class ResourceAnswers(SampleMetricReads metrics, Absence absence
         var values = Averaged([.. same]).Select(point => point.Value).ToList();
         var unit = Unit(same.First());
         var instances = same.Select(one => one.Resource).Distinct().Count();
-        return $"- {Hostile.Code(same.Key, 120)}: mean **{Value(values.Average(), unit)}**, highest minute {Value(values.Max(), unit)}, lowest {Value(values.Min(), unit)} (an instance; {AnswerWords.Count(instances, "instance", "instances")})";
+        return $"- {Hostile.Code(same.Key, 120)}: mean **{Value(values.Average(), unit)}**, highest minute {Value(values.Max(), unit)}, lowest {Value(values.Min(), unit)} (an instance; {Quantity.Count(instances, "instance", "instances")})";
     }
 
     // Instances report at times of their own; a minute holds a reading of each. Parts of one whole (heap spaces) add up, shares (a
@@ -103,7 +103,7 @@ internal sealed class ResourceAnswers(SampleMetricReads metrics, Absence absence
         unit switch
         {
             "By" => string.Create(CultureInfo.InvariantCulture, $"{value / (1024 * 1024):0.#} MiB"),
-            "1" when value is >= 0 and <= 1 => AnswerWords.Percent(value),
+            "1" when value is >= 0 and <= 1 => Quantity.Percent(value),
             _ => string.Create(CultureInfo.InvariantCulture, $"{value:0.###} {Hostile.Markdown(unit, 20)}"),
         };
 }

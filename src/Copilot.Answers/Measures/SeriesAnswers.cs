@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -34,15 +35,15 @@ internal sealed class SeriesAnswers(RequestMeasuring measuring, Absence absence)
         var highest = points.MaxBy(point => point.Value);
         inquiry.Claim(
             read.Query,
-            $"highest {AnswerWords.Value(highest.Value, measure.Unit())} at {AnswerWords.At(highest.Time, inquiry.AsOf)}"
+            $"highest {Quantity.Text(highest.Value, measure.Unit())} at {AnswerWords.At(highest.Time, inquiry.AsOf)}"
         );
         return new AnswerDraft
         {
             Result = new SeriesResult(measure.Name(), measure.Unit(), points),
             Text =
                 $"The {AnswerWords.Measure(new ScalarResult(measure.Name(), 0, measure.Unit()))} of {SubjectWords.Of(inquiry)} in steps of {step.TotalSeconds:0} s "
-                + $"over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: from {AnswerWords.Value(points[0].Value, measure.Unit())} to "
-                + $"{AnswerWords.Value(points[^1].Value, measure.Unit())}, highest **{AnswerWords.Value(highest.Value, measure.Unit())}** "
+                + $"over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: from {Quantity.Text(points[0].Value, measure.Unit())} to "
+                + $"{Quantity.Text(points[^1].Value, measure.Unit())}, highest **{Quantity.Text(highest.Value, measure.Unit())}** "
                 + $"at {AnswerWords.At(highest.Time, inquiry.AsOf)}.",
             Suggestions = Suggestions.AfterMeasure(inquiry, measure, highest.Value),
         };

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Requests;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Measures;
 
@@ -90,10 +91,10 @@ internal sealed class ValueMeasures(RequestMeasuring measuring, Absence absence)
                         $"- {AnswerWords.Name(item.Value)}: "
                         + (
                             item.Measured is { } value && measure != Measure.FailedCount
-                                ? $"**{AnswerWords.Value(value, measure.Unit())}**, "
+                                ? $"**{Quantity.Text(value, measure.Unit())}**, "
                                 : string.Empty
                         )
-                        + $"{AnswerWords.Count(item.Count)} {counted} ({AnswerWords.Percent(item.Share)})"
+                        + $"{Quantity.Count(item.Count)} {counted} ({Quantity.Percent(item.Share)})"
                     )
             );
     }

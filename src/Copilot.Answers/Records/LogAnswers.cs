@@ -70,13 +70,13 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new ScalarResult(Measure.LogCount.Name(), total, "count"),
             Text =
-                $"**{AnswerWords.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
+                $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
                 + (
                     read.Value.Count > 1
                         ? ": "
                             + string.Join(
                                 ", ",
-                                read.Value.Take(Told).Select(row => $"{AnswerWords.Name(row.Service)} {AnswerWords.Count(row.Count)}")
+                                read.Value.Take(Told).Select(row => $"{AnswerWords.Name(row.Service)} {Quantity.Count(row.Count)}")
                             )
                         : string.Empty
                 )
@@ -109,7 +109,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
                 read.Value.Count == 0
                     ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                     : $"{Hostile.Code(Describe(filter))} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}:\n\n"
-                        + string.Join("\n", read.Value.Select(row => $"- {AnswerWords.Name(row.Service)}: {AnswerWords.Count(row.Count)}")),
+                        + string.Join("\n", read.Value.Select(row => $"- {AnswerWords.Name(row.Service)}: {Quantity.Count(row.Count)}")),
             Suggestions = read.Value.Count > 0 ? Suggestions.AboutService(inquiry, read.Value[0].Service) : [],
         };
     }
@@ -136,7 +136,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new LogsResult([.. page.Lines.Select(Item)], page.Total),
             Text =
-                $"**{AnswerWords.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
+                $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
                 + string.Join(
                     "\n",
                     page.Lines.Take(Told)

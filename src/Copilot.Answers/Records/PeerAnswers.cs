@@ -4,6 +4,7 @@ using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Topology;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Records;
 
@@ -45,7 +46,7 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
         foreach (var (peer, line) in rows.Zip(lines).Take(3))
             inquiry.Claim(
                 reads[0].Query,
-                $"{peer.Address}: {AnswerWords.Count(peer.Calls, "call", "calls")}, p95 {AnswerWords.Milliseconds(peer.P95Ms)}"
+                $"{peer.Address}: {Quantity.Count(peer.Calls, "call", "calls")}, p95 {Quantity.Duration(peer.P95Ms)}"
             );
         var list = string.Join("\n", lines);
         var window = AnswerWords.Window(inquiry.Window, inquiry.AsOf);
@@ -101,8 +102,8 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
 
     private static string Told(PeerHealth peer, PeerHealth? before)
     {
-        var usual = before is null ? string.Empty : $" (before {AnswerWords.Milliseconds(before.P95Ms)})";
+        var usual = before is null ? string.Empty : $" (before {Quantity.Duration(before.P95Ms)})";
         var system = peer.System is { } name && name != peer.Address ? $"{AnswerWords.Name(name)}, " : string.Empty;
-        return $"{system}p95 **{AnswerWords.Milliseconds(peer.P95Ms)}**{usual}, mean {AnswerWords.Milliseconds(peer.MeanMs)}, {AnswerWords.Count(peer.Failed)} of {AnswerWords.Count(peer.Calls, "call", "calls")} failed; called by {AnswerWords.Names(peer.Callers, 5)}";
+        return $"{system}p95 **{Quantity.Duration(peer.P95Ms)}**{usual}, mean {Quantity.Duration(peer.MeanMs)}, {Quantity.Count(peer.Failed)} of {Quantity.Count(peer.Calls, "call", "calls")} failed; called by {AnswerWords.Names(peer.Callers, 5)}";
     }
 }

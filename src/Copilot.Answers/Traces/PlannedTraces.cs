@@ -113,11 +113,14 @@ internal static class PlannedTraces
         if (wanted.Succeeded)
             more.Add("no errors");
         if (wanted.LongerThan is { } longer)
-            more.Add($"a duration above {AnswerWords.Milliseconds(longer.TotalMilliseconds)}");
+            more.Add($"a duration above {Asked(longer)}");
         if (wanted.ShorterThan is { } shorter)
-            more.Add($"a duration below {AnswerWords.Milliseconds(shorter.TotalMilliseconds)}");
+            more.Add($"a duration below {Asked(shorter)}");
         if (wanted.LogText is { } text)
             more.Add($"a log record saying {AnswerWords.Name(text)}");
         return more.Count == 0 ? words : $"{words} {(wanted.Slow ? "and" : "with")} {string.Join(" and ", more)}";
     }
+
+    // A bound is the asker's own and stays to the digit.
+    private static string Asked(TimeSpan bound) => FormattableString.Invariant($"{bound.TotalMilliseconds:#,0.######} ms");
 }

@@ -8,6 +8,7 @@ using Copilot.Store.Traceql;
 using Copilot.Store.Traceql.Plans;
 using Copilot.Store.Traceql.Search;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
 
@@ -75,14 +76,14 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new TracesResult(items, ids.Count),
             Text =
-                $"**{(read.Value.More ? "More than " : string.Empty)}{AnswerWords.Count(ids.Count, "trace matches", "traces match")}** {AnswerWords.Name(query.ToString())} in "
+                $"**{(read.Value.More ? "More than " : string.Empty)}{Quantity.Count(ids.Count, "trace matches", "traces match")}** {AnswerWords.Name(query.ToString())} in "
                 + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, the latest first:\n\n"
                 + string.Join(
                     "\n",
                     items
                         .Take(Told)
                         .Select(item =>
-                            $"- `{item.TraceId}` {AnswerWords.Milliseconds(item.DurationMs)}, {AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
+                            $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, {AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
                         )
                 ),
             Suggestions = Suggestions.AfterTraces(inquiry, items[0].TraceId),
@@ -121,7 +122,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new SeriesResult("metric", "1", points),
             Text =
-                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: {AnswerWords.Count(ranked.Count, "series", "series")}"
+                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: {Quantity.Count(ranked.Count, "series", "series")}"
                 + (
                     ranked.Count > 1
                         ? $"; the highest is shown, {AnswerWords.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}"

@@ -6,6 +6,7 @@ using Copilot.Language.Questions;
 using Copilot.Store.Reads.Traces;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Traces;
 
@@ -77,8 +78,8 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
     {
         var text =
             $"Trace `{id}` began at {AnswerWords.At(UnixNanos.ToTime(root.StartNs), inquiry.AsOf)} with {AnswerWords.Name(root.Service)} "
-            + $"{AnswerWords.Name(root.Operation)} and took **{AnswerWords.Milliseconds(ms)}**: {AnswerWords.Count(spans.Count, "span", "spans")} in "
-            + $"{AnswerWords.Count(services, "service", "services")}.";
+            + $"{AnswerWords.Name(root.Operation)} and took **{Quantity.Duration(ms)}**: {Quantity.Count(spans.Count, "span", "spans")} in "
+            + $"{Quantity.Count(services, "service", "services")}.";
         if (root.ParentSpanId is not null)
             text += " Its root span is missing, so this is what was received of it.";
         text +=
@@ -86,8 +87,8 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
             + string.Join(
                 "\n",
                 slowest.Select(item =>
-                    $"- {AnswerWords.Name(item.Service)} {AnswerWords.Name(item.Operation)}: {AnswerWords.Milliseconds(item.SelfMs)}"
-                    + (ms > 0 ? $" ({AnswerWords.Percent(item.SelfMs / ms)})" : string.Empty)
+                    $"- {AnswerWords.Name(item.Service)} {AnswerWords.Name(item.Operation)}: {Quantity.Duration(item.SelfMs)}"
+                    + (ms > 0 ? $" ({Quantity.Percent(item.SelfMs / ms)})" : string.Empty)
                 )
             );
         if (failed.Count == 0)

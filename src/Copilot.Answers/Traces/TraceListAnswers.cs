@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Traces;
 
@@ -46,7 +47,7 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
 
         inquiry.Claim(
             read.Query,
-            $"{AnswerWords.Count(page.Total, "trace matches", "traces match")}",
+            $"{Quantity.Count(page.Total, "trace matches", "traces match")}",
             page.Traces.Select(trace => trace.TraceId)
         );
         var slowest = page.Traces.MaxBy(trace => trace.DurationMs)!;
@@ -54,10 +55,10 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         {
             Result = new TracesResult([.. page.Traces.Select(Item)], page.Total),
             Text =
-                $"**{AnswerWords.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                 + (
                     page.Traces.Count < page.Total
-                        ? $" The {Order(selection.Order)} {AnswerWords.Count(page.Traces.Count)} are shown."
+                        ? $" The {Order(selection.Order)} {Quantity.Count(page.Traces.Count)} are shown."
                         : string.Empty
                 )
                 + "\n\n"
@@ -70,8 +71,8 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         new(trace.TraceId.ToString(), trace.Start, trace.DurationMs, trace.RootService, trace.RootOperation, trace.ErrorSpans);
 
     private static string Line(SelectedTrace trace) =>
-        $"- `{trace.TraceId}` {AnswerWords.Milliseconds(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} {AnswerWords.Name(trace.RootOperation)}"
-        + (trace.ErrorSpans > 0 ? $", {AnswerWords.Count(trace.ErrorSpans, "error span", "error spans")}" : string.Empty)
+        $"- `{trace.TraceId}` {Quantity.Duration(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} {AnswerWords.Name(trace.RootOperation)}"
+        + (trace.ErrorSpans > 0 ? $", {Quantity.Count(trace.ErrorSpans, "error span", "error spans")}" : string.Empty)
         + (trace.RootMissing ? " (its root span is missing)" : string.Empty);
 
     private static string Order(TraceOrder order) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Copilot.Analysis.Statistics;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Diagnosis.Watch;
 
@@ -104,7 +105,10 @@ public static class WorseDetector
                 service,
                 since,
                 surprise,
-                string.Create(CultureInfo.InvariantCulture, $"{failed} of {requests} requests fail where {rateBefore:P2} did")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{failed} of {requests} requests fail where {Quantity.Percent(rateBefore)} did"
+                )
             );
     }
 
@@ -129,7 +133,7 @@ public static class WorseDetector
                 service,
                 since,
                 surprise,
-                string.Create(CultureInfo.InvariantCulture, $"its p95 is {p95 / 1e6:0} ms where it was {p95Before / 1e6:0} ms")
+                $"its p95 is {Quantity.Duration(p95 / 1e6)} where it was {Quantity.Duration(p95Before / 1e6)}"
             );
     }
 

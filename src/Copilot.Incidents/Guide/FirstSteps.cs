@@ -52,7 +52,7 @@ internal static class FirstSteps
 
     private static GuideStep? ForPlace(DiagnosedCause cause, CauseAttribute apart)
     {
-        var share = FormattableString.Invariant($"{apart.Share * 100:0.#} % of the bad requests are its");
+        var share = $"{Quantity.Percent(apart.Share)} of the bad requests are its";
         return apart.Key switch
         {
             "k8s.pod.name" or "service.instance.id" or "host.name" or "container.id" => new GuideStep(

@@ -193,11 +193,11 @@ internal static class GuideWriter
         if (service.Failing)
             parts.Add(
                 Invariant(
-                    $"{service.ErrorRate * 100:0.##} % of {service.Requests} requests failed (before: {service.ErrorRateBefore * 100:0.##} %)"
+                    $"{Quantity.Percent(service.ErrorRate)} of {service.Requests} requests failed (before: {Quantity.Percent(service.ErrorRateBefore)})"
                 )
             );
         if (service.Slow)
-            parts.Add(Invariant($"p95 {service.P95Ms:0} ms (before: {service.P95MsBefore:0} ms)"));
+            parts.Add(Invariant($"p95 {Quantity.Duration(service.P95Ms)} (before: {Quantity.Duration(service.P95MsBefore)})"));
         return $"{Hostile.Code(service.Service)}: {(parts.Count > 0 ? string.Join(", ", parts) : Invariant($"clearly worse in {service.Requests} requests"))}";
     }
 

@@ -113,7 +113,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
 {
     /// <summary>Digits with an optional unit behind them, as one pattern for all who look for numbers.</summary>
     public const string Pattern =
-        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
+        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
 
     /// <summary>The number that a match of <see cref="Pattern"/> says; null where it cannot be read, which nobody should believe.</summary>
     public static SaidNumber? Of(string text)
@@ -169,6 +169,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
     private static double Scale(string unit) =>
         unit.ToLowerInvariant() switch
         {
+            "ns" or "nanosecond" or "nanoseconds" => 1e-6,
             "µs" or "us" or "microsecond" or "microseconds" => 1e-3,
             "s"
             or "sec"
@@ -190,7 +191,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
     private static partial Regex DecimalComma();
 
     [GeneratedRegex(
-        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|prozent|pour cent|por ciento|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
+        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|prozent|pour cent|por ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
         RegexOptions.IgnoreCase,
         200
     )]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Copilot.Answers.Contract;
 using Copilot.Telemetry.Text;
@@ -12,19 +11,22 @@ internal static class ResultLines
 
     private static readonly ResultCases<IReadOnlyList<string>> Cases = new()
     {
-        Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Number(scalar.Value, scalar.Unit)}**"],
+        Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Quantity.Text(scalar.Value, scalar.Unit)}**"],
         Services = services =>
             Rows(
                 services.Items,
                 item => $"{Hostile.Code(item.Service)} {item.Role}{(item.Owner is null ? "" : $", {Hostile.Markdown(item.Owner)}")}"
             ),
         Operations = operations =>
-            Rows(operations.Items, item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Number(item.Value, item.Unit)}"),
+            Rows(
+                operations.Items,
+                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Quantity.Text(item.Value, item.Unit)}"
+            ),
         Traces = traces =>
             Rows(
                 traces.Items,
                 item =>
-                    $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Number(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
+                    $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Quantity.Text(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
                 traces.Total
             ),
         Owners = owners => Rows(owners.Items, Owner),
@@ -41,17 +43,17 @@ internal static class ResultLines
                 breakdown.Items,
                 item =>
                     FormattableString.Invariant(
-                        $"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: {item.Count} ({item.Share * 100:0.#} %)"
+                        $"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: {Quantity.Count(item.Count)} ({Quantity.Percent(item.Share)})"
                     )
             ),
         Comparison = comparison =>
             [
-                $"*{Hostile.Markdown(comparison.Name)}*: {Number(comparison.Before, comparison.Unit)} → **{Number(comparison.After, comparison.Unit)}**",
+                $"*{Hostile.Markdown(comparison.Name)}*: {Quantity.Text(comparison.Before, comparison.Unit)} → **{Quantity.Text(comparison.After, comparison.Unit)}**",
             ],
         Trace = trace =>
             Rows(
                 trace.CriticalPath,
-                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation, 80)}: {Number(item.SelfMs, "ms")}"
+                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation, 80)}: {Quantity.Text(item.SelfMs, "ms")}"
             ),
         Logs = logs =>
             Rows(
@@ -85,7 +87,7 @@ internal static class ResultLines
             $"*{Hostile.Markdown(series.Name)}*",
             .. turns.Select(turn =>
                 FormattableString.Invariant(
-                    $"- {turn.Name}: {Number(turn.Point.Value, series.Unit)} at {turn.Point.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+                    $"- {turn.Name}: {Quantity.Text(turn.Point.Value, series.Unit)} at {turn.Point.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
                 )
             ),
         ];
@@ -108,15 +110,6 @@ internal static class ResultLines
             lines.Add(FormattableString.Invariant($"- … {all - Most} more in the browser"));
         return lines;
     }
-
-    private static string Number(double value, string unit) =>
-        unit switch
-        {
-            "1" => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
-            "ms" => value.ToString("#,0.##", CultureInfo.InvariantCulture) + " ms",
-            "count" => value.ToString("#,0", CultureInfo.InvariantCulture),
-            _ => value.ToString("0.###", CultureInfo.InvariantCulture) + " " + unit,
-        };
 }
 
 /// <summary>What a person typed in Slack, as plain words.</summary>

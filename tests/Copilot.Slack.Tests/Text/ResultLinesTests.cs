@@ -17,7 +17,7 @@ public sealed class ResultLinesTests
                 "- first: 120 ms at 2026-03-04 23:58:00 UTC",
                 "- last: 130 ms at 2026-03-05 00:02:00 UTC",
                 "- lowest: 80.5 ms at 2026-03-04 23:59:00 UTC",
-                "- highest: 2,400 ms at 2026-03-05 00:00:00 UTC",
+                "- highest: 2.4 s at 2026-03-05 00:00:00 UTC",
             ],
             ResultLines.Of(Series("p95", "ms", 120, 80.5, 2400, 2400, 130))
         );
