@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.Ingest;
+using Copilot.Telemetry;
+using Polly;
 
 namespace Copilot.Cli.Importing;
 
@@ -10,6 +12,22 @@ namespace Copilot.Cli.Importing;
 internal sealed class ImportClient : IDisposable
 {
     private const int MostTries = 60;
+    private const int TriesToReach = 3;
+
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(2);
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _patience = CallRetry.Of<HttpResponseMessage>(
+        MostTries,
+        (outcome, attempt) =>
+            outcome switch
+            {
+                { Result: { } answer } => Pause(answer),
+                // A copilot that is being restarted comes back; one that is not there does not.
+                { Exception: HttpRequestException } when attempt < TriesToReach => TimeSpan.FromSeconds(attempt),
+                _ => null,
+            },
+        TimeProvider.System
+    );
 
     private readonly HttpClient _http;
 
@@ -48,52 +66,42 @@ internal sealed class ImportClient : IDisposable
     /// <exception cref="ImportException">It cannot be reached, or goes on refusing to take anything.</exception>
     public async Task<SendOutcome> PostAsync(string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        HttpResponseMessage answer;
+        try
         {
-            HttpResponseMessage answer;
-            try
-            {
-                using var content = new ReadOnlyMemoryContent(json);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
-            }
-            catch (HttpRequestException failure)
-            {
-                // A copilot that is being restarted comes back; one that is not there does not.
-                if (attempt >= 3)
-                    throw new ImportException(
-                        $"No copilot answers at {Url}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.",
-                        failure
-                    );
-                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellationToken);
-                continue;
-            }
+            answer = await _patience.ExecuteAsync(async stop => await TryAsync(path, json, stop), cancellationToken);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ImportException(
+                $"No copilot answers at {Url}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.",
+                failure
+            );
+        }
 
-            using (answer)
-            {
-                var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-                if (answer.IsSuccessStatusCode)
-                    return new SendOutcome(true, Parse(text), "");
-                if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                    throw new ImportException($"{Url} asks for a sender's key: name it with --key.");
-                if (
-                    answer.StatusCode
-                    is not (
-                        HttpStatusCode.TooManyRequests
-                        or HttpStatusCode.ServiceUnavailable
-                        or HttpStatusCode.BadGateway
-                        or HttpStatusCode.GatewayTimeout
-                    )
-                )
-                    return new SendOutcome(false, null, $"{(int)answer.StatusCode}: {Reason(text)}");
-                if (attempt >= MostTries)
-                    throw new ImportException(
-                        $"{Url} cannot take it ({(int)answer.StatusCode}: {Reason(text)}), and that has not changed for a while."
-                    );
-                await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(2), cancellationToken);
-            }
+        using (answer)
+        {
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (answer.IsSuccessStatusCode)
+                return new SendOutcome(true, Parse(text), "");
+            if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+                throw new ImportException($"{Url} asks for a sender's key: name it with --key.");
+            if (Pause(answer) is not null)
+                throw new ImportException(
+                    $"{Url} cannot take it ({(int)answer.StatusCode}: {Reason(text)}), and that has not changed for a while."
+                );
+            return new SendOutcome(false, null, $"{(int)answer.StatusCode}: {Reason(text)}");
         }
     }
+
+    private async Task<HttpResponseMessage> TryAsync(string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        using var content = new ReadOnlyMemoryContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
+    }
+
+    private static TimeSpan? Pause(HttpResponseMessage answer) => CallRetry.Asked(answer, UsualPause, TimeProvider.System.GetUtcNow());
 
     public void Dispose() => _http.Dispose();
 

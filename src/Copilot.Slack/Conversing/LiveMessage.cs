@@ -1,6 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Copilot.Answers.Contract;
 using Copilot.Slack.Api;
+using Copilot.Telemetry;
+using Polly;
 
 namespace Copilot.Slack.Conversing;
 
@@ -13,6 +16,11 @@ internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeP
 
     private static readonly TimeSpan BetweenUpdates = TimeSpan.FromSeconds(3);
 
+    private readonly ResiliencePipeline<JsonElement> _waiting = CallRetry.Of<JsonElement>(
+        MostWaits,
+        (outcome, _) => (outcome.Exception as SlackRateException)?.RetryAfter,
+        time
+    );
     private readonly StringBuilder _text = new();
     private string _progress = "Looking…";
     private DateTimeOffset _shownAt = time.GetUtcNow();
@@ -39,21 +47,10 @@ internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeP
     /// <summary>The whole, checked answer takes the place of all that was shown.</summary>
     public async Task FinishAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellationToken)
     {
-        for (var wait = 1; ; wait++)
-        {
-            try
-            {
-                await UpdateAsync(shortText, blocks, cancellationToken);
-                return;
-            }
-            catch (SlackRateException e) when (wait < MostWaits)
-            {
-                await Task.Delay(e.RetryAfter, time, cancellationToken);
-            }
-        }
+        await _waiting.ExecuteAsync(async stop => await UpdateAsync(shortText, blocks, stop), cancellationToken);
     }
 
-    private Task UpdateAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
+    private Task<JsonElement> UpdateAsync(string shortText, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
         api.DoAsync(
             "chat.update",
             new
