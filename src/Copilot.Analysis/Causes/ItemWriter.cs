@@ -3,6 +3,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 

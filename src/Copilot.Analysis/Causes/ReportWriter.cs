@@ -2,6 +2,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Localization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Causes;
 

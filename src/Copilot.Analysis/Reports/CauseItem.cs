@@ -65,33 +65,9 @@ public sealed record CauseEvidence
     public IReadOnlyList<TraceId> TraceIds { get; init; } = [];
 }
 
-/// <summary>What the trouble looks like; the contract's words in lower case.</summary>
-public enum CauseKind
-{
-    Errors,
-    Latency,
-    Network,
-    Resource,
-    Saturation,
-    Change,
-    Traffic,
-}
-
 /// <summary>The contract's words for what the code's enumerations hold.</summary>
 public static class CauseWords
 {
-    public static string Word(this CauseKind kind) =>
-        kind switch
-        {
-            CauseKind.Errors => "errors",
-            CauseKind.Latency => "latency",
-            CauseKind.Network => "network",
-            CauseKind.Resource => "resource",
-            CauseKind.Saturation => "saturation",
-            CauseKind.Change => "change",
-            _ => "traffic",
-        };
-
     public static string Word(this LocationKind kind) =>
         kind switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Copilot.Analysis.Reports;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis.Diagnoses;
 
@@ -17,8 +18,7 @@ public sealed record DiagnosedCause
     /// <summary>0 to 1: how likely it is the cause; null where that was not judged.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>errors, latency, network, resource, saturation, change or traffic.</summary>
-    public required string Kind { get; init; }
+    public required CauseKind Kind { get; init; }
 
     public required string Why { get; init; }
 

@@ -68,7 +68,7 @@ public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository
                 Window = window,
                 Cause = cause?.Service ?? alert.Service ?? "",
                 Operation = cause?.Operation,
-                Kind = cause?.Kind ?? "alert",
+                Kind = cause?.Kind,
                 Confidence = cause?.Confidence ?? 0,
                 Summary =
                     $"{title}. {(cause is null ? "No service is clearly worse in what was received." : diagnosis.Summary.Length > 0 ? diagnosis.Summary : cause.Why)}",

@@ -1,4 +1,5 @@
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Store.Investigations;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis.Investigations;
@@ -32,8 +33,8 @@ public sealed record Investigation
 
     public string? Operation { get; init; }
 
-    /// <summary>errors, latency, network, resource, saturation, change or traffic; alert where nothing stood out.</summary>
-    public required string Kind { get; init; }
+    /// <summary>Null where an alert was looked into and nothing stood out.</summary>
+    public required CauseKind? Kind { get; init; }
 
     /// <summary>0 to 1.</summary>
     public required double Confidence { get; init; }
@@ -48,6 +49,8 @@ public sealed record Investigation
 
     /// <summary>The whole answer; null where nothing was found or it was kept before answers were.</summary>
     public WindowDiagnosis? Answer { get; init; }
+
+    public string KindWord => InvestigationKind.Word(Kind);
 
     public bool IsOpen => ClosedAt is null;
 }

@@ -77,7 +77,7 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
             f.Source == Investigation.Watch
             && f.ClosedAt >= end - options.ReopenWithin
             && f.Cause == report.Items[0].Service
-            && f.Kind == report.Items[0].Kind.Word()
+            && f.Kind == report.Items[0].Kind
         );
 
     private static bool Shows(Investigation investigation, Look look) =>
@@ -120,7 +120,7 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
             Window = window,
             Cause = cause.Service,
             Operation = cause.Operation,
-            Kind = cause.Kind.Word(),
+            Kind = cause.Kind,
             Confidence = cause.Confidence,
             Summary = found.Report.Summary,
             Services = ServicesOf(found.Report),

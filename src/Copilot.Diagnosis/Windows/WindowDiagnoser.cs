@@ -89,7 +89,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             Operation = item.Operation,
             Score = item.Score,
             Confidence = item.Confidence,
-            Kind = item.Kind.Word(),
+            Kind = item.Kind,
             Why = item.Why,
             Evidence = [.. item.Evidence.Select(e => e.Claim)],
             SeenAt = item.SeenAt,

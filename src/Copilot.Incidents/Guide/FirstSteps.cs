@@ -1,4 +1,5 @@
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Guide;
@@ -96,18 +97,18 @@ internal static class FirstSteps
             yield break;
         var step = cause.Kind switch
         {
-            "latency" =>
+            CauseKind.Latency =>
                 $"Look where the time of {service} goes in the traces below: a long database span with little work means waiting for a lock.",
-            "saturation" => $"Add capacity to {service}, and stop what feeds it if nobody waits for that.",
-            "resource" => $"Give {service} more of what it has run out of, or restart the instance that has.",
-            "network" => $"Check the path between {service} and its callers: name resolution, certificates, a proxy, packet loss.",
+            CauseKind.Saturation => $"Add capacity to {service}, and stop what feeds it if nobody waits for that.",
+            CauseKind.Resource => $"Give {service} more of what it has run out of, or restart the instance that has.",
+            CauseKind.Network => $"Check the path between {service} and its callers: name resolution, certificates, a proxy, packet loss.",
             _ =>
                 $"Read the errors of {service} in the traces below; if they started with a restart or on one instance, take that out of service first.",
         };
         yield return new GuideStep(
             step,
-            cause.Kind == "saturation" ? Kubectl(cause, "scale deployment/", "k8s.deployment.name", " --replicas=<more>") : null,
-            $"cause kind: {cause.Kind}"
+            cause.Kind == CauseKind.Saturation ? Kubectl(cause, "scale deployment/", "k8s.deployment.name", " --replicas=<more>") : null,
+            $"cause kind: {cause.Kind.Word()}"
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
@@ -6,10 +7,9 @@ using Copilot.Telemetry.Text;
 namespace Copilot.Incidents.Guide;
 
 /// <summary>How one sees that a service is well again.</summary>
-/// <param name="Measure">error_rate (0 to 1) or p95 (milliseconds).</param>
 /// <param name="Below">The line that made the service count as affected; under it, it no longer would.</param>
 /// <param name="Query">TraceQL that shows its requests.</param>
-public sealed record RecoveryCheck(string Service, string Measure, double Below, string Query)
+public sealed record RecoveryCheck(string Service, RecoveryMeasure Measure, double Below, string Query)
 {
     private const int Most = 8;
 
@@ -18,7 +18,7 @@ public sealed record RecoveryCheck(string Service, string Measure, double Below,
 
     /// <summary>"the error rate of `checkout` is below 1.2 %", as Markdown.</summary>
     public string Text =>
-        Measure == "error_rate"
+        Measure == RecoveryMeasure.ErrorRate
             ? string.Create(CultureInfo.InvariantCulture, $"the error rate of {Hostile.Code(Service)} is below {Below * 100:0.##} %")
             : string.Create(CultureInfo.InvariantCulture, $"the p95 of {Hostile.Code(Service)} is below {Below:0} ms");
 
@@ -28,13 +28,31 @@ public sealed record RecoveryCheck(string Service, string Measure, double Below,
         if (service.Failing)
             yield return new RecoveryCheck(
                 service.Service,
-                "error_rate",
+                RecoveryMeasure.ErrorRate,
                 Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005),
                 query
             );
         if (service.Slow)
-            yield return new RecoveryCheck(service.Service, "p95", Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25), query);
+            yield return new RecoveryCheck(
+                service.Service,
+                RecoveryMeasure.P95,
+                Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25),
+                query
+            );
     }
+}
+
+/// <summary>What a check looks at.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecoveryMeasure>))]
+public enum RecoveryMeasure
+{
+    /// <summary>0 to 1.</summary>
+    [JsonStringEnumMemberName("error_rate")]
+    ErrorRate,
+
+    /// <summary>Milliseconds.</summary>
+    [JsonStringEnumMemberName("p95")]
+    P95,
 }
 
 /// <summary>How an incident's services are now.</summary>

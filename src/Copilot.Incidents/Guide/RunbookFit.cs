@@ -1,5 +1,7 @@
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Ownership.Catalog;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Guide;
 
@@ -41,7 +43,7 @@ public static class RunbookFit
             if (stems.Count > 0 && kindHits + shared == 0)
                 continue;
             var score = about + (Math.Min(kindHits, 3) / 3.0) + (1.5 * likeness.GetValueOrDefault(runbook) / most);
-            matches.Add(new RunbookMatch(runbook, score, $"{why}, and its symptoms go with {cause.Kind}"));
+            matches.Add(new RunbookMatch(runbook, score, $"{why}, and its symptoms go with {cause.Kind.Word()}"));
         }
 
         return [.. matches.OrderByDescending(match => match.Score).ThenBy(match => match.Runbook.Path, StringComparer.Ordinal)];
@@ -61,8 +63,8 @@ public static class RunbookFit
                 .Select(runbook =>
                     (
                         Runbook: runbook,
-                        Hits: SymptomWords.Hits("traffic", Described(runbook)),
-                        Titled: SymptomWords.Hits("traffic", SymptomWords.Of(runbook.Title).ToHashSet(StringComparer.Ordinal))
+                        Hits: SymptomWords.Hits(CauseKind.Traffic, Described(runbook)),
+                        Titled: SymptomWords.Hits(CauseKind.Traffic, SymptomWords.Of(runbook.Title).ToHashSet(StringComparer.Ordinal))
                     )
                 )
                 .Where(item => item.Titled > 0 || item.Hits > 1)
@@ -100,22 +102,22 @@ public static class RunbookFit
             .ToHashSet(StringComparer.Ordinal);
 
     // A change is where it comes from; runbooks describe what it looks like.
-    private static string[] Kinds(WindowDiagnosis diagnosis, DiagnosedCause cause)
+    private static CauseKind[] Kinds(WindowDiagnosis diagnosis, DiagnosedCause cause)
     {
-        if (cause.Kind != "change")
+        if (cause.Kind != CauseKind.Change)
             return [cause.Kind];
         var health = diagnosis.Affected.FirstOrDefault(service =>
             service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase)
         );
-        var looks = new List<string> { cause.Kind };
+        var looks = new List<CauseKind> { cause.Kind };
         if (health is null or { Failing: true })
-            looks.Add("errors");
+            looks.Add(CauseKind.Errors);
         if (health is null or { Slow: true })
-            looks.AddRange(["latency", "saturation"]);
+            looks.AddRange([CauseKind.Latency, CauseKind.Saturation]);
         return [.. looks];
     }
 
-    private static IEnumerable<string> Words(DiagnosedCause cause, string[] kinds)
+    private static IEnumerable<string> Words(DiagnosedCause cause, CauseKind[] kinds)
     {
         yield return cause.Operation ?? "";
         yield return cause.Why;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Incidents.Guide;
 
@@ -93,9 +94,9 @@ internal static class SymptomWords
         "your",
     }.ToFrozenSet();
 
-    private static readonly FrozenDictionary<string, string[]> ByKind = new Dictionary<string, string[]>
+    private static readonly FrozenDictionary<CauseKind, string[]> ByKind = new Dictionary<CauseKind, string[]>
     {
-        ["errors"] =
+        [CauseKind.Errors] =
         [
             "error",
             "fail",
@@ -114,7 +115,7 @@ internal static class SymptomWords
             "down",
             "wrong",
         ],
-        ["latency"] =
+        [CauseKind.Latency] =
         [
             "slow",
             "latency",
@@ -132,7 +133,7 @@ internal static class SymptomWords
             "second",
             "behind",
         ],
-        ["saturation"] =
+        [CauseKind.Saturation] =
         [
             "queue",
             "backlog",
@@ -149,10 +150,23 @@ internal static class SymptomWords
             "slow",
             "grow",
         ],
-        ["resource"] = ["cpu", "memory", "oom", "disk", "heap", "throttle", "restart", "slow", "saturation", "exhaust"],
-        ["network"] = ["network", "connection", "dns", "tls", "packet", "unreachable", "timeout", "latency", "slow", "drop", "reset"],
-        ["change"] = ["deploy", "rollback", "release", "version", "flag", "config", "error", "slow", "fail"],
-        ["traffic"] = ["traffic", "throughput", "surge", "load", "spike", "campaign", "peak", "double"],
+        [CauseKind.Resource] = ["cpu", "memory", "oom", "disk", "heap", "throttle", "restart", "slow", "saturation", "exhaust"],
+        [CauseKind.Network] =
+        [
+            "network",
+            "connection",
+            "dns",
+            "tls",
+            "packet",
+            "unreachable",
+            "timeout",
+            "latency",
+            "slow",
+            "drop",
+            "reset",
+        ],
+        [CauseKind.Change] = ["deploy", "rollback", "release", "version", "flag", "config", "error", "slow", "fail"],
+        [CauseKind.Traffic] = ["traffic", "throughput", "surge", "load", "spike", "campaign", "peak", "double"],
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Select(Stem).ToArray());
 
     /// <summary>Words that runbooks and people use for much the same.</summary>
@@ -189,10 +203,10 @@ internal static class SymptomWords
     }
 
     /// <summary>How many of the kind's own words the text holds.</summary>
-    public static int Hits(string kind, IReadOnlySet<string> stems) =>
+    public static int Hits(CauseKind kind, IReadOnlySet<string> stems) =>
         ByKind.TryGetValue(kind, out var words) ? words.Count(stems.Contains) : 0;
 
-    public static IReadOnlyList<string> OfKind(string kind) => ByKind.GetValueOrDefault(kind) ?? [];
+    public static IReadOnlyList<string> OfKind(CauseKind kind) => ByKind.GetValueOrDefault(kind) ?? [];
 
     /// <summary>The stems that mean much the same.</summary>
     public static IReadOnlyList<string> Like(string stem) => Alike.GetValueOrDefault(stem) ?? [];

@@ -1,6 +1,7 @@
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Incidents.Proposals;
 
@@ -74,8 +75,8 @@ public sealed record AffectedService(string Service, double Score)
 
 public sealed record ProposedCause(string Service, string? Operation, double Score, string Why)
 {
-    /// <summary>errors, latency, network, resource, saturation, change or traffic.</summary>
-    public string? Kind { get; init; }
+    /// <summary>Null in what was kept before kinds were.</summary>
+    public CauseKind? Kind { get; init; }
 
     /// <summary>Who owns it; null where nobody is named.</summary>
     public string? Team { get; init; }

@@ -4,6 +4,7 @@ using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Owners;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Proposals;
@@ -79,12 +80,12 @@ public static class ProposalMaker
                 : "Nothing is clearly wrong";
         var what = cause.Kind switch
         {
-            "errors" => "errors",
-            "latency" => "slow requests",
-            "network" => "network trouble",
-            "resource" => "out of resources",
-            "saturation" => "overload",
-            "change" => After(diagnosis, cause) + " after a change",
+            CauseKind.Errors => "errors",
+            CauseKind.Latency => "slow requests",
+            CauseKind.Network => "network trouble",
+            CauseKind.Resource => "out of resources",
+            CauseKind.Saturation => "overload",
+            CauseKind.Change => After(diagnosis, cause) + " after a change",
             _ => "trouble",
         };
         var where = cause.Operation is null ? "" : $" on {Hostile.Line(cause.Operation, 60)}";

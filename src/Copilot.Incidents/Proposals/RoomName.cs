@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Proposals;
 
@@ -13,7 +14,7 @@ internal static class RoomName
     public static string For(WindowDiagnosis diagnosis)
     {
         var what =
-            diagnosis.Causes is [var cause, ..] ? $"{cause.Service} {cause.Kind}"
+            diagnosis.Causes is [var cause, ..] ? $"{cause.Service} {cause.Kind.Word()}"
             : diagnosis.Affected is [var first, ..] ? first.Service
             : "check";
         return Of($"inc {diagnosis.Window.From.UtcDateTime.ToString("yyyyMMdd HHmm", CultureInfo.InvariantCulture)} {what}");

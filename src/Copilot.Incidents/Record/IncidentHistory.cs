@@ -3,6 +3,7 @@ using Copilot.Ownership.Owners;
 using Copilot.Store;
 using Copilot.Store.Incidents;
 using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Record;
@@ -102,10 +103,10 @@ public sealed class IncidentHistory(
             }
         }
 
-        if (self.CauseKind is not null && self.CauseKind == other.CauseKind)
+        if (self.CauseKind is { } kind && kind == other.CauseKind)
         {
             score += 0.15;
-            reasons.Add($"the same kind of trouble, {self.CauseKind}");
+            reasons.Add($"the same kind of trouble, {kind.Word()}");
         }
 
         if (self.ChangeKind is not null && self.ChangeKind == other.ChangeKind)

@@ -36,7 +36,7 @@ public sealed class RecoveryReader(ServiceMinuteReads minutes, TimeProvider time
 
     private static double? Value(RecoveryCheck check, ServiceNow[] services) =>
         Array.Find(services, service => service.Service.Equals(check.Service, StringComparison.OrdinalIgnoreCase)) is { } service
-            ? check.Measure == "error_rate"
+            ? check.Measure == RecoveryMeasure.ErrorRate
                 ? service.ErrorRate
                 : service.P95Ms
             : null;

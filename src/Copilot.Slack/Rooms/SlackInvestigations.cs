@@ -60,7 +60,7 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
     private static string Title(Investigation investigation) =>
         Block.Cut(
             Mrkdwn.Escape(
-                $"{(investigation.IsOpen ? "Trouble" : "Over")}: {Hostile.Line(investigation.Cause, 80)}, {Hostile.Line(investigation.Kind, 40)}"
+                $"{(investigation.IsOpen ? "Trouble" : "Over")}: {Hostile.Line(investigation.Cause, 80)}, {investigation.KindWord}"
             ),
             300
         );

@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,7 +40,7 @@ public sealed class IncidentRow
     /// <summary>Of the first cause.</summary>
     public string? Operation { get; init; }
 
-    public string? CauseKind { get; init; }
+    public CauseKind? CauseKind { get; init; }
 
     /// <summary>Of the change that the first cause is laid to.</summary>
     public string? ChangeKind { get; init; }
@@ -63,6 +64,7 @@ public sealed class IncidentRow
             builder.Property(row => row.Number).ValueGeneratedOnAdd();
             builder.Property(row => row.Severity).HasWords();
             builder.Property(row => row.State).HasWords();
+            builder.Property(row => row.CauseKind).HasWords();
         }
     }
 }

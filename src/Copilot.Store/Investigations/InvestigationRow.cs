@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Records;
+
 namespace Copilot.Store.Investigations;
 
 /// <summary>A suggested investigation as it is kept.</summary>
@@ -23,7 +25,8 @@ public sealed record InvestigationRow
 
     public string? Operation { get; init; }
 
-    public required string Kind { get; init; }
+    /// <summary>Null where an alert was looked into and nothing stood out.</summary>
+    public required CauseKind? Kind { get; init; }
 
     public required double Confidence { get; init; }
 

@@ -50,7 +50,7 @@ public sealed class InvestigationStore(CopilotDatabase database)
         Add(row.To.ToUniversalTime());
         Add(row.Cause);
         Add(row.Operation);
-        Add(row.Kind);
+        Add(InvestigationKind.Word(row.Kind));
         Add(row.Confidence);
         Add(row.Summary);
         Add(row.Services.ToArray());
@@ -83,7 +83,7 @@ public sealed class InvestigationStore(CopilotDatabase database)
                     To = reader.GetFieldValue<DateTimeOffset>(5),
                     Cause = reader.GetString(6),
                     Operation = reader.IsDBNull(7) ? null : reader.GetString(7),
-                    Kind = reader.GetString(8),
+                    Kind = InvestigationKind.Parse(reader.GetString(8)),
                     Confidence = reader.GetDouble(9),
                     Summary = reader.GetString(10),
                     Services = reader.GetFieldValue<string[]>(11),

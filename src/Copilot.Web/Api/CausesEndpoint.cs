@@ -5,6 +5,7 @@ using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Windows;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 using Copilot.TraceQL;
 using Copilot.Web.Api.Edge;
 

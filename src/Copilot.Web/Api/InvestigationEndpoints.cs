@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
+using Copilot.Store.Investigations;
+using Copilot.Telemetry.Records;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
@@ -98,7 +100,8 @@ internal sealed record InvestigationBody
 
     public string? Operation { get; init; }
 
-    public required string Kind { get; init; }
+    [JsonConverter(typeof(InvestigationKindConverter))]
+    public required CauseKind? Kind { get; init; }
 
     public required double Confidence { get; init; }
 

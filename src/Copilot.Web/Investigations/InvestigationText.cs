@@ -1,5 +1,6 @@
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 using Copilot.Web.Display;
 
@@ -23,7 +24,7 @@ public static class InvestigationText
         var spans = Field.Service(cause.SeenAt ?? cause.Service);
         if (cause is { SeenAt: null, Operation: { } operation })
             spans = spans.And(Field.Of(Intrinsic.Name).Is(operation));
-        if (cause.Kind == "errors")
+        if (cause.Kind == CauseKind.Errors)
             spans = spans.And(Field.Failed());
         return QueryLink.To(TraceQlQuery.Of(new SpansetFilter(spans)).ToString(), diagnosis.Window.From, diagnosis.Window.To);
     }

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Telemetry.Records;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.CallPatterns;

@@ -130,7 +130,7 @@ public sealed class InvestigationNotifierTests : IAsyncLifetime
             LastSeenAt = now,
             Window = window,
             Cause = "till",
-            Kind = "errors",
+            Kind = CauseKind.Errors,
             Confidence = 0.9,
             Summary = "It starts in till.",
             Services = ["till", "shop"],
@@ -143,7 +143,7 @@ public sealed class InvestigationNotifierTests : IAsyncLifetime
                     {
                         Service = "till",
                         Score = 0.8,
-                        Kind = "errors",
+                        Kind = CauseKind.Errors,
                         Why = "9 of 20 requests fail",
                         Evidence = ["9 of 20"],
                     },

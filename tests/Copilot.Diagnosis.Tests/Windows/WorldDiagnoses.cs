@@ -41,7 +41,7 @@ internal static class WorldDiagnoses
             Service = Text(cause, "service")!,
             Operation = Text(cause, "operation"),
             Score = 0.9,
-            Kind = affected.Any(service => service.Failing) ? "errors" : "latency",
+            Kind = affected.Any(service => service.Failing) ? CauseKind.Errors : CauseKind.Latency,
             Why = "it is worse than before and what calls it is worse too",
             SeenAt = Text(cause, "seenAt"),
             SetApart = cause.TryGetProperty("attribute", out var attribute)

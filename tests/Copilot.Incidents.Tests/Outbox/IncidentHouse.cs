@@ -80,7 +80,7 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, IWindowDiagnoser
                     {
                         Service = service,
                         Score = 0.9,
-                        Kind = "errors",
+                        Kind = CauseKind.Errors,
                         Why = "its error rate rose",
                         TraceIds = ["0123456789abcdef0123456789abcdef"],
                     },

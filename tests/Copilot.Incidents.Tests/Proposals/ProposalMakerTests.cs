@@ -70,7 +70,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
     {
         var slow = Trouble() with
         {
-            Causes = [Cause("bank") with { Kind = "change", Why = "bank itself takes 900 ms", Operation = null }],
+            Causes = [Cause("bank") with { Kind = CauseKind.Change, Why = "bank itself takes 900 ms", Operation = null }],
             Affected =
             [
                 new ServiceImpact
@@ -147,7 +147,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
     {
         var cause = Cause("bank") with
         {
-            Kind = "saturation",
+            Kind = CauseKind.Saturation,
             SetApart = new CauseAttribute("k8s.pod.name", hostile, 0.9),
             Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = hostile, ["k8s.deployment.name"] = hostile },
         };
@@ -219,7 +219,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
             Service = service,
             Operation = "POST /transfers",
             Score = 0.9,
-            Kind = "errors",
+            Kind = CauseKind.Errors,
             Why = "its error rate rose from 0 to 20 %",
         };
 

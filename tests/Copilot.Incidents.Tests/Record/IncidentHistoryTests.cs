@@ -117,7 +117,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
             LastSeenAt = _time.GetUtcNow(),
             Window = new TimeWindow(_time.GetUtcNow().AddMinutes(-1), _time.GetUtcNow()),
             Cause = "ledger",
-            Kind = "errors",
+            Kind = CauseKind.Errors,
             Confidence = 0.8,
             Summary = summary,
             Services = ["ledger"],

@@ -110,7 +110,7 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
                         {
                             Service = "bank",
                             Score = 0.9,
-                            Kind = "errors",
+                            Kind = CauseKind.Errors,
                             Why = "its error rate rose",
                         },
                     ],

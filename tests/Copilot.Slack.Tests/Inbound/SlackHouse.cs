@@ -120,7 +120,7 @@ internal sealed class SlackHouse : IAsyncDisposable
                         {
                             Service = "bank",
                             Score = 0.9,
-                            Kind = "errors",
+                            Kind = CauseKind.Errors,
                             Why = "its error rate rose <!channel>",
                         },
                     ],

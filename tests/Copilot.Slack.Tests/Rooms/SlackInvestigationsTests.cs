@@ -98,7 +98,7 @@ public sealed class SlackInvestigationsTests : IAsyncLifetime
             LastSeenAt = _time.GetUtcNow(),
             Window = new TimeWindow(_time.GetUtcNow().AddMinutes(-2), _time.GetUtcNow()),
             Cause = "bank",
-            Kind = "errors",
+            Kind = CauseKind.Errors,
             Confidence = 0.9,
             Summary = "<!channel> [see](https://evil.example) its errors rose",
             Services = ["bank", "till"],

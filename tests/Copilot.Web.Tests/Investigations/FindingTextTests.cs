@@ -14,10 +14,10 @@ public sealed class FindingTextTests
     private static readonly TimeWindow Window = new(Begin, Begin.AddMinutes(5));
 
     [Theory]
-    [InlineData("errors", null, "{ resource.service.name = \"pay \\\"me\\\"\" && name = \"POST /x\" && status = error }")]
-    [InlineData("latency", null, "{ resource.service.name = \"pay \\\"me\\\"\" && name = \"POST /x\" }")]
-    [InlineData("latency", "caller", "{ resource.service.name = \"caller\" }")]
-    public void The_cause_opens_as_a_query_over_the_time_of_the_trouble(string kind, string? seenAt, string query)
+    [InlineData(CauseKind.Errors, null, "{ resource.service.name = \"pay \\\"me\\\"\" && name = \"POST /x\" && status = error }")]
+    [InlineData(CauseKind.Latency, null, "{ resource.service.name = \"pay \\\"me\\\"\" && name = \"POST /x\" }")]
+    [InlineData(CauseKind.Latency, "caller", "{ resource.service.name = \"caller\" }")]
+    public void The_cause_opens_as_a_query_over_the_time_of_the_trouble(CauseKind kind, string? seenAt, string query)
     {
         var cause = new DiagnosedCause
         {
@@ -44,7 +44,7 @@ public sealed class FindingTextTests
             LastSeenAt = Begin,
             Window = Window,
             Cause = "pay",
-            Kind = "errors",
+            Kind = CauseKind.Errors,
             Confidence = 0.9,
             Summary = "It began with a change at 02:51:15 UTC.",
             Services = [],
