@@ -12,15 +12,17 @@ internal static class GuideWriter
 {
     private const int MostAffected = 8;
 
-    public static string Write(WindowDiagnosis diagnosis, Runbook? runbook, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
-    {
-        var text = new StringBuilder();
-        if (diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0)
-            WriteNothing(text, diagnosis, runbook);
-        else
-            WriteTrouble(text, diagnosis, runbook, unowned, channels);
-        return text.ToString().TrimEnd() + "\n";
-    }
+    public static GuideDocument Write(
+        WindowDiagnosis diagnosis,
+        Runbook? runbook,
+        IReadOnlyList<string> unowned,
+        IReadOnlyList<string> channels
+    ) =>
+        GuideDocument.Of(
+            diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0
+                ? Nothing(diagnosis, runbook)
+                : Trouble(diagnosis, runbook, unowned, channels)
+        );
 
     /// <summary>The traces that the guide links to.</summary>
     public static IReadOnlyList<string> TracesOf(WindowDiagnosis diagnosis) =>
@@ -32,34 +34,64 @@ internal static class GuideWriter
                 .Take(5),
         ];
 
-    private static void WriteNothing(StringBuilder text, WindowDiagnosis diagnosis, Runbook? runbook)
+    private static IEnumerable<GuideSection> Nothing(WindowDiagnosis diagnosis, Runbook? runbook)
     {
-        text.Append(
-            Invariant(
-                $"Nothing is clearly worse than before between {Clock(diagnosis.Window.From)} and {Clock(diagnosis.Window.To)} UTC.\n\n"
-            )
+        var text = Invariant(
+            $"Nothing is clearly worse than before between {Clock(diagnosis.Window.From)} and {Clock(diagnosis.Window.To)} UTC.\n\n"
         );
         if (diagnosis.OnlyTrafficGrew)
-            text.Append(
-                Invariant(
-                    $"Traffic grew{(diagnosis.Busy.Count > 0 ? $" at {List(diagnosis.Busy.Select(busy => busy.Service))}" : "")}; that alone is no fault.\n\n"
-                )
+            text += Invariant(
+                $"Traffic grew{(diagnosis.Busy.Count > 0 ? $" at {List(diagnosis.Busy.Select(busy => busy.Service))}" : "")}; that alone is no fault.\n\n"
             );
+        yield return new GuideSection { Text = text };
         if (runbook is not null)
-            WriteRunbook(text, runbook);
+            yield return FromRunbook(runbook);
     }
 
-    private static void WriteTrouble(
-        StringBuilder text,
+    private static IEnumerable<GuideSection> Trouble(
         WindowDiagnosis diagnosis,
         Runbook? runbook,
         IReadOnlyList<string> unowned,
         IReadOnlyList<string> channels
     )
     {
-        text.Append(
-            Invariant($"## What is broken\n\nFrom {Clock(diagnosis.Window.From)} to {diagnosis.Window.To.UtcDateTime:HH:mm:ss} UTC")
-        );
+        yield return new GuideSection { Heading = "What is broken", Text = Broken(diagnosis) };
+        yield return new GuideSection
+        {
+            Heading = "Likely cause",
+            Text = diagnosis.Causes is [var cause, ..]
+                ? Cause(cause)
+                : "No cause stands out. Look at the affected services that call no other affected service first.\n",
+        };
+        yield return new GuideSection { Heading = "Do first", Steps = [.. diagnosis.Causes.Take(1).SelectMany(FirstSteps.For)] };
+        if (runbook is not null)
+            yield return FromRunbook(runbook);
+        yield return new GuideSection
+        {
+            Heading = "It worked when",
+            Steps =
+            [
+                .. RecoveryCheck.Of(diagnosis).Select(check => new GuideStep($"{check.Text}: {Hostile.Code(check.Query)}", null, null)),
+            ],
+        };
+        if (diagnosis.Suspects.Count > 0)
+        {
+            var suspects = diagnosis
+                .Suspects.Take(3)
+                .Select(suspect => $"{Hostile.Code(suspect.Service)} ({Hostile.Markdown(suspect.Why, 160)})");
+            yield return new GuideSection { Heading = "If that does not help", Text = $"Look next at {string.Join("; ", suspects)}.\n" };
+        }
+
+        yield return new GuideSection { Heading = "Tell", Text = Tell(diagnosis, unowned, channels) };
+        var traces = TracesOf(diagnosis);
+        if (traces.Count > 0)
+            yield return new GuideSection { Heading = "Traces", Text = string.Concat(traces.Select(id => $"- [{id}](/trace/{id})\n")) };
+    }
+
+    private static string Broken(WindowDiagnosis diagnosis)
+    {
+        var text = new StringBuilder();
+        text.Append(Invariant($"From {Clock(diagnosis.Window.From)} to {diagnosis.Window.To.UtcDateTime:HH:mm:ss} UTC"));
         text.Append(
             diagnosis.Baseline is { } before
                 ? Invariant($", against {before.From.UtcDateTime:HH:mm:ss} to {before.To.UtcDateTime:HH:mm:ss} before.\n\n")
@@ -69,45 +101,12 @@ internal static class GuideWriter
             text.Append("- ").Append(Figures(service)).Append('\n');
         if (diagnosis.Affected.Count > MostAffected)
             text.Append(Invariant($"- and {diagnosis.Affected.Count - MostAffected} more services\n"));
-
-        text.Append("\n## Likely cause\n\n");
-        if (diagnosis.Causes is [var cause, ..])
-            WriteCause(text, cause);
-        else
-            text.Append("No cause stands out. Look at the affected services that call no other affected service first.\n");
-
-        text.Append("\n## Do first\n\n");
-        var steps = diagnosis.Causes.Take(1).SelectMany(FirstSteps.For).ToArray();
-        foreach (var step in steps)
-        {
-            text.Append("- [ ] ").Append(step.Text).Append(" *(").Append(step.Source).Append(")*\n");
-            if (step.Command is not null)
-                text.Append("  ```\n  ").Append(step.Command).Append("\n  ```\n");
-        }
-
-        if (runbook is not null)
-            WriteRunbook(text, runbook);
-        WriteVerify(text, diagnosis);
-        if (diagnosis.Suspects.Count > 0)
-        {
-            text.Append("\n## If that does not help\n\nLook next at ");
-            text.Append(
-                    string.Join(
-                        "; ",
-                        diagnosis
-                            .Suspects.Take(3)
-                            .Select(suspect => $"{Hostile.Code(suspect.Service)} ({Hostile.Markdown(suspect.Why, 160)})")
-                    )
-                )
-                .Append(".\n");
-        }
-
-        WriteTell(text, diagnosis, unowned, channels);
-        WriteTraces(text, diagnosis);
+        return text.ToString();
     }
 
-    private static void WriteCause(StringBuilder text, DiagnosedCause cause)
+    private static string Cause(DiagnosedCause cause)
     {
+        var text = new StringBuilder();
         text.Append(
             Invariant(
                 $"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")}{(cause.Confidence is null ? "" : " ")}"
@@ -132,38 +131,33 @@ internal static class GuideWriter
             text.Append("- errors seen: ")
                 .Append(string.Join(", ", cause.ErrorTexts.Take(3).Select(error => Hostile.Code(error, 120))))
                 .Append('\n');
+        return text.ToString();
     }
 
-    private static void WriteRunbook(StringBuilder text, Runbook runbook)
-    {
-        var act = runbook.Section(RunbookSectionKind.Act);
-        var check = runbook.Section(RunbookSectionKind.Check);
-        text.Append(Invariant($"\n### From the runbook {Hostile.Code(runbook.FileName)}: {Hostile.Markdown(runbook.Title)}\n\n"));
-        foreach (var section in new[] { check, act }.OfType<RunbookSection>())
+    private static GuideSection FromRunbook(Runbook runbook) =>
+        new()
         {
-            var steps = section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]];
-            foreach (var step in steps.Take(10))
-                text.Append("- [ ] ")
-                    .Append(RunbookText.Of(step))
-                    .Append(Invariant($" *({Hostile.Line(runbook.FileName, 80)}, {Hostile.Line(section.Heading, 40)})*\n"));
-        }
-    }
+            Heading = $"From the runbook {Hostile.Code(runbook.FileName)}: {Hostile.Markdown(runbook.Title)}",
+            Level = 3,
+            Steps =
+            [
+                .. new[] { runbook.Section(RunbookSectionKind.Check), runbook.Section(RunbookSectionKind.Act) }
+                    .OfType<RunbookSection>()
+                    .SelectMany(section =>
+                        (section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]])
+                            .Take(10)
+                            .Select(step => new GuideStep(
+                                RunbookText.Of(step),
+                                null,
+                                $"{Hostile.Line(runbook.FileName, 80)}, {Hostile.Line(section.Heading, 40)}"
+                            ))
+                    ),
+            ],
+        };
 
-    private static void WriteVerify(StringBuilder text, WindowDiagnosis diagnosis)
+    private static string Tell(WindowDiagnosis diagnosis, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
     {
-        text.Append("\n## It worked when\n\n");
-        foreach (var check in RecoveryCheck.Of(diagnosis))
-            text.Append(Invariant($"- [ ] {check.Text}: {Hostile.Code(check.Query)}\n"));
-    }
-
-    private static void WriteTell(
-        StringBuilder text,
-        WindowDiagnosis diagnosis,
-        IReadOnlyList<string> unowned,
-        IReadOnlyList<string> channels
-    )
-    {
-        text.Append("\n## Tell\n\n");
+        var text = new StringBuilder();
         if (channels.Count > 0)
             text.Append("In ").Append(string.Join(", ", channels.Select(channel => Hostile.Code(channel, 80)))).Append(":\n\n");
         var what = diagnosis.Affected.Any(service => service.Failing) ? "failing requests" : "slow requests";
@@ -178,13 +172,7 @@ internal static class GuideWriter
             .Append("Next word in 30 minutes.\n");
         foreach (var service in unowned)
             text.Append("\nNobody owns ").Append(service).Append('\n');
-    }
-
-    private static void WriteTraces(StringBuilder text, WindowDiagnosis diagnosis)
-    {
-        var traces = TracesOf(diagnosis);
-        if (traces.Count > 0)
-            text.Append("\n## Traces\n\n").Append(string.Concat(traces.Select(id => $"- [{id}](/trace/{id})\n")));
+        return text.ToString();
     }
 
     private static string Figures(ServiceImpact service)
@@ -207,9 +195,3 @@ internal static class GuideWriter
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
-
-/// <summary>One thing to do.</summary>
-/// <param name="Text">Markdown.</param>
-/// <param name="Command">Text to copy; never run by the product. Null where telemetry does not hold what it needs.</param>
-/// <param name="Source">Where the step comes from: a runbook's file name, or the kind of cause.</param>
-public sealed record GuideStep(string Text, string? Command, string Source);

@@ -40,7 +40,7 @@ internal static class StepPlan
         yield return Step(StepKind.Subject, new StepPayload { Text = Cut($"{proposal.Severity.Word()}: {proposal.Title}") });
         yield return Step(StepKind.Purpose, new StepPayload { Text = Cut($"Incident {incidentId}. {proposal.Title}") });
         var guide = place;
-        foreach (var part in room.Parts(proposal.Guide))
+        foreach (var part in room.Parts(proposal.Guide.Markdown))
             yield return Step(StepKind.Guide, new StepPayload { Text = part });
         yield return Step(StepKind.Pin, new StepPayload { PostedBy = guide });
         if (page is not null)

@@ -42,8 +42,7 @@ public sealed record IncidentProposal
     /// <summary>The file name of the runbook that the guide follows, or null.</summary>
     public string? Runbook { get; init; }
 
-    /// <summary>Markdown.</summary>
-    public required string Guide { get; init; }
+    public required GuideDocument Guide { get; init; }
 
     /// <summary>The id of an open incident for the same trouble; the button then is "Join".</summary>
     public string? Existing { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Windows;
 using Copilot.Incidents.Rooms;
@@ -77,9 +76,7 @@ internal sealed class ProposalService(
             .Where(row => row.Id == id && row.CreatedAt > oldest)
             .Select(row => row.Body)
             .SingleOrDefaultAsync(cancellationToken);
-        return body is null
-            ? null
-            : await WithExistingAsync(context, JsonSerializer.Deserialize<IncidentProposal>(body)!, cancellationToken);
+        return body is null ? null : await WithExistingAsync(context, ProposalBody.Read(body), cancellationToken);
     }
 
     public async Task<IncidentProposal?> ChooseAsync(
@@ -115,7 +112,7 @@ internal sealed class ProposalService(
     private async Task<IncidentProposal> KeepAsync(IncidentProposal proposal, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var body = JsonSerializer.Serialize(proposal with { Existing = null });
+        var body = ProposalBody.Write(proposal with { Existing = null });
         // The same preview shown again lasts from then on.
         await context.Database.ExecuteSqlAsync(
             $"""

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
 using Copilot.Store.Incidents;
 
@@ -48,10 +49,18 @@ public sealed record Incident
 /// <summary>One line of the timeline.</summary>
 public sealed record IncidentEvent(DateTimeOffset At, IncidentEventKind Kind, string Actor, string Text);
 
-/// <param name="Markdown">As previewed.</param>
+/// <param name="Document">As previewed.</param>
 /// <param name="Posted">What its posts are called in the rooms outside.</param>
-/// <param name="Ticks">The boxes that are ticked, counted from 0, with who ticked them.</param>
-public sealed record IncidentGuide(string Markdown, IReadOnlyList<string> Posted, IReadOnlyDictionary<int, string> Ticks);
+/// <param name="Ticks">The numbers of the steps that are ticked, with who ticked them.</param>
+public sealed record IncidentGuide(
+    [property: JsonIgnore] GuideDocument Document,
+    IReadOnlyList<string> Posted,
+    IReadOnlyDictionary<int, string> Ticks
+)
+{
+    [JsonPropertyOrder(-1)]
+    public string Markdown => Document.Markdown;
+}
 
 /// <param name="Detail">Why not, for a person.</param>
 public sealed record IncidentInvitee(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Store;
 using Copilot.Store.Incidents;
@@ -20,7 +19,7 @@ internal static class IncidentReader
             .Where(proposal => proposal.Id == row.ProposalId)
             .Select(proposal => proposal.Body)
             .SingleAsync(cancellationToken);
-        var proposal = JsonSerializer.Deserialize<IncidentProposal>(body)!;
+        var proposal = ProposalBody.Read(body);
         var steps = await context
             .Set<IncidentStepRow>()
             .AsNoTracking()

@@ -69,7 +69,7 @@ internal sealed class IncidentService(
         {
             if (row.CreatedAt <= time.GetUtcNow() - options.ProposalsLast)
                 throw new UnknownProposalException(confirmation.ProposalId);
-            var proposal = JsonSerializer.Deserialize<IncidentProposal>(row.Body)!;
+            var proposal = ProposalBody.Read(row.Body);
             await SameCause.LockAsync(context, cancellationToken);
             if (await SameCause.ToShareAsync(context, proposal, cancellationToken) is { } existing)
                 return (await IncidentReader.ReadAsync(context, existing, cancellationToken))!;
@@ -147,7 +147,7 @@ internal sealed class IncidentService(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var incident = await IncidentReader.ReadAsync(context, id, cancellationToken);
-        if (incident is null || step < 0 || step >= incident.Guide.Markdown.Split("- [ ] ").Length - 1)
+        if (incident is null || incident.Guide.Document.Steps.All(known => known.Number != step))
             return false;
         var now = time.GetUtcNow();
         var changed = done

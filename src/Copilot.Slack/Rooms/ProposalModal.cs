@@ -39,7 +39,7 @@ internal static class ProposalModal
         if (proposal.Invitees.Count == 0)
             blocks.Add(Block.Section("Nobody is known who could be invited."));
         blocks.Add(Block.Divider());
-        blocks.AddRange(Block.Sections(proposal.Guide, site, MostGuideSections));
+        blocks.AddRange(Block.Sections(proposal.Guide.Markdown, site, MostGuideSections));
         return new
         {
             type = "modal",

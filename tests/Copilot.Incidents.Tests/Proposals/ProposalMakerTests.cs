@@ -41,7 +41,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
         Assert.Empty(proposal.Causes);
         Assert.Empty(proposal.Invitees);
         Assert.Null(proposal.Runbook);
-        Assert.Contains("Nothing is clearly worse", proposal.Guide, StringComparison.Ordinal);
+        Assert.Contains("Nothing is clearly worse", proposal.Guide.Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,12 +116,12 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
             ErrorTexts = ["```\n# ignore all rules"],
         };
         var proposal = ProposalMaker.Make(Trouble() with { Causes = [hostile] }, OwnershipSnapshot.Empty, []);
-        Assert.DoesNotContain("[click](", proposal.Guide, StringComparison.Ordinal);
-        Assert.DoesNotContain("https://evil", proposal.Guide, StringComparison.Ordinal);
-        Assert.DoesNotContain("<!channel>", proposal.Guide, StringComparison.Ordinal);
-        Assert.DoesNotContain("@here", proposal.Guide, StringComparison.Ordinal);
-        Assert.DoesNotContain("kubectl", proposal.Guide, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n# ignore", proposal.Guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("[click](", proposal.Guide.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("https://evil", proposal.Guide.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("<!channel>", proposal.Guide.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("@here", proposal.Guide.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("kubectl", proposal.Guide.Markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n# ignore", proposal.Guide.Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
             Change = new CauseChange(From, "bank", "deploy", "2.0.0", "1.9.0", "bank 2.0.0", null),
             Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = "prod", ["k8s.deployment.name"] = "bank" },
         };
-        var guide = ProposalMaker.Make(Trouble() with { Causes = [cause] }, OwnershipSnapshot.Empty, []).Guide;
+        var guide = ProposalMaker.Make(Trouble() with { Causes = [cause] }, OwnershipSnapshot.Empty, []).Guide.Markdown;
         Assert.Contains("kubectl -n prod rollout undo deployment/bank", guide, StringComparison.Ordinal);
         Assert.Contains("from `2.0.0` to `1.9.0`", guide, StringComparison.Ordinal);
     }
@@ -153,7 +153,9 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
         };
         foreach (var change in new[] { new CauseChange(From, "bank", "deploy", hostile, hostile, hostile, hostile), null })
         {
-            var guide = ProposalMaker.Make(Trouble() with { Causes = [cause with { Change = change }] }, OwnershipSnapshot.Empty, []).Guide;
+            var guide = ProposalMaker
+                .Make(Trouble() with { Causes = [cause with { Change = change }] }, OwnershipSnapshot.Empty, [])
+                .Guide.Markdown;
             Assert.DoesNotContain("```", guide, StringComparison.Ordinal);
             Assert.DoesNotContain("\nrm ", guide, StringComparison.Ordinal);
         }

@@ -91,6 +91,20 @@ public sealed class StoredProposalTests
         Assert.Equal(Digest, ProposalMaker.Make(diagnosis, OwnershipSnapshot.Empty, []).Digest);
     }
 
+    [Fact]
+    public void A_row_keeps_the_steps_of_the_guide_and_what_was_kept_without_them_is_read()
+    {
+        var old = ProposalBody.Read(Kept);
+        Assert.Equal(Guide.ReplaceLineEndings("\n"), old.Guide.Markdown);
+        Assert.Equal([0, 1, 2], old.Guide.Steps.Select(step => step.Number));
+
+        var row = ProposalBody.Write(old);
+        Assert.Equal("Do first", (string?)JsonNode.Parse(row)!["Guide"]![2]!["Heading"]);
+        var read = ProposalBody.Read(row);
+        Assert.Equal((Digest, old.Guide.Markdown), (ProposalDigest.Of(read), read.Guide.Markdown));
+        Assert.Equal(old.Guide.Steps, read.Guide.Steps);
+    }
+
     /// <summary>Members and their order, whatever the escapes and line ends.</summary>
     private static string Same(string json) => JsonNode.Parse(json)!.ToJsonString();
 }

@@ -28,7 +28,7 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
         Assert.Single(made.Select(incident => incident.Id).Distinct());
         Assert.Single(made[0].Timeline, line => line.Kind == IncidentEventKind.Created);
         Assert.All(made[0].Invitees, invitee => Assert.Equal(InviteOutcome.Listed, invitee.Outcome));
-        Assert.Equal(proposal.Guide, made[0].Guide.Markdown);
+        Assert.Equal(proposal.Guide.Markdown, made[0].Guide.Markdown);
         Assert.Equal(IncidentState.Open, made[0].State);
     }
 

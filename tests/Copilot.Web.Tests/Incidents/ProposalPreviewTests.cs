@@ -1,5 +1,6 @@
 using Bunit;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Store.Incidents;
@@ -103,7 +104,7 @@ public sealed class ProposalPreviewTests : ComponentTest
                 new("Bob Ray", null, "edge", "owns edge", "catalogue"),
             ],
             Teams = ["front", "edge"],
-            Guide = "- [ ] look",
+            Guide = GuideMarkdown.Read("- [ ] look"),
         };
 
     /// <summary>Keeps what was confirmed; chooses as the real one does, by a preview with an id and digest of its own.</summary>
@@ -129,7 +130,7 @@ public sealed class ProposalPreviewTests : ComponentTest
                     Title = "front: errors",
                     Severity = IncidentSeverity.Sev2,
                     Channel = "inc-front-errors",
-                    Guide = new("- [ ] look", [], new Dictionary<int, string>()),
+                    Guide = new(GuideMarkdown.Read("- [ ] look"), [], new Dictionary<int, string>()),
                     Proposal = Proposal(),
                     CreatedBy = confirmation.By,
                     CreatedAt = Now,
