@@ -1,6 +1,7 @@
 using Copilot.Answers.Drafts;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Diagnoses;
@@ -53,6 +54,6 @@ internal static class DiagnosisWords
         return text;
     }
 
-    public static string Change(CauseChange change, DateTimeOffset asOf) =>
+    public static string Change(Change change, DateTimeOffset asOf) =>
         $"{Hostile.Code(change.Kind, 60)} of {AnswerWords.Name(change.Service)} at {AnswerWords.At(change.Time, asOf)}: {Hostile.Code(change.Summary)}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Copilot.Analysis.Reports;
 using Copilot.Telemetry.Records;
 
@@ -31,7 +32,9 @@ public sealed record DiagnosedCause
     /// <summary>The attribute value that the trouble is confined to, where it is; <see cref="Why"/> says so with the figures.</summary>
     public CauseAttribute? SetApart { get; init; }
 
-    public CauseChange? Change { get; init; }
+    /// <summary>What goes with the trouble in time and place.</summary>
+    [JsonConverter(typeof(KeptChange))]
+    public Change? Change { get; init; }
 
     /// <summary>Error types and messages of the bad requests, most frequent first.</summary>
     public IReadOnlyList<string> ErrorTexts { get; init; } = [];
@@ -46,21 +49,6 @@ public sealed record DiagnosedCause
 /// <param name="Share">Of the bad requests, 0 to 1.</param>
 /// <param name="Query">The TraceQL filter that finds the spans with it, where it is known.</param>
 public sealed record CauseAttribute(string Key, string Value, double Share, string? Query = null);
-
-/// <summary>A change that goes with the trouble in time and place.</summary>
-/// <param name="Kind">deploy, rollback, flag, feature_flag, config, scale, …</param>
-/// <param name="Flag">The flag's name, for flag changes.</param>
-public sealed record CauseChange(
-    DateTimeOffset Time,
-    string Service,
-    string Kind,
-    string? Version,
-    string? PreviousVersion,
-    string Summary,
-    string? Author,
-    string? Flag = null,
-    string? Value = null
-);
 
 /// <summary>"It is there" as a TraceQL filter: the spans that carry the value that trouble is confined to.</summary>
 public static class LocationCondition

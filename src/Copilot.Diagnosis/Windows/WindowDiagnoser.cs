@@ -96,9 +96,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             SetApart = item.Place is { } place
                 ? new CauseAttribute(place.Attribute, place.Value, place.Share, LocationCondition.Of(place))
                 : null,
-            Change = item.Change is { } c
-                ? new CauseChange(c.Time, c.Service, c.Kind, c.Version, c.PreviousVersion, c.Summary, c.Author)
-                : null,
+            Change = item.Change,
             ErrorTexts = [.. item.ErrorTypes],
             TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
         };

@@ -17,20 +17,16 @@ internal static class FirstSteps
             yield return step;
     }
 
-    private static GuideStep ForChange(DiagnosedCause cause, CauseChange change)
+    private static GuideStep ForChange(DiagnosedCause cause, Change change)
     {
         var when = FormattableString.Invariant($"{change.Time.UtcDateTime:HH:mm:ss} UTC");
-        if (change.Flag is not null || change.Kind.Contains("flag", StringComparison.OrdinalIgnoreCase))
+        if (change.Kind.Contains("flag", StringComparison.OrdinalIgnoreCase))
         {
-            if (change.Flag is null)
-                return new GuideStep(
-                    $"Undo the flag change of {when} to {Hostile.Code(change.Service)}: {Hostile.Code(change.Summary)}.",
-                    null,
-                    "cause kind: flag change"
-                );
-            var flag = $"the flag {Hostile.Code(change.Flag)}";
-            var now = change.Value is null ? "" : $" (it was set to {Hostile.Code(change.Value)} at {when})";
-            return new GuideStep($"Set {flag} of {Hostile.Code(change.Service)} back{now}.", null, "cause kind: flag change");
+            return new GuideStep(
+                $"Undo the flag change of {when} to {Hostile.Code(change.Service)}: {Hostile.Code(change.Summary)}.",
+                null,
+                "cause kind: flag change"
+            );
         }
 
         if (change.Kind.Equals("deploy", StringComparison.OrdinalIgnoreCase) || change.Version is not null)

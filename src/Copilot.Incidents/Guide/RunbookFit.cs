@@ -123,7 +123,7 @@ public static class RunbookFit
         yield return cause.Why;
         yield return string.Join(' ', cause.Evidence.Concat(cause.ErrorTexts.Take(5)));
         yield return cause.SetApart is { } apart ? $"{apart.Key} {apart.Value}" : "";
-        yield return cause.Change is { } change ? $"{change.Kind} {change.Summary} {change.Flag}" : "";
+        yield return cause.Change is { } change ? $"{change.Kind} {change.Summary}" : "";
         yield return string.Join(' ', kinds.SelectMany(SymptomWords.OfKind));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Store.Incidents;
@@ -27,7 +29,8 @@ public sealed record IncidentProposal
 
     public IReadOnlyList<ProposedCause> Causes { get; init; } = [];
 
-    public IReadOnlyList<AffectedService> Affected { get; init; } = [];
+    [JsonConverter(typeof(KeptImpacts))]
+    public IReadOnlyList<ServiceImpact> Affected { get; init; } = [];
 
     public IReadOnlyList<Invitee> Invitees { get; init; } = [];
 
@@ -57,19 +60,20 @@ public sealed record IncidentProposal
         ];
 }
 
-/// <summary>A service that is clearly worse, with its figures in the window and before it. Rates are 0 to 1, durations
-/// milliseconds.</summary>
-public sealed record AffectedService(string Service, double Score)
+/// <summary>The affected services as a proposal tells them: with their figures, without what these were judged to be.</summary>
+internal sealed class KeptImpacts : KeptShape<IReadOnlyList<ServiceImpact>>
 {
-    public long Requests { get; init; }
-
-    public double ErrorRate { get; init; }
-
-    public double ErrorRateBefore { get; init; }
-
-    public double P95Ms { get; init; }
-
-    public double P95MsBefore { get; init; }
+    protected override void Shape(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ServiceImpact))
+            Remove(
+                type,
+                nameof(ServiceImpact.Failed),
+                nameof(ServiceImpact.Failing),
+                nameof(ServiceImpact.Slow),
+                nameof(ServiceImpact.FacesUsers)
+            );
+    }
 }
 
 public sealed record ProposedCause(string Service, string? Operation, double Score, string Why)
@@ -81,7 +85,8 @@ public sealed record ProposedCause(string Service, string? Operation, double Sco
     public string? Team { get; init; }
 
     /// <summary>The change that the trouble is laid to.</summary>
-    public CauseChange? Change { get; init; }
+    [JsonConverter(typeof(KeptChange))]
+    public Change? Change { get; init; }
 }
 
 /// <summary>How bad it is, by what users meet: the services that face them, and how many requests go wrong there.</summary>

@@ -43,17 +43,7 @@ public static class ProposalMaker
                         Change = cause.Change,
                     }),
                 ],
-                Affected =
-                [
-                    .. diagnosis.Affected.Select(service => new AffectedService(service.Service, service.Score)
-                    {
-                        Requests = service.Requests,
-                        ErrorRate = service.ErrorRate,
-                        ErrorRateBefore = service.ErrorRateBefore,
-                        P95Ms = service.P95Ms,
-                        P95MsBefore = service.P95MsBefore,
-                    }),
-                ],
+                Affected = diagnosis.Affected,
                 Checks = RecoveryCheck.Of(diagnosis),
                 TraceIds = GuideWriter.TracesOf(diagnosis),
                 Invitees = InviteeList.For(diagnosis, owners),

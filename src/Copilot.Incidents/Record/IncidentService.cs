@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
 using Copilot.Store;
 using Copilot.Store.Incidents;
 using Copilot.Store.Retention;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Microsoft.EntityFrameworkCore;
 
@@ -311,7 +311,7 @@ internal sealed class IncidentService(
         }
     }
 
-    private static CauseChange? Change(IncidentProposal proposal) => proposal.Causes is [var first, ..] ? first.Change : null;
+    private static Change? Change(IncidentProposal proposal) => proposal.Causes is [var first, ..] ? first.Change : null;
 
     private static IncidentStepRow LaterStep(Incident incident, IncidentRoom room, string text, DateTimeOffset now) =>
         new()

@@ -48,17 +48,16 @@ internal static class WorldDiagnoses
                 ? new CauseAttribute(Text(attribute, "key")!, Text(attribute, "value")!, 0.9)
                 : null,
             Change = cause.TryGetProperty("change", out var change)
-                ? new CauseChange(
-                    change.GetProperty("time").GetDateTimeOffset(),
-                    Text(change, "service")!,
-                    Text(change, "kind")!,
-                    Text(change, "version"),
-                    Text(change, "previousVersion"),
-                    Text(change, "summary")!,
-                    Text(change, "author"),
-                    Text(change, "flag"),
-                    Text(change, "value")
-                )
+                ? new Change
+                {
+                    Time = change.GetProperty("time").GetDateTimeOffset(),
+                    Service = Text(change, "service")!,
+                    Kind = Text(change, "kind")!,
+                    Version = Text(change, "version"),
+                    PreviousVersion = Text(change, "previousVersion"),
+                    Summary = Text(change, "summary")!,
+                    Author = Text(change, "author"),
+                }
                 : null,
         };
 

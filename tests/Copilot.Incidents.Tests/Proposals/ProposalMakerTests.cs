@@ -129,7 +129,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
     {
         var cause = Cause("bank") with
         {
-            Change = new CauseChange(From, "bank", "deploy", "2.0.0", "1.9.0", "bank 2.0.0", null),
+            Change = Deploy("2.0.0", "1.9.0", "bank 2.0.0", null),
             Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = "prod", ["k8s.deployment.name"] = "bank" },
         };
         var guide = ProposalMaker.Make(Trouble() with { Causes = [cause] }, OwnershipSnapshot.Empty, []).Guide.Markdown;
@@ -151,7 +151,7 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
             SetApart = new CauseAttribute("k8s.pod.name", hostile, 0.9),
             Resource = new Dictionary<string, string> { ["k8s.namespace.name"] = hostile, ["k8s.deployment.name"] = hostile },
         };
-        foreach (var change in new[] { new CauseChange(From, "bank", "deploy", hostile, hostile, hostile, hostile), null })
+        foreach (var change in new[] { Deploy(hostile, hostile, hostile, hostile), null })
         {
             var guide = ProposalMaker
                 .Make(Trouble() with { Causes = [cause with { Change = change }] }, OwnershipSnapshot.Empty, [])
@@ -213,6 +213,18 @@ public sealed class ProposalMakerTests(ITestOutputHelper output)
                     ErrorRate = 0.1,
                 },
             ],
+        };
+
+    private static Change Deploy(string version, string previous, string summary, string? author) =>
+        new()
+        {
+            Time = From,
+            Service = "bank",
+            Kind = "deploy",
+            Version = version,
+            PreviousVersion = previous,
+            Summary = summary,
+            Author = author,
         };
 
     private static DiagnosedCause Cause(string service) =>

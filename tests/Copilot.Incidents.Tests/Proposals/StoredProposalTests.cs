@@ -105,6 +105,27 @@ public sealed class StoredProposalTests
         Assert.Equal(old.Guide.Steps, read.Guide.Steps);
     }
 
+    /// <summary>What a record learned since is no part of what was shown: it neither changes a digest nor comes out under another name.</summary>
+    [Fact]
+    public void Where_a_change_was_told_and_how_a_service_was_judged_are_no_part_of_a_preview()
+    {
+        var diagnosis = JsonSerializer.Deserialize<WindowDiagnosis>(Diagnosis)!;
+        var cause = diagnosis.Causes[0];
+        var told = cause with { Change = cause.Change! with { Url = "https://deploys.example/7", Source = "import" } };
+        var proposal = ProposalMaker.Make(diagnosis with { Causes = [told] }, OwnershipSnapshot.Empty, []);
+
+        Assert.Equal(Digest, proposal.Digest);
+        var sent = JsonSerializer.SerializeToNode(proposal, JsonSerializerOptions.Web)!;
+        Assert.Equal(
+            ["time", "service", "kind", "version", "previousVersion", "summary", "author", "flag", "value"],
+            sent["causes"]![0]!["change"]!.AsObject().Select(member => member.Key)
+        );
+        Assert.Equal(
+            ["service", "score", "requests", "errorRate", "errorRateBefore", "p95Ms", "p95MsBefore"],
+            sent["affected"]![0]!.AsObject().Select(member => member.Key)
+        );
+    }
+
     /// <summary>Members and their order, whatever the escapes and line ends.</summary>
     private static string Same(string json) => JsonNode.Parse(json)!.ToJsonString();
 }
