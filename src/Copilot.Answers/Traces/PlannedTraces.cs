@@ -35,14 +35,7 @@ internal static class PlannedTraces
             ShorterThan = wanted.ShorterThan,
             LogText = wanted.LogText,
             LogSeverity = wanted.LogSeverity,
-            Order = wanted.Order switch
-            {
-                PlannedTraceOrder.Slowest => TraceOrder.Slowest,
-                PlannedTraceOrder.Fastest => TraceOrder.Fastest,
-                PlannedTraceOrder.Oldest => TraceOrder.Oldest,
-                PlannedTraceOrder.MostErrors => TraceOrder.MostErrors,
-                _ => TraceOrder.Newest,
-            },
+            Order = wanted.Order,
             Limit = limit ?? wanted.Limit ?? UsualLimit,
         };
     }

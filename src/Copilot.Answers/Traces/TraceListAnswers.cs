@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Traces;

@@ -1,3 +1,5 @@
+using Copilot.Store.Investigations;
+
 namespace Copilot.Diagnosis.Investigations;
 
 /// <summary>
@@ -22,7 +24,7 @@ public interface IInvestigationChannel
     Task<string> OpenAsync(Investigation investigation, bool inDoubt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells at the post how it stands now: with another cause, back, or over as of <see cref="Investigation.ClosedAt"/>. Doing it twice
+    /// Tells at the post how it stands now: with another cause, back, or over as of <see cref="InvestigationFacts.ClosedAt"/>. Doing it twice
     /// must look like once.
     /// </summary>
     Task UpdateAsync(Investigation investigation, string reference, CancellationToken cancellationToken);

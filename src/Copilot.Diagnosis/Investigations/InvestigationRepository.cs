@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Store.Investigations;
-using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis.Investigations;
 
@@ -30,41 +29,8 @@ public sealed class InvestigationRepository(InvestigationStore store)
     }
 
     private static Investigation Of(InvestigationRow row) =>
-        new()
-        {
-            Id = row.Id,
-            Source = row.Source,
-            OpenedAt = row.OpenedAt,
-            LastSeenAt = row.LastSeenAt,
-            ClosedAt = row.ClosedAt,
-            Window = new TimeWindow(row.From, row.To),
-            Cause = row.Cause,
-            Operation = row.Operation,
-            Kind = row.Kind,
-            Confidence = row.Confidence,
-            Summary = row.Summary,
-            Services = row.Services,
-            TraceIds = row.TraceIds,
-            Answer = row.Answer is null ? null : JsonSerializer.Deserialize<WindowDiagnosis>(row.Answer),
-        };
+        new(row) { Answer = row.Answer is null ? null : JsonSerializer.Deserialize<WindowDiagnosis>(row.Answer) };
 
     private static InvestigationRow RowOf(Investigation investigation) =>
-        new()
-        {
-            Id = investigation.Id,
-            Source = investigation.Source,
-            OpenedAt = investigation.OpenedAt,
-            LastSeenAt = investigation.LastSeenAt,
-            ClosedAt = investigation.ClosedAt,
-            From = investigation.Window.From,
-            To = investigation.Window.To,
-            Cause = investigation.Cause,
-            Operation = investigation.Operation,
-            Kind = investigation.Kind,
-            Confidence = investigation.Confidence,
-            Summary = investigation.Summary,
-            Services = investigation.Services,
-            TraceIds = investigation.TraceIds,
-            Answer = investigation.Answer is null ? null : JsonSerializer.Serialize(investigation.Answer),
-        };
+        new(investigation) { Answer = investigation.Answer is null ? null : JsonSerializer.Serialize(investigation.Answer) };
 }

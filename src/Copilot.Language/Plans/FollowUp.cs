@@ -58,11 +58,7 @@ internal static class FollowUp
             s.Use(Concept.FollowUp, Concept.Pronoun, Concept.Slowest, Concept.Fastest, Concept.OnlyFor);
             return plan with
             {
-                Traces = listed with
-                {
-                    Order = s.Has(Concept.Slowest) ? PlannedTraceOrder.Slowest : PlannedTraceOrder.Fastest,
-                    Limit = limit,
-                },
+                Traces = listed with { Order = s.Has(Concept.Slowest) ? TraceOrder.Slowest : TraceOrder.Fastest, Limit = limit },
                 Window = plan.Window is { } same ? same with { Source = PlannedWindow.FromConversation } : null,
                 Ignored = [],
                 Chips = [],
@@ -234,7 +230,7 @@ internal static class FollowUp
             plan
                 is {
                     Kind: QuestionKind.Traces,
-                    Traces: { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: PlannedTraceOrder.Newest } traces
+                    Traces: { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces
                 }
             && before
                 is { Kind: QuestionKind.Measure, Measure: Measure.ErrorRate or Measure.FailedCount }

@@ -3,6 +3,7 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Plans;
 
@@ -76,15 +77,15 @@ internal static class TraceSelections
 
     private static bool Succeeded(Sentence s) => s.HasAny(Concept.Fine) && !s.HasAny(Concept.Failed);
 
-    private static PlannedTraceOrder Order(Sentence s)
+    private static TraceOrder Order(Sentence s)
     {
         if (s.HasAny(Concept.Slowest) || s.First(Concept.Maximum) is { } max && s.WordAt(max.Start) is "longest" or "highest")
-            return PlannedTraceOrder.Slowest;
+            return TraceOrder.Slowest;
         if (s.HasAny(Concept.Fastest))
-            return PlannedTraceOrder.Fastest;
+            return TraceOrder.Fastest;
         if (s.HasAny(Concept.MostFailing))
-            return PlannedTraceOrder.MostErrors;
-        return s.HasAny(Concept.Oldest) ? PlannedTraceOrder.Oldest : PlannedTraceOrder.Newest;
+            return TraceOrder.MostErrors;
+        return s.HasAny(Concept.Oldest) ? TraceOrder.Oldest : TraceOrder.Newest;
     }
 
     private static void UseQuoted(Sentence s)

@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Records;
+
 namespace Copilot.Language.Questions;
 
 /// <summary>Which traces; everything set must hold. See the terms of the ask API for failed and slow.</summary>
@@ -24,7 +26,7 @@ public sealed record PlannedTraceList
     /// <summary>The root span has no error and a span below it has.</summary>
     public bool RootFineButFailedBelow { get; init; }
 
-    public PlannedTraceOrder Order { get; init; }
+    public TraceOrder Order { get; init; }
 
     /// <summary>How many to show; null for all.</summary>
     public int? Limit { get; init; }
@@ -34,13 +36,4 @@ public sealed record PlannedTraceList
 
     /// <summary>A lower bound of the severity of such a log record.</summary>
     public int? LogSeverity { get; init; }
-}
-
-public enum PlannedTraceOrder
-{
-    Newest,
-    Slowest,
-    Fastest,
-    Oldest,
-    MostErrors,
 }

@@ -5,6 +5,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Models.Audit;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
@@ -255,11 +256,11 @@ internal sealed partial class InvestigationTools(
                     Limit = limit is { } most ? Math.Clamp(most, 1, 100) : null,
                     Order = order switch
                     {
-                        "slowest" => PlannedTraceOrder.Slowest,
-                        "fastest" => PlannedTraceOrder.Fastest,
-                        "oldest" => PlannedTraceOrder.Oldest,
-                        "most_errors" => PlannedTraceOrder.MostErrors,
-                        _ => PlannedTraceOrder.Newest,
+                        "slowest" => TraceOrder.Slowest,
+                        "fastest" => TraceOrder.Fastest,
+                        "oldest" => TraceOrder.Oldest,
+                        "most_errors" => TraceOrder.MostErrors,
+                        _ => TraceOrder.Newest,
                     },
                 },
             },

@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Records;
 using Npgsql;
 
 namespace Copilot.Store.Investigations;
@@ -46,8 +47,8 @@ public sealed class InvestigationStore(CopilotDatabase database)
         Add(row.OpenedAt.ToUniversalTime());
         Add(row.LastSeenAt.ToUniversalTime());
         Add(row.ClosedAt?.ToUniversalTime());
-        Add(row.From.ToUniversalTime());
-        Add(row.To.ToUniversalTime());
+        Add(row.Window.From.ToUniversalTime());
+        Add(row.Window.To.ToUniversalTime());
         Add(row.Cause);
         Add(row.Operation);
         Add(InvestigationKind.Word(row.Kind));
@@ -79,8 +80,7 @@ public sealed class InvestigationStore(CopilotDatabase database)
                     OpenedAt = reader.GetFieldValue<DateTimeOffset>(1),
                     LastSeenAt = reader.GetFieldValue<DateTimeOffset>(2),
                     ClosedAt = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-                    From = reader.GetFieldValue<DateTimeOffset>(4),
-                    To = reader.GetFieldValue<DateTimeOffset>(5),
+                    Window = new TimeWindow(reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<DateTimeOffset>(5)),
                     Cause = reader.GetString(6),
                     Operation = reader.IsDBNull(7) ? null : reader.GetString(7),
                     Kind = InvestigationKind.Parse(reader.GetString(8)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Tests.Readings;
 
@@ -81,7 +82,7 @@ internal static class Told
             yield return string.Create(CultureInfo.InvariantCulture, $">{min.TotalMilliseconds}ms");
         if (traces.LogText is { } text)
             yield return $"log {text}";
-        if (traces.Order != PlannedTraceOrder.Newest)
+        if (traces.Order != TraceOrder.Newest)
             yield return traces.Order.ToString();
         if (traces.Limit is { } limit)
             yield return string.Create(CultureInfo.InvariantCulture, $"{limit}");

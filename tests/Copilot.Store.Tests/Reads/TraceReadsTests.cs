@@ -1,5 +1,6 @@
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Xunit;

@@ -47,12 +47,3 @@ public sealed record TraceSelection
 
     public int Limit { get; init; } = 100;
 }
-
-public enum TraceOrder
-{
-    Newest,
-    Oldest,
-    Slowest,
-    Fastest,
-    MostErrors,
-}
