@@ -1,4 +1,5 @@
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Attribution;
@@ -7,12 +8,6 @@ namespace Copilot.Analysis.Attribution;
 /// themselves.</summary>
 internal sealed class CallBaseline
 {
-    /// <summary>An operation of which less is known has no habits.</summary>
-    private const int Enough = 3;
-
-    /// <summary>What a request of the operation usually does.</summary>
-    private const double Usually = 0.5;
-
     private readonly Dictionary<(int Service, int Operation), Operation> _operations = [];
 
     public static CallBaseline Of(SampleRequests sample)
@@ -26,8 +21,13 @@ internal sealed class CallBaseline
 
     private ILookup<int, (int Service, int Operation)> Callers =>
         field ??= _operations
-            .Where(o => o.Value.RequestsNow >= Enough && o.Value.RequestsBefore >= Enough)
-            .SelectMany(o => o.Value.Before.Keys.Where(c => Share(o.Value, c) >= Usually).Select(c => (Callee: c, Caller: o.Key)))
+            .Where(o =>
+                o.Value.RequestsNow >= CallBaselineThresholds.FewestRequests
+                && o.Value.RequestsBefore >= CallBaselineThresholds.FewestRequests
+            )
+            .SelectMany(o =>
+                o.Value.Before.Keys.Where(c => Share(o.Value, c) >= CallBaselineThresholds.Usually).Select(c => (Callee: c, Caller: o.Key))
+            )
             .ToLookup(c => c.Callee, c => c.Caller);
 
     /// <summary>Whom one of the operations usually calls.</summary>

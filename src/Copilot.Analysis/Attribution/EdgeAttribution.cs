@@ -1,6 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Attribution;
@@ -12,26 +13,16 @@ namespace Copilot.Analysis.Attribution;
 /// </summary>
 internal static class EdgeAttribution
 {
-    private const int Enough = 3;
-
-    /// <summary>An edge of which it is not known what is usual neither accuses nor acquits.</summary>
-    private const int EnoughBefore = 5;
-
-    private const double ForChoosing = 0.5;
-
-    /// <summary>What happens so seldom is taken for no chance.</summary>
-    private const double ByChance = 0.1;
-
     /// <param name="found">With every edge that has slow calls at all, surprising or not.</param>
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> found, SampleRequests sample)
     {
         var options = sample.Input.Options;
         var slow = found.Where(s => s.Kind == SignalKind.Gap).ToList();
         var lost = slow.ToDictionary(e => (e.SeenAt, e.Node), e => e.ExcessMs / e.Count);
-        var known = Edges(sample.BaselineRequests, EnoughBefore).Keys.ToHashSet();
+        var known = Edges(sample.BaselineRequests, EdgeThresholds.FewestCallsBefore).Keys.ToHashSet();
         // However little is known, what is surprising by it counts.
         known.UnionWith(slow.Where(e => e.Surprise >= options.Surprise).Select(e => (e.SeenAt, e.Node)));
-        var edges = Edges(sample.Bad.Requests, Enough).Where(e => known.Contains(e.Key)).ToList();
+        var edges = Edges(sample.Bad.Requests, EdgeThresholds.FewestCalls).Where(e => known.Contains(e.Key)).ToList();
         var outward = edges.ToLookup(e => e.Key.Caller, e => (Calls: e.Value, Lost: lost.GetValueOrDefault(e.Key)));
         var inward = edges
             .Where(e => e.Key.Caller != e.Key.Callee)
@@ -45,7 +36,7 @@ internal static class EdgeAttribution
             var share = Math.Min(1, common / (edge.ExcessMs / edge.Count));
             if (share > 0)
                 result.Add(edge with { Node = edge.SeenAt, SeenAt = edge.Node, ExcessMs = edge.ExcessMs * share });
-            if (share < 0.9)
+            if (share < EdgeThresholds.AllCallers)
                 result.Add(edge with { ExcessMs = edge.ExcessMs * (1 - share) });
         }
 
@@ -55,7 +46,7 @@ internal static class EdgeAttribution
 
     /// <summary>An edge with too few calls to have met what strikes another edge's calls now and then does not acquit.</summary>
     private static bool IsTelling((int Calls, double Lost) other, Suspicion edge) =>
-        other.Lost > 0 || Math.Pow(1 - ((double)edge.Hits / edge.Count), other.Calls) < ByChance;
+        other.Lost > 0 || Math.Pow(1 - ((double)edge.Hits / edge.Count), other.Calls) < EdgeThresholds.ByChance;
 
     private static Dictionary<(int Caller, int Callee), int> Edges(IEnumerable<Request> requests, int calls) =>
         requests
@@ -75,7 +66,7 @@ internal static class EdgeAttribution
                 .Select(g => Pool(g.Key, [.. g]))
                 .MaxBy(s => s.Surprise);
             // Of so many combinations one is always a little surprising.
-            if (best is null || best.Surprise < options.Surprise + ForChoosing)
+            if (best is null || best.Surprise < options.Surprise + EdgeThresholds.MoreForChoosing)
                 yield break;
             yield return best;
             weak.RemoveAll(e => e.Node == best.Node || e.SeenAt == best.Node);
@@ -110,6 +101,6 @@ internal static class EdgeAttribution
     private static double Common(IEnumerable<double> losses)
     {
         var each = losses.Order().ToList();
-        return each.Count < 2 ? 0 : each[(each.Count - 1) / 3];
+        return each.Count < 2 ? 0 : each[(each.Count - 1) / EdgeThresholds.CommonPart];
     }
 }

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Attribution;
@@ -11,17 +12,6 @@ namespace Copilot.Analysis.Attribution;
 /// </summary>
 internal static class PoolAttribution
 {
-    /// <summary>So much of the time lost must lie right before the calls to one callee.</summary>
-    private const double Most = 0.7;
-
-    /// <summary>Waits grow faster than what causes them, but a callee that is hardly slower fills no pool.</summary>
-    private const double Noticeable = 0.2;
-
-    /// <summary>A single operation may simply do more before its call; a pool is shared.</summary>
-    private const int Operations = 2;
-
-    private const int Enough = 5;
-
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> found, SampleRequests sample)
     {
         var late = found.Where(s => s.Kind == SignalKind.OwnTime).ToList();
@@ -34,12 +24,14 @@ internal static class PoolAttribution
                 continue;
             var (callee, wait, place) = waits;
             var slower =
-                place.Answers.Before.Count < Enough ? null : SlowTest.Judge(place.Answers.Now, place.Answers.Before, sample.Input.Options);
+                place.Answers.Before.Count < PoolThresholds.FewestBefore
+                    ? null
+                    : SlowTest.Judge(place.Answers.Now, place.Answers.Before, sample.Input.Options);
             if (slower is null)
             {
                 own.Add((suspicion, wait with { Node = suspicion.Node, SeenAt = callee }));
             }
-            else if (!place.IsDatabase && slower.ExcessMs >= Noticeable * wait.ExcessMs)
+            else if (!place.IsDatabase && slower.ExcessMs >= PoolThresholds.Noticeable * wait.ExcessMs)
             {
                 result.Remove(suspicion);
                 result.Add(wait with { Node = callee, SeenAt = suspicion.Node });
@@ -49,7 +41,10 @@ internal static class PoolAttribution
         var lost = late.ToLookup(s => s.Node, s => s.ExcessMs);
         result.AddRange(
             own.GroupBy(o => (o.Wait.Node, o.Wait.SeenAt))
-                .Where(pool => pool.Count() >= Operations && pool.Sum(o => o.Late.ExcessMs) >= Most * lost[pool.Key.Node].Sum())
+                .Where(pool =>
+                    pool.Count() >= PoolThresholds.FewestOperations
+                    && pool.Sum(o => o.Late.ExcessMs) >= PoolThresholds.LeastShare * lost[pool.Key.Node].Sum()
+                )
                 .Select(pool => pool.MaxBy(o => o.Wait.ExcessMs).Wait)
         );
         return result;
@@ -62,9 +57,9 @@ internal static class PoolAttribution
     )
     {
         var waits = places[(late.Node, late.Operation)]
-            .Where(p => p.Value.Waits is { Now.Count: > 0, Before.Count: >= Enough })
+            .Where(p => p.Value.Waits is { Now.Count: > 0, Before.Count: >= PoolThresholds.FewestBefore })
             .Select(p => (Callee: p.Key, Wait: SlowTest.Judge(p.Value.Waits.Now, p.Value.Waits.Before, options), Place: p.Value))
-            .Where(p => p.Wait is not null && p.Wait.ExcessMs >= Most * late.ExcessMs)
+            .Where(p => p.Wait is not null && p.Wait.ExcessMs >= PoolThresholds.LeastShare * late.ExcessMs)
             .ToList();
         return waits.Count == 0
             ? null

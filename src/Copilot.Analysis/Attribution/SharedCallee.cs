@@ -1,5 +1,6 @@
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Attribution;
@@ -11,25 +12,6 @@ namespace Copilot.Analysis.Attribution;
 /// </summary>
 internal static class SharedCallee
 {
-    /// <summary>Callers that suffer by chance or for their own reasons hardly ever are all the callers of one callee.</summary>
-    private const int Together = 2;
-
-    private const double Most = 0.6;
-
-    /// <summary>So many calls were due and none came: nobody is there any more.</summary>
-    private const double Due = 5;
-
-    /// <summary>Nearly all of the requests concerned.</summary>
-    private const double NearlyAll = 0.8;
-
-    /// <summary>Those that call it must suffer so many times as often as those that do not.</summary>
-    private const double Apart = 2;
-
-    /// <summary>So small a part of one instance's share in the trouble leaves the others as good as untouched.</summary>
-    private const double Spared = 0.2;
-
-    private const double Unevenly = 3;
-
     public static List<Suspicion> Assign(IReadOnlyList<Suspicion> left, SampleRequests sample)
     {
         var result = left.ToList();
@@ -58,19 +40,21 @@ internal static class SharedCallee
         if (symptoms.Count == 0)
             return null;
         var (expected, seen) = habits.CallsTo(callee, callers);
-        var isGone = isService && ((expected >= Due && seen == 0) || symptoms.Exists(s => IsWaiting(s, callee, symptoms, sample)));
+        var isGone =
+            isService
+            && ((expected >= SharedCalleeThresholds.Due && seen == 0) || symptoms.Exists(s => IsWaiting(s, callee, symptoms, sample)));
         // A service's operations share its code, so they are one witness; a peer's users share only the peer.
         var sick = isService ? symptoms.Select(s => s.Node).Distinct().Count() : symptoms.Select(s => s.Operation).Distinct().Count();
         var asked = isService ? callers.Select(c => c.Service).Distinct().Count() : callers.Count;
         var itself = isService && left.Any(s => s.Node == callee && s.Kind is SignalKind.OwnTime or SignalKind.Gap) ? 1 : 0;
-        if (sick < Most * asked || (!isGone && sick + itself < Together))
+        if (sick < SharedCalleeThresholds.LeastShare * asked || (!isGone && sick + itself < SharedCalleeThresholds.Together))
             return null;
         var hits = symptoms.SelectMany(s => s.Requests).Distinct().Count();
         var others = open.Except(symptoms).SelectMany(s => s.Requests).Distinct().Count();
         var requests = callers.Sum(habits.RequestsOf);
         var rate = hits / (double)requests;
         var elsewhere = others / (double)Math.Max(1, sample.Bad.Requests.Count - requests);
-        return rate < Apart * elsewhere ? null : new Blamed(callee, symptoms, isGone, isService, hits);
+        return rate < SharedCalleeThresholds.Apart * elsewhere ? null : new Blamed(callee, symptoms, isGone, isService, hits);
     }
 
     /// <summary>One operation that stops after calling a peer cannot tell which of the two it was: the peer comes second.</summary>
@@ -86,7 +70,7 @@ internal static class SharedCallee
     /// <summary>The requests concerned do nothing more once they have called it, whichever instance they came to.</summary>
     private static bool EndsWith(Suspicion symptom, int callee, SampleRequests sample) =>
         symptom.Kind != SignalKind.OwnTime
-        && symptom.Requests.Count(r => LastCallee(sample.Bad, r) == callee) >= NearlyAll * symptom.Requests.Count
+        && symptom.Requests.Count(r => LastCallee(sample.Bad, r) == callee) >= SharedCalleeThresholds.NearlyAll * symptom.Requests.Count
         && !SparesInstances(symptom, sample);
 
     /// <summary>What befalls one of a service's instances and hardly the others, who call the same peer, is not the peer's.</summary>
@@ -104,8 +88,8 @@ internal static class SharedCallee
         var (all, count) = (instances.Sum(i => i.Hits), instances.Sum(i => i.Count));
         return instances.Exists(i =>
             i.Count < count
-            && (all - i.Hits) * i.Count < Spared * i.Hits * (count - i.Count)
-            && Proportions.Surprise(i.Hits, i.Count, all - i.Hits, count - i.Count) >= Unevenly
+            && (all - i.Hits) * i.Count < SharedCalleeThresholds.Spared * i.Hits * (count - i.Count)
+            && Proportions.Surprise(i.Hits, i.Count, all - i.Hits, count - i.Count) >= SharedCalleeThresholds.Unevenly
         );
     }
 
@@ -118,10 +102,10 @@ internal static class SharedCallee
     /// <summary>Requests that lack the call and take longer all the same waited for what never came: who returns early is early.</summary>
     private static bool IsWaiting(Suspicion symptom, int callee, List<Suspicion> symptoms, SampleRequests sample)
     {
-        if (symptom.Kind != SignalKind.OwnTime || symptom.Requests.Count < Together)
+        if (symptom.Kind != SignalKind.OwnTime || symptom.Requests.Count < SharedCalleeThresholds.Together)
             return false;
         var lacking = symptom.Requests.Where(r => !sample.Bad.Requests[r].Calls.Exists(c => c.Callee == callee)).ToList();
-        return lacking.Count >= NearlyAll * symptom.Requests.Count
+        return lacking.Count >= SharedCalleeThresholds.NearlyAll * symptom.Requests.Count
             && symptoms.Exists(s =>
                 s.Kind != SignalKind.OwnTime
                 && s.Node == symptom.Node

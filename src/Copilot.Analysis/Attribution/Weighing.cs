@@ -1,4 +1,5 @@
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Attribution;
 
@@ -9,18 +10,6 @@ namespace Copilot.Analysis.Attribution;
 /// </summary>
 internal static class Weighing
 {
-    /// <summary>At so many standard deviations more certainty adds nothing.</summary>
-    private const double Certain = 6;
-
-    /// <summary>A resource spreads more than counts do.</summary>
-    private const double SurelyShort = 10;
-
-    /// <summary>A shortage that no request suffers from is a suspect only where there is no other, and never a verdict.</summary>
-    private const double StrainAlone = 0.02;
-
-    /// <summary>A message that no request is known to suffer from is a suspect where there is no better one, and no verdict.</summary>
-    private const double MessagesAlone = 0.15;
-
     public static List<NodeScore> Weigh(IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
     {
         var traces = Math.Max(1, sample.Bad.TraceCount);
@@ -46,11 +35,11 @@ internal static class Weighing
         );
         var strain = Largest(
             suspicions.Where(s => s.Kind is SignalKind.Resource or SignalKind.Saturation),
-            s => Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / SurelyShort)
+            s => Math.Min(1, Math.Log10(s.ExcessMs)) * Math.Min(1, s.Surprise / WeighingThresholds.SurelyShort)
         );
         var complaints = Largest(
             suspicions.Where(s => s.Kind == SignalKind.Messages),
-            s => MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Sure(s.Surprise)
+            s => WeighingThresholds.MessagesAlone * Math.Sqrt((double)s.Hits / s.Count) * Sure(s.Surprise)
         );
         var lost = late.Sum(s => s.ExcessMs / traces);
         var latency = Late(late, lost, sample, traces, usualMs);
@@ -59,7 +48,7 @@ internal static class Weighing
         return new NodeScore
         {
             Node = node,
-            Score = Math.Max(1 - ((1 - slow) * (1 - flow) * (1 - errors) * (1 - complaints)), StrainAlone * strain),
+            Score = Math.Max(1 - ((1 - slow) * (1 - flow) * (1 - errors) * (1 - complaints)), WeighingThresholds.StrainAlone * strain),
             Latency = latency,
             Flow = flow,
             Errors = errors,
@@ -91,8 +80,7 @@ internal static class Weighing
 
     private static double Late(List<Suspicion> late, double lost, SampleRequests sample, int traces, double usualMs)
     {
-        // Half of what requests usually take is already much to lose; ten milliseconds keep very short requests from shouting.
-        var half = (0.5 * usualMs) + 10;
+        var half = (WeighingThresholds.MuchOfUsual * usualMs) + WeighingThresholds.MuchMs;
         var share = Math.Max(1, Traces(late, sample)) / (double)traces;
         return Math.Max(1 - Math.Exp(-lost / half), Math.Sqrt(share) * (1 - Math.Exp(-lost / share / half)))
             * Sure(Largest(late, s => s.Surprise));
@@ -101,7 +89,7 @@ internal static class Weighing
     private static int Traces(IEnumerable<Suspicion> suspicions, SampleRequests sample) =>
         suspicions.SelectMany(s => s.Requests).Select(r => sample.Bad.Requests[r].Trace).Distinct().Count();
 
-    private static double Sure(double surprise) => Math.Min(1, surprise / Certain);
+    private static double Sure(double surprise) => Math.Min(1, surprise / WeighingThresholds.Certain);
 
     private static double Largest(IEnumerable<Suspicion> suspicions, Func<Suspicion, double> weight) =>
         suspicions.Select(weight).DefaultIfEmpty(0).Max();

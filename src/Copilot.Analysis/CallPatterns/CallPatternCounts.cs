@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.CallPatterns;
 
@@ -23,7 +24,8 @@ internal sealed class CallPatternCounts
     public bool IsKnownAlternative(int[] course) => _counts[course].Before > 0 && !Longer(course).Any();
 
     /// <summary>Courses that hold a part of what a usual course holds and nothing else.</summary>
-    public IEnumerable<int[]> CutShort() => _counts.Where(c => c.Value.Now >= 3 && Longer(c.Key).Any()).Select(c => c.Key);
+    public IEnumerable<int[]> CutShort() =>
+        _counts.Where(c => c.Value.Now >= FlowThresholds.FewestCutShort && Longer(c.Key).Any()).Select(c => c.Key);
 
     public IEnumerable<int> WhatIsLeftOut(int[] course) =>
         Longer(course).OrderByDescending(c => _counts[c].Before).Take(1).SelectMany(c => c.Except(course));
@@ -37,7 +39,12 @@ internal sealed class CallPatternCounts
 
     private IEnumerable<int[]> Longer(int[] course) =>
         _counts
-            .Where(c => c.Value.Before >= 2 && c.Value.Before >= 0.02 * _before && c.Key.Length > course.Length && IsSubset(course, c.Key))
+            .Where(c =>
+                c.Value.Before >= FlowThresholds.FewestLonger
+                && c.Value.Before >= FlowThresholds.ShareLonger * _before
+                && c.Key.Length > course.Length
+                && IsSubset(course, c.Key)
+            )
             .Select(c => c.Key);
 
     private static bool IsSubset(int[] part, int[] whole)
@@ -78,11 +85,8 @@ internal sealed class CallPatternCounts
 /// <param name="Complaining">Share of requests with an error message.</param>
 internal sealed record CallPatternBaseline(double Unseen, double Lacking, double Complaining)
 {
-    /// <summary>Nothing is taken to be rarer than this: requests that go astray together have one reason.</summary>
-    private const double Rarest = 0.02;
-
     /// <summary>Nothing is known of other operations.</summary>
-    public static CallPatternBaseline Unknown { get; } = new(0.5, 0.5, 0.5);
+    public static CallPatternBaseline Unknown { get; } = new(FlowThresholds.Unknown, FlowThresholds.Unknown, FlowThresholds.Unknown);
 
     public static CallPatternBaseline Of(IReadOnlyCollection<FlowComparison> operations)
     {
@@ -90,9 +94,9 @@ internal sealed record CallPatternBaseline(double Unseen, double Lacking, double
         return requests == 0
             ? Unknown
             : new CallPatternBaseline(
-                Math.Max(Rarest, operations.Sum(o => o.UsualSingletons) / requests),
-                Math.Max(Rarest, operations.Sum(o => o.UsualLacking) / requests),
-                Math.Max(Rarest, operations.Sum(o => o.UsualComplaints) / requests)
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualSingletons) / requests),
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualLacking) / requests),
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualComplaints) / requests)
             );
     }
 }

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.CallPatterns;
@@ -12,14 +13,6 @@ namespace Copilot.Analysis.CallPatterns;
 /// </summary>
 internal sealed class FlowComparison
 {
-    /// <summary>A step in so many of the baseline's requests is expected.</summary>
-    private const double Always = 0.9;
-
-    private const int EnoughForHabits = 20;
-
-    /// <summary>A known short course (a cache that answers) varies with the traffic; so many times as often is no variation.</summary>
-    private const double Lift = 3;
-
     private readonly List<int[]> _now;
     private readonly List<int[]> _before;
     private readonly List<int[]> _errors;
@@ -51,7 +44,7 @@ internal sealed class FlowComparison
     {
         get
         {
-            var always = Count(_before).Where(s => s.Value >= Always * _before.Count).Select(s => s.Key).ToList();
+            var always = Count(_before).Where(s => s.Value >= FlowThresholds.Always * _before.Count).Select(s => s.Key).ToList();
             return _before.Count(e => always.Exists(step => Array.BinarySearch(e, step) < 0));
         }
     }
@@ -63,15 +56,15 @@ internal sealed class FlowComparison
     public FlowDifference? Judge(double surprise, CallPatternBaseline habits)
     {
         // Of a dozen requests a step that only most take may be in all by chance.
-        if (_before.Count < EnoughForHabits)
+        if (_before.Count < FlowThresholds.EnoughForHabits)
             habits = CallPatternBaseline.Unknown with { Complaining = habits.Complaining };
         // Many steps of many operations are looked at, so each must surprise more than a single test would have to.
-        surprise += 0.5;
+        surprise += FlowThresholds.MoreForMany;
         var missing = new List<int>();
         var fresh = new List<int>();
         foreach (var course in _courses.CutShort())
         {
-            if (Test(e => e.AsSpan().SequenceEqual(course), surprise, 0.5, Lift))
+            if (Test(e => e.AsSpan().SequenceEqual(course), surprise, FlowThresholds.CutShortElsewhere, FlowThresholds.Lift))
                 missing.AddRange(_courses.WhatIsLeftOut(course));
         }
 
@@ -98,7 +91,7 @@ internal sealed class FlowComparison
         {
             // A request that goes without the step on another known course is no failure, only another wish.
             if (
-                count >= Always * _before.Count
+                count >= FlowThresholds.Always * _before.Count
                 && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise, habits.Lacking)
             )
                 missing.Add(step);
@@ -170,9 +163,9 @@ internal sealed record FlowDifference
     {
         var parts = new List<string>();
         if (Missing.Count > 0)
-            parts.Add("no longer: " + string.Join(", ", Missing.Take(3).Select(n => EventNumber.Describe(n, names))));
+            parts.Add("no longer: " + string.Join(", ", Missing.Take(FlowThresholds.MostTold).Select(n => EventNumber.Describe(n, names))));
         if (New.Count > 0)
-            parts.Add("new: " + string.Join(", ", New.Take(3).Select(n => EventNumber.Describe(n, names))));
+            parts.Add("new: " + string.Join(", ", New.Take(FlowThresholds.MostTold).Select(n => EventNumber.Describe(n, names))));
         return string.Join("; ", parts);
     }
 }

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.CallPatterns;
@@ -9,13 +10,6 @@ namespace Copilot.Analysis.CallPatterns;
 /// </summary>
 internal static class FlowSignal
 {
-    /// <summary>With one or two good requests nothing is usual; from three on the tests themselves ask for many bad ones.</summary>
-    private const int Enough = 3;
-
-    /// <summary>So surprising against the others, a baseline window is no good one: one that already holds the fault would hide
-    /// it.</summary>
-    private const double Worse = 1.7;
-
     public static List<Suspicion> Find(SampleRequests sample)
     {
         var windows = sample
@@ -33,7 +27,7 @@ internal static class FlowSignal
         var anywhere = CallPatternBaseline.Of([
             .. asked
                 .Select(o => (o.Now, Before: o.Windows.SelectMany(w => w).ToList()))
-                .Where(o => o.Before.Count >= Enough)
+                .Where(o => o.Before.Count >= FlowThresholds.FewestBefore)
                 .Select(o => Compare(o.Now, o.Before)),
         ]);
         var operations =
@@ -48,10 +42,10 @@ internal static class FlowSignal
         {
             var (before, skipped) = GoodWindows.Choose(
                 then,
-                Enough,
-                (worse, others) => new FlowComparison(worse, others).Judge(Worse, anywhere) is not null
+                FlowThresholds.FewestBefore,
+                (worse, others) => new FlowComparison(worse, others).Judge(FlowThresholds.WorseWindow, anywhere) is not null
             );
-            if (before.Count >= Enough)
+            if (before.Count >= FlowThresholds.FewestBefore)
                 operations.Add((key, now, before.Count, skipped, Compare(now, before)));
         }
 

@@ -17,7 +17,7 @@ internal static class RetrySignal
         var usual = sample
             .Baselines.SelectMany(Asked)
             .GroupBy(a => a.What, a => a.Calls)
-            .ToDictionary(g => g.Key, g => Percentiles.NearestRank([.. g.Order()], 0.5));
+            .ToDictionary(g => g.Key, g => Percentiles.Median([.. g.Order()]));
         var before = sample.Baselines.SelectMany(Asked).ToLookup(a => (a.What.Service, a.What.Callee));
         var callees = left.Select(s => s.Node).ToHashSet();
         var impatient = left.Where(s => s.Kind == SignalKind.Timeouts).Select(s => (s.Node, s.SeenAt)).ToHashSet();

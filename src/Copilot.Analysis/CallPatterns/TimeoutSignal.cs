@@ -1,5 +1,6 @@
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.CallPatterns;
@@ -10,35 +11,30 @@ namespace Copilot.Analysis.CallPatterns;
 /// </summary>
 internal static class TimeoutSignal
 {
-    /// <summary>A place seldom gives up anything; nothing is taken to be rarer than this.</summary>
-    private const double Rarest = 0.01;
-
-    private const int Enough = 5;
-
-    /// <summary>Had the callee stayed as it was, about as many calls would have lasted so long in good times as are given up now.</summary>
-    private const double AsBefore = 0.3;
-
     public static List<Suspicion> Find(SampleRequests sample)
     {
         var edges = new Dictionary<(int Service, int Operation, int Callee), Edge>();
         Collect(sample.Bad, edges, isBad: true);
         foreach (var baseline in sample.Baselines)
             Collect(baseline, edges, isBad: false);
-        var usual = Math.Max(Rarest, edges.Values.Sum(e => e.BaseHits) / (double)Math.Max(1, edges.Values.Sum(e => e.Usual.Count)));
+        var usual = Math.Max(
+            TimeoutThresholds.Rarest,
+            edges.Values.Sum(e => e.BaseHits) / (double)Math.Max(1, edges.Values.Sum(e => e.Usual.Count))
+        );
         return [.. edges.Select(e => Judge(e.Key, e.Value, usual, sample.Input.Options.Surprise)).OfType<Suspicion>()];
     }
 
     private static Suspicion? Judge((int Service, int Operation, int Callee) place, Edge edge, double usual, double surprise)
     {
-        if (edge.CutMs.Count < 2 || edge.Usual.Count < Enough)
+        if (edge.CutMs.Count < TimeoutThresholds.Fewest || edge.Usual.Count < TimeoutThresholds.FewestBefore)
             return null;
-        var patience = Percentiles.NearestRank([.. edge.CutMs.Order()], 0.5);
+        var patience = Percentiles.Median([.. edge.CutMs.Order()]);
         var longer = edge.Usual.Count(ms => ms > patience) / (double)edge.Usual.Count;
         var z = Math.Max(
             Proportions.Surprise(edge.CutMs.Count, edge.Calls, edge.BaseHits, edge.Usual.Count),
             Proportions.SurpriseGiven(edge.CutMs.Count, edge.Calls, edge.BaseHits, edge.Usual.Count, usual)
         );
-        return z < surprise || longer < AsBefore * edge.CutMs.Count / edge.Calls
+        return z < surprise || longer < TimeoutThresholds.AsBefore * edge.CutMs.Count / edge.Calls
             ? null
             : new Suspicion
             {
@@ -52,7 +48,7 @@ internal static class TimeoutSignal
                 BaseCount = edge.Usual.Count,
                 Surprise = z,
                 Requests = [.. edge.Requests],
-                UsualMs = Percentiles.NearestRank([.. edge.Usual.Order()], 0.5),
+                UsualMs = Percentiles.Median([.. edge.Usual.Order()]),
                 NowMs = patience,
             };
     }

@@ -4,6 +4,7 @@ using Copilot.Analysis.Localization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -18,8 +19,6 @@ namespace Copilot.Analysis.Causes;
 /// </summary>
 public sealed class CauseSearch
 {
-    private const double Convincing = 0.1;
-
     private readonly SampleRequests _sample;
     private readonly List<Suspicion> _left;
     private readonly Dictionary<int, HealthChange> _health;
@@ -40,7 +39,7 @@ public sealed class CauseSearch
     public IReadOnlyList<string> Suspects(int most, int mostWhereNobody)
     {
         var nodes = Weighing.Weigh(_left, _sample).Where(n => _sample.IsService(n.Node)).ToList();
-        return nodes.Count > 0 && nodes[0].Score >= Convincing
+        return nodes.Count > 0 && nodes[0].Score >= SuspectThresholds.Convincing
             ? [.. nodes.Take(most).Select(n => _sample.Names[n.Node])]
             : [.. nodes.Select(n => n.Node).Union(_health.Keys).Take(mostWhereNobody).Select(s => _sample.Names[s])];
     }
@@ -53,7 +52,7 @@ public sealed class CauseSearch
     public IReadOnlyList<(TimeWindow Window, IReadOnlyList<(TraceId Trace, SpanId Span)> Spans)> SpansWanted(int most)
     {
         var first = Weighing.Weigh(_left, _sample).FirstOrDefault();
-        if (first is null || first.Score < Convincing)
+        if (first is null || first.Score < SuspectThresholds.Convincing)
             return [];
         var exposures = new Exposures(ValueLocalizer.ToldBy(first), _sample.Bad);
         return

@@ -3,6 +3,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
@@ -12,11 +13,6 @@ namespace Copilot.Analysis.Causes;
 /// <summary>One node's suspicions in words and numbers.</summary>
 internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 {
-    private const int Traces = 10;
-
-    /// <summary>Where requests fail and are late, that all fail is told before that they are a hundred milliseconds late.</summary>
-    private const double Failing = 5;
-
     private readonly bool _isSample = sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1);
 
     public CauseItem Write(NodeScore node, CauseLocation? place)
@@ -33,7 +29,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
         var change = sample
             .Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
-            .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(30))
+            .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(ChangeThresholds.BegunSeconds))
             .ThenByDescending(c => c.Time)
             .FirstOrDefault();
         var began = change is not null && ChangeTiming.Precedes(change, telling, sample);
@@ -41,7 +37,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (began && main.Kind == SignalKind.Flow && node.Errors == 0)
             kind = CauseKind.Change;
         var claims = telling
-            .Take(4)
+            .Take(TellingThresholds.MostClaims)
             .Concat(
                 node.Suspicions.Where(s =>
                     s.Kind is SignalKind.Retries or SignalKind.PoolWait or SignalKind.Resource or SignalKind.Saturation
@@ -96,13 +92,13 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
             ? s.Surprise * Math.Log(1 + (s.ExcessMs / s.Count))
             : s.Surprise
-                * Failing
+                * TellingThresholds.Failing
                 * Math.Sqrt((double)s.Hits / s.Count)
                 * (
                     s.Kind switch
                     {
-                        SignalKind.Messages => 0.5,
-                        SignalKind.Timeouts => 2,
+                        SignalKind.Messages => TellingThresholds.Messages,
+                        SignalKind.Timeouts => TellingThresholds.Timeouts,
                         _ => 1,
                     }
                 );
@@ -116,7 +112,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             || main.Kind is SignalKind.Errors or SignalKind.Silence or SignalKind.Messages or SignalKind.Timeouts
         )
             return CauseKind.Errors;
-        if (node.Strain >= 0.5)
+        if (node.Strain >= TellingThresholds.Short)
             return Shortage(node);
         if (main.Kind == SignalKind.Queue || node.Suspicions.Any(s => s.Kind == SignalKind.PoolWait && IsCaller(s)))
             return CauseKind.Saturation;
@@ -218,7 +214,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             ),
             SignalKind.Messages => (
                 Text(
-                    $"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {LogSignal.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"
+                    $"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"
                 ),
                 "logs",
                 Rate(s.BaseHits, s.BaseCount),
@@ -265,12 +261,18 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
 
     /// <summary>Where only some are slow, the median of all would say that nothing changed.</summary>
     private static string Slowly(Suspicion s) =>
-        s.NowMs >= 1.5 * s.UsualMs || s.SlowMs <= s.NowMs
+        s.NowMs >= TellingThresholds.MostlySlow * s.UsualMs || s.SlowMs <= s.NowMs
             ? Text($"{Quantity.Duration(s.NowMs)}")
             : Text($"{Quantity.Duration(s.SlowMs)} in {(double)s.Hits / s.Count:0 %} of the cases");
 
     private List<TraceId> TracesOf(Suspicion s) =>
-        [.. s.Requests.Select(r => sample.Bad.Requests[r].Trace).Distinct().Take(Traces).Select(t => sample.Bad.Sample.TraceIds[t])];
+        [
+            .. s
+                .Requests.Select(r => sample.Bad.Requests[r].Trace)
+                .Distinct()
+                .Take(TellingThresholds.MostTraces)
+                .Select(t => sample.Bad.Sample.TraceIds[t]),
+        ];
 
     private int CalledOperation(Suspicion s)
     {

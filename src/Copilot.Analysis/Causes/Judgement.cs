@@ -2,6 +2,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Causes;
@@ -9,51 +10,6 @@ namespace Copilot.Analysis.Causes;
 /// <summary>Whether there is a cause at all.</summary>
 internal sealed record Judgement
 {
-    /// <summary>Services whose figures are clearly worse come by chance in about one quiet window of ten, so the place where it starts must
-    /// be surprising too.</summary>
-    private const double SurpriseWithWorse = 3.1;
-
-    /// <summary>Failures are seldom chance, and a short baseline cannot make many of them surprising.</summary>
-    private const double SurpriseWithFailing = 2.6;
-
-    /// <summary>Of thousands of places one is always surprising, and of hundreds of services somebody above it is worse by
-    /// chance.</summary>
-    private const double FalseAlarmsWithWorse = 0.2;
-
-    /// <summary>With nobody clearly worse by status and p95, one false alarm in so many quiet windows is risked over all places
-    /// compared.</summary>
-    private const double FalseAlarms = 0.02;
-
-    private const double SurpriseAlone = 3.3;
-
-    /// <summary>Requests that plainly go astray or fail.</summary>
-    private const double WeightAlone = 0.1;
-
-    private const double LatencyAlone = 0.3;
-
-    /// <summary>Late where a resource is short at the same time: two witnesses that know nothing of each other.</summary>
-    private const double Strained = 0.5;
-
-    /// <summary>The contract's "clearly worse", for one operation or edge instead of a whole service.</summary>
-    private const double ClearlyMs = 25;
-
-    private const double ClearlyShare = 0.1;
-
-    /// <summary>Where an operation takes twice as long as ever, little milliseconds count too, if nothing of it is chance.</summary>
-    private const double Certain = 4.5;
-
-    private const double CertainMs = 10;
-
-    private const int EnoughToCompare = 8;
-
-    private const int EnoughForTraffic = 20;
-
-    /// <summary>Traffic that grew by less than half is no surge.</summary>
-    private const double SurgeRatio = 1.5;
-
-    /// <summary>Less of the time lost than this in all other places together is chance.</summary>
-    private const double Elsewhere = 0.2;
-
     public required CauseVerdict Verdict { get; init; }
 
     public required double TrafficRatio { get; init; }
@@ -84,10 +40,13 @@ internal sealed record Judgement
         var first = nodes[0];
         var explained = worse.Where(w => w == first.Node || graph.CallersOf(first.Node).Contains(w)).ToList();
         var broken = Math.Max(first.Flow, first.Errors);
-        var alone = IsPlain(first, Math.Max(SurpriseAlone, Normal.FromUpperTail(FalseAlarms / Math.Max(1, Places(sample)))));
+        var alone = IsPlain(
+            first,
+            Math.Max(JudgementThresholds.SurpriseAlone, Normal.FromUpperTail(JudgementThresholds.FalseAlarms / Math.Max(1, Places(sample))))
+        );
         var needed = Math.Max(
-            explained.Exists(w => health[w].FailsMore) ? SurpriseWithFailing : SurpriseWithWorse,
-            Normal.FromUpperTail(FalseAlarmsWithWorse / Math.Max(1, Places(sample)))
+            explained.Exists(w => health[w].FailsMore) ? JudgementThresholds.SurpriseWithFailing : JudgementThresholds.SurpriseWithWorse,
+            Normal.FromUpperTail(JudgementThresholds.FalseAlarmsWithWorse / Math.Max(1, Places(sample)))
         );
         if (!alone && (explained.Count == 0 || first.Surprise < needed))
         {
@@ -99,7 +58,12 @@ internal sealed record Judgement
             );
         }
 
-        if (ratio >= SurgeRatio && broken < WeightAlone && !worse.Any(w => health[w].FailsMore) && IsOnlyLoad(first, nodes))
+        if (
+            ratio >= JudgementThresholds.SurgeRatio
+            && broken < JudgementThresholds.WeightAlone
+            && !worse.Any(w => health[w].FailsMore)
+            && IsOnlyLoad(first, nodes)
+        )
             return No(
                 CauseVerdict.Surge,
                 FormattableString.Invariant($"Traffic is {ratio:0.0} times the baseline's and nothing else changed: a surge, not a fault.")
@@ -114,17 +78,17 @@ internal sealed record Judgement
                 Summary = summary,
             };
 
-        string Names(List<int> services) => string.Join(", ", services.Take(3).Select(s => sample.Names[s]));
+        string Names(List<int> services) => string.Join(", ", services.Take(TellingThresholds.MostNames).Select(s => sample.Names[s]));
     }
 
     /// <summary>What can be said without knowing what is usual.</summary>
     private static string Failing(Dictionary<int, HealthChange> health)
     {
         var failing = health
-            .Values.Where(h => h.Now.Failed >= 3)
+            .Values.Where(h => h.Now.Failed >= ClearlyWorse.FewestFailed)
             .OrderByDescending(h => h.Now.ErrorRate)
             .ThenBy(h => h.Service, StringComparer.Ordinal)
-            .Take(3)
+            .Take(JudgementThresholds.MostFailingTold)
             .ToList();
         return failing.Count == 0
             ? ""
@@ -139,13 +103,25 @@ internal sealed record Judgement
     private static bool IsPlain(NodeScore first, double surprise) =>
         (
             first.Surprise >= surprise
-            && (Math.Max(first.Flow, first.Errors) >= WeightAlone || first.Latency >= LatencyAlone || first.Strain >= Strained)
+            && (
+                Math.Max(first.Flow, first.Errors) >= JudgementThresholds.WeightAlone
+                || first.Latency >= JudgementThresholds.LatencyAlone
+                || first.Strain >= JudgementThresholds.Strained
+            )
         )
         || first.Suspicions.Any(s =>
             s.Kind is SignalKind.OwnTime or SignalKind.Gap or SignalKind.Queue
             && (
-                (s.Surprise >= surprise + 0.4 && s.SlowMs - s.UsualMs >= ClearlyMs && s.Hits >= ClearlyShare * s.Count)
-                || (s.Surprise >= Math.Max(Certain, surprise) && s.SlowMs - s.UsualMs >= CertainMs && s.NowMs >= 2 * s.UsualMs)
+                (
+                    s.Surprise >= surprise + JudgementThresholds.MoreForOnePlace
+                    && s.SlowMs - s.UsualMs >= JudgementThresholds.ClearlyMs
+                    && s.Hits >= JudgementThresholds.ClearlyShare * s.Count
+                )
+                || (
+                    s.Surprise >= Math.Max(JudgementThresholds.Certain, surprise)
+                    && s.SlowMs - s.UsualMs >= JudgementThresholds.CertainMs
+                    && s.NowMs >= JudgementThresholds.CertainTimes * s.UsualMs
+                )
             )
         );
 
@@ -155,10 +131,11 @@ internal sealed record Judgement
     private static bool IsOnlyLoad(NodeScore first, IReadOnlyList<NodeScore> nodes)
     {
         var lost = nodes.Sum(n => n.LostMs);
-        if (first.Latency < 0.5 || first.LostMs < 0.5 * lost)
+        if (first.Latency < JudgementThresholds.LoadLatency || first.LostMs < JudgementThresholds.LoadShare * lost)
             return true;
         var others = nodes.Skip(1).ToList();
-        return lost - first.LostMs >= Elsewhere * lost && Growth(others) >= 0.5 * Growth([first]);
+        return lost - first.LostMs >= JudgementThresholds.LoadElsewhere * lost
+            && Growth(others) >= JudgementThresholds.LoadGrowth * Growth([first]);
     }
 
     /// <summary>Time lost for each millisecond that the same requests usually take.</summary>
@@ -176,7 +153,7 @@ internal sealed record Judgement
     private static double Traffic(SampleRequests sample)
     {
         var before = sample
-            .Baselines.Where(b => b.TraceCount >= EnoughForTraffic)
+            .Baselines.Where(b => b.TraceCount >= JudgementThresholds.EnoughForTraffic)
             .Select(b => Rate(b, b.Requests.Min(r => r.StartNs)))
             .DefaultIfEmpty(0)
             .Average();
@@ -187,5 +164,6 @@ internal sealed record Judgement
         set.Sample.Uniform * set.Sample.Weight / Math.Max(1, (set.Sample.Window.ToNs - Math.Max(fromNs, set.Sample.Window.FromNs)) / 1e9);
 
     /// <summary>Fewer traces than the contract's "clearly worse" asks of each window tell nothing of what is usual.</summary>
-    private static bool IsComparable(SampleRequests sample) => sample.Baselines.Sum(b => b.TraceCount) >= EnoughToCompare;
+    private static bool IsComparable(SampleRequests sample) =>
+        sample.Baselines.Sum(b => b.TraceCount) >= JudgementThresholds.EnoughToCompare;
 }

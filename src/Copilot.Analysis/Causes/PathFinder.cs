@@ -2,6 +2,7 @@ using System.Globalization;
 using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Text;
 
@@ -14,10 +15,10 @@ internal static class PathFinder
     {
         var requests = sample.Bad.Requests;
         var chains = new Dictionary<string, (int Count, List<int> Chain)>();
-        foreach (var start in cause.Suspicions.SelectMany(s => s.Requests).Distinct().Take(500))
+        foreach (var start in cause.Suspicions.SelectMany(s => s.Requests).Distinct().Take(PathThresholds.MostStarts))
         {
             var chain = new List<int> { cause.Node };
-            for (var at = start; at >= 0 && chain.Count < 32; at = requests[at].Caller)
+            for (var at = start; at >= 0 && chain.Count < PathThresholds.Longest; at = requests[at].Caller)
             {
                 if (requests[at].Service != chain[^1])
                     chain.Add(requests[at].Service);
@@ -57,8 +58,6 @@ internal static class PathFinder
 /// <summary>What an engineer would suspect next, and what speaks against it.</summary>
 internal static class Alternatives
 {
-    private const int Most = 3;
-
     /// <param name="together">Who suffers in the same place as the first: they are no alternatives to it.</param>
     public static IReadOnlyList<RejectedAlternative> Reject(
         SampleRequests sample,
@@ -125,6 +124,6 @@ internal static class Alternatives
                 );
         }
 
-        return [.. rejected.Take(Most)];
+        return [.. rejected.Take(PathThresholds.MostRejected)];
     }
 }

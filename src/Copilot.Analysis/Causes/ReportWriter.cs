@@ -2,6 +2,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Localization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Causes;
@@ -17,11 +18,6 @@ internal sealed class ReportWriter(
     SharedPlace? shared
 )
 {
-    private const int Most = 50;
-
-    /// <summary>Further down nobody reads what trouble is confined to.</summary>
-    private const int MostPlaces = 3;
-
     public CauseReport Write()
     {
         var items = Items();
@@ -75,12 +71,12 @@ internal sealed class ReportWriter(
         var writer = new ItemWriter(sample, Name);
         var items = new List<CauseItem>();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < nodes.Count && items.Count < Most; i++)
+        for (var i = 0; i < nodes.Count && items.Count < TellingThresholds.MostCauses; i++)
         {
             if (nodes[i].Score > 0 && named.Add(Name(nodes[i].Node)))
             {
                 var rival = i == 0 ? nodes.Skip(1).Select(n => n.Score).FirstOrDefault() : nodes[0].Score;
-                var place = i >= MostPlaces ? null : places.Find(nodes[i], i == 0 ? shared : null, Name);
+                var place = i >= TellingThresholds.MostPlaces ? null : places.Find(nodes[i], i == 0 ? shared : null, Name);
                 var clearness = Confidence.Clearness(nodes[i], rival, i == 0, judgement.Verdict);
                 items.Add(
                     writer.Write(nodes[i], place) with

@@ -2,6 +2,7 @@ using System.Globalization;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Causes;
@@ -10,37 +11,24 @@ namespace Copilot.Analysis.Causes;
 /// write.</summary>
 internal static class SharedMessage
 {
-    private const int Fewest = 3;
-
-    /// <summary>So many of those concerned must write it.</summary>
-    private const double Most = 0.5;
-
-    /// <summary>So much more seldom the others must write it.</summary>
-    private const double Apart = 0.2;
-
-    /// <summary>After the correction for all messages looked at.</summary>
-    private const double ByChance = 0.001;
-
-    private const int Traces = 10;
-
     public static CauseEvidence? Of(SampleRequests sample, Suspicion main)
     {
         var hits = main.Requests.Select(r => sample.Bad.Requests[r]).ToList();
-        if (hits.Count < Fewest)
+        if (hits.Count < MessageSharingThresholds.Fewest)
             return null;
         var kin = hits.Select(r => (r.Service, r.Operation)).ToHashSet();
         var concerned = hits.ToHashSet();
         var others = Kin(sample.Bad.Requests).Where(r => !concerned.Contains(r)).ToList();
         var before = Kin(sample.BaselineRequests).ToList();
         var messages = hits.SelectMany(r => r.Events.Where(EventNumber.IsComplaint)).CountBy(e => e).ToList();
-        var needed = Normal.FromUpperTail(ByChance / Math.Max(1, messages.Count));
+        var needed = Normal.FromUpperTail(MessageSharingThresholds.ByChance / Math.Max(1, messages.Count));
         var (message, count) = messages
-            .Where(m => m.Value >= Math.Max(Fewest, Most * hits.Count))
+            .Where(m => m.Value >= Math.Max(MessageSharingThresholds.Fewest, MessageSharingThresholds.LeastShare * hits.Count))
             .OrderByDescending(m => m.Value)
             .ThenBy(m => m.Key)
             .FirstOrDefault(m =>
                 Proportions.Surprise(m.Value, hits.Count, Writing(before, m.Key), before.Count) >= needed
-                && (double)Writing(others, m.Key) / Math.Max(1, others.Count) <= Apart * m.Value / hits.Count
+                && (double)Writing(others, m.Key) / Math.Max(1, others.Count) <= MessageSharingThresholds.Apart * m.Value / hits.Count
             );
         if (count == 0)
             return null;
@@ -61,7 +49,7 @@ internal static class SharedMessage
                 .. hits.Where(r => Writes(r, message))
                     .Select(r => r.Trace)
                     .Distinct()
-                    .Take(Traces)
+                    .Take(TellingThresholds.MostTraces)
                     .Select(t => sample.Bad.Sample.TraceIds[t]),
             ],
         };

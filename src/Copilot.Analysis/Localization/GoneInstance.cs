@@ -2,6 +2,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Localization;
@@ -12,9 +13,6 @@ namespace Copilot.Analysis.Localization;
 /// </summary>
 internal sealed class GoneInstance(SampleRequests sample, TraitReader reader)
 {
-    /// <summary>Chance leaves one of a service's instances out in fewer than one of a thousand windows.</summary>
-    private const double ByChance = 0.001;
-
     public CauseLocation? Find(NodeScore node, Func<int, string> name)
     {
         // Calls that come to nothing are what a dead instance leaves; a deploy exchanges them all and leaves none.
@@ -34,7 +32,7 @@ internal sealed class GoneInstance(SampleRequests sample, TraitReader reader)
             return null;
         var served = before.Sum(b => b[gone[0]]);
         var surprise = Proportions.Surprise(served, allBefore, 0, all);
-        if (surprise < Normal.FromUpperTail(ByChance / (now.Count + 1)))
+        if (surprise < Normal.FromUpperTail(GoneInstanceThresholds.ByChance / (now.Count + 1)))
             return null;
         var traits = Traits(gone[0], node.Node);
         return traits.Count == 0
@@ -82,13 +80,11 @@ internal sealed class GoneInstance(SampleRequests sample, TraitReader reader)
 /// <summary>Which services run in one place only: they cannot be compared with themselves elsewhere, but with each other.</summary>
 internal sealed class Residence
 {
-    private const int EnoughRequests = 5;
-
     private readonly Dictionary<int, HashSet<Trait>> _everywhere = [];
 
     public Residence(SampleRequests sample, TraitReader reader)
     {
-        foreach (var service in sample.Bad.Requests.GroupBy(r => r.Service).Where(g => g.Count() >= EnoughRequests))
+        foreach (var service in sample.Bad.Requests.GroupBy(r => r.Service).Where(g => g.Count() >= GoneInstanceThresholds.FewestRequests))
         {
             foreach (var request in service)
             {

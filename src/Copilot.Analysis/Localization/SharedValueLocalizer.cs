@@ -1,6 +1,7 @@
 using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Localization;
 
@@ -11,22 +12,11 @@ namespace Copilot.Analysis.Localization;
 /// </summary>
 internal sealed class SharedValueLocalizer(SampleRequests sample, TraitReader reader)
 {
-    private const int FewestServices = 2;
-
-    /// <summary>A service that shows less than this by itself is not said to suffer there.</summary>
-    private const double Showing = 1.3;
-
-    /// <summary>A service that runs nowhere else is said to suffer where that is sure by itself.</summary>
-    private const double Sick = 3.1;
-
-    /// <summary>Chance hits of so many services are more than those of one.</summary>
-    private const double Elsewhere = 0.25;
-
     /// <param name="nodes">Everything suspicious, weighed.</param>
     public SharedPlace? Find(IReadOnlyList<NodeScore> nodes)
     {
         var suspicions = nodes.SelectMany(n => n.Suspicions).Where(s => s.Requests.Count > 0).ToList();
-        if (suspicions.Count < FewestServices || !reader.KnowsResources)
+        if (suspicions.Count < SharedPlaceThresholds.FewestServices || !reader.KnowsResources)
             return null;
         var units = new Exposures(suspicions, sample.Bad)
             .In(sample.Bad, isBad: true)
@@ -34,12 +24,12 @@ internal sealed class SharedValueLocalizer(SampleRequests sample, TraitReader re
             .ToList();
         var usually = suspicions.Sum(s => s.BaseHits) / (double)Math.Max(1, suspicions.Sum(s => s.BaseCount));
         var candidates = new TraitTally(units)
-            .Counts(ValueLocalizer.Fewest, byOwner: true)
-            .Where(c => c.Strata.Keys.Select(k => k.Owner).Distinct().Count() >= FewestServices)
+            .Counts(PlaceThresholds.FewestHits, byOwner: true)
+            .Where(c => c.Strata.Keys.Select(k => k.Owner).Distinct().Count() >= SharedPlaceThresholds.FewestServices)
             .ToList();
-        var needed = Normal.FromUpperTail(ValueLocalizer.FalseNames / Math.Max(1, candidates.Count));
+        var needed = Normal.FromUpperTail(PlaceThresholds.FalseNames / Math.Max(1, candidates.Count));
         var residence = new Lazy<Residence>(() => new Residence(sample, reader));
-        var sick = nodes.Where(n => n.Surprise >= Sick && sample.IsService(n.Node)).Select(n => n.Node).ToHashSet();
+        var sick = nodes.Where(n => n.Surprise >= SharedPlaceThresholds.Sick && sample.IsService(n.Node)).Select(n => n.Node).ToHashSet();
         foreach (var candidate in TraitKeys.MostTelling(candidates.Where(c => c.Surprise >= needed)))
         {
             var byOwner = candidate
@@ -55,13 +45,19 @@ internal sealed class SharedValueLocalizer(SampleRequests sample, TraitReader re
             )
                 continue;
             var suffering = byOwner
-                .Where(o => o.Count.Surprise >= Showing || (sick.Contains(o.Owner) && residence.Value.IsOnlyAt(o.Owner, candidate.Trait)))
+                .Where(o =>
+                    o.Count.Surprise >= SharedPlaceThresholds.Showing
+                    || (sick.Contains(o.Owner) && residence.Value.IsOnlyAt(o.Owner, candidate.Trait))
+                )
                 .Select(o => o.Owner)
                 .ToHashSet();
             var count = candidate.Of(suffering.Contains);
             var (all, allHits) = (count.Strata.Values.Sum(s => s.All), count.Strata.Values.Sum(s => s.AllHits));
             var services = nodes.Select(n => n.Node).Where(suffering.Contains).ToList();
-            if (services.Count < FewestServices || (allHits - count.Hits) - (usually * (all - count.Count)) > Elsewhere * count.Hits)
+            if (
+                services.Count < SharedPlaceThresholds.FewestServices
+                || (allHits - count.Hits) - (usually * (all - count.Count)) > SharedPlaceThresholds.Elsewhere * count.Hits
+            )
                 continue;
             var alike = candidates
                 .Where(c => c != candidate && (c.Hits, c.Count, c.Surprise) == (candidate.Hits, candidate.Count, candidate.Surprise))

@@ -1,6 +1,7 @@
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Spans;
 
@@ -12,8 +13,6 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
 {
     /// <summary>What an instance is known by where its resource says no more.</summary>
     private const string Instance = "service.instance.id";
-
-    private const int Deepest = 32;
 
     private readonly Dictionary<(int Resource, int Instance), IReadOnlyList<Trait>> _places = [];
     private readonly Dictionary<(TraceId Trace, SpanId Span), IReadOnlyList<Trait>> _sayings = [];
@@ -65,7 +64,7 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
         }
 
         var at = request.Caller;
-        for (var depth = 0; at >= 0 && depth < Deepest; depth++)
+        for (var depth = 0; at >= 0 && depth < TraitThresholds.Deepest; depth++)
         {
             yield return set.Requests[at].Span;
             at = set.Requests[at].Caller;

@@ -2,6 +2,7 @@ using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Localization;
@@ -12,38 +13,11 @@ namespace Copilot.Analysis.Localization;
 /// </summary>
 internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
 {
-    /// <summary>Fewer hits have most things in common anyway.</summary>
-    public const int Fewest = 3;
-
-    /// <summary>After the correction for all values looked at: one wrong name in a hundred cases that have no place.</summary>
-    public const double FalseNames = 0.01;
-
-    private const int FewestOthers = 5;
-
-    /// <summary>Others may be hit by chance, not as a part of the trouble.</summary>
-    private const double Elsewhere = 0.2;
-
-    private const double Lift = 3;
-
-    /// <summary>What requests say of themselves must have been said in good times too, and not much less often.</summary>
-    private const int KnownFromBefore = 2;
-
-    private const double Surging = 2.5;
-
-    private const double Telling = 0.5;
-
-    /// <summary>Of a rollout that came with the trouble, and of what was there before.</summary>
-    private const double NearlyAll = 0.95;
-
-    private const int EnoughBefore = 8;
-
-    private const int Traces = 10;
-
     /// <summary>What a node's place is looked for in: not what is a little surprising beside what is.</summary>
     public static List<Suspicion> ToldBy(NodeScore node)
     {
         var telling = node.Suspicions.Where(s => s.Requests.Count > 0).ToList();
-        return telling.Count == 0 ? [] : [.. telling.Where(s => s.Surprise >= Telling * telling.Max(t => t.Surprise))];
+        return telling.Count == 0 ? [] : [.. telling.Where(s => s.Surprise >= PlaceThresholds.Telling * telling.Max(t => t.Surprise))];
     }
 
     /// <param name="node">Whose trouble it is.</param>
@@ -74,8 +48,11 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
     /// <summary>What some have and others have not.</summary>
     private CauseLocation? Confined(TraitView places, TraitView sayings, double usually, List<Exposure> now, Func<int, string> name)
     {
-        var candidates = places.Tally.Counts(Fewest, byOwner: false).Concat(sayings.Tally.Counts(Fewest, byOwner: false)).ToList();
-        var needed = Normal.FromUpperTail(FalseNames / Math.Max(1, candidates.Count));
+        var candidates = places
+            .Tally.Counts(PlaceThresholds.FewestHits, byOwner: false)
+            .Concat(sayings.Tally.Counts(PlaceThresholds.FewestHits, byOwner: false))
+            .ToList();
+        var needed = Normal.FromUpperTail(PlaceThresholds.FalseNames / Math.Max(1, candidates.Count));
         var good = TraitKeys
             .MostTelling(candidates.Where(c => c.Surprise >= needed && IsConfined(c, Of(c).Tally.Hits, Of(c).Tally.All, usually)))
             .Where(c => c.Trait.Level == Trait.OfResource || IsFromBefore(c, sayings))
@@ -107,9 +84,9 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
             .CountBy(t => t)
             .Where(c =>
                 TraitKeys.IsRollout(c.Key.Key)
-                && c.Value >= NearlyAll * view.Now.Count
-                && view.Before.Count >= EnoughBefore
-                && view.CountBefore(c.Key) <= (1 - NearlyAll) * view.Before.Count
+                && c.Value >= PlaceThresholds.NearlyAll * view.Now.Count
+                && view.Before.Count >= PlaceThresholds.EnoughBefore
+                && view.CountBefore(c.Key) <= (1 - PlaceThresholds.NearlyAll) * view.Before.Count
             )
             .OrderBy(c => TraitKeys.IsVersion(c.Key.Key))
             .ThenBy(c => c.Key.Key, StringComparer.Ordinal)
@@ -118,7 +95,7 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
             return null;
         var (trait, count) = (fresh[0].Key, fresh[0].Value);
         var hits = view.Now.Count(u => u.IsHit && u.Traits.Any(t => t.Trait == trait));
-        return hits < Fewest
+        return hits < PlaceThresholds.FewestHits
             ? null
             : Told(trait, now) with
             {
@@ -164,7 +141,7 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
                     )
                     .Select(e => e.Request.Trace)
                     .Distinct()
-                    .Take(Traces)
+                    .Take(PlaceThresholds.MostTraces)
                     .Select(t => sample.Bad.Sample.TraceIds[t]),
             ],
         };
@@ -173,9 +150,9 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
     public static bool IsConfined(TraitCount count, int allHits, int all, double usually)
     {
         var (others, othersHit) = (all - count.Count, allHits - count.Hits);
-        return others >= FewestOthers
-            && othersHit - (usually * others) <= Elsewhere * count.Hits
-            && (double)count.Hits / count.Count >= Lift * othersHit / others;
+        return others >= PlaceThresholds.FewestOthers
+            && othersHit - (usually * others) <= PlaceThresholds.Elsewhere * count.Hits
+            && (double)count.Hits / count.Count >= PlaceThresholds.Lift * othersHit / others;
     }
 
     /// <summary>A request that never reached the node tells nothing of where in it the trouble is; for a peer it counts where it is called
@@ -214,7 +191,7 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
         TraitKeys.IsRollout(count.Trait.Key)
         || (
             view.CountBefore(count.Trait) is var with
-            && with >= KnownFromBefore
-            && Proportions.Surprise(count.Count, view.Now.Count, with, view.Before.Count) < Surging
+            && with >= PlaceThresholds.KnownFromBefore
+            && Proportions.Surprise(count.Count, view.Now.Count, with, view.Before.Count) < PlaceThresholds.Surging
         );
 }

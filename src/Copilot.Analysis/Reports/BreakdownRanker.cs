@@ -1,4 +1,5 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Reports;
 
@@ -8,11 +9,6 @@ namespace Copilot.Analysis.Reports;
 /// </summary>
 public static class BreakdownRanker
 {
-    /// <summary>After the correction, one false finding in twenty break-downs.</summary>
-    private const double FalseFindings = 0.05;
-
-    private const int Enough = 3;
-
     /// <summary>Where values say the same, the one an engineer can act on comes first.</summary>
     private static readonly string[] Ties =
     [
@@ -49,15 +45,15 @@ public static class BreakdownRanker
     /// <summary>Attributes that set the bad requests apart, the most telling first; none where nothing does.</summary>
     public static IReadOnlyList<Breakdown> Rank(long bad, long good, IEnumerable<AttributeTally> tallies)
     {
-        if (bad < Enough || good < Enough)
+        if (bad < BreakdownThresholds.FewestBad || good < BreakdownThresholds.FewestBad)
             return [];
         var considered = tallies.Where(t => !IsExcluded(t.Key)).ToList();
-        var tests = Math.Max(1, considered.Count(t => t.Bad >= Enough));
-        var needed = Normal.FromUpperTail(FalseFindings / tests);
+        var tests = Math.Max(1, considered.Count(t => t.Bad >= BreakdownThresholds.FewestBad));
+        var needed = Normal.FromUpperTail(BreakdownThresholds.FalseFindings / tests);
         return
         [
             .. considered
-                .Where(t => t.Bad >= Enough)
+                .Where(t => t.Bad >= BreakdownThresholds.FewestBad)
                 .GroupBy(t => (t.Level, t.Key))
                 .Select(g => new Breakdown
                 {
@@ -88,7 +84,7 @@ public static class BreakdownRanker
     private static BreakdownValue Judge(AttributeTally tally, long bad, long good)
     {
         var share = (double)tally.Bad / bad;
-        var lift = share / (Math.Max(tally.Good, 0.5) / good);
+        var lift = share / (Math.Max(tally.Good, BreakdownThresholds.None) / good);
         return new BreakdownValue(
             tally.Value,
             tally.Bad,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
@@ -67,10 +68,6 @@ public enum LocationKind
 /// <summary>What trouble is confined to, in words; whoever shows a cause shows these.</summary>
 public static class LocationWords
 {
-    private const int MostAlike = 2;
-
-    private const int MostServices = 4;
-
     /// <summary>The condition by itself: <c>k8s.node.name = n7</c>.</summary>
     public static string Condition(this CauseLocation place) => $"{place.Attribute} = {place.Value}";
 
@@ -110,12 +107,12 @@ public static class LocationWords
         };
 
     private static string List(IReadOnlyList<string> services) =>
-        services.Count > MostServices
-            ? $"{string.Join(", ", services.Take(MostServices))} and {services.Count - MostServices} more"
+        services.Count > TellingThresholds.MostServices
+            ? $"{string.Join(", ", services.Take(TellingThresholds.MostServices))} and {services.Count - TellingThresholds.MostServices} more"
             : $"{string.Join(", ", services.SkipLast(1))} and {services[^1]}";
 
     private static string Alike(CauseLocation place) =>
-        place.Alike.Count == 0 ? "" : $" (the same ones have {string.Join(" and ", place.Alike.Take(MostAlike))})";
+        place.Alike.Count == 0 ? "" : $" (the same ones have {string.Join(" and ", place.Alike.Take(TellingThresholds.MostAlike))})";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Records;
 
@@ -19,7 +20,7 @@ internal static class HealthComparison
             var (before, _) = GoodWindows.Choose(
                 [.. windows.Select(w => w.GetValueOrDefault(service)).OfType<ServiceCount>()],
                 count => (int)count.Requests,
-                8,
+                ClearlyWorse.Fewest,
                 (worse, others) => Change(name, [worse], others).IsClearlyWorse
             );
             changes[service] = Change(name, now.TryGetValue(service, out var count) ? [count] : [], before);
@@ -56,8 +57,6 @@ internal static class HealthComparison
 /// <summary>A service before and now, judged by the contract's term "clearly worse".</summary>
 public sealed record HealthChange
 {
-    private const int Enough = 8;
-
     public required string Service { get; init; }
 
     public required ServiceMeasure Before { get; init; }
@@ -66,14 +65,19 @@ public sealed record HealthChange
 
     /// <summary>At least 3 failed requests, an error rate above 3 times the baseline's and 0.5 points more, z above 1.6.</summary>
     public bool FailsMore =>
-        IsMeasurable && Now.Failed >= 3 && Now.ErrorRate > 3 * Before.ErrorRate && Now.ErrorRate > Before.ErrorRate + 0.005 && Z > 1.6;
+        IsMeasurable
+        && Now.Failed >= ClearlyWorse.FewestFailed
+        && Now.ErrorRate > ClearlyWorse.ErrorRateTimes * Before.ErrorRate
+        && Now.ErrorRate > Before.ErrorRate + ClearlyWorse.ErrorRateMore
+        && Z > ClearlyWorse.Z;
 
     /// <summary>A p95 above 1.5 times the baseline's and 25 ms more.</summary>
-    public bool IsSlower => IsMeasurable && Now.P95Ms > 1.5 * Before.P95Ms && Now.P95Ms > Before.P95Ms + 25;
+    public bool IsSlower =>
+        IsMeasurable && Now.P95Ms > ClearlyWorse.P95Times * Before.P95Ms && Now.P95Ms > Before.P95Ms + ClearlyWorse.P95MoreMs;
 
     public bool IsClearlyWorse => FailsMore || IsSlower;
 
-    private bool IsMeasurable => Now.Requests >= Enough && Before.Requests >= Enough;
+    private bool IsMeasurable => Now.Requests >= ClearlyWorse.Fewest && Before.Requests >= ClearlyWorse.Fewest;
 
     /// <summary>How much worse, for sorting: 0 to 1.</summary>
     public double Severity => Math.Max(FailsMore ? Math.Sqrt(Now.ErrorRate) : 0, IsSlower ? 1 - Math.Sqrt(Before.P95Ms / Now.P95Ms) : 0);

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Samples;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Reports;
@@ -33,7 +34,7 @@ public sealed record ServiceMeasure
         {
             Requests = (int)windows.Sum(w => w.Requests),
             Failed = (int)windows.Sum(w => w.Failed),
-            P95Ms = (durations.Quantile(0.95) ?? 0) / 1e6,
+            P95Ms = (durations.Quantile(ClearlyWorse.Percentile) ?? 0) / 1e6,
         };
     }
 }

@@ -1,23 +1,26 @@
+using Copilot.Analysis.Thresholds;
+
 namespace Copilot.Analysis.Samples;
 
-/// <summary>The few thresholds there are, each with its reason. Signals can be switched off to see what each is worth.</summary>
+/// <summary>
+/// What a measurement may turn in one run of the analysis: four of the thresholds, and each signal, to see what it is worth. All thresholds,
+/// these four's usual values among them, are in <c>Thresholds</c> with their units, reasons and what set them.
+/// </summary>
 public sealed record AnalysisOptions
 {
     public static AnalysisOptions Default { get; } = new();
 
-    /// <summary>A part of a request is slow from this many times the 90th percentile of its baseline (the contract's "clearly
-    /// worse").</summary>
-    public double SlowFactor { get; init; } = 1.5;
+    /// <inheritdoc cref="SlownessThresholds.Factor"/>
+    public double SlowFactor { get; init; } = SlownessThresholds.Factor;
 
-    /// <summary>... and this much more, so that a millisecond becoming two is nothing.</summary>
-    public double SlowFloorMs { get; init; } = 5;
+    /// <inheritdoc cref="SlownessThresholds.FloorMs"/>
+    public double SlowFloorMs { get; init; } = SlownessThresholds.FloorMs;
 
-    /// <summary>How surprising a difference must be to be looked at (one-sided, in standard deviations). To be ranked takes little; a
-    /// verdict asks more.</summary>
-    public double Surprise { get; init; } = 2;
+    /// <inheritdoc cref="SlownessThresholds.Surprise"/>
+    public double Surprise { get; init; } = SlownessThresholds.Surprise;
 
-    /// <summary>A resource counts as strained from this many times its usual value.</summary>
-    public double StrainFactor { get; init; } = 1.8;
+    /// <inheritdoc cref="ResourceThresholds.StrainFactor"/>
+    public double StrainFactor { get; init; } = ResourceThresholds.StrainFactor;
 
     public bool UseErrors { get; init; } = true;
 

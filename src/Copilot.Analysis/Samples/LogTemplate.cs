@@ -1,4 +1,5 @@
 using System.Text;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Samples;
@@ -9,18 +10,15 @@ namespace Copilot.Analysis.Samples;
 /// </summary>
 public static class LogTemplate
 {
-    private const int Words = 7;
-    private const int Scanned = 400;
-
     private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" \t\r\n,;=[](){}<>|\"'");
 
     public static string Of(ReadOnlySpan<char> message)
     {
-        if (message.Length > Scanned)
-            message = message[..Scanned];
-        var text = new StringBuilder(80);
+        if (message.Length > MessageThresholds.TemplateScanned)
+            message = message[..MessageThresholds.TemplateScanned];
+        var text = new StringBuilder();
         var words = 0;
-        while (words < Words && !message.IsEmpty)
+        while (words < MessageThresholds.TemplateWords && !message.IsEmpty)
         {
             var end = message.IndexOfAny(Separators);
             var word = end < 0 ? message : message[..end];
@@ -50,7 +48,7 @@ public static class LogTemplate
     private static bool IsPosition(ReadOnlySpan<char> word)
     {
         var mark = word.LastIndexOfAny('#', ':');
-        if (mark < 2 || word.Length - mark is < 2 or > 6)
+        if (mark < 2 || word.Length - mark is < 2 or > MessageThresholds.LongestLineNumber)
             return false;
         return !word[..mark].ContainsAnyInRange('0', '9') && !word[(mark + 1)..].ContainsAnyExceptInRange('0', '9');
     }

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Signals;
@@ -53,9 +54,9 @@ internal static class ErrorSignal
         return found;
     }
 
-    /// <summary>How often such things happen in good times; nothing is taken to be rarer than one in a hundred.</summary>
+    /// <summary>How often such things happen in good times.</summary>
     private static double Usual(List<Tally> tallies) =>
-        Math.Max(0.01, (double)tallies.Sum(t => t.BaseHits) / Math.Max(1, tallies.Sum(t => t.BaseCount)));
+        Math.Max(ErrorThresholds.Rarest, (double)tallies.Sum(t => t.BaseHits) / Math.Max(1, tallies.Sum(t => t.BaseCount)));
 
     private static void Count(
         IReadOnlyList<Request> requests,

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Thresholds;
+
 namespace Copilot.Analysis.Signals;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class GoodWindows
 {
-    /// <summary>What a finding is worth: with a window skipped there is one comparison more that could have gone wrong.</summary>
-    public static double Worth(bool skipped) => skipped ? 0.8 : 1;
+    /// <summary>What a finding is worth.</summary>
+    public static double Worth(bool skipped) => skipped ? GoodWindowThresholds.WorthWithOneLess : 1;
 
     /// <param name="windows">What each baseline window holds of the thing at hand.</param>
     /// <param name="enough">How many values a window needs to have a say.</param>
@@ -40,7 +42,7 @@ internal static class GoodWindows
         var skipped = false;
         for (var i = good.Count - 1; i >= 0 && good.Count > 1; i--)
         {
-            if (size(good[i]) < Math.Min(3, enough))
+            if (size(good[i]) < Math.Min(GoodWindowThresholds.Fewest, enough))
                 continue;
             var others = good.Where((_, k) => k != i).ToList();
             if (others.Sum(size) < enough || !isWorse(good[i], others))

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Signals;
@@ -11,14 +12,6 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class LatencySignal
 {
-    /// <summary>A single good value says nothing about what is usual; with two the test itself asks for many bad ones.</summary>
-    private const int Fewest = 2;
-
-    /// <summary>A window is left out as no good one only where the others hold so many values.</summary>
-    private const int Enough = 5;
-
-    private const double Certain = 6;
-
     public static List<Suspicion> Find(SampleRequests sample)
     {
         var options = sample.Input.Options;
@@ -36,12 +29,14 @@ internal static class LatencySignal
                         Part: p.Value,
                         Good: GoodWindows.Choose(
                             p.Value.Windows,
-                            Enough,
-                            (worse, others) => SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options) is { Surprise: >= 3 }
+                            LatencyThresholds.EnoughToLeaveOut,
+                            (worse, others) =>
+                                SlowTest.Judge([.. worse.Select(v => (v, 0))], others, options)
+                                    is { Surprise: >= LatencyThresholds.WorseWindow }
                         )
                     )
                 )
-                .Where(p => p.Good.Values.Count >= Fewest)
+                .Where(p => p.Good.Values.Count >= LatencyThresholds.Fewest)
                 .ToList();
             var elsewhere = new UsualExcess(chosen.Select(c => c.Good.Values));
             foreach (var ((kind, node, other), part, (usual, skipped)) in chosen)
@@ -50,7 +45,7 @@ internal static class LatencySignal
                     continue;
                 // What is certain by itself needs no other places, and one slow request proves nothing anywhere.
                 var surprise =
-                    counted.Surprise >= Certain || counted.Hits < 2
+                    counted.Surprise >= LatencyThresholds.Certain || counted.Hits < LatencyThresholds.FewestSlow
                         ? counted.Surprise
                         : Math.Max(counted.Surprise, elsewhere.Surprise(counted));
                 // Edges that lose too little each are judged together afterwards.
@@ -144,9 +139,14 @@ internal static class SlowTest
     public static Suspicion? Count(List<(double Value, int Request)> now, List<double> before, AnalysisOptions options)
     {
         before.Sort();
-        var usual = Percentiles.NearestRank(before, 0.5);
-        var median = Percentiles.NearestRank([.. now.Select(v => v.Value).Order()], 0.5);
-        var seldom = Exceeding(now, before, (Percentiles.NearestRank(before, 0.9) * options.SlowFactor) + options.SlowFloorMs, usual);
+        var usual = Percentiles.Median(before);
+        var median = Percentiles.Median([.. now.Select(v => v.Value).Order()]);
+        var seldom = Exceeding(
+            now,
+            before,
+            (Percentiles.NearestRank(before, SlownessThresholds.Seldom) * options.SlowFactor) + options.SlowFloorMs,
+            usual
+        );
         // Where durations vary much anyway, half of them being later than usual shows before any is later than the latest ones were.
         var limit = (usual * options.SlowFactor) + options.SlowFloorMs;
         var mostly = median > limit ? Exceeding(now, before, limit, usual) : null;
@@ -173,7 +173,7 @@ internal static class SlowTest
                 BaseCount = before.Count,
                 Surprise = Proportions.Surprise(hits.Count, now.Count, baseHits, before.Count),
                 ExcessMs = excess,
-                SlowMs = Percentiles.NearestRank([.. hits.Select(v => v.Value).Order()], 0.5),
+                SlowMs = Percentiles.Median([.. hits.Select(v => v.Value).Order()]),
                 Requests = [.. hits.OrderByDescending(v => v.Value).Select(v => v.Request).Distinct()],
             };
     }

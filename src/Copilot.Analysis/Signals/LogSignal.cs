@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Signals;
@@ -10,15 +11,7 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class LogSignal
 {
-    public const int StretchSeconds = 5;
-
-    private const long StretchNs = StretchSeconds * UnixNanos.PerSecond;
-
-    /// <summary>So many stretches without the message are needed to call it unusual.</summary>
-    private const int Enough = 3;
-
-    /// <summary>Messages come and go for reasons of their own, and many are looked at: only what can hardly be chance counts.</summary>
-    private const double Telling = 3.5;
+    private const long StretchNs = MessageThresholds.StretchSeconds * UnixNanos.PerSecond;
 
     public static List<Suspicion> Find(SampleRequests sample)
     {
@@ -26,14 +19,14 @@ internal static class LogSignal
         var before = sample.Input.Baselines.Select(Stretches).ToList();
         var count = Count(sample.Input.Bad.Window);
         var baseCount = sample.Input.Baselines.Sum(b => Count(b.Window));
-        if (now.Count == 0 || baseCount < Enough)
+        if (now.Count == 0 || baseCount < MessageThresholds.FewestStretches)
             return [];
         var found = new List<Suspicion>();
         foreach (var (key, hits) in now)
         {
             var baseHits = Math.Min(baseCount, before.Sum(b => b.GetValueOrDefault(key)));
             var surprise = Proportions.Surprise(Math.Min(hits, count), count, baseHits, baseCount);
-            if (surprise < Telling || !sample.IsService(key.Service))
+            if (surprise < MessageThresholds.Telling || !sample.IsService(key.Service))
                 continue;
             found.Add(
                 new Suspicion

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Signals;
@@ -11,14 +12,6 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class ResourceSignal
 {
-    private const int Enough = 3;
-
-    /// <summary>A share of what there is leaves no room from here on.</summary>
-    private const double NearlyFull = 0.9;
-
-    /// <summary>What appeared from nothing or has no room left rose as much as anything can.</summary>
-    private const double Full = 10;
-
     private static readonly string[] Words =
     [
         "cpu",
@@ -79,29 +72,34 @@ internal static class ResourceSignal
         var interval = series.Points.Count > 1 ? (series.Points[^1].TimeNs - series.Points[0].TimeNs) / (series.Points.Count - 1) : 0;
         var now = series
             .Points.Where(p =>
-                p.TimeNs > window.FromNs + (interval / 4) && p.TimeNs <= window.ToNs + Math.Min(interval, UnixNanos.PerMinute)
+                p.TimeNs > window.FromNs + (interval / ResourceThresholds.Belated)
+                && p.TimeNs <= window.ToNs + Math.Min(interval, UnixNanos.PerMinute)
             )
             .Select(p => p.Value)
             .ToList();
         var before = series.Points.Where(p => p.TimeNs <= window.FromNs).Select(p => p.Value).Order().ToList();
-        if (now.Count == 0 || before.Count < Enough)
+        if (now.Count == 0 || before.Count < ResourceThresholds.FewestBefore)
             return null;
         // The lower half of the past: a past that was itself in trouble must not hide the present.
-        var usual = Percentiles.NearestRank(before, 0.4);
-        var spread = Percentiles.NearestRank([.. before.Take((before.Count + 1) / 2).Select(v => Math.Abs(v - usual)).Order()], 0.7) * 1.5;
+        var usual = Percentiles.NearestRank(before, ResourceThresholds.UsualRank);
+        var spread =
+            Percentiles.NearestRank(
+                [.. before.Take((before.Count + 1) / 2).Select(v => Math.Abs(v - usual)).Order()],
+                ResourceThresholds.SpreadRank
+            ) * ResourceThresholds.SpreadTimes;
         var highest = now.Max();
-        var full = Names([Share], series.Metric) ? NearlyFull * (series.Unit == "%" ? 100 : 1) : double.PositiveInfinity;
+        var full = Names([Share], series.Metric) ? ResourceThresholds.NearlyFull * (series.Unit == "%" ? 100 : 1) : double.PositiveInfinity;
         if (
             Beyond(usual <= 0 && Names(Waiting, series.Metric) ? 0 : full, now, before, series) is { } beyond
             && beyond.Surprise >= input.Options.Surprise
         )
             return beyond with { UsualMs = usual, NowMs = highest };
-        var rise = highest / Math.Max(usual, 1e-12);
+        var rise = highest / Math.Max(usual, ResourceThresholds.Nothing);
         // One spike is a garbage collection; half of the points are a shortage. And what the past reached too is no news.
         var strained = now.Count(v => v > usual * input.Options.StrainFactor);
         if (rise < input.Options.StrainFactor || usual <= 0 || strained * 2 < now.Count)
             return null;
-        var surprise = (highest - usual) / (spread + (0.1 * Math.Abs(usual)) + 1e-9);
+        var surprise = (highest - usual) / (spread + (ResourceThresholds.SpreadOfUsual * Math.Abs(usual)) + ResourceThresholds.NoSpread);
         if (surprise < input.Options.Surprise)
             return null;
         return new Suspicion
@@ -112,7 +110,7 @@ internal static class ResourceSignal
             Count = now.Count,
             BaseHits = before.Count(v => v > usual * input.Options.StrainFactor),
             BaseCount = before.Count,
-            Surprise = Math.Min(surprise, 38),
+            Surprise = Math.Min(surprise, ResourceThresholds.MostSurprise),
             // For a resource this holds the rise, not milliseconds: there is no time to speak of.
             ExcessMs = rise,
             UsualMs = usual,
@@ -138,7 +136,7 @@ internal static class ResourceSignal
                 BaseHits = baseHits,
                 BaseCount = before.Count,
                 Surprise = Proportions.Surprise(hits, now.Count, baseHits, before.Count),
-                ExcessMs = Full,
+                ExcessMs = ResourceThresholds.Full,
                 Detail = series.Metric,
             };
     }

@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
 
 namespace Copilot.Analysis.Signals;
@@ -10,16 +11,6 @@ namespace Copilot.Analysis.Signals;
 /// </summary>
 internal static class SickDatabases
 {
-    private const int Enough = 4;
-
-    private const int Users = 2;
-
-    /// <summary>So many of the services that use it must suffer.</summary>
-    private const double Most = 0.6;
-
-    /// <summary>Nothing is taken to be rarer than this, as for any other call.</summary>
-    private const double Rarest = 0.01;
-
     public static HashSet<int> Find(CallForest bad, IReadOnlyList<CallForest> baselines, AnalysisOptions options)
     {
         var calls = new Dictionary<(int Database, int User), Calls>();
@@ -29,17 +20,21 @@ internal static class SickDatabases
         return
         [
             .. calls
-                .Where(c => c.Value.Now.Count >= Enough && c.Value.Before.Count >= Enough)
+                .Where(c => c.Value.Now.Count >= DatabaseThresholds.FewestCalls && c.Value.Before.Count >= DatabaseThresholds.FewestCalls)
                 .GroupBy(c => c.Key.Database, c => c.Value)
                 .Select(users => (users.Key, Users: users.Select(c => c.IsWorse(options, UsuallyFailing(users))).ToList()))
-                .Where(database => database.Users.Count(worse => worse) is var sick && sick >= Users && sick >= Most * database.Users.Count)
+                .Where(database =>
+                    database.Users.Count(worse => worse) is var sick
+                    && sick >= DatabaseThresholds.FewestUsers
+                    && sick >= DatabaseThresholds.LeastShare * database.Users.Count
+                )
                 .Select(database => database.Key),
         ];
     }
 
     /// <summary>How often its calls fail in good times, whoever makes them: what a dozen calls of one user cannot tell.</summary>
     private static double UsuallyFailing(IEnumerable<Calls> users) =>
-        Math.Max(Rarest, users.Sum(u => u.FailedBefore) / (double)users.Sum(u => u.Before.Count));
+        Math.Max(DatabaseThresholds.Rarest, users.Sum(u => u.FailedBefore) / (double)users.Sum(u => u.Before.Count));
 
     private static void Collect(CallForest forest, Dictionary<(int, int), Calls> calls, bool isBad)
     {

@@ -1,16 +1,11 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Signals;
 
 /// <summary>How often durations exceed their median by how much, over all places of one kind in good times.</summary>
 internal sealed class UsualExcess
 {
-    /// <summary>What never happened in so few values may still be common.</summary>
-    private const int Enough = 200;
-
-    /// <summary>Nothing is taken to be rarer than this: one hiccup delays several requests at once.</summary>
-    private const double Rarest = 0.01;
-
     private readonly List<(double Median, double Excess)> _values = [];
 
     /// <param name="places">Sorted or not; at least one value each.</param>
@@ -18,7 +13,7 @@ internal sealed class UsualExcess
     {
         foreach (var place in places)
         {
-            var median = Percentiles.NearestRank([.. place.Order()], 0.5);
+            var median = Percentiles.Median([.. place.Order()]);
             _values.AddRange(place.Select(v => (median, v - median)));
         }
     }
@@ -31,14 +26,20 @@ internal sealed class UsualExcess
         var (known, such) = (0, 0);
         foreach (var (median, excess) in _values)
         {
-            if (median * 3 < slow.UsualMs)
+            if (median * UsualExcessThresholds.Smaller < slow.UsualMs)
                 continue;
             known++;
             such += excess >= late ? 1 : 0;
         }
 
-        return known < Enough
+        return known < UsualExcessThresholds.Enough
             ? 0
-            : Proportions.SurpriseGiven(slow.Hits, slow.Count, slow.BaseHits, slow.BaseCount, Math.Max(Rarest, (double)such / known));
+            : Proportions.SurpriseGiven(
+                slow.Hits,
+                slow.Count,
+                slow.BaseHits,
+                slow.BaseCount,
+                Math.Max(UsualExcessThresholds.Rarest, (double)such / known)
+            );
     }
 }

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Thresholds;
+
 namespace Copilot.Analysis.Statistics;
 
 /// <summary>Comparing how often something happens in two samples, small ones too.</summary>
@@ -45,18 +47,15 @@ public static class Proportions
         if (hits == 0)
             return 0;
         // Where it happens often already, other places do not make it rarer.
-        var usual = Math.Max(elsewhere, baseCount == 0 ? 0 : Math.Min(0.99, (double)baseHits / baseCount));
-        var a = (usual * Strength) + baseHits;
-        var b = ((1 - usual) * Strength) + baseCount - baseHits;
+        var usual = Math.Max(elsewhere, baseCount == 0 ? 0 : Math.Min(StatisticsThresholds.MostUsual, (double)baseHits / baseCount));
+        var a = (usual * StatisticsThresholds.KnowledgeElsewhere) + baseHits;
+        var b = ((1 - usual) * StatisticsThresholds.KnowledgeElsewhere) + baseCount - baseHits;
         var p = 0.0;
         var all = LogBeta(a, b);
         for (var k = hits; k <= count; k++)
             p += Math.Exp(LogChoose(count, k) + LogBeta(k + a, count - k + b) - all);
         return Normal.FromUpperTail(Math.Min(1, p));
     }
-
-    /// <summary>So many values is the knowledge of other places worth: places differ.</summary>
-    private const double Strength = 10;
 
     private static double LogBeta(double a, double b) => LogGamma(a) + LogGamma(b) - LogGamma(a + b);
 

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Samples;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Traces;
 
@@ -8,9 +9,6 @@ namespace Copilot.Analysis.Traces;
 /// </summary>
 public sealed class CalleeDirectory
 {
-    /// <summary>A caller's span name may serve several receivers; below this share of its calls nothing is inferred.</summary>
-    private const double Clear = 0.8;
-
     private readonly Dictionary<(int Service, int Operation, int Peer), Dictionary<int, int>> _seen = [];
 
     public void Learn(CallForest forest)
@@ -35,7 +33,7 @@ public sealed class CalleeDirectory
         var all = callees.Values.Sum();
         foreach (var (service, count) in callees)
         {
-            if (count >= Clear * all)
+            if (count >= RequestThresholds.ClearCallee * all)
                 return service;
         }
 

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Samples;
+using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Traces;
@@ -8,11 +9,6 @@ namespace Copilot.Analysis.Traces;
 /// <param name="withTries">What passes between two tries is not the caller's own time.</param>
 internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int> suspects, bool withTries)
 {
-    /// <summary>Many servers tidy up for some milliseconds after their answer; what goes on for longer works for nobody.</summary>
-    private const double TidyingMs = 10;
-
-    private const double TidyingShare = 1.25;
-
     public RequestSet Read(TelemetrySample sample, CallForest forest, bool withLogs)
     {
         var spans = forest.Spans;
@@ -123,7 +119,9 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             Failed = span.Failed,
             IsMessage = message,
             IsDatabase = span.IsDatabase && !suspects.Contains(callee),
-            IsGivenUp = called >= 0 && set.Requests[called].DurationMs > (TidyingShare * span.DurationNs / 1e6) + TidyingMs,
+            IsGivenUp =
+                called >= 0
+                && set.Requests[called].DurationMs > (RequestThresholds.TidyingTimes * span.DurationNs / 1e6) + RequestThresholds.TidyingMs,
         };
     }
 

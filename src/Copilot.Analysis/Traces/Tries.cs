@@ -1,5 +1,5 @@
 using Copilot.Analysis.Samples;
-using Copilot.Telemetry.Records;
+using Copilot.Analysis.Thresholds;
 
 namespace Copilot.Analysis.Traces;
 
@@ -9,9 +9,6 @@ namespace Copilot.Analysis.Traces;
 /// </summary>
 internal static class Tries
 {
-    /// <summary>The next try is made by the same process, so by the same clock; only its rounding counts.</summary>
-    private const long RoundingNs = UnixNanos.PerSecond / 1_000_000;
-
     /// <summary>Marks the further tries among a request's calls.</summary>
     /// <param name="isLost">Whether a call reached nobody although others like it do.</param>
     /// <returns>The waits before them.</returns>
@@ -27,7 +24,7 @@ internal static class Tries
             var key = (calls[i].Callee, Operation(set, calls[i]));
             if (
                 last.TryGetValue(key, out var before)
-                && set.SpanOf(calls[i]).StartNs >= set.SpanOf(calls[before]).EndNs - RoundingNs
+                && set.SpanOf(calls[i]).StartNs >= set.SpanOf(calls[before]).EndNs - RequestThresholds.RoundingNs
                 && (set.Forest.Spans[calls[i].Span].IsResent || CameToNothing(set, calls[before]) || isLost(calls[before]))
             )
             {

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace Copilot.Architecture.Tests;
+
+/// <summary>
+/// What decides has a home: in the rooms that judge, a number that somebody chose stands in the room's Thresholds, with its unit, its
+/// reason and what set it. Elsewhere only what counting and converting need may be written out.
+/// </summary>
+public sealed partial class ThresholdTests
+{
+    private static readonly string[] Rooms = ["Analysis"];
+
+    /// <summary>Nothing, one, half and double, per cent, seconds of a minute, and nanoseconds of a millisecond and a second.</summary>
+    private static readonly double[] Plain = [0, 1, 2, 60, 100, 1000, 1e6, 1e9];
+
+    /// <summary>Numbers that nobody chose, each with where it stands and what it is.</summary>
+    private static readonly (string File, string[] Literals, string Reason)[] Listed =
+    [
+        ("Analysis/Statistics/Normal.cs", ["*"], "the coefficients of a rational approximation and where a double ends"),
+        ("Analysis/Statistics/Proportions.cs", ["0.5", "8", "12", "360", "256"], "Stirling's series, and a table of its first values"),
+        ("Analysis/Statistics/Percentiles.cs", ["0.5"], "the median"),
+        ("Analysis/Samples/LogTemplate.cs", ["17"], "OTLP's severityNumber of an error"),
+        (
+            "Analysis/Traces/Tries.cs",
+            ["0", "1", "2", "3", "4", "5", "6", "13"],
+            "numbers of sorts of events, and OTLP's severityNumber of a warning"
+        ),
+    ];
+
+    [Fact]
+    public void Numbers_that_decide_stand_in_the_rooms_thresholds()
+    {
+        var strays = Sources().Where(f => !IsHome(f)).SelectMany(Strays);
+        Assert.Empty(strays);
+    }
+
+    [Fact]
+    public void Every_listed_number_is_still_there()
+    {
+        var gone = Listed.Where(l =>
+            !File.Exists(Full(l.File))
+            || l.Literals.Any(literal => literal != "*" && !Literals(Full(l.File)).Any(n => n.Token.Text == literal))
+        );
+        Assert.Empty(gone.Select(l => l.File));
+    }
+
+    [Fact]
+    public void Every_threshold_tells_its_unit_its_reason_and_what_set_it()
+    {
+        var homes = Sources().Where(IsHome).ToList();
+        Assert.All(Rooms, room => Assert.Contains(homes, f => Room(f) == room));
+        var silent = homes
+            .SelectMany(f => Root(f).DescendantNodes().OfType<FieldDeclarationSyntax>().Select(field => (File: f, Field: field)))
+            .Where(f => !Told().IsMatch(WhiteSpace().Replace(f.Field.GetLeadingTrivia().ToFullString().Replace("///", ""), " ")))
+            .Select(f => $"{Repository.Relative(f.File)}: {f.Field.Declaration}");
+        Assert.Empty(silent);
+    }
+
+    /// <summary>A test that is named as what set a number, or as what shows its case, exists.</summary>
+    [Fact]
+    public void Every_test_that_a_threshold_names_exists()
+    {
+        var tests = string.Concat(Repository.Files("tests", ".cs").Select(File.ReadAllText));
+        var named = Sources().Where(IsHome).SelectMany(f => NamedTest().Matches(WhiteSpace().Replace(File.ReadAllText(f), " "))).ToList();
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(
+            named,
+            n => !tests.Contains($"class {n.Groups[1].Value}") || (n.Groups[2].Success && !tests.Contains($" {n.Groups[2].Value}("))
+        );
+    }
+
+    private static IEnumerable<string> Strays(string file) =>
+        Literals(file)
+            .Where(n => (IsDeclared(n) || !IsPlain(n)) && !IsRounding(n) && !IsListed(file, n))
+            .Select(n => $"{Repository.Relative(file)}:{n.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {n.Parent}");
+
+    private static bool IsPlain(LiteralExpressionSyntax number) =>
+        Plain.Contains(Convert.ToDouble(number.Token.Value, CultureInfo.InvariantCulture));
+
+    /// <summary>A constant, or a time, whatever its number: somebody chose it. A negative one stands for "none".</summary>
+    private static bool IsDeclared(LiteralExpressionSyntax number) =>
+        number.Parent is not PrefixUnaryExpressionSyntax
+        && (
+            number.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Modifiers.Any(SyntaxKind.ConstKeyword) == true
+            || number.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax called } && IsTime(called)
+        );
+
+    private static bool IsTime(InvocationExpressionSyntax called) =>
+        called.Expression.ToString().StartsWith("TimeSpan.From", StringComparison.Ordinal);
+
+    private static bool IsRounding(LiteralExpressionSyntax number) =>
+        number.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [_, var digits] } called }
+        && digits == number.Parent
+        && called.Expression.ToString() == "Math.Round";
+
+    private static bool IsListed(string file, LiteralExpressionSyntax number) =>
+        Listed.Any(l => Full(l.File) == file && (l.Literals.Contains("*") || l.Literals.Contains(number.Token.Text)));
+
+    private static IEnumerable<LiteralExpressionSyntax> Literals(string file) =>
+        Root(file).DescendantNodes().OfType<LiteralExpressionSyntax>().Where(n => n.IsKind(SyntaxKind.NumericLiteralExpression));
+
+    private static SyntaxNode Root(string file) => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot();
+
+    private static IEnumerable<string> Sources() => Rooms.SelectMany(room => Repository.Files($"src/Copilot.{room}", ".cs"));
+
+    /// <summary>A room's folder of thresholds, or its one file where they are few.</summary>
+    private static bool IsHome(string file) => Home().IsMatch(Repository.Relative(file));
+
+    private static string Room(string file) => Repository.Relative(file).Split('/')[1]["Copilot.".Length..];
+
+    private static string Full(string file) => Path.Combine(Repository.Root, "src", "Copilot." + file);
+
+    [GeneratedRegex(@"<summary>.*\w.*</summary>.*<remarks>\s?Unit: .*\w\. Set by .*\w.*</remarks>")]
+    private static partial Regex Told();
+
+    [GeneratedRegex(@"^src/[^/]+/(Thresholds/|\w*Thresholds\.cs$)")]
+    private static partial Regex Home();
+
+    [GeneratedRegex(@"<c>(\w+Tests)(?:\.(\w+))?</c>")]
+    private static partial Regex NamedTest();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex WhiteSpace();
+}
