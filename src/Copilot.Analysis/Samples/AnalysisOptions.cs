@@ -3,8 +3,8 @@ using Copilot.Analysis.Thresholds;
 namespace Copilot.Analysis.Samples;
 
 /// <summary>
-/// What a measurement may turn in one run of the analysis: four of the thresholds, and each signal, to see what it is worth. All thresholds,
-/// these four's usual values among them, are in <c>Thresholds</c> with their units, reasons and what set them.
+/// What a measurement may turn in one run of the analysis: four of the thresholds, and each signal, to see what it is worth. All
+/// thresholds, these four's usual values among them, are in <c>Thresholds</c> with their units, reasons and what set them.
 /// </summary>
 public sealed record AnalysisOptions
 {

@@ -56,7 +56,7 @@ internal static class JudgementThresholds
 
     /// <summary>The contract's "clearly worse", for one operation or edge instead of a whole service.</summary>
     /// <remarks>Unit: ms. Set by the contract (ask-api, "clearly worse").</remarks>
-    public const double ClearlyMs = 25;
+    public const double ClearlyMs = ClearlyWorse.P95MoreMs;
 
     /// <summary>So many must be late.</summary>
     /// <remarks>Unit: share of its requests. Set by hand; <c>OwnWorldTests</c>, <c>LabelledFaultTests</c> and <c>MadeUpSystemTests</c>
@@ -90,7 +90,7 @@ internal static class JudgementThresholds
     /// <summary>Traffic that grew by less than half is no surge.</summary>
     /// <remarks>Unit: times the traffic before. Set by hand;
     /// <c>CauseRankerTests.More_traffic_that_makes_everything_a_little_slower_is_a_surge</c> shows the case.</remarks>
-    public const double SurgeRatio = 1.5;
+    public const double SurgeRatio = ClearlyWorse.SurgeRatio;
 
     /// <summary>What is less late than this may be load.</summary>
     /// <remarks>Unit: weight. Set by hand; <c>OwnWorldTests</c>, <c>LabelledFaultTests</c> and <c>MadeUpSystemTests</c> count what is

@@ -1,6 +1,7 @@
 namespace Copilot.Analysis.Thresholds;
 
-/// <summary>The contract's term "clearly worse", for everything that compares a service, a call or a minute with before.</summary>
+/// <summary>The contract's term "clearly worse", for everything that compares a service, a call or a minute with before; and what is
+/// only more traffic.</summary>
 public static class ClearlyWorse
 {
     /// <summary>With fewer nothing is said of a service.</summary>
@@ -34,4 +35,10 @@ public static class ClearlyWorse
     /// <summary>What nobody would notice is not worse, however many times as long.</summary>
     /// <remarks>Unit: ms beyond the p95 before. Set by the contract (ask-api, "clearly worse").</remarks>
     public const int P95MoreMs = 25;
+
+    /// <summary>Traffic that grew by less than half is no surge.</summary>
+    /// <remarks>Unit: times the traffic before. Set by hand;
+    /// <c>CauseRankerTests.More_traffic_that_makes_everything_a_little_slower_is_a_surge</c>
+    /// shows the case.</remarks>
+    public const double SurgeRatio = 1.5;
 }

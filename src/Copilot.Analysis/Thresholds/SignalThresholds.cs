@@ -10,7 +10,8 @@ internal static class SlownessThresholds
     public const double Factor = 1.5;
 
     /// <summary>... and this much more, so that a millisecond becoming two is nothing.</summary>
-    /// <remarks>Unit: ms. Set by hand and tried against others by <c>LabelledFaultTests.Thresholds_set_on_one_system_hold_on_the_other</c>.</remarks>
+    /// <remarks>Unit: ms. Set by hand and tried against others by
+    /// <c>LabelledFaultTests.Thresholds_set_on_one_system_hold_on_the_other</c>.</remarks>
     public const double FloorMs = 5;
 
     /// <summary>How surprising a difference must be to be looked at. To be ranked takes little; a verdict asks more.</summary>
@@ -163,7 +164,8 @@ internal static class ResourceThresholds
     public const double NoSpread = 1e-9;
 
     /// <summary>The tail of a normal variable is no longer a number beyond.</summary>
-    /// <remarks>Unit: standard deviations, one-sided. Set by what <c>Normal.FromUpperTail</c> gives for a tail that a double no longer holds.</remarks>
+    /// <remarks>Unit: standard deviations, one-sided. Set by what <c>Normal.FromUpperTail</c> gives for a tail that a double no longer
+    /// holds.</remarks>
     public const double MostSurprise = 38;
 
     /// <summary>A point tells of the interval before it: one taken in its first quarter belongs to the time before.</summary>

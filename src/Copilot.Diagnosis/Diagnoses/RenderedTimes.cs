@@ -33,8 +33,8 @@ public static partial class RenderedTimes
         var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.UtcDateTime), time, TimeSpan.Zero);
         return (sameDay - near).TotalHours switch
         {
-            > 12 => sameDay.AddDays(-1),
-            < -12 => sameDay.AddDays(1),
+            > DiagnosisTellingThresholds.HalfDay => sameDay.AddDays(-1),
+            < -DiagnosisTellingThresholds.HalfDay => sameDay.AddDays(1),
             _ => sameDay,
         };
     }
@@ -42,7 +42,7 @@ public static partial class RenderedTimes
     [GeneratedRegex(
         @"(?<![\d:-])(?<time>\d{2}:\d{2}(?::\d{2})?) UTC\b(?![+-]\d)",
         RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200
+        matchTimeoutMilliseconds: DiagnosisTellingThresholds.LongestMatchMs
     )]
     private static partial Regex UtcClock();
 }

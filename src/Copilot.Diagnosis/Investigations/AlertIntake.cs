@@ -16,10 +16,6 @@ namespace Copilot.Diagnosis.Investigations;
 public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository board, TimeProvider time, ILogger<AlertIntake> log)
     : BackgroundService
 {
-    // Alert rules wait before they fire, so the trouble is older than the alert.
-    private static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
-
     private readonly Channel<Alert> _waiting = Channel.CreateBounded<Alert>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest }
     );
@@ -48,10 +44,11 @@ public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository
                 : await board.SaveAsync(known with { ClosedAt = alert.EndsAt ?? now, LastSeenAt = now }, cancellationToken);
         if (known is not null)
             return await board.SaveAsync(Seen(known, now), cancellationToken);
-        var from = alert.StartsAt - Before;
-        var window = new TimeWindow(from > now - Longest && from < now ? from : now - Longest, now);
+        var from = alert.StartsAt - AlertThresholds.Before;
+        var window = new TimeWindow(from > now - AlertThresholds.Longest && from < now ? from : now - AlertThresholds.Longest, now);
         var diagnosis = await finder.FindAsync(window, null, null, cancellationToken);
-        var title = $"{alert.Source}: {Hostile.Line(alert.Title)}{(alert.Service is null ? "" : $" ({Hostile.Line(alert.Service, 80)})")}";
+        var about = alert.Service is null ? "" : $" ({Hostile.Line(alert.Service, AlertThresholds.LongestName)})";
+        var title = $"{alert.Source}: {Hostile.Line(alert.Title)}{about}";
         var cause = diagnosis.Causes.Count > 0 ? diagnosis.Causes[0] : null;
         // What the watch or another alert found already is one trouble, not two: the alert is noted with it.
         if (cause is not null && open.FirstOrDefault(investigation => investigation.Cause == cause.Service) is { } same)

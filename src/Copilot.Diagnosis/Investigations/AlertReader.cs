@@ -79,7 +79,7 @@ public static class AlertReader
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
             out var time
-        ) && time.Year is > 1970 and < 2200
+        ) && time.Year is > AlertThresholds.FirstYear and < AlertThresholds.LastYear
             ? time
             : null;
 }

@@ -16,11 +16,6 @@ public sealed class InvestigationNotifier(
     ILogger<InvestigationNotifier> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
-
-    /// <summary>What opened longer ago is no news: a place that is set up later starts with the present.</summary>
-    private static readonly TimeSpan News = TimeSpan.FromMinutes(15);
-
     /// <summary>Tells what is to be told now.</summary>
     public async Task TellAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +62,7 @@ public sealed class InvestigationNotifier(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await changed.WaitAsync(Again, stoppingToken);
+                await changed.WaitAsync(NoticeThresholds.Again, stoppingToken);
                 await TryAsync(null, "", () => TellAsync(stoppingToken), stoppingToken);
             }
         }
@@ -83,7 +78,7 @@ public sealed class InvestigationNotifier(
 
     // An alert that was looked into without result is known outside already: its alerting system told it.
     private bool IsNews(Investigation investigation) =>
-        investigation.Answer is { Causes.Count: > 0 } && time.GetUtcNow() - investigation.OpenedAt < News;
+        investigation.Answer is { Causes.Count: > 0 } && time.GetUtcNow() - investigation.OpenedAt < NoticeThresholds.News;
 
     private static bool IsBehind(InvestigationNotice investigationNotice, Investigation? open) =>
         investigationNotice.State switch

@@ -9,9 +9,6 @@ namespace Copilot.Diagnosis.Timeline;
 /// </summary>
 internal static class EpisodeEdges
 {
-    /// <summary>"Over" is said at 20 to 1 (e³); the next failure of a trouble that fails one request in ten may be some seconds off.</summary>
-    private const double Over = -3;
-
     /// <param name="runs">Of the services that take part.</param>
     /// <param name="steps">Their requests.</param>
     /// <param name="within">What was looked at.</param>
@@ -46,7 +43,7 @@ internal static class EpisodeEdges
         if (best is not { } found)
             return null;
         var after = evidence.Where(e => e.Key >= found.To).Sum(e => e.Value);
-        var lasts = after > Over;
+        var lasts = after > TimelineThresholds.Over;
         return (new TimeWindow(found.From, lasts ? within.ToNs : Math.Min(found.To, within.ToNs)), lasts);
     }
 }

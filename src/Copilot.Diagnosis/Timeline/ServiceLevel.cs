@@ -1,4 +1,5 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
 
@@ -10,22 +11,20 @@ namespace Copilot.Diagnosis.Timeline;
 /// </summary>
 internal sealed class ServiceLevel
 {
-    private const int FewestFailed = 3;
-
     private readonly int _failed;
     private readonly int _requests;
     private readonly DurationHistogram _durations = new();
 
     public ServiceLevel(IReadOnlyCollection<ServiceMinute> minutes)
     {
-        var keep = Math.Max(2, minutes.Count * 2 / 3);
+        var keep = Math.Max(2, minutes.Count * 2 / TimelineThresholds.SteadyParts);
         foreach (var minute in minutes.OrderBy(m => (double)m.Failed / m.Requests).Take(keep))
         {
             _failed += (int)minute.Failed;
             _requests += (int)minute.Requests;
         }
 
-        foreach (var minute in minutes.OrderBy(m => m.Durations.Quantile(0.95) ?? 0).Take(keep))
+        foreach (var minute in minutes.OrderBy(m => m.Durations.Quantile(ClearlyWorse.Percentile) ?? 0).Take(keep))
             _durations.Merge(minute.Durations);
         SlowAboveNs = SlowShare.LimitOf(_durations);
     }
@@ -34,14 +33,14 @@ internal sealed class ServiceLevel
     public long SlowAboveNs { get; }
 
     /// <summary>Never quite 0: what did not happen in so many requests may still happen in the next.</summary>
-    public double FailedShare => (_failed + 0.5) / (_requests + 1);
+    public double FailedShare => (_failed + TimelineThresholds.HalfAHit) / (_requests + 1);
 
     /// <inheritdoc cref="FailedShare"/>
-    public double SlowShareUsual => (_durations.CountAbove(SlowAboveNs) + 0.5) / (_durations.Count + 1);
+    public double SlowShareUsual => (_durations.CountAbove(SlowAboveNs) + TimelineThresholds.HalfAHit) / (_durations.Count + 1);
 
     /// <summary>How surprising it is that so many fail in this minute; 0 where few do.</summary>
     public double FailingIn(ServiceMinute minute) =>
-        minute.Failed < FewestFailed ? 0 : Proportions.Surprise((int)minute.Failed, (int)minute.Requests, _failed, _requests);
+        minute.Failed < TimelineThresholds.FewestFailed ? 0 : Proportions.Surprise((int)minute.Failed, (int)minute.Requests, _failed, _requests);
 
     /// <summary>How surprising it is that so many are slow in this minute; 0 where the 95th percentile is not clearly worse.</summary>
     public double SlowIn(ServiceMinute minute) => SlowShare.Of(minute.Durations, _durations)?.Surprise ?? 0;
@@ -53,15 +52,15 @@ internal readonly record struct SlowShare(int Hits, int Count, int BaseHits, int
     /// <summary>The duration above which a request is clearly slower than these.</summary>
     public static long LimitOf(DurationHistogram usual)
     {
-        var p95 = usual.Quantile(0.95) ?? 0;
-        return Math.Max(p95 * 3 / 2, p95 + (25 * UnixNanos.PerMillisecond));
+        var p95 = usual.Quantile(ClearlyWorse.Percentile) ?? 0;
+        return Math.Max((long)(p95 * ClearlyWorse.P95Times), p95 + (ClearlyWorse.P95MoreMs * UnixNanos.PerMillisecond));
     }
 
     /// <returns>Null where the 95th percentile is not clearly worse than it was.</returns>
     public static SlowShare? Of(DurationHistogram now, DurationHistogram usual)
     {
         var slow = LimitOf(usual);
-        return now.Quantile(0.95) > slow
+        return now.Quantile(ClearlyWorse.Percentile) > slow
             ? new SlowShare((int)now.CountAbove(slow), (int)now.Count, (int)usual.CountAbove(slow), (int)usual.Count)
             : null;
     }

@@ -10,24 +10,12 @@ namespace Copilot.Diagnosis.Timeline;
 /// </summary>
 internal static class ServiceRuns
 {
-    private const double Surprise = 4;
-
-    /// <summary>With very many services a minute must surprise more: one such window in a hundred without trouble is risked.</summary>
-    private const double ByChance = 0.01;
-
-    private const double Hint = 2;
-
-    private const int FewestRequests = 8;
-
-    /// <summary>Minutes of a service that is seldom called are taken together, so many at most.</summary>
-    private const int LongestStep = 5;
-
     /// <param name="minutes">Of the window and of some time before it.</param>
     /// <returns>The runs that touch the window, in whole minutes, worst first.</returns>
     public static IReadOnlyList<ServiceRun> Find(IReadOnlyList<ServiceMinute> minutes, TimeWindow window)
     {
         var services = minutes.Where(m => m.Requests > 0).GroupBy(m => m.Service).Select(Steps).ToList();
-        var surprise = Math.Max(Surprise, Normal.FromUpperTail(ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
+        var surprise = Math.Max(TimelineThresholds.Surprise, Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
         return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise)).OrderByDescending(run => run.Badness)];
     }
 
@@ -43,10 +31,10 @@ internal static class ServiceRuns
         foreach (var minute in minutes.Where(m => m.Requests > 0 && m.MinuteNs + (UnixNanos.PerMinute / 2) >= window.FromNs))
         {
             var (failing, slow) = (usual.FailingIn(minute), usual.SlowIn(minute));
-            if (Math.Max(failing, slow) < Hint)
+            if (Math.Max(failing, slow) < TimelineThresholds.Hint)
                 continue;
             run ??= new ServiceRun(minute.Service, usual) { Minutes = new TimeWindow(minute.MinuteNs, minute.MinuteNs) };
-            run.Add(minute, UnixNanos.PerMinute, failing >= Hint, slow >= Hint, Math.Max(failing, slow));
+            run.Add(minute, UnixNanos.PerMinute, failing >= TimelineThresholds.Hint, slow >= TimelineThresholds.Hint, Math.Max(failing, slow));
         }
 
         return run;
@@ -56,7 +44,7 @@ internal static class ServiceRuns
     {
         var minutes = service.ToList();
         var perMinute = minutes.Sum(m => m.Requests) / (((minutes[^1].MinuteNs - minutes[0].MinuteNs) / (double)UnixNanos.PerMinute) + 1);
-        var step = UnixNanos.PerMinute * Math.Clamp((long)Math.Ceiling(FewestRequests / perMinute), 1, LongestStep);
+        var step = UnixNanos.PerMinute * Math.Clamp((long)Math.Ceiling(TimelineThresholds.FewestRequests / perMinute), 1, TimelineThresholds.LongestStep);
         return step == UnixNanos.PerMinute
             ? (minutes, step)
             : ([.. minutes.GroupBy(m => m.MinuteNs / step).Select(g => Together(g.Key * step, g))], step);
@@ -79,13 +67,13 @@ internal static class ServiceRuns
     /// <summary>One better minute does not end a run.</summary>
     private static IEnumerable<ServiceRun> RunsOf(List<ServiceMinute> minutes, long stepNs, TimeWindow window, double surprise)
     {
-        if (minutes.Count < 3)
+        if (minutes.Count < TimelineThresholds.FewestMinutes)
             yield break;
         var usual = new ServiceLevel(minutes);
         var judged = new SortedDictionary<long, (ServiceMinute Minute, double Failing, double Slow)>();
         foreach (
             var minute in minutes.Where(m =>
-                m.Requests >= FewestRequests && m.MinuteNs < window.ToNs && m.MinuteNs + stepNs > window.FromNs
+                m.Requests >= TimelineThresholds.FewestRequests && m.MinuteNs < window.ToNs && m.MinuteNs + stepNs > window.FromNs
             )
         )
             judged[minute.MinuteNs] = (minute, usual.FailingIn(minute), usual.SlowIn(minute));
@@ -118,7 +106,7 @@ internal static class ServiceRuns
             return found;
         }
 
-        bool Hints(long minute) => judged.TryGetValue(minute, out var at) && Math.Max(at.Failing, at.Slow) >= Hint;
+        bool Hints(long minute) => judged.TryGetValue(minute, out var at) && Math.Max(at.Failing, at.Slow) >= TimelineThresholds.Hint;
     }
 }
 
@@ -160,7 +148,7 @@ internal sealed class ServiceRun(string service, ServiceLevel usual)
 
     private double LogLikelihood(long hits, long count, long badHits, double usualShare)
     {
-        var share = Math.Min(0.98, (double)badHits / _requests);
+        var share = Math.Min(TimelineThresholds.AllButSome, (double)badHits / _requests);
         return share <= usualShare
             ? 0
             : (hits * Math.Log(share / usualShare)) + ((count - hits) * Math.Log((1 - share) / (1 - usualShare)));

@@ -7,16 +7,7 @@ namespace Copilot.Diagnosis.Timeline;
 /// <summary>What went wrong in a window, one thing after another: found in the rollups' minutes, its onset and end in the spans.</summary>
 public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads steps, ThinnedHours thinned)
 {
-    /// <summary>Troubles of one window that are told apart; more of them are noise.</summary>
-    private const int Most = 6;
-
-    /// <summary>The spans of so many services tell when it began.</summary>
-    private const int MostServices = 12;
-
-    /// <summary>Services whose bad minutes overlap by this share of the shorter run take part in one trouble.</summary>
-    private const double Overlap = 0.5;
-
-    private const long StepNs = 5 * UnixNanos.PerSecond;
+    private const long StepNs = TimelineThresholds.StepSeconds * UnixNanos.PerSecond;
 
     /// <param name="past">How much of the time before it shows what is usual.</param>
     /// <returns>Worst first; none where no service is worse in some minutes than in the others.</returns>
@@ -24,7 +15,7 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
     {
         var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), cancellationToken);
         var episodes = new List<Episode>();
-        foreach (var runs in Together(ServiceRuns.Find(read, window)).Take(Most))
+        foreach (var runs in Together(ServiceRuns.Find(read, window)).Take(TimelineThresholds.MostEpisodes))
             episodes.Add(await EpisodeOfAsync(runs, window, cancellationToken));
         return episodes;
     }
@@ -46,7 +37,7 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
         while (left.Count > 0)
         {
             var worst = left[0].Minutes;
-            var joined = left.Where(run => Shared(run.Minutes, worst) >= Overlap * Math.Min(Length(run.Minutes), Length(worst))).ToList();
+            var joined = left.Where(run => Shared(run.Minutes, worst) >= TimelineThresholds.Overlap * Math.Min(Length(run.Minutes), Length(worst))).ToList();
             left.RemoveAll(joined.Contains);
             yield return joined;
         }
@@ -70,7 +61,7 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
         );
         if (await thinned.TouchAsync(around, cancellationToken))
             return new Episode(rough, rough.ToNs == window.ToNs, services, badness);
-        var telling = runs.Take(MostServices).ToList();
+        var telling = runs.Take(TimelineThresholds.MostServices).ToList();
         var limits = telling
             .DistinctBy(run => run.Service)
             .ToDictionary(run => run.Service, run => run.SlowAboveNs, StringComparer.Ordinal);

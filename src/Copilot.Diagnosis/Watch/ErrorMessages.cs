@@ -11,14 +11,7 @@ namespace Copilot.Diagnosis.Watch;
 /// </summary>
 internal sealed class ErrorMessages
 {
-    /// <summary>As strict as <see cref="WorseDetector"/> is with calls: there are about as many messages.</summary>
-    private const double Surprise = 6;
-
-    private const long StretchNs = 5 * UnixNanos.PerSecond;
-
-    private const int StretchesOfMinute = (int)(UnixNanos.PerMinute / StretchNs);
-
-    private const int FewestMinutes = 3;
+    private const int StretchesOfMinute = (int)(UnixNanos.PerMinute / ErrorMessageThresholds.StretchNs);
 
     private readonly SortedDictionary<long, Dictionary<(int Service, string Template), int>> _minutes = [];
 
@@ -38,7 +31,7 @@ internal sealed class ErrorMessages
             _minutes[minute] = [];
         foreach (
             var stretches in errors
-                .Select(e => (e.Service, Template: LogTemplate.Of(e.Body), Stretch: e.TimeNs / StretchNs))
+                .Select(e => (e.Service, Template: LogTemplate.Of(e.Body), Stretch: e.TimeNs / ErrorMessageThresholds.StretchNs))
                 .Distinct()
                 .GroupBy(e => (Minute: e.Stretch / StretchesOfMinute * UnixNanos.PerMinute, e.Service, e.Template))
         )
@@ -50,7 +43,7 @@ internal sealed class ErrorMessages
     public IReadOnlyDictionary<int, double> Find(IReadOnlySet<long> heard)
     {
         var before = _minutes.SkipLast(1).Where(m => heard.Contains(m.Key)).Select(m => m.Value).ToList();
-        if (before.Count < FewestMinutes)
+        if (before.Count < ErrorMessageThresholds.FewestMinutes)
             return new Dictionary<int, double>();
         return _minutes
             .Values.Last()
@@ -65,7 +58,7 @@ internal sealed class ErrorMessages
                     )
                 )
             )
-            .Where(m => m.Surprise >= Surprise)
+            .Where(m => m.Surprise >= ErrorMessageThresholds.Surprise)
             .GroupBy(m => m.Service)
             .ToDictionary(g => g.Key, g => g.Max(m => m.Surprise));
     }

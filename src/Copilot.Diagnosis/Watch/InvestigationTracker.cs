@@ -11,15 +11,10 @@ namespace Copilot.Diagnosis.Watch;
 /// </summary>
 internal sealed class InvestigationTracker(InvestigationRepository board, WatchOptions options)
 {
-    /// <summary>No look compares with more of the past than a few findings are old.</summary>
-    private const int Latest = 50;
-
-    private const int MostTraces = 5;
-
     /// <summary>When something was wrong.</summary>
     public async Task<IReadOnlyList<TimeWindow>> TroublesAsync(CancellationToken cancellationToken)
     {
-        var investigations = await board.LatestAsync(Latest, cancellationToken);
+        var investigations = await board.LatestAsync(InvestigationThresholds.Latest, cancellationToken);
         return
         [
             .. investigations
@@ -73,7 +68,7 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
 
     /// <summary>The finding of the same trouble, the same service in the same way, that was closed a little while ago.</summary>
     private async Task<Investigation?> ClosedAsync(CauseReport report, DateTimeOffset end, CancellationToken cancellationToken) =>
-        (await board.LatestAsync(Latest, cancellationToken)).FirstOrDefault(f =>
+        (await board.LatestAsync(InvestigationThresholds.Latest, cancellationToken)).FirstOrDefault(f =>
             f.Source == Investigation.Watch
             && f.ClosedAt >= end - options.ReopenWithin
             && f.Cause == report.Items[0].Service
@@ -124,7 +119,10 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
             Confidence = cause.Confidence,
             Summary = found.Report.Summary,
             Services = ServicesOf(found.Report),
-            TraceIds = [.. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
+            TraceIds =
+            [
+                .. cause.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(InvestigationThresholds.MostTraces).Select(t => t.ToString()),
+            ],
             Answer = WindowDiagnoser.Of(found),
         };
     }

@@ -16,8 +16,8 @@ public sealed class MinuteCheck(ServiceMinuteReads minutes, SampleLogReads logs,
     /// <param name="end">End of the last whole minute.</param>
     public async Task<IReadOnlyList<WorseService>> FindAsync(DateTimeOffset end, CancellationToken cancellationToken)
     {
-        var window = new TimeWindow(end - options.Past - TimeSpan.FromMinutes(2), end);
-        var calls = minutes.WorseCallsAsync(window, window.ToNs - (2 * UnixNanos.PerMinute), cancellationToken);
+        var window = new TimeWindow(end - options.Past - WorseMinuteThresholds.Longest, end);
+        var calls = minutes.WorseCallsAsync(window, window.ToNs - (WorseMinuteThresholds.Longest.Ticks * 100), cancellationToken);
         var requests = await minutes.ReadAsync(window, cancellationToken);
         var worse = WorseDetector.Find([.. requests, .. await calls], end);
         var messages = await MessagesAsync(window, requests.Select(r => r.MinuteNs).ToHashSet(), cancellationToken);

@@ -9,21 +9,6 @@ namespace Copilot.Diagnosis.Watch;
 /// </summary>
 internal sealed class QuietMinutes
 {
-    /// <summary>How long the past should be: one minute does not tell how much minutes differ. With less it takes more to
-    /// convince.</summary>
-    public static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
-
-    private const int MostWindows = 10;
-
-    /// <summary>Short windows, so that the analysis can leave out one that was not as quiet as it seemed.</summary>
-    private const long LongestNs = 2 * UnixNanos.PerMinute;
-
-    /// <summary>So many times the traces of the look: what is usual must be better known than what is new.</summary>
-    private const int Times = 4;
-
-    /// <summary>With fewer traces than this even the minute before the look is better than nothing.</summary>
-    private const int Few = 50;
-
     private readonly long _wanted;
     private readonly IReadOnlyList<TimeWindow> _troubles;
     private readonly List<TimeWindow> _windows = [];
@@ -40,16 +25,18 @@ internal sealed class QuietMinutes
     public QuietMinutes(TimeWindow window, long traces, IReadOnlyList<TimeWindow> troubles)
     {
         _doubtful = new TimeWindow(window.FromNs - UnixNanos.PerMinute, window.FromNs);
-        (_wanted, _troubles, FilledToNs) = (Times * traces, troubles, window.FromNs);
+        (_wanted, _troubles, FilledToNs) = (QuietMinuteThresholds.Times * traces, troubles, window.FromNs);
     }
 
     /// <summary>Everything from here on is filled in.</summary>
     public long FilledToNs { get; private set; }
 
-    public bool IsFull => _windows.Count == MostWindows || (_windows.Count > 1 && _traces >= Math.Max(Few, _wanted));
+    public bool IsFull =>
+        _windows.Count == QuietMinuteThresholds.MostWindows
+        || (_windows.Count > 1 && _traces >= Math.Max(QuietMinuteThresholds.Few, _wanted));
 
     /// <summary>Nearest first; empty where nothing is known.</summary>
-    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && _traces < Few ? [_doubtful, .. _windows] : _windows;
+    public IReadOnlyList<TimeWindow> Windows => _hasDoubtful && _traces < QuietMinuteThresholds.Few ? [_doubtful, .. _windows] : _windows;
 
     /// <summary>The next stretch of the past worth reading; troubles are jumped over.</summary>
     public TimeWindow Next(TimeSpan length)
@@ -80,7 +67,11 @@ internal sealed class QuietMinutes
     private void Add(TimeWindow minute, long traces)
     {
         _traces += traces;
-        if (_windows.Count > 0 && _windows[^1].FromNs == minute.ToNs && _windows[^1].ToNs - minute.FromNs <= LongestNs)
+        if (
+            _windows.Count > 0
+            && _windows[^1].FromNs == minute.ToNs
+            && _windows[^1].ToNs - minute.FromNs <= QuietMinuteThresholds.LongestNs
+        )
             _windows[^1] = _windows[^1] with { FromNs = minute.FromNs };
         else
             _windows.Add(minute);

@@ -10,24 +10,6 @@ namespace Copilot.Diagnosis.Watch;
 /// </summary>
 internal sealed class Suspects
 {
-    /// <summary>
-    /// What convinces: one look of clearness 0.7, or two in a row of 0.5. Set so that quiet systems give less than one
-    /// alarm in some hours of minutes (tests replay such hours).
-    /// </summary>
-    public const double Convincing = 1.2;
-
-    /// <summary>What fades in a minute.</summary>
-    private const double Fading = 0.2;
-
-    /// <summary>More than this is not remembered, so that what is over is soon forgotten.</summary>
-    private const double Most = 2 * Convincing;
-
-    /// <summary>What a service's own count of requests and their durations adds, once a look finds what explains it.</summary>
-    private const double Counted = 1.2;
-
-    /// <summary>What shows in a look began in one of its last minutes.</summary>
-    private static readonly TimeSpan Began = TimeSpan.FromMinutes(2);
-
     private readonly Dictionary<string, (double Weight, DateTimeOffset Since)> _known = new(StringComparer.Ordinal);
 
     public double WeightOf(string service) => _known.GetValueOrDefault(service).Weight;
@@ -40,10 +22,10 @@ internal sealed class Suspects
     {
         foreach (var (service, known) in _known.ToList())
         {
-            if (known.Weight <= Fading)
+            if (known.Weight <= SuspicionThresholds.Fading)
                 _known.Remove(service);
             else
-                _known[service] = known with { Weight = known.Weight - Fading };
+                _known[service] = known with { Weight = known.Weight - SuspicionThresholds.Fading };
         }
 
         if (found is not { Report: { Verdict: CauseVerdict.Cause } report })
@@ -51,23 +33,27 @@ internal sealed class Suspects
         var first = report.Items[0];
         var weight = WeightOf(first.Service) - Math.Log(1 - first.Clearness);
         if (worse.Any(w => w.Service == first.Service || report.Affected.Any(a => a.Service == w.Service)))
-            weight += Counted;
-        var since = _known.TryGetValue(first.Service, out var before) ? before.Since : Later(found.Asked.From, found.Asked.To - Began);
-        _known[first.Service] = (Math.Min(Most, weight), since);
-        return weight >= Convincing * Scarcity(found.Baselines) ? new Conviction(first.Service, since) : null;
+            weight += SuspicionThresholds.Counted;
+        var since = _known.TryGetValue(first.Service, out var before)
+            ? before.Since
+            : Later(found.Asked.From, found.Asked.To - SuspicionThresholds.Began);
+        _known[first.Service] = (Math.Min(SuspicionThresholds.Most, weight), since);
+        return weight >= SuspicionThresholds.Convincing * Scarcity(found.Baselines) ? new Conviction(first.Service, since) : null;
     }
 
     /// <summary>
     /// Whether a service is suspected half as much as convinces: enough where it is known that something is or was wrong and only the
     /// name, or whether it is back, is in question.
     /// </summary>
-    public bool IsLikely(string service) => WeightOf(service) >= Convincing / 2;
+    public bool IsLikely(string service) => WeightOf(service) >= SuspicionThresholds.Likely;
 
     /// <summary>Whether the service that the look names is the better name for a trouble that another one was named for: the look speaks
     /// for it twice as clearly.</summary>
     public bool Overtakes(CauseReport report, string named) =>
         IsLikely(report.Items[0].Service)
-        && report.Items[0].Clearness >= 2 * report.Items.Where(i => i.Service == named).Select(i => i.Clearness).DefaultIfEmpty(0).Max();
+        && report.Items[0].Clearness
+            >= SuspicionThresholds.Overtaking
+                * report.Items.Where(i => i.Service == named).Select(i => i.Clearness).DefaultIfEmpty(0).Max();
 
     /// <summary>It is over: what is found of it again is news.</summary>
     public void Forget(IEnumerable<string> services)
@@ -79,7 +65,7 @@ internal sealed class Suspects
     /// <summary>How much a minute differs from the next is not known of one: what is compared with one alone must convince twice as
     /// much.</summary>
     private static double Scarcity(IReadOnlyList<TimeWindow> past) =>
-        Math.Max(1, QuietMinutes.Enough / TimeSpan.FromTicks(past.Sum(p => p.Length.Ticks)));
+        Math.Max(1, QuietMinuteThresholds.Enough / TimeSpan.FromTicks(past.Sum(p => p.Length.Ticks)));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

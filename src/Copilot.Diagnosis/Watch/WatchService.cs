@@ -112,36 +112,33 @@ public sealed record WatchOptions
 {
     public bool Enabled { get; init; } = true;
 
-    /// <summary>A minute is looked at this long after its end: senders hold spans back for some seconds.</summary>
-    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(10);
+    /// <inheritdoc cref="WatchThresholds.Settle"/>
+    public TimeSpan Settle { get; init; } = WatchThresholds.Settle;
 
-    /// <summary>How far back a service's usual figures are taken from.</summary>
-    public TimeSpan Past { get; init; } = TimeSpan.FromMinutes(15);
+    /// <inheritdoc cref="WatchThresholds.Past"/>
+    public TimeSpan Past { get; init; } = WatchThresholds.Past;
 
-    /// <summary>How far back quiet minutes are looked for.</summary>
-    public TimeSpan QuietFrom { get; init; } = TimeSpan.FromHours(6);
+    /// <inheritdoc cref="WatchThresholds.QuietFrom"/>
+    public TimeSpan QuietFrom { get; init; } = WatchThresholds.QuietFrom;
 
-    /// <summary>What lasts longer than this is how things are now: later minutes of it count as usual.</summary>
-    public TimeSpan Usual { get; init; } = TimeSpan.FromHours(2);
+    /// <inheritdoc cref="WatchThresholds.Usual"/>
+    public TimeSpan Usual { get; init; } = WatchThresholds.Usual;
 
-    /// <summary>Trouble that has not shown for so long is over.</summary>
-    public TimeSpan CloseAfter { get; init; } = TimeSpan.FromMinutes(2);
+    /// <inheritdoc cref="WatchThresholds.CloseAfter"/>
+    public TimeSpan CloseAfter { get; init; } = WatchThresholds.CloseAfter;
 
-    /// <summary>Trouble that is back so soon after it was closed is the same: its finding is opened again.</summary>
-    public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromMinutes(5);
+    /// <inheritdoc cref="WatchThresholds.ReopenWithin"/>
+    public TimeSpan ReopenWithin { get; init; } = WatchThresholds.ReopenWithin;
 
-    /// <summary>
-    /// The share of its time that the watch may spend on looking into samples while the rollups show nothing; what took long is done
-    /// less often. 0: it looks only where the rollups show something.
-    /// </summary>
-    public double CloserShare { get; init; } = 0.05;
+    /// <inheritdoc cref="WatchThresholds.CloserShare"/>
+    public double CloserShare { get; init; } = WatchThresholds.CloserShare;
 
-    /// <summary>A look takes in the last minute, or up to so many, until it holds enough traces.</summary>
-    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(3);
+    /// <inheritdoc cref="WatchThresholds.Longest"/>
+    public TimeSpan Longest { get; init; } = WatchThresholds.Longest;
 
-    /// <summary>How many traces a look should hold.</summary>
-    public int EnoughTraces { get; init; } = 80;
+    /// <inheritdoc cref="WatchThresholds.EnoughTraces"/>
+    public int EnoughTraces { get; init; } = WatchThresholds.EnoughTraces;
 
-    /// <summary>A look at fewer traces than this accuses nobody.</summary>
-    public int FewestTraces { get; init; } = 30;
+    /// <inheritdoc cref="WatchThresholds.FewestTraces"/>
+    public int FewestTraces { get; init; } = WatchThresholds.FewestTraces;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
@@ -13,27 +14,6 @@ namespace Copilot.Diagnosis.Watch;
 /// </summary>
 public static class WorseDetector
 {
-    /// <summary>At this many standard deviations, a thousand services give one false alarm in about a month of minutes.</summary>
-    private const double Surprise = 5;
-
-    /// <summary>There are many more pairs of services than services: at one more, three hundred times as many give no more false
-    /// alarms.</summary>
-    private const double SurpriseOfCalls = Surprise + 1;
-
-    private const int FewestMinutes = 3;
-
-    private const int FewestRequests = 30;
-
-    private const int FewestNow = 8;
-
-    private const int FewestFailed = 5;
-
-    /// <summary>So many requests must have been expected where none or hardly any come.</summary>
-    private const double FewestExpected = 20;
-
-    /// <summary>What falls below this share of the expected is as good as silent.</summary>
-    private const double Silence = 0.1;
-
     /// <param name="minutes">Of at least the last quarter of an hour: of services, and of calls.</param>
     /// <param name="end">End of the last whole minute.</param>
     public static IReadOnlyList<WorseService> Find(IReadOnlyList<ServiceMinute> minutes, DateTimeOffset end)
@@ -57,7 +37,7 @@ public static class WorseDetector
                 var (service, caller) = requests.Key;
                 var worse =
                     caller is null ? Judge(service, now, before, since) ?? Silent(service, now, before, all, since)
-                    : Judge(service, now, before, since) is { Surprise: >= SurpriseOfCalls } call
+                    : Judge(service, now, before, since) is { Surprise: >= WorseMinuteThresholds.SurpriseOfCalls } call
                         ? call with
                         {
                             Why = $"called by {caller}, {call.Why}",
@@ -75,7 +55,11 @@ public static class WorseDetector
 
     private static WorseService? Judge(string service, List<ServiceMinute> now, List<ServiceMinute> before, DateTimeOffset since)
     {
-        if (before.Count < FewestMinutes || before.Sum(m => m.Requests) < FewestRequests || now.Sum(m => m.Requests) < FewestNow)
+        if (
+            before.Count < WorseMinuteThresholds.FewestMinutes
+            || before.Sum(m => m.Requests) < WorseMinuteThresholds.FewestRequests
+            || now.Sum(m => m.Requests) < WorseMinuteThresholds.FewestNow
+        )
             return null;
         return Failing(service, now, before, since) ?? Slow(service, now, before, since);
     }
@@ -86,20 +70,22 @@ public static class WorseDetector
         var (failed, requests) = (now.Sum(m => m.Failed), now.Sum(m => m.Requests));
         var (failedBefore, requestsBefore) = (good.Sum(m => m.Failed), good.Sum(m => m.Requests));
         var (rate, rateBefore) = ((double)failed / requests, (double)failedBefore / requestsBefore);
-        if (failed < FewestFailed || rate <= 3 * rateBefore || rate <= rateBefore + 0.005)
+        if (
+            failed < WorseMinuteThresholds.FewestFailed
+            || rate <= ClearlyWorse.ErrorRateTimes * rateBefore
+            || rate <= rateBefore + ClearlyWorse.ErrorRateMore
+        )
             return null;
-        // Leaving out the worst minutes makes the rest look too good, so all of them have a say too, at half their weight.
         var surprise = Math.Min(
             Proportions.Surprise((int)failed, (int)requests, (int)failedBefore, (int)requestsBefore),
             Proportions.Surprise(
                 (int)failed,
                 (int)requests,
-                (int)Math.Ceiling(before.Sum(m => m.Failed) / 2.0),
+                (int)Math.Ceiling(before.Sum(m => m.Failed) * WorseMinuteThresholds.WeightOfAll),
                 (int)before.Sum(m => m.Requests)
             )
         );
-        // Failures are seldom chance where there were none, so a little less is asked than of durations.
-        return surprise < Surprise - 1
+        return surprise < WorseMinuteThresholds.Surprise - WorseMinuteThresholds.LessForFailing
             ? null
             : new WorseService(
                 service,
@@ -114,20 +100,25 @@ public static class WorseDetector
 
     private static WorseService? Slow(string service, List<ServiceMinute> now, List<ServiceMinute> before, DateTimeOffset since)
     {
-        var good = BestTwoThirds(before, m => m.Durations.Quantile(0.95) ?? 0);
+        var good = BestTwoThirds(before, m => m.Durations.Quantile(ClearlyWorse.Percentile) ?? 0);
         var usual = Together(good);
         var present = Together(now);
-        if (usual.Quantile(0.95) is not { } p95Before || present.Quantile(0.95) is not { } p95)
+        if (usual.Quantile(ClearlyWorse.Percentile) is not { } p95Before || present.Quantile(ClearlyWorse.Percentile) is not { } p95)
             return null;
-        var slow = Math.Max((long)(1.5 * p95Before), p95Before + (25 * UnixNanos.PerMillisecond));
+        var slow = Math.Max((long)(ClearlyWorse.P95Times * p95Before), p95Before + (ClearlyWorse.P95MoreMs * UnixNanos.PerMillisecond));
         if (p95 <= slow)
             return null;
         var all = Together(before);
         var surprise = Math.Min(
             Proportions.Surprise((int)present.CountAbove(slow), (int)present.Count, (int)usual.CountAbove(slow), (int)usual.Count),
-            Proportions.Surprise((int)present.CountAbove(slow), (int)present.Count, (int)(all.CountAbove(slow) / 2), (int)all.Count)
+            Proportions.Surprise(
+                (int)present.CountAbove(slow),
+                (int)present.Count,
+                (int)(all.CountAbove(slow) * WorseMinuteThresholds.WeightOfAll),
+                (int)all.Count
+            )
         );
-        return surprise < Surprise
+        return surprise < WorseMinuteThresholds.Surprise
             ? null
             : new WorseService(
                 service,
@@ -150,17 +141,17 @@ public static class WorseDetector
     )
     {
         var past = all.Where(m => m.Key < UnixNanos.From(since) - UnixNanos.PerMinute).ToList();
-        if (past.Count < FewestMinutes || before.Count < past.Count)
+        if (past.Count < WorseMinuteThresholds.FewestMinutes || before.Count < past.Count)
             return null;
         var share = before.Sum(m => m.Requests) / (double)past.Sum(m => m.Value);
         var expected = share * all.Where(m => m.Key >= UnixNanos.From(since)).Sum(m => m.Value);
         var requests = now.Sum(m => m.Requests);
-        if (expected < FewestExpected || requests > Silence * expected)
+        if (expected < WorseMinuteThresholds.FewestExpected || requests > WorseMinuteThresholds.Silence * expected)
             return null;
         // Requests come in bunches: the least share of any minute before tells how few of them are usual.
         var least = before.Min(m => m.Requests / (double)all[m.MinuteNs]);
         var surprise = (expected - requests) / Math.Sqrt(expected);
-        return surprise < Surprise || least < share / 3
+        return surprise < WorseMinuteThresholds.Surprise || least < share / WorseMinuteThresholds.Bunching
             ? null
             : new WorseService(
                 service,
@@ -171,7 +162,12 @@ public static class WorseDetector
     }
 
     private static List<ServiceMinute> BestTwoThirds(List<ServiceMinute> minutes, Func<ServiceMinute, double> badness) =>
-        [.. minutes.Where(m => m.Requests > 0).OrderBy(badness).Take(Math.Max(FewestMinutes, (minutes.Count * 2) / 3))];
+        [
+            .. minutes
+                .Where(m => m.Requests > 0)
+                .OrderBy(badness)
+                .Take(Math.Max(WorseMinuteThresholds.FewestMinutes, (minutes.Count * 2) / WorseMinuteThresholds.GoodParts)),
+        ];
 
     private static DurationHistogram Together(List<ServiceMinute> minutes)
     {

@@ -8,28 +8,17 @@ namespace Copilot.Diagnosis.Windows;
 /// </summary>
 internal static class BaselineWindows
 {
-    /// <summary>A window of a few seconds has no neighbour worth comparing with.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
-
-    private const int Wanted = 3;
-
-    /// <summary>Fewer traces than this and the baseline reaches further back.</summary>
-    public const int Enough = 100;
-
-    /// <summary>How far back a good window is looked for where other troubles lie in between, in lengths of the window.</summary>
-    private const int MostSteps = 12;
-
     /// <summary>Steps back, each as long as the window; what is known to be bad itself is stepped over where there is enough
     /// else.</summary>
     public static IReadOnlyList<TimeWindow> Before(TimeWindow window, IReadOnlyList<TimeWindow> troubles)
     {
-        var length = Math.Max(window.ToNs - window.FromNs, (long)Shortest.TotalSeconds * UnixNanos.PerSecond);
+        var length = Math.Max(window.ToNs - window.FromNs, (long)ReadingThresholds.BaselineShortest.TotalSeconds * UnixNanos.PerSecond);
         var back = Enumerable
-            .Range(0, MostSteps)
+            .Range(0, ReadingThresholds.BaselineFurthest)
             .Select(i => new TimeWindow(window.FromNs - ((i + 1) * length), window.FromNs - (i * length)))
             .ToList();
-        var good = back.Where(step => !troubles.Any(step.Overlaps)).Take(Wanted).ToList();
-        return good.Count == Wanted ? good : [.. back.Take(Wanted)];
+        var good = back.Where(step => !troubles.Any(step.Overlaps)).Take(ReadingThresholds.BaselineSteps).ToList();
+        return good.Count == ReadingThresholds.BaselineSteps ? good : [.. back.Take(ReadingThresholds.BaselineSteps)];
     }
 
     /// <summary>The next stretch to try while there is too little: twice as long as all before it together.</summary>

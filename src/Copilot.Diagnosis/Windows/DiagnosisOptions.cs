@@ -3,59 +3,60 @@ namespace Copilot.Diagnosis.Windows;
 /// <summary>How much is read for one investigation: enough for the statistics, little enough to answer at once.</summary>
 public sealed record DiagnosisOptions
 {
-    public int MostTraces { get; init; } = 1500;
+    /// <inheritdoc cref="ReadingThresholds.MostTraces"/>
+    public int MostTraces { get; init; } = ReadingThresholds.MostTraces;
 
-    public int MostSpans { get; init; } = 30_000;
+    /// <inheritdoc cref="ReadingThresholds.MostSpans"/>
+    public int MostSpans { get; init; } = ReadingThresholds.MostSpans;
 
-    /// <summary>Of each baseline window; together they hold more than the bad one.</summary>
-    public int MostBaselineTraces { get; init; } = 500;
+    /// <inheritdoc cref="ReadingThresholds.MostBaselineTraces"/>
+    public int MostBaselineTraces { get; init; } = ReadingThresholds.MostBaselineTraces;
 
-    public int MostBaselineSpans { get; init; } = 8_000;
+    /// <inheritdoc cref="ReadingThresholds.MostBaselineSpans"/>
+    public int MostBaselineSpans { get; init; } = ReadingThresholds.MostBaselineSpans;
 
-    /// <summary>In a window of at least this length the minutes are looked for that the trouble is confined to.</summary>
-    public TimeSpan FocusFrom { get; init; } = TimeSpan.FromMinutes(3);
+    /// <inheritdoc cref="ReadingThresholds.FocusFrom"/>
+    public TimeSpan FocusFrom { get; init; } = ReadingThresholds.FocusFrom;
 
-    /// <summary>Trouble in more than this share of the window is what the whole window is about.</summary>
-    public double FocusBelow { get; init; } = 0.7;
+    /// <inheritdoc cref="ReadingThresholds.FocusBelow"/>
+    public double FocusBelow { get; init; } = ReadingThresholds.FocusBelow;
 
-    /// <summary>A shorter stretch holds too few requests to tell where its trouble starts.</summary>
-    public TimeSpan FocusShortest { get; init; } = TimeSpan.FromSeconds(20);
+    /// <inheritdoc cref="ReadingThresholds.FocusShortest"/>
+    public TimeSpan FocusShortest { get; init; } = ReadingThresholds.FocusShortest;
 
-    /// <summary>Where nothing lasts, the newest stretch of this length is looked into by itself,</summary>
-    public TimeSpan Latest { get; init; } = TimeSpan.FromMinutes(2);
+    /// <inheritdoc cref="ReadingThresholds.Latest"/>
+    public TimeSpan Latest { get; init; } = ReadingThresholds.Latest;
 
-    /// <summary>unless so little time passed since the last trouble,</summary>
-    public TimeSpan ShortestLatest { get; init; } = TimeSpan.FromSeconds(45);
+    /// <inheritdoc cref="ReadingThresholds.ShortestLatest"/>
+    public TimeSpan ShortestLatest { get; init; } = ReadingThresholds.ShortestLatest;
 
-    /// <summary>and what is found there is told where it is so likely: many are asked about while nothing is wrong.</summary>
-    public double SureOfLatest { get; init; } = 0.8;
+    /// <inheritdoc cref="ReadingThresholds.SureOfLatest"/>
+    public double SureOfLatest { get; init; } = ReadingThresholds.SureOfLatest;
 
-    /// <summary>How much of the time before such a window shows what is usual in a minute.</summary>
-    public TimeSpan FocusPast { get; init; } = TimeSpan.FromMinutes(10);
+    /// <inheritdoc cref="ReadingThresholds.FocusPast"/>
+    public TimeSpan FocusPast { get; init; } = ReadingThresholds.FocusPast;
 
-    /// <summary>Resource metrics are many; only those of so many suspects are read.</summary>
-    public int MostSuspects { get; init; } = 6;
+    /// <inheritdoc cref="ReadingThresholds.MostSuspects"/>
+    public int MostSuspects { get; init; } = ReadingThresholds.MostSuspects;
 
-    /// <summary>Where no request tells anything, a shortage may: of so many services the processor's metrics are read.</summary>
-    public int MostWithoutSuspects { get; init; } = 60;
+    /// <inheritdoc cref="ReadingThresholds.MostWithoutSuspects"/>
+    public int MostWithoutSuspects { get; init; } = ReadingThresholds.MostWithoutSuspects;
 
-    /// <summary>Of so many requests to the first suspect, in the bad window and in each good one, the attributes are read.</summary>
-    public int MostRequestsWithAttributes { get; init; } = 300;
+    /// <inheritdoc cref="ReadingThresholds.MostRequestsWithAttributes"/>
+    public int MostRequestsWithAttributes { get; init; } = ReadingThresholds.MostRequestsWithAttributes;
 
-    /// <summary>How far back the usual level of resource metrics is looked for.</summary>
-    public TimeSpan ResourcesFrom { get; init; } = TimeSpan.FromMinutes(30);
+    /// <inheritdoc cref="ReadingThresholds.ResourcesFrom"/>
+    public TimeSpan ResourcesFrom { get; init; } = ReadingThresholds.ResourcesFrom;
 
-    /// <summary>How long before the window a change may have caused it.</summary>
-    public TimeSpan ChangesFrom { get; init; } = TimeSpan.FromMinutes(15);
+    /// <inheritdoc cref="ReadingThresholds.ChangesFrom"/>
+    public TimeSpan ChangesFrom { get; init; } = ReadingThresholds.ChangesFrom;
 
-    /// <summary>
-    /// How long after its end a span may still be on its way: OpenTelemetry's processors and collectors send every 5 s each by default.
-    /// </summary>
-    public TimeSpan Arriving { get; init; } = TimeSpan.FromSeconds(15);
+    /// <inheritdoc cref="ReadingThresholds.Arriving"/>
+    public TimeSpan Arriving { get; init; } = ReadingThresholds.Arriving;
 
-    /// <summary>How far back a baseline is looked for.</summary>
-    public TimeSpan BaselineFrom { get; init; } = TimeSpan.FromHours(6);
+    /// <inheritdoc cref="ReadingThresholds.BaselineFrom"/>
+    public TimeSpan BaselineFrom { get; init; } = ReadingThresholds.BaselineFrom;
 
-    /// <summary>A result is used again for the same question within this time.</summary>
-    public TimeSpan Fresh { get; init; } = TimeSpan.FromSeconds(20);
+    /// <inheritdoc cref="ReadingThresholds.Fresh"/>
+    public TimeSpan Fresh { get; init; } = ReadingThresholds.Fresh;
 }

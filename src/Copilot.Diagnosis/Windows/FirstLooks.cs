@@ -14,17 +14,9 @@ namespace Copilot.Diagnosis.Windows;
 internal sealed class FirstLooks(WindowAnalyzer windowAnalyzer, TrafficReads traffic, TimeProvider time, ILogger<FirstLooks> log)
     : BackgroundService
 {
-    /// <summary>So many looks until code is about as fast as it gets.</summary>
-    private const int Looks = 8;
-
-    /// <summary>Fewer traces in the newest minutes would make little of the code warm.</summary>
-    private const int EnoughTraces = 300;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(FirstLookThresholds.Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -51,10 +43,13 @@ internal sealed class FirstLooks(WindowAnalyzer windowAnalyzer, TrafficReads tra
         if (await traffic.NewestMinuteAsync(cancellationToken) is not { } newest)
             return false;
         var end = newest + UnixNanos.PerMinute;
-        var minutes = await traffic.TracesAsync(new TimeWindow(end - (Looks * UnixNanos.PerMinute), end), cancellationToken);
-        if (minutes.Values.Sum() < EnoughTraces)
+        var minutes = await traffic.TracesAsync(
+            new TimeWindow(end - (FirstLookThresholds.Looks * UnixNanos.PerMinute), end),
+            cancellationToken
+        );
+        if (minutes.Values.Sum() < FirstLookThresholds.EnoughTraces)
             return false;
-        for (var look = 0; look < Looks; look++)
+        for (var look = 0; look < FirstLookThresholds.Looks; look++)
         {
             var to = end - (look * UnixNanos.PerMinute / 2);
             await windowAnalyzer.InvestigateAsync(

@@ -8,8 +8,6 @@ namespace Copilot.Diagnosis.Windows;
 /// </summary>
 internal sealed class ResultCache(TimeSpan fresh, TimeProvider time)
 {
-    private const int Most = 64;
-
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, WindowAnalysis Result)> _results = new(StringComparer.Ordinal);
 
     public async Task<WindowAnalysis> GetAsync(WindowAnalysisRequest request, Func<Task<WindowAnalysis>> look)
@@ -18,7 +16,7 @@ internal sealed class ResultCache(TimeSpan fresh, TimeProvider time)
         var now = time.GetUtcNow();
         if (_results.TryGetValue(key, out var known) && now - known.At < fresh)
             return known.Result;
-        if (_results.Count >= Most)
+        if (_results.Count >= ReadingThresholds.MostResults)
             Forget(now);
         var result = await look();
         _results[key] = (now, result);
@@ -29,7 +27,7 @@ internal sealed class ResultCache(TimeSpan fresh, TimeProvider time)
     {
         foreach (var (key, (at, _)) in _results.OrderBy(r => r.Value.At).ToList())
         {
-            if (now - at >= fresh || _results.Count >= Most)
+            if (now - at >= fresh || _results.Count >= ReadingThresholds.MostResults)
                 _results.TryRemove(key, out _);
         }
     }

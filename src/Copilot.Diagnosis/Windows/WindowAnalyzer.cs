@@ -185,7 +185,7 @@ public sealed class WindowAnalyzer(
             )
         ).ToList();
         var windows = tried.ToList();
-        while (request.Baselines.Count == 0 && read.Sum(r => r.Traces.TraceIds.Count) < BaselineWindows.Enough)
+        while (request.Baselines.Count == 0 && read.Sum(r => r.Traces.TraceIds.Count) < ReadingThresholds.BaselineTraces)
         {
             var next = BaselineWindows.Further(request.Window, windows);
             if (next.From < request.Window.From - options.BaselineFrom)

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Thresholds;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Telemetry.Records;
 
@@ -20,13 +21,6 @@ public interface IWindowDiagnoser
 /// <summary>An investigation as the trouble that proposals are made from.</summary>
 public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiagnoser
 {
-    private const int MostSuspects = 5;
-
-    private const int MostTraces = 10;
-
-    // What the analysis calls a surge, where nothing got worse under it.
-    private const double SurgeRatio = 1.5;
-
     public async Task<WindowDiagnosis> FindAsync(
         TimeWindow window,
         TimeWindow? baseline,
@@ -52,7 +46,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
     {
         var report = analysis.Report;
         var isCause = report.Verdict == CauseVerdict.Cause;
-        var isSurge = !isCause && (report.Verdict == CauseVerdict.Surge || report.TrafficRatio >= SurgeRatio);
+        var isSurge = !isCause && (report.Verdict == CauseVerdict.Surge || report.TrafficRatio >= ClearlyWorse.SurgeRatio);
         return new WindowDiagnosis
         {
             Window = analysis.Window,
@@ -60,7 +54,16 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             Others = analysis.Others,
             Baseline = analysis.Baselines.Count > 0 ? analysis.Baselines[0] : null,
             Causes = isCause ? [Cause(report.Items[0])] : [],
-            Suspects = isCause ? [.. report.Items.Skip(1).Where(i => i.Score > 0.02).Take(MostSuspects).Select(Cause)] : [],
+            Suspects = isCause
+                ?
+                [
+                    .. report
+                        .Items.Skip(1)
+                        .Where(i => i.Score > DiagnosisTellingThresholds.LeastScore)
+                        .Take(DiagnosisTellingThresholds.MostSuspects)
+                        .Select(Cause),
+                ]
+                : [],
             Affected = [.. report.Affected.Select(a => Service(a.Health, a.Score, report))],
             OnlyTrafficGrew = isSurge,
             HasBaseline = report.HasBaseline,
@@ -98,7 +101,14 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
                 : null,
             Change = item.Change,
             ErrorTexts = [.. item.ErrorTypes],
-            TraceIds = [.. item.Evidence.SelectMany(e => e.TraceIds).Distinct().Take(MostTraces).Select(t => t.ToString())],
+            TraceIds =
+            [
+                .. item
+                    .Evidence.SelectMany(e => e.TraceIds)
+                    .Distinct()
+                    .Take(DiagnosisTellingThresholds.MostTraces)
+                    .Select(t => t.ToString()),
+            ],
         };
 
     private static PropagationStep Step(PathStep step, CauseReport report)

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Samples;
@@ -13,31 +14,6 @@ namespace Copilot.Diagnosis.Windows;
 /// </summary>
 public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topology)
 {
-    /// <summary>So many traces of a service are read at least and at most,</summary>
-    private const int FewestTraces = 100;
-
-    private const int MostTraces = 500;
-
-    /// <summary>enough that about so many show what is worse.</summary>
-    private const double Telling = 12;
-
-    /// <summary>More services than this are not one trouble of a few services: then any sample shows it.</summary>
-    private const int Most = 10;
-
-    private const int MostCallers = 4;
-
-    /// <summary>One service in so many windows without trouble is chosen by chance, over all that are compared.</summary>
-    private const double ByChance = 0.01;
-
-    private const int FewestFailed = 3;
-
-    private const int Enough = 8;
-
-    /// <summary>Durations are compared where the mean grew by this much; at most of so many services.</summary>
-    private const double Slower = 1.15;
-
-    private const int MostSlower = 100;
-
     private static readonly long HalfMinute = UnixNanos.PerMinute / 2;
 
     /// <returns>How many traces of which services the bad window's sample should hold; none where nobody is worse.</returns>
@@ -51,7 +27,10 @@ public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topo
         var now = reads[0].ToDictionary(t => t.Operation);
         var before = reads.Skip(1).SelectMany(r => r).GroupBy(t => t.Operation).Select(Sum).ToList();
         // Everything is compared as an operation and as a part of its service.
-        var surprise = Math.Max(4, Normal.FromUpperTail(ByChance / Math.Max(1, before.Count * 2)));
+        var surprise = Math.Max(
+            WorseServiceThresholds.LeastSurprise,
+            Normal.FromUpperTail(WorseServiceThresholds.ByChance / Math.Max(1, before.Count * 2))
+        );
         var pairs = before.Select(b => (Now: now.GetValueOrDefault(b.Operation, b with { Requests = 0, Failed = 0 }), Before: b)).ToList();
         var services = pairs
             .GroupBy(p => p.Before.Service)
@@ -66,7 +45,7 @@ public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topo
             .OrderByDescending(p => Math.Sqrt(p.Now.Requests) * p.Now.MeanNs / p.Before.MeanNs)
             .Select(p => p.Before.Service)
             .Distinct()
-            .Take(MostSlower)
+            .Take(WorseServiceThresholds.MostSlower)
             .ToList();
         foreach (var (service, slow) in await SlowAsync(slower, bad, good, cancellationToken))
         {
@@ -77,10 +56,20 @@ public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topo
         var chosen = growth
             .OrderByDescending(g => g.Value)
             .ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Take(Most)
-            .ToDictionary(g => g.Key, g => (int)Math.Clamp(Telling / g.Value, FewestTraces, MostTraces), StringComparer.Ordinal);
+            .Take(WorseServiceThresholds.MostServices)
+            .ToDictionary(
+                g => g.Key,
+                g =>
+                    (int)
+                        Math.Clamp(
+                            WorseServiceThresholds.Telling / g.Value,
+                            WorseServiceThresholds.FewestTraces,
+                            WorseServiceThresholds.MostTraces
+                        ),
+                StringComparer.Ordinal
+            );
         foreach (var caller in await CallersOfSilentAsync(services, surprise, good, cancellationToken))
-            chosen.TryAdd(caller, 2 * FewestTraces);
+            chosen.TryAdd(caller, 2 * WorseServiceThresholds.FewestTraces);
         return chosen;
 
         void Note(string service, double share) => growth[service] = Math.Max(growth.GetValueOrDefault(service), share);
@@ -90,12 +79,14 @@ public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topo
     private static TimeWindow WholeMinutes(TimeWindow window) => new(window.FromNs - HalfMinute, window.ToNs - HalfMinute);
 
     private static bool FailsMore((OperationTotal Now, OperationTotal Before) p, double surprise) =>
-        p.Now.Failed >= FewestFailed
-        && Rate(p.Now) > (2 * Rate(p.Before)) + 0.005
+        p.Now.Failed >= WorseServiceThresholds.FewestFailed
+        && Rate(p.Now) > (WorseServiceThresholds.FailingTimes * Rate(p.Before)) + ClearlyWorse.ErrorRateMore
         && Proportions.Surprise((int)p.Now.Failed, (int)p.Now.Requests, (int)p.Before.Failed, (int)p.Before.Requests) >= surprise;
 
     private static bool IsSlower((OperationTotal Now, OperationTotal Before) p) =>
-        p.Now.Requests >= Enough && p.Before.Requests >= Enough && p.Now.MeanNs > Slower * p.Before.MeanNs;
+        p.Now.Requests >= WorseServiceThresholds.FewestRequests
+        && p.Before.Requests >= WorseServiceThresholds.FewestRequests
+        && p.Now.MeanNs > WorseServiceThresholds.Slower * p.Before.MeanNs;
 
     private async Task<IEnumerable<(string Service, SlowShare Slow)>> SlowAsync(
         IReadOnlyCollection<string> services,
@@ -138,16 +129,18 @@ public sealed class WorseServices(ServiceMinuteReads minutes, TopologyReads topo
         var (all, allBefore) = (services.Sum(s => s.Now.Requests), services.Sum(s => s.Before.Requests));
         var silent = services
             .Where(s =>
-                s.Before.Requests >= Enough
+                s.Before.Requests >= WorseServiceThresholds.FewestRequests
                 && s.Now.Requests * allBefore < s.Before.Requests * all / 2
                 && Proportions.Surprise((int)s.Before.Requests, (int)allBefore, (int)s.Now.Requests, (int)all) >= surprise
             )
             .Select(s => s.Before.Service)
-            .Take(Most)
+            .Take(WorseServiceThresholds.MostServices)
             .ToList();
         return silent.Count == 0
             ? []
-            : (await topology.CallersAsync(silent, good[0], cancellationToken)).Take(MostCallers).Select(c => c.Service);
+            : (await topology.CallersAsync(silent, good[0], cancellationToken))
+                .Take(WorseServiceThresholds.MostCallers)
+                .Select(c => c.Service);
     }
 
     private static double Rate(OperationTotal total) => total.Requests == 0 ? 0 : (double)total.Failed / total.Requests;
