@@ -1,6 +1,6 @@
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
-using Grouped = Copilot.Store.Reads.Filters.FilterScope;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Answers.Drafts;
 
@@ -24,12 +24,12 @@ internal static class PlanSpans
     public static SpanCondition ConditionOf(AttributeCondition condition) =>
         SpanCondition.Parse(PlanFilter.Term(condition), anywhereInTrace: !condition.OnEntry);
 
-    public static Grouped ScopeOf(AttributeLevel scope) =>
+    public static AttributeScope ScopeOf(AttributeLevel scope) =>
         scope switch
         {
-            AttributeLevel.Span => Grouped.Span,
-            AttributeLevel.Resource => Grouped.Resource,
-            _ => Grouped.Any,
+            AttributeLevel.Span => AttributeScope.Span,
+            AttributeLevel.Resource => AttributeScope.Resource,
+            _ => AttributeScope.Any,
         };
 
     /// <summary>The requests (entry spans) that the plan is about, with what is asked of them: <c>| rate()</c>.</summary>

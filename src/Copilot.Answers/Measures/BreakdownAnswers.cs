@@ -2,9 +2,9 @@ using Copilot.Analysis.Reports;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
-using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
 using Copilot.Telemetry.Text;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Answers.Measures;
 
@@ -140,7 +140,7 @@ internal static class SetApart
             counts.Bad,
             counts.Good,
             counts.Values.Select(value => new AttributeTally(
-                value.Scope == FilterScope.Resource ? "resource" : "span",
+                value.Scope == AttributeScope.Resource ? "resource" : "span",
                 value.Key,
                 value.Value,
                 value.Bad,

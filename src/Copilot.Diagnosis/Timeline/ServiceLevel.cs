@@ -40,7 +40,9 @@ internal sealed class ServiceLevel
 
     /// <summary>How surprising it is that so many fail in this minute; 0 where few do.</summary>
     public double FailingIn(ServiceMinute minute) =>
-        minute.Failed < TimelineThresholds.FewestFailed ? 0 : Proportions.Surprise((int)minute.Failed, (int)minute.Requests, _failed, _requests);
+        minute.Failed < TimelineThresholds.FewestFailed
+            ? 0
+            : Proportions.Surprise((int)minute.Failed, (int)minute.Requests, _failed, _requests);
 
     /// <summary>How surprising it is that so many are slow in this minute; 0 where the 95th percentile is not clearly worse.</summary>
     public double SlowIn(ServiceMinute minute) => SlowShare.Of(minute.Durations, _durations)?.Surprise ?? 0;

@@ -15,7 +15,10 @@ internal static class ServiceRuns
     public static IReadOnlyList<ServiceRun> Find(IReadOnlyList<ServiceMinute> minutes, TimeWindow window)
     {
         var services = minutes.Where(m => m.Requests > 0).GroupBy(m => m.Service).Select(Steps).ToList();
-        var surprise = Math.Max(TimelineThresholds.Surprise, Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
+        var surprise = Math.Max(
+            TimelineThresholds.Surprise,
+            Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count)))
+        );
         return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise)).OrderByDescending(run => run.Badness)];
     }
 
@@ -34,7 +37,13 @@ internal static class ServiceRuns
             if (Math.Max(failing, slow) < TimelineThresholds.Hint)
                 continue;
             run ??= new ServiceRun(minute.Service, usual) { Minutes = new TimeWindow(minute.MinuteNs, minute.MinuteNs) };
-            run.Add(minute, UnixNanos.PerMinute, failing >= TimelineThresholds.Hint, slow >= TimelineThresholds.Hint, Math.Max(failing, slow));
+            run.Add(
+                minute,
+                UnixNanos.PerMinute,
+                failing >= TimelineThresholds.Hint,
+                slow >= TimelineThresholds.Hint,
+                Math.Max(failing, slow)
+            );
         }
 
         return run;
@@ -44,7 +53,9 @@ internal static class ServiceRuns
     {
         var minutes = service.ToList();
         var perMinute = minutes.Sum(m => m.Requests) / (((minutes[^1].MinuteNs - minutes[0].MinuteNs) / (double)UnixNanos.PerMinute) + 1);
-        var step = UnixNanos.PerMinute * Math.Clamp((long)Math.Ceiling(TimelineThresholds.FewestRequests / perMinute), 1, TimelineThresholds.LongestStep);
+        var step =
+            UnixNanos.PerMinute
+            * Math.Clamp((long)Math.Ceiling(TimelineThresholds.FewestRequests / perMinute), 1, TimelineThresholds.LongestStep);
         return step == UnixNanos.PerMinute
             ? (minutes, step)
             : ([.. minutes.GroupBy(m => m.MinuteNs / step).Select(g => Together(g.Key * step, g))], step);

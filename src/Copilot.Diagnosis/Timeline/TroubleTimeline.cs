@@ -37,7 +37,10 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
         while (left.Count > 0)
         {
             var worst = left[0].Minutes;
-            var joined = left.Where(run => Shared(run.Minutes, worst) >= TimelineThresholds.Overlap * Math.Min(Length(run.Minutes), Length(worst))).ToList();
+            var joined = left.Where(run =>
+                    Shared(run.Minutes, worst) >= TimelineThresholds.Overlap * Math.Min(Length(run.Minutes), Length(worst))
+                )
+                .ToList();
             left.RemoveAll(joined.Contains);
             yield return joined;
         }

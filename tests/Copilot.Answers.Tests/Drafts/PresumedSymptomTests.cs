@@ -1,7 +1,7 @@
 using Copilot.Answers.Diagnoses;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Language.Questions;
 using Xunit;
-using Presumed = Copilot.Language.Questions.Symptom;
 
 namespace Copilot.Answers.Tests.Drafts;
 
@@ -36,20 +36,20 @@ public sealed class PresumedSymptomTests
     public void What_only_fails_is_said_not_to_be_slower() =>
         Assert.Equal(
             "**`till` is not clearly slower**: p95 210 ms, before 205 ms; but it fails more: error rate 17 %, before 0.8 % (34 of 200 requests failed).",
-            DiagnosisWords.Missing(Failing, Presumed.Latency)
+            DiagnosisWords.Missing(Failing, Symptom.Latency)
         );
 
     [Fact]
     public void What_is_only_slow_is_said_not_to_fail() =>
         Assert.Equal(
             "**`till` does not clearly fail more**: error rate 0.5 %, before 0.5 % (1 of 200 requests failed); but it is slower: p95 900 ms, before 205 ms.",
-            DiagnosisWords.Missing(Slow, Presumed.Errors)
+            DiagnosisWords.Missing(Slow, Symptom.Errors)
         );
 
     [Fact]
     public void A_symptom_that_is_there_is_not_doubted()
     {
-        Assert.Null(DiagnosisWords.Missing(Failing, Presumed.Errors));
-        Assert.Null(DiagnosisWords.Missing(Slow, Presumed.Latency));
+        Assert.Null(DiagnosisWords.Missing(Failing, Symptom.Errors));
+        Assert.Null(DiagnosisWords.Missing(Slow, Symptom.Latency));
     }
 }

@@ -5,6 +5,7 @@ using Copilot.Store.Reads.Traces;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
+using Copilot.TraceQL.Syntax;
 using Xunit;
 
 namespace Copilot.Store.Tests.Reads;
@@ -122,9 +123,9 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
             default
         );
         Assert.Equal((2, 4), (counts.Bad, counts.Good));
-        Assert.Contains(new AttributeCount(FilterScope.Span, "currency", "CHF", 2, 0), counts.Values);
-        Assert.Contains(new AttributeCount(FilterScope.Span, "flag", "true", 2, 0), counts.Values);
-        Assert.Contains(new AttributeCount(FilterScope.Resource, "k8s.pod.name", "a", 2, 0), counts.Values);
+        Assert.Contains(new AttributeCount(AttributeScope.Span, "currency", "CHF", 2, 0), counts.Values);
+        Assert.Contains(new AttributeCount(AttributeScope.Span, "flag", "true", 2, 0), counts.Values);
+        Assert.Contains(new AttributeCount(AttributeScope.Resource, "k8s.pod.name", "a", 2, 0), counts.Values);
         Assert.DoesNotContain(counts.Values, value => value.Value == "EUR");
     }
 

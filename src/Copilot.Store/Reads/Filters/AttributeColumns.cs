@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Copilot.Store.Commands;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Filters;
 
@@ -27,11 +28,11 @@ internal static class AttributeColumns
     }.ToFrozenDictionary();
 
     /// <summary>The attribute's value as text; null where the span has none.</summary>
-    public static Sql Text(FilterScope scope, string key) =>
+    public static Sql Text(AttributeScope scope, string key) =>
         scope switch
         {
-            FilterScope.Span => OnSpan(key),
-            FilterScope.Resource => OnResource(key),
+            AttributeScope.Span => OnSpan(key),
+            AttributeScope.Resource => OnResource(key),
             _ => Sql.Of($"coalesce({OnSpan(key)}, {OnResource(key)})"),
         };
 
@@ -42,13 +43,4 @@ internal static class AttributeColumns
 
     private static Sql OnResource(string key) =>
         Sql.Of($"(select res.attributes ->> {key} from resources res where res.id = s.resource_id)");
-}
-
-/// <summary>Where an attribute that requests are grouped by is looked for.</summary>
-public enum FilterScope
-{
-    /// <summary>On the span, and where it is not there, on its resource.</summary>
-    Any,
-    Span,
-    Resource,
 }

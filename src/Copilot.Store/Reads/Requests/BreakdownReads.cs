@@ -1,6 +1,7 @@
 using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Requests;
 
@@ -84,7 +85,7 @@ public sealed class BreakdownReads(CopilotDatabase database)
                 else
                     values.Add(
                         new(
-                            reader.GetString(0) == "resource" ? FilterScope.Resource : FilterScope.Span,
+                            reader.GetString(0) == "resource" ? AttributeScope.Resource : AttributeScope.Span,
                             reader.GetString(1),
                             reader.GetString(2),
                             reader.GetInt64(3),
@@ -126,4 +127,4 @@ public enum BadRequests
 public sealed record AttributeCounts(long Bad, long Good, IReadOnlyList<AttributeCount> Values);
 
 /// <summary>How many bad and good requests have this value of this attribute.</summary>
-public sealed record AttributeCount(FilterScope Scope, string Key, string Value, long Bad, long Good);
+public sealed record AttributeCount(AttributeScope Scope, string Key, string Value, long Bad, long Good);

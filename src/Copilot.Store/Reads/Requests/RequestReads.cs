@@ -1,6 +1,7 @@
 using Copilot.Store.Commands;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 using Npgsql;
 
 namespace Copilot.Store.Reads.Requests;
@@ -150,9 +151,10 @@ public sealed record RequestGrouping
 
     public bool Operation { get; private init; }
 
-    public FilterScope Scope { get; private init; }
+    public AttributeScope Scope { get; private init; }
 
     public string? Attribute { get; private init; }
 
-    public static RequestGrouping ByAttribute(string key, FilterScope scope = FilterScope.Any) => new() { Attribute = key, Scope = scope };
+    public static RequestGrouping ByAttribute(string key, AttributeScope scope = AttributeScope.Any) =>
+        new() { Attribute = key, Scope = scope };
 }
