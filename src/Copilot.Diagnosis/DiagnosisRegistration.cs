@@ -2,9 +2,11 @@ using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Diagnosis.Windows;
 using Copilot.Store.Investigations;
+using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Store.Samples;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Copilot.Diagnosis;
 
@@ -25,6 +27,7 @@ public static class DiagnosisRegistration
         services.AddSingleton<SampleNames>();
         services.AddSingleton<ServiceMinuteReads>();
         services.AddSingleton<ServiceStepReads>();
+        services.TryAddSingleton<ThinnedHours>();
         services.AddSingleton<TroubleTimeline>();
         services.AddSingleton<ServiceCountReads>();
         services.AddSingleton<WorseServices>();

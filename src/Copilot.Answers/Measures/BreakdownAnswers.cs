@@ -81,7 +81,7 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
                 {
                     Measure = null,
                 },
-                failed ? " | compare({ status = error })" : " | compare({ duration > mean })"
+                failed ? $" | compare({{ {PlanFilter.Failed} }})" : " | compare({ duration > mean })"
             ),
             inquiry.Window,
             () =>

@@ -71,9 +71,9 @@ internal static class PlannedTraces
         plan = plan with { Conditions = [.. plan.Conditions.Where(condition => !IsLeftOut(condition))] };
         var stages = new List<string> { plan.Services.Count + plan.Operations.Count > 0 ? PlanSpans.Requests(plan) : PlanSpans.All(plan) };
         if (wanted.Failed || wanted.RootFineButFailedBelow)
-            stages.Add("{ status = error }");
+            stages.Add($"{{ {PlanFilter.Failed} }}");
         if (wanted.RootFineButFailedBelow)
-            stages.Add("{ nestedSetParent < 0 && status != error }");
+            stages.Add($"{{ nestedSetParent < 0 && !{PlanFilter.Failed} }}");
         if (wanted.LongerThan is { } longer)
             stages.Add(FormattableString.Invariant($"{{ duration > {longer.TotalMilliseconds:0.###}ms }}"));
         if (wanted.ShorterThan is { } shorter)

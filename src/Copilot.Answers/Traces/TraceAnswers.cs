@@ -44,7 +44,7 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
         var whole = root.ParentSpanId is null ? root.DurationNs : spans.Max(span => span.EndNs) - spans.Min(span => span.StartNs);
         var path = TracePath.Of(spans);
         var services = spans.Select(span => span.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var failed = spans.Where(span => span.Status == SpanStatus.Error).ToList();
+        var failed = spans.Where(span => span.Failed).ToList();
         var slowest = path.OrderByDescending(item => item.SelfMs).Take(Told).ToList();
         inquiry.Claim(read.Query, $"{spans.Count} spans, {failed.Count} with errors", [id]);
         return new AnswerDraft

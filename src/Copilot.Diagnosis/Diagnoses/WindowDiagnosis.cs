@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Telemetry.Records;
 
@@ -9,9 +10,11 @@ public sealed record WindowDiagnosis
     public required TimeWindow Window { get; init; }
 
     /// <summary>When it began and whether it lasts; null where no stretch of the window stands out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Episode? Episode { get; init; }
 
     /// <summary>What else went wrong in the window asked about, worst first.</summary>
+    [JsonIgnore]
     public IReadOnlyList<Episode> Others { get; init; } = [];
 
     public TimeWindow? Baseline { get; init; }

@@ -75,7 +75,7 @@ internal sealed class SpanAdmission(IngestOptions options, TimeProvider time)
                     TraceSpans.Key(row),
                     out _
                 );
-                spans.Interesting |= row.Status == SpanStatus.Error;
+                spans.Interesting |= row.Status == SpanStatus.Error || row.FailedByResponse;
                 if (row.Entry)
                     spans.Interesting |= Habit(batch, row).Note(row.DurationNs);
             }

@@ -6,6 +6,9 @@ namespace Copilot.Language.Questions;
 /// <summary>The spans that a plan is about, as a TraceQL spanset filter.</summary>
 public static class PlanFilter
 {
+    /// <summary>A failed request, as far as TraceQL can say it: a gRPC status that tells of a server's error counts as well.</summary>
+    public const string Failed = "(status = error || span.http.response.status_code >= 500)";
+
     /// <summary><c>{ … }</c>, or null where the plan is about all spans.</summary>
     public static string? ToTraceQl(QuestionPlan plan)
     {
@@ -22,7 +25,7 @@ public static class PlanFilter
             terms.Add(AnyOf("name", plan.Operations.Select(o => Quote(o.Name))));
         terms.AddRange(plan.Conditions.Select(Term));
         if (plan.Traces?.FailedAtService == true || plan.Measure == Measure.FailedCount)
-            terms.Add("status = error");
+            terms.Add(Failed);
         return terms;
     }
 

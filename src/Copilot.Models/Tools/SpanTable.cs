@@ -21,7 +21,7 @@ internal static class SpanTable
     public static IReadOnlyList<JsonNode> Outline(IReadOnlyList<TraceSpan> spans, int most)
     {
         var began = spans.Min(span => span.StartNs);
-        var shown = spans.OrderByDescending(span => span.Status == SpanStatus.Error).ThenByDescending(span => span.DurationNs).Take(most);
+        var shown = spans.OrderByDescending(span => span.Failed).ThenByDescending(span => span.DurationNs).Take(most);
         return
         [
             .. shown
@@ -34,7 +34,7 @@ internal static class SpanTable
                             ["parentSpanId"] = KnownText.Leaf(span.ParentSpanId?.ToString(), KnownAs.Id),
                             ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
                             ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
-                            ["failed"] = span.Status == SpanStatus.Error,
+                            ["failed"] = span.Failed,
                             ["afterMs"] = Ms(span.StartNs - began),
                             ["durationMs"] = Ms(span.DurationNs),
                         }
@@ -61,7 +61,7 @@ internal static class SpanTable
                 ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
                 ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
                 ["spanKind"] = KnownText.Leaf(span.Kind.ToString().ToLowerInvariant(), KnownAs.Word),
-                ["failed"] = span.Status == SpanStatus.Error,
+                ["failed"] = span.Failed,
                 ["durationMs"] = Ms(span.DurationNs),
                 ["quotedStatusMessage"] = string.IsNullOrEmpty(span.StatusMessage) ? null : Quoted(span.StatusMessage),
                 ["attributes"] = new JsonArray([.. attributes.Take(MostAttributes)]),

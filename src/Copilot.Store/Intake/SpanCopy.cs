@@ -32,7 +32,11 @@ internal static class SpanCopy
         copy.Value(operationId);
         copy.Value(ids.Resources[row.Resource]);
         copy.Value(ids.Scopes[row.Scope]);
-        copy.Value((row.Flags & (ImportedFlag - 1)) | (batch.Imported ? ImportedFlag : 0));
+        copy.Value(
+            (row.Flags & (FailedSpans.ByResponse - 1))
+                | (row.FailedByResponse ? FailedSpans.ByResponse : 0)
+                | (batch.Imported ? ImportedFlag : 0)
+        );
         copy.Value((short)row.Kind);
         copy.Value((short)row.Status);
         copy.Value(row.Entry);

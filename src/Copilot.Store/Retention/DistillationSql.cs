@@ -1,3 +1,4 @@
+using Copilot.Store.Intake;
 using Copilot.Telemetry.Records;
 using Npgsql;
 
@@ -11,18 +12,20 @@ internal static class DistillationSql
     /// beside
     /// it, $4 and $5 are the slow thresholds by operation, $6 is the uniform share, $7 how seldom is rare.
     /// </summary>
-    public const string Decide = """
+    public static readonly string Decide = $"""
         insert into decided (trace_id, kept, weight, spills)
         with mine as materialized (
-            select trace_id, operation_id, service_id, status, parent_span_id, duration_ns, start_ns
+            select trace_id, operation_id, service_id, status, flags, parent_span_id, duration_ns, start_ns
             from spans where start_ns >= $1 and start_ns < $2 and flags & (1 << 30) = 0),
         traces as (
             select trace_id, md5(string_agg(distinct operation_id::text, ',' order by operation_id::text)) as path from mine group by 1),
         near as materialized (
-            select s.trace_id, s.status, s.start_ns from spans s
+            select s.trace_id, s.status, s.flags, s.start_ns from spans s
             where s.start_ns >= $1 - $3 and s.start_ns < $2 + $3 and (s.start_ns < $1 or s.start_ns >= $2)
                 and s.trace_id in (select trace_id from traces)),
-        failed as (select trace_id from mine where status = 2 union select trace_id from near where status = 2),
+        failed as (select trace_id from mine m where {FailedSpans.Condition(
+            "m"
+        )} union select trace_id from near n where {FailedSpans.Condition("n")}),
         slow as (
             select distinct m.trace_id from mine m join unnest($4::int[], $5::bigint[]) t (operation_id, nanos) using (operation_id)
             where m.parent_span_id is null and m.duration_ns > t.nanos),

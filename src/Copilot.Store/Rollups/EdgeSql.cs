@@ -15,7 +15,9 @@ internal static class EdgeSql
     /// <param name="onlyLate">Only those one of whose spans came late.</param>
     public static string Calls(bool onlyLate) =>
         $"""
-            select c.start_ns - c.start_ns % 60000000000, p.service_id, c.service_id, c.duration_ns, c.status = 2, p.kind in (3, 4), p.duration_ns, p.status = 2,
+            select c.start_ns - c.start_ns % 60000000000, p.service_id, c.service_id, c.duration_ns, {FailedSpans.Condition(
+                "c"
+            )}, p.kind in (3, 4), p.duration_ns, p.status = 2,
                 round(coalesce(c.weight, 1))::bigint
             from spans c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
             where c.start_ns >= $1 and c.start_ns < $2 and c.parent_span_id is not null

@@ -28,7 +28,7 @@ internal sealed class RollupDeltas
             operationId,
             span.Entry,
             span.ParentSpanId.IsEmpty,
-            (short)span.Status
+            (short)((short)span.Status + (span.FailedByResponse ? FailedSpans.RollupStatus : 0))
         );
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out _);
         (row ??= new RollupRow()).Add(span.DurationNs, span.AdjustedCount);

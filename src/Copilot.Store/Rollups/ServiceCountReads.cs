@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Copilot.Store.Intake;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Npgsql;
@@ -53,8 +54,10 @@ public sealed class ServiceCountReads(CopilotDatabase database)
     )
     {
         // A kept span stands for those that were not kept.
-        const string requests = $"""
-            select s.service_id, s.status = 2 as failed, s.duration_ns, greatest(1, round(coalesce(s.weight, 1)))::bigint as stands_for from spans s
+        var requests = $"""
+            select s.service_id, {FailedSpans.Condition(
+                "s"
+            )} as failed, s.duration_ns, greatest(1, round(coalesce(s.weight, 1)))::bigint as stands_for from spans s
             where s.entry and s.service_id = any(array(select id from services where name <> '{OwnService.Name}'))
             """;
         await using var command = database.DataSource.CreateCommand(

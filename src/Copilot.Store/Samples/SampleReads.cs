@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Npgsql;
@@ -179,11 +180,12 @@ public sealed class SampleReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. traces] });
         var parameters = SqlParameters.Positional(command.Parameters);
         command.CommandText = $"""
-            select s.trace_id, s.span_id, s.parent_span_id, s.start_ns, s.duration_ns, s.service_id, s.operation_id, s.resource_id, s.kind, s.status,
+            select s.trace_id, s.span_id, s.parent_span_id, s.start_ns, s.duration_ns, s.service_id, s.operation_id, s.resource_id, s.kind,
+              case when {FailedSpans.Condition("s")} then 2::smallint else s.status end,
               case when s.kind in (3, 4) then coalesce(s.db_system_name, s.attributes ->> 'db.system') is not null else false end,
               case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
                 s.attributes ->> 'http.host', s.messaging_destination_name) end,
-              case when s.status = 2 then s.error_type end,
+              case when {FailedSpans.Condition("s")} then s.error_type end,
               case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count', s.attributes ->> 'http.resend_count', '0') <> '0' else false end
             from spans s where s.trace_id = any($1)
               and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}

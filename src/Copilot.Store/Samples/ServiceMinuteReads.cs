@@ -1,3 +1,4 @@
+using Copilot.Store.Intake;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -43,7 +44,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
             if (!minutes.TryGetValue(key, out var minute))
                 minutes.Add(key, minute = new ServiceMinute { MinuteNs = key.Item1, Service = key.Item2 });
             minute.Requests += reader.GetInt64(3);
-            if (reader.GetInt16(2) == 2)
+            if (reader.GetInt16(2) >= FailedSpans.RollupFailed)
                 minute.Failed += reader.GetInt64(3);
             minute.Durations.Merge(reader.GetFieldValue<byte[]>(4));
         }
@@ -57,7 +58,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     public async Task<IReadOnlyList<OperationTotal>> TotalsAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where r.status = 2), 0)::bigint,
+            select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where r.status >= 2), 0)::bigint,
               (sum(r.sum_ns) / sum(r.count))::float8
             from {RequestMinutes.Rows} r
             join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'

@@ -1,3 +1,4 @@
+using Copilot.Store.Intake;
 using Copilot.Telemetry.Records;
 using Npgsql;
 
@@ -19,8 +20,8 @@ public sealed class ServiceStepReads(CopilotDatabase database)
     )
     {
         await using var command = database.DataSource.CreateCommand(
-            """
-            select v.name, (s.start_ns - $1) / $3, count(*), count(*) filter (where s.status = 2),
+            $"""
+            select v.name, (s.start_ns - $1) / $3, count(*), count(*) filter (where {FailedSpans.Condition("s")}),
               count(*) filter (where s.duration_ns > g.slow)
             from unnest($4, $5) as g (name, slow) join services v on v.name = g.name
             join spans s on s.service_id = v.id and s.entry and s.start_ns >= $1 and s.start_ns < $2

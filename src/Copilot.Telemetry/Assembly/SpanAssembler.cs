@@ -22,6 +22,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     private int _linkCount;
     private long _droppedEvents;
     private long _droppedLinks;
+    private bool _serverError;
 
     /// <summary>What takes attributes out of JSON into columns; made once a batch.</summary>
     public AttributePromotion? Promotion { get; set; }
@@ -42,6 +43,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
         _start = _end = 0;
         _eventCount = _linkCount = 0;
         _droppedEvents = _droppedLinks = 0;
+        _serverError = false;
     }
 
     public void SetTraceId(ReadOnlySpan<byte> id)
@@ -96,6 +98,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     /// <summary>Takes a text attribute that has a column; false where it has none.</summary>
     public bool TryPromote(ReadOnlySpan<byte> key, ReadOnlySpan<byte> text)
     {
+        _serverError |= ServerErrors.Tells(key, text);
         var index = PromotedKeys.IndexOfText(key);
         if (index < 0)
             return false;
@@ -107,6 +110,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
     /// <summary>Takes an integer attribute that has a column; false where it has none or does not fit.</summary>
     public bool TryPromote(ReadOnlySpan<byte> key, long number)
     {
+        _serverError |= ServerErrors.Tells(key, number);
         if (number is >= 0 and <= short.MaxValue && key.SequenceEqual("http.response.status_code"u8))
         {
             _row.Promoted.HttpResponseStatusCode = (short)number;
@@ -181,6 +185,7 @@ internal sealed class SpanAssembler(SpanBatch batch, DecodeLimits limits) : Batc
         _row.StartNs = (long)Start;
         _row.DurationNs = _end <= Start ? 0 : (long)(_end - Start);
         _row.Entry = _row.Kind is SpanKind.Server or SpanKind.Consumer || _row.ParentSpanId.IsEmpty;
+        _row.FailedByResponse = _serverError && _row.Entry && _row.Status != SpanStatus.Error;
         if (_row.Name.IsAbsent)
             _row.Name = Arena.Append([]);
         NoteDropped("otel.dropped_events_count"u8, _droppedEvents);

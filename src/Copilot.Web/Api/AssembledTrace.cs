@@ -50,7 +50,7 @@ public sealed record AssembledTrace
             Start = trace.Extent.From,
             DurationMs = (trace.Extent.ToNs - 1 - trace.Extent.FromNs) / 1e6,
             Services = [.. trace.Spans.Select(s => s.Service).Distinct(StringComparer.Ordinal)],
-            ErrorSpans = trace.Spans.Count(s => s.Status == SpanStatus.Error),
+            ErrorSpans = trace.Spans.Count(s => s.Failed),
             MissingParents = rows.Count(r => r.ParentMissing),
             Truncated = trace.Spans.Count == TraceDetailReads.MostSpans,
             Spans =

@@ -21,7 +21,7 @@ public sealed class WaterfallModel
         _failureBelow = FailuresBelow();
         _critical = TraceCriticalPath.Of(trace);
         EndNs = trace.Spans.Max(span => span.EndNs);
-        FailedCount = trace.Spans.Count(span => span.Status == SpanStatus.Error);
+        FailedCount = trace.Spans.Count(span => span.Failed);
         Services = [.. trace.Spans.Select(span => span.Service).Distinct(StringComparer.Ordinal)];
         // A root that was received, before spans that merely have no parent here.
         Root = trace.Spans[_arranged.Where(row => row.Depth == 0).OrderBy(row => row.ParentMissing).First().Index];
@@ -95,7 +95,7 @@ public sealed class WaterfallModel
         // Counted from the end: how many failures come after a row, less those after its subtree, are below it.
         var after = new int[_arranged.Count + 1];
         for (var i = _arranged.Count - 1; i >= 0; i--)
-            after[i] = after[i + 1] + (_trace.Spans[_arranged[i].Index].Status == SpanStatus.Error ? 1 : 0);
+            after[i] = after[i + 1] + (_trace.Spans[_arranged[i].Index].Failed ? 1 : 0);
         return [.. _arranged.Select((row, i) => after[i + 1] - after[i + 1 + row.Descendants] > 0)];
     }
 }

@@ -100,6 +100,7 @@ public sealed class WaterfallModelTests
             Operation = $"op {id}",
             Kind = SpanKind.Server,
             Status = failed ? SpanStatus.Error : SpanStatus.Unset,
+            Failed = failed,
             StartNs = startMs * UnixNanos.PerMillisecond,
             DurationNs = durationMs * UnixNanos.PerMillisecond,
             Scope = string.Empty,

@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
@@ -46,10 +47,10 @@ public sealed class BreakdownReads(CopilotDatabase database)
                     """
                 )
                 : Sql.Trusted(string.Empty);
-        var isBad = Sql.Trusted(bad == BadRequests.Failed ? "p.status = 2" : "p.duration_ns > p.mean_ns");
+        var isBad = Sql.Trusted(bad == BadRequests.Failed ? FailedSpans.Condition("p") : "p.duration_ns > p.mean_ns");
         Sql sql = $"""
             with population as materialized (
-              select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.duration_ns, s.start_ns,
+              select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.flags, s.duration_ns, s.start_ns,
                 coalesce(s.weight, 1)::float8 as weight,
                 {FilterClause.MeanOfOperation} as mean_ns,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted

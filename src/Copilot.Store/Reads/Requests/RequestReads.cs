@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
@@ -96,8 +97,10 @@ public sealed class RequestReads(CopilotDatabase database)
         "('x' || lpad(rpad(substring(s.trace_state from 'th:([0-9a-f]{1,14})'), 14, '0'), 16, '0'))::bit(64)::bigint::float8"
     );
 
+    private static readonly Sql Failed = Sql.Trusted(FailedSpans.Condition("s"));
+
     private static readonly Sql Measures = $"""
-        count(*), count(*) filter (where s.status = 2), avg(s.duration_ns)::float8, min(s.duration_ns), max(s.duration_ns),
+        count(*), count(*) filter (where {Failed}), avg(s.duration_ns)::float8, min(s.duration_ns), max(s.duration_ns),
         percentile_disc({RequestStatistics.PercentilesComputed.Select(percent => percent / 100).ToArray()})
           within group (order by s.duration_ns),
         count(*) filter (where {Sampled}),

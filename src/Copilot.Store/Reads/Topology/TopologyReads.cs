@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
 
@@ -138,6 +139,8 @@ public sealed class TopologyReads(CopilotDatabase database)
         );
     }
 
+    private static readonly Sql Failed = Sql.Trusted(FailedSpans.Condition("c"));
+
     private static Sql OneOf(IReadOnlyList<string> addresses) =>
         addresses.Count == 0 ? Sql.Trusted("true") : Sql.Of($"c.address = any({addresses.ToArray()})");
 
@@ -147,8 +150,8 @@ public sealed class TopologyReads(CopilotDatabase database)
 
     private static Sql Callers(IReadOnlyList<string> services, TimeWindow window) =>
         $"""
-            select p.service_id as id, count(*) as calls, count(*) filter (where c.status = 2) as failed
-            from (select s.trace_id, s.parent_span_id, s.status, s.service_id from spans s
+            select p.service_id as id, count(*) as calls, count(*) filter (where {Failed}) as failed
+            from (select s.trace_id, s.parent_span_id, s.status, s.flags, s.service_id from spans s
               where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { Services = services }, window)}) c
             join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id and {FilterClause.Near(window, "p")}
             where p.service_id <> all({Ids(services)}) group by 1
@@ -156,8 +159,8 @@ public sealed class TopologyReads(CopilotDatabase database)
 
     private static Sql Callees(IReadOnlyList<string> services, TimeWindow window) =>
         $"""
-            select c.service_id as id, count(*) as calls, count(*) filter (where c.status = 2) as failed
-            from (select s.trace_id, s.parent_span_id, s.service_id, s.status from spans s
+            select c.service_id as id, count(*) as calls, count(*) filter (where {Failed}) as failed
+            from (select s.trace_id, s.parent_span_id, s.service_id, s.status, s.flags from spans s
               where s.parent_span_id is not null and {FilterClause.Where(new SpanFilter { ExceptServices = services }, window)}) c
             join (select s.trace_id, s.span_id from spans s
               where {FilterClause.Where(

@@ -33,6 +33,9 @@ public sealed record SpanDetail
 
     public required SpanStatus Status { get; init; }
 
+    /// <summary>Its status is ERROR, or it is a request whose response says that the server failed.</summary>
+    public required bool Failed { get; init; }
+
     public string? StatusMessage { get; init; }
 
     public required long StartNs { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Topology;
 using Copilot.Telemetry.Records;
@@ -64,7 +65,8 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns, s.trace_state,
               sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
-              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text
+              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text,
+              {Sql.Trusted(FailedSpans.Condition("s"))}
             from spans s
             join services v on v.id = s.service_id
             join operations o on o.id = s.operation_id
@@ -100,6 +102,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
             ResourceId = reader.GetInt32(15),
             ScopeVersion = reader.Text(16) ?? string.Empty,
             ScopeAttributes = Json(reader.Text(17), EmptyObject),
+            Failed = reader.GetBoolean(18),
         };
 
     private async Task<IReadOnlyList<LogDetail>> LogsAsync(TraceId trace, TimeWindow times, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -26,7 +27,7 @@ public sealed class TraceReads(CopilotDatabase database)
         var errors =
             selection.Order == TraceOrder.MostErrors
                 ? Sql.Of(
-                    $"(select count(*) from spans x where x.trace_id = m.trace_id and x.status = 2 and {FilterClause.Near(selection.Window, "x")})"
+                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and {FilterClause.Near(selection.Window, "x")})"
                 )
                 : Sql.Trusted("0");
         Sql sql = $"""
@@ -57,6 +58,8 @@ public sealed class TraceReads(CopilotDatabase database)
         return (await PageAsync(sql, cancellationToken)).Traces;
     }
 
+    private static Sql Failing(string span) => Sql.Trusted(FailedSpans.Condition(span));
+
     // What is shown of each trace of the page: its root, or what stands for a missing one, and its errors.
     private static Sql WithRoots(TimeWindow window) =>
         $"""
@@ -67,7 +70,7 @@ public sealed class TraceReads(CopilotDatabase database)
                 case when first.parent_span_id is null then first.duration_ns
                   else max(s.start_ns + s.duration_ns) - min(s.start_ns) end as duration_ns,
                 first.service_id, first.operation_id, first.parent_span_id is not null as missing,
-                count(*) filter (where s.status = 2)::int as errors
+                count(*) filter (where {Failing("s")})::int as errors
               from spans s, (
                 select span_id, parent_span_id, service_id, operation_id, duration_ns from spans f
                 where f.trace_id = page.trace_id and {FilterClause.Near(window, "f")}
@@ -115,7 +118,7 @@ public sealed class TraceReads(CopilotDatabase database)
     {
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
-              coalesce(s.peer_service, s.server_address, s.messaging_destination_name)
+              coalesce(s.peer_service, s.server_address, s.messaging_destination_name), {Failing("s")}
             from spans s join services v on v.id = s.service_id join operations o on o.id = s.operation_id
             where s.trace_id = {trace.ToGuid()} and {near} order by s.start_ns, s.span_id
             """;
@@ -131,7 +134,8 @@ public sealed class TraceReads(CopilotDatabase database)
                 reader.Text(6),
                 reader.GetInt64(7),
                 reader.GetInt64(8),
-                reader.Text(9)
+                reader.Text(9),
+                reader.GetBoolean(10)
             ),
             cancellationToken
         );
@@ -153,6 +157,7 @@ public sealed record SelectedTrace(
 public sealed record TracePage(IReadOnlyList<SelectedTrace> Traces, long Total);
 
 /// <summary>One span of a trace.</summary>
+/// <param name="Failed">Its status is ERROR, or it is a request whose response says that the server failed.</param>
 public sealed record TraceSpan(
     SpanId SpanId,
     SpanId? ParentSpanId,
@@ -163,7 +168,8 @@ public sealed record TraceSpan(
     string? StatusMessage,
     long StartNs,
     long DurationNs,
-    string? PeerAddress
+    string? PeerAddress,
+    bool Failed
 )
 {
     public long EndNs => StartNs + DurationNs;

@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 
 namespace Copilot.Store.Reads.Traces;
@@ -16,7 +17,7 @@ internal static class TraceSelectionClause
         // The mean is that of all the operation's requests in the window, so the conditions come after it.
         return $"""
             with e as materialized (
-              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight,
+              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.flags, s.weight,
                 {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, selection.Window)} as wanted,
                 {FilterClause.MeanOfOperation} as mean_ns
               from spans s join operations o on o.id = s.operation_id
@@ -41,7 +42,7 @@ internal static class TraceSelectionClause
                 );
         return $"""
             with e as materialized (
-              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.weight, {FilterClause.MeanOfOperation} as mean_ns
+              select s.trace_id, s.start_ns, s.duration_ns, s.status, s.flags, s.weight, {FilterClause.MeanOfOperation} as mean_ns
               from spans s join operations o on o.id = s.operation_id
               where s.parent_span_id is null and {FilterClause.Where(filter, selection.Window)})
             select e.trace_id, min(e.start_ns) as start_ns, max(e.duration_ns) as duration_ns, max(coalesce(e.weight, 1))::float8 as weight
@@ -54,7 +55,7 @@ internal static class TraceSelectionClause
     {
         var clauses = new List<Sql> { Sql.Trusted("true") };
         if (selection.RequestFailed)
-            clauses.Add(Sql.Trusted("e.status = 2"));
+            clauses.Add(Sql.Trusted(FailedSpans.Condition("e")));
         if (selection.Slow)
             clauses.Add(Sql.Trusted("e.duration_ns > e.mean_ns"));
         if (selection.LongerThan is { } longer)
@@ -66,7 +67,8 @@ internal static class TraceSelectionClause
 
     private static Sql OfTrace(TraceSelection selection)
     {
-        Sql failing = $"select x.trace_id from spans x where x.status = 2 and {FilterClause.Near(selection.Window, "x")}";
+        Sql failing =
+            $"select x.trace_id from spans x where {Sql.Trusted(FailedSpans.Condition("x"))} and {FilterClause.Near(selection.Window, "x")}";
         var clauses = new List<Sql> { Sql.Trusted("true") };
         if (selection.Failed)
             clauses.Add(Sql.Of($"e.trace_id in ({failing})"));
@@ -85,7 +87,9 @@ internal static class TraceSelectionClause
             clauses.Add(
                 Sql.Of(
                     $"""
-                    exists (select from spans x where x.trace_id = e.trace_id and x.parent_span_id is null and x.status <> 2
+                    exists (select from spans x where x.trace_id = e.trace_id and x.parent_span_id is null and not {Sql.Trusted(
+                        FailedSpans.Condition("x")
+                    )}
                       and {FilterClause.Near(selection.Window, "x")})
                     """
                 )
