@@ -9,8 +9,8 @@ public sealed record IncidentsOptions
     /// <summary>What alert webhooks must send as <c>Authorization: Bearer …</c>; nothing is asked for without it.</summary>
     public string? AlertToken { get; init; }
 
-    /// <summary>How long a preview that nobody confirmed can still be confirmed.</summary>
-    public TimeSpan ProposalsLast { get; init; } = TimeSpan.FromHours(24);
+    /// <inheritdoc cref="ProposalThresholds.Last"/>
+    public TimeSpan ProposalsLast { get; init; } = ProposalThresholds.Last;
 
     public Uri? PageOf(string incidentId) => PublicUrl is null ? null : new Uri(PublicUrl, $"/incidents/{incidentId}");
 }

@@ -13,7 +13,7 @@ namespace Copilot.Architecture.Tests;
 /// </summary>
 public sealed partial class ThresholdTests
 {
-    private static readonly string[] Rooms = ["Analysis", "Diagnosis"];
+    private static readonly string[] Rooms = ["Analysis", "Diagnosis", "Incidents"];
 
     /// <summary>Nothing, one, half and double, per cent, seconds of a minute, and nanoseconds of a millisecond and a second.</summary>
     private static readonly double[] Plain = [0, 1, 2, 60, 100, 1000, 1e6, 1e9];
@@ -25,13 +25,14 @@ public sealed partial class ThresholdTests
         ("Analysis/Statistics/Proportions.cs", ["0.5", "8", "12", "360", "256"], "Stirling's series, and a table of its first values"),
         ("Analysis/Statistics/Percentiles.cs", ["0.5"], "the median"),
         ("Analysis/Samples/LogTemplate.cs", ["17"], "OTLP's severityNumber of an error"),
-        (
-            "Analysis/Traces/Tries.cs",
-            ["0", "1", "2", "3", "4", "5", "6", "13"],
-            "numbers of sorts of events, and OTLP's severityNumber of a warning"
-        ),
+        ("Analysis/Traces/Tries.cs", ["0", "1", "2", "3", "4", "5", "6", "13"], "sorts of events, and OTLP's severityNumber of a warning"),
         ("Diagnosis/Investigations/AlertIntake.cs", ["16"], "letters of a digest that make an id"),
         ("Diagnosis/Watch/InvestigationTracker.cs", ["16"], "letters of a random id"),
+        ("Incidents/Guide/GuideWriter.cs", ["32"], "letters of a trace id"),
+        ("Incidents/Outbox/LeaseHolder.cs", ["3"], "parts of a name"),
+        ("Incidents/Proposals/ProposalMaker.cs", ["24"], "letters of a digest that make an id"),
+        ("Incidents/Record/IncidentMeasures.cs", ["6", "7"], "days of a week"),
+        ("Incidents/Record/IncidentSummary.cs", ["2"], "from two hours on a duration is written in hours"),
     ];
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class FirstSteps
     {
         if (cause.Change is { } change)
             yield return ForChange(cause, change);
-        if (cause.SetApart is { Share: >= 0.5 } apart && ForPlace(cause, apart) is { } place)
+        if (cause.SetApart is { Share: >= GuideThresholds.LeastSetApart } apart && ForPlace(cause, apart) is { } place)
             yield return place;
         foreach (var step in ForKind(cause))
             yield return step;

@@ -10,8 +10,6 @@ namespace Copilot.Incidents.Guide;
 /// asked.</summary>
 internal static class GuideWriter
 {
-    private const int MostAffected = 8;
-
     public static GuideDocument Write(
         WindowDiagnosis diagnosis,
         Runbook? runbook,
@@ -31,7 +29,7 @@ internal static class GuideWriter
                 .Causes.SelectMany(cause => cause.TraceIds)
                 .Where(id => id.Length == 32 && id.All(char.IsAsciiHexDigit))
                 .Distinct(StringComparer.Ordinal)
-                .Take(5),
+                .Take(GuideThresholds.MostTraces),
         ];
 
     private static IEnumerable<GuideSection> Nothing(WindowDiagnosis diagnosis, Runbook? runbook)
@@ -97,10 +95,10 @@ internal static class GuideWriter
                 ? Invariant($", against {before.From.UtcDateTime:HH:mm:ss} to {before.To.UtcDateTime:HH:mm:ss} before.\n\n")
                 : ".\n\n"
         );
-        foreach (var service in diagnosis.Affected.Take(MostAffected))
+        foreach (var service in diagnosis.Affected.Take(GuideThresholds.MostAffected))
             text.Append("- ").Append(Figures(service)).Append('\n');
-        if (diagnosis.Affected.Count > MostAffected)
-            text.Append(Invariant($"- and {diagnosis.Affected.Count - MostAffected} more services\n"));
+        if (diagnosis.Affected.Count > GuideThresholds.MostAffected)
+            text.Append(Invariant($"- and {diagnosis.Affected.Count - GuideThresholds.MostAffected} more services\n"));
         return text.ToString();
     }
 
@@ -117,7 +115,11 @@ internal static class GuideWriter
             .Append(Hostile.Markdown(cause.Why))
             .Append('\n');
         // The sentence above holds the most telling claims already.
-        foreach (var claim in cause.Evidence.Where(claim => !cause.Why.Contains(claim, StringComparison.Ordinal)).Take(6))
+        foreach (
+            var claim in cause
+                .Evidence.Where(claim => !cause.Why.Contains(claim, StringComparison.Ordinal))
+                .Take(GuideThresholds.MostEvidence)
+        )
             text.Append("- ").Append(Hostile.Markdown(claim, 300)).Append('\n');
         if (cause.Change is { } change)
         {
@@ -129,7 +131,7 @@ internal static class GuideWriter
 
         if (cause.ErrorTexts.Count > 0)
             text.Append("- errors seen: ")
-                .Append(string.Join(", ", cause.ErrorTexts.Take(3).Select(error => Hostile.Code(error, 120))))
+                .Append(string.Join(", ", cause.ErrorTexts.Take(GuideThresholds.MostErrorTexts).Select(error => Hostile.Code(error, 120))))
                 .Append('\n');
         return text.ToString();
     }
@@ -145,7 +147,7 @@ internal static class GuideWriter
                     .OfType<RunbookSection>()
                     .SelectMany(section =>
                         (section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]])
-                            .Take(10)
+                            .Take(GuideThresholds.MostSteps)
                             .Select(step => new GuideStep(
                                 RunbookText.Of(step),
                                 null,
@@ -163,7 +165,7 @@ internal static class GuideWriter
         var what = diagnosis.Affected.Any(service => service.Failing) ? "failing requests" : "slow requests";
         text.Append(
             Invariant(
-                $"> Since {Clock(diagnosis.Window.From)} UTC we see {what} in {List(diagnosis.Affected.Take(5).Select(service => service.Service))}. "
+                $"> Since {Clock(diagnosis.Window.From)} UTC we see {what} in {List(diagnosis.Affected.Take(GuideThresholds.MostInUpdate).Select(service => service.Service))}. "
             )
         );
         text.Append(

@@ -11,10 +11,9 @@ namespace Copilot.Incidents.Guide;
 /// <param name="Query">TraceQL that shows its requests.</param>
 public sealed record RecoveryCheck(string Service, RecoveryMeasure Measure, double Below, string Query)
 {
-    private const int Most = 8;
-
     /// <summary>The same lines that made the services count as affected.</summary>
-    public static IReadOnlyList<RecoveryCheck> Of(WindowDiagnosis diagnosis) => [.. diagnosis.Affected.Take(Most).SelectMany(Of)];
+    public static IReadOnlyList<RecoveryCheck> Of(WindowDiagnosis diagnosis) =>
+        [.. diagnosis.Affected.Take(RecoveryThresholds.MostServices).SelectMany(Of)];
 
     /// <summary>"the error rate of `checkout` is below 1.2 %", as Markdown.</summary>
     public string Text =>
@@ -26,19 +25,9 @@ public sealed record RecoveryCheck(string Service, RecoveryMeasure Measure, doub
     {
         var query = $"{{ {ServiceCondition.Of(Hostile.Line(service.Service))} }}";
         if (service.Failing)
-            yield return new RecoveryCheck(
-                service.Service,
-                RecoveryMeasure.ErrorRate,
-                Math.Max(service.ErrorRateBefore * 3, service.ErrorRateBefore + 0.005),
-                query
-            );
+            yield return new RecoveryCheck(service.Service, RecoveryMeasure.ErrorRate, AffectedFrom.ErrorRate(service), query);
         if (service.Slow)
-            yield return new RecoveryCheck(
-                service.Service,
-                RecoveryMeasure.P95,
-                Math.Max(service.P95MsBefore * 1.5, service.P95MsBefore + 25),
-                query
-            );
+            yield return new RecoveryCheck(service.Service, RecoveryMeasure.P95, AffectedFrom.P95Ms(service), query);
     }
 }
 

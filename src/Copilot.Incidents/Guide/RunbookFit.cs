@@ -42,7 +42,10 @@ public static class RunbookFit
             var shared = own.Count(stems.Contains);
             if (stems.Count > 0 && kindHits + shared == 0)
                 continue;
-            var score = about + (Math.Min(kindHits, 3) / 3.0) + (1.5 * likeness.GetValueOrDefault(runbook) / most);
+            var score =
+                about
+                + (Math.Min(kindHits, RunbookThresholds.MostKindHits) / (double)RunbookThresholds.MostKindHits)
+                + (RunbookThresholds.Likeness * likeness.GetValueOrDefault(runbook) / most);
             matches.Add(new RunbookMatch(runbook, score, $"{why}, and its symptoms go with {cause.Kind.Word()}"));
         }
 
@@ -77,16 +80,16 @@ public static class RunbookFit
     private static (double Score, string Why) About(Runbook runbook, HashSet<string> names, HashSet<string> seenAt)
     {
         if (runbook.Services.FirstOrDefault(names.Contains) is { } named)
-            return (runbook.Services[0] == named ? 2.5 : 2.0, $"it is about {named}");
+            return (runbook.Services[0] == named ? RunbookThresholds.AboutFirst : RunbookThresholds.AboutOneOfAll, $"it is about {named}");
         if (runbook.Services.FirstOrDefault(seenAt.Contains) is { } at)
-            return (1.5, $"it is about {at}, where the trouble shows");
+            return (RunbookThresholds.AboutWhereSeen, $"it is about {at}, where the trouble shows");
         if (runbook.Services.Count > 0)
             return (0, "");
         var title = $" {string.Join(' ', SymptomWords.Of($"{runbook.Title} {Path.GetFileNameWithoutExtension(runbook.FileName)}"))} ";
         var inTitle = names.FirstOrDefault(name =>
             title.Contains($" {string.Join(' ', SymptomWords.Of(name))} ", StringComparison.Ordinal)
         );
-        return inTitle is null ? (0, "") : (1.5, $"its title names {inTitle}");
+        return inTitle is null ? (0, "") : (RunbookThresholds.Titled, $"its title names {inTitle}");
     }
 
     private static HashSet<string> Described(Runbook runbook) =>
@@ -121,7 +124,7 @@ public static class RunbookFit
     {
         yield return cause.Operation ?? "";
         yield return cause.Why;
-        yield return string.Join(' ', cause.Evidence.Concat(cause.ErrorTexts.Take(5)));
+        yield return string.Join(' ', cause.Evidence.Concat(cause.ErrorTexts.Take(RunbookThresholds.MostErrorTexts)));
         yield return cause.SetApart is { } apart ? $"{apart.Key} {apart.Value}" : "";
         yield return cause.Change is { } change ? $"{change.Kind} {change.Summary}" : "";
         yield return string.Join(' ', kinds.SelectMany(SymptomWords.OfKind));

@@ -8,15 +8,6 @@ namespace Copilot.Incidents.Guide;
 /// </summary>
 public sealed class RunbookIndex
 {
-    private const double Saturation = 3;
-    private const double LengthWeight = 0.5;
-
-    /// <summary>Of title, symptoms, when it applies, and the rest.</summary>
-    private static readonly double[] FieldWeights = [3, 2, 1, 0.5];
-
-    /// <summary>A word that means much the same is worth less than the word itself.</summary>
-    private const double Related = 0.6;
-
     private readonly Entry[] _entries;
     private readonly Dictionary<string, int> _documents = new(StringComparer.Ordinal);
 
@@ -24,7 +15,7 @@ public sealed class RunbookIndex
     {
         var fields = runbooks.Select(Fields).ToArray();
         var usual = Enumerable
-            .Range(0, FieldWeights.Length)
+            .Range(0, RunbookThresholds.FieldWeights.Length)
             .Select(field => fields.Select(of => (double)of[field].Length).DefaultIfEmpty(1).Average())
             .ToArray();
         _entries = [.. runbooks.Select((runbook, i) => new Entry(runbook, Weights(fields[i], usual)))];
@@ -48,7 +39,7 @@ public sealed class RunbookIndex
             {
                 scores[i] += Math.Max(
                     rarity * Saturated(_entries[i].Weights.GetValueOrDefault(stem)),
-                    Related
+                    RunbookThresholds.Related
                         * rarityAlike
                         * Saturated(alike.Select(like => _entries[i].Weights.GetValueOrDefault(like)).DefaultIfEmpty().Max())
                 );
@@ -65,9 +56,10 @@ public sealed class RunbookIndex
         ];
     }
 
-    private double Rarity(int among) => Math.Log(1 + ((_entries.Length - among + 0.5) / (among + 0.5)));
+    private double Rarity(int among) =>
+        Math.Log(1 + ((_entries.Length - among + RunbookThresholds.Unseen) / (among + RunbookThresholds.Unseen)));
 
-    private static double Saturated(double weight) => weight * (Saturation + 1) / (weight + Saturation);
+    private static double Saturated(double weight) => weight * (RunbookThresholds.Saturation + 1) / (weight + RunbookThresholds.Saturation);
 
     /// <summary>The stems of the title, of the symptoms, of when it applies, and of the rest.</summary>
     private static string[][] Fields(Runbook runbook) =>
@@ -83,10 +75,11 @@ public sealed class RunbookIndex
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
         for (var field = 0; field < fields.Length; field++)
         {
-            var length = 1 - LengthWeight + (LengthWeight * fields[field].Length / Math.Max(1, usual[field]));
+            var length =
+                1 - RunbookThresholds.LengthWeight + (RunbookThresholds.LengthWeight * fields[field].Length / Math.Max(1, usual[field]));
             // The tenth mention says little that the second did not.
             foreach (var (stem, times) in fields[field].CountBy(stem => stem))
-                weights[stem] = weights.GetValueOrDefault(stem) + (FieldWeights[field] * (1 + Math.Log(times)) / length);
+                weights[stem] = weights.GetValueOrDefault(stem) + (RunbookThresholds.FieldWeights[field] * (1 + Math.Log(times)) / length);
         }
 
         return weights;

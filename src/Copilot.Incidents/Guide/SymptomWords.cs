@@ -242,7 +242,9 @@ internal static class SymptomWords
 
     /// <summary>"Dropped" is dropp and then drop; "full" stays, because nothing was cut off.</summary>
     private static string Undoubled(string stem) =>
-        stem.Length > 3 && stem[^1] == stem[^2] && !"aeiousl".Contains(stem[^1], StringComparison.Ordinal) ? stem[..^1] : stem;
+        stem.Length > RunbookThresholds.ShortestDoubled && stem[^1] == stem[^2] && !"aeiousl".Contains(stem[^1], StringComparison.Ordinal)
+            ? stem[..^1]
+            : stem;
 
     private static FrozenDictionary<string, string[]> Groups(params string[][] groups)
     {

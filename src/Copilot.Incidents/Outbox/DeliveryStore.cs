@@ -7,9 +7,6 @@ namespace Copilot.Incidents.Outbox;
 /// <summary>Deliveries in Postgres.</summary>
 internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time) : IDeliveries
 {
-    // Longer than a question with a slow model takes; the dead of this machine are found at once.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     public async Task<bool> TakeAsync(string source, string key, string kind, string body, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -19,7 +16,9 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
     public async Task<Delivery?> NextAsync(string source, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ClaimDeliveryAsync(source, LeaseHolder.Own, time.GetUtcNow(), Lease, cancellationToken) is { } row
+        return
+            await context.ClaimDeliveryAsync(source, LeaseHolder.Own, time.GetUtcNow(), OutboxThresholds.DeliveryLease, cancellationToken)
+                is { } row
             ? new Delivery(row.Id, row.Key, row.Kind, row.Body, row.ReceivedAt, row.Attempts, row.Progress)
             : null;
     }

@@ -16,12 +16,6 @@ internal sealed class Outbox(
     ILogger<Outbox> log
 )
 {
-    // Longer than any call outside may take (its own limit is 20 s), so that a living worker is never overtaken.
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
-
-    private const int MostAttempts = 8;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
-
     private readonly string _holder = LeaseHolder.Own;
 
     /// <summary>
@@ -50,7 +44,7 @@ internal sealed class Outbox(
     public async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var step = await context.ClaimStepAsync(_holder, time.GetUtcNow(), Lease, cancellationToken);
+        var step = await context.ClaimStepAsync(_holder, time.GetUtcNow(), OutboxThresholds.Lease, cancellationToken);
         if (step is null)
             return false;
         try
@@ -70,8 +64,8 @@ internal sealed class Outbox(
         {
             // No answer came, or none that is understood, so it may have happened.
             log.LogWarning(e, "Step {Kind} of {Incident} got no answer", step.Kind.Word(), step.IncidentId);
-            if (step.Attempts >= MostAttempts)
-                await FailAsync(context, step, $"No answer after {MostAttempts} tries: {e.Message}", cancellationToken);
+            if (step.Attempts >= OutboxThresholds.MostAttempts)
+                await FailAsync(context, step, $"No answer after {OutboxThresholds.MostAttempts} tries: {e.Message}", cancellationToken);
             else
                 await AgainAsync(context, step, Pause(step.Attempts), true, e.Message, cancellationToken);
         }
@@ -224,6 +218,6 @@ internal sealed class Outbox(
     private static TimeSpan Pause(int attempts)
     {
         var pause = TimeSpan.FromSeconds(Math.Pow(2, attempts - 1));
-        return pause < LongestPause ? pause : LongestPause;
+        return pause < OutboxThresholds.LongestPause ? pause : OutboxThresholds.LongestPause;
     }
 }

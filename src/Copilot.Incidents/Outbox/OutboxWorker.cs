@@ -6,8 +6,6 @@ namespace Copilot.Incidents.Outbox;
 /// <summary>Works the outbox off: at once when told of new steps, and every second for what waits or was left behind by a crash.</summary>
 internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var looked = false;
@@ -20,7 +18,7 @@ internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeP
                 looked = true;
                 while (await outbox.RunOneAsync(stoppingToken)) { }
 
-                await changes.WaitForWorkAsync(Pause, time, stoppingToken);
+                await changes.WaitForWorkAsync(OutboxThresholds.WorkerPause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -30,7 +28,7 @@ internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeP
             {
                 // The database may be away for a while; the steps are safe in it.
                 log.LogError(e, "The outbox could not be worked off; trying again");
-                await Task.Delay(Pause, time, stoppingToken);
+                await Task.Delay(OutboxThresholds.WorkerPause, time, stoppingToken);
             }
         }
     }

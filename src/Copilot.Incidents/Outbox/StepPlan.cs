@@ -9,12 +9,6 @@ namespace Copilot.Incidents.Outbox;
 /// <summary>The steps that make a room. Guests come last, so that whoever enters finds the guide.</summary>
 internal static class StepPlan
 {
-    // What the strictest known service takes in one call; documentation disagrees between 100 and 1000.
-    private const int GuestsAtOnce = 100;
-
-    // Subject lines and purposes are cut by the strictest known service at 250 characters.
-    private const int LongestLine = 250;
-
     public static IEnumerable<IncidentStepRow> For(
         string incidentId,
         IncidentProposal proposal,
@@ -46,13 +40,14 @@ internal static class StepPlan
         if (page is not null)
             yield return Step(StepKind.Link, new StepPayload { Text = "Incident page", Address = page });
         var guests = proposal.Invitees.Select((invitee, at) => new RoomGuest(at, invitee.Name, invitee.Contact));
-        foreach (var some in guests.Chunk(GuestsAtOnce))
+        foreach (var some in guests.Chunk(OutboxThresholds.GuestsAtOnce))
             yield return Step(StepKind.Invite, new StepPayload { Guests = some });
         if (origin is not null && origin.Room == room.Name)
             yield return Step(StepKind.Tell, new StepPayload { Text = proposal.Title, Origin = origin });
     }
 
-    private static string Cut(string text) => text.Length <= LongestLine ? text : TextStart.Of(text, LongestLine - 1) + "…";
+    private static string Cut(string text) =>
+        text.Length <= OutboxThresholds.LongestLine ? text : TextStart.Of(text, OutboxThresholds.LongestLine - 1) + "…";
 }
 
 /// <summary>The steps that wake people: one each, none waiting for another, and those that say that it is over.</summary>

@@ -6,9 +6,6 @@ namespace Copilot.Incidents.Outbox;
 /// <summary>Threads in Postgres.</summary>
 internal sealed class ThreadStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time) : IThreads
 {
-    /// <summary>A thread that nobody wrote in for so long begins anew.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     public async Task<string?> ConversationOfAsync(string source, string thread, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -29,7 +26,10 @@ internal sealed class ThreadStore(IDbContextFactory<CopilotContext> contexts, Ti
             """,
             cancellationToken
         );
-        await context.Database.ExecuteSqlAsync($"delete from threads where used_at < {now - Kept}", cancellationToken);
+        await context.Database.ExecuteSqlAsync(
+            $"delete from threads where used_at < {now - OutboxThresholds.ThreadsKept}",
+            cancellationToken
+        );
     }
 }
 

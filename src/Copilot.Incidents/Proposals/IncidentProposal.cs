@@ -92,10 +92,6 @@ public sealed record ProposedCause(string Service, string? Operation, double Sco
 /// <summary>How bad it is, by what users meet: the services that face them, and how many requests go wrong there.</summary>
 internal static class SeverityRating
 {
-    private const double ManyFail = 0.10;
-    private const double ManyTimesSlower = 5;
-    private const int ManyServices = 3;
-
     public static IncidentSeverity Of(WindowDiagnosis diagnosis)
     {
         if (diagnosis.Affected.Count == 0)
@@ -103,10 +99,12 @@ internal static class SeverityRating
         var facing = diagnosis.Affected.Where(service => service.FacesUsers).ToArray();
         if (facing.Any(IsSevere))
             return IncidentSeverity.Sev1;
-        return facing.Length > 0 || diagnosis.Affected.Count >= ManyServices ? IncidentSeverity.Sev2 : IncidentSeverity.Sev3;
+        return facing.Length > 0 || diagnosis.Affected.Count >= SeverityThresholds.ManyServices
+            ? IncidentSeverity.Sev2
+            : IncidentSeverity.Sev3;
     }
 
     private static bool IsSevere(ServiceImpact service) =>
-        (service.Failing && service.ErrorRate >= ManyFail)
-        || (service.Slow && service.P95MsBefore > 0 && service.P95Ms >= ManyTimesSlower * service.P95MsBefore);
+        (service.Failing && service.ErrorRate >= SeverityThresholds.ManyFail)
+        || (service.Slow && service.P95MsBefore > 0 && service.P95Ms >= SeverityThresholds.ManyTimesSlower * service.P95MsBefore);
 }

@@ -15,9 +15,6 @@ public sealed record Invitee(string Name, string? Contact, string Team, string W
 /// <summary>Who should come: whoever is on call for the cause, then for what it harms. Each person once, with every reason.</summary>
 internal static class InviteeList
 {
-    // Where nobody is on call the team's members come instead, but not a whole department.
-    private const int MostMembers = 5;
-
     public static IReadOnlyList<Invitee> For(WindowDiagnosis diagnosis, OwnershipSnapshot owners)
     {
         var at = diagnosis.Window.To;
@@ -30,7 +27,7 @@ internal static class InviteeList
             var onCall = owner.People.Where(person => person.OnCall).ToArray();
             // Who has left is asked only where nobody else is known.
             var members = owner.People.Where(person => !person.Left).ToArray() is { Length: > 0 } present ? present : [.. owner.People];
-            var come = onCall.Length > 0 ? onCall : members.Take(MostMembers);
+            var come = onCall.Length > 0 ? onCall : members.Take(ProposalThresholds.MostMembers);
             foreach (var person in come)
             {
                 var reason =
@@ -40,7 +37,7 @@ internal static class InviteeList
                 var known = people.Find(entry => Key(entry.Person) == Key(person));
                 if (known.Reasons is null)
                     people.Add((person, owner, [reason]));
-                else if (known.Reasons.Count < 4)
+                else if (known.Reasons.Count < ProposalThresholds.MostReasons)
                     known.Reasons.Add(reason);
             }
         }

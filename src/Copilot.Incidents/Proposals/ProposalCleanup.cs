@@ -14,8 +14,6 @@ internal sealed class ProposalCleanup(
     ILogger<ProposalCleanup> log
 ) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     /// <summary>Returns how many went.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +31,7 @@ internal sealed class ProposalCleanup(
         {
             while (true)
             {
-                await Task.Delay(Pause, time, stoppingToken);
+                await Task.Delay(ProposalThresholds.CleanupPause, time, stoppingToken);
                 try
                 {
                     await RunAsync(stoppingToken);

@@ -8,9 +8,6 @@ namespace Copilot.Incidents.Proposals;
 /// <summary>Names of rooms: lower-case letters, digits and hyphens, at most 80 characters, telling when and where at a glance.</summary>
 internal static class RoomName
 {
-    // Leaves room for "-12" where the name is taken.
-    private const int Longest = 76;
-
     public static string For(WindowDiagnosis diagnosis)
     {
         var what =
@@ -29,7 +26,7 @@ internal static class RoomName
                 name.Append(character);
             else if (name.Length > 0 && name[^1] != '-')
                 name.Append('-');
-            if (name.Length == Longest)
+            if (name.Length == ProposalThresholds.LongestRoomName)
                 break;
         }
 

@@ -16,11 +16,6 @@ public sealed class IncidentHistory(
     TimeProvider time
 )
 {
-    private const int MostCompared = 2000;
-    private const int MostSimilar = 5;
-    private const int MostChanges = 100_000;
-    private const double LeastAlike = 0.35;
-
     /// <summary>Most alike first.</summary>
     public async Task<IReadOnlyList<SimilarIncident>> SimilarAsync(Incident incident, CancellationToken cancellationToken)
     {
@@ -33,16 +28,16 @@ public sealed class IncidentHistory(
             .AsNoTracking()
             .Where(row => row.Id != self.Id && row.CreatedAt <= self.CreatedAt)
             .OrderByDescending(row => row.CreatedAt)
-            .Take(MostCompared)
+            .Take(SimilarityThresholds.MostCompared)
             .ToListAsync(cancellationToken);
         return
         [
             .. others
                 .Select(other => Compare(self, other))
-                .Where(item => item.Score >= LeastAlike)
+                .Where(item => item.Score >= SimilarityThresholds.Least)
                 .OrderByDescending(item => item.Score)
                 .ThenByDescending(item => item.At)
-                .Take(MostSimilar),
+                .Take(SimilarityThresholds.MostTold),
         ];
     }
 
@@ -65,7 +60,7 @@ public sealed class IncidentHistory(
             {
                 From = from,
                 To = to,
-                Limit = MostChanges,
+                Limit = SimilarityThresholds.MostChanges,
             },
             cancellationToken
         );
@@ -94,24 +89,24 @@ public sealed class IncidentHistory(
         var causes = self.Causes.Intersect(other.Causes, StringComparer.OrdinalIgnoreCase).ToArray();
         if (causes.Length > 0)
         {
-            score += 0.4;
+            score += SimilarityThresholds.SameCause;
             reasons.Add($"the same cause, {causes[0]}");
             if (self.Operation is not null && self.Operation == other.Operation)
             {
-                score += 0.15;
+                score += SimilarityThresholds.SameOperation;
                 reasons.Add($"the same operation, {self.Operation}");
             }
         }
 
         if (self.CauseKind is { } kind && kind == other.CauseKind)
         {
-            score += 0.15;
+            score += SimilarityThresholds.SameKind;
             reasons.Add($"the same kind of trouble, {kind.Word()}");
         }
 
         if (self.ChangeKind is not null && self.ChangeKind == other.ChangeKind)
         {
-            score += 0.1;
+            score += SimilarityThresholds.SameChange;
             reasons.Add(
                 self.ChangeVersion is not null && self.ChangeVersion == other.ChangeVersion && self.ChangeService == other.ChangeService
                     ? $"the same {self.ChangeKind}, {self.ChangeVersion}"
@@ -123,7 +118,7 @@ public sealed class IncidentHistory(
         var all = self.Affected.Union(other.Affected, StringComparer.OrdinalIgnoreCase).Count();
         if (both > 0)
         {
-            score += 0.3 * both / all;
+            score += SimilarityThresholds.SameServices * both / all;
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{both} of {all} affected services in common"));
         }
 

@@ -24,12 +24,6 @@ public sealed class IncidentInvestigations(
     ILogger<IncidentInvestigations> log
 ) : BackgroundService
 {
-    /// <summary>People in a room are at work; more would be noise.</summary>
-    public static readonly TimeSpan BetweenPosts = TimeSpan.FromMinutes(5);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-    private const int MostAtOnce = 8;
-
     /// <summary>Returns how many rooms were told something.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +64,7 @@ public sealed class IncidentInvestigations(
                     log.LogWarning(e, "Findings could not be told to the incidents' rooms; trying again");
                 }
 
-                await Task.Delay(Pause, time, stoppingToken);
+                await Task.Delay(NewsThresholds.Pause, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -95,9 +89,11 @@ public sealed class IncidentInvestigations(
             .Where(line => line.IncidentId == incident.Id && line.Kind == IncidentEventKind.Finding)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        if (lines.Exists(line => now - line.At < BetweenPosts))
+        if (lines.Exists(line => now - line.At < NewsThresholds.BetweenPosts))
             return false;
-        var fresh = news.Where(investigation => !lines.Exists(line => line.Actor == ActorOf(investigation))).Take(MostAtOnce).ToArray();
+        var fresh = news.Where(investigation => !lines.Exists(line => line.Actor == ActorOf(investigation)))
+            .Take(NewsThresholds.MostAtOnce)
+            .ToArray();
         if (fresh.Length == 0)
             return false;
         foreach (var investigation in fresh)

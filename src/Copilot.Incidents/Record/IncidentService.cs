@@ -113,7 +113,7 @@ internal sealed class IncidentService(
             .AsNoTracking()
             .OrderByDescending(incident => incident.CreatedAt)
             .ThenByDescending(incident => incident.Number)
-            .Take(500)
+            .Take(SimilarityThresholds.MostListed)
             .ToListAsync(cancellationToken);
         return
         [

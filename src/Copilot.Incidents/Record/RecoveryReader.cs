@@ -1,3 +1,4 @@
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
 using Copilot.Store.Samples;
@@ -8,13 +9,11 @@ namespace Copilot.Incidents.Record;
 /// <summary>Measures an incident's services over the last whole minutes, from what counts every request received.</summary>
 public sealed class RecoveryReader(ServiceMinuteReads minutes, TimeProvider time)
 {
-    private const int Minutes = 5;
-
     public async Task<RecoveryState> ReadAsync(IncidentProposal proposal, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var to = now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerMinute);
-        var window = new TimeWindow(to.AddMinutes(-Minutes), to);
+        var window = new TimeWindow(to.AddMinutes(-RecoveryThresholds.Minutes), to);
         var wanted = proposal.Services().ToHashSet(StringComparer.OrdinalIgnoreCase);
         var services = (await minutes.ReadAsync(window, cancellationToken))
             .Where(minute => wanted.Contains(minute.Service))
@@ -31,7 +30,12 @@ public sealed class RecoveryReader(ServiceMinuteReads minutes, TimeProvider time
         foreach (var minute in minutes)
             durations.Merge(minute.Durations);
         var (requests, failed) = (minutes.Sum(minute => minute.Requests), minutes.Sum(minute => minute.Failed));
-        return new ServiceNow(minutes.Key, requests, requests == 0 ? 0 : (double)failed / requests, (durations.Quantile(0.95) ?? 0) / 1e6);
+        return new ServiceNow(
+            minutes.Key,
+            requests,
+            requests == 0 ? 0 : (double)failed / requests,
+            (durations.Quantile(AffectedFrom.Percentile) ?? 0) / 1e6
+        );
     }
 
     private static double? Value(RecoveryCheck check, ServiceNow[] services) =>

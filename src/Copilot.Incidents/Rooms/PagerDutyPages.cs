@@ -16,11 +16,6 @@ namespace Copilot.Incidents.Rooms;
 public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IOwnership ownership, TimeProvider time) : IPagePort
 {
     private const string KeyAnnotation = "pagerduty.com/integration-key";
-    private const int LongestSummary = 1024;
-
-    // What the documentation asks for where it does not say how long to wait.
-    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(60);
-
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -45,7 +40,10 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                 client_url = call.Address?.AbsoluteUri,
                 payload = new
                 {
-                    summary = Hostile.Line($"{call.Severity.Word()}: {call.Title} (asks for {call.Person})", LongestSummary - 1),
+                    summary = Hostile.Line(
+                        $"{call.Severity.Word()}: {call.Title} (asks for {call.Person})",
+                        PageThresholds.LongestSummary - 1
+                    ),
                     source = Hostile.Line(call.Services is [var first, ..] ? first : call.Team, 200),
                     severity = call.Severity switch
                     {
@@ -61,7 +59,7 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                     {
                         person = Hostile.Line(call.Person),
                         why = Hostile.Line(call.Why, 500),
-                        services = call.Services.Take(20).Select(service => Hostile.Line(service, 100)),
+                        services = call.Services.Take(PageThresholds.MostServices).Select(service => Hostile.Line(service, 100)),
                     },
                 },
                 links = call.Address is null ? null : new[] { new { href = call.Address.AbsoluteUri, text = "Incident page" } },
@@ -92,7 +90,10 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                 return;
             case HttpStatusCode.TooManyRequests:
                 var pause = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
-                throw new RoomBusyException(pause is { } wait && wait > TimeSpan.Zero ? wait : UsualPause, "PagerDuty asks to wait.");
+                throw new RoomBusyException(
+                    pause is { } wait && wait > TimeSpan.Zero ? wait : PageThresholds.UsualPause,
+                    "PagerDuty asks to wait."
+                );
             case >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError:
                 throw new RoomRefusedException(
                     $"PagerDuty refuses the page ({(int)response.StatusCode}{await ReasonAsync(response, cancellationToken)}). Check the integration key of team {Hostile.Line(call.Team, 80)}; call {Hostile.Line(call.Person, 80)} by other means."

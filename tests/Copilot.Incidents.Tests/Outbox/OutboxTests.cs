@@ -123,7 +123,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
             while (await dying.RunOneAsync(world.Process.Token)) { }
         });
         await house.Desk.ConfirmAsync(new Confirmation(incident.Proposal.Id, incident.Proposal.Digest, "ann"), CancellationToken.None);
-        _time.Advance(Copilot.Incidents.Outbox.Outbox.Lease + TimeSpan.FromSeconds(1));
+        _time.Advance(OutboxThresholds.Lease + TimeSpan.FromSeconds(1));
         await DrainAsync(house);
         Check(world, await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }

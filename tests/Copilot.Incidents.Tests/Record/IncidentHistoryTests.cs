@@ -94,7 +94,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
         Assert.Equal(posts + 1, _outside.Posts.Count);
-        _time.Advance(IncidentInvestigations.BetweenPosts);
+        _time.Advance(NewsThresholds.BetweenPosts);
         await findings.RunAsync(CancellationToken.None);
         await DrainAsync(house);
         Assert.Equal(posts + 2, _outside.Posts.Count);
