@@ -9,6 +9,8 @@ namespace Copilot.Incidents.Guide;
 /// same digest.</summary>
 public static partial class GuideMarkdown
 {
+    private const string SourceStart = " *(";
+
     private const string Box = "- [ ] ";
     private const string Fence = "  ```";
 
@@ -117,9 +119,9 @@ public static partial class GuideMarkdown
         {
             var command = lines is [_, Fence, var inner, Fence] && inner.StartsWith("  ", StringComparison.Ordinal) ? inner[2..] : null;
             var text = command is null ? string.Join('\n', lines) : lines[0];
-            var at = text.LastIndexOf(" *(", StringComparison.Ordinal);
+            var at = text.LastIndexOf(SourceStart, StringComparison.Ordinal);
             return at > 0 && text.EndsWith(")*", StringComparison.Ordinal)
-                ? new GuideStep(text[..at], command, text[(at + 3)..^2])
+                ? new GuideStep(text[..at], command, text[(at + SourceStart.Length)..^2])
                 : new GuideStep(text, command, null);
         }
     }

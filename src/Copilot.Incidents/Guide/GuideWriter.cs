@@ -75,7 +75,7 @@ internal static class GuideWriter
         if (diagnosis.Suspects.Count > 0)
         {
             var suspects = diagnosis
-                .Suspects.Take(3)
+                .Suspects.Take(GuideThresholds.MostSuspects)
                 .Select(suspect => $"{Hostile.Code(suspect.Service)} ({Hostile.Markdown(suspect.Why, 160)})");
             yield return new GuideSection { Heading = "If that does not help", Text = $"Look next at {string.Join("; ", suspects)}.\n" };
         }
