@@ -9,7 +9,7 @@ namespace Copilot.Answers;
 public static class CopilotTracing
 {
     /// <summary>Name of the source of all these spans.</summary>
-    public const string SourceName = "Copilot.Agent";
+    public const string SourceName = "Copilot.Answers";
 
     private const string Agent = "copilot";
     private static readonly ActivitySource Source = new(SourceName);

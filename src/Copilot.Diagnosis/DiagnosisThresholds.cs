@@ -123,11 +123,11 @@ internal static class TimelineThresholds
     public const double Hint = 2;
 
     /// <summary>One or two failures make no bad minute.</summary>
-    /// <remarks>Unit: requests. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: requests. Set by docs/terms.md ("clearly worse").</remarks>
     public const int FewestFailed = ClearlyWorse.FewestFailed;
 
     /// <summary>Of fewer nothing is said.</summary>
-    /// <remarks>Unit: requests in a minute. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: requests in a minute. Set by docs/terms.md ("clearly worse").</remarks>
     public const int FewestRequests = ClearlyWorse.Fewest;
 
     /// <summary>Of fewer it is not known what is usual.</summary>
@@ -205,11 +205,11 @@ internal static class WorseServiceThresholds
     public const double LeastSurprise = 4;
 
     /// <summary>One or two failures are nobody's trouble.</summary>
-    /// <remarks>Unit: requests. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: requests. Set by docs/terms.md ("clearly worse").</remarks>
     public const int FewestFailed = ClearlyWorse.FewestFailed;
 
     /// <summary>Of fewer nothing is said.</summary>
-    /// <remarks>Unit: requests, now and before each. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: requests, now and before each. Set by docs/terms.md ("clearly worse").</remarks>
     public const int FewestRequests = ClearlyWorse.Fewest;
 
     /// <summary>Less than the contract asks: what is chosen is only read, not told.</summary>

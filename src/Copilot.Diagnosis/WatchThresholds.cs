@@ -78,7 +78,7 @@ internal static class WorseMinuteThresholds
     public const int FewestRequests = 30;
 
     /// <summary>Of fewer nothing is said.</summary>
-    /// <remarks>Unit: requests now. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: requests now. Set by docs/terms.md ("clearly worse").</remarks>
     public const int FewestNow = ClearlyWorse.Fewest;
 
     /// <summary>More than the contract asks: a minute is looked at every minute.</summary>

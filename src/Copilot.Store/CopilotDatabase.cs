@@ -57,7 +57,7 @@ public sealed class CopilotDatabase : IAsyncDisposable
         );
 
     /// <summary>What went wrong last, in the intake and in the upkeep.</summary>
-    public StoreIncidents Troubles { get; } = new();
+    public UpkeepFailures Failures { get; } = new();
 
     /// <summary>The server that the app manages; null where the user's own Postgres is used.</summary>
     public ManagedPostgres? Server { get; private set; }

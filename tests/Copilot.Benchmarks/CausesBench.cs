@@ -103,7 +103,7 @@ internal sealed class CausesBench(TextWriter output)
     )
     {
         var started = Stopwatch.GetTimestamp();
-        var found = await windowAnalyzer.InvestigateAsync(new WindowAnalysisRequest { Window = window }, cancellationToken);
+        var found = await windowAnalyzer.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, cancellationToken);
         var named = found.Report.Verdict == CauseVerdict.Cause ? found.Report.Items[0].Service : null;
         return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, named);
     }

@@ -7,7 +7,7 @@ using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Causes;
 
-/// <summary>Puts the findings into a report: ranked items with evidence, whom they reach, the way there, and what was ruled out.</summary>
+/// <summary>Puts what was found into a report: ranked items with evidence, whom they reach, the way there, and what was ruled out.</summary>
 internal sealed class ReportWriter(
     SampleRequests sample,
     IReadOnlyList<NodeScore> nodes,
@@ -23,30 +23,15 @@ internal sealed class ReportWriter(
         var items = Items();
         var isCause = judgement.Verdict == CauseVerdict.Cause;
         var cause = isCause ? nodes[0].Node : -1;
-        var reached = isCause ? (shared?.Services ?? [cause]).SelectMany(s => graph.CallersOf(s).Append(s)).ToHashSet() : [];
-        reached.Remove(cause);
-        var worse = health.Where(h => h.Value.IsClearlyWorse).ToList();
-        var affected = worse
-            .Where(w => w.Key == cause || reached.Contains(w.Key))
-            .Select(w => new AffectedItem
-            {
-                Service = w.Value.Service,
-                Role = w.Key == cause ? "cause" : "affected",
-                Score = Math.Round(w.Value.Severity, 3),
-                Health = w.Value,
-            })
-            .OrderByDescending(a => a.Role == "cause")
-            .ThenByDescending(a => a.Score)
-            .ThenBy(a => a.Service, StringComparer.Ordinal)
-            .ToList();
+        var affected = AffectedServices.Of(health, graph, isCause ? cause : null, shared?.Services);
         var path = isCause ? PathFinder.Find(sample, nodes[0], Name) : [];
         return new CauseReport
         {
             Verdict = judgement.Verdict,
             Summary = isCause ? Summary(items[0], path) : judgement.Summary + StillArriving(),
             Items = items,
-            Affected = affected,
-            WorseOtherwise = [.. worse.Where(w => w.Key != cause && !reached.Contains(w.Key)).Select(w => w.Value)],
+            Affected = affected.Items,
+            WorseOtherwise = affected.WorseOtherwise,
             Path = path,
             Rejected = isCause ? Alternatives.Reject(sample, nodes, health, shared?.Services ?? [], Name) : [],
             Checks = isCause ? Checks(items[0]) : [],

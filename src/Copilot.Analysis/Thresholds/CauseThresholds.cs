@@ -55,7 +55,7 @@ internal static class JudgementThresholds
     public const double MoreForOnePlace = 0.4;
 
     /// <summary>The contract's "clearly worse", for one operation or edge instead of a whole service.</summary>
-    /// <remarks>Unit: ms. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: ms. Set by docs/terms.md ("clearly worse").</remarks>
     public const double ClearlyMs = ClearlyWorse.P95MoreMs;
 
     /// <summary>So many must be late.</summary>
@@ -79,7 +79,7 @@ internal static class JudgementThresholds
     public const double CertainTimes = 2;
 
     /// <summary>Fewer than the contract's "clearly worse" asks of each window tell nothing of what is usual.</summary>
-    /// <remarks>Unit: traces of the baseline. Set by the contract (ask-api, "clearly worse").</remarks>
+    /// <remarks>Unit: traces of the baseline. Set by docs/terms.md ("clearly worse").</remarks>
     public const int EnoughToCompare = ClearlyWorse.Fewest;
 
     /// <summary>Of fewer it is not known how much traffic is usual.</summary>

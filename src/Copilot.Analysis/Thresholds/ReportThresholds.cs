@@ -14,6 +14,6 @@ internal static class BreakdownThresholds
     public const int FewestBad = 3;
 
     /// <summary>A good count of zero counts as a half, so that the lift is a number.</summary>
-    /// <remarks>Unit: good requests. Set by the contract (ask-api, "lift").</remarks>
+    /// <remarks>Unit: good requests. Set by the definition of lift (docs/http-api.md).</remarks>
     public const double None = 0.5;
 }

@@ -13,7 +13,7 @@ namespace Copilot.Diagnosis.Investigations;
 /// Alerts become suggested investigations: taken at once, looked into afterwards, with a preview kept ready, and closed when the
 /// alert is over.
 /// </summary>
-public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository board, TimeProvider time, ILogger<AlertIntake> log)
+public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository repository, TimeProvider time, ILogger<AlertIntake> log)
     : BackgroundService
 {
     private readonly Channel<Alert> _waiting = Channel.CreateBounded<Alert>(
@@ -35,15 +35,15 @@ public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository
             + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{alert.Source}/{alert.Key}/{alert.StartsAt.UtcTicks}")))[
                 ..16
             ];
-        var open = await board.OpenAsync(cancellationToken);
+        var open = await repository.OpenAsync(cancellationToken);
         var known = open.FirstOrDefault(investigation => investigation.Id == id);
         var now = time.GetUtcNow();
         if (!alert.Firing)
             return known is null
                 ? null
-                : await board.SaveAsync(known with { ClosedAt = alert.EndsAt ?? now, LastSeenAt = now }, cancellationToken);
+                : await repository.SaveAsync(known with { ClosedAt = alert.EndsAt ?? now, LastSeenAt = now }, cancellationToken);
         if (known is not null)
-            return await board.SaveAsync(Seen(known, now), cancellationToken);
+            return await repository.SaveAsync(Seen(known, now), cancellationToken);
         var from = alert.StartsAt - AlertThresholds.Before;
         var window = new TimeWindow(from > now - AlertThresholds.Longest && from < now ? from : now - AlertThresholds.Longest, now);
         var diagnosis = await finder.FindAsync(window, null, null, cancellationToken);
@@ -54,8 +54,8 @@ public sealed class AlertIntake(IWindowDiagnoser finder, InvestigationRepository
         if (cause is not null && open.FirstOrDefault(investigation => investigation.Cause == cause.Service) is { } same)
             return same.Summary.Contains(title, StringComparison.Ordinal)
                 ? same
-                : await board.SaveAsync(Seen(same, now) with { Summary = $"{same.Summary} Also {title}." }, cancellationToken);
-        return await board.SaveAsync(
+                : await repository.SaveAsync(Seen(same, now) with { Summary = $"{same.Summary} Also {title}." }, cancellationToken);
+        return await repository.SaveAsync(
             new Investigation
             {
                 Id = id,

@@ -7,8 +7,8 @@ namespace Copilot.Diagnosis.Investigations;
 /// back. Registered by whoever
 /// implements it; with none registered, findings are in the app alone. Calls come one after the other.
 /// </summary>
-/// <exception cref="RoomRefusedException">It will not happen; it is not tried again.</exception>
-/// <exception cref="RoomBusyException">Not now; it is tried again within a minute while the finding lasts.</exception>
+/// <exception cref="DeliveryRefusedException">It will not happen; it is not tried again.</exception>
+/// <exception cref="DeliveryBusyException">Not now; it is tried again within a minute while the finding lasts.</exception>
 public interface IInvestigationChannel
 {
     /// <summary>A stable word that is stored with what was told.</summary>
@@ -31,10 +31,10 @@ public interface IInvestigationChannel
 }
 
 /// <summary>The other side asks to wait. Nothing happened.</summary>
-public sealed class RoomBusyException(TimeSpan retryAfter, string message) : Exception(message)
+public sealed class DeliveryBusyException(TimeSpan retryAfter, string message) : Exception(message)
 {
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 
 /// <summary>The other side refuses for good; trying again changes nothing until a person does something.</summary>
-public sealed class RoomRefusedException(string message) : Exception(message);
+public sealed class DeliveryRefusedException(string message) : Exception(message);

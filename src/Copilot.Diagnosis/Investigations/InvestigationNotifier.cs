@@ -9,7 +9,7 @@ namespace Copilot.Diagnosis.Investigations;
 /// change and once a minute: a place that was busy or a process that died is caught up with, and nothing is told twice.
 /// </summary>
 public sealed class InvestigationNotifier(
-    InvestigationRepository board,
+    InvestigationRepository repository,
     InvestigationNoticeStore tellings,
     IEnumerable<IInvestigationChannel> ports,
     TimeProvider time,
@@ -25,7 +25,7 @@ public sealed class InvestigationNotifier(
                 t => t.SuggestionId,
                 StringComparer.Ordinal
             );
-            var open = await board.OpenAsync(cancellationToken);
+            var open = await repository.OpenAsync(cancellationToken);
             foreach (var investigation in open.Where(f => IsNews(f) && told.GetValueOrDefault(f.Id)?.State is null or NoticeState.Opening))
                 await TryAsync(
                     port,
@@ -35,7 +35,7 @@ public sealed class InvestigationNotifier(
                 );
             foreach (var investigationNotice in told.Values.Where(t => IsBehind(t, open.FirstOrDefault(f => f.Id == t.SuggestionId))))
             {
-                if (await board.FindAsync(investigationNotice.SuggestionId, cancellationToken) is { } investigation)
+                if (await repository.FindAsync(investigationNotice.SuggestionId, cancellationToken) is { } investigation)
                     await TryAsync(
                         port,
                         investigation.Id,
@@ -57,7 +57,7 @@ public sealed class InvestigationNotifier(
                 changed.Release();
         }
 
-        board.Changed += Wake;
+        repository.Changed += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -72,7 +72,7 @@ public sealed class InvestigationNotifier(
         }
         finally
         {
-            board.Changed -= Wake;
+            repository.Changed -= Wake;
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class InvestigationNotifier(
         {
             await tell();
         }
-        catch (RoomRefusedException e) when (port is not null)
+        catch (DeliveryRefusedException e) when (port is not null)
         {
             log.LogWarning("{Place} does not take the finding {Finding}: {Reason}", port.Name, finding, e.Message);
             await SaveAsync(new InvestigationNotice(finding, port.Name, NoticeState.Refused, null, null, e.Message), cancellationToken);

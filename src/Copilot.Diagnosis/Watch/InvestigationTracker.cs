@@ -9,12 +9,12 @@ namespace Copilot.Diagnosis.Watch;
 /// Keeps the watch's findings: opens one for what is new, notes on it that it lasts, corrects it when later minutes name another cause
 /// of the same trouble more surely, closes it when it is over, and opens it again when it is soon back.
 /// </summary>
-internal sealed class InvestigationTracker(InvestigationRepository board, WatchOptions options)
+internal sealed class InvestigationTracker(InvestigationRepository repository, WatchOptions options)
 {
     /// <summary>When something was wrong.</summary>
     public async Task<IReadOnlyList<TimeWindow>> TroublesAsync(CancellationToken cancellationToken)
     {
-        var investigations = await board.LatestAsync(InvestigationThresholds.Latest, cancellationToken);
+        var investigations = await repository.LatestAsync(InvestigationThresholds.Latest, cancellationToken);
         return
         [
             .. investigations
@@ -27,10 +27,10 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
     public async Task<IReadOnlyList<Investigation>> KeepAsync(Look look, Suspects suspects, CancellationToken cancellationToken)
     {
         var open = new List<Investigation>();
-        foreach (var investigation in await board.OpenAsync(cancellationToken))
+        foreach (var investigation in await repository.OpenAsync(cancellationToken))
         {
             if (Shows(investigation, look))
-                open.Add(await board.SaveAsync(Seen(investigation, look.End), cancellationToken));
+                open.Add(await repository.SaveAsync(Seen(investigation, look.End), cancellationToken));
             else if (IsOver(investigation, look))
                 await CloseAsync(investigation, look.End, suspects, cancellationToken);
             else
@@ -41,11 +41,11 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
             return open;
         var same = Same(open, found.Report);
         if (same is null && await ClosedAsync(found.Report, look.End, cancellationToken) is { } back && suspects.IsLikely(back.Cause))
-            open.Add(await board.SaveAsync(Seen(back with { ClosedAt = null }, look.End), cancellationToken));
+            open.Add(await repository.SaveAsync(Seen(back with { ClosedAt = null }, look.End), cancellationToken));
         else if (same is null && look.Convicted is { } convicted)
-            open.Add(await board.SaveAsync(Of(found, new TimeWindow(convicted.Since, look.End)), cancellationToken));
+            open.Add(await repository.SaveAsync(Of(found, new TimeWindow(convicted.Since, look.End)), cancellationToken));
         else if ((same ?? Alike(open, found.Report)) is { } known && IsBetter(known, found, suspects))
-            open[open.IndexOf(known)] = await board.SaveAsync(Corrected(known, found), cancellationToken);
+            open[open.IndexOf(known)] = await repository.SaveAsync(Corrected(known, found), cancellationToken);
         return open;
     }
 
@@ -68,7 +68,7 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
 
     /// <summary>The finding of the same trouble, the same service in the same way, that was closed a little while ago.</summary>
     private async Task<Investigation?> ClosedAsync(CauseReport report, DateTimeOffset end, CancellationToken cancellationToken) =>
-        (await board.LatestAsync(InvestigationThresholds.Latest, cancellationToken)).FirstOrDefault(f =>
+        (await repository.LatestAsync(InvestigationThresholds.Latest, cancellationToken)).FirstOrDefault(f =>
             f.Source == Investigation.Watch
             && f.ClosedAt >= end - options.ReopenWithin
             && f.Cause == report.Items[0].Service
@@ -90,7 +90,7 @@ internal sealed class InvestigationTracker(InvestigationRepository board, WatchO
 
     private async Task CloseAsync(Investigation investigation, DateTimeOffset end, Suspects suspects, CancellationToken cancellationToken)
     {
-        await board.SaveAsync(investigation with { ClosedAt = end }, cancellationToken);
+        await repository.SaveAsync(investigation with { ClosedAt = end }, cancellationToken);
         suspects.Forget(investigation.Services);
     }
 

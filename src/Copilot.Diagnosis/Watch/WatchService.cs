@@ -50,12 +50,12 @@ public sealed class Watcher(
     MinuteCheck check,
     TrafficReads traffic,
     WindowAnalyzer windowAnalyzer,
-    InvestigationRepository board,
+    InvestigationRepository repository,
     WatchOptions options
 )
 {
     private readonly Suspects _suspects = new();
-    private readonly InvestigationTracker _keeper = new(board, options);
+    private readonly InvestigationTracker _keeper = new(repository, options);
     private DateTimeOffset _nextCloser = DateTimeOffset.MinValue;
 
     /// <param name="asOf">What "now" is; nothing later is looked at.</param>
@@ -65,14 +65,14 @@ public sealed class Watcher(
         var end = WholeMinute(asOf - options.Settle);
         var worse = await check.FindAsync(end, cancellationToken);
         var looks = worse.Count > 0 || (options.CloserShare > 0 && asOf >= _nextCloser);
-        var found = looks ? await InvestigateAsync(worse, end, cancellationToken) : null;
+        var found = looks ? await AnalyzeAsync(worse, end, cancellationToken) : null;
         if (found is not null && options.CloserShare > 0)
             _nextCloser = asOf + TimeSpan.FromMilliseconds(found.ElapsedMs / options.CloserShare);
         var look = new Look(end, worse, looks, found, _suspects.Note(found, worse));
         return await _keeper.KeepAsync(look, _suspects, cancellationToken);
     }
 
-    private async Task<WindowAnalysis?> InvestigateAsync(
+    private async Task<WindowAnalysis?> AnalyzeAsync(
         IReadOnlyList<WorseService> worse,
         DateTimeOffset end,
         CancellationToken cancellationToken
@@ -86,7 +86,7 @@ public sealed class Watcher(
         var good = await QuietAsync(window, traces, cancellationToken);
         return good.Count == 0
             ? null
-            : await windowAnalyzer.InvestigateAsync(new WindowAnalysisRequest { Window = window, Baselines = good }, cancellationToken);
+            : await windowAnalyzer.AnalyzeAsync(new WindowAnalysisRequest { Window = window, Baselines = good }, cancellationToken);
     }
 
     /// <summary>Quiet minutes before the window; a sparse system or a long trouble makes it look further back.</summary>

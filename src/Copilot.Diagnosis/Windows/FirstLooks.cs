@@ -52,7 +52,7 @@ internal sealed class FirstLooks(WindowAnalyzer windowAnalyzer, TrafficReads tra
         for (var look = 0; look < FirstLookThresholds.Looks; look++)
         {
             var to = end - (look * UnixNanos.PerMinute / 2);
-            await windowAnalyzer.InvestigateAsync(
+            await windowAnalyzer.AnalyzeAsync(
                 new WindowAnalysisRequest { Window = new TimeWindow(to - (2 * UnixNanos.PerMinute), to) },
                 cancellationToken
             );

@@ -34,7 +34,7 @@ public sealed class WindowAnalyzer(
 
     /// <exception cref="TraceQlException">The scope is no spanset filter.</exception>
     /// <exception cref="QueryTooExpensiveException">A window is longer than is looked into, or the look took too long.</exception>
-    public Task<WindowAnalysis> InvestigateAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
+    public Task<WindowAnalysis> AnalyzeAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
     {
         foreach (var window in request.Baselines.Prepend(request.Window))
             QueryTooExpensiveException.CheckWindow(window);

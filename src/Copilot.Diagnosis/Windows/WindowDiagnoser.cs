@@ -18,7 +18,7 @@ public interface IWindowDiagnoser
     Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken);
 }
 
-/// <summary>An investigation as the trouble that proposals are made from.</summary>
+/// <summary>A window analysis as people are told it, and as proposals are made from it.</summary>
 public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiagnoser
 {
     public async Task<WindowDiagnosis> FindAsync(
@@ -28,7 +28,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
         CancellationToken cancellationToken
     ) =>
         Of(
-            await windowAnalyzer.InvestigateAsync(
+            await windowAnalyzer.AnalyzeAsync(
                 new WindowAnalysisRequest
                 {
                     Window = window,
@@ -40,7 +40,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
         );
 
     public async Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken) =>
-        Of(await windowAnalyzer.InvestigateAsync(new WindowAnalysisRequest { Window = window, Now = true }, cancellationToken));
+        Of(await windowAnalyzer.AnalyzeAsync(new WindowAnalysisRequest { Window = window, Now = true }, cancellationToken));
 
     public static WindowDiagnosis Of(WindowAnalysis analysis)
     {

@@ -52,11 +52,11 @@ internal sealed class Outbox(
             var outcome = await runner.RunAsync(context, step, cancellationToken);
             await FinishAsync(context, step, outcome, cancellationToken);
         }
-        catch (RoomBusyException e)
+        catch (DeliveryBusyException e)
         {
             await AgainAsync(context, step, e.RetryAfter, step.InDoubt, e.Message, cancellationToken);
         }
-        catch (RoomRefusedException e)
+        catch (DeliveryRefusedException e)
         {
             await FailAsync(context, step, e.Message, cancellationToken);
         }

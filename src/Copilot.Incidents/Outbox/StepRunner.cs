@@ -19,7 +19,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
         if (step.Kind is StepKind.Page or StepKind.PageEnd)
             return await PageAsync(step, payload, cancellationToken);
         if (!_ports.TryGetValue(step.Room, out var port))
-            throw new RoomRefusedException(
+            throw new DeliveryRefusedException(
                 $"'{step.Room}' is not configured any more. Configure it again, or work in the room in the app."
             );
         var call = await CallAsync(context, step, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
                 await port.TellAsync(call, payload.Origin!, payload.Text!, cancellationToken);
                 return StepOutcome.Quiet;
             case StepKind.Unknown:
-                throw new RoomRefusedException("Another build of this app wrote the step, and this one does not know what it is.");
+                throw new DeliveryRefusedException("Another build of this app wrote the step, and this one does not know what it is.");
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "No such kind of step.");
         }
@@ -72,7 +72,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
     private async Task<StepOutcome> PageAsync(IncidentStepRow step, StepPayload payload, CancellationToken cancellationToken)
     {
         if (!_pagers.TryGetValue(step.Room, out var pager))
-            throw new RoomRefusedException($"'{step.Room}' is not configured any more. Call them by other means.");
+            throw new DeliveryRefusedException($"'{step.Room}' is not configured any more. Call them by other means.");
         if (step.Kind == StepKind.PageEnd)
         {
             await pager.EndAsync(payload.Page!, cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
             .Where(other => other.IncidentId == step.IncidentId && other.Room == step.Room && other.Place == place)
             .Select(other => other.ExternalId)
             .SingleAsync(cancellationToken)
-        ?? throw new RoomRefusedException("There is nothing to pin: the guide was not posted.");
+        ?? throw new DeliveryRefusedException("There is nothing to pin: the guide was not posted.");
 }
 
 /// <summary>What a step made.</summary>

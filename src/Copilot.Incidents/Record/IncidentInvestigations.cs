@@ -17,7 +17,7 @@ namespace Copilot.Incidents.Record;
 /// found before the room was opened is in the guide already.
 /// </summary>
 public sealed class IncidentInvestigations(
-    InvestigationRepository board,
+    InvestigationRepository repository,
     IDbContextFactory<CopilotContext> contexts,
     IncidentChanges changes,
     TimeProvider time,
@@ -27,7 +27,7 @@ public sealed class IncidentInvestigations(
     /// <summary>Returns how many rooms were told something.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var investigations = await board.OpenAsync(cancellationToken);
+        var investigations = await repository.OpenAsync(cancellationToken);
         if (investigations.Count == 0)
             return 0;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

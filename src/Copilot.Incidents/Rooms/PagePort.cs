@@ -7,8 +7,8 @@ namespace Copilot.Incidents.Rooms;
 /// A service that wakes people. A page is named by its key: the same key again is the same page, so a call whose answer was lost is
 /// simply made again.
 /// </summary>
-/// <exception cref="RoomRefusedException">It will not happen; the message tells a person why and what to do.</exception>
-/// <exception cref="RoomBusyException">Not now.</exception>
+/// <exception cref="DeliveryRefusedException">It will not happen; the message tells a person why and what to do.</exception>
+/// <exception cref="DeliveryBusyException">Not now.</exception>
 public interface IPagePort
 {
     /// <summary>A stable word that is stored with the steps.</summary>

@@ -90,12 +90,12 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                 return;
             case HttpStatusCode.TooManyRequests:
                 var pause = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
-                throw new RoomBusyException(
+                throw new DeliveryBusyException(
                     pause is { } wait && wait > TimeSpan.Zero ? wait : PageThresholds.UsualPause,
                     "PagerDuty asks to wait."
                 );
             case >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError:
-                throw new RoomRefusedException(
+                throw new DeliveryRefusedException(
                     $"PagerDuty refuses the page ({(int)response.StatusCode}{await ReasonAsync(response, cancellationToken)}). Check the integration key of team {Hostile.Line(call.Team, 80)}; call {Hostile.Line(call.Person, 80)} by other means."
                 );
             default:
@@ -124,7 +124,7 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
 
     private async Task<string> RequireKeyAsync(PageCall call, CancellationToken cancellationToken) =>
         await KeyOfAsync(call.Team, call.Services, cancellationToken)
-        ?? throw new RoomRefusedException(
+        ?? throw new DeliveryRefusedException(
             $"No PagerDuty integration key is known for team {Hostile.Line(call.Team, 80)}. Set PagerDuty:RoutingKeys, or annotate its component with {KeyAnnotation}."
         );
 

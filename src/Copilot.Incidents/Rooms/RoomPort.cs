@@ -6,8 +6,8 @@ namespace Copilot.Incidents.Rooms;
 /// A place outside the app where people work on an incident. Every call may be made again after a crash: with
 /// <see cref="RoomCall.InDoubt"/> set, an implementation finds out whether the earlier call had its effect, and does not repeat it.
 /// </summary>
-/// <exception cref="RoomRefusedException">It will not happen; the message tells a person why and what to do.</exception>
-/// <exception cref="RoomBusyException">Not now.</exception>
+/// <exception cref="DeliveryRefusedException">It will not happen; the message tells a person why and what to do.</exception>
+/// <exception cref="DeliveryBusyException">Not now.</exception>
 public interface IRoomPort
 {
     /// <summary>A stable word that is stored with the steps.</summary>

@@ -27,7 +27,7 @@ public enum QuestionKind
     /// <summary>Services ranked by <see cref="QuestionPlan.Ranking"/>, role "match".</summary>
     Services,
 
-    /// <summary>Services that are clearly worse than in the baseline.</summary>
+    /// <summary>Services that are clearly worse than in the baseline, and are the cause or its callers.</summary>
     Affected,
 
     /// <summary>Who calls the named service.</summary>

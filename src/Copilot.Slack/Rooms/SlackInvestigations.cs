@@ -29,7 +29,7 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
                 return posted;
             var pause = _lastPost + BetweenPosts - time.GetUtcNow();
             if (pause > TimeSpan.Zero)
-                throw new RoomBusyException(pause, "The channel was told of another finding just now.");
+                throw new DeliveryBusyException(pause, "The channel was told of another finding just now.");
             var ts = await posts.SendAsync(
                 slack.FindingsChannel!,
                 null,

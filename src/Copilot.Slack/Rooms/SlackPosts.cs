@@ -90,11 +90,11 @@ internal static class SlackCall
         }
         catch (SlackRateException e)
         {
-            throw new RoomBusyException(e.RetryAfter, e.Message);
+            throw new DeliveryBusyException(e.RetryAfter, e.Message);
         }
         catch (SlackErrorException e) when (!e.IsSlacksOwn)
         {
-            throw new RoomRefusedException(e.Message);
+            throw new DeliveryRefusedException(e.Message);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
                 }
             }
 
-            throw new RoomRefusedException(
+            throw new DeliveryRefusedException(
                 $"In Slack '{name}' and {MostNames - 1} variations of it are taken. Archive or rename some of those channels."
             );
         });

@@ -21,7 +21,7 @@ public sealed class AttributeIndexUpdater(CopilotDatabase database) : ITelemetry
 
     public async Task RunAsync(bool complete, CancellationToken cancellationToken)
     {
-        await RunAsync(PendingMinutes.SpanCatalogue, AttributeIndexSql.FindInSpans, complete, cancellationToken);
+        await RunAsync(PendingMinutes.AttributeIndex, AttributeIndexSql.FindInSpans, complete, cancellationToken);
         await RunAsync(PendingMinutes.LogCatalogue, AttributeIndexSql.FindInLogs, complete, cancellationToken);
         await VersionChanges.DropTwinsAsync(database, cancellationToken);
     }
@@ -34,12 +34,12 @@ public sealed class AttributeIndexUpdater(CopilotDatabase database) : ITelemetry
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             if (!await PendingMinutes.TakeAsync(connection, pass, stretch, cancellationToken))
                 continue;
-            var mask = complete || pass != PendingMinutes.SpanCatalogue ? 0 : await MaskAsync(connection, stretch, cancellationToken);
+            var mask = complete || pass != PendingMinutes.AttributeIndex ? 0 : await MaskAsync(connection, stretch, cancellationToken);
             await ExecuteAsync(connection, find, cancellationToken, stretch.FromNs, stretch.ToNs, mask);
             await ExecuteAsync(connection, AttributeIndexSql.AddKeys, cancellationToken);
             await ExecuteAsync(connection, AttributeIndexSql.AddValues, cancellationToken);
             await ExecuteAsync(connection, AttributeIndexSql.Prune, cancellationToken);
-            if (pass == PendingMinutes.SpanCatalogue)
+            if (pass == PendingMinutes.AttributeIndex)
                 await VersionChanges.NoteAsync(connection, stretch, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Store.Retention;
 
-/// <summary>Everything that follows the intake at a distance: edges, catalogue, compaction, partitions, distillation, retention. A failed
+/// <summary>Everything that follows the intake at a distance: edges, the attribute index, compaction, partitions, distillation, retention. A failed
 /// round is logged and tried again.</summary>
 internal sealed class TelemetryFollower(
     CopilotDatabase database,
     EdgeMaintenance edges,
-    AttributeIndexUpdater catalogue,
+    AttributeIndexUpdater attributes,
     RollupCompaction compaction,
     TelemetryPartitions partitions,
     Distillation distillation,
@@ -32,7 +32,7 @@ internal sealed class TelemetryFollower(
         {
             await TryAsync("partitions", () => partitions.MakeAheadAsync(stoppingToken), stoppingToken);
             await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
-            await TryAsync("catalogue", () => catalogue.RunAsync(complete: false, stoppingToken), stoppingToken);
+            await TryAsync("the attribute index", () => attributes.RunAsync(complete: false, stoppingToken), stoppingToken);
             await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
             await TryAsync("distillation", () => distillation.RunAsync(stoppingToken), stoppingToken);
             if (round % RetentionRounds == 0)
@@ -49,7 +49,7 @@ internal sealed class TelemetryFollower(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            database.Troubles.Note(time.GetUtcNow(), $"The upkeep of {what} failed and is tried again: {exception.Message}");
+            database.Failures.Note(time.GetUtcNow(), $"The upkeep of {what} failed and is tried again: {exception.Message}");
             logger.LogWarning(exception, "The upkeep of {What} failed; it is tried again in a few seconds.", what);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)

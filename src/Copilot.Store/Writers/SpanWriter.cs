@@ -134,7 +134,7 @@ internal sealed class SpanWriter(
         foreach (var minute in deltas.Minutes)
         {
             PendingMinutes.Write(copy, PendingMinutes.Edges, minute);
-            PendingMinutes.Write(copy, PendingMinutes.SpanCatalogue, minute);
+            PendingMinutes.Write(copy, PendingMinutes.AttributeIndex, minute);
         }
 
         await connection.CopyAsync(PendingMinutes.Table, PendingMinutes.Columns, copy, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class StuckWrites(CopilotDatabase database, TimeProvider time, I
         {
             foreach (var process in await DeafAsync(backend))
             {
-                database.Troubles.Note(
+                database.Failures.Note(
                     time.GetUtcNow(),
                     $"Postgres' process {process} hung in the middle of a write and did not listen to the server; it was ended by force."
                 );

@@ -52,7 +52,7 @@ internal sealed class WriteAttempts(CopilotDatabase database, StuckWrites stuck,
                     || (!rescued && (time.GetElapsedTime(started) > _patience || !IsPassing(exception)))
                 )
                 {
-                    database.Troubles.Note(time.GetUtcNow(), $"The telemetry store cannot take writes: {exception.Message}");
+                    database.Failures.Note(time.GetUtcNow(), $"The telemetry store cannot take writes: {exception.Message}");
                     throw new StoreUnavailableException($"The telemetry store cannot take writes now: {exception.Message}", exception);
                 }
 

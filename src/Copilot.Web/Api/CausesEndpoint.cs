@@ -37,7 +37,7 @@ public static class CausesEndpoint
         {
             using var body = await JsonBody.ReadAsync(http, cancellationToken);
             var (request, limit) = Read(body.RootElement);
-            var analysis = await windowAnalyzer.InvestigateAsync(request, cancellationToken);
+            var analysis = await windowAnalyzer.AnalyzeAsync(request, cancellationToken);
             return Results.Ok(Reply(analysis, limit, clock.Elapsed.TotalMilliseconds));
         }
         catch (TraceQlException e)

@@ -22,7 +22,7 @@ public static class InvestigationEndpoints
 
     /// <summary>The latest first; with <c>open=true</c> only what still lasts. 400 for a limit that is none.</summary>
     private static async Task<IResult> ListAsync(
-        InvestigationRepository board,
+        InvestigationRepository repository,
         CancellationToken cancellationToken,
         bool open = false,
         int limit = Usual
@@ -31,13 +31,13 @@ public static class InvestigationEndpoints
         if (limit is < 1 or > Most)
             return ApiProblem.BadRequest($"\"limit\" must be a whole number from 1 to {Most}.");
         var found = open
-            ? (await board.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
-            : await board.LatestAsync(limit, cancellationToken);
+            ? (await repository.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
+            : await repository.LatestAsync(limit, cancellationToken);
         return Results.Ok(new { items = found.Select(investigation => Brief(investigation)) });
     }
 
-    private static async Task<IResult> FindAsync(string id, InvestigationRepository board, CancellationToken cancellationToken) =>
-        await board.FindAsync(id, cancellationToken) is { } investigation
+    private static async Task<IResult> FindAsync(string id, InvestigationRepository repository, CancellationToken cancellationToken) =>
+        await repository.FindAsync(id, cancellationToken) is { } investigation
             ? Results.Ok(Whole(investigation))
             : ApiProblem.NotFound($"There is no investigation '{id}'.");
 

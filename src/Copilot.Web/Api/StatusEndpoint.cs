@@ -47,7 +47,7 @@ public static class StatusEndpoint
                 storeProblem = unreachable,
                 storeRestarts = intake.StoreRestarts,
                 store,
-                lastTrouble = database.Troubles.Last,
+                lastTrouble = database.Failures.Last,
             }
         );
     }

@@ -79,11 +79,11 @@ public sealed class InvestigationNotifierTests : IAsyncLifetime
     [Fact]
     public async Task A_busy_place_is_told_later_and_a_refusing_one_not_again()
     {
-        _place.Failures.Enqueue(new RoomBusyException(TimeSpan.FromSeconds(3), "slow down"));
+        _place.Failures.Enqueue(new DeliveryBusyException(TimeSpan.FromSeconds(3), "slow down"));
         await _board.SaveAsync(Finding("s_2"), default);
         await _herald.TellAsync(default);
         await _herald.TellAsync(default);
-        _place.Failures.Enqueue(new RoomRefusedException("no such channel"));
+        _place.Failures.Enqueue(new DeliveryRefusedException("no such channel"));
         await _board.SaveAsync(Finding("s_3"), default);
         await _herald.TellAsync(default);
         await _herald.TellAsync(default);

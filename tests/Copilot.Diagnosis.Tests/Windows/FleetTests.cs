@@ -18,7 +18,7 @@ public sealed class FleetTests(FleetTests.World world, ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var trouble in Enum.GetValues<PretendFleet.Trouble>())
         {
-            var found = await world.Investigator.InvestigateAsync(
+            var found = await world.Investigator.AnalyzeAsync(
                 new WindowAnalysisRequest { Window = PretendFleet.Bad(trouble), Baselines = PretendFleet.Good },
                 default
             );
@@ -44,7 +44,7 @@ public sealed class FleetTests(FleetTests.World world, ITestOutputHelper output)
     {
         var bad = PretendFleet.Bad(PretendFleet.Trouble.Failing);
         var window = new TimeWindow(bad.From.AddSeconds(startsLater), bad.To.AddSeconds(endsLater));
-        var found = await world.Investigator.InvestigateAsync(
+        var found = await world.Investigator.AnalyzeAsync(
             new WindowAnalysisRequest { Window = window, Baselines = [PretendFleet.Good[1]] },
             default
         );

@@ -44,7 +44,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        _outside.Refusals["open"] = new RoomBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
+        _outside.Refusals["open"] = new DeliveryBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
         await DrainAsync(house);
         var waiting = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal(IncidentState.Creating, waiting.State);
@@ -59,7 +59,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        _outside.Refusals["open"] = new RoomRefusedException("The app lacks the scope channels:manage.");
+        _outside.Refusals["open"] = new DeliveryRefusedException("The app lacks the scope channels:manage.");
         await DrainAsync(house);
         var refused = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal(IncidentState.Open, refused.State);

@@ -24,7 +24,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
         var elapsed = new List<double>();
         foreach (var @case in cases.RootElement.EnumerateArray())
         {
-            var found = await world.Investigator.InvestigateAsync(Request(@case), default);
+            var found = await world.Investigator.AnalyzeAsync(Request(@case), default);
             var cause = @case.GetProperty("label").GetProperty("root_cause_service").GetString();
             var rank = found.Report.Items.Take(10).ToList().FindIndex(i => i.Service == cause) + 1;
             ranks.Add(rank);
@@ -63,7 +63,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
         foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
         {
             var window = new TimeWindow(WorldDatabase.Time(fault.GetProperty("from")), WorldDatabase.Time(fault.GetProperty("to")));
-            var found = await world.Investigator.InvestigateAsync(new WindowAnalysisRequest { Window = window }, default);
+            var found = await world.Investigator.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, default);
             var cause =
                 fault.GetProperty("cause").ValueKind == JsonValueKind.Null
                     ? null
@@ -89,7 +89,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
         var proposals = await ProposalScore.MeasureAsync(
             World.Open("harbor"),
             async (_, window) =>
-                WindowDiagnoser.Of(await world.Investigator.InvestigateAsync(new WindowAnalysisRequest { Window = window }, default)),
+                WindowDiagnoser.Of(await world.Investigator.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, default)),
             output
         );
         Assert.True(proposals is { Precision: >= 0.95, Recall: >= 0.95 } && proposals.Runbooks >= 0.9 * proposals.Faults);
@@ -125,7 +125,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
                     continue;
                 tried++;
                 var window = new TimeWindow(start.AddMinutes(at), start.AddMinutes(at + length));
-                var found = await world.Investigator.InvestigateAsync(new WindowAnalysisRequest { Window = window }, default);
+                var found = await world.Investigator.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, default);
                 if (found.Report.Verdict == CauseVerdict.Cause)
                     wrong.Add($"{at:0.0}+{length:0.0}: {found.Report.Items[0].Service} {found.Report.Items[0].Why}");
             }
@@ -151,7 +151,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
                 DateTimeOffset.Parse($"2026-11-22T{from}Z", CultureInfo.InvariantCulture),
                 DateTimeOffset.Parse($"2026-11-22T{to}Z", CultureInfo.InvariantCulture)
             );
-            var found = await world.Investigator.InvestigateAsync(new WindowAnalysisRequest { Window = window }, default);
+            var found = await world.Investigator.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, default);
             output.WriteLine(
                 $"{from}–{to}: {found.Report.Verdict} {(found.Report.Items is [var first, ..] ? first.Service : "nothing")}, looked into {found.Window}, {found.ElapsedMs} ms"
             );
@@ -168,7 +168,7 @@ public sealed class RecordedSystemTests(ITestOutputHelper output)
             new DateTimeOffset(2026, 11, 22, 8, 4, 50, TimeSpan.Zero)
         );
         for (var i = 0; i < 12; i++)
-            elapsed.Add((await world.Investigator.InvestigateAsync(new WindowAnalysisRequest { Window = window }, default)).ElapsedMs);
+            elapsed.Add((await world.Investigator.AnalyzeAsync(new WindowAnalysisRequest { Window = window }, default)).ElapsedMs);
         elapsed.Sort();
         output.WriteLine($"one window again and again: best {elapsed[0]} ms, median {elapsed[6]} ms, worst {elapsed[^1]} ms");
     }

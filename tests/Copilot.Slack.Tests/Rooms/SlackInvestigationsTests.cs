@@ -56,7 +56,7 @@ public sealed class SlackInvestigationsTests : IAsyncLifetime
     {
         var findings = Findings();
         await findings.OpenAsync(Finding("s_2"), false, default);
-        var busy = await Assert.ThrowsAsync<RoomBusyException>(() => findings.OpenAsync(Finding("s_3"), false, default));
+        var busy = await Assert.ThrowsAsync<DeliveryBusyException>(() => findings.OpenAsync(Finding("s_3"), false, default));
         Assert.InRange(busy.RetryAfter, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
         _time.Advance(busy.RetryAfter);
         await findings.OpenAsync(Finding("s_3"), false, default);

@@ -138,7 +138,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
     public async Task Slack_asking_to_wait_is_passed_on()
     {
         _slack.Busy.Add("conversations.create");
-        var busy = await Assert.ThrowsAsync<RoomBusyException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
+        var busy = await Assert.ThrowsAsync<DeliveryBusyException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
         Assert.Equal(TimeSpan.FromSeconds(30), busy.RetryAfter);
     }
 
@@ -146,7 +146,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
     public async Task A_missing_scope_is_named_with_what_to_do()
     {
         _slack.Granted.Remove("channels:manage");
-        var refused = await Assert.ThrowsAsync<RoomRefusedException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
+        var refused = await Assert.ThrowsAsync<DeliveryRefusedException>(() => _room.OpenAsync(Call(0), "inc-bank", default));
         Assert.Contains("channels:manage", refused.Message, StringComparison.Ordinal);
         Assert.Contains("install the app again", refused.Message, StringComparison.Ordinal);
     }
