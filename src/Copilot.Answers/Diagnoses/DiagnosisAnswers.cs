@@ -191,8 +191,8 @@ internal sealed class DiagnosisAnswers(
     {
         var text = new List<string>();
         var window = AnswerWords.Window(diagnosis.Window, inquiry.AsOf);
-        if (DiagnosisSearch.IsNow(inquiry, inquiry.Window) && diagnosis.Episode is { } episode)
-            text.Add(EpisodeWords.State(episode, inquiry.Plan.Kind == QuestionKind.Overview, inquiry.AsOf));
+        if (DiagnosisSearch.IsNow(inquiry, inquiry.Window))
+            text.Add(EpisodeWords.State(diagnosis.Episode, inquiry.Plan.Kind == QuestionKind.Overview, inquiry.AsOf));
         if (narrowed)
             text.Add(
                 $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it."

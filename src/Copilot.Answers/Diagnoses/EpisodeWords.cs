@@ -11,8 +11,10 @@ internal static class EpisodeWords
     private const int MostServices = 3;
 
     /// <param name="ofNow">What is going wrong now was asked, not what went wrong.</param>
-    public static string State(Episode episode, bool ofNow, DateTimeOffset asOf)
+    public static string State(Episode? episode, bool ofNow, DateTimeOffset asOf)
     {
+        if (episode is null)
+            return "Whether it is over cannot be told from these requests.";
         var from = AnswerWords.At(episode.Window.From, asOf);
         if (episode.Lasts)
             return $"**It is still going on**, since {from}.";

@@ -10,11 +10,11 @@ internal static class BaselineWindows
 {
     /// <summary>Steps back, each as long as the window; what is known to be bad itself is stepped over where there is enough
     /// else.</summary>
-    public static IReadOnlyList<TimeWindow> Before(TimeWindow window, IReadOnlyList<TimeWindow> troubles)
+    public static IReadOnlyList<TimeWindow> Before(TimeWindow window, IReadOnlyList<TimeWindow> troubles, int skipped = 0)
     {
         var length = Math.Max(window.ToNs - window.FromNs, (long)ReadingThresholds.BaselineShortest.TotalSeconds * UnixNanos.PerSecond);
         var back = Enumerable
-            .Range(0, ReadingThresholds.BaselineFurthest)
+            .Range(skipped, ReadingThresholds.BaselineFurthest)
             .Select(i => new TimeWindow(window.FromNs - ((i + 1) * length), window.FromNs - (i * length)))
             .ToList();
         var good = back.Where(step => !troubles.Any(step.Overlaps)).Take(ReadingThresholds.BaselineSteps).ToList();

@@ -74,15 +74,29 @@ public sealed class WindowAnalyzer(
         var latest = new TimeWindow(from, to);
         if (request.Window.Length < options.FocusFrom || latest.Length < options.ShortestLatest)
             return null;
-        var found = await LookIntoAsync(request with { Window = latest }, null, episodes, cancellationToken);
+        var troubles = episodes.Select(episode => episode.Window).ToList();
+        var found = await LookAsync(skipped: 0);
+        if (found.Report is not { Verdict: CauseVerdict.Cause, Items: [var cause, ..] } || cause.Confidence < options.SureOfLatest)
+            return null;
+        var against = await LookAsync(ReadingThresholds.SkippedOfLatest);
         if (
-            found.Report.Verdict != CauseVerdict.Cause
-            || found.Report.Items[0] is not { Confidence: var sure } cause
-            || sure < options.SureOfLatest
+            against.Report.HasBaseline && (against.Report.Verdict != CauseVerdict.Cause || against.Report.Items[0].Service != cause.Service)
         )
             return null;
         var episode = await timeline.EpisodeOfAsync(cause.SeenAt ?? cause.Service, latest, options.FocusPast, cancellationToken);
         return found with { Asked = request.Window, Episode = episode };
+
+        Task<WindowAnalysis> LookAsync(int skipped) =>
+            LookIntoAsync(
+                request with
+                {
+                    Window = latest,
+                    Baselines = BaselineWindows.Before(latest, troubles, skipped),
+                },
+                null,
+                episodes,
+                cancellationToken
+            );
     }
 
     private async Task<WindowAnalysis> LookIntoAsync(
