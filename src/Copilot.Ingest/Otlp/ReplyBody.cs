@@ -26,17 +26,29 @@ internal static class ReplyBody
     /// <summary>Also what gRPC carries in <c>grpc-status-details-bin</c>.</summary>
     public static byte[] StatusProtobuf(IntakeReply reply)
     {
-        var status = new ProtobufOutput().Varint(1, (int)reply.Code).Text(2, reply.Message);
+        var status = new ProtobufOutput()
+            .Varint(RpcStatusFields.Status.Code, (int)reply.Code)
+            .Text(RpcStatusFields.Status.Message, reply.Message);
         if (reply.Code == StatusCode.InvalidArgument)
         {
-            var violation = new ProtobufOutput().Text(1, "body").Text(2, reply.Message);
-            status.Message(3, Any(BadRequestType, new ProtobufOutput().Message(1, violation)));
+            var violation = new ProtobufOutput()
+                .Text(RpcStatusFields.FieldViolation.Field, "body")
+                .Text(RpcStatusFields.FieldViolation.Description, reply.Message);
+            status.Message(
+                RpcStatusFields.Status.Details,
+                Any(BadRequestType, new ProtobufOutput().Message(RpcStatusFields.BadRequest.FieldViolations, violation))
+            );
         }
 
         if (reply.RetryAfter is { } delay)
         {
-            var duration = new ProtobufOutput().Varint(1, (long)delay.TotalSeconds).Varint(2, delay.Ticks % TimeSpan.TicksPerSecond * 100);
-            status.Message(3, Any(RetryInfoType, new ProtobufOutput().Message(1, duration)));
+            var duration = new ProtobufOutput()
+                .Varint(RpcStatusFields.Duration.Seconds, (long)delay.TotalSeconds)
+                .Varint(RpcStatusFields.Duration.Nanos, delay.Ticks % TimeSpan.TicksPerSecond * 100);
+            status.Message(
+                RpcStatusFields.Status.Details,
+                Any(RetryInfoType, new ProtobufOutput().Message(RpcStatusFields.RetryInfo.RetryDelay, duration))
+            );
         }
 
         return status.ToArray();
@@ -46,7 +58,14 @@ internal static class ReplyBody
     private static byte[] SuccessProtobuf(IntakeReply reply) =>
         reply is { Rejected: 0, Message: "" }
             ? []
-            : new ProtobufOutput().Message(1, new ProtobufOutput().Varint(1, reply.Rejected).Text(2, reply.Message)).ToArray();
+            : new ProtobufOutput()
+                .Message(
+                    OtlpFields.ExportResponse.PartialSuccess,
+                    new ProtobufOutput()
+                        .Varint(OtlpFields.PartialSuccess.Rejected, reply.Rejected)
+                        .Text(OtlpFields.PartialSuccess.ErrorMessage, reply.Message)
+                )
+                .ToArray();
 
     private static JsonObject SuccessJson(IntakeReply reply, Signal signal) =>
         reply is { Rejected: 0, Message: "" }
@@ -90,7 +109,8 @@ internal static class ReplyBody
         };
     }
 
-    private static ProtobufOutput Any(string type, ProtobufOutput value) => new ProtobufOutput().Text(1, type).Message(2, value);
+    private static ProtobufOutput Any(string type, ProtobufOutput value) =>
+        new ProtobufOutput().Text(RpcStatusFields.Any.TypeUrl, type).Message(RpcStatusFields.Any.Value, value);
 
     private static byte[] Json(JsonObject value) => System.Text.Encoding.UTF8.GetBytes(value.ToJsonString());
 }

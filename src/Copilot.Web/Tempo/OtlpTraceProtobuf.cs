@@ -5,31 +5,37 @@ using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Tempo;
 
-/// <summary>A trace as OTLP's protobuf messages (field numbers of opentelemetry/proto/trace/v1/trace.proto).</summary>
+/// <summary>A trace as OTLP's protobuf messages.</summary>
 internal static class OtlpTraceProtobuf
 {
     public static ProtobufOutput Trace(TraceDetail trace) =>
         new ProtobufOutput().Messages(
-            1,
+            OtlpFields.TelemetryData.ResourceItems,
             trace
                 .Spans.GroupBy(s => s.ResourceId)
                 .Select(resource =>
                     new ProtobufOutput()
-                        .Message(1, new ProtobufOutput().Messages(1, Attributes(resource.First().Resource)))
+                        .Message(
+                            OtlpFields.ResourceItems.Resource,
+                            new ProtobufOutput().Messages(OtlpFields.Resource.Attributes, Attributes(resource.First().Resource))
+                        )
                         .Messages(
-                            2,
+                            OtlpFields.ResourceItems.ScopeItems,
                             resource
                                 .GroupBy(OtlpIds.ScopeKey)
                                 .Select(scope =>
                                     new ProtobufOutput()
                                         .Message(
-                                            1,
+                                            OtlpFields.ScopeItems.Scope,
                                             new ProtobufOutput()
-                                                .Text(1, scope.First().Scope)
-                                                .Text(2, scope.First().ScopeVersion)
-                                                .Messages(3, Attributes(scope.First().ScopeAttributes))
+                                                .Text(OtlpFields.InstrumentationScope.Name, scope.First().Scope)
+                                                .Text(OtlpFields.InstrumentationScope.Version, scope.First().ScopeVersion)
+                                                .Messages(
+                                                    OtlpFields.InstrumentationScope.Attributes,
+                                                    Attributes(scope.First().ScopeAttributes)
+                                                )
                                         )
-                                        .Messages(2, scope.Select(s => Span(trace.TraceId, s)))
+                                        .Messages(OtlpFields.ScopeItems.Items, scope.Select(s => Span(trace.TraceId, s)))
                                 )
                         )
                 )
@@ -37,56 +43,68 @@ internal static class OtlpTraceProtobuf
 
     private static ProtobufOutput Span(TraceId trace, SpanDetail span)
     {
-        var output = new ProtobufOutput().Bytes(1, OtlpIds.Bytes(trace)).Bytes(2, OtlpIds.Bytes(span.SpanId));
+        var output = new ProtobufOutput()
+            .Bytes(OtlpFields.Span.TraceId, OtlpIds.Bytes(trace))
+            .Bytes(OtlpFields.Span.SpanId, OtlpIds.Bytes(span.SpanId));
         if (span.TraceState is { } state)
-            output.Text(3, state);
+            output.Text(OtlpFields.Span.TraceState, state);
         if (span.ParentSpanId is { } parent)
-            output.Bytes(4, OtlpIds.Bytes(parent));
+            output.Bytes(OtlpFields.Span.ParentSpanId, OtlpIds.Bytes(parent));
         var status = new ProtobufOutput();
         if (span.StatusMessage is { } message)
-            status.Text(2, message);
+            status.Text(OtlpFields.Status.Message, message);
         return output
-            .Text(5, span.Operation)
-            .Varint(6, (int)span.Kind)
-            .Fixed64(7, span.StartNs)
-            .Fixed64(8, span.EndNs)
-            .Messages(9, Attributes(span.Attributes))
+            .Text(OtlpFields.Span.Name, span.Operation)
+            .Varint(OtlpFields.Span.Kind, (int)span.Kind)
+            .Fixed64(OtlpFields.Span.StartTimeUnixNano, span.StartNs)
+            .Fixed64(OtlpFields.Span.EndTimeUnixNano, span.EndNs)
+            .Messages(OtlpFields.Span.Attributes, Attributes(span.Attributes))
             .Messages(
-                11,
+                OtlpFields.Span.Events,
                 span.Events.EnumerateArray()
                     .Select(e =>
                         new ProtobufOutput()
-                            .Fixed64(1, span.StartNs + OtlpIds.SinceStart(e))
-                            .Text(2, OtlpIds.Text(e, "n"))
-                            .Messages(3, Attributes(OtlpIds.Member(e, "a")))
+                            .Fixed64(OtlpFields.SpanEvent.TimeUnixNano, span.StartNs + OtlpIds.SinceStart(e))
+                            .Text(OtlpFields.SpanEvent.Name, OtlpIds.Text(e, "n"))
+                            .Messages(OtlpFields.SpanEvent.Attributes, Attributes(OtlpIds.Member(e, "a")))
                     )
             )
             .Messages(
-                13,
+                OtlpFields.Span.Links,
                 span.Links.EnumerateArray()
                     .Select(l =>
                         new ProtobufOutput()
-                            .Bytes(1, OtlpIds.Hex(l, "t"))
-                            .Bytes(2, OtlpIds.Hex(l, "s"))
-                            .Messages(4, Attributes(OtlpIds.Member(l, "a")))
+                            .Bytes(OtlpFields.SpanLink.TraceId, OtlpIds.Hex(l, "t"))
+                            .Bytes(OtlpFields.SpanLink.SpanId, OtlpIds.Hex(l, "s"))
+                            .Messages(OtlpFields.SpanLink.Attributes, Attributes(OtlpIds.Member(l, "a")))
                     )
             )
-            .Message(15, status.Varint(3, (int)span.Status));
+            .Message(OtlpFields.Span.Status, status.Varint(OtlpFields.Status.Code, (int)span.Status));
     }
 
     private static IEnumerable<ProtobufOutput> Attributes(JsonElement attributes) =>
-        OtlpJson.Members(attributes).Select(m => new ProtobufOutput().Text(1, m.Name).Message(2, AnyValue(m.Value)));
+        OtlpJson
+            .Members(attributes)
+            .Select(m => new ProtobufOutput().Text(OtlpFields.KeyValue.Key, m.Name).Message(OtlpFields.KeyValue.Value, AnyValue(m.Value)));
 
     private static ProtobufOutput AnyValue(JsonElement value)
     {
         var output = new ProtobufOutput();
         return value.ValueKind switch
         {
-            JsonValueKind.String => output.Text(1, value.GetString()!),
-            JsonValueKind.True or JsonValueKind.False => output.Varint(2, value.GetBoolean() ? 1 : 0),
-            JsonValueKind.Number => value.TryGetInt64(out var integer) ? output.Varint(3, integer) : output.Double(4, value.GetDouble()),
-            JsonValueKind.Array => output.Message(5, new ProtobufOutput().Messages(1, value.EnumerateArray().Select(AnyValue))),
-            JsonValueKind.Object => output.Message(6, new ProtobufOutput().Messages(1, Attributes(value))),
+            JsonValueKind.String => output.Text(OtlpFields.AnyValue.StringValue, value.GetString()!),
+            JsonValueKind.True or JsonValueKind.False => output.Varint(OtlpFields.AnyValue.BoolValue, value.GetBoolean() ? 1 : 0),
+            JsonValueKind.Number => value.TryGetInt64(out var integer)
+                ? output.Varint(OtlpFields.AnyValue.IntValue, integer)
+                : output.Double(OtlpFields.AnyValue.DoubleValue, value.GetDouble()),
+            JsonValueKind.Array => output.Message(
+                OtlpFields.AnyValue.ArrayValue,
+                new ProtobufOutput().Messages(OtlpFields.ValueList.Values, value.EnumerateArray().Select(AnyValue))
+            ),
+            JsonValueKind.Object => output.Message(
+                OtlpFields.AnyValue.KvlistValue,
+                new ProtobufOutput().Messages(OtlpFields.ValueList.Values, Attributes(value))
+            ),
             _ => output,
         };
     }

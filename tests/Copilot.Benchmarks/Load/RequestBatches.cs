@@ -39,28 +39,28 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
         var span = new ProtobufOutput();
-        span.Bytes(1, trace);
-        span.Bytes(2, bytes);
+        span.Bytes(OtlpFields.Span.TraceId, trace);
+        span.Bytes(OtlpFields.Span.SpanId, bytes);
         if (parent != 0)
         {
             BinaryPrimitives.WriteUInt64BigEndian(bytes, parent);
-            span.Bytes(4, bytes);
+            span.Bytes(OtlpFields.Span.ParentSpanId, bytes);
         }
 
-        span.Text(5, name);
-        span.Varint(6, kind);
-        span.Fixed64(7, startNs);
-        span.Fixed64(8, startNs + durationNs);
+        span.Text(OtlpFields.Span.Name, name);
+        span.Varint(OtlpFields.Span.Kind, kind);
+        span.Fixed64(OtlpFields.Span.StartTimeUnixNano, startNs);
+        span.Fixed64(OtlpFields.Span.EndTimeUnixNano, startNs + durationNs);
         foreach (var (key, value) in attributes)
-            span.Message(9, Attribute(key, value));
+            span.Message(OtlpFields.Span.Attributes, Attribute(key, value));
         if (status != 0)
         {
             var code = new ProtobufOutput();
-            code.Varint(3, status);
-            span.Message(15, code);
+            code.Varint(OtlpFields.Status.Code, status);
+            span.Message(OtlpFields.Span.Status, code);
         }
 
-        _open[service].Writer.Message(2, span);
+        _open[service].Writer.Message(OtlpFields.ScopeItems.Items, span);
         if (++_open[service].Count >= SpansPerRequest)
             Close(service);
     }
@@ -89,28 +89,28 @@ internal sealed class RequestBatches(IReadOnlyList<string> services)
                 ("cloud.region", "eu-central-1"),
             }
         )
-            resource.Message(1, Attribute(key, value));
+            resource.Message(OtlpFields.Resource.Attributes, Attribute(key, value));
         var scope = new ProtobufOutput();
-        scope.Text(1, "instrumentation-http");
-        scope.Text(2, "0.203.0");
+        scope.Text(OtlpFields.InstrumentationScope.Name, "instrumentation-http");
+        scope.Text(OtlpFields.InstrumentationScope.Version, "0.203.0");
         // The spans are written as fields of ScopeSpans already: the scope may follow them.
-        spans.Message(1, scope);
+        spans.Message(OtlpFields.ScopeItems.Scope, scope);
         var resourceSpans = new ProtobufOutput();
-        resourceSpans.Message(1, resource);
-        resourceSpans.Message(2, spans);
+        resourceSpans.Message(OtlpFields.ResourceItems.Resource, resource);
+        resourceSpans.Message(OtlpFields.ResourceItems.ScopeItems, spans);
         var request = new ProtobufOutput();
-        request.Message(1, resourceSpans);
+        request.Message(OtlpFields.TelemetryData.ResourceItems, resourceSpans);
         return request.ToArray();
     }
 
     /// <summary>A KeyValue with a text or an integer.</summary>
     private static ProtobufOutput Attribute(string key, object value) =>
         new ProtobufOutput()
-            .Text(1, key)
+            .Text(OtlpFields.KeyValue.Key, key)
             .Message(
-                2,
+                OtlpFields.KeyValue.Value,
                 value is string text
-                    ? new ProtobufOutput().Text(1, text)
-                    : new ProtobufOutput().Varint(3, Convert.ToInt64(value, CultureInfo.InvariantCulture))
+                    ? new ProtobufOutput().Text(OtlpFields.AnyValue.StringValue, text)
+                    : new ProtobufOutput().Varint(OtlpFields.AnyValue.IntValue, Convert.ToInt64(value, CultureInfo.InvariantCulture))
             );
 }

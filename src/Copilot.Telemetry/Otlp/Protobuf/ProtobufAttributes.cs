@@ -15,10 +15,10 @@ internal static class ProtobufAttributes
         {
             switch (tag)
             {
-                case (1 << 3) | 2:
+                case (OtlpFields.KeyValue.Key << 3) | WireType.Bytes:
                     key = message.ReadBytes();
                     break;
-                case (2 << 3) | 2:
+                case (OtlpFields.KeyValue.Value << 3) | WireType.Bytes:
                     value = message.ReadMessage();
                     break;
                 default:
@@ -59,24 +59,24 @@ internal static class ProtobufAttributes
             written = true;
             switch (tag)
             {
-                case (1 << 3) | 2:
+                case (OtlpFields.AnyValue.StringValue << 3) | WireType.Bytes:
                     sink.WriteText(value.ReadBytes());
                     break;
-                case 2 << 3:
+                case (OtlpFields.AnyValue.BoolValue << 3) | WireType.Varint:
                     sink.WriteBool(value.ReadVarint() != 0);
                     break;
-                case 3 << 3:
+                case (OtlpFields.AnyValue.IntValue << 3) | WireType.Varint:
                     JsonText.WriteInt64(sink.Buffer, (long)value.ReadVarint());
                     break;
-                case (4 << 3) | 1:
+                case (OtlpFields.AnyValue.DoubleValue << 3) | WireType.Fixed64:
                     JsonText.WriteDouble(sink.Buffer, value.ReadDouble());
                     break;
-                case (5 << 3) | 2:
-                case (6 << 3) | 2:
+                case (OtlpFields.AnyValue.ArrayValue << 3) | WireType.Bytes:
+                case (OtlpFields.AnyValue.KvlistValue << 3) | WireType.Bytes:
                     var nested = value.ReadMessage();
-                    WriteNested(ref nested, sink, depth, list: tag >> 3 == 5);
+                    WriteNested(ref nested, sink, depth, list: tag >> 3 == OtlpFields.AnyValue.ArrayValue);
                     break;
-                case (7 << 3) | 2:
+                case (OtlpFields.AnyValue.BytesValue << 3) | WireType.Bytes:
                     sink.WriteBytes(value.ReadBytes());
                     break;
                 default:
@@ -103,7 +103,7 @@ internal static class ProtobufAttributes
         var first = true;
         while (values.TryReadTag(out var tag))
         {
-            if (tag != ((1 << 3) | 2))
+            if (tag != ((OtlpFields.ValueList.Values << 3) | WireType.Bytes))
             {
                 values.Skip(tag);
                 continue;

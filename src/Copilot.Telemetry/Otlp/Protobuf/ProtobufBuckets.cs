@@ -7,9 +7,9 @@ internal static class ProtobufBuckets
 {
     public static void ReadExplicit(scoped ref ProtobufReader point, uint tag, MetricBuckets buckets)
     {
-        if ((tag & 7) == 1)
+        if ((tag & 7) == WireType.Fixed64)
         {
-            if (tag >> 3 == 6)
+            if (tag >> 3 == OtlpFields.HistogramDataPoint.BucketCounts)
                 buckets.AddCount(point.ReadFixed64());
             else
                 buckets.AddBound(point.ReadDouble());
@@ -19,7 +19,7 @@ internal static class ProtobufBuckets
         var packed = point.ReadMessage();
         while (!packed.AtEnd)
         {
-            if (tag >> 3 == 6)
+            if (tag >> 3 == OtlpFields.HistogramDataPoint.BucketCounts)
                 buckets.AddCount(packed.ReadFixed64());
             else
                 buckets.AddBound(packed.ReadDouble());
@@ -30,16 +30,16 @@ internal static class ProtobufBuckets
     {
         switch (tag >> 3)
         {
-            case 6:
+            case OtlpFields.ExponentialHistogramDataPoint.Scale:
                 buckets.Scale = ZigZag(point.ReadVarint());
                 break;
-            case 7:
+            case OtlpFields.ExponentialHistogramDataPoint.ZeroCount:
                 buckets.ZeroCount = point.ReadFixed64();
                 break;
-            case 8:
+            case OtlpFields.ExponentialHistogramDataPoint.Positive:
                 ReadSide(point.ReadMessage(), buckets, positive: true);
                 break;
-            case 9:
+            case OtlpFields.ExponentialHistogramDataPoint.Negative:
                 ReadSide(point.ReadMessage(), buckets, positive: false);
                 break;
             default:
@@ -56,10 +56,10 @@ internal static class ProtobufBuckets
         {
             switch (tag)
             {
-                case (1 << 3) | 1:
+                case (OtlpFields.ValueAtQuantile.Quantile << 3) | WireType.Fixed64:
                     quantile = message.ReadDouble();
                     break;
-                case (2 << 3) | 1:
+                case (OtlpFields.ValueAtQuantile.Value << 3) | WireType.Fixed64:
                     value = message.ReadDouble();
                     break;
                 default:
@@ -77,16 +77,16 @@ internal static class ProtobufBuckets
         {
             switch (tag)
             {
-                case 1 << 3 when positive:
+                case (OtlpFields.Buckets.Offset << 3) | WireType.Varint when positive:
                     buckets.PositiveOffset = ZigZag(side.ReadVarint());
                     break;
-                case 1 << 3:
+                case (OtlpFields.Buckets.Offset << 3) | WireType.Varint:
                     buckets.NegativeOffset = ZigZag(side.ReadVarint());
                     break;
-                case 2 << 3:
+                case (OtlpFields.Buckets.BucketCounts << 3) | WireType.Varint:
                     Add(side.ReadVarint());
                     break;
-                case (2 << 3) | 2:
+                case (OtlpFields.Buckets.BucketCounts << 3) | WireType.Bytes:
                     var packed = side.ReadMessage();
                     while (!packed.AtEnd)
                         Add(packed.ReadVarint());

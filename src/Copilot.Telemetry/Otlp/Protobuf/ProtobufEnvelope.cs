@@ -8,9 +8,6 @@ namespace Copilot.Telemetry.Otlp.Protobuf;
 /// </summary>
 internal static class ProtobufEnvelope
 {
-    private const uint First = (1 << 3) | 2;
-    private const uint Second = (2 << 3) | 2;
-
     public delegate void ItemReader<in TAssembler>(scoped ref ProtobufReader item, TAssembler assembler);
 
     public static void Read<TAssembler>(ReadOnlySpan<byte> body, TAssembler assembler, ItemReader<TAssembler> readItem)
@@ -19,7 +16,7 @@ internal static class ProtobufEnvelope
         var request = new ProtobufReader(body);
         while (request.TryReadTag(out var tag))
         {
-            if (tag == First)
+            if (tag == ((OtlpFields.TelemetryData.ResourceItems << 3) | WireType.Bytes))
             {
                 var resourceItems = request.ReadMessage();
                 ReadResource(resourceItems, assembler, readItem);
@@ -38,7 +35,7 @@ internal static class ProtobufEnvelope
         var ahead = message;
         while (ahead.TryReadTag(out var tag))
         {
-            if (tag != First)
+            if (tag != ((OtlpFields.ResourceItems.Resource << 3) | WireType.Bytes))
             {
                 ahead.Skip(tag);
                 continue;
@@ -49,10 +46,10 @@ internal static class ProtobufEnvelope
             {
                 switch (field)
                 {
-                    case First:
+                    case (OtlpFields.Resource.Attributes << 3) | WireType.Bytes:
                         ProtobufAttributes.Read(ref resource, assembler.Attributes);
                         break;
-                    case 2 << 3:
+                    case (OtlpFields.Resource.DroppedAttributesCount << 3) | WireType.Varint:
                         assembler.Attributes.AddDropped((long)resource.ReadVarint());
                         break;
                     default:
@@ -65,7 +62,7 @@ internal static class ProtobufEnvelope
         assembler.CompleteResource();
         while (message.TryReadTag(out var tag))
         {
-            if (tag == Second)
+            if (tag == ((OtlpFields.ResourceItems.ScopeItems << 3) | WireType.Bytes))
                 ReadScope(message.ReadMessage(), assembler, readItem);
             else
                 message.Skip(tag);
@@ -81,7 +78,7 @@ internal static class ProtobufEnvelope
         var ahead = message;
         while (ahead.TryReadTag(out var tag))
         {
-            if (tag != First)
+            if (tag != ((OtlpFields.ScopeItems.Scope << 3) | WireType.Bytes))
             {
                 ahead.Skip(tag);
                 continue;
@@ -92,16 +89,16 @@ internal static class ProtobufEnvelope
             {
                 switch (field)
                 {
-                    case First:
+                    case (OtlpFields.InstrumentationScope.Name << 3) | WireType.Bytes:
                         name = scope.ReadBytes();
                         break;
-                    case Second:
+                    case (OtlpFields.InstrumentationScope.Version << 3) | WireType.Bytes:
                         version = scope.ReadBytes();
                         break;
-                    case (3 << 3) | 2:
+                    case (OtlpFields.InstrumentationScope.Attributes << 3) | WireType.Bytes:
                         ProtobufAttributes.Read(ref scope, assembler.Attributes);
                         break;
-                    case 4 << 3:
+                    case (OtlpFields.InstrumentationScope.DroppedAttributesCount << 3) | WireType.Varint:
                         assembler.Attributes.AddDropped((long)scope.ReadVarint());
                         break;
                     default:
@@ -114,7 +111,7 @@ internal static class ProtobufEnvelope
         assembler.CompleteScope(name, version);
         while (message.TryReadTag(out var tag))
         {
-            if (tag == Second)
+            if (tag == ((OtlpFields.ScopeItems.Items << 3) | WireType.Bytes))
             {
                 var item = message.ReadMessage();
                 try

@@ -12,37 +12,37 @@ internal static class ProtobufLogs
         {
             switch (tag)
             {
-                case (1 << 3) | 1:
+                case (OtlpFields.LogRecord.TimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetTime(record.ReadFixed64());
                     break;
-                case 2 << 3:
+                case (OtlpFields.LogRecord.SeverityNumber << 3) | WireType.Varint:
                     assembler.SetSeverity((long)record.ReadVarint());
                     break;
-                case (3 << 3) | 2:
+                case (OtlpFields.LogRecord.SeverityText << 3) | WireType.Bytes:
                     assembler.SetSeverityText(record.ReadBytes());
                     break;
-                case (5 << 3) | 2:
+                case (OtlpFields.LogRecord.Body << 3) | WireType.Bytes:
                     ReadBody(record.ReadMessage(), assembler);
                     break;
-                case (6 << 3) | 2:
+                case (OtlpFields.LogRecord.Attributes << 3) | WireType.Bytes:
                     ProtobufAttributes.Read(ref record, assembler.Attributes);
                     break;
-                case 7 << 3:
+                case (OtlpFields.LogRecord.DroppedAttributesCount << 3) | WireType.Varint:
                     assembler.Attributes.AddDropped((long)record.ReadVarint());
                     break;
-                case (8 << 3) | 5:
+                case (OtlpFields.LogRecord.Flags << 3) | WireType.Fixed32:
                     assembler.SetFlags(record.ReadFixed32());
                     break;
-                case (9 << 3) | 2:
+                case (OtlpFields.LogRecord.TraceId << 3) | WireType.Bytes:
                     assembler.SetTraceId(record.ReadBytes());
                     break;
-                case (10 << 3) | 2:
+                case (OtlpFields.LogRecord.SpanId << 3) | WireType.Bytes:
                     assembler.SetSpanId(record.ReadBytes());
                     break;
-                case (11 << 3) | 1:
+                case (OtlpFields.LogRecord.ObservedTimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetObservedTime(record.ReadFixed64());
                     break;
-                case (12 << 3) | 2:
+                case (OtlpFields.LogRecord.EventName << 3) | WireType.Bytes:
                     assembler.SetEventName(record.ReadBytes());
                     break;
                 default:
@@ -59,7 +59,7 @@ internal static class ProtobufLogs
         var peek = body;
         if (!peek.TryReadTag(out var tag))
             return;
-        if (tag == ((1 << 3) | 2))
+        if (tag == ((OtlpFields.AnyValue.StringValue << 3) | WireType.Bytes))
         {
             assembler.SetBody(peek.ReadBytes());
             return;

@@ -6,7 +6,7 @@ namespace Copilot.Telemetry.Otlp.Protobuf;
 /// <summary>Reads Metric messages: name and unit, then the points of whichever shape it has.</summary>
 internal static class ProtobufMetrics
 {
-    private const uint Points = (1 << 3) | 2;
+    private const uint Points = (OtlpFields.MetricData.DataPoints << 3) | WireType.Bytes;
 
     public static void ReadMetric(scoped ref ProtobufReader metric, MetricAssembler assembler)
     {
@@ -18,29 +18,29 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case (1 << 3) | 2:
+                case (OtlpFields.Metric.Name << 3) | WireType.Bytes:
                     name = metric.ReadBytes();
                     break;
-                case (3 << 3) | 2:
+                case (OtlpFields.Metric.Unit << 3) | WireType.Bytes:
                     unit = metric.ReadBytes();
                     break;
-                case (5 << 3) | 2:
+                case (OtlpFields.Metric.Gauge << 3) | WireType.Bytes:
                     kind = MetricKind.Gauge;
                     data = metric.ReadMessage();
                     break;
-                case (7 << 3) | 2:
+                case (OtlpFields.Metric.Sum << 3) | WireType.Bytes:
                     kind = MetricKind.Sum;
                     data = metric.ReadMessage();
                     break;
-                case (9 << 3) | 2:
+                case (OtlpFields.Metric.Histogram << 3) | WireType.Bytes:
                     kind = MetricKind.Histogram;
                     data = metric.ReadMessage();
                     break;
-                case (10 << 3) | 2:
+                case (OtlpFields.Metric.ExponentialHistogram << 3) | WireType.Bytes:
                     kind = MetricKind.ExponentialHistogram;
                     data = metric.ReadMessage();
                     break;
-                case (11 << 3) | 2:
+                case (OtlpFields.Metric.Summary << 3) | WireType.Bytes:
                     kind = MetricKind.Summary;
                     data = metric.ReadMessage();
                     break;
@@ -71,10 +71,10 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case 2 << 3:
+                case (OtlpFields.MetricData.AggregationTemporality << 3) | WireType.Varint:
                     temporality = (long)data.ReadVarint();
                     break;
-                case 3 << 3 when kind == MetricKind.Sum:
+                case (OtlpFields.MetricData.IsMonotonic << 3) | WireType.Varint when kind == MetricKind.Sum:
                     monotonic = data.ReadVarint() != 0;
                     break;
                 default:
@@ -94,10 +94,10 @@ internal static class ProtobufMetrics
             // Times have the same numbers in every shape; the rest differs.
             switch (tag)
             {
-                case (2 << 3) | 1:
+                case (OtlpFields.DataPoint.StartTimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetStart(point.ReadFixed64());
                     break;
-                case (3 << 3) | 1:
+                case (OtlpFields.DataPoint.TimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetTime(point.ReadFixed64());
                     break;
                 default:
@@ -128,19 +128,19 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1:
+            case (OtlpFields.NumberDataPoint.AsDouble << 3) | WireType.Fixed64:
                 assembler.SetValue(point.ReadDouble());
                 break;
-            case (6 << 3) | 1:
+            case (OtlpFields.NumberDataPoint.AsInt << 3) | WireType.Fixed64:
                 assembler.SetValue((long)point.ReadFixed64());
                 break;
-            case (5 << 3) | 2:
+            case (OtlpFields.NumberDataPoint.Exemplars << 3) | WireType.Bytes:
                 ReadExemplar(point.ReadMessage(), assembler);
                 break;
-            case (7 << 3) | 2:
+            case (OtlpFields.NumberDataPoint.Attributes << 3) | WireType.Bytes:
                 ProtobufAttributes.Read(ref point, assembler.Attributes);
                 break;
-            case 8 << 3:
+            case (OtlpFields.NumberDataPoint.Flags << 3) | WireType.Varint:
                 assembler.SetFlags((uint)point.ReadVarint());
                 break;
             default:
@@ -153,28 +153,31 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1:
+            case (OtlpFields.HistogramDataPoint.Count << 3) | WireType.Fixed64:
                 assembler.SetCount(point.ReadFixed64());
                 break;
-            case (5 << 3) | 1:
+            case (OtlpFields.HistogramDataPoint.Sum << 3) | WireType.Fixed64:
                 assembler.SetSum(point.ReadDouble());
                 break;
-            case (6 << 3) | 2 or (6 << 3) | 1 or (7 << 3) | 2 or (7 << 3) | 1:
+            case (OtlpFields.HistogramDataPoint.BucketCounts << 3) | WireType.Bytes
+            or (OtlpFields.HistogramDataPoint.BucketCounts << 3) | WireType.Fixed64
+            or (OtlpFields.HistogramDataPoint.ExplicitBounds << 3) | WireType.Bytes
+            or (OtlpFields.HistogramDataPoint.ExplicitBounds << 3) | WireType.Fixed64:
                 ProtobufBuckets.ReadExplicit(ref point, tag, assembler.Buckets);
                 break;
-            case (8 << 3) | 2:
+            case (OtlpFields.HistogramDataPoint.Exemplars << 3) | WireType.Bytes:
                 ReadExemplar(point.ReadMessage(), assembler);
                 break;
-            case (9 << 3) | 2:
+            case (OtlpFields.HistogramDataPoint.Attributes << 3) | WireType.Bytes:
                 ProtobufAttributes.Read(ref point, assembler.Attributes);
                 break;
-            case 10 << 3:
+            case (OtlpFields.HistogramDataPoint.Flags << 3) | WireType.Varint:
                 assembler.SetFlags((uint)point.ReadVarint());
                 break;
-            case (11 << 3) | 1:
+            case (OtlpFields.HistogramDataPoint.Min << 3) | WireType.Fixed64:
                 assembler.SetMin(point.ReadDouble());
                 break;
-            case (12 << 3) | 1:
+            case (OtlpFields.HistogramDataPoint.Max << 3) | WireType.Fixed64:
                 assembler.SetMax(point.ReadDouble());
                 break;
             default:
@@ -187,28 +190,32 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (1 << 3) | 2:
+            case (OtlpFields.ExponentialHistogramDataPoint.Attributes << 3) | WireType.Bytes:
                 ProtobufAttributes.Read(ref point, assembler.Attributes);
                 break;
-            case (4 << 3) | 1:
+            case (OtlpFields.ExponentialHistogramDataPoint.Count << 3) | WireType.Fixed64:
                 assembler.SetCount(point.ReadFixed64());
                 break;
-            case (5 << 3) | 1:
+            case (OtlpFields.ExponentialHistogramDataPoint.Sum << 3) | WireType.Fixed64:
                 assembler.SetSum(point.ReadDouble());
                 break;
-            case 6 << 3 or (7 << 3) | 1 or (8 << 3) | 2 or (9 << 3) | 2 or (14 << 3) | 1:
+            case (OtlpFields.ExponentialHistogramDataPoint.Scale << 3) | WireType.Varint
+            or (OtlpFields.ExponentialHistogramDataPoint.ZeroCount << 3) | WireType.Fixed64
+            or (OtlpFields.ExponentialHistogramDataPoint.Positive << 3) | WireType.Bytes
+            or (OtlpFields.ExponentialHistogramDataPoint.Negative << 3) | WireType.Bytes
+            or (OtlpFields.ExponentialHistogramDataPoint.ZeroThreshold << 3) | WireType.Fixed64:
                 ProtobufBuckets.ReadExponential(ref point, tag, assembler.Buckets);
                 break;
-            case 10 << 3:
+            case (OtlpFields.ExponentialHistogramDataPoint.Flags << 3) | WireType.Varint:
                 assembler.SetFlags((uint)point.ReadVarint());
                 break;
-            case (11 << 3) | 2:
+            case (OtlpFields.ExponentialHistogramDataPoint.Exemplars << 3) | WireType.Bytes:
                 ReadExemplar(point.ReadMessage(), assembler);
                 break;
-            case (12 << 3) | 1:
+            case (OtlpFields.ExponentialHistogramDataPoint.Min << 3) | WireType.Fixed64:
                 assembler.SetMin(point.ReadDouble());
                 break;
-            case (13 << 3) | 1:
+            case (OtlpFields.ExponentialHistogramDataPoint.Max << 3) | WireType.Fixed64:
                 assembler.SetMax(point.ReadDouble());
                 break;
             default:
@@ -221,19 +228,19 @@ internal static class ProtobufMetrics
     {
         switch (tag)
         {
-            case (4 << 3) | 1:
+            case (OtlpFields.SummaryDataPoint.Count << 3) | WireType.Fixed64:
                 assembler.SetCount(point.ReadFixed64());
                 break;
-            case (5 << 3) | 1:
+            case (OtlpFields.SummaryDataPoint.Sum << 3) | WireType.Fixed64:
                 assembler.SetSum(point.ReadDouble());
                 break;
-            case (6 << 3) | 2:
+            case (OtlpFields.SummaryDataPoint.QuantileValues << 3) | WireType.Bytes:
                 ProtobufBuckets.ReadQuantile(point.ReadMessage(), assembler.Buckets);
                 break;
-            case (7 << 3) | 2:
+            case (OtlpFields.SummaryDataPoint.Attributes << 3) | WireType.Bytes:
                 ProtobufAttributes.Read(ref point, assembler.Attributes);
                 break;
-            case 8 << 3:
+            case (OtlpFields.SummaryDataPoint.Flags << 3) | WireType.Varint:
                 assembler.SetFlags((uint)point.ReadVarint());
                 break;
             default:
@@ -253,22 +260,22 @@ internal static class ProtobufMetrics
         {
             switch (tag)
             {
-                case (2 << 3) | 1:
+                case (OtlpFields.Exemplar.TimeUnixNano << 3) | WireType.Fixed64:
                     time = message.ReadFixed64();
                     break;
-                case (3 << 3) | 1:
+                case (OtlpFields.Exemplar.AsDouble << 3) | WireType.Fixed64:
                     value = message.ReadDouble();
                     break;
-                case (4 << 3) | 2:
+                case (OtlpFields.Exemplar.SpanId << 3) | WireType.Bytes:
                     spanId = message.ReadBytes();
                     break;
-                case (5 << 3) | 2:
+                case (OtlpFields.Exemplar.TraceId << 3) | WireType.Bytes:
                     traceId = message.ReadBytes();
                     break;
-                case (6 << 3) | 1:
+                case (OtlpFields.Exemplar.AsInt << 3) | WireType.Fixed64:
                     value = (long)message.ReadFixed64();
                     break;
-                case (7 << 3) | 2:
+                case (OtlpFields.Exemplar.FilteredAttributes << 3) | WireType.Bytes:
                     ProtobufAttributes.Read(ref message, assembler.Inner);
                     break;
                 default:

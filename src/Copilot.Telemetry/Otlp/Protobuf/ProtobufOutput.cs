@@ -21,7 +21,7 @@ public sealed class ProtobufOutput
 
     public ProtobufOutput Fixed64(int field, long value)
     {
-        Raw(((ulong)field << 3) | 1);
+        Raw(((ulong)field << 3) | WireType.Fixed64);
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
         _bytes.Write(bytes);
@@ -34,7 +34,7 @@ public sealed class ProtobufOutput
 
     public ProtobufOutput Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Raw(((ulong)field << 3) | 2);
+        Raw(((ulong)field << 3) | WireType.Bytes);
         Raw((ulong)value.Length);
         _bytes.Write(value);
         return this;

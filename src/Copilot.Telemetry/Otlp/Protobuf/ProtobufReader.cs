@@ -75,13 +75,13 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
     {
         switch (tag & 7)
         {
-            case 0:
+            case WireType.Varint:
                 ReadVarint();
                 break;
-            case 1:
+            case WireType.Fixed64:
                 Take(8);
                 break;
-            case 2:
+            case WireType.Bytes:
                 ReadBytes();
                 break;
             case 3 when depth < GroupDepth:
@@ -93,7 +93,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int origin = 0)
                 }
 
                 throw Broken("ends in the middle of a group");
-            case 5:
+            case WireType.Fixed32:
                 Take(4);
                 break;
             default:

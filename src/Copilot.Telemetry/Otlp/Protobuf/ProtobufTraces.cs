@@ -15,53 +15,53 @@ internal static class ProtobufTraces
         {
             switch (tag)
             {
-                case (1 << 3) | 2:
+                case (OtlpFields.Span.TraceId << 3) | WireType.Bytes:
                     assembler.SetTraceId(span.ReadBytes());
                     break;
-                case (2 << 3) | 2:
+                case (OtlpFields.Span.SpanId << 3) | WireType.Bytes:
                     assembler.SetSpanId(span.ReadBytes());
                     break;
-                case (3 << 3) | 2:
+                case (OtlpFields.Span.TraceState << 3) | WireType.Bytes:
                     assembler.SetTraceState(span.ReadBytes());
                     break;
-                case (4 << 3) | 2:
+                case (OtlpFields.Span.ParentSpanId << 3) | WireType.Bytes:
                     assembler.SetParentSpanId(span.ReadBytes());
                     break;
-                case (5 << 3) | 2:
+                case (OtlpFields.Span.Name << 3) | WireType.Bytes:
                     assembler.SetName(span.ReadBytes());
                     break;
-                case 6 << 3:
+                case (OtlpFields.Span.Kind << 3) | WireType.Varint:
                     assembler.SetKind((long)span.ReadVarint());
                     break;
-                case (7 << 3) | 1:
+                case (OtlpFields.Span.StartTimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetStart(span.ReadFixed64());
                     break;
-                case (8 << 3) | 1:
+                case (OtlpFields.Span.EndTimeUnixNano << 3) | WireType.Fixed64:
                     assembler.SetEnd(span.ReadFixed64());
                     break;
-                case (9 << 3) | 2:
+                case (OtlpFields.Span.Attributes << 3) | WireType.Bytes:
                     ReadAttribute(ref span, assembler);
                     break;
-                case 10 << 3:
+                case (OtlpFields.Span.DroppedAttributesCount << 3) | WireType.Varint:
                     assembler.Attributes.AddDropped((long)span.ReadVarint());
                     break;
-                case (11 << 3) | 2:
+                case (OtlpFields.Span.Events << 3) | WireType.Bytes:
                     hasEvents = true;
                     span.ReadBytes();
                     break;
-                case 12 << 3:
+                case (OtlpFields.Span.DroppedEventsCount << 3) | WireType.Varint:
                     assembler.AddDroppedEvents((long)span.ReadVarint());
                     break;
-                case (13 << 3) | 2:
+                case (OtlpFields.Span.Links << 3) | WireType.Bytes:
                     ReadLink(span.ReadMessage(), assembler);
                     break;
-                case 14 << 3:
+                case (OtlpFields.Span.DroppedLinksCount << 3) | WireType.Varint:
                     assembler.AddDroppedLinks((long)span.ReadVarint());
                     break;
-                case (15 << 3) | 2:
+                case (OtlpFields.Span.Status << 3) | WireType.Bytes:
                     ReadStatus(span.ReadMessage(), assembler);
                     break;
-                case (16 << 3) | 5:
+                case (OtlpFields.Span.Flags << 3) | WireType.Fixed32:
                     assembler.SetFlags(span.ReadFixed32());
                     break;
                 default:
@@ -72,7 +72,7 @@ internal static class ProtobufTraces
 
         while (hasEvents && again.TryReadTag(out var tag))
         {
-            if (tag == ((11 << 3) | 2))
+            if (tag == ((OtlpFields.Span.Events << 3) | WireType.Bytes))
                 ReadEvent(again.ReadMessage(), assembler);
             else
                 again.Skip(tag);
@@ -88,8 +88,8 @@ internal static class ProtobufTraces
         if (
             peek.TryReadTag(out var tag)
             && (
-                (tag == ((1 << 3) | 2) && assembler.TryPromote(key, peek.ReadBytes()))
-                || (tag == 3 << 3 && assembler.TryPromote(key, (long)peek.ReadVarint()))
+                (tag == ((OtlpFields.AnyValue.StringValue << 3) | WireType.Bytes) && assembler.TryPromote(key, peek.ReadBytes()))
+                || (tag == ((OtlpFields.AnyValue.IntValue << 3) | WireType.Varint) && assembler.TryPromote(key, (long)peek.ReadVarint()))
             )
         )
             return;
@@ -105,16 +105,16 @@ internal static class ProtobufTraces
         {
             switch (tag)
             {
-                case (1 << 3) | 1:
+                case (OtlpFields.SpanEvent.TimeUnixNano << 3) | WireType.Fixed64:
                     time = message.ReadFixed64();
                     break;
-                case (2 << 3) | 2:
+                case (OtlpFields.SpanEvent.Name << 3) | WireType.Bytes:
                     name = message.ReadBytes();
                     break;
-                case (3 << 3) | 2:
+                case (OtlpFields.SpanEvent.Attributes << 3) | WireType.Bytes:
                     ProtobufAttributes.Read(ref message, assembler.Inner);
                     break;
-                case 4 << 3:
+                case (OtlpFields.SpanEvent.DroppedAttributesCount << 3) | WireType.Varint:
                     assembler.Inner.AddDropped((long)message.ReadVarint());
                     break;
                 default:
@@ -136,19 +136,19 @@ internal static class ProtobufTraces
         {
             switch (tag)
             {
-                case (1 << 3) | 2:
+                case (OtlpFields.SpanLink.TraceId << 3) | WireType.Bytes:
                     traceId = message.ReadBytes();
                     break;
-                case (2 << 3) | 2:
+                case (OtlpFields.SpanLink.SpanId << 3) | WireType.Bytes:
                     spanId = message.ReadBytes();
                     break;
-                case (3 << 3) | 2:
+                case (OtlpFields.SpanLink.TraceState << 3) | WireType.Bytes:
                     traceState = message.ReadBytes();
                     break;
-                case (4 << 3) | 2:
+                case (OtlpFields.SpanLink.Attributes << 3) | WireType.Bytes:
                     ProtobufAttributes.Read(ref message, assembler.Inner);
                     break;
-                case 5 << 3:
+                case (OtlpFields.SpanLink.DroppedAttributesCount << 3) | WireType.Varint:
                     assembler.Inner.AddDropped((long)message.ReadVarint());
                     break;
                 default:
@@ -166,10 +166,10 @@ internal static class ProtobufTraces
         {
             switch (tag)
             {
-                case (2 << 3) | 2:
+                case (OtlpFields.Status.Message << 3) | WireType.Bytes:
                     assembler.SetStatusMessage(message.ReadBytes());
                     break;
-                case 3 << 3:
+                case (OtlpFields.Status.Code << 3) | WireType.Varint:
                     assembler.SetStatus((long)message.ReadVarint());
                     break;
                 default:
