@@ -79,11 +79,12 @@ internal sealed class MeasureAnswers(RequestMeasuring measuring, RequestReads re
 
     private async Task<AnswerDraft> TracesAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        var selection = PlannedTraces.SelectionOf(inquiry, limit: 1);
+        var wanted = PlannedTraces.WantedBy(inquiry);
+        wanted = wanted with { Selection = wanted.Selection with { Limit = 1 } };
         var read = await inquiry.ReadAsync(
             PlannedTraces.TraceQl(inquiry.Plan),
             inquiry.Window,
-            () => traces.SelectAsync(selection, cancellationToken),
+            () => traces.SelectAsync(wanted, cancellationToken),
             page => page.Total
         );
         if (read.Value.Total == 0 && await absence.NothingReceivedAsync(inquiry, inquiry.Window, cancellationToken) is { } nothing)

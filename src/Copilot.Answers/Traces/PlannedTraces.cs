@@ -2,21 +2,15 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Answers.Traces;
 
 /// <summary>A plan's traces: as the reads take them, as TraceQL, and in words.</summary>
 internal static class PlannedTraces
 {
-    /// <summary>What is listed where the question gives no number; the contract promises at least the first 100.</summary>
-    public const int UsualLimit = 100;
-
-    public static TraceSelection SelectionOf(Inquiry inquiry, int? limit = null)
-    {
-        var wanted = inquiry.Plan.Traces ?? new PlannedTraceList();
-        // Without a service there is nobody whose own request is meant: any error makes the trace a failed one.
-        var named = inquiry.Filter.Services.Count + inquiry.Filter.Operations.Count > 0;
-        return new TraceSelection
+    public static WantedTraces WantedBy(Inquiry inquiry) =>
+        new()
         {
             Window = inquiry.Window,
             Filter = PlanSpans.FilterOf(
@@ -26,19 +20,8 @@ internal static class PlannedTraces
                 }
             ),
             WithoutServices = LeftOut(inquiry.Plan),
-            Failed = wanted.Failed || wanted.RootFineButFailedBelow || (wanted.FailedAtService && !named),
-            RequestFailed = wanted.FailedAtService && named,
-            WithoutErrors = wanted.Succeeded,
-            Slow = wanted.Slow,
-            RootFine = wanted.RootFineButFailedBelow,
-            LongerThan = wanted.LongerThan,
-            ShorterThan = wanted.ShorterThan,
-            LogText = wanted.LogText,
-            LogSeverity = wanted.LogSeverity,
-            Order = wanted.Order,
-            Limit = limit ?? wanted.Limit ?? UsualLimit,
+            Selection = inquiry.Plan.Traces ?? new TraceSelection(),
         };
-    }
 
     // A trace that leaves a service out has no span of it at all.
     private static bool IsLeftOut(AttributeCondition condition) =>
@@ -48,14 +31,14 @@ internal static class PlannedTraces
         [.. plan.Conditions.Where(IsLeftOut).SelectMany(condition => condition.Values)];
 
     /// <summary>The peer that the question names is called by address, so its traces are those with a call to it.</summary>
-    public static TraceSelection Calling(this TraceSelection selection, IReadOnlyList<string> addresses) =>
-        selection with
+    public static WantedTraces Calling(this WantedTraces wanted, IReadOnlyList<string> addresses) =>
+        wanted with
         {
-            Filter = selection.Filter with
+            Filter = wanted.Filter with
             {
                 Conditions =
                 [
-                    .. selection.Filter.Conditions,
+                    .. wanted.Filter.Conditions,
                     SpanCondition.Parse(
                         string.Join(" || ", addresses.Select(a => $"span.server.address = {PlanFilter.Quote(a)}")),
                         anywhereInTrace: true
@@ -66,7 +49,7 @@ internal static class PlannedTraces
 
     public static string TraceQl(QuestionPlan plan)
     {
-        var wanted = plan.Traces ?? new PlannedTraceList();
+        var wanted = plan.Traces ?? new TraceSelection();
         var without = LeftOut(plan);
         plan = plan with { Conditions = [.. plan.Conditions.Where(condition => !IsLeftOut(condition))] };
         var stages = new List<string> { plan.Services.Count + plan.Operations.Count > 0 ? PlanSpans.Requests(plan) : PlanSpans.All(plan) };
@@ -93,7 +76,7 @@ internal static class PlannedTraces
     }
 
     /// <summary>"slow traces with errors".</summary>
-    public static string Describe(PlannedTraceList wanted)
+    public static string Describe(TraceSelection wanted)
     {
         var words = wanted.Slow ? "traces with above-average latency" : "traces";
         var more = new List<string>();

@@ -69,7 +69,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         var ids = read.Value.Traces.Select(trace => trace.TraceId).ToList();
         if (read.Value.More)
             inquiry.Estimated($"more than {MostCounted} traces match; the total is that lower bound");
-        var page = await traces.OfIdsAsync([.. ids.Take(PlannedTraces.UsualLimit)], inquiry.Window, cancellationToken);
+        var page = await traces.OfIdsAsync([.. ids.Take(TraceSelection.UsualLimit)], inquiry.Window, cancellationToken);
         inquiry.Claim(read.Query, $"{ids.Count}{(read.Value.More ? " and more" : string.Empty)} traces match", ids);
         var items = page.Select(TraceListAnswers.Item).ToList();
         return new AnswerDraft

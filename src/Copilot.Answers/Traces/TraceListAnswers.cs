@@ -16,19 +16,19 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        var selection = PlannedTraces.SelectionOf(inquiry);
+        var wanted = PlannedTraces.WantedBy(inquiry);
         if (
             inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
             && await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent
         )
             return absent;
         foreach (var peer in inquiry.Plan.Services.Where(service => service.Standing == ServiceStanding.Peer))
-            selection = selection.Calling(await absence.AddressesAsync(peer.Name, cancellationToken));
+            wanted = wanted.Calling(await absence.AddressesAsync(peer.Name, cancellationToken));
 
         var read = await inquiry.ReadAsync(
             PlannedTraces.TraceQl(inquiry.Plan),
             inquiry.Window,
-            () => traces.SelectAsync(selection, cancellationToken),
+            () => traces.SelectAsync(wanted, cancellationToken),
             page => page.Traces.Count
         );
         var page = read.Value;
@@ -59,7 +59,7 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
                 $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                 + (
                     page.Traces.Count < page.Total
-                        ? $" The {Order(selection.Order)} {Quantity.Count(page.Traces.Count)} are shown."
+                        ? $" The {Order(wanted.Selection.Order)} {Quantity.Count(page.Traces.Count)} are shown."
                         : string.Empty
                 )
                 + "\n\n"

@@ -1,5 +1,4 @@
 using Copilot.Language.Lexicon;
-using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
@@ -10,7 +9,7 @@ namespace Copilot.Language.Plans;
 /// <summary>Which traces are meant.</summary>
 internal static class TraceSelections
 {
-    public static PlannedTraceList Read(ReadingContext context)
+    public static TraceSelection Read(ReadingContext context)
     {
         var s = context.Sentence;
         var (min, max) = DurationConditions.Bounds(context);
@@ -28,7 +27,7 @@ internal static class TraceSelections
         var slow = s.HasAny(Concept.AboveAverage) || s.HasAny(Concept.Slow) && min is null;
         var text = LogSelections.Text(s);
         var byLog = text is not null && s.HasAny(Concept.Log, Concept.ErrorLog, Concept.LogVerb);
-        var selection = new PlannedTraceList
+        var selection = new TraceSelection
         {
             Failed = failed && !fine || failed && s.HasAny(Concept.Failed) && !Succeeded(s),
             Succeeded = fine && !failed,

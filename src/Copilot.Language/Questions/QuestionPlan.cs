@@ -1,3 +1,5 @@
+using Copilot.Telemetry.Records;
+
 namespace Copilot.Language.Questions;
 
 /// <summary>How a question was read: everything that is needed to answer it, and nothing that is not typed.</summary>
@@ -33,7 +35,7 @@ public sealed record QuestionPlan
 
     public PlannedComparison? Comparison { get; init; }
 
-    public PlannedTraceList? Traces { get; init; }
+    public TraceSelection? Traces { get; init; }
 
     public PlannedRanking? Ranking { get; init; }
 

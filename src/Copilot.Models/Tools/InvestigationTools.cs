@@ -245,7 +245,7 @@ internal sealed partial class InvestigationTools(
         CarryOutAsync(
             _arguments.Plan(QuestionKind.Traces, services, operations, conditions, from, to) with
             {
-                Traces = new PlannedTraceList
+                Traces = new TraceSelection
                 {
                     Failed = failed,
                     Slow = slow,

@@ -66,7 +66,7 @@ internal static class Told
         return string.Join(" ", parts.Where(p => p.Length > 0));
     }
 
-    private static IEnumerable<string> Flags(PlannedTraceList traces)
+    private static IEnumerable<string> Flags(TraceSelection traces)
     {
         if (traces.Failed)
             yield return "failed";

@@ -74,11 +74,11 @@ public sealed class FailedRequestTests(PostgresFixture postgres) : IClassFixture
         );
         Assert.Equal((3, expected), (steps.Single().Requests, steps.Single().Failed));
         var traces = await new TraceReads(postgres.Database).SelectAsync(
-            new TraceSelection
+            new WantedTraces
             {
                 Filter = SpanFilter.All,
                 Window = Minute,
-                Failed = true,
+                Selection = new TraceSelection { Failed = true },
             },
             default
         );

@@ -23,7 +23,14 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         var slow = await _rows.SpanAsync("web", "GET /fast", 2, 30);
         await _rows.SpanAsync("web", "GET /heavy", 3, 900);
         await _rows.SpanAsync("web", "GET /fast", 100, 5000);
-        var page = await _reads.SelectAsync(new TraceSelection { Window = _rows.Window(0, 60), Slow = true }, default);
+        var page = await _reads.SelectAsync(
+            new WantedTraces
+            {
+                Window = _rows.Window(0, 60),
+                Selection = new() { Slow = true },
+            },
+            default
+        );
         Assert.Equal([slow.TraceId], page.Traces.Select(t => t.TraceId));
         Assert.Equal(1, page.Total);
     }
@@ -36,10 +43,10 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         var second = await _rows.SpanAsync("web", "GET /", 2, 20);
         await _rows.SpanAsync("db", "query", 2, 15, second);
         var page = await _reads.SelectAsync(
-            new TraceSelection
+            new WantedTraces
             {
                 Window = _rows.Window(0, 60),
-                Slow = true,
+                Selection = new() { Slow = true },
                 Filter = SpanFilter.OfService("db"),
             },
             default
@@ -56,24 +63,47 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         var above = await _rows.SpanAsync("web", "GET /", 2, 10, failed: true);
         await _rows.SpanAsync("web", "GET /", 3, 10);
         var window = _rows.Window(0, 60);
-        Assert.Equal(2, (await _reads.SelectAsync(new TraceSelection { Window = window, Failed = true }, default)).Total);
-        Assert.Equal(1, (await _reads.SelectAsync(new TraceSelection { Window = window, WithoutErrors = true }, default)).Total);
+        Assert.Equal(
+            2,
+            (
+                await _reads.SelectAsync(
+                    new WantedTraces
+                    {
+                        Window = window,
+                        Selection = new() { Failed = true },
+                    },
+                    default
+                )
+            ).Total
+        );
+        Assert.Equal(
+            1,
+            (
+                await _reads.SelectAsync(
+                    new WantedTraces
+                    {
+                        Window = window,
+                        Selection = new() { Succeeded = true },
+                    },
+                    default
+                )
+            ).Total
+        );
         var fine = await _reads.SelectAsync(
-            new TraceSelection
+            new WantedTraces
             {
                 Window = window,
-                Failed = true,
-                RootFine = true,
+                Selection = new() { RootFineButFailedBelow = true },
             },
             default
         );
         Assert.Equal([below.TraceId], fine.Traces.Select(t => t.TraceId));
         Assert.Equal(1, fine.Traces[0].ErrorSpans);
         var request = await _reads.SelectAsync(
-            new TraceSelection
+            new WantedTraces
             {
                 Window = window,
-                RequestFailed = true,
+                Selection = new() { FailedAtService = true },
                 Filter = SpanFilter.OfService("web"),
             },
             default
@@ -86,9 +116,9 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
     {
         var root = await _rows.SpanAsync("web", "GET /", 59, 5000);
         await _rows.SpanAsync("db", "query", 61, 10, root);
-        Assert.Equal(0, (await _reads.SelectAsync(new TraceSelection { Window = _rows.Window(60, 120) }, default)).Total);
+        Assert.Equal(0, (await _reads.SelectAsync(new WantedTraces { Window = _rows.Window(60, 120) }, default)).Total);
         var page = await _reads.SelectAsync(
-            new TraceSelection { Window = _rows.Window(60, 120), Filter = SpanFilter.OfService("db") },
+            new WantedTraces { Window = _rows.Window(60, 120), Filter = SpanFilter.OfService("db") },
             default
         );
         Assert.Equal("web", Assert.Single(page.Traces).RootService);
@@ -102,7 +132,7 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         await _rows.SpanAsync("db", "later", 1.5, 20, lost);
         var trace = Assert.Single(
             (
-                await _reads.SelectAsync(new TraceSelection { Window = _rows.Window(0, 60), Filter = SpanFilter.OfService("db") }, default)
+                await _reads.SelectAsync(new WantedTraces { Window = _rows.Window(0, 60), Filter = SpanFilter.OfService("db") }, default)
             ).Traces
         );
         Assert.True(trace.RootMissing);
@@ -117,17 +147,34 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         await _rows.LogAsync("cart", 1, "Checksum FAILED", 17, told);
         await _rows.SpanAsync("web", "GET /", 2, 1000);
         var window = _rows.Window(0, 60);
-        async Task<IEnumerable<TraceId>> Found(TraceSelection selection) =>
-            (await _reads.SelectAsync(selection, default)).Traces.Select(t => t.TraceId);
-        Assert.Equal([told.TraceId], await Found(new() { Window = window, LongerThan = TimeSpan.FromSeconds(1) }));
-        Assert.Equal([told.TraceId], await Found(new() { Window = window, LogText = "checksum failed" }));
+        async Task<IEnumerable<TraceId>> Found(WantedTraces wanted) =>
+            (await _reads.SelectAsync(wanted, default)).Traces.Select(t => t.TraceId);
+        Assert.Equal(
+            [told.TraceId],
+            await Found(
+                new()
+                {
+                    Window = window,
+                    Selection = new() { LongerThan = TimeSpan.FromSeconds(1) },
+                }
+            )
+        );
+        Assert.Equal(
+            [told.TraceId],
+            await Found(
+                new()
+                {
+                    Window = window,
+                    Selection = new() { LogText = "checksum failed" },
+                }
+            )
+        );
         Assert.Empty(
             await Found(
                 new()
                 {
                     Window = window,
-                    LogText = "checksum failed",
-                    LogSeverity = 21,
+                    Selection = new() { LogText = "checksum failed", LogSeverity = 21 },
                 }
             )
         );
@@ -160,11 +207,10 @@ public sealed class TraceReadsTests(PostgresFixture postgres) : IClassFixture<Po
         for (var i = 1; i <= 5; i++)
             await _rows.SpanAsync("web", "GET /", i, (i * 7) % 5 * 10);
         var page = await _reads.SelectAsync(
-            new TraceSelection
+            new WantedTraces
             {
                 Window = _rows.Window(0, 60),
-                Order = TraceOrder.Slowest,
-                Limit = 2,
+                Selection = new() { Order = TraceOrder.Slowest, Limit = 2 },
             },
             default
         );

@@ -40,7 +40,7 @@ public sealed class WeighedReadsTests(PostgresFixture postgres) : IClassFixture<
     [Fact]
     public async Task A_selection_says_how_many_traces_there_were()
     {
-        var page = await new TraceReads(postgres.Database).SelectAsync(new TraceSelection { Window = _rows.Window(0, 60) }, default);
+        var page = await new TraceReads(postgres.Database).SelectAsync(new WantedTraces { Window = _rows.Window(0, 60) }, default);
         Assert.Equal((2, 101), (page.Traces.Count, page.Total));
     }
 
@@ -50,7 +50,11 @@ public sealed class WeighedReadsTests(PostgresFixture postgres) : IClassFixture<
         // 11 ms is above the mean of all, about 10.8 ms, and far below that of the kept spans.
         await _rows.SpanAsync("web", "GET /", 3, 11);
         var page = await new TraceReads(postgres.Database).SelectAsync(
-            new TraceSelection { Window = _rows.Window(0, 60), Slow = true },
+            new WantedTraces
+            {
+                Window = _rows.Window(0, 60),
+                Selection = new() { Slow = true },
+            },
             default
         );
         Assert.Equal([11.0, 90.0], page.Traces.Select(trace => trace.DurationMs).Order());

@@ -11,10 +11,10 @@ public sealed class TraceReads(CopilotDatabase database)
 {
     /// <summary>The traces that match, with how many there are in all: those counted in that a kept one stands for, where not all are
     /// stored.</summary>
-    public async Task<TracePage> SelectAsync(TraceSelection selection, CancellationToken cancellationToken)
+    public async Task<TracePage> SelectAsync(WantedTraces wanted, CancellationToken cancellationToken)
     {
         var order = Sql.Trusted(
-            selection.Order switch
+            wanted.Selection.Order switch
             {
                 TraceOrder.Oldest => "start_ns, trace_id",
                 TraceOrder.Slowest => "duration_ns desc, trace_id",
@@ -25,18 +25,18 @@ public sealed class TraceReads(CopilotDatabase database)
         );
         // Counted for every match only where the order needs it; the page's traces are counted below in any case.
         var errors =
-            selection.Order == TraceOrder.MostErrors
+            wanted.Selection.Order == TraceOrder.MostErrors
                 ? Sql.Of(
-                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and {FilterClause.Near(selection.Window, "x")})"
+                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and {FilterClause.Near(wanted.Window, "x")})"
                 )
                 : Sql.Trusted("0");
         Sql sql = $"""
             with matching as materialized (
-              select m.*, {errors} as errors from ({TraceSelectionClause.Matching(selection)}) m),
+              select m.*, {errors} as errors from ({WantedTracesClause.Matching(wanted)}) m),
             page as materialized (
               select *, row_number() over (order by {order}) as place, round(sum(weight) over ())::bigint as total
-              from matching order by place limit {selection.Limit})
-            {WithRoots(selection.Window)}
+              from matching order by place limit {wanted.Selection.Limit ?? TraceSelection.UsualLimit})
+            {WithRoots(wanted.Window)}
             """;
         return await PageAsync(sql, cancellationToken);
     }
