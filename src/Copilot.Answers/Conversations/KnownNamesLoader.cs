@@ -1,9 +1,9 @@
 using Copilot.Language.Linking;
-using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store;
 using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Reads.Topology;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Answers.Conversations;
 
@@ -61,13 +61,13 @@ public sealed class KnownNamesLoader(AttributeIndexReads reads, ServiceReads ser
         };
     }
 
-    private static AttributeLevel Scope(string level) =>
+    private static AttributeScope Scope(string level) =>
         level switch
         {
-            "resource" => AttributeLevel.Resource,
-            "event" => AttributeLevel.Event,
-            "link" => AttributeLevel.Link,
-            "scope" => AttributeLevel.Instrumentation,
-            _ => AttributeLevel.Span,
+            "resource" => AttributeScope.Resource,
+            "event" => AttributeScope.Event,
+            "link" => AttributeScope.Link,
+            "scope" => AttributeScope.Instrumentation,
+            _ => AttributeScope.Span,
         };
 }

@@ -24,13 +24,9 @@ internal static class PlanSpans
     public static SpanCondition ConditionOf(AttributeCondition condition) =>
         SpanCondition.Parse(PlanFilter.Term(condition), anywhereInTrace: !condition.OnEntry);
 
-    public static AttributeScope ScopeOf(AttributeLevel scope) =>
-        scope switch
-        {
-            AttributeLevel.Span => AttributeScope.Span,
-            AttributeLevel.Resource => AttributeScope.Resource,
-            _ => AttributeScope.Any,
-        };
+    /// <summary>Where requests that are grouped by an attribute have it: only a span's own and its resource's can be told apart.</summary>
+    public static AttributeScope ScopeOf(AttributeScope scope) =>
+        scope is AttributeScope.Span or AttributeScope.Resource ? scope : AttributeScope.Any;
 
     /// <summary>The requests (entry spans) that the plan is about, with what is asked of them: <c>| rate()</c>.</summary>
     public static string Requests(QuestionPlan plan, string then = "")

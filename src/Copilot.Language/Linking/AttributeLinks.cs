@@ -1,5 +1,5 @@
-using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Linking;
 
@@ -121,7 +121,7 @@ internal sealed class AttributeLinks
     /// <summary>The attribute of a key, in every scope it is seen in.</summary>
     public IReadOnlyList<LinkTarget> Keyed(string key) => _byKey.TryGetValue(key, out var found) ? found : [];
 
-    private void AddKey(AttributeLevel scope, string key, IReadOnlyList<KnownAttribute> seen)
+    private void AddKey(AttributeScope scope, string key, IReadOnlyList<KnownAttribute> seen)
     {
         var target = new LinkTarget(key, LinkKind.Key)
         {
@@ -129,7 +129,7 @@ internal sealed class AttributeLinks
             Scope = scope,
             Type = seen[0].Type,
             Services = seen.Select(a => a.Service).ToHashSet(StringComparer.Ordinal),
-            EntryServices = seen.Where(a => a.Entry || scope == AttributeLevel.Resource)
+            EntryServices = seen.Where(a => a.Entry || scope == AttributeScope.Resource)
                 .Select(a => a.Service)
                 .ToHashSet(StringComparer.Ordinal),
             Seen = seen.Count,
@@ -171,7 +171,7 @@ internal sealed class AttributeLinks
         }
     }
 
-    private void AddValue(AttributeLevel scope, string key, string value, IReadOnlyList<KnownValue> seen)
+    private void AddValue(AttributeScope scope, string key, string value, IReadOnlyList<KnownValue> seen)
     {
         if (value.Length is 0 or > 120)
             return;
@@ -181,7 +181,7 @@ internal sealed class AttributeLinks
             Scope = scope,
             Type = seen[0].Type,
             Services = seen.Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
-            EntryServices = seen.Where(v => v.Entry || scope == AttributeLevel.Resource)
+            EntryServices = seen.Where(v => v.Entry || scope == AttributeScope.Resource)
                 .Select(v => v.Service)
                 .ToHashSet(StringComparer.Ordinal),
             Seen = seen.Sum(v => v.Seen),

@@ -1,5 +1,5 @@
 using Copilot.Language.Lexicon;
-using Copilot.Language.Questions;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Linking;
 
@@ -29,7 +29,7 @@ internal sealed record LinkTarget(string Name, LinkKind Kind)
 {
     public string Key { get; init; } = "";
 
-    public AttributeLevel Scope { get; init; }
+    public AttributeScope Scope { get; init; } = AttributeScope.Span;
 
     public string Type { get; init; } = "string";
 

@@ -5,6 +5,7 @@ using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Times;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Plans;
 
@@ -113,7 +114,7 @@ internal static class StatusConditions
         s.Use(mark);
         s.Use(Concept.Request);
         return new AttributeCondition(
-            AttributeLevel.Intrinsic,
+            AttributeScope.Intrinsic,
             "status",
             op,
             ["error"],

@@ -5,6 +5,7 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Plans;
 
@@ -72,7 +73,7 @@ internal static class DurationConditions
     }
 
     private static AttributeCondition Condition(ConditionOperator op, TimeSpan length) =>
-        new(AttributeLevel.Intrinsic, "duration", op, [Text(length)], ConditionValueType.Keyword, true, Text(length));
+        new(AttributeScope.Intrinsic, "duration", op, [Text(length)], ConditionValueType.Keyword, true, Text(length));
 
     private static string Text(TimeSpan length)
     {

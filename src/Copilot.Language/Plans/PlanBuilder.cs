@@ -5,6 +5,7 @@ using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Plans;
 
@@ -88,7 +89,7 @@ internal static class PlanBuilder
                     ShareOf =
                     [
                         new AttributeCondition(
-                            AttributeLevel.Intrinsic,
+                            AttributeScope.Intrinsic,
                             "name",
                             ConditionOperator.Equal,
                             [.. plan.Operations.Select(o => o.Name)],

@@ -1,3 +1,5 @@
+using Copilot.TraceQL.Syntax;
+
 namespace Copilot.Language.Questions;
 
 /// <summary>One thing that spans must satisfy; several values are alternatives (none of them, for a negated operator).</summary>
@@ -8,7 +10,7 @@ namespace Copilot.Language.Questions;
 /// otherwise it is met by any span of the request's trace.</param>
 /// <param name="Words">The words of the question that it came from, or "conversation".</param>
 public sealed record AttributeCondition(
-    AttributeLevel Scope,
+    AttributeScope Scope,
     string Key,
     ConditionOperator Operator,
     IReadOnlyList<string> Values,
@@ -18,22 +20,7 @@ public sealed record AttributeCondition(
 );
 
 /// <summary>An attribute by scope and key.</summary>
-public sealed record AttributeName(AttributeLevel Scope, string Key);
-
-/// <summary>Where an attribute stands.</summary>
-public enum AttributeLevel
-{
-    Span,
-    Resource,
-    Event,
-    Link,
-
-    /// <summary>The instrumentation scope.</summary>
-    Instrumentation,
-
-    /// <summary>No attribute but a property that every span has: duration, status, kind, name.</summary>
-    Intrinsic,
-}
+public sealed record AttributeName(AttributeScope Scope, string Key);
 
 public enum ConditionOperator
 {

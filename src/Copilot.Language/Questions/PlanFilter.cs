@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Questions;
 
@@ -45,16 +46,16 @@ public static class PlanFilter
     }
 
     /// <summary>An attribute as TraceQL names it, quoted where its key needs that.</summary>
-    public static string Field(AttributeLevel scope, string key)
+    public static string Field(AttributeScope scope, string key)
     {
         var bare = key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '/') ? key : Quote(key);
         return scope switch
         {
-            AttributeLevel.Intrinsic => key,
-            AttributeLevel.Resource => "resource." + bare,
-            AttributeLevel.Event => "event." + bare,
-            AttributeLevel.Link => "link." + bare,
-            AttributeLevel.Instrumentation => "instrumentation." + bare,
+            AttributeScope.Intrinsic => key,
+            AttributeScope.Resource => "resource." + bare,
+            AttributeScope.Event => "event." + bare,
+            AttributeScope.Link => "link." + bare,
+            AttributeScope.Instrumentation => "instrumentation." + bare,
             _ => "span." + bare,
         };
     }

@@ -4,6 +4,7 @@ using Copilot.Language.Questions;
 using Copilot.Language.Times;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Readings;
 
@@ -136,7 +137,7 @@ internal static class ComparisonPlanner
         s.Use(Concept.Failed, Concept.Fine, Concept.Request, Concept.Trace);
         s.UseWords("ones");
         AttributeCondition Of(ConditionOperator op) =>
-            new(AttributeLevel.Intrinsic, "status", op, ["error"], ConditionValueType.Keyword, true, "status");
+            new(AttributeScope.Intrinsic, "status", op, ["error"], ConditionValueType.Keyword, true, "status");
         var (failed, fine) = (
             new ComparisonSide("failed", Condition: Of(ConditionOperator.Equal)),
             new ComparisonSide("successful", Condition: Of(ConditionOperator.NotEqual))

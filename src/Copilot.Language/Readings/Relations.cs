@@ -2,6 +2,7 @@ using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Readings;
 
@@ -161,7 +162,7 @@ internal static class ShareConditions
         var whole = verb is { } at
             ? conditions
                 .Where(c =>
-                    c is not { Scope: AttributeLevel.Intrinsic, Key: "duration" } && Position(sentence, c) is { } start && start < at
+                    c is not { Scope: AttributeScope.Intrinsic, Key: "duration" } && Position(sentence, c) is { } start && start < at
                 )
                 .ToList()
             : [];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Sentences;
 
@@ -91,7 +92,7 @@ internal static class StatusCodes
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
         conditions.Add(
             new AttributeCondition(
-                AttributeLevel.Span,
+                AttributeScope.Span,
                 known,
                 op,
                 [code.ToString(CultureInfo.InvariantCulture)],

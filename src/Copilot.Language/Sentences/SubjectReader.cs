@@ -1,5 +1,6 @@
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Sentences;
 
@@ -21,7 +22,7 @@ internal static class SubjectReader
                     [
                         .. conditions,
                         new AttributeCondition(
-                            AttributeLevel.Resource,
+                            AttributeScope.Resource,
                             "service.name",
                             ConditionOperator.NotEqual,
                             without,

@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Models.Tools;
 
@@ -78,21 +79,21 @@ internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset
             Operator(found.Groups["op"].Value),
             [value],
             TypeOf(known, value),
-            onEntry || scope == AttributeLevel.Resource,
+            onEntry || scope == AttributeScope.Resource,
             text
         );
     }
 
-    private (AttributeLevel Scope, string Key) Field(string name)
+    private (AttributeScope Scope, string Key) Field(string name)
     {
         if (name.StartsWith("span.", StringComparison.Ordinal))
-            return (AttributeLevel.Span, name[5..]);
+            return (AttributeScope.Span, name[5..]);
         if (name.StartsWith("resource.", StringComparison.Ordinal))
-            return (AttributeLevel.Resource, name[9..]);
+            return (AttributeScope.Resource, name[9..]);
         var onResource =
-            catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeLevel.Resource)
-            && !catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeLevel.Span);
-        return (onResource ? AttributeLevel.Resource : AttributeLevel.Span, name);
+            catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeScope.Resource)
+            && !catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeScope.Span);
+        return (onResource ? AttributeScope.Resource : AttributeScope.Span, name);
     }
 
     private static ConditionValueType TypeOf(List<KnownAttribute> known, string value) =>

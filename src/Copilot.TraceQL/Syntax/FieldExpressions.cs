@@ -54,7 +54,7 @@ public sealed record AttributeReference(AttributeScope Scope, string Name, bool 
 /// <summary>An intrinsic: <c>duration</c>, <c>status</c>, <c>trace:rootService</c>.</summary>
 public sealed record IntrinsicReference(Intrinsic Intrinsic) : FieldExpression;
 
-/// <summary>Where an attribute is looked for.</summary>
+/// <summary>Where an attribute is looked for, or stands. Turns of conversations keep the names.</summary>
 public enum AttributeScope
 {
     /// <summary><c>.name</c>: the span first, then its resource.</summary>
@@ -63,5 +63,11 @@ public enum AttributeScope
     Resource,
     Event,
     Link,
+
+    /// <summary>The instrumentation scope.</summary>
     Instrumentation,
+
+    /// <summary>No attribute but a property that every span has: duration, status, kind, name. In TraceQL it is an
+    /// <see cref="IntrinsicReference"/>.</summary>
+    Intrinsic,
 }

@@ -1,5 +1,4 @@
 using Copilot.Language.Linking;
-using Copilot.Language.Questions;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Web.Queries;
@@ -85,7 +84,7 @@ public static class QueryExamples
     /// still few, the rarest.</summary>
     private static KnownValue? Telling(KnownNames catalogue) =>
         catalogue
-            .Values.Where(v => v is { Scope: AttributeLevel.Span, Entry: true, Type: "string", Value.Length: > 0 and < 40 })
+            .Values.Where(v => v is { Scope: AttributeScope.Span, Entry: true, Type: "string", Value.Length: > 0 and < 40 })
             .GroupBy(v => v.Key)
             .Select(g =>
                 (

@@ -1,6 +1,7 @@
 using Copilot.Answers.Contract;
 using Copilot.Language.Questions;
 using Copilot.Telemetry.Spans;
+using Copilot.TraceQL.Syntax;
 using Xunit;
 
 namespace Copilot.Answers.Tests.Drafts;
@@ -49,7 +50,7 @@ public sealed class PlanAnsweringTests(AnsweringRoom room) : IClassFixture<Answe
         await Says(rate with { Window = PlannedWindow.At(room.Rows.Window(600, 660), "test") }, "Nothing was received");
         await room.Rows.SpanAsync("pay", "POST /charges", 1, 10, attributes: new Dictionary<string, object> { ["currency"] = "EUR" });
         var swiss = new AttributeCondition(
-            AttributeLevel.Span,
+            AttributeScope.Span,
             "currency",
             ConditionOperator.Equal,
             ["CHF"],

@@ -1,5 +1,5 @@
 using Copilot.Language.Linking;
-using Copilot.Language.Questions;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Tests.Readings;
 
@@ -66,36 +66,36 @@ internal static class Airline
             People = [new KnownPerson("Maria Lopez", ["maria.lopez@air.example"], ["platform"])],
         };
 
-    private static (AttributeLevel Scope, string Key, string[] Services, string Type, string[] Values)[] All =>
+    private static (AttributeScope Scope, string Key, string[] Services, string Type, string[] Values)[] All =>
         [
-            (AttributeLevel.Resource, "cloud.region", Services, "string", ["eu-west-1", "us-east-2", "ap-south-1"]),
-            (AttributeLevel.Resource, "cloud.availability_zone", Services, "string", ["eu-west-1a", "eu-west-1b"]),
-            (AttributeLevel.Resource, "k8s.pod.name", Services, "string", []),
-            (AttributeLevel.Resource, "service.instance.id", Services, "string", []),
-            (AttributeLevel.Resource, "service.name", Services, "string", Services),
-            (AttributeLevel.Resource, "service.version", ["ticketing-svc"], "string", ["2.14.0", "2.15.1"]),
-            (AttributeLevel.Resource, "service.version", ["fare-engine"], "string", ["1.9.9", "2.0.0"]),
-            (AttributeLevel.Resource, "deployment.environment.name", Services, "string", ["prod", "staging"]),
-            (AttributeLevel.Span, "customer.tier", ["ticketing-svc", "loyalty", "edge-gateway"], "string", ["gold", "silver", "basic"]),
-            (AttributeLevel.Span, "airline.code", ["FlightSearchService", "ticketing-svc", "fare-engine"], "string", ["LH", "BA", "AF"]),
-            (AttributeLevel.Span, "fare.currency", ["fare-engine", "ticketing-svc"], "string", ["EUR", "USD", "JPY"]),
-            (AttributeLevel.Span, "passenger.count", ["ticketing-svc", "seat-map"], "int", ["1", "2", "3", "4"]),
-            (AttributeLevel.Span, "app.platform", ["edge-gateway", "checkin-api"], "string", ["ios", "android", "web"]),
-            (AttributeLevel.Span, "cache.hit", ["seat-map"], "bool", ["true", "false"]),
-            (AttributeLevel.Span, "payment.provider", ["ticketing-svc"], "string", ["stripe", "adyen", "klarna"]),
-            (AttributeLevel.Span, "org.id", ["edge-gateway", "reporting"], "string", ["acme", "globex"]),
-            (AttributeLevel.Span, "cabin", ["loyalty"], "string", ["J", "Y"]),
-            (AttributeLevel.Span, "bag.weight_kg", ["baggage_tracker"], "double", []),
-            (AttributeLevel.Span, "payload.bytes", ["user-profile"], "int", []),
-            (AttributeLevel.Span, "pnr.operator", ["user-profile"], "string", ["AND", "NOT", "XY"]),
-            (AttributeLevel.Span, "urgent", ["user-profile"], "bool", ["true", "false"]),
-            (AttributeLevel.Span, "peer.service", ["edge-gateway"], "string", ["loyalty", "ticketing-svc"]),
-            (AttributeLevel.Span, "pnr", ["ticketing-svc"], "string", []),
-            (AttributeLevel.Span, "http.request.method", Http, "string", ["GET", "POST", "PUT", "DELETE"]),
-            (AttributeLevel.Span, "http.response.status_code", Http, "int", ["200", "404", "500", "503"]),
-            (AttributeLevel.Span, "feature_flag.key", ["fare-engine"], "string", ["dynamic-pricing-v2"]),
-            (AttributeLevel.Span, "feature_flag.result.variant", ["fare-engine"], "string", ["on", "off"]),
-            (AttributeLevel.Event, "exception.type", ["ticketing-svc", "seat-map"], "string", ["SeatLockTimeoutException"]),
+            (AttributeScope.Resource, "cloud.region", Services, "string", ["eu-west-1", "us-east-2", "ap-south-1"]),
+            (AttributeScope.Resource, "cloud.availability_zone", Services, "string", ["eu-west-1a", "eu-west-1b"]),
+            (AttributeScope.Resource, "k8s.pod.name", Services, "string", []),
+            (AttributeScope.Resource, "service.instance.id", Services, "string", []),
+            (AttributeScope.Resource, "service.name", Services, "string", Services),
+            (AttributeScope.Resource, "service.version", ["ticketing-svc"], "string", ["2.14.0", "2.15.1"]),
+            (AttributeScope.Resource, "service.version", ["fare-engine"], "string", ["1.9.9", "2.0.0"]),
+            (AttributeScope.Resource, "deployment.environment.name", Services, "string", ["prod", "staging"]),
+            (AttributeScope.Span, "customer.tier", ["ticketing-svc", "loyalty", "edge-gateway"], "string", ["gold", "silver", "basic"]),
+            (AttributeScope.Span, "airline.code", ["FlightSearchService", "ticketing-svc", "fare-engine"], "string", ["LH", "BA", "AF"]),
+            (AttributeScope.Span, "fare.currency", ["fare-engine", "ticketing-svc"], "string", ["EUR", "USD", "JPY"]),
+            (AttributeScope.Span, "passenger.count", ["ticketing-svc", "seat-map"], "int", ["1", "2", "3", "4"]),
+            (AttributeScope.Span, "app.platform", ["edge-gateway", "checkin-api"], "string", ["ios", "android", "web"]),
+            (AttributeScope.Span, "cache.hit", ["seat-map"], "bool", ["true", "false"]),
+            (AttributeScope.Span, "payment.provider", ["ticketing-svc"], "string", ["stripe", "adyen", "klarna"]),
+            (AttributeScope.Span, "org.id", ["edge-gateway", "reporting"], "string", ["acme", "globex"]),
+            (AttributeScope.Span, "cabin", ["loyalty"], "string", ["J", "Y"]),
+            (AttributeScope.Span, "bag.weight_kg", ["baggage_tracker"], "double", []),
+            (AttributeScope.Span, "payload.bytes", ["user-profile"], "int", []),
+            (AttributeScope.Span, "pnr.operator", ["user-profile"], "string", ["AND", "NOT", "XY"]),
+            (AttributeScope.Span, "urgent", ["user-profile"], "bool", ["true", "false"]),
+            (AttributeScope.Span, "peer.service", ["edge-gateway"], "string", ["loyalty", "ticketing-svc"]),
+            (AttributeScope.Span, "pnr", ["ticketing-svc"], "string", []),
+            (AttributeScope.Span, "http.request.method", Http, "string", ["GET", "POST", "PUT", "DELETE"]),
+            (AttributeScope.Span, "http.response.status_code", Http, "int", ["200", "404", "500", "503"]),
+            (AttributeScope.Span, "feature_flag.key", ["fare-engine"], "string", ["dynamic-pricing-v2"]),
+            (AttributeScope.Span, "feature_flag.result.variant", ["fare-engine"], "string", ["on", "off"]),
+            (AttributeScope.Event, "exception.type", ["ticketing-svc", "seat-map"], "string", ["SeatLockTimeoutException"]),
         ];
 
     private static IEnumerable<KnownOperation> Of(string service, params string[] names) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Copilot.Language.Questions;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 using Xunit;
 
 namespace Copilot.Language.Tests.Readings;
@@ -39,5 +40,21 @@ public sealed class StoredPlanTests
             },
             plan!.Traces
         );
+    }
+
+    [Theory]
+    [InlineData("Span", AttributeScope.Span)]
+    [InlineData("Resource", AttributeScope.Resource)]
+    [InlineData("Event", AttributeScope.Event)]
+    [InlineData("Link", AttributeScope.Link)]
+    [InlineData("Instrumentation", AttributeScope.Instrumentation)]
+    [InlineData("Intrinsic", AttributeScope.Intrinsic)]
+    public void The_scope_of_a_kept_condition_is_read(string kept, AttributeScope scope)
+    {
+        var json = $$"""
+            {"Kind":"Traces","AsOfNs":1,"Conditions":[{"Scope":"{{kept}}","Key":"k","Operator":"Equal","Values":["v"],"Type":"Text",
+            "OnEntry":true,"Words":"k v"}]}
+            """;
+        Assert.Equal(scope, Assert.Single(JsonSerializer.Deserialize<QuestionPlan>(json, _json)!.Conditions).Scope);
     }
 }

@@ -1,6 +1,6 @@
 using Copilot.Language.Linking;
-using Copilot.Language.Questions;
 using Copilot.TraceQL;
+using Copilot.TraceQL.Syntax;
 using Copilot.Web.Queries;
 using Xunit;
 
@@ -11,7 +11,7 @@ public sealed class QueryExamplesTests
     private static readonly KnownNames Catalogue = new()
     {
         Services = [new("till", true, []), new("ledger \"b\"", true, []), new("mail.example", false, [])],
-        Attributes = [new(AttributeLevel.Span, "ticket", "till", "string", true, true)],
+        Attributes = [new(AttributeScope.Span, "ticket", "till", "string", true, true)],
         Values =
         [
             Value("desk", "north", 90),
@@ -24,7 +24,7 @@ public sealed class QueryExamplesTests
     };
 
     private static KnownValue Value(string key, string value, long seen) =>
-        new(AttributeLevel.Span, key, "till", value, "string", true, seen);
+        new(AttributeScope.Span, key, "till", value, "string", true, seen);
 
     [Fact]
     public void Examples_are_made_of_the_stores_own_names()

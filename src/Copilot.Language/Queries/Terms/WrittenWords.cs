@@ -3,7 +3,6 @@ using Copilot.Language.Sentences;
 using Copilot.Language.Times;
 using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
-using QuestionScope = Copilot.Language.Questions.AttributeLevel;
 
 namespace Copilot.Language.Queries.Terms;
 
@@ -161,9 +160,9 @@ internal static class Catalogued
     private static AttributeReference Reference(LinkTarget target) =>
         target.Scope switch
         {
-            QuestionScope.Resource => Field.Resource(target.Key),
-            QuestionScope.Event => Field.Event(target.Key),
-            QuestionScope.Link => Field.Link(target.Key),
+            AttributeScope.Resource => Field.Resource(target.Key),
+            AttributeScope.Event => Field.Event(target.Key),
+            AttributeScope.Link => Field.Link(target.Key),
             _ => Field.Span(target.Key),
         };
 
