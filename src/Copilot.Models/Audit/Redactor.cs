@@ -95,6 +95,7 @@ public sealed class Redactor(RedactionOptions options)
                         KeyValuePair.Create(
                             member.Key,
                             member.Value is null ? null
+                                : IdOf(member.Key, member.Value) is { } id ? id
                                 : IsNamed(member.Key) || (named && IsOneOf(Worth, member.Key)) ? Emptied(member.Value)
                                 : Clean(member.Value)
                         )
@@ -106,6 +107,14 @@ public sealed class Redactor(RedactionOptions options)
                 return KnownText.Of(node) is var (text, what) ? KnownText.With(Redact(text), what) : node?.DeepClone();
         }
     }
+
+    // A span's id may look like a card number: sixteen digits with a right check digit. Strangers' texts are never under these names.
+    private static JsonNode? IdOf(string name, JsonNode value) =>
+        name is "traceId" or "spanId" or "parentSpanId"
+        && KnownText.Of(value) is ({ Length: 16 or 32 } text, var what)
+        && text.All(char.IsAsciiHexDigitLower)
+            ? KnownText.With(text, what)
+            : null;
 
     // The counts beside a value may stay: they tell nothing of it.
     private static JsonNode Emptied(JsonNode node) =>

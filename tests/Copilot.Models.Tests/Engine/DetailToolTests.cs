@@ -3,6 +3,7 @@ using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Sources;
+using Copilot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -54,6 +55,21 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
         );
         Assert.IsType<TraceResult>(answer.Result);
     }
+
+    [Fact]
+    public async Task A_span_whose_id_looks_like_a_card_number_can_be_opened()
+    {
+        SpanRow span;
+        do span = await room.Rows.SpanAsync("wide", "GET /card", 201, 10);
+        while (!IsCard(span.SpanId.ToString()));
+        var (_, outlined) = await CallsAsync($"explain trace {span.TraceId}", ("trace_outline", $"{{\"traceId\":\"{span.TraceId}\"}}"));
+        Assert.Equal(span.SpanId.ToString(), Assert.Single(outlined[0]["spans"]!.AsArray())!["spanId"]!.GetValue<string>());
+    }
+
+    /// <summary>Digits alone, with a right check digit.</summary>
+    private static bool IsCard(string id) =>
+        id.All(char.IsAsciiDigit)
+        && id.Reverse().Select((digit, i) => (digit - '0') * (1 + (i % 2))).Sum(value => value > 9 ? value - 9 : value) % 10 == 0;
 
     [Fact]
     public async Task A_span_with_more_than_may_be_shown_says_so_and_how_to_narrow()
