@@ -36,14 +36,8 @@ internal static class ServiceRuns
             var (failing, slow) = (usual.FailingIn(minute), usual.SlowIn(minute));
             if (Math.Max(failing, slow) < TimelineThresholds.Hint)
                 continue;
-            run ??= new ServiceRun(minute.Service, usual) { Minutes = new TimeWindow(minute.MinuteNs, minute.MinuteNs) };
-            run.Add(
-                minute,
-                UnixNanos.PerMinute,
-                failing >= TimelineThresholds.Hint,
-                slow >= TimelineThresholds.Hint,
-                Math.Max(failing, slow)
-            );
+            run ??= ServiceRun.From(minute, usual);
+            run.Add(minute, UnixNanos.PerMinute, failing, slow, TimelineThresholds.Hint);
         }
 
         return run;
@@ -100,8 +94,8 @@ internal static class ServiceRuns
                 run = null;
             }
 
-            run ??= new ServiceRun(figures.Service, usual) { Minutes = new TimeWindow(minute, minute) };
-            run.Add(figures, stepNs, failing >= surprise, slow >= surprise, Math.Max(failing, slow));
+            run ??= ServiceRun.From(figures, usual);
+            run.Add(figures, stepNs, failing, slow, surprise);
         }
 
         if (run is not null)
@@ -139,14 +133,20 @@ internal sealed class ServiceRun(string service, ServiceLevel usual)
     /// <summary>How surprising its minutes are, added up.</summary>
     public double Badness { get; private set; }
 
-    public void Add(ServiceMinute minute, long stepNs, bool fails, bool isSlow, double badness)
+    /// <summary>A run that begins with this minute, which is still to be added.</summary>
+    public static ServiceRun From(ServiceMinute minute, ServiceLevel usual) =>
+        new(minute.Service, usual) { Minutes = new TimeWindow(minute.MinuteNs, minute.MinuteNs) };
+
+    /// <param name="failing">How surprising it is that so many fail in it; <paramref name="slow"/> the same of slow ones.</param>
+    /// <param name="surprise">From where on either counts.</param>
+    public void Add(ServiceMinute minute, long stepNs, double failing, double slow, double surprise)
     {
         Minutes = Minutes with { ToNs = minute.MinuteNs + stepNs };
-        (_fails, _isSlow) = (_fails || fails, _isSlow || isSlow);
+        (_fails, _isSlow) = (_fails || failing >= surprise, _isSlow || slow >= surprise);
         _requests += minute.Requests;
         _failed += minute.Failed;
         _slow += minute.Durations.CountAbove(SlowAboveNs);
-        Badness += badness;
+        Badness += Math.Max(failing, slow);
     }
 
     /// <summary>

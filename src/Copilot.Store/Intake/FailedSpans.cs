@@ -14,13 +14,13 @@ internal static class FailedSpans
     /// <summary>In rollups such a span is counted under its status and this much more, so that both can be told.</summary>
     public const short RollupStatus = 3;
 
-    /// <summary>In rollups everything from here on failed.</summary>
-    public const short RollupFailed = 2;
-
     /// <summary>The condition that a span failed.</summary>
     /// <param name="span">The alias of its row.</param>
     public static string Condition(string span) =>
         string.Create(CultureInfo.InvariantCulture, $"({span}.status = 2 or {span}.flags & {ByResponse} <> 0)");
+
+    /// <summary>The condition that the requests of a rollup's row failed.</summary>
+    public static string RollupCondition(string row) => $"{row}.status >= 2";
 
     /// <summary>The status that a rollup's row was sent with.</summary>
     public static string SentStatus(string row) =>

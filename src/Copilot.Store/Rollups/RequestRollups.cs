@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Copilot.Store.Intake;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Rollups;
@@ -47,9 +48,11 @@ public sealed class RequestRollups(CopilotDatabase database)
         if (hours.IsEmpty)
             hours = new TimeWindow(window.ToNs, window.ToNs);
         await using var command = database.DataSource.CreateCommand(
-            """
+            $"""
             select case when $8 then r.service_id else 0 end, case when $9 then r.operation_id else 0 end,
-                case when $10 = 0 then 0 else (r.minute_ns - $1) / $10 end, r.status >= 2, sum(r.count)::bigint, sum(r.extrapolated),
+                case when $10 = 0 then 0 else (r.minute_ns - $1) / $10 end, {FailedSpans.RollupCondition(
+                "r"
+            )}, sum(r.count)::bigint, sum(r.extrapolated),
                 sum(r.sum_ns::float8), min(r.min_ns), max(r.max_ns), array_agg(r.histogram)
             from (
                 select * from span_rollup_hours where minute_ns >= $3 and minute_ns < $4

@@ -23,8 +23,8 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         CancellationToken cancellationToken
     )
     {
-        const string sql = $"""
-            select r.minute_ns, v.name, r.status, r.count, r.histogram from {RequestMinutes.Rows} r
+        var sql = $"""
+            select r.minute_ns, v.name, {FailedSpans.RollupCondition("r")}, r.count, r.histogram from {RequestMinutes.Rows} r
             join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'
             where $3::text[] is null or r.service_id = any(array(select id from services where name = any($3)))
             """;
@@ -44,7 +44,7 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
             if (!minutes.TryGetValue(key, out var minute))
                 minutes.Add(key, minute = new ServiceMinute { MinuteNs = key.Item1, Service = key.Item2 });
             minute.Requests += reader.GetInt64(3);
-            if (reader.GetInt16(2) >= FailedSpans.RollupFailed)
+            if (reader.GetBoolean(2))
                 minute.Failed += reader.GetInt64(3);
             minute.Durations.Merge(reader.GetFieldValue<byte[]>(4));
         }
@@ -57,8 +57,10 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
     public async Task<IReadOnlyList<OperationTotal>> TotalsAsync(TimeWindow window, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where r.status >= 2), 0)::bigint,
+        var sql = $"""
+            select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where {FailedSpans.RollupCondition(
+                "r"
+            )}), 0)::bigint,
               (sum(r.sum_ns) / sum(r.count))::float8
             from {RequestMinutes.Rows} r
             join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'

@@ -133,7 +133,14 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             : ChatRound.Says("The error rate was 50 %.")
         );
         await using var provider = await room.ComposeAsync(model.Settings);
-        var answer = await provider
+        var answer = await AskFromTokyoAsync(provider);
+        Assert.Equal(engine, answer.Engine);
+        var turn = await provider.GetRequiredService<ConversationStore>().PreviousAsync(answer.ConversationId, CancellationToken.None);
+        Assert.Equal("Asia/Tokyo", turn!.Plan.TimeZone);
+    }
+
+    private static Task<Answer> AskFromTokyoAsync(IServiceProvider provider) =>
+        provider
             .GetRequiredService<ICopilot>()
             .AskAsync(
                 new AskRequest
@@ -145,10 +152,6 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
                 },
                 CancellationToken.None
             );
-        Assert.Equal(engine, answer.Engine);
-        var turn = await provider.GetRequiredService<ConversationStore>().PreviousAsync(answer.ConversationId, CancellationToken.None);
-        Assert.Equal("Asia/Tokyo", turn!.Plan.TimeZone);
-    }
 
     [Theory]
     [InlineData("since 21:02 UTC+9", false)]
@@ -166,18 +169,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             return turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says($"The error rate of pay was 50 % {since}.");
         });
         await using var provider = await room.ComposeAsync(model.Settings);
-        var answer = await provider
-            .GetRequiredService<ICopilot>()
-            .AskAsync(
-                new AskRequest
-                {
-                    Question = Question,
-                    AsOf = ModelRoom.AsOf,
-                    TimeZone = "Asia/Tokyo",
-                    Engine = "model",
-                },
-                CancellationToken.None
-            );
+        var answer = await AskFromTokyoAsync(provider);
         Assert.Contains("21:02–21:04 UTC+9", Assert.Single(results), StringComparison.Ordinal);
         Assert.Equal(struck, answer.Text.Contains("~~", StringComparison.Ordinal));
     }
