@@ -22,6 +22,9 @@ public sealed record Answer
 
     public required AnswerResult Result { get; init; }
 
+    /// <summary>Further results, in the order asked for, of a question that asks for several things.</summary>
+    public IReadOnlyList<AnswerResult> More { get; init; } = [];
+
     public IReadOnlyList<AnswerQuery> Queries { get; init; } = [];
 
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];

@@ -16,6 +16,9 @@ namespace Copilot.Answers.Contract;
 [JsonDerivedType(typeof(ComparisonResult), "comparison")]
 [JsonDerivedType(typeof(TraceResult), "trace")]
 [JsonDerivedType(typeof(LogsResult), "logs")]
+[JsonDerivedType(typeof(TableResult), "table")]
+[JsonDerivedType(typeof(PeriodResult), "period")]
+[JsonDerivedType(typeof(ErrorsResult), "errors")]
 [JsonDerivedType(typeof(ChoicesResult), "choices")]
 [JsonDerivedType(typeof(NoResult), "none")]
 public abstract record AnswerResult

@@ -22,6 +22,12 @@ public sealed class ResultCases<T>
 
     public required Func<LogsResult, T> Logs { get; init; }
 
+    public required Func<TableResult, T> Table { get; init; }
+
+    public required Func<PeriodResult, T> Period { get; init; }
+
+    public required Func<ErrorsResult, T> Errors { get; init; }
+
     public required Func<OwnersResult, T> Owners { get; init; }
 
     public required Func<ChangesResult, T> Changes { get; init; }

@@ -99,6 +99,9 @@ internal static class Expectation
                 // No scorer compares these.
                 Series = Nothing,
                 Logs = Nothing,
+                Table = Nothing,
+                Period = Nothing,
+                Errors = Nothing,
                 Choices = Nothing,
                 None = Nothing,
             }

@@ -11,6 +11,9 @@ internal sealed record AnswerDraft
 
     public AnswerResult Result { get; init; } = new NoResult();
 
+    /// <summary>The same told otherwise or more finely, for whoever reads results one by one.</summary>
+    public IReadOnlyList<AnswerResult> More { get; init; } = [];
+
     /// <summary>Markdown; text from telemetry stands in code spans only.</summary>
     public required string Text { get; init; }
 

@@ -32,8 +32,25 @@ internal sealed class PlanAnswering
         this._services = services;
     }
 
+    /// <summary>What a question asks for, and what else it asks for, in its order.</summary>
     /// <param name="progress">Is told of each step as it is made; may be null.</param>
     public async Task<Answer> AnswerAsync(
+        QuestionPlan plan,
+        string conversationId,
+        Action<AnswerPart>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var first = await AnswerOneAsync(plan, conversationId, progress, cancellationToken);
+        if (plan.More.Count == 0)
+            return first;
+        var answers = new List<Answer> { first };
+        foreach (var more in plan.More)
+            answers.Add(await AnswerOneAsync(more, conversationId, null, cancellationToken));
+        return SeveralAnswers.Joined(answers);
+    }
+
+    private async Task<Answer> AnswerOneAsync(
         QuestionPlan plan,
         string conversationId,
         Action<AnswerPart>? progress,
@@ -70,6 +87,7 @@ internal sealed class PlanAnswering
             Text = answerDraft.Text + LeftOut(plan, answerDraft),
             Understood = understood,
             Result = answerDraft.Result,
+            More = answerDraft.More,
             Queries = inquiry.Queries,
             Evidence = inquiry.Evidence,
             Coverage = new Coverage(inquiry.Exact, await until, note),

@@ -60,6 +60,15 @@ public enum QuestionKind
     /// <summary>"What is going wrong and who should fix it?": cause, affected, owners and a proposal.</summary>
     Overview,
 
+    /// <summary>What <see cref="QuestionPlan.Frame"/> says: measures by groups, ranks, series, comparisons, errors.</summary>
+    Query,
+
+    /// <summary>When a trouble began, how long it lasted, whether it is over.</summary>
+    Period,
+
+    /// <summary>Every trouble of the window, in order of time, with cause and end.</summary>
+    Summary,
+
     /// <summary>Spans that <see cref="QuestionPlan.TraceQl"/> selects, as traces or as a TraceQL metric.</summary>
     SpanQuery,
 
@@ -95,6 +104,9 @@ public static class QuestionKindNames
             QuestionKind.Changes => "changes",
             QuestionKind.Logs => "logs",
             QuestionKind.Overview => "overview",
+            QuestionKind.Query => "query",
+            QuestionKind.Period => "period",
+            QuestionKind.Summary => "summary",
             QuestionKind.SpanQuery => "span_query",
             QuestionKind.Clarify => "clarify",
             QuestionKind.Unsupported => "unsupported",

@@ -28,6 +28,12 @@ public sealed record QuestionPlan
     /// <summary>All must hold.</summary>
     public IReadOnlyList<AttributeCondition> Conditions { get; init; } = [];
 
+    /// <summary>Of <see cref="QuestionKind.Query"/>: what is counted, measured, ranked or listed.</summary>
+    public Frames.QueryFrame? Frame { get; init; }
+
+    /// <summary>What else the question asks for, in its order; each is answered by itself.</summary>
+    public IReadOnlyList<QuestionPlan> More { get; init; } = [];
+
     public Measure? Measure { get; init; }
 
     /// <summary>Of <see cref="Measure.Share"/>: what the part fulfils besides the conditions of the whole.</summary>

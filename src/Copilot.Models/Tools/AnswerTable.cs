@@ -57,6 +57,41 @@ internal static class AnswerTable
                     }
                 ),
             },
+        Table = table =>
+            Counted(
+                new()
+                {
+                    ["kind"] = Word("table"),
+                    ["columns"] = Items(table.Columns, column => new JsonObject { ["name"] = column.Name, ["unit"] = column.Unit }),
+                    ["rows"] = Items(table.Rows, row => new JsonArray([.. row.Select(value => JsonValue.Create(value))])),
+                },
+                table.Total
+            ),
+        Period = period =>
+            new()
+            {
+                ["kind"] = Word("period"),
+                ["from"] = KnownText.Time(period.From),
+                ["to"] = period.To is { } to ? KnownText.Time(to) : null,
+                ["ongoing"] = period.Ongoing,
+                ["name"] = Word(period.Name),
+                ["before"] = period.Before,
+                ["peak"] = period.Peak,
+            },
+        Errors = errors =>
+            Listed(
+                "errors",
+                errors.Items,
+                group => new JsonObject
+                {
+                    ["service"] = Named(group.Service),
+                    ["type"] = group.Type,
+                    ["message"] = group.Message,
+                    ["count"] = group.Count,
+                    ["firstSeen"] = KnownText.Time(group.FirstSeen),
+                    ["lastSeen"] = KnownText.Time(group.LastSeen),
+                }
+            ),
         Breakdown = values =>
             new()
             {

@@ -30,6 +30,15 @@ internal static class ResultLines
                 traces.Total
             ),
         Owners = owners => Rows(owners.Items, Owner),
+        Table = table => Rows(table.Rows, row => string.Join(" · ", row.Select(value => Hostile.Code($"{value}"))), table.Total),
+        Period = period =>
+            [$"{period.From.UtcDateTime:HH:mm:ss} – {(period.To is { } to ? $"{to.UtcDateTime:HH:mm:ss}" : "going on")} UTC"],
+        Errors = errors =>
+            Rows(
+                errors.Items,
+                group =>
+                    $"{Hostile.Code(group.Service)} {Quantity.Count(group.Count)} × {Hostile.Code(group.Type ?? group.Message ?? "", 120)}"
+            ),
         Changes = changes =>
             Rows(
                 changes.Items,

@@ -1,0 +1,52 @@
+namespace Copilot.Answers.Contract;
+
+/// <summary>Several measures at once, a measure by attributes, or attributes beside requests.</summary>
+/// <param name="Columns">An attribute's column bears its name, a measure's the scalar's name, else <c>service</c>, <c>operation</c>, <c>time</c>.</param>
+/// <param name="Rows">Values in the columns' order: texts, numbers, or null where there is none.</param>
+/// <param name="Total">How many rows there are in all.</param>
+public sealed record TableResult(IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, long Total) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Table(this);
+}
+
+/// <param name="Unit">Of measures, as of scalars; null for texts.</param>
+public sealed record TableColumn(string Name, string? Unit = null);
+
+/// <summary>When something began, how long it lasted, whether it is over.</summary>
+/// <param name="To">Null while it lasts.</param>
+/// <param name="Name">The measure that shows it, as scalars are named; its unit goes for <c>before</c> and <c>peak</c>.</param>
+public sealed record PeriodResult(
+    DateTimeOffset From,
+    DateTimeOffset? To,
+    bool Ongoing,
+    string? Service,
+    string? Operation,
+    string Name,
+    string Unit,
+    double? Before,
+    double? Peak,
+    DateTimeOffset? PeakAt
+) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Period(this);
+}
+
+/// <summary>Exceptions and error messages, equal ones as one group, most frequent first. All text comes from telemetry.</summary>
+public sealed record ErrorsResult(IReadOnlyList<ErrorGroup> Items) : AnswerResult
+{
+    public override T Match<T>(ResultCases<T> cases) => cases.Errors(this);
+}
+
+/// <param name="Message">As one of them wrote it; numbers and ids in it are put aside when they are grouped.</param>
+/// <param name="TraceIds">A few that hold it, newest first.</param>
+/// <param name="StackTrace">Of one of them.</param>
+public sealed record ErrorGroup(
+    string Service,
+    string? Type,
+    string? Message,
+    long Count,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    IReadOnlyList<string> TraceIds,
+    string? StackTrace
+);
