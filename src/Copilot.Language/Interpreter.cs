@@ -1,3 +1,4 @@
+using Copilot.Language.Asks;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Plans;
@@ -25,7 +26,24 @@ public sealed class Interpreter : IInterpreter
     public QuestionPlan Interpret(InterpreterRequest request, KnownNames catalogue)
     {
         var index = KnownNamesIndex.Of(catalogue);
-        var sentence = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
+        var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
+        return Several.Read(whole, request, (clause, asked) => ReadOne(clause, asked, catalogue));
+    }
+
+    // What a clause asks for, on its own or after what was asked before it.
+    private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)
+    {
+        var all = clause.Part([(0, clause.Tokens.Count)]);
+        var older = ReadOld(clause, request, catalogue);
+        if (older.Kind == QuestionKind.Unsupported)
+            return older;
+        return AskReader.Read(all, request) is { } plan && (plan.Kind != QuestionKind.Clarify || older.Kind == QuestionKind.Clarify)
+            ? plan
+            : older;
+    }
+
+    private static QuestionPlan ReadOld(Sentence sentence, InterpreterRequest request, KnownNames catalogue)
+    {
         var subject = SubjectReader.Read(sentence);
         var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;

@@ -42,6 +42,9 @@ public sealed record QueryFrame
     /// <summary>Only the highest or the lowest point of the series, with its time.</summary>
     public FrameReduction? Reduce { get; init; }
 
+    /// <summary>The time of that point is asked for, not only its value.</summary>
+    public bool AsksWhen { get; init; }
+
     /// <summary>Rows are sorted by the first measure, worst or most first; true: least first.</summary>
     public bool Ascending { get; init; }
 

@@ -8,27 +8,36 @@ internal sealed class PhraseTable
     private readonly Node _root = new();
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
 
-    public static PhraseTable Standard { get; } =
-        Build(
-            WordFiles.Read("measures"),
-            WordFiles.Read("states"),
-            WordFiles.Read("subjects"),
-            WordFiles.Read("questions"),
-            WordFiles.Read("relations"),
-            ContactPhrases.Text,
-            WordFiles.Read("changes"),
-            WordFiles.Read("groupings"),
-            WordFiles.Read("conditions"),
-            WordFiles.Read("refused")
-        );
+    private static readonly string[] Files =
+    [
+        WordFiles.Read("measures"),
+        WordFiles.Read("states"),
+        WordFiles.Read("subjects"),
+        WordFiles.Read("questions"),
+        WordFiles.Read("relations"),
+        ContactPhrases.Text,
+        WordFiles.Read("changes"),
+        WordFiles.Read("groupings"),
+        WordFiles.Read("conditions"),
+        WordFiles.Read("refused"),
+    ];
+
+    public static PhraseTable Standard { get; } = Build(Files);
+
+    /// <summary>With all senses that a phrase may have where a clause asks for one thing.</summary>
+    public static PhraseTable Asking { get; } = Build([.. Files, WordFiles.Read("asks"), WordFiles.Read("small")]);
 
     /// <summary>All single words that occur in phrases: what is not to be taken for a mistyped name.</summary>
     public IReadOnlySet<string> Words => _words;
 
     /// <summary>The longest phrase that starts at a token: its concept and how many tokens it takes.</summary>
-    public (Concept Concept, int Length)? Find(IReadOnlyList<WordToken> wordTokens, int start, Func<int, bool> free)
+    public (Concept Concept, int Length)? Find(IReadOnlyList<WordToken> wordTokens, int start, Func<int, bool> free) =>
+        FindAll(wordTokens, start, free) is { } found ? (found.Concepts[0], found.Length) : null;
+
+    /// <summary>All that the longest phrase which starts at a token may mean, in the order of the files.</summary>
+    public (IReadOnlyList<Concept> Concepts, int Length)? FindAll(IReadOnlyList<WordToken> wordTokens, int start, Func<int, bool> free)
     {
-        (Concept, int)? best = null;
+        (IReadOnlyList<Concept>, int)? best = null;
         var node = _root;
         for (var i = start; i < wordTokens.Count && free(i); i++)
         {
@@ -38,8 +47,8 @@ internal sealed class PhraseTable
             if (!node.Next.TryGetValue(wordToken.Lower, out var next))
                 break;
             node = next;
-            if (node.Concept is { } concept && EndsWhole(wordTokens, i))
-                best = (concept, i - start + 1);
+            if (node.Concepts.Count > 0 && EndsWhole(wordTokens, i))
+                best = (node.Concepts, i - start + 1);
         }
 
         return best;
@@ -74,14 +83,15 @@ internal sealed class PhraseTable
             node = next;
         }
 
-        node.Concept ??= concept;
+        if (!node.Concepts.Contains(concept))
+            node.Concepts.Add(concept);
     }
 
     private sealed class Node
     {
         public Dictionary<string, Node> Next { get; } = new(StringComparer.Ordinal);
 
-        public Concept? Concept { get; set; }
+        public List<Concept> Concepts { get; } = [];
     }
 }
 
@@ -203,6 +213,41 @@ internal enum Concept
     Overall,
     Earlier,
     Later,
+
+    // what is asked of a trouble
+    When,
+    Began,
+    Ended,
+    Ongoing,
+    Lasting,
+    Summary,
+
+    // what is counted or read otherwise
+    Distinct,
+    Deviation,
+    Sum,
+    Succeeded,
+    Negation,
+    ErrorText,
+    StackTrace,
+    Runbook,
+    Retry,
+    EachStep,
+    PeakPoint,
+    Together,
+    Latter,
+    Former,
+    Plot,
+    Ordinal,
+
+    // small words that hold a sentence together
+    Joint,
+    Or,
+    Be,
+    Do,
+    Take,
+    Preposition,
+    Article,
 
     // what is not done
     Action,

@@ -20,6 +20,8 @@ public sealed record KnownNames
 
     /// <summary>Versions that changes brought in, also those that no span carries.</summary>
     public IReadOnlyList<KnownVersion> Versions { get; init; } = [];
+
+    public IReadOnlyList<KnownMetric> Metrics { get; init; } = [];
 }
 
 /// <param name="Name">service.name; for what sends no spans, the catalogue's name, else its address.</param>
@@ -30,6 +32,9 @@ public sealed record KnownService(string Name, bool Instrumented, IReadOnlyList<
 
 /// <param name="Entry">Seen on entry spans: a request to the service.</param>
 public sealed record KnownOperation(string Service, string Name, bool Entry);
+
+/// <param name="Kind">gauge, sum, histogram, exponential_histogram or summary.</param>
+public sealed record KnownMetric(string Name, string Unit, string Kind, IReadOnlyList<string> Services);
 
 public sealed record KnownVersion(string Service, string Version);
 

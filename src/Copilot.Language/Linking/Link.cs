@@ -21,6 +21,7 @@ internal enum LinkKind
     Value,
     Team,
     Person,
+    Metric,
 }
 
 /// <summary>Something of the catalogue that words can name.</summary>
@@ -45,4 +46,9 @@ internal sealed record LinkTarget(string Name, LinkKind Kind)
 }
 
 /// <summary>Words that mean a concept.</summary>
-internal sealed record ConceptMark(int Start, int End, Concept Concept);
+/// <param name="Concept">What they mean most often.</param>
+internal sealed record ConceptMark(int Start, int End, Concept Concept)
+{
+    /// <summary>All that they may mean.</summary>
+    public IReadOnlyList<Concept> Senses { get; init; } = [Concept];
+}

@@ -130,6 +130,8 @@ internal sealed partial class Linker(
             yield return new Link(start, end, LinkKind.Value, near.Targets, near.Quality - 0.1);
         if (index.Teams.Find(joined) is { } team)
             yield return new Link(start, end, LinkKind.Team, team.Targets, team.Quality - 0.08);
+        if (index.Metrics.Find(joined) is { } metric)
+            yield return new Link(start, end, LinkKind.Metric, metric.Targets, metric.Quality);
         if (index.People.Find(joined) is { } person)
             yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
     }

@@ -17,6 +17,8 @@ internal sealed class KnownNamesIndex
             AddPerson(person);
         foreach (var team in catalogue.Teams)
             AddTeam(team);
+        foreach (var metric in catalogue.Metrics)
+            AddMetric(metric);
         Operations = new OperationIndex(catalogue);
         Attributes = new AttributeLinks(catalogue);
     }
@@ -30,6 +32,8 @@ internal sealed class KnownNamesIndex
     public NameIndex People { get; } = new();
 
     public NameIndex Teams { get; } = new();
+
+    public NameIndex Metrics { get; } = new();
 
     public OperationIndex Operations { get; }
 
@@ -52,6 +56,16 @@ internal sealed class KnownNamesIndex
     {
         var target = new LinkTarget(team, LinkKind.Team);
         Teams.Add(NameParts.Joined(NameParts.Of(team)), target, 1, tolerant: true);
+    }
+
+    // "messaging.queue.depth" is called "queue depth", too.
+    private void AddMetric(KnownMetric metric)
+    {
+        var target = new LinkTarget(metric.Name, LinkKind.Metric) { Services = metric.Services.ToHashSet(StringComparer.Ordinal) };
+        var parts = NameParts.Of(metric.Name);
+        Metrics.Add(NameParts.Joined(parts), target, 0.99);
+        for (var from = 1; from + 1 < parts.Count; from++)
+            Metrics.Add(NameParts.Joined([.. parts.Skip(from)]), target, 0.86);
     }
 
     // "ts-order", "ts-travel", … : a prefix that most names share tells nothing.

@@ -36,6 +36,58 @@ internal sealed class Sentence
 
     public KnownNamesIndex Index { get; }
 
+    /// <summary>As <see cref="Concepts"/>, with every sense of every phrase.</summary>
+    public IReadOnlyList<ConceptMark> Marks { get; init; } = [];
+
+    /// <summary>A phrase that may mean this.</summary>
+    public ConceptMark? Mark(Concept concept) => Marks.FirstOrDefault(m => m.Senses.Contains(concept));
+
+    public IEnumerable<ConceptMark> MarksOf(params Concept[] concepts) => Marks.Where(m => m.Senses.Any(concepts.Contains));
+
+    public bool MayMean(params Concept[] concepts) => Marks.Any(m => m.Senses.Any(concepts.Contains));
+
+    public ConceptMark? MarkAt(int i) => Marks.FirstOrDefault(m => m.Start <= i && i < m.End);
+
+    public bool MeansAt(int i, params Concept[] concepts) => MarkAt(i) is { } mark && mark.Senses.Any(concepts.Contains);
+
+    /// <summary>Some stretches of the sentence as one of their own, with a full stop between them.</summary>
+    public Sentence Part(IReadOnlyList<(int Start, int End)> ranges)
+    {
+        var tokens = new List<WordToken>();
+        var times = new List<TimeMention>();
+        var links = new List<Link>();
+        var concepts = new List<ConceptMark>();
+        var marks = new List<ConceptMark>();
+        foreach (var (start, end) in ranges)
+        {
+            if (tokens.Count > 0)
+                tokens.Add(
+                    new WordToken
+                    {
+                        Kind = WordTokenKind.Symbol,
+                        Text = ".",
+                        Lower = ".",
+                        Group = -tokens.Count,
+                    }
+                );
+            var by = tokens.Count - start;
+            tokens.AddRange(Tokens.Skip(start).Take(end - start));
+            times.AddRange(
+                Times.Where(t => t.Start >= start && t.End <= end).Select(t => t with { Start = t.Start + by, End = t.End + by })
+            );
+            links.AddRange(
+                Links.Where(l => l.Start >= start && l.End <= end).Select(l => l with { Start = l.Start + by, End = l.End + by })
+            );
+            concepts.AddRange(Moved(Concepts, start, end, by));
+            marks.AddRange(Moved(Marks, start, end, by));
+        }
+
+        return new Sentence(tokens, times, links, concepts, Index) { Marks = marks };
+    }
+
+    private static IEnumerable<ConceptMark> Moved(IEnumerable<ConceptMark> marks, int start, int end, int by) =>
+        marks.Where(m => m.Start >= start && m.End <= end).Select(m => m with { Start = m.Start + by, End = m.End + by });
+
     public bool Has(Concept concept) => Concepts.Any(c => c.Concept == concept);
 
     public bool HasAny(params ReadOnlySpan<Concept> concepts)

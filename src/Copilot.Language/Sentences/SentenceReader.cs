@@ -22,7 +22,7 @@ internal static class SentenceReader
                 timed[i] = true;
         }
 
-        var concepts = Concepts(wordTokens, i => !timed[i]);
+        var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard);
         var links = new Linker(wordTokens, concepts, i => !timed[i], index).Read();
         var linked = new bool[wordTokens.Count];
         foreach (var link in links)
@@ -33,7 +33,7 @@ internal static class SentenceReader
 
         // "the user service" is one service, not a question about services.
         var nouns = links.Where(l => l.Kind == LinkKind.Service).Select(l => l.End).ToHashSet();
-        var left = Concepts(wordTokens, i => !timed[i] && !linked[i])
+        var left = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Standard)
             .Where(c =>
                 !(
                     c.Concept == Concept.Service
@@ -43,7 +43,10 @@ internal static class SentenceReader
                 )
             )
             .ToList();
-        return new Sentence(wordTokens, times, links, left, index);
+        return new Sentence(wordTokens, times, links, left, index)
+        {
+            Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking),
+        };
     }
 
     // "passenger count between 2 and 3" speaks of no hours.
@@ -91,7 +94,7 @@ internal static class SentenceReader
             || index.Attributes.FindKey(joined, joined) is not null;
     }
 
-    private static List<ConceptMark> Concepts(IReadOnlyList<WordToken> wordTokens, Func<int, bool> free)
+    private static List<ConceptMark> Concepts(IReadOnlyList<WordToken> wordTokens, Func<int, bool> free, PhraseTable table)
     {
         var marks = new List<ConceptMark>();
         for (var i = 0; i < wordTokens.Count; i++)
@@ -102,9 +105,9 @@ internal static class SentenceReader
             {
                 marks.Add(new ConceptMark(i, i + 1, special));
             }
-            else if (PhraseTable.Standard.Find(wordTokens, i, free) is { } found)
+            else if (table.FindAll(wordTokens, i, free) is { } found)
             {
-                marks.Add(new ConceptMark(i, i + found.Length, found.Concept));
+                marks.Add(new ConceptMark(i, i + found.Length, found.Concepts[0]) { Senses = found.Concepts });
                 i += found.Length - 1;
             }
         }

@@ -1,0 +1,58 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Reads one clause; null where it asks for nothing that is read as a frame, a period, errors or a summary.</summary>
+internal static class AskReader
+{
+    /// <param name="sentence">Fresh: nothing of it used yet.</param>
+    public static QuestionPlan? Read(Sentence sentence, InterpreterRequest request)
+    {
+        var subject = SubjectReader.Read(sentence);
+        if (subject.Ambiguous.Count > 0)
+            return null;
+        var context = new ReadingContext(sentence, subject, request, null, AnchorReader.Read(sentence, subject));
+        var plan = TroubleReader.Read(context);
+        if (plan is null && FrameReader.Read(context) is { } framed)
+            plan = FrameFollowUp.Complete(context, framed);
+        if (plan is null && IsFragment(sentence))
+            plan = FrameFollowUp.Change(context);
+        if (plan is null)
+            return null;
+        var left = UnreadWords.Find(context, plan with { Kind = plan.Kind == QuestionKind.Query ? QuestionKind.Measure : plan.Kind });
+        if (left.Count > 0)
+            return Clarifications.Plan(context, Clarifications.Unread(context, left));
+        return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
+    }
+
+    // "and p99?", "only for EU": what asks for something of its own is none.
+    private static bool IsFragment(Sentence s) =>
+        !s.HasAny(
+            Concept.Why,
+            Concept.Cause,
+            Concept.Affected,
+            Concept.Owner,
+            Concept.OnCall,
+            Concept.Contact,
+            Concept.Change,
+            Concept.Deploy,
+            Concept.Rollback,
+            Concept.Flag,
+            Concept.Callers,
+            Concept.Callees,
+            Concept.Calls,
+            Concept.Trace,
+            Concept.Explain,
+            Concept.InCommon,
+            Concept.Differ,
+            Concept.OneOf,
+            Concept.Log,
+            Concept.ErrorLog,
+            Concept.Overview
+        );
+}

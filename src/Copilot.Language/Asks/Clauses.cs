@@ -1,0 +1,250 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Language.Times;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>How much a clause looks like a question.</summary>
+internal enum Asking
+{
+    /// <summary>It tells something: its times and names may hold for what is asked.</summary>
+    Nothing,
+
+    /// <summary>A question where no other clause is one.</summary>
+    Perhaps,
+    Surely,
+}
+
+/// <summary>A stretch of the question between two breaks.</summary>
+internal sealed record Clause(int Start, int End, Asking Asking);
+
+/// <summary>Cuts a question into its asks and what is told around them.</summary>
+internal static class Clauses
+{
+    /// <summary>Concepts that begin a question or an order to tell something.</summary>
+    private static readonly Concept[] Openers =
+    [
+        Concept.Which,
+        Concept.What,
+        Concept.Who,
+        Concept.Why,
+        Concept.Where,
+        Concept.When,
+        Concept.Count,
+        Concept.Share,
+        Concept.HowLong,
+        Concept.Lasting,
+        Concept.Show,
+        Concept.Explain,
+        Concept.Compare,
+        Concept.BreakDown,
+        Concept.Exist,
+        Concept.Runbook,
+        Concept.Contact,
+        Concept.Overview,
+        Concept.Summary,
+    ];
+
+    /// <summary>Nouns that ask for something by being said.</summary>
+    private static readonly Concept[] Asked =
+    [
+        Concept.ErrorRate,
+        Concept.SuccessRate,
+        Concept.Throughput,
+        Concept.Percentile,
+        Concept.Median,
+        Concept.Mean,
+        Concept.Deviation,
+        Concept.Latency,
+        Concept.Slowest,
+        Concept.Fastest,
+        Concept.MostFailing,
+        Concept.Busiest,
+        Concept.Owner,
+        Concept.OnCall,
+        Concept.Channel,
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.Callers,
+        Concept.Callees,
+        Concept.Cause,
+        Concept.Affected,
+        Concept.InCommon,
+        Concept.Plot,
+        Concept.Top,
+        Concept.PeakPoint,
+        Concept.Maximum,
+        Concept.Minimum,
+    ];
+
+    private static readonly Concept[] Weak =
+    [
+        Concept.Change,
+        Concept.Deploy,
+        Concept.Rollback,
+        Concept.Flag,
+        Concept.Config,
+        Concept.Trace,
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.Failed,
+        Concept.Slow,
+        Concept.Trouble,
+        Concept.Request,
+    ];
+
+    private static readonly Concept[] Passing =
+    [
+        Concept.FollowUp,
+        Concept.Pronoun,
+        Concept.Latter,
+        Concept.Former,
+        Concept.By,
+        Concept.Every,
+        Concept.Summary,
+        Concept.Together,
+        Concept.Sum,
+    ];
+
+    public static IReadOnlyList<Clause> Split(Sentence s)
+    {
+        var clauses = new List<Clause>();
+        foreach (var (start, end) in Stretches(s))
+        {
+            var from = start;
+            for (var i = start + 1; i < end; i++)
+            {
+                if (!IsSoftBreak(s, i) || s.LinkAt(i) is not null)
+                    continue;
+                var next = i;
+                while (next < end && IsSoftBreak(s, next))
+                    next++;
+                if (next < end && Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end))
+                {
+                    clauses.Add(Of(s, from, i));
+                    from = next;
+                }
+
+                i = next - 1;
+            }
+
+            if (from < end)
+                clauses.Add(Of(s, from, end));
+        }
+
+        return clauses;
+    }
+
+    private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
+    {
+        var start = 0;
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            if (!IsHardBreak(s, i))
+                continue;
+            // The mark belongs to what it ends.
+            if (i > start)
+                yield return (start, i + 1);
+            start = i + 1;
+        }
+
+        if (start < s.Tokens.Count)
+            yield return (start, s.Tokens.Count);
+    }
+
+    private static bool IsHardBreak(Sentence s, int i) =>
+        s.Tokens[i].Kind == WordTokenKind.Symbol
+        && s.TimeAt(i) is null
+        && s.LinkAt(i) is null
+        && (
+            s.Tokens[i].Text is "?" or "!" or ";" or "\n"
+            || s.Tokens[i].Text is "." or ".." or "..." && (i + 1 == s.Tokens.Count || s.Tokens[i + 1].Glue == '\0')
+        );
+
+    private static bool IsSoftBreak(Sentence s, int i) =>
+        s.TimeAt(i) is null
+        && (
+            s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" or "("
+            || s.MeansAt(i, Concept.Joint)
+        );
+
+    // What follows begins a question of its own, whatever small words and times stand before it.
+    private static bool Opens(Sentence s, int at, int end)
+    {
+        var left = 7;
+        for (var i = at; i < end && left > 0; i++, left--)
+        {
+            if (s.TimeAt(i) is { } time)
+            {
+                i = time.End - 1;
+                left++;
+                continue;
+            }
+
+            if (s.MarkAt(i) is { } mark)
+            {
+                if (mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
+                    return true;
+                if (mark.Senses.Any(Passing.Contains))
+                {
+                    i = mark.End - 1;
+                    continue;
+                }
+
+                return false;
+            }
+
+            if (s.LinkAt(i) is not null)
+                return false;
+            if (s.Tokens[i].Kind == WordTokenKind.Word && !FillerWords.IsFiller(s.Tokens[i].Lower))
+                return false;
+        }
+
+        return false;
+    }
+
+    // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question.
+    private static bool IsWhole(Sentence s, int start, int end)
+    {
+        var named = false;
+        var words = 0;
+        for (var i = start; i < end; i++)
+        {
+            named |=
+                s.LinkAt(i) is not null
+                || s.TimeAt(i) is not null
+                || s.MarkAt(i) is { } mark && mark.Senses.Any(c => Openers.Contains(c) || Weak.Contains(c));
+            if (s.Tokens[i].Kind == WordTokenKind.Word)
+                words++;
+        }
+
+        return named && words > 1;
+    }
+
+    // "p95 of cart and p95 of checkout compared": the second is the other side of the first.
+    private static bool IsCompared(Sentence s, int from, int at, int next, int end)
+    {
+        bool Within(int a, int b, params Concept[] concepts) =>
+            s.Marks.Any(m => m.Start >= a && m.End <= b && m.Senses.Any(concepts.Contains));
+        var compares = Within(from, at, Concept.Compare) || Within(next, end, Concept.Compare, Concept.Than);
+        return compares && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
+    }
+
+    private static Clause Of(Sentence s, int start, int end)
+    {
+        var opens = Opens(s, start, end);
+        var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
+        var question = end > start && s.Tokens[end - 1].IsSymbol("?");
+        var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
+        var weak = marks.Any(m => m.Senses.Any(Weak.Contains));
+        var asking =
+            opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
+            : marks.Any(m => m.Senses.Any(c => c is Concept.Count or Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Throughput))
+                ? Asking.Surely
+            : asked || weak || question || s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Perhaps
+            : Asking.Nothing;
+        return new Clause(start, end, asking);
+    }
+}

@@ -1,0 +1,159 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Joins a clause with what was asked before it, in an earlier turn or earlier in the same question.</summary>
+internal static class FrameFollowUp
+{
+    /// <summary>A question of its own that leaves out its subject takes it from before.</summary>
+    public static QuestionPlan Complete(ReadingContext context, QuestionPlan plan)
+    {
+        if (context.Request.Previous is not { } previous)
+            return plan;
+        var s = context.Sentence;
+        foreach (var mark in s.MarksOf(Concept.FollowUp, Concept.Pronoun, Concept.OnlyFor, Concept.Latter, Concept.Former).ToList())
+            s.Use(mark);
+        if (plan.Services.Count > 0 || plan.Operations.Count > 0 && !s.HasAny(Concept.Pronoun))
+            return Narrowed(context, plan, previous.Plan);
+        if (s.HasAny(Concept.Overall) && !s.HasAny(Concept.Pronoun) || plan.Frame is { Sides: not null, By.Count: 0 } && plan.Services.Count > 0)
+            return plan;
+        if (plan.Frame is { Act: FrameAct.Rank, By: [{ Kind: FrameGroupKind.Service }] } && !s.HasAny(Concept.Pronoun))
+            return plan;
+        return plan with
+        {
+            Services = Services(context, previous),
+            Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
+            Conditions = Merged(previous.Plan.Conditions, plan.Conditions),
+        };
+    }
+
+    // "how many of those for checkout?": what narrowed before narrows still.
+    private static QuestionPlan Narrowed(ReadingContext context, QuestionPlan plan, QuestionPlan before) =>
+        context.Sentence.HasAny(Concept.FollowUp) && context.Sentence.HasAny(Concept.Pronoun)
+            ? plan with
+            {
+                Conditions = Merged(before.Conditions, plan.Conditions),
+            }
+            : plan;
+
+    /// <summary>The question before with the parts that a fragment names: "and p99?", "same for cart", "only CHF", "which pod?". Null where
+    /// it names none.</summary>
+    public static QuestionPlan? Change(ReadingContext context)
+    {
+        if (context.Request.Previous is not { Plan: { Kind: QuestionKind.Query, Frame: { } frame } plan } previous)
+            return null;
+        var s = context.Sentence;
+        var subject = context.Subject;
+        var measures = new MeasureMentions(s, subject, frame.Over).Read().Where(m => m.Explicit).Select(m => m.Measure).ToList();
+        var groups = Groups.Read(s, subject);
+        if (groups.Count == 0 && subject.Attributes is [var attribute, ..] && s.LinkAt(attribute.Start) is { } key)
+        {
+            s.Use(key.Start, key.End);
+            groups = [Groups.Of(subject, key)];
+        }
+
+        var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
+        var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0;
+        var limit = Rankings.Limit(s);
+        var state = State(s);
+        if (!timed && !named && measures.Count == 0 && groups.Count == 0 && limit is null && state is null)
+            return null;
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.FollowUp,
+                    Concept.Pronoun,
+                    Concept.OnlyFor,
+                    Concept.What,
+                    Concept.Which,
+                    Concept.Joint,
+                    Concept.Show,
+                    Concept.Request,
+                    Concept.Ordinal
+                )
+                .ToList()
+        )
+            s.Use(mark);
+        var services = subject.Services.Count > 0 ? subject.Services : Kept(plan.Services);
+        var operations =
+            subject.Operations.Count > 0 ? subject.Operations
+            : subject.Services.Count > 0 ? []
+            : plan.Operations;
+        return plan with
+        {
+            Window = timed ? WindowPlanner.Plan(context, QuestionKind.Measure) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : null,
+            Baseline = timed ? null : plan.Baseline,
+            Services = services,
+            Operations = operations,
+            Conditions = Merged(plan.Conditions, subject.Conditions),
+            More = [],
+            Ignored = [],
+            Chips = [],
+            Frame = frame with
+            {
+                Measures = measures.Count > 0 ? measures : Counted(frame, groups),
+                By = groups.Count > 0 ? groups : frame.By,
+                Act = groups.Count > 0 && frame.Act == FrameAct.Rank ? FrameAct.Rank : groups.Count > 0 ? FrameAct.Measure : frame.Act,
+                OverTime = groups.Count == 0 && frame.OverTime,
+                Reduce = groups.Count == 0 ? frame.Reduce : null,
+                Limit = limit ?? frame.Limit,
+                State = state ?? frame.State,
+                Sides = subject.Services.Count > 0 && frame.Sides?.Before.ToString().Contains(FieldNames.Service, StringComparison.Ordinal) == true ? null : frame.Sides,
+            },
+        };
+    }
+
+    // After an error rate, "which pod?" asks where the failures were.
+    private static IReadOnlyList<FrameMeasure> Counted(QueryFrame frame, IReadOnlyList<FrameGroup> groups) =>
+        groups.Count > 0 && frame.Measures is [{ Kind: FrameMeasureKind.ErrorRate }, ..]
+            ? [FrameMeasure.Plain(FrameMeasureKind.Failed)]
+            : frame.Measures;
+
+    private static FrameState? State(Sentence s)
+    {
+        if (s.Mark(Concept.Failed) is { } failed)
+        {
+            var negated = States.IsNegated(s, failed);
+            States.Use(s, failed);
+            return negated ? FrameState.Succeeded : FrameState.Failed;
+        }
+
+        if (s.Mark(Concept.Succeeded) is not { Concept: Concept.Succeeded or Concept.Fine } fine)
+            return null;
+        s.Use(fine);
+        return FrameState.Succeeded;
+    }
+
+    private static IReadOnlyList<ServiceReference> Services(ReadingContext context, PreviousTurn previous)
+    {
+        if (
+            previous.FocusServices is [var focus, ..]
+            && (
+                previous.Plan.Services.Count == 0
+                || previous.Plan.Kind is QuestionKind.Cause or QuestionKind.Services or QuestionKind.Overview
+                || previous.Plan.Frame is { Act: FrameAct.Rank }
+            )
+        )
+            return [new ServiceReference(focus, ServiceStanding.Instrumented, PlannedWindow.FromConversation)];
+        return Kept(previous.Plan.Services);
+    }
+
+    private static IReadOnlyList<ServiceReference> Kept(IReadOnlyList<ServiceReference> services) =>
+        [.. services.Select(x => x with { Words = PlannedWindow.FromConversation })];
+
+    private static IReadOnlyList<AttributeCondition> Merged(
+        IReadOnlyList<AttributeCondition> before,
+        IReadOnlyList<AttributeCondition> now
+    ) =>
+        [
+            .. before
+                .Where(b => now.All(n => n.Key != b.Key || n.Scope != b.Scope))
+                .Select(b => b with { Words = PlannedWindow.FromConversation }),
+            .. now,
+        ];
+}

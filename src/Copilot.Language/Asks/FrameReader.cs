@@ -1,0 +1,306 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Reads a clause that asks for numbers, ranks, tables or log records as a frame; null where it asks for something else.</summary>
+internal sealed class FrameReader(ReadingContext context)
+{
+    /// <summary>What asks for something that is no number, whatever numbers are named beside it.</summary>
+    private static readonly Concept[] Others =
+    [
+        Concept.Why,
+        Concept.Cause,
+        Concept.Affected,
+        Concept.Involve,
+        Concept.Owner,
+        Concept.OnCall,
+        Concept.Contact,
+        Concept.Channel,
+        Concept.Runbook,
+        Concept.Callers,
+        Concept.Callees,
+        Concept.DependsOn,
+        Concept.TimeGoes,
+        Concept.InCommon,
+        Concept.Differ,
+        Concept.OneOf,
+        Concept.Forecast,
+    ];
+
+    private static readonly Concept[] Changes =
+    [
+        Concept.Change,
+        Concept.Deploy,
+        Concept.Rollback,
+        Concept.Flag,
+        Concept.Config,
+        Concept.Scale,
+    ];
+
+    private readonly Sentence _s = context.Sentence;
+    private readonly Subject _subject = context.Subject;
+    private readonly Link? _metric = context.Sentence.LinksOf(LinkKind.Metric).FirstOrDefault();
+
+    public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
+
+    private QuestionPlan? Read()
+    {
+        if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || _s.HasAny(Others))
+            return null;
+        if (_s.HasAny(Changes) && context.Anchor is null && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency))
+            return null;
+        var over = Over();
+        if (over is FramePopulation.Logs)
+            return LogReader.Read(context);
+        if (_metric is not null)
+            return Checked(OfMetric(_metric));
+        var measures = new MeasureMentions(_s, _subject, over).Read();
+        var groups = Groups.Read(_s, _subject);
+        var rank = Ranks.Read(_s, _subject, measures, groups);
+        if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
+            return null;
+        if (rank is not null)
+            return Checked(Ranked(rank, measures, groups, over));
+        if (measures.Count == 0)
+            measures = Bare(groups);
+        if (measures.Count == 0)
+            return null;
+        return Checked(Measured(measures, groups, over));
+    }
+
+    private FramePopulation Over() =>
+        _metric is not null ? FramePopulation.Metric
+        : _s.MayMean(Concept.Log, Concept.ErrorLog, Concept.WarningLog, Concept.LogVerb) ? FramePopulation.Logs
+        : _s.Has(Concept.Trace) ? FramePopulation.Traces
+        : _s.Has(Concept.Span) ? FramePopulation.Spans
+        : FramePopulation.Requests;
+
+    private QuestionPlan? OfMetric(Link metric)
+    {
+        _s.Use(metric.Start, metric.End);
+        var groups = Groups.Read(_s, _subject);
+        var plot = _s.Mark(Concept.Plot);
+        var measures = new MeasureMentions(_s, _subject, FramePopulation.Metric).Read();
+        var peak = _s.Mark(Concept.PeakPoint);
+        var up = _s.Mark(Concept.Up);
+        if (measures.Count == 0 || measures[0].Measure.Kind is FrameMeasureKind.Count)
+        {
+            var kind =
+                peak is not null || _s.MayMean(Concept.Top) ? FrameMeasureKind.Maximum
+                : up is not null ? FrameMeasureKind.Increase
+                : _s.MayMean(Concept.Newest) ? FrameMeasureKind.Last
+                : FrameMeasureKind.Mean;
+            measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
+        }
+
+        foreach (var mark in OfMetrics)
+            _s.Use(_s.Mark(mark));
+        var known = _s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
+        var step = Steps.Length(_s);
+        var plan = Base();
+        var who = _s.Marks.Any(m => m.Senses.Contains(Concept.Which) && _s.MeansAt(m.End, Concept.Service));
+        var frame = new QueryFrame
+        {
+            Act = who ? FrameAct.Rank : FrameAct.Measure,
+            Over = FramePopulation.Metric,
+            Metric = metric.Targets[0].Name,
+            Measures = [.. measures.Select(m => m.Measure with { OfUnit = known?.Unit })],
+            By = who ? [FrameGroup.Service] : groups,
+            OverTime = plot is not null || step is not null,
+            Step = step,
+            AsksWhen = _s.MayMean(Concept.When),
+            Reduce = _s.MayMean(Concept.When) && measures[0].Measure.Kind == FrameMeasureKind.Maximum ? FrameReduction.Highest : null,
+            Limit = Rankings.Limit(_s),
+        };
+        return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };
+    }
+
+    // Words around a metric's name that say what its measure says.
+    private static readonly Concept[] OfMetrics =
+    [
+        Concept.Plot,
+        Concept.PeakPoint,
+        Concept.Up,
+        Concept.Newest,
+        Concept.Top,
+        Concept.What,
+        Concept.Show,
+        Concept.Count,
+        Concept.Trouble,
+        Concept.Maximum,
+        Concept.Together,
+    ];
+
+    // "failed payments since 08:00", "errors by region", "requests of cart per tenant": a noun alone is counted.
+    private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)
+    {
+        var lists = _s.HasAny(Concept.Show, Concept.Which, Concept.Slowest, Concept.Newest, Concept.AboveAverage, Concept.Exist, Concept.Who, Concept.What);
+        if (lists && groups.Count == 0)
+            return [];
+        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
+            return [new MeasureAt(FrameMeasure.Plain(FrameMeasureKind.Failed), failed.Start, false)];
+        if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
+        {
+            _s.Use(request);
+            return [new MeasureAt(FrameMeasure.Plain(FrameMeasureKind.Count), request.Start, false)];
+        }
+
+        return [];
+    }
+
+    private QuestionPlan Ranked(Rank rank, IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
+    {
+        var plan = Base();
+        var measure = rank.Measure;
+        return plan with
+        {
+            Frame = new QueryFrame
+            {
+                Act = FrameAct.Rank,
+                Over = over == FramePopulation.Traces ? FramePopulation.Requests : over,
+                State = rank.State,
+                Where = Bounds(),
+                Measures = [measure, .. measures.Select(m => m.Measure).Where(m => m != measure && m.Kind != FrameMeasureKind.Count)],
+                By = [rank.By, .. groups.Where(g => g.Column != rank.By.Column)],
+                Ascending = rank.Ascending,
+                Limit = rank.Limit,
+                Offset = rank.Offset,
+                Threshold = Threshold(),
+            },
+        };
+    }
+
+    private QuestionPlan? Measured(IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
+    {
+        var share = _s.Mark(Concept.Share);
+        if (share is not null)
+            return Shares.Read(context, this, measures, groups, over);
+        var plan = Base();
+        var peak = _s.MarksOf(Concept.PeakPoint).FirstOrDefault(m => !_s.IsUsed(m.Start));
+        var step = Steps.Length(_s);
+        var plot = _s.Mark(Concept.Plot);
+        var perStep = step is not null && measures.All(m => m.Measure.Kind is not (FrameMeasureKind.Rate));
+        var frame = new QueryFrame
+        {
+            Act = FrameAct.Measure,
+            Over = over,
+            State = State(measures),
+            Where = Bounds(),
+            Measures = [.. measures.Select(m => m.Measure)],
+            By = groups,
+            OverTime = plot is not null || perStep || peak is not null && measures[0].Measure.Kind != FrameMeasureKind.PeakRate,
+            Step = step ?? (peak is not null ? PeakStep(peak) : null),
+            Reduce = peak is not null ? FrameReduction.Highest : null,
+            AsksWhen = _s.MayMean(Concept.When),
+            Threshold = groups.Count > 0 ? Threshold() : null,
+            Limit = groups.Count > 0 ? Rankings.Limit(_s) : null,
+        };
+        _s.Use(plot);
+        _s.Use(peak);
+        if (Comparisons.Read(context, plan, frame) is { } compared)
+            return compared;
+        return Comparisons.Asks(_s) && context.Request.Previous is null && groups.Count == 0 ? null : plan with { Frame = frame };
+    }
+
+    private static TimeSpan? PeakStep(ConceptMark peak) => null;
+
+    /// <summary>The parts of a plan that are read the same way whatever is asked.</summary>
+    public QuestionPlan Base() =>
+        new()
+        {
+            Kind = QuestionKind.Query,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Measure),
+            Services = _subject.Services,
+            Operations = _subject.Operations,
+            Conditions = [.. _subject.Conditions.Where(c => !IsAnchor(c))],
+        };
+
+    // "since the 2.1.0 deploy": the version tells the change, not which requests are meant.
+    private bool IsAnchor(AttributeCondition condition) =>
+        condition.Key == "service.version"
+        && (context.Anchor?.After ?? context.Anchor?.Before)?.Version is { } version
+        && condition.Values is [var only]
+        && only.TrimStart('v', 'V') == version;
+
+    /// <summary>What is said of failing, succeeding and being slow besides the measures.</summary>
+    public FrameState State(IReadOnlyList<MeasureAt> measures)
+    {
+        var told = measures.Any(m =>
+            m.Measure.Kind is FrameMeasureKind.Failed or FrameMeasureKind.Succeeded or FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate
+        );
+        foreach (var mark in _s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.AboveAverage, Concept.Slow).ToList())
+        {
+            if (_s.IsUsed(mark.Start))
+                continue;
+            var negated = States.IsNegated(_s, mark);
+            if (mark.Concept is Concept.AboveAverage or Concept.Slow)
+            {
+                if (mark.Concept == Concept.Slow && !_s.Has(Concept.Request))
+                    continue;
+                States.Use(_s, mark);
+                return FrameState.Slow;
+            }
+
+            States.Use(_s, mark);
+            if (told)
+                continue;
+            return mark.Senses.Contains(Concept.Failed) != negated ? FrameState.Failed : FrameState.Succeeded;
+        }
+
+        return FrameState.Any;
+    }
+
+    /// <summary>"Longer than 3 seconds".</summary>
+    public FieldExpression? Bounds()
+    {
+        var (min, max) = DurationConditions.Bounds(context);
+        var conditions = new List<FieldExpression>();
+        if (min is { } low)
+            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Greater, Literal.Of(low)));
+        if (max is { } high)
+            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Less, Literal.Of(high)));
+        return Field.All(conditions);
+    }
+
+    // "above 5 %", "more than 10 errors"
+    private double? Threshold()
+    {
+        for (var i = 1; i < _s.Tokens.Count; i++)
+        {
+            if (_s.TimeAt(i) is not null || _s.IsUsed(i) || !_s.MeansAt(i - 1, Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost))
+                continue;
+            double? value = _s.Tokens[i].Kind switch
+            {
+                WordTokenKind.Percent => _s.Tokens[i].Value / 100,
+                WordTokenKind.Number => _s.Tokens[i].Value,
+                _ => null,
+            };
+            if (value is null)
+                continue;
+            _s.Use(_s.MarkAt(i - 1));
+            _s.Use(i, i + 1);
+            return value;
+        }
+
+        return null;
+    }
+
+    private QuestionPlan? Checked(QuestionPlan? plan)
+    {
+        if (plan is null)
+            return null;
+        var named = plan with { Kind = QuestionKind.Measure };
+        var unknown = UnknownNames.Find(context, named);
+        return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
+    }
+}

@@ -1,0 +1,79 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>What a clause groups by: "by region and version", "per service", "for each customer plan".</summary>
+internal static class Groups
+{
+    public static IReadOnlyList<FrameGroup> Read(Sentence s, Subject subject)
+    {
+        var groups = new List<FrameGroup>();
+        foreach (var mark in s.MarksOf(Concept.By, Concept.Every, Concept.BreakDown).ToList())
+        {
+            if (s.IsUsed(mark.Start))
+                continue;
+            var at = mark.End;
+            var found = false;
+            while (One(s, subject, at) is { } one)
+            {
+                groups.Add(one.Group);
+                s.Use(mark);
+                s.Use(at, one.End);
+                found = true;
+                at = one.End;
+                // "and version", ", version", "and per version"
+                var next = at;
+                while (next < s.Tokens.Count && (s.MeansAt(next, Concept.Joint, Concept.By) || s.Tokens[next].IsSymbol(",") || s.Tokens[next].IsSymbol("/")))
+                    next++;
+                if (next == at || One(s, subject, next) is null)
+                    break;
+                s.Use(at, next);
+                at = next;
+            }
+
+            if (!found && mark.Senses.Contains(Concept.BreakDown))
+                s.Use(mark);
+        }
+
+        return [.. groups.DistinctBy(g => g.Column)];
+    }
+
+    /// <summary>A noun that things can be grouped by.</summary>
+    public static (FrameGroup Group, int End)? One(Sentence s, Subject subject, int at)
+    {
+        while (at < s.Tokens.Count && s.MeansAt(at, Concept.Article) && s.LinkAt(at) is null)
+            at++;
+        if (at >= s.Tokens.Count || s.TimeAt(at) is not null)
+            return null;
+        if (s.LinkAt(at) is { Kind: LinkKind.Key } key && key.Start == at && !s.IsUsed(at))
+            return (Of(subject, key), key.End);
+        if (s.MarkAt(at) is not { } mark)
+            return null;
+        // "by service version" is an attribute; "by service" is not.
+        if (mark.Senses.Contains(Concept.Service))
+            return (FrameGroup.Service, mark.End);
+        return mark.Senses.Contains(Concept.Operation) ? (FrameGroup.Operation, mark.End) : null;
+    }
+
+    public static FrameGroup Of(Subject subject, Link key)
+    {
+        var target = AttributeReader.Ranked(key.Targets, subject.Services).First();
+        return target.Key == FieldNames.Service
+            ? FrameGroup.Service
+            : FrameGroup.Of(new AttributeReference(target.Scope, target.Key)) with
+            {
+                InTrace = target.Scope == AttributeScope.Span && !OnRequests(target, subject),
+            };
+    }
+
+    private static bool OnRequests(LinkTarget target, Subject subject)
+    {
+        var named = subject.Services.Select(x => x.Name).ToList();
+        return named.Count == 0 ? target.EntryServices.Count > 0 : named.Any(target.EntryServices.Contains);
+    }
+}

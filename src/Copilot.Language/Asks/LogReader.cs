@@ -1,0 +1,115 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Log records: counted, listed, grouped, by who wrote them.</summary>
+internal static class LogReader
+{
+    private const int Error = 17;
+    private const int Warning = 13;
+
+    public static QuestionPlan? Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        // Traces found by what a log says are traces.
+        if (s.Has(Concept.Trace))
+            return null;
+        var exception = context.Subject.Conditions.FirstOrDefault(c =>
+            c.Key.StartsWith("exception.", StringComparison.Ordinal) || c.Key == "error.type"
+        );
+        var text = LogSelections.Text(s) ?? exception?.Values[0];
+        var groups = Groups.Read(s, context.Subject);
+        var where = new List<FieldExpression>();
+        if (text is not null)
+            where.Add(Body(text));
+        where.AddRange(Severity(s, text is not null));
+        var counts = s.MayMean(Concept.Count, Concept.Share);
+        var who = s.MayMean(Concept.Who) || s.MarksOf(Concept.Which, Concept.What, Concept.Show).Any(m => s.MeansAt(m.End, Concept.Service));
+        var step = Steps.Length(s);
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.Log,
+                    Concept.LogVerb,
+                    Concept.ErrorLog,
+                    Concept.WarningLog,
+                    Concept.Contains,
+                    Concept.Count,
+                    Concept.Service,
+                    Concept.Which,
+                    Concept.Who,
+                    Concept.What,
+                    Concept.Show,
+                    Concept.Failed,
+                    Concept.Every,
+                    Concept.Most,
+                    Concept.Noisiest,
+                    Concept.Exist,
+                    Concept.Be
+                )
+                .ToList()
+        )
+            s.Use(mark);
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            if (s.Tokens[i].Kind is WordTokenKind.Quoted)
+                s.Use(i, i + 1);
+        }
+
+        var oldest = s.HasAny(Concept.Oldest);
+        var ranked = who && !counts;
+        var frame = new QueryFrame
+        {
+            Over = FramePopulation.Logs,
+            Act =
+                ranked ? FrameAct.Rank
+                : counts || groups.Count > 0 || s.MayMean(Concept.Plot) ? FrameAct.Measure
+                : FrameAct.List,
+            Where = Field.All(where),
+            Measures = counts || ranked || groups.Count > 0 || s.MayMean(Concept.Plot) ? [FrameMeasure.Plain(FrameMeasureKind.Count)] : [],
+            By = ranked ? [FrameGroup.Service] : groups,
+            OverTime = s.MayMean(Concept.Plot) || step is not null && counts,
+            Step = step,
+            Limit = Rankings.Limit(s),
+            Ascending = oldest,
+        };
+        var plan = new QuestionPlan
+        {
+            Kind = QuestionKind.Query,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Logs),
+            Services = context.Subject.Services,
+            Conditions = [.. context.Subject.Conditions.Where(c => c != exception)],
+            Frame = frame,
+        };
+        if (Comparisons.Read(context, plan, frame) is { } compared)
+            return compared;
+        var unknown = UnknownNames.Find(context, plan with { Kind = QuestionKind.Logs });
+        return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
+    }
+
+    private static FieldExpression Body(string text) =>
+        Field.Any("body").Matches("(?i).*" + System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal) + ".*");
+
+    private static IEnumerable<FieldExpression> Severity(Sentence s, bool byText)
+    {
+        var severity = Field.Any("severity");
+        var errors = s.MayMean(Concept.ErrorLog) || s.MayMean(Concept.Failed) && !byText;
+        var warnings = s.MayMean(Concept.WarningLog);
+        if (errors && !warnings)
+            yield return severity.Compared(FieldOperator.GreaterOrEqual, Literal.Of((long)Error));
+        else if (warnings)
+        {
+            yield return severity.Compared(FieldOperator.GreaterOrEqual, Literal.Of((long)Warning));
+            if (!errors)
+                yield return severity.Compared(FieldOperator.Less, Literal.Of((long)Error));
+        }
+    }
+}

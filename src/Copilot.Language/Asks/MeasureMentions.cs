@@ -1,0 +1,337 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>A measure that a clause names, and where.</summary>
+/// <param name="Explicit">Named by its own word, not made up of "how many" and a noun or of a state alone.</param>
+internal sealed record MeasureAt(FrameMeasure Measure, int Start, bool Explicit);
+
+/// <summary>Finds the measures of a clause, in the order in which they are said.</summary>
+internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulation over)
+{
+    private readonly List<MeasureAt> _found = [];
+
+    public IReadOnlyList<MeasureAt> Read()
+    {
+        foreach (var mark in s.Marks)
+            Named(mark);
+        if (_found.Count == 0 || _found.TrueForAll(m => m.Measure.Kind is FrameMeasureKind.Count or FrameMeasureKind.Failed))
+        {
+            foreach (var mark in s.MarksOf(Concept.Count, Concept.Sum))
+                Counted(mark);
+        }
+
+        if (_found.Count == 0)
+            Implied();
+        return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
+    }
+
+    private void Named(ConceptMark mark)
+    {
+        foreach (var sense in mark.Senses)
+        {
+            FrameMeasure? measure = sense switch
+            {
+                Concept.ErrorRate => FrameMeasure.Plain(FrameMeasureKind.ErrorRate),
+                Concept.SuccessRate => FrameMeasure.Plain(FrameMeasureKind.SuccessRate),
+                Concept.Throughput => Rate(mark),
+                Concept.Median => Percentile(50, mark),
+                Concept.Percentile when Percent(mark) is { } percent => Percentile(percent, mark),
+                Concept.Deviation => Aggregate(FrameMeasureKind.StandardDeviation, mark),
+                Concept.Mean => Mean(mark),
+                Concept.Maximum => Extreme(FrameMeasureKind.Maximum, mark),
+                Concept.Minimum => Extreme(FrameMeasureKind.Minimum, mark),
+                Concept.Sum => Summed(mark),
+                _ => null,
+            };
+            if (measure is null)
+                continue;
+            Add(measure, mark, true);
+            return;
+        }
+    }
+
+    private FrameMeasure? Mean(ConceptMark mark)
+    {
+        // "above the average" is a condition, not a measure; "typical (median)" is said exactly by the other word.
+        if (s.MayMean(Concept.Median) || s.MayMean(Concept.Throughput, Concept.ErrorRate))
+            return null;
+        return Aggregate(FrameMeasureKind.Mean, mark);
+    }
+
+    // "highest" beside what is ranked or over time belongs to the rank.
+    private FrameMeasure? Extreme(FrameMeasureKind kind, ConceptMark mark)
+    {
+        if (NumberBeside(mark) is { } of)
+            return Of(kind, of);
+        if (over == FramePopulation.Metric)
+            return FrameMeasure.Plain(kind);
+        if (s.MayMean(Concept.Throughput, Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Mean))
+            return null;
+        if (s.MayMean(Concept.Which, Concept.Operation, Concept.Service, Concept.Count))
+            return null;
+        return s.MayMean(Concept.Latency, Concept.HowLong) || subject.Services.Count + subject.Operations.Count > 0
+            ? FrameMeasure.Plain(kind)
+            : null;
+    }
+
+    private FrameMeasure? Summed(ConceptMark mark) =>
+        NumberBeside(mark) is { } of ? Of(FrameMeasureKind.Sum, of)
+        : over == FramePopulation.Metric ? FrameMeasure.Plain(FrameMeasureKind.Sum)
+        : null;
+
+    private FrameMeasure Aggregate(FrameMeasureKind kind, ConceptMark mark) =>
+        NumberBeside(mark) is { } of ? Of(kind, of) : FrameMeasure.Plain(kind);
+
+    private FrameMeasure Percentile(double percent, ConceptMark mark) =>
+        NumberBeside(mark) is { } of
+            ? Of(FrameMeasureKind.Percentile, of) with
+            {
+                Percent = percent,
+            }
+            : FrameMeasure.Percentile(percent);
+
+    private FrameMeasure Rate(ConceptMark mark)
+    {
+        var peak = s.MarksOf(Concept.Maximum, Concept.PeakPoint, Concept.Top).FirstOrDefault(m => Math.Abs(m.Start - mark.Start) <= 3);
+        if (peak is not null && !s.MayMean(Concept.Which, Concept.Operation, Concept.Service))
+        {
+            s.Use(peak);
+            return FrameMeasure.Plain(FrameMeasureKind.PeakRate);
+        }
+
+        return FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = Steps.Length(s) };
+    }
+
+    // "how many …": what is counted stands behind it.
+    private void Counted(ConceptMark mark)
+    {
+        var failed = false;
+        var succeeded = false;
+        var distinct = false;
+        for (var i = mark.End; i < s.Tokens.Count && i < mark.End + 14; i++)
+        {
+            if (s.TimeAt(i) is not null)
+                continue;
+            if (s.LinkAt(i) is { Kind: LinkKind.Key } key && (distinct || i <= mark.End + 1) && !IsBoolean(key) && !s.IsUsed(i))
+            {
+                s.Use(key.Start, key.End);
+                Add(Of(FrameMeasureKind.Distinct, Reference(key)), mark, true);
+                return;
+            }
+
+            if (s.MarkAt(i) is not { } noun)
+                continue;
+            if (noun.Senses.Contains(Concept.Distinct))
+            {
+                distinct = true;
+                s.Use(noun);
+            }
+
+            if (noun.Senses.Any(c => c is Concept.Service or Concept.Operation) && i <= mark.End + 2 && over == FramePopulation.Requests)
+            {
+                s.Use(noun);
+                Add(
+                    Of(
+                        FrameMeasureKind.Distinct,
+                        noun.Senses.Contains(Concept.Service) ? Field.Resource(FieldNames.Service) : Field.Of(Intrinsic.Name)
+                    ),
+                    mark,
+                    true
+                );
+                return;
+            }
+
+            if (noun.Senses.Contains(Concept.Failed) && !States.IsNegated(s, noun))
+                failed = true;
+            else if (States.IsNegated(s, noun) && noun.Senses.Any(c => c is Concept.Failed) || noun.Senses.Contains(Concept.Succeeded))
+                succeeded = true;
+        }
+
+        var kind =
+            over != FramePopulation.Requests ? FrameMeasureKind.Count
+            : failed ? FrameMeasureKind.Failed
+            : succeeded ? FrameMeasureKind.Succeeded
+            : FrameMeasureKind.Count;
+        s.Use(mark);
+        if (over == FramePopulation.Requests)
+        {
+            foreach (var state in s.MarksOf(Concept.Failed, Concept.Succeeded).ToList())
+                States.Use(s, state);
+        }
+
+        if (Steps.Length(s) is { } step && kind == FrameMeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint))
+            Add(FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = step }, mark, true);
+        else
+            Add(FrameMeasure.Plain(kind), mark, false);
+    }
+
+    // "latency of checkout", "how long does it take", "traffic", "payment errors", "requests of cart".
+    private void Implied()
+    {
+        if (s.Mark(Concept.HowLong) is { } howLong && s.Mark(Concept.Lasting) is null)
+        {
+            s.Use(s.Mark(Concept.Take));
+            Add(FrameMeasure.Plain(FrameMeasureKind.Mean), howLong, true);
+        }
+        else if (s.Mark(Concept.Latency) is { } latency && !s.MayMean(Concept.AboveAverage, Concept.Slowest, Concept.Fastest, Concept.Up))
+        {
+            Add(FrameMeasure.Percentile(95), latency, true);
+        }
+        else if (s.Mark(Concept.Traffic) is { } traffic && !s.MayMean(Concept.Up, Concept.Trouble))
+        {
+            Add(FrameMeasure.Plain(FrameMeasureKind.Rate), traffic, false);
+        }
+    }
+
+    private void Add(FrameMeasure measure, ConceptMark mark, bool explicitly)
+    {
+        s.Use(mark);
+        _found.Add(new MeasureAt(measure, mark.Start, explicitly));
+        if (measure.Of is null && measure.Kind is FrameMeasureKind.Mean or FrameMeasureKind.Percentile or FrameMeasureKind.Maximum or FrameMeasureKind.Minimum or FrameMeasureKind.StandardDeviation)
+            s.Use(Concept.Latency);
+    }
+
+    private double? Percent(ConceptMark mark)
+    {
+        for (var i = mark.Start; i < mark.End; i++)
+        {
+            if (Digits(s.Tokens[i].Lower) is { } own)
+                return own;
+        }
+
+        for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 2); i--)
+        {
+            if (s.Tokens[i].Kind is WordTokenKind.Number or WordTokenKind.Percent && s.TimeAt(i) is null)
+            {
+                s.Use(i, i + 1);
+                return s.Tokens[i].Value;
+            }
+        }
+
+        // "percentile 99"
+        if (mark.End < s.Tokens.Count && s.Tokens[mark.End].Kind == WordTokenKind.Number && s.TimeAt(mark.End) is null)
+        {
+            s.Use(mark.End, mark.End + 1);
+            return s.Tokens[mark.End].Value;
+        }
+
+        return null;
+    }
+
+    // "p95", "p999" and "p99.9", "99th"
+    private double? Digits(string word)
+    {
+        var digits = new string([.. word.Where(char.IsDigit)]);
+        if (digits.Length is 0 or > 4)
+            return null;
+        var value = double.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+        return value switch
+        {
+            >= 1000 => value / 100,
+            > 100 => value / 10,
+            _ => value,
+        };
+    }
+
+    /// <summary>The attribute with numbers that stands close to a word such as "average".</summary>
+    private Link? NumberLink(ConceptMark mark) =>
+        s.LinksOf(LinkKind.Key)
+            .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
+            .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
+            .OrderBy(l => Math.Abs(l.Start - mark.Start))
+            .FirstOrDefault();
+
+    private bool Gap(int from, int to) =>
+        to - from <= 4
+        && Enumerable
+            .Range(from, Math.Max(0, to - from))
+            .All(i => s.MeansAt(i, Concept.Preposition, Concept.Article, Concept.Be, Concept.Every) || s.LinkAt(i) is { Kind: LinkKind.Key });
+
+    private Link? NumberBeside(ConceptMark mark) => NumberLink(mark);
+
+    private FrameMeasure Of(FrameMeasureKind kind, Link key)
+    {
+        s.Use(key.Start, key.End);
+        var target = AttributeReader.Ranked(key.Targets.Where(t => t.Type is "int" or "double"), subject.Services).First();
+        return Of(kind, new AttributeReference(target.Scope, target.Key));
+    }
+
+    private static FrameMeasure Of(FrameMeasureKind kind, FieldExpression field) => new() { Kind = kind, Of = field };
+
+    private FieldExpression Reference(Link key)
+    {
+        var target = AttributeReader.Ranked(key.Targets, subject.Services).First();
+        return new AttributeReference(target.Scope, target.Key);
+    }
+
+    private static bool IsBoolean(Link key) => key.Targets[0].Type == "bool";
+}
+
+/// <summary>Names of fields that every telemetry has.</summary>
+internal static class FieldNames
+{
+    public const string Service = "service.name";
+}
+
+/// <summary>Steps of time: "per minute", "every 10 seconds".</summary>
+internal static class Steps
+{
+    /// <summary>Null where no step is said.</summary>
+    public static TimeSpan? Length(Sentence s)
+    {
+        foreach (var mark in s.MarksOf(Concept.EachStep))
+        {
+            var nanos = Enumerable.Range(mark.Start, mark.End - mark.Start).Select(i => TimeTokens.NanosOf(s.Tokens[i].Lower)).Max();
+            if (nanos >= 1e9)
+            {
+                s.Use(mark);
+                return TimeSpan.FromTicks((long)(nanos / 100));
+            }
+
+            if (mark.End < s.Tokens.Count && Times.LengthReader.Read(s.Tokens, mark.End) is { } length)
+            {
+                s.Use(mark.Start, length.End);
+                return TimeSpan.FromTicks((long)(length.Nanos / 100));
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Whether things failed, succeeded, were slow; and whether that is denied.</summary>
+internal static class States
+{
+    private static readonly Concept[] Between = [Concept.Be, Concept.Do, Concept.Article, Concept.Every, Concept.Request];
+
+    /// <summary>"did not fail", "never 5xx", "without errors".</summary>
+    public static bool IsNegated(Sentence s, ConceptMark mark) => NegationOf(s, mark) is not null;
+
+    public static void Use(Sentence s, ConceptMark mark)
+    {
+        s.Use(mark);
+        s.Use(NegationOf(s, mark));
+    }
+
+    private static ConceptMark? NegationOf(Sentence s, ConceptMark mark)
+    {
+        for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 4); i--)
+        {
+            if (s.MeansAt(i, Concept.Negation, Concept.Without))
+                return s.MarkAt(i);
+            if (s.MarkAt(i) is { } between && between.Senses.Any(Between.Contains) || FillerWords.IsFiller(s.Tokens[i].Lower))
+                continue;
+            return null;
+        }
+
+        return null;
+    }
+}

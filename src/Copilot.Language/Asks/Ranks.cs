@@ -1,0 +1,120 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>What is ranked, by which measure, how many.</summary>
+internal sealed record Rank(FrameGroup By, FrameMeasure Measure, FrameState State, bool Ascending, int? Limit, int Offset);
+
+/// <summary>"Which endpoint is the slowest", "top 5 tenants by requests", "services with failed requests".</summary>
+internal static class Ranks
+{
+    private static readonly Concept[] Superlatives =
+    [
+        Concept.Slowest,
+        Concept.Fastest,
+        Concept.MostFailing,
+        Concept.Busiest,
+        Concept.Least,
+        Concept.Most,
+        Concept.Top,
+        Concept.Noisiest,
+        Concept.Maximum,
+        Concept.Minimum,
+    ];
+
+    public static Rank? Read(Sentence s, Subject subject, IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups)
+    {
+        var superlatives = s.MarksOf(Superlatives).Where(m => !IsTime(s, m)).ToList();
+        if (Noun(s, subject) is not { } noun)
+            return null;
+        var explicitly = measures.FirstOrDefault(m => m.Explicit && m.Measure.Kind != FrameMeasureKind.Distinct);
+        if (superlatives.Count == 0)
+        {
+            // "which services have failed requests", "which endpoints fail": whoever has any.
+            if (!s.HasAny(Concept.Which, Concept.What, Concept.Show) || s.Mark(Concept.Failed) is not { } failed && explicitly is null)
+                return null;
+            if (noun.Group.Kind == FrameGroupKind.Attribute && explicitly is null)
+                return null;
+            // "Which services got slow" and "which service fails" compare with how it was: that is another question.
+            if (explicitly is null && !s.Has(Concept.Request) && noun.Group.Kind == FrameGroupKind.Service)
+                return null;
+        }
+
+        var measure =
+            explicitly?.Measure
+            ?? (
+                Means(s, Concept.MostFailing, Concept.Noisiest) ? FrameMeasure.Plain(FrameMeasureKind.Failed)
+                : Means(s, Concept.Slowest, Concept.Fastest) ? FrameMeasure.Percentile(95)
+                : Means(s, Concept.Busiest) ? FrameMeasure.Plain(FrameMeasureKind.Count)
+                : Means(s, Concept.Failed) ? FrameMeasure.Plain(FrameMeasureKind.Failed)
+                : Means(s, Concept.Slow, Concept.Latency) ? FrameMeasure.Percentile(95)
+                : FrameMeasure.Plain(FrameMeasureKind.Count)
+            );
+        if (measure.Kind == FrameMeasureKind.Count && Means(s, Concept.MostFailing, Concept.Failed))
+            measure = FrameMeasure.Plain(FrameMeasureKind.Failed);
+        var ascending = Means(s, Concept.Fastest, Concept.Least) || Means(s, Concept.Minimum) && !Means(s, Concept.Maximum, Concept.Slowest);
+        var limit = Rankings.Limit(s);
+        var offset = 0;
+        if (s.Mark(Concept.Ordinal) is { } ordinal && superlatives.Count > 0 && Ordinal(s, ordinal) is { } place)
+        {
+            s.Use(ordinal);
+            (offset, limit) = (place - 1, 1);
+        }
+
+        foreach (var mark in superlatives)
+            s.Use(mark);
+        s.Use(noun.Start, noun.End);
+        foreach (var mark in s.MarksOf(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Request, Concept.Which, Concept.What, Concept.Show, Concept.Count, Concept.Traffic, Concept.Mean, Concept.Every).ToList())
+            s.Use(mark);
+        return new Rank(noun.Group, measure, FrameState.Any, ascending, limit, offset);
+    }
+
+    private static bool Means(Sentence s, params Concept[] concepts) => s.Marks.Any(m => concepts.Contains(m.Concept));
+
+    // What is ranked: the noun behind "which" or beside the superlative; an attribute only where it is asked for.
+    private static (FrameGroup Group, int Start, int End)? Noun(Sentence s, Subject subject)
+    {
+        foreach (var mark in s.MarksOf([Concept.Which, Concept.What, Concept.Show, .. Superlatives]))
+        {
+            var at = mark.End;
+            // "which of the 5 regions", "top 3 slowest endpoints"
+            while (
+                at < s.Tokens.Count
+                && at - mark.End < 5
+                && s.TimeAt(at) is null
+                && (
+                    s.MeansAt(at, Concept.Article, Concept.Preposition)
+                    || s.MeansAt(at, Superlatives)
+                    || s.Tokens[at].Kind == WordTokenKind.Number
+                    || s.MeansAt(at, Concept.Failed, Concept.Slow)
+                )
+                && s.LinkAt(at) is null or { Kind: not LinkKind.Key }
+                && !s.MeansAt(at, Concept.Service, Concept.Operation)
+                && s.LinkAt(at) is null
+            )
+                at++;
+            // "which storefront endpoint": a name may stand between.
+            while (at < s.Tokens.Count && s.LinkAt(at) is { Kind: LinkKind.Service or LinkKind.Operation or LinkKind.Value } named)
+                at = named.End;
+            if (Groups.One(s, subject, at) is { } one && !IsSubjectOfTrace(s, one.End))
+                return (one.Group, at, one.End);
+        }
+
+        // "endpoint with the highest error rate", "the operation that fails most"
+        if (s.MayMean(Superlatives) && s.MarksOf(Concept.Service, Concept.Operation).FirstOrDefault() is { } noun && !s.Has(Concept.Trace))
+            return (noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation, noun.Start, noun.End);
+        return null;
+    }
+
+    private static bool IsSubjectOfTrace(Sentence s, int at) => s.MeansAt(at, Concept.Trace);
+
+    private static bool IsTime(Sentence s, Linking.ConceptMark mark) => s.TimeAt(mark.Start) is not null;
+
+    private static int? Ordinal(Sentence s, Linking.ConceptMark mark) =>
+        Ordinals.Of(s.Tokens[mark.Start].Lower);
+}

@@ -1,0 +1,137 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Linking;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.TraceQL;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>"What share of the payments was made with the wallet": which conditions tell the whole, and which the part.</summary>
+internal static class Shares
+{
+    public static QuestionPlan? Read(
+        ReadingContext context,
+        FrameReader reader,
+        IReadOnlyList<MeasureAt> measures,
+        IReadOnlyList<FrameGroup> groups,
+        FramePopulation over
+    )
+    {
+        var s = context.Sentence;
+        var share = s.Mark(Concept.Share)!;
+        s.Use(share);
+        foreach (var mark in s.MarksOf(Concept.Request, Concept.Count, Concept.Cause, Concept.Calls).ToList())
+            s.Use(mark);
+        var plan = reader.Base();
+        var bounds = reader.Bounds();
+        var border = Border(s, share);
+        var (whole, part) = Sides(s, plan.Conditions, border);
+        // The part's state is what stands behind the noun: "what share of the slow requests failed".
+        FrameState wholeState = FrameState.Any,
+            partState = FrameState.Any;
+        foreach (var mark in s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage).ToList())
+        {
+            if (s.IsUsed(mark.Start))
+                continue;
+            var negated = States.IsNegated(s, mark);
+            States.Use(s, mark);
+            var state =
+                mark.Concept is Concept.Slow or Concept.AboveAverage ? FrameState.Slow
+                : mark.Senses.Contains(Concept.Failed) != negated ? FrameState.Failed
+                : FrameState.Succeeded;
+            if (mark.Start < border && part.Count > 0)
+                wholeState = state;
+            else
+                partState = state;
+        }
+
+        var operations = plan.Operations;
+        var of = Field.All(part.Select(Expression).Concat(bounds is null ? [] : [bounds]));
+        if (of is null && partState == FrameState.Any)
+        {
+            if (measures.Any(m => m.Measure.Kind is FrameMeasureKind.Failed or FrameMeasureKind.Succeeded))
+                partState = measures.Any(m => m.Measure.Kind == FrameMeasureKind.Failed) ? FrameState.Failed : FrameState.Succeeded;
+            else if (operations.Count > 0 && plan.Services.Count > 0)
+            {
+                of = Field.AnyOf(operations.Select(o => (FieldExpression)Field.Of(Intrinsic.Name).Is(o.Name)));
+                plan = plan with { Operations = [] };
+            }
+            else if (groups.Count > 0)
+                return plan with { Frame = Frame(over, FrameMeasure.Plain(FrameMeasureKind.Count), groups, wholeState) };
+            else
+                return null;
+        }
+
+        var measure = (of, partState) switch
+        {
+            (null, FrameState.Failed) => FrameMeasure.Plain(FrameMeasureKind.ErrorRate),
+            (null, FrameState.Succeeded) => FrameMeasure.Plain(FrameMeasureKind.SuccessRate),
+            _ => new FrameMeasure
+            {
+                Kind = FrameMeasureKind.Share,
+                Part = of,
+                PartState = partState,
+            },
+        };
+        return plan with { Conditions = whole, Frame = Frame(over, measure, groups, wholeState) };
+    }
+
+    private static QueryFrame Frame(FramePopulation over, FrameMeasure measure, IReadOnlyList<FrameGroup> groups, FrameState state) =>
+        new()
+        {
+            Act = FrameAct.Measure,
+            Over = over,
+            Measures = [measure],
+            By = groups,
+            State = state,
+        };
+
+    public static FieldExpression Expression(AttributeCondition condition) =>
+        TraceQlParser.ParseFilter($"{{ {PlanFilter.Term(condition)} }}").Condition;
+
+    // Behind the verb, or behind "that", or behind the word "share" itself where the whole was told before it.
+    private static int Border(Sentence s, ConceptMark share)
+    {
+        for (var i = share.End; i < s.Tokens.Count; i++)
+        {
+            if (s.TimeAt(i) is null && s.LinkAt(i) is null && s.MeansAt(i, Concept.Be, Concept.Do, Concept.Which, Concept.Take, Concept.Pronoun))
+                return i;
+        }
+
+        return share.End;
+    }
+
+    private static (List<AttributeCondition> Whole, List<AttributeCondition> Part) Sides(
+        Sentence s,
+        IReadOnlyList<AttributeCondition> conditions,
+        int border
+    )
+    {
+        var whole = new List<AttributeCondition>();
+        var part = new List<AttributeCondition>();
+        foreach (var condition in conditions)
+            (Place(s, condition.Words) < border ? whole : part).Add(condition);
+        if (part.Count == 0 && whole.Count > 0)
+            return ([], whole);
+        return (whole, part);
+    }
+
+    /// <summary>Where the words of a condition stand; the first of several.</summary>
+    public static int Place(Sentence s, string words)
+    {
+        var first = words.Split(", ")[0];
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            for (var end = i + 1; end <= s.Tokens.Count && end - i < 14; end++)
+            {
+                if (s.Words(i, end) == first)
+                    return i;
+            }
+        }
+
+        return int.MaxValue;
+    }
+}

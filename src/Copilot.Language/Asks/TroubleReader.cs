@@ -1,0 +1,198 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Times;
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Questions about a trouble's course: when it began, how long it lasted, whether it is over; what all went wrong; with which
+/// errors.</summary>
+internal static class TroubleReader
+{
+    /// <summary>How long a window has to be for "what went wrong" to ask for all of it.</summary>
+    private static readonly TimeSpan Whole = TimeSpan.FromMinutes(30);
+
+    private static readonly Concept[] Changes =
+    [
+        Concept.Change,
+        Concept.Deploy,
+        Concept.Rollback,
+        Concept.Flag,
+        Concept.Config,
+        Concept.Scale,
+    ];
+
+    public static QuestionPlan? Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
+            return null;
+        if (IsErrors(s))
+            return Errors(context);
+        if (IsPeriod(context))
+            return Period(context);
+        return IsSummary(context) ? Summary(context) : null;
+    }
+
+    // "what does the error message say", "which exception does it die with"; "throws" alone is a state.
+    private static bool IsErrors(Sentence s)
+    {
+        if (s.MayMean(Concept.StackTrace))
+            return true;
+        if (s.Mark(Concept.ErrorText) is not { } text)
+            return false;
+        if (s.MayMean(Concept.Percentile, Concept.ErrorRate, Concept.Median, Concept.Throughput, Concept.Owner, Concept.OnCall, Concept.LogVerb))
+            return false;
+        if (text.Concept == Concept.ErrorText)
+            return true;
+        return s.MarksOf(Concept.What, Concept.Which).Any(m => m.End <= text.Start)
+            && !s.MayMean(Concept.Service, Concept.Operation, Concept.Count, Concept.Request);
+    }
+
+    private static QuestionPlan Errors(ReadingContext context)
+    {
+        var s = context.Sentence;
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.ErrorText,
+                    Concept.StackTrace,
+                    Concept.Failed,
+                    Concept.What,
+                    Concept.Which,
+                    Concept.Show,
+                    Concept.Log,
+                    Concept.Count,
+                    Concept.Request,
+                    Concept.Most,
+                    Concept.Top,
+                    Concept.Every
+                )
+                .ToList()
+        )
+            s.Use(mark);
+        var plan = new QuestionPlan
+        {
+            Kind = QuestionKind.Query,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Logs),
+            Services = context.Subject.Services,
+            Operations = context.Subject.Operations,
+            Conditions = context.Subject.Conditions,
+            Frame = new QueryFrame
+            {
+                Act = FrameAct.Errors,
+                Over = FramePopulation.Requests,
+                Limit = Rankings.Limit(s),
+            },
+        };
+        return FrameFollowUp.Complete(context, plan);
+    }
+
+    private static bool IsPeriod(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (
+            s.MayMean(
+                Concept.ErrorRate,
+                Concept.SuccessRate,
+                Concept.Percentile,
+                Concept.Median,
+                Concept.Throughput,
+                Concept.Count,
+                Concept.Share,
+                Concept.Which,
+                Concept.Who,
+                Concept.Owner,
+                Concept.Cause,
+                Concept.Why,
+                Concept.Compare,
+                Concept.PeakPoint,
+                Concept.Trace,
+                Concept.Log
+            )
+        )
+            return false;
+        if (s.HasAny(Changes) && context.Anchor is null && !s.MayMean(Concept.Lasting))
+            return false;
+        var began = s.Marks.Any(m => m.Concept == Concept.Began);
+        var ended = s.Marks.Any(m => m.Concept is Concept.Ended or Concept.Ongoing);
+        var trouble = s.MayMean(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Latency, Concept.Up, Concept.MostFailing);
+        if (s.Marks.Any(m => m.Concept == Concept.Lasting && m.End - m.Start > 1))
+            return began || ended || trouble || s.Marks.Any(m => m.Senses.Contains(Concept.Take)) || s.HasAny(Concept.Pronoun);
+        if (s.MayMean(Concept.When))
+            return began || ended || trouble;
+        var asks = s.Tokens.Any(t => t.IsSymbol("?")) || s.Marks.Any(m => m.Start <= 1 && m.Senses.Contains(Concept.Be)) || began && ended;
+        return ended && asks || began && ended || began && s.Marks.Any(m => m.Concept == Concept.Began && m.End - m.Start > 1);
+    }
+
+    private static QuestionPlan Period(ReadingContext context)
+    {
+        var s = context.Sentence;
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.When,
+                    Concept.Began,
+                    Concept.Ended,
+                    Concept.Ongoing,
+                    Concept.Lasting,
+                    Concept.Failed,
+                    Concept.Slow,
+                    Concept.Trouble,
+                    Concept.Latency,
+                    Concept.Up,
+                    Concept.Request,
+                    Concept.Service,
+                    Concept.What,
+                    Concept.Show,
+                    Concept.HowLong
+                )
+                .ToList()
+        )
+            s.Use(mark);
+        var failed = s.MayMean(Concept.Failed);
+        var slow = s.MayMean(Concept.Slow, Concept.Latency);
+        var plan = new QuestionPlan
+        {
+            Kind = QuestionKind.Period,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Cause),
+            Services = context.Subject.Services,
+            Operations = context.Subject.Operations,
+            Conditions = context.Subject.Conditions,
+            Trouble =
+                failed == slow ? null
+                : failed ? Symptom.Errors
+                : Symptom.Latency,
+        };
+        return FrameFollowUp.Complete(context, plan);
+    }
+
+    private static bool IsSummary(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (context.HasSubject || context.Subject.Conditions.Count > 0 || !s.Marks.Any(m => m.Senses.Contains(Concept.Summary)))
+            return false;
+        if (s.MayMean(Concept.Count, Concept.Who, Concept.Owner, Concept.Change, Concept.Deploy, Concept.ErrorRate, Concept.Trace, Concept.Log))
+            return false;
+        var window = WindowPlanner.Best(s)?.Window;
+        return window is { } known && known.Length >= Whole || s.Marks.Any(m => m.Concept == Concept.Summary);
+    }
+
+    private static QuestionPlan Summary(ReadingContext context)
+    {
+        var s = context.Sentence;
+        foreach (var mark in s.MarksOf(Concept.Summary, Concept.Overview, Concept.What, Concept.Show, Concept.Every, Concept.Trouble).ToList())
+            s.Use(mark);
+        return new QuestionPlan
+        {
+            Kind = QuestionKind.Summary,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Cause),
+        };
+    }
+}
