@@ -46,7 +46,7 @@ internal sealed class PlanAnswering
             return first;
         var answers = new List<Answer> { first };
         foreach (var more in plan.More)
-            answers.Add(await AnswerOneAsync(more, conversationId, null, cancellationToken));
+            answers.Add(await AnswerOneAsync(FoundService.Of(more, answers), conversationId, null, cancellationToken));
         return SeveralAnswers.Joined(answers);
     }
 

@@ -31,7 +31,7 @@ internal static class Several
                 return one(whole, request);
             if (plan.Kind == QuestionKind.Unsupported)
                 return plan;
-            plans.Add(plan);
+            plans.Add(plan with { AboutFoundService = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
             if (plan.Kind != QuestionKind.Clarify)
                 previous = new PreviousTurn { Plan = plan with { More = [] } };
         }
@@ -39,6 +39,17 @@ internal static class Several
         // What is clear is answered; what is not says so in its place.
         return plans.TrueForAll(p => p.Kind == QuestionKind.Clarify) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
     }
+
+    // "which service is the cause, and who owns it?"
+    private static bool IsAboutFound(Sentence whole, Clause ask, QuestionPlan before, QuestionPlan plan) =>
+        Finds(before)
+        && plan.Kind is QuestionKind.Owners or QuestionKind.Changes or QuestionKind.Query or QuestionKind.Period or QuestionKind.Callers or QuestionKind.Callees
+        && !whole.Links.Any(l => l.Start >= ask.Start && l.End <= ask.End && l.Kind is LinkKind.Service or LinkKind.Team or LinkKind.Person);
+
+    private static bool Finds(QuestionPlan plan) =>
+        plan.AboutFoundService
+        || plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Services or QuestionKind.Trace
+        || plan.Frame is { Act: Frames.FrameAct.Rank };
 
     // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
     private static List<(int Start, int End)> Around(

@@ -34,6 +34,9 @@ public sealed record QuestionPlan
     /// <summary>What else the question asks for, in its order; each is answered by itself.</summary>
     public IReadOnlyList<QuestionPlan> More { get; init; } = [];
 
+    /// <summary>It is about the service that the part before it finds ("what is the cause, and who owns it?").</summary>
+    public bool AboutFoundService { get; init; }
+
     public Measure? Measure { get; init; }
 
     /// <summary>Of <see cref="Measure.Share"/>: what the part fulfils besides the conditions of the whole.</summary>

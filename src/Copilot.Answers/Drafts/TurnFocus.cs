@@ -2,7 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 
-namespace Copilot.Answers.Conversations;
+namespace Copilot.Answers.Drafts;
 
 /// <summary>What the next question's "it" and "the slowest one" can mean: what an answer put first.</summary>
 internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<string> Operations, IReadOnlyList<ShownTrace> Traces)
