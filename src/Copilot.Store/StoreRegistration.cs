@@ -2,6 +2,7 @@ using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
+using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
@@ -62,6 +63,7 @@ public static class ReadsRegistration
             .AddSingleton<TopologyReads>()
             .AddSingleton<PeerHealthReads>()
             .AddSingleton<LogReads>()
+            .AddSingleton<LogTableReads>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ServiceReads>()
             .AddSingleton<BreakdownReads>()

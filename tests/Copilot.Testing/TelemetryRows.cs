@@ -85,11 +85,20 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
     }
 
     /// <summary>A log record at an offset in seconds, of a span where given; its service must have sent a span before.</summary>
-    public Task LogAsync(string service, double at, string body, int severity = 9, SpanRow? span = null) =>
+    public Task LogAsync(
+        string service,
+        double at,
+        string body,
+        int severity = 9,
+        SpanRow? span = null,
+        IReadOnlyDictionary<string, object>? attributes = null,
+        string? severityText = null
+    ) =>
         ExecuteAsync(
             """
-            insert into logs (time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, body)
-            select $1, $2::uuid, $3::bigint, v.id, (select min(id) from resources r where r.service_id = v.id), (select min(id) from scopes), $4, $5
+            insert into logs (time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, body, attributes, severity_text)
+            select $1, $2::uuid, $3::bigint, v.id, (select min(id) from resources r where r.service_id = v.id), (select min(id) from scopes), $4, $5,
+              $7::jsonb, $8::text
             from services v where v.name = $6
             """,
             Nanos(at),
@@ -97,7 +106,9 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             span?.SpanId.ToInt64(),
             (short)severity,
             body,
-            service
+            service,
+            attributes is null ? null : JsonSerializer.Serialize(attributes),
+            severityText
         );
 
     public Task ChangeAsync(string service, double at, string kind, string? version = null, string summary = "") =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Copilot.Answers.Contract;
 
 /// <summary>Changes, newest first.</summary>
@@ -13,7 +15,16 @@ public sealed record LogsResult(IReadOnlyList<LogItem> Items, long Total) : Answ
     public override T Match<T>(ResultCases<T> cases) => cases.Logs(this);
 }
 
-public sealed record LogItem(DateTimeOffset Time, string Service, string Severity, string Body, string? TraceId, string? SpanId);
+/// <param name="Attributes">The record's own, as a JSON object; null where they were not asked for.</param>
+public sealed record LogItem(
+    DateTimeOffset Time,
+    string Service,
+    string Severity,
+    string Body,
+    string? TraceId,
+    string? SpanId,
+    JsonElement? Attributes = null
+);
 
 public sealed record OwnersResult(IReadOnlyList<OwnerItem> Items) : AnswerResult
 {

@@ -148,14 +148,15 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         };
     }
 
-    private static LogItem Item(LogLine line) =>
+    public static LogItem Item(LogLine line) =>
         new(
             line.Time,
             line.Service,
             line.SeverityText ?? SeverityOf(line.Severity),
             line.Body,
             line.TraceId?.ToString(),
-            line.SpanId?.ToString()
+            line.SpanId?.ToString(),
+            line.Attributes
         );
 
     private static string SeverityOf(int number) =>

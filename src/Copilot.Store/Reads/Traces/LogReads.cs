@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Copilot.Store.Commands;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -94,7 +95,11 @@ public sealed record LogLine(
     string Body,
     TraceId? TraceId,
     SpanId? SpanId
-);
+)
+{
+    /// <summary>The record's own, as a JSON object; null where it has none or they were not read.</summary>
+    public JsonElement? Attributes { get; init; }
+}
 
 /// <param name="Total">How many records match in all.</param>
 public sealed record LogPage(IReadOnlyList<LogLine> Lines, long Total);

@@ -5,7 +5,7 @@ using Copilot.TraceQL.Syntax;
 namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>Attributes and intrinsics as SQL over a row of spans.</summary>
-internal sealed class ReferenceSql(SqlParameters parameters, TraceRows traces)
+internal sealed class ReferenceSql(SqlParameters parameters, TraceRows traces) : IFieldSql
 {
     /// <summary>Whether what was compiled so far wants <see cref="RowAliases.NestedSets"/> in the statement's <c>from</c>.</summary>
     public bool WantsNestedSets { get; private set; }

@@ -4,7 +4,7 @@ using Copilot.TraceQL.Syntax;
 namespace Copilot.Store.Traceql.Conditions;
 
 /// <summary>Field expressions as values: references, literals, arithmetic.</summary>
-internal sealed class ValueSql(SqlParameters parameters, ReferenceSql references, Func<FieldExpression, RowAliases, string> condition)
+internal sealed class ValueSql(SqlParameters parameters, IFieldSql references, Func<FieldExpression, RowAliases, string> condition)
 {
     public SqlValue Of(FieldExpression expression, RowAliases rows) =>
         expression switch
