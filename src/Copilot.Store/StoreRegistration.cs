@@ -3,6 +3,7 @@ using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Requests;
+using Copilot.Store.Reads.Tables;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
 using Copilot.Store.Traceql;
@@ -66,5 +67,7 @@ public static class ReadsRegistration
             .AddSingleton<ServiceReads>()
             .AddSingleton<BreakdownReads>()
             .AddSingleton<SpanAttributeReads>()
+            .AddSingleton<SpanTableReads>()
+            .AddSingleton<SpanListReads>()
             .AddSingleton<AttributeIndexReads>();
 }
