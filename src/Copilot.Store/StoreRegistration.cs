@@ -4,6 +4,7 @@ using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Requests;
+using Copilot.Store.Reads.Tables;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
 using Copilot.Store.Traceql;
@@ -68,5 +69,7 @@ public static class ReadsRegistration
             .AddSingleton<ServiceReads>()
             .AddSingleton<BreakdownReads>()
             .AddSingleton<SpanAttributeReads>()
+            .AddSingleton<SpanTableReads>()
+            .AddSingleton<SpanListReads>()
             .AddSingleton<AttributeIndexReads>();
 }

@@ -89,13 +89,16 @@ public sealed class RequestReads(CopilotDatabase database)
     }
 
     // OpenTelemetry's consistent sampling: "th" is the rejection threshold, up to 14 hex digits, trailing zeros left out.
-    private static readonly Sql Sampled = Sql.Trusted(
+    internal static readonly Sql Sampled = Sql.Trusted(
         "s.trace_state ~ '(^|,)ot=[^,]*th:[0-9a-f]{1,14}' and s.trace_state !~ 'th:0([;,]|$)'"
     );
 
     private static readonly Sql Threshold = Sql.Trusted(
         "('x' || lpad(rpad(substring(s.trace_state from 'th:([0-9a-f]{1,14})'), 14, '0'), 16, '0'))::bit(64)::bigint::float8"
     );
+
+    /// <summary>How many spans a span stands for by its sender's sampling.</summary>
+    internal static readonly Sql StandsFor = $"(case when {Sampled} then 16 ^ 14 / (16 ^ 14 - {Threshold}) else 1 end)::float8";
 
     private static readonly Sql Failed = Sql.Trusted(FailedSpans.Condition("s"));
 
