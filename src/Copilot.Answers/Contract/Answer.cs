@@ -25,6 +25,18 @@ public sealed record Answer
     /// <summary>Further results, in the order asked for, of a question that asks for several things.</summary>
     public IReadOnlyList<AnswerResult> More { get; init; } = [];
 
+    /// <summary>The result and what else was asked for, as people see them below each other: without what only says once more what a
+    /// table of one row has in its cells.</summary>
+    [JsonIgnore]
+    public IEnumerable<AnswerResult> Shown
+    {
+        get
+        {
+            var rows = More.Prepend(Result).OfType<TableResult>().ToList();
+            return More.Where(more => more is not ScalarResult scalar || !rows.Exists(table => table.Repeats(scalar))).Prepend(Result);
+        }
+    }
+
     public IReadOnlyList<AnswerQuery> Queries { get; init; } = [];
 
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];

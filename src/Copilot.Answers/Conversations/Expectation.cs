@@ -11,6 +11,7 @@ internal static class Expectation
     private const double Tolerance = 0.02;
     private const int MostTraces = 100;
     private const int MostOperations = 3;
+    private const int MostParts = 4;
 
     public static JsonObject Of(Answer answer)
     {
@@ -31,13 +32,31 @@ internal static class Expectation
         }
 
         var expect = new JsonObject { ["outcome"] = "answered" };
-        foreach (var (name, value) in OfResult(answer))
+        foreach (var (name, value) in answer.More.Count == 0 ? OfResult(answer, answer.Result) : OfParts(answer))
             expect[name] = value;
         return expect;
     }
 
-    private static IEnumerable<(string Name, JsonNode? Value)> OfResult(Answer answer) =>
-        answer.Result.Match(
+    // Of a question for several things each part is held to; a scorer looks no further than the first few results.
+    private static IEnumerable<(string Name, JsonNode? Value)> OfParts(Answer answer)
+    {
+        var parts = answer
+            .More.Prepend(answer.Result)
+            .Take(MostParts)
+            .Select(result => OfResult(answer, result).ToList())
+            .Where(part => part.Count > 0)
+            .ToList();
+        return parts.Count == 0
+            ? []
+            :
+            [
+                ("kind", "parts"),
+                ("parts", new JsonArray([.. parts.Select(part => new JsonObject(part.Select(p => KeyValuePair.Create(p.Name, p.Value))))])),
+            ];
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Value)> OfResult(Answer answer, AnswerResult result) =>
+        result.Match(
             new ResultCases<IEnumerable<(string Name, JsonNode? Value)>>
             {
                 Scalar = scalar =>
@@ -66,14 +85,7 @@ internal static class Expectation
                 Changes = changes =>
                     [
                         ("kind", "changes"),
-                        (
-                            "set",
-                            new JsonArray([
-                                .. changes.Items.Select(item =>
-                                    (JsonNode)Names([item.Service, item.Time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)])
-                                ),
-                            ])
-                        ),
+                        ("set", new JsonArray([.. changes.Items.Select(item => (JsonNode)Names([item.Service, Instant(item.Time)]))])),
                     ],
                 Breakdown = breakdown =>
                     breakdown.Items.Count == 0
@@ -96,12 +108,18 @@ internal static class Expectation
                         ("tol", Tolerance),
                         ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
                     ],
+                Table = table => OfTable(table),
+                Period = period =>
+                    [
+                        ("kind", "period"),
+                        ("from", Instant(period.From)),
+                        ("to", period.To is { } to ? Instant(to) : null),
+                        ("ongoing", period.Ongoing),
+                    ],
+                Errors = errors => errors.Items.Count == 0 ? [] : [("kind", "errors"), ("groups", Groups(errors)), ("tol", Tolerance)],
                 // No scorer compares these.
                 Series = Nothing,
                 Logs = Nothing,
-                Table = Nothing,
-                Period = Nothing,
-                Errors = Nothing,
                 Choices = Nothing,
                 None = Nothing,
             }
@@ -144,6 +162,45 @@ internal static class Expectation
                 ])
             );
     }
+
+    // Of a longer table only its beginning is known: the rows that come first, in their order.
+    private static IEnumerable<(string Name, JsonNode? Value)> OfTable(TableResult table)
+    {
+        if (table.Rows.Count == 0)
+            yield break;
+        yield return ("kind", "table");
+        yield return ("columns", Names(table.Columns.Select(column => column.Name)));
+        yield return ("rows", new JsonArray([.. table.Rows.Select(row => new JsonArray([.. row.Select(Cell)]))]));
+        if (table.Total > table.Rows.Count)
+            yield return ("top", true);
+        yield return ("tol", Tolerance);
+    }
+
+    private static JsonNode? Cell(object? cell) =>
+        TableColumn.Plain(cell) switch
+        {
+            null => null,
+            string text => text,
+            long whole => whole,
+            var fraction => (double)fraction,
+        };
+
+    // A type is steadier than one of the messages it came with; where it is that of several groups it does not tell them apart.
+    private static JsonArray Groups(ErrorsResult errors)
+    {
+        var types = errors.Items.ToLookup(item => (item.Service, item.Type));
+        return new JsonArray([
+            .. errors.Items.Select(item => new JsonObject
+            {
+                ["contains"] =
+                    (types[(item.Service, item.Type)].Count() > 1 ? item.Message ?? item.Type : item.Type ?? item.Message) ?? string.Empty,
+                ["service"] = item.Service,
+                ["count"] = item.Count,
+            }),
+        ]);
+    }
+
+    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 }

@@ -20,6 +20,9 @@ public sealed class Redactor(RedactionOptions options)
     private static readonly string[] Naming = ["attribute", "key", "name"];
     private static readonly string[] Worth = ["value", "values", "items"];
 
+    /// <summary>Members whose lists have their names in <c>columns</c> beside them.</summary>
+    private static readonly string[] Rows = ["rows"];
+
     // Quotes around a key or a value may be escaped: a log record is often JSON inside JSON.
     private readonly Regex? _keys =
         Keys(options).Count == 0
@@ -97,6 +100,7 @@ public sealed class Redactor(RedactionOptions options)
                             member.Value is null ? null
                                 : IdOf(member.Key, member.Value) is { } id ? id
                                 : IsNamed(member.Key) || (named && IsOneOf(Worth, member.Key)) ? Emptied(member.Value)
+                                : IsOneOf(Rows, member.Key) ? CleanRows(member.Value, members["columns"] as JsonArray ?? [])
                                 : Clean(member.Value)
                         )
                     )
@@ -106,6 +110,27 @@ public sealed class Redactor(RedactionOptions options)
             default:
                 return KnownText.Of(node) is var (text, what) ? KnownText.With(Redact(text), what) : node?.DeepClone();
         }
+    }
+
+    private JsonNode? CleanRows(JsonNode? rows, JsonArray columns)
+    {
+        // What has a unit was counted: it tells nothing of a value.
+        var named = columns
+            .Select(column =>
+                column is JsonObject { } one && one["unit"] is null && KnownText.Of(one["name"]) is var (key, _) && IsNamed(key)
+            )
+            .ToList();
+        return rows is JsonArray list && named.Contains(true)
+            ? new JsonArray([
+                .. list.Select(row =>
+                    row is JsonArray cells
+                        ? new JsonArray([
+                            .. cells.Select((cell, n) => cell is not null && named.ElementAtOrDefault(n) ? Redacted : Clean(cell)),
+                        ])
+                        : Clean(row)
+                ),
+            ])
+            : Clean(rows);
     }
 
     // A span's id may look like a card number: sixteen digits with a right check digit. Strangers' texts are never under these names.

@@ -152,7 +152,7 @@ internal sealed partial class Facts
                 CollectText(text.Trim(), what, place);
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
-                var measure = member is "value" or "before" or "after" or "points" ? place.Measure : member;
+                var measure = IsMeasured(member) ? place.Measure : member;
                 _numbers.Add(
                     new Fact(
                         double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture),
@@ -191,13 +191,7 @@ internal sealed partial class Facts
     private void CollectMembers(JsonObject members, FactUnit unit, Place place)
     {
         if (Text(members, "unit") is { } told)
-            unit = told switch
-            {
-                "ms" => FactUnit.Duration,
-                "1" => FactUnit.Ratio,
-                "req/s" => FactUnit.Rate,
-                _ => FactUnit.Plain,
-            };
+            unit = UnitOf(told);
         if (Text(members, "unit") is not null && Text(members, "name") is { } measure)
             place = place with { Measure = measure };
         if (Text(members, "service") is { } service)
@@ -215,8 +209,43 @@ internal sealed partial class Facts
         if (Text(members, "runbook") is not null)
             place = place with { IsRunbook = true };
         CollectHealth(members, place);
+        if (Text(members, "kind") == "period" && Text(members, "from") is { } from && Text(members, "to") is { } to)
+            CollectWindow($"{from}, {to}");
         foreach (var (name, value) in members)
-            Collect(value, name, unit, name == "before" && value is JsonObject ? place with { IsPast = true } : place);
+        {
+            if (name == "rows" && value is JsonArray rows && members["columns"] is JsonArray columns)
+                CollectRows(rows, columns, place);
+            else
+                Collect(value, name, unit, name == "before" && value is JsonObject ? place with { IsPast = true } : place);
+        }
+    }
+
+    // A cell is what its column says, and of the service that its row names.
+    private void CollectRows(JsonArray rows, JsonArray columns, Place place)
+    {
+        _numbers.Add(new Fact(rows.Count, FactUnit.Plain, []));
+        var names = columns.Select(column => KnownText.Of(column?["name"])?.Text ?? string.Empty).ToList();
+        var units = columns.Select(column => UnitOf(KnownText.Of(column?["unit"])?.Text)).ToList();
+        var named = names.IndexOf("service");
+        foreach (var row in rows.OfType<JsonArray>())
+        {
+            var services = named >= 0 && KnownText.Of(row[named]) is (var service, KnownAs.Service) ? [service] : place.Services;
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (KnownText.Of(row[i]) is (var text, var what))
+                    CollectText(text.Trim(), what, place with { Services = services, Key = names[i] });
+                else if (row[i] is JsonValue cell && cell.GetValueKind() == JsonValueKind.Number)
+                    CollectCell(double.Parse(cell.ToJsonString(), CultureInfo.InvariantCulture), names[i], units[i], services);
+            }
+        }
+    }
+
+    private void CollectCell(double value, string measure, FactUnit unit, IReadOnlyList<string> services)
+    {
+        var fact = new Fact(value, unit, services, measure);
+        _numbers.Add(fact);
+        if (fact.IsOfFailures && value > HealthRow.MostErrors)
+            _troubled.UnionWith(services.Count > 0 ? services : [string.Empty]);
     }
 
     private void CollectHealth(JsonObject members, Place place)
@@ -235,17 +264,29 @@ internal sealed partial class Facts
 
         if (
             place.Measure is "error_rate" or "failed_count"
-            && (members["after"] ?? members["value"]) is JsonValue figure
+            && (members["after"] ?? members["value"] ?? members["peak"]) is JsonValue figure
             && figure.GetValueKind() == JsonValueKind.Number
             && double.Parse(figure.ToJsonString(), CultureInfo.InvariantCulture) > HealthRow.MostErrors
         )
             _troubled.UnionWith(place.Services.Count > 0 ? place.Services : [string.Empty]);
     }
 
+    // Members that hold the measure which their object names.
+    private static bool IsMeasured(string member) => member is "value" or "before" or "after" or "peak" or "points";
+
+    private static FactUnit UnitOf(string? told) =>
+        told switch
+        {
+            "ms" => FactUnit.Duration,
+            "1" => FactUnit.Ratio,
+            "req/s" => FactUnit.Rate,
+            _ => FactUnit.Plain,
+        };
+
     private static FactUnit UnitOf(string member, FactUnit unit) =>
         member switch
         {
-            "value" or "before" or "after" or "points" => unit,
+            _ when IsMeasured(member) => unit,
             "share" or "errorRate" => FactUnit.Ratio,
             _ when member.EndsWith("Ms", StringComparison.Ordinal) => FactUnit.Duration,
             _ => FactUnit.Plain,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
 using Copilot.Models.Audit;
@@ -62,8 +63,8 @@ internal static class AnswerTable
                 new()
                 {
                     ["kind"] = Word("table"),
-                    ["columns"] = Items(table.Columns, column => new JsonObject { ["name"] = column.Name, ["unit"] = column.Unit }),
-                    ["rows"] = Items(table.Rows, row => new JsonArray([.. row.Select(value => JsonValue.Create(value))])),
+                    ["columns"] = Items(table.Columns, Column),
+                    ["rows"] = Items(table.Rows, row => new JsonArray([.. row.Select((cell, n) => Cell(table.Columns[n], cell))])),
                 },
                 table.Total
             ),
@@ -72,26 +73,17 @@ internal static class AnswerTable
             {
                 ["kind"] = Word("period"),
                 ["from"] = KnownText.Time(period.From),
-                ["to"] = period.To is { } to ? KnownText.Time(to) : null,
+                ["to"] = Time(period.To),
                 ["ongoing"] = period.Ongoing,
+                ["service"] = KnownText.Leaf(period.Service, KnownAs.Service),
+                ["operation"] = KnownText.Leaf(period.Operation, KnownAs.Operation),
                 ["name"] = Word(period.Name),
+                ["unit"] = Word(period.Unit),
                 ["before"] = period.Before,
                 ["peak"] = period.Peak,
+                ["peakAt"] = Time(period.PeakAt),
             },
-        Errors = errors =>
-            Listed(
-                "errors",
-                errors.Items,
-                group => new JsonObject
-                {
-                    ["service"] = Named(group.Service),
-                    ["type"] = group.Type,
-                    ["message"] = group.Message,
-                    ["count"] = group.Count,
-                    ["firstSeen"] = KnownText.Time(group.FirstSeen),
-                    ["lastSeen"] = KnownText.Time(group.LastSeen),
-                }
-            ),
+        Errors = errors => Listed("errors", errors.Items, Group),
         Breakdown = values =>
             new()
             {
@@ -109,6 +101,42 @@ internal static class AnswerTable
     };
 
     public static JsonObject Of(AnswerResult result) => result.Match(Cases);
+
+    private static JsonObject Column(TableColumn column) =>
+        new()
+        {
+            ["name"] = KnownText.Leaf(
+                column.Name,
+                column.Unit is not null || column.Name is "service" or "operation" or "time" ? KnownAs.Word : KnownAs.Attribute
+            ),
+            ["unit"] = Word(column.Unit),
+        };
+
+    // What stands under an attribute's name is a stranger's, also where it looks like a service or a time.
+    private static JsonNode? Cell(TableColumn column, object? cell) =>
+        (TableColumn.Plain(cell), column.Name) switch
+        {
+            (null, _) => null,
+            (long whole, _) => whole,
+            (double fraction, _) => fraction,
+            (string service, "service") => Named(service),
+            (string operation, "operation") => Span(operation),
+            (string time, "time") => DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var at) ? KnownText.Time(at) : time,
+            (var text, _) => (string)text,
+        };
+
+    private static JsonObject Group(ErrorGroup group) =>
+        new()
+        {
+            ["service"] = Named(group.Service),
+            ["type"] = group.Type,
+            ["message"] = group.Message,
+            ["count"] = group.Count,
+            ["firstSeen"] = KnownText.Time(group.FirstSeen),
+            ["lastSeen"] = KnownText.Time(group.LastSeen),
+            ["traceIds"] = KnownText.List(group.TraceIds, KnownAs.Id),
+            ["stackTrace"] = group.StackTrace,
+        };
 
     private static JsonObject Service(ServiceItem item) =>
         new()
@@ -199,6 +227,8 @@ internal static class AnswerTable
     }
 
     private static JsonArray Items<T>(IEnumerable<T> items, Func<T, JsonNode> shown) => new([.. items.Select(shown)]);
+
+    private static JsonNode? Time(DateTimeOffset? time) => time is { } at ? KnownText.Time(at) : null;
 
     private static JsonNode? Word(string? word) => KnownText.Leaf(word, KnownAs.Word);
 

@@ -39,7 +39,9 @@ internal sealed class ToolResult
     public static ToolResult Of(Answer answer)
     {
         var data = AnswerTable.Of(answer.Result);
-        var cut = Shorten(data);
+        var more = answer.Shown.Skip(1).Select(AnswerTable.Of).ToList();
+        var cuts = more.Prepend(data).Select(Shorten).OfType<string>().ToList();
+        var cut = cuts.Count == 0 ? null : string.Join("; ", cuts.Distinct(StringComparer.Ordinal));
         var result = new JsonObject
         {
             ["status"] = Word(
@@ -59,6 +61,8 @@ internal sealed class ToolResult
             ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, LongestText)), KnownAs.Query),
             ["exact"] = answer.Coverage.Exact,
         };
+        if (more.Count > 0)
+            result.Insert(2, "more", new JsonArray([.. more]));
         if (cut is not null)
             result["shown"] = KnownText.Leaf(cut, KnownAs.Claim);
         return new ToolResult(result);
@@ -73,6 +77,7 @@ internal sealed class ToolResult
         _whole.Remove("told");
         _whole["status"] = Word("truncated");
         var totals = Lists(_whole).ToDictionary(list => list, list => list.Count);
+        var named = Main(_whole);
         for (var kept = MostItems; ToString().Length > longest && kept > 0; kept /= 2)
         {
             foreach (var list in Lists(_whole).ToList())
@@ -81,7 +86,7 @@ internal sealed class ToolResult
                     list.RemoveAt(list.Count - 1);
             }
 
-            if (Main(_whole) is var (name, main))
+            if (named is var (name, main))
                 _whole["shown"] = KnownText.Leaf(Shown(name, main.Count, Total(_whole, totals[main])), KnownAs.Claim);
         }
 
@@ -113,7 +118,7 @@ internal sealed class ToolResult
             : name;
 
     private static bool IsStrangers(JsonNode? value) =>
-        value is JsonArray list ? list.Any(item => item is JsonValue && IsStrangers(item)) : KnownText.Of(value) is (_, null);
+        value is JsonArray list ? list.Any(item => item is JsonValue or JsonArray && IsStrangers(item)) : KnownText.Of(value) is (_, null);
 
     private static string Shown(string name, long shown, long total) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}: {shown} of {total}; narrow by service, operation, condition or window");
@@ -122,17 +127,14 @@ internal sealed class ToolResult
     private static long Total(JsonObject whole, long listed) =>
         whole["data"]?["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, listed) : listed;
 
-    // The list that is the answer: the data's, or the tool's own.
-    private static (string Name, JsonArray List)? Main(JsonObject whole)
-    {
-        foreach (var (name, value) in (whole["data"] as JsonObject ?? whole).ToList())
-        {
-            if (value is JsonArray list)
-                return (name, list);
-        }
-
-        return null;
-    }
+    // The list that is the answer: the data's, or the tool's own; of several the longest.
+    private static (string Name, JsonArray List)? Main(JsonObject whole) =>
+        (whole["data"] as JsonObject ?? whole)
+            .Where(member => member.Value is JsonArray)
+            .Select(member => (member.Key, (JsonArray)member.Value!))
+            .OrderByDescending(list => list.Item2.Count)
+            .Cast<(string, JsonArray)?>()
+            .FirstOrDefault();
 
     private static IEnumerable<JsonArray> Lists(JsonNode? node) =>
         node switch
@@ -205,27 +207,42 @@ internal sealed class ToolResult
         switch (parent[name])
         {
             case JsonObject inner:
-                foreach (var key in inner.Select(pair => pair.Key).ToList())
-                    Bound(inner, key);
+                BoundMembers(inner);
                 break;
             case JsonArray list:
-                for (var i = 0; i < list.Count; i++)
-                {
-                    if (list[i] is JsonObject item)
-                    {
-                        foreach (var key in item.Select(pair => pair.Key).ToList())
-                            Bound(item, key);
-                    }
-                }
-
+                BoundItems(list);
                 break;
-            case { } text when KnownText.Of(text) is (var words, var what) && words.Length > LongestText:
-                parent[name] = KnownText.With(Bounded(words, LongestText), what);
+            case { } text when Cut(text) is { } bounded:
+                parent[name] = bounded;
                 break;
             default:
                 break;
         }
     }
+
+    private static void BoundMembers(JsonObject members)
+    {
+        foreach (var key in members.Select(pair => pair.Key).ToList())
+            Bound(members, key);
+    }
+
+    private static void BoundItems(JsonArray list)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is JsonObject item)
+                BoundMembers(item);
+            else if (list[i] is JsonArray inner)
+                BoundItems(inner);
+            else if (Cut(list[i]) is { } bounded)
+                list[i] = bounded;
+        }
+    }
+
+    private static JsonNode? Cut(JsonNode? text) =>
+        KnownText.Of(text) is (var words, var what) && words.Length > LongestText
+            ? KnownText.With(Bounded(words, LongestText), what)
+            : null;
 
     private static string Bounded(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest) + "…";
 }

@@ -60,6 +60,26 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
     }
 
     [Fact]
+    public async Task An_answer_keeps_what_else_was_asked_for_and_the_cells_of_its_tables()
+    {
+        var id = ConversationStore.NewId();
+        IReadOnlyList<object?> cells = ["EU \ud83d\ude00", 5L, 5.0, 0.1, null];
+        var table = new TableResult([.. "abcde".Select(name => new TableColumn($"{name}"))], [cells], 7);
+        var errors = new ErrorsResult([new ErrorGroup("pay", "E", "m", 2, Told.AsOf, Told.AsOf, ["a1"], "at x")]);
+        await AddAsync(id, "how often, by what", Told.Plan("p95 of loyalty since 08:00"), Outcome.Answered, table, more: [errors]);
+
+        var answer = ConversationStore.AnswerOf(Assert.Single(await Store.TurnsAsync(id, CancellationToken.None)))!;
+
+        Assert.Equal(cells, Assert.IsType<TableResult>(answer.Result).Rows[0]);
+        Assert.Equal(7, ((TableResult)answer.Result).Total);
+        var group = Assert.Single(Assert.IsType<ErrorsResult>(Assert.Single(answer.More)).Items);
+        Assert.Equal(
+            ("pay", "E", "m", 2L, "a1", "at x"),
+            (group.Service, group.Type, group.Message, group.Count, group.TraceIds[0], group.StackTrace)
+        );
+    }
+
+    [Fact]
     public async Task Two_turns_at_once_both_get_a_number()
     {
         var id = ConversationStore.NewId();
@@ -113,7 +133,8 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
         QuestionPlan plan,
         Outcome outcome,
         AnswerResult? result = null,
-        string text = "text"
+        string text = "text",
+        IReadOnlyList<AnswerResult>? more = null
     ) =>
         Store.AddAsync(
             new AskRequest { Question = question },
@@ -126,6 +147,7 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
                 Text = text,
                 Understood = new Understood { Intent = plan.Intent() },
                 Result = result ?? new NoResult(),
+                More = more ?? [],
                 Coverage = new Coverage(true, null, ""),
             },
             TimeSpan.FromMilliseconds(5),

@@ -29,6 +29,16 @@ public sealed class ResultTextTests
         new OperationsResult([new OperationItem("pay", "charge", 1, "ms")]),
         new TracesResult([new TraceItem(Incident.Trace, Time, 1, "web", "GET /", 2)], 7),
         new TraceResult(Incident.Trace, 1, ["pay"], [new CriticalPathItem("pay", "charge", 1)]),
+        new TableResult(
+            [new("service"), new("operation"), new("time"), new("span.region"), new("span.size"), new("p95", "ms"), new("error_rate", "1")],
+            [
+                ["pay", "charge", "2026-03-01T12:02:00+00:00", "EU", 7L, 1.5, null],
+                [null, null, "noon", "pay", 8L, 2.5, 0.5],
+            ],
+            9
+        ),
+        new PeriodResult(Time, Time.AddMinutes(4), false, "pay", "charge", "error_rate", "1", 0.01, 0.5, Time.AddMinutes(1)),
+        new ErrorsResult([new ErrorGroup("pay", "TimeoutException", "m", 2, Time, Time, [Incident.Trace], "at x")]),
         new BreakdownResult("span.currency", [new BreakdownItem("CHF", 1, 0.5, 2)]),
         new LogsResult([new LogItem(Time, "pay", "ERROR", "b", null, null)], 3),
         new ChangesResult([new ChangeItem(Time, "pay", "deploy", null, "s")]),
@@ -70,6 +80,86 @@ public sealed class ResultTextTests
     }
 
     [Fact]
+    public void A_table_says_of_each_cell_who_wrote_it()
+    {
+        var rows = (JsonArray)AnswerTable.Of(All[nameof(TableResult)])["rows"]!;
+        KnownAs?[] known = [.. rows.OfType<JsonArray>().SelectMany(row => row.Select(cell => KnownText.Of(cell)?.As))];
+        KnownAs?[] first = [KnownAs.Service, KnownAs.Operation, KnownAs.Time, null, null, null, null];
+        Assert.Equal([.. first, null, null, null, null, null, null, null], known);
+        Assert.Contains("\"quotedRows\":[[\"pay\",", Written(rows.Parent!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_and_stack_traces_of_errors_are_quoted()
+    {
+        var errors = Written(AnswerTable.Of(All[nameof(ErrorsResult)]));
+        foreach (var name in (string[])["quotedType", "quotedMessage", "quotedStackTrace"])
+            Assert.Contains($"\"{name}\":", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_reads_all_that_was_asked_for_and_nothing_twice()
+    {
+        var answer = new Answer
+        {
+            ConversationId = "c_1",
+            Outcome = Outcome.Answered,
+            Text = "text",
+            Understood = new Understood { Intent = "query" },
+            Result = new TableResult(
+                [new("span.region"), new("p95", "ms")],
+                [
+                    [new string('x', 5000), 4L],
+                ],
+                1
+            ),
+            More =
+            [
+                new ScalarResult("p95", 4, "ms"),
+                new ScalarResult("failed_count", 3, "count"),
+                new ServicesResult([.. Enumerable.Range(0, 30).Select(n => new ServiceItem($"pay-{n}", "match", 1, null))]),
+            ],
+            Coverage = new Coverage(true, null, ""),
+        };
+
+        var read = JsonNode.Parse(ToolResult.Of(answer).ToString())!;
+
+        Assert.Equal(["scalar", "services"], read["more"]!.AsArray().Select(more => more!["kind"]!.GetValue<string>()));
+        Assert.Equal("failed_count", read["more"]![0]!["name"]!.GetValue<string>());
+        Assert.Equal(20, read["more"]![1]!["items"]!.AsArray().Count);
+        Assert.Contains("items: 20 of 30", read["shown"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.InRange(read["data"]!["quotedRows"]![0]![0]!.GetValue<string>().Length, 100, 400);
+    }
+
+    [Fact]
+    public void A_long_table_is_said_to_be_cut_by_its_rows()
+    {
+        var rows = Enumerable.Range(0, 15).Select(n => (IReadOnlyList<object?>)[$"region-{n} {new string('x', 100)}", (long)n]).ToList();
+        var result = Findings.Of(new TableResult([new("span.region"), new("request_count", "count")], rows, 400)).Within(1200);
+
+        Assert.Contains("rows: 5 of 400", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_of_named_keys_are_taken_out_of_tables_and_counts_stay()
+    {
+        var result = Findings
+            .Of(
+                new TableResult(
+                    [new("span.password"), new("span.region"), new("distinct_token", "count")],
+                    [
+                        ["hunter2", "EU", 4L],
+                        [17L, "US", 5L],
+                    ],
+                    2
+                )
+            )
+            .Redacted(new Redactor(new RedactionOptions { Keys = ["password", "token"] }))
+            .ToString();
+        Assert.Contains("""[["[redacted]","EU",4],["[redacted]","US",5]]""", result, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cutting_and_redaction_leave_who_wrote_it()
     {
         var rows = Enumerable
@@ -101,4 +191,6 @@ public sealed class ResultTextTests
             StringComparison.Ordinal
         );
     }
+
+    private static string Written(JsonNode tree) => ToolResult.Of((JsonObject)tree.DeepClone()).ToString();
 }
