@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Copilot.Answers.Contract;
+using Copilot.Answers.Drafts;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Store;
