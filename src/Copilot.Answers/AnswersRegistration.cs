@@ -1,6 +1,7 @@
 using Copilot.Answers.Conversations;
 using Copilot.Answers.Diagnoses;
 using Copilot.Answers.Drafts;
+using Copilot.Answers.Frames;
 using Copilot.Answers.Measures;
 using Copilot.Answers.Records;
 using Copilot.Answers.Traces;
@@ -37,6 +38,14 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, ChangeAnswers>();
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
+        services
+            .AddSingleton<FrameReads>()
+            .AddSingleton<FrameGroups>()
+            .AddSingleton<FrameSeries>()
+            .AddSingleton<FrameComparisons>()
+            .AddSingleton<FrameLists>()
+            .AddSingleton<IFrameEngine, SpanFrames>()
+            .AddSingleton<IAnswerer, FrameAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()
