@@ -39,6 +39,14 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
         services.AddSingleton<IFrameEngine, LogFrames>();
+        services
+            .AddSingleton<FrameReads>()
+            .AddSingleton<FrameGroups>()
+            .AddSingleton<FrameSeries>()
+            .AddSingleton<FrameComparisons>()
+            .AddSingleton<FrameLists>()
+            .AddSingleton<IFrameEngine, SpanFrames>()
+            .AddSingleton<IAnswerer, FrameAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

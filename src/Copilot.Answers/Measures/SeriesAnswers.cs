@@ -14,6 +14,10 @@ internal sealed class SeriesAnswers(RequestMeasuring measuring, Absence absence)
 
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Series];
 
+    /// <summary>The shortest step that gives no more points than are read at a glance.</summary>
+    public static TimeSpan UsualStep(TimeWindow window) =>
+        TimeSpan.FromSeconds(Steps.FirstOrDefault(seconds => window.Seconds / seconds <= MostPoints, Steps[^1]));
+
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
         if (await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent)
@@ -21,7 +25,7 @@ internal sealed class SeriesAnswers(RequestMeasuring measuring, Absence absence)
         var measure = inquiry.Plan.Measure is { } asked and not (Measure.LogCount or Measure.SpanCount or Measure.TraceCount)
             ? asked
             : Measure.RequestCount;
-        var step = TimeSpan.FromSeconds(Steps.FirstOrDefault(seconds => inquiry.Window.Seconds / seconds <= MostPoints, Steps[^1]));
+        var step = UsualStep(inquiry.Window);
         var read = await measuring.SeriesAsync(inquiry, measure, step, cancellationToken);
         if (read.Value.All(point => point.Statistics.Requests == 0))
             return await absence.ExplainAsync(inquiry, inquiry.Window, cancellationToken);
