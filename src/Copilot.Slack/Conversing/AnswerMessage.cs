@@ -18,7 +18,7 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
     {
         var blocks = new List<object> { Block.Context($"*{Block.Cut(Mrkdwn.Escape(question), 500)}*") };
         blocks.AddRange(Block.Sections(answer.Text, site, MostSections / 2));
-        var lines = ResultLines.Of(answer.Result);
+        var lines = ResultLines.Of(answer.Shown);
         if (lines.Count > 0)
             blocks.AddRange(Block.Sections(string.Join('\n', lines), site, MostSections / 2));
         if (Notes(answer) is { Length: > 0 } notes)

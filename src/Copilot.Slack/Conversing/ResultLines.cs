@@ -8,10 +8,12 @@ namespace Copilot.Slack.Conversing;
 internal static class ResultLines
 {
     private const int Most = 10;
+    private const int MostColumns = 8;
+    private const int LongestCell = 60;
 
     private static readonly ResultCases<IReadOnlyList<string>> Cases = new()
     {
-        Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Quantity.Text(scalar.Value, scalar.Unit)}**"],
+        Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Measured(scalar.Value, scalar.Unit)}**"],
         Services = services =>
             Rows(
                 services.Items,
@@ -20,7 +22,7 @@ internal static class ResultLines
         Operations = operations =>
             Rows(
                 operations.Items,
-                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Quantity.Text(item.Value, item.Unit)}"
+                item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Measured(item.Value, item.Unit)}"
             ),
         Traces = traces =>
             Rows(
@@ -30,15 +32,9 @@ internal static class ResultLines
                 traces.Total
             ),
         Owners = owners => Rows(owners.Items, Owner),
-        Table = table => Rows(table.Rows, row => string.Join(" · ", row.Select(value => Hostile.Code($"{value}"))), table.Total),
-        Period = period =>
-            [$"{period.From.UtcDateTime:HH:mm:ss} – {(period.To is { } to ? $"{to.UtcDateTime:HH:mm:ss}" : "going on")} UTC"],
-        Errors = errors =>
-            Rows(
-                errors.Items,
-                group =>
-                    $"{Hostile.Code(group.Service)} {Quantity.Count(group.Count)} × {Hostile.Code(group.Type ?? group.Message ?? "", 120)}"
-            ),
+        Table = table => Rows(table.Rows, row => TableRow(table.Columns, row), table.Total),
+        Period = Lasting,
+        Errors = errors => Rows(errors.Items, Error),
         Changes = changes =>
             Rows(
                 changes.Items,
@@ -57,7 +53,7 @@ internal static class ResultLines
             ),
         Comparison = comparison =>
             [
-                $"*{Hostile.Markdown(comparison.Name)}*: {Quantity.Text(comparison.Before, comparison.Unit)} → **{Quantity.Text(comparison.After, comparison.Unit)}**",
+                $"*{Hostile.Markdown(comparison.Name)}*: {Measured(comparison.Before, comparison.Unit)} → **{Measured(comparison.After, comparison.Unit)}**",
             ],
         Trace = trace =>
             Rows(
@@ -78,6 +74,57 @@ internal static class ResultLines
 
     public static IReadOnlyList<string> Of(AnswerResult result) => result.Match(Cases);
 
+    /// <summary>The lines of several results, with an empty one between them.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<AnswerResult> results) =>
+        [.. results.Select(Of).Where(lines => lines.Count > 0).SelectMany((lines, n) => n == 0 ? lines : lines.Prepend(string.Empty))];
+
+    // What the row is about, then what was measured of it: a row of five numbers without their names says nothing.
+    private static string TableRow(IReadOnlyList<TableColumn> columns, IReadOnlyList<object?> row)
+    {
+        var cells = columns.Zip(row).Take(MostColumns).ToList();
+        var about = cells.Where(cell => cell.First.Unit is null).Select(cell => Hostile.Code(cell.First.Text(cell.Second), LongestCell));
+        var measured = cells
+            .Where(cell => cell.First.Unit is not null)
+            .Select(cell =>
+                $"{Hostile.Markdown(cell.First.Name, LongestCell)} {Hostile.Markdown(cell.First.Text(cell.Second), LongestCell)}"
+            )
+            .ToList();
+        var line = string.Join(" · ", about);
+        if (measured.Count > 0)
+            line += $"{(line.Length > 0 ? ": " : "")}{string.Join(", ", measured)}";
+        return columns.Count > MostColumns ? $"{line}, …" : line;
+    }
+
+    private static List<string> Lasting(PeriodResult period)
+    {
+        var about = string.Concat(new[] { period.Service, period.Operation }.OfType<string>().Select(name => $" {Hostile.Code(name, 80)}"));
+        var end = period switch
+        {
+            { Ongoing: true } => "going on",
+            { To: { } to } => $"to {Clock(to)}, {Quantity.Duration((to - period.From).TotalMilliseconds)}",
+            _ => "end unknown",
+        };
+        var lines = new List<string> { $"*{Hostile.Markdown(period.Name)}*{about}: from {Clock(period.From)}, **{end}**" };
+        if (period.Before is { } before)
+            lines.Add($"- before: {Measured(before, period.Unit)}");
+        if (period.Peak is { } peak)
+            lines.Add($"- peak: {Measured(peak, period.Unit)}{(period.PeakAt is { } at ? $" at {Clock(at)}" : "")}");
+        return lines;
+    }
+
+    private static string Error(ErrorGroup group)
+    {
+        var trace =
+            group.TraceIds.Count > 0 ? $", [{group.TraceIds[0][..Math.Min(8, group.TraceIds[0].Length)]}](/trace/{group.TraceIds[0]})" : "";
+        var what = string.Join(" ", new[] { group.Type, group.Message }.OfType<string>().Select(text => Hostile.Code(text, 120)));
+        return $"{Quantity.Count(group.Count)} × {Hostile.Code(group.Service)} {(what.Length > 0 ? what : "without a message")}: {Clock(group.FirstSeen)} to {Clock(group.LastSeen)}{trace}";
+    }
+
+    // A metric's unit is a sender's word too.
+    private static string Measured(double value, string unit) => Hostile.Markdown(Quantity.Text(value, unit), LongestCell);
+
+    private static string Clock(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+
     /// <summary>The points that tell the course of a measure; of equal ones the earliest.</summary>
     private static List<string> Turns(SeriesResult series)
     {
@@ -94,11 +141,7 @@ internal static class ResultLines
         return
         [
             $"*{Hostile.Markdown(series.Name)}*",
-            .. turns.Select(turn =>
-                FormattableString.Invariant(
-                    $"- {turn.Name}: {Quantity.Text(turn.Point.Value, series.Unit)} at {turn.Point.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
-                )
-            ),
+            .. turns.Select(turn => $"- {turn.Name}: {Measured(turn.Point.Value, series.Unit)} at {Clock(turn.Point.Time)}"),
         ];
     }
 
@@ -115,8 +158,8 @@ internal static class ResultLines
     {
         var lines = items.Take(Most).Select(item => "- " + line(item)).ToList();
         var all = Math.Max(total ?? 0, items.Count);
-        if (all > Most)
-            lines.Add(FormattableString.Invariant($"- … {all - Most} more in the browser"));
+        if (all > lines.Count)
+            lines.Add(FormattableString.Invariant($"- … {all - lines.Count} more in the browser"));
         return lines;
     }
 }
