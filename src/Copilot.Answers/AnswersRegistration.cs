@@ -37,6 +37,7 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, ChangeAnswers>();
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
+        services.AddSingleton<IAnswerer, PeriodAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()
