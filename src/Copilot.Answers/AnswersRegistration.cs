@@ -47,6 +47,7 @@ public static class AnswersRegistration
             .AddSingleton<FrameLists>()
             .AddSingleton<IFrameEngine, SpanFrames>()
             .AddSingleton<IAnswerer, FrameAnswers>();
+        services.AddSingleton<IAnswerer, PeriodAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

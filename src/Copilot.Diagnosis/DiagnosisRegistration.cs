@@ -29,6 +29,8 @@ public static class DiagnosisRegistration
         services.AddSingleton<ServiceStepReads>();
         services.TryAddSingleton<ThinnedHours>();
         services.AddSingleton<TroubleTimeline>();
+        services.AddSingleton<RequestStepReads>();
+        services.AddSingleton<SubjectTimeline>();
         services.AddSingleton<ServiceCountReads>();
         services.AddSingleton<WorseServices>();
         services.AddSingleton(new DiagnosisOptions());

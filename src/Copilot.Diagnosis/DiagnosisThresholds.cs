@@ -124,6 +124,22 @@ internal static class TimelineThresholds
     /// <remarks>Unit: probability, over all minutes compared. Set by hand, not measured by itself.</remarks>
     public const double ByChance = 0.01;
 
+    /// <summary>The same of requests that somebody asks about: whoever asks knows of something, so a little less will do.</summary>
+    /// <remarks>Unit: standard deviations, one-sided. Set by hand; <c>RecordedPeriodTests.What_is_well_is_not_told_to_be_in_trouble</c> holds it.</remarks>
+    public const double SurpriseOfNamed = 3.5;
+
+    /// <summary>So long after its bad minutes it is looked whether it is over: of requests that come seldom few minutes tell little.</summary>
+    /// <remarks>Unit: minutes. Set by hand, not measured by itself.</remarks>
+    public const int MinutesAfter = 15;
+
+    /// <summary>How it was before is measured over so long.</summary>
+    /// <remarks>Unit: minutes before its onset. Set by hand, not measured by itself.</remarks>
+    public const int MinutesBefore = 15;
+
+    /// <summary>How high it got is measured in the shortest of these steps that mostly hold enough requests.</summary>
+    /// <remarks>Unit: seconds. Set by the ask API (15 s, 60 s where minutes are all there is) and by hand.</remarks>
+    public static readonly IReadOnlyList<int> PeakSeconds = [15, 60, 300];
+
     /// <summary>At its ends the trouble fills only a part of a minute and shows less.</summary>
     /// <remarks>Unit: standard deviations, one-sided. Set by hand, not measured by itself.</remarks>
     public const double Hint = 2;

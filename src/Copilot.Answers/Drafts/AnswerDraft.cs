@@ -1,6 +1,7 @@
 using Copilot.Answers.Contract;
 using Copilot.Incidents.Proposals;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Answers.Drafts;
 
@@ -16,6 +17,9 @@ internal sealed record AnswerDraft
 
     /// <summary>Markdown; text from telemetry stands in code spans only.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The window that the question meant without naming it, once it was found; null: the plan's.</summary>
+    public TimeWindow? Window { get; init; }
 
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 

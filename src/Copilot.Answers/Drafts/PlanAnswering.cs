@@ -85,7 +85,7 @@ internal sealed class PlanAnswering
             ConversationId = conversationId,
             Outcome = answerDraft.Outcome,
             Text = answerDraft.Text + LeftOut(plan, answerDraft),
-            Understood = understood,
+            Understood = answerDraft.Window is { } found ? understood with { Window = Period.Of(found) } : understood,
             Result = answerDraft.Result,
             More = answerDraft.More,
             Queries = inquiry.Queries,

@@ -18,6 +18,17 @@ internal static class EpisodeEdges
         IEnumerable<ServiceStep> steps,
         long stepNs,
         TimeWindow within
+    ) =>
+        Stretch(runs, steps, stepNs) is { } found
+            ? (new TimeWindow(found.Window.FromNs, found.Lasts ? within.ToNs : Math.Min(found.Window.ToNs, within.ToNs)), found.Lasts)
+            : null;
+
+    /// <inheritdoc cref="Find"/>
+    /// <returns>To the end of its last bad step, also where it lasts.</returns>
+    public static (TimeWindow Window, bool Lasts)? Stretch(
+        IReadOnlyCollection<ServiceRun> runs,
+        IEnumerable<ServiceStep> steps,
+        long stepNs
     )
     {
         var byService = runs.ToLookup(run => run.Service, StringComparer.Ordinal);
@@ -44,6 +55,6 @@ internal static class EpisodeEdges
             return null;
         var after = evidence.Where(e => e.Key >= found.To).Sum(e => e.Value);
         var lasts = after > TimelineThresholds.Over;
-        return (new TimeWindow(found.From, lasts ? within.ToNs : Math.Min(found.To, within.ToNs)), lasts);
+        return (new TimeWindow(found.From, found.To), lasts);
     }
 }

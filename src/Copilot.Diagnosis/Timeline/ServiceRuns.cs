@@ -12,13 +12,15 @@ internal static class ServiceRuns
 {
     /// <param name="minutes">Of the window and of some time before it.</param>
     /// <returns>The runs that touch the window, in whole minutes, worst first.</returns>
-    public static IReadOnlyList<ServiceRun> Find(IReadOnlyList<ServiceMinute> minutes, TimeWindow window)
+    /// <param name="least">However few minutes are compared, a bad one surprises so much.</param>
+    public static IReadOnlyList<ServiceRun> Find(
+        IReadOnlyList<ServiceMinute> minutes,
+        TimeWindow window,
+        double least = TimelineThresholds.Surprise
+    )
     {
         var services = minutes.Where(m => m.Requests > 0).GroupBy(m => m.Service).Select(Steps).ToList();
-        var surprise = Math.Max(
-            TimelineThresholds.Surprise,
-            Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count)))
-        );
+        var surprise = Math.Max(least, Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
         return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise)).OrderByDescending(run => run.Badness)];
     }
 
@@ -130,6 +132,18 @@ internal sealed class ServiceRun(string service, ServiceLevel usual)
 
     public required TimeWindow Minutes { get; set; }
 
+    /// <summary>More of its requests fail than usual.</summary>
+    public bool Fails => _fails;
+
+    /// <summary>More of its requests are slow than usual.</summary>
+    public bool IsSlow => _isSlow;
+
+    /// <summary>How surprising its failures are, added up over its minutes.</summary>
+    public double Failing { get; private set; }
+
+    /// <summary>The same of slow requests.</summary>
+    public double Slow { get; private set; }
+
     /// <summary>How surprising its minutes are, added up.</summary>
     public double Badness { get; private set; }
 
@@ -146,7 +160,7 @@ internal sealed class ServiceRun(string service, ServiceLevel usual)
         _requests += minute.Requests;
         _failed += minute.Failed;
         _slow += minute.Durations.CountAbove(SlowAboveNs);
-        Badness += Math.Max(failing, slow);
+        (Failing, Slow, Badness) = (Failing + failing, Slow + slow, Badness + Math.Max(failing, slow));
     }
 
     /// <summary>

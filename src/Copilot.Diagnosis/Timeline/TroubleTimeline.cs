@@ -11,11 +11,16 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
 
     /// <param name="past">How much of the time before it shows what is usual.</param>
     /// <returns>Worst first; none where no service is worse in some minutes than in the others.</returns>
-    public async Task<IReadOnlyList<Episode>> FindAsync(TimeWindow window, TimeSpan past, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Episode>> FindAsync(TimeWindow window, TimeSpan past, CancellationToken cancellationToken) =>
+        FindAsync(window, past, TimelineThresholds.MostEpisodes, cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(TimeWindow, TimeSpan, CancellationToken)"/>
+    /// <param name="most">So many are told apart, the worst.</param>
+    public async Task<IReadOnlyList<Episode>> FindAsync(TimeWindow window, TimeSpan past, int most, CancellationToken cancellationToken)
     {
         var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), cancellationToken);
         var episodes = new List<Episode>();
-        foreach (var runs in Together(ServiceRuns.Find(read, window)).Take(TimelineThresholds.MostEpisodes))
+        foreach (var runs in Together(ServiceRuns.Find(read, window)).Take(most))
             episodes.Add(await EpisodeOfAsync(runs, window, cancellationToken));
         return episodes;
     }
