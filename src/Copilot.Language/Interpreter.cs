@@ -47,7 +47,7 @@ public sealed class Interpreter : IInterpreter
         var subject = SubjectReader.Read(sentence);
         var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
-        if ((Refusals.Read(sentence, domain) ?? Refusals.CountedPeople(sentence)) is { } refusal)
+        if (Refusals.Read(sentence, domain) is { } refusal)
             return Refused(context, refusal);
         if (SpanQueries.Pasted(context) is { } pasted)
             return Spans(context, pasted, 0.9);

@@ -92,7 +92,10 @@ internal static class RecordSeries
         inquiry.Claim(query, $"{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}");
         return new AnswerDraft
         {
-            Result = RecordShapes.Table([Time, .. source.Labels], source.Measures, [found], 1),
+            Result =
+                inquiry.Plan.Frame is { AsksWhen: true } || found.Labels.Count > 0
+                    ? RecordShapes.Table([Time, .. source.Labels], source.Measures, [found], 1)
+                    : new ScalarResult(source.Measures[0].Name, found.Values[0]!.Value, source.Measures[0].Unit ?? "1"),
             Text =
                 $"**{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}**{where}: the {(reduce == FrameReduction.Highest ? "highest" : "lowest")} step. {told}.{source.Remark()}",
         };

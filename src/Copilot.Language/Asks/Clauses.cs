@@ -72,7 +72,6 @@ internal static class Clauses
         Concept.Cause,
         Concept.Affected,
         Concept.InCommon,
-        Concept.Plot,
         Concept.Top,
         Concept.PeakPoint,
         Concept.Maximum,
@@ -106,6 +105,7 @@ internal static class Clauses
         Concept.Summary,
         Concept.Together,
         Concept.Sum,
+        Concept.Plot,
     ];
 
     public static IReadOnlyList<Clause> Split(Sentence s)
@@ -166,7 +166,7 @@ internal static class Clauses
     private static bool IsSoftBreak(Sentence s, int i) =>
         s.TimeAt(i) is null
         && (
-            s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" or "("
+            s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&"
             || s.MeansAt(i, Concept.Joint)
         );
 
@@ -205,22 +205,29 @@ internal static class Clauses
         return false;
     }
 
-    // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question.
+    // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question, "cart by endpoint" before
+    // "p50 and p99" is none, and "for payment since 8:" only says where.
     private static bool IsWhole(Sentence s, int start, int end)
     {
-        var named = false;
+        bool asks = false,
+            tells = false,
+            named = false;
         var words = 0;
         for (var i = start; i < end; i++)
         {
-            named |=
-                s.LinkAt(i) is not null
-                || s.TimeAt(i) is not null
-                || s.MarkAt(i) is { } mark && mark.Senses.Any(c => Openers.Contains(c) || Weak.Contains(c));
+            named |= s.LinkAt(i) is not null || s.TimeAt(i) is not null;
+            if (s.MarkAt(i) is { } mark)
+            {
+                asks |= mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c));
+                named |= mark.Senses.Any(Weak.Contains);
+                tells |= mark.Senses.Any(c => c is Concept.Be or Concept.Do);
+            }
+
             if (s.Tokens[i].Kind == WordTokenKind.Word)
                 words++;
         }
 
-        return named && words > 1;
+        return words > 1 && (asks && named || tells && words > 3 || words > 8);
     }
 
     // "p95 of cart and p95 of checkout compared": the second is the other side of the first.

@@ -211,7 +211,12 @@ internal sealed class FrameReader(ReadingContext context)
         return Comparisons.Asks(_s) && context.Request.Previous is null && groups.Count == 0 ? null : plan with { Frame = frame };
     }
 
-    private static TimeSpan? PeakStep(ConceptMark peak) => null;
+    // "the busiest minute"
+    private TimeSpan? PeakStep(ConceptMark peak)
+    {
+        var nanos = Enumerable.Range(peak.Start, peak.End - peak.Start).Select(i => TimeTokens.NanosOf(_s.Tokens[i].Lower)).Max();
+        return nanos >= 1e9 ? TimeSpan.FromTicks((long)(nanos / 100)) : null;
+    }
 
     /// <summary>The parts of a plan that are read the same way whatever is asked.</summary>
     public QuestionPlan Base() =>
@@ -299,7 +304,7 @@ internal sealed class FrameReader(ReadingContext context)
     {
         if (plan is null)
             return null;
-        var named = plan with { Kind = QuestionKind.Measure };
+        var named = plan with { Kind = QuestionKind.Traces };
         var unknown = UnknownNames.Find(context, named);
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
     }

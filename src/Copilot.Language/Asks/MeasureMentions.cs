@@ -22,11 +22,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     {
         foreach (var mark in s.Marks)
             Named(mark);
-        if (_found.Count == 0 || _found.TrueForAll(m => m.Measure.Kind is FrameMeasureKind.Count or FrameMeasureKind.Failed))
-        {
-            foreach (var mark in s.MarksOf(Concept.Count, Concept.Sum))
-                Counted(mark);
-        }
+        foreach (var mark in s.MarksOf(Concept.Count).Where(m => _found.TrueForAll(f => f.Start != m.Start)).ToList())
+            Counted(mark);
 
         if (_found.Count == 0)
             Implied();
@@ -135,7 +132,12 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 s.Use(noun);
             }
 
-            if (noun.Senses.Any(c => c is Concept.Service or Concept.Operation) && i <= mark.End + 2 && over == FramePopulation.Requests)
+            if (
+                noun.Senses.Any(c => c is Concept.Service or Concept.Operation)
+                && i <= mark.End + 2
+                && over == FramePopulation.Requests
+                && subject.Operations.Count == 0
+            )
             {
                 s.Use(noun);
                 Add(

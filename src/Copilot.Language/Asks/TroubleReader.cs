@@ -48,7 +48,7 @@ internal static class TroubleReader
             return false;
         if (s.MayMean(Concept.Percentile, Concept.ErrorRate, Concept.Median, Concept.Throughput, Concept.Owner, Concept.OnCall, Concept.LogVerb))
             return false;
-        if (text.Concept == Concept.ErrorText)
+        if (text.Concept == Concept.ErrorText || text.Concept == Concept.ErrorLog && !s.MayMean(Concept.Count, Concept.Log))
             return true;
         return s.MarksOf(Concept.What, Concept.Which).Any(m => m.End <= text.Start)
             && !s.MayMean(Concept.Service, Concept.Operation, Concept.Count, Concept.Request);

@@ -164,50 +164,6 @@ internal static class Refusals
         return null;
     }
 
-    private static readonly HashSet<string> People = new(StringComparer.Ordinal)
-    {
-        "user",
-        "users",
-        "customer",
-        "customers",
-        "people",
-        "persons",
-        "visitors",
-        "shoppers",
-        "subscribers",
-        "buyers",
-        "members",
-        "nutzer",
-        "benutzer",
-        "kunden",
-        "leute",
-    };
-
-    /// <summary>"How many users": requests are counted here, and one person sends many. Null where the word names something in the
-    /// telemetry.</summary>
-    public static Refusal? CountedPeople(Sentence sentence)
-    {
-        foreach (var count in sentence.All(Concept.Count))
-        {
-            var at = count.End;
-            while (sentence.WordAt(at) is "distinct" or "unique" or "different" or "individual" or "of" or "the" or "our" or "verschiedene")
-                at++;
-            if (
-                sentence.WordAt(at) is not { } word
-                || !People.Contains(word)
-                || sentence.LinkAt(at) is { Kind: not LinkKind.Key }
-                || sentence.ConceptAt(at + 1)?.Concept is Concept.Request or Concept.Trace or Concept.Span
-            )
-                continue;
-            return new Refusal(
-                RefusalKind.NotCounted,
-                $"I count requests, traces, spans and logs, but not distinct {word}: one of them may send many requests. Ask how many requests failed, or for a break-down by an attribute."
-            );
-        }
-
-        return null;
-    }
-
     private static readonly HashSet<Concept> Asking =
     [
         Concept.Show,

@@ -11,9 +11,10 @@ internal static class SubjectReader
     {
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         var conditions = new ConditionReader(sentence, services).Read();
+        var operations = OperationReader.Read(sentence, services, conditions);
         return new Subject
         {
-            Services = services,
+            Services = Carrying(services, operations),
             Ambiguous = ambiguous,
             Conditions =
                 without.Count == 0
@@ -31,12 +32,25 @@ internal static class SubjectReader
                             string.Join(", ", without)
                         ),
                     ],
-            Operations = OperationReader.Read(sentence, services, conditions),
+            Operations = operations,
             Attributes = AttributeReader.Read(sentence, services),
             Teams = Named(sentence, LinkKind.Team),
             People = Named(sentence, LinkKind.Person),
         };
     }
+
+    // "web checkouts (POST /checkout)": a noun that only sounds like a service is none where the operation that is named is another's.
+    private static IReadOnlyList<ServiceReference> Carrying(
+        IReadOnlyList<ServiceReference> services,
+        IReadOnlyList<OperationReference> operations
+    ) =>
+        operations.Count > 0
+        && services.Count > 0
+        && services.All(s =>
+            !string.Equals(s.Words, s.Name, StringComparison.OrdinalIgnoreCase) && operations.All(o => !o.Services.Contains(s.Name))
+        )
+            ? []
+            : services;
 
     private static List<string> Named(Sentence sentence, LinkKind kind)
     {

@@ -15,7 +15,9 @@ internal static partial class PastedText
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
-        clean = MilitaryRange().Replace(clean, "${a}:${b} ${to} ${c}:${d}");
+        clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
+        clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
+        clean = RoughClock().Replace(clean, "around ${a}:${b}");
         clean = DottedClock().Replace(clean, "${a}:${b}");
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
@@ -106,12 +108,23 @@ internal static partial class PastedText
     [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
     private static partial Regex TraceIdInLink();
 
-    // "0756-0759"
+    // "0756-0759", "0808:40 thru 0810"
     [GeneratedRegex(
-        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?(?<to>-|to|until|till|bis|and)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?![\w.:-])",
+        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?\s?(?<to>-|to|until|till|til|bis|and|thru|through|vs|against)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?<t>:[0-5]\d)?(?![\w.:-])",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex MilitaryRange();
+
+    // "since 0752", "before 0757", "0759:30"
+    [GeneratedRegex(
+        @"(?<before>(?<![\w.:-])(?:since|from|at|after|before|until|till|til|by|around|about|past|seit|ab|vor|nach|um|to|thru)\s)(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?(?![\w.:]|-\w|\s?(?:ms|s|%|req|errors|requests))|(?<before>(?<![\w.:-]))(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)(?![\w:])",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex MilitaryClock();
+
+    // "0803ish", "8:03ish"
+    [GeneratedRegex(@"(?<![\w.:-])(?<a>[01]?\d|2[0-3]):?(?<b>[0-5]\d)\s?-?ish\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RoughClock();
 
     // "7.56 bis 7.59 Uhr"
     [GeneratedRegex(
