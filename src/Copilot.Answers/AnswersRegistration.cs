@@ -39,6 +39,7 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
         services.AddSingleton<IFrameEngine, LogFrames>();
+        services.AddSingleton<IFrameEngine, MetricFrames>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

@@ -3,6 +3,7 @@ using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Logs;
+using Copilot.Store.Reads.Metrics;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
@@ -64,6 +65,7 @@ public static class ReadsRegistration
             .AddSingleton<PeerHealthReads>()
             .AddSingleton<LogReads>()
             .AddSingleton<LogTableReads>()
+            .AddSingleton<MetricTableReads>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ServiceReads>()
             .AddSingleton<BreakdownReads>()

@@ -20,6 +20,8 @@ public sealed record KnownNames
 
     /// <summary>Versions that changes brought in, also those that no span carries.</summary>
     public IReadOnlyList<KnownVersion> Versions { get; init; } = [];
+
+    public IReadOnlyList<KnownMetric> Metrics { get; init; } = [];
 }
 
 /// <param name="Name">service.name; for what sends no spans, the catalogue's name, else its address.</param>
@@ -35,3 +37,8 @@ public sealed record KnownVersion(string Service, string Version);
 
 /// <param name="Handles">Address, user name, Slack handle.</param>
 public sealed record KnownPerson(string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Teams);
+
+/// <param name="Unit">As the sender wrote it; empty where it wrote none.</param>
+/// <param name="Kind">gauge, counter, up_down_counter, histogram or summary.</param>
+/// <param name="Services">Those that send it.</param>
+public sealed record KnownMetric(string Name, string Unit, string Kind, IReadOnlyList<string> Services);
