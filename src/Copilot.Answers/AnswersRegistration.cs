@@ -40,6 +40,7 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
         services.AddSingleton<IFrameEngine, LogFrames>();
         services.AddSingleton<IFrameEngine, MetricFrames>();
+        services.AddSingleton<IFrameEngine, ErrorFrames>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

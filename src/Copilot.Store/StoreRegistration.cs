@@ -2,6 +2,7 @@ using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
+using Copilot.Store.Reads.Errors;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Reads.Metrics;
 using Copilot.Store.Reads.Requests;
@@ -65,6 +66,7 @@ public static class ReadsRegistration
             .AddSingleton<PeerHealthReads>()
             .AddSingleton<LogReads>()
             .AddSingleton<LogTableReads>()
+            .AddSingleton<ErrorReads>()
             .AddSingleton<MetricTableReads>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ServiceReads>()
