@@ -171,7 +171,12 @@ public sealed class MetricTrack
     private IReadOnlyList<(int Series, Growth Growth)> Growths(TimeWindow window) => In(_growth, g => g.Growth.TimeNs, window);
 
     private List<double> Newest(TimeWindow window) =>
-        [.. _series.Select(points => In(points, p => p.TimeNs, window).LastOrDefault()).OfType<MetricPoint>().Select(point => point.Value)];
+        [
+            .. _series
+                .Select(points => In(points, p => p.TimeNs, window) is { Count: > 0 } known ? known[^1] : null)
+                .OfType<MetricPoint>()
+                .Select(point => point.Value),
+        ];
 
     private Distribution Spread(TimeWindow window) =>
         Growths(window)
