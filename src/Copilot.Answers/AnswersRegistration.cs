@@ -48,6 +48,8 @@ public static class AnswersRegistration
             .AddSingleton<IFrameEngine, SpanFrames>()
             .AddSingleton<IAnswerer, FrameAnswers>();
         services.AddSingleton<IAnswerer, PeriodAnswers>();
+        services.AddSingleton<IFrameEngine, MetricFrames>();
+        services.AddSingleton<IFrameEngine, ErrorFrames>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

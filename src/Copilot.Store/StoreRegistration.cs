@@ -2,7 +2,9 @@ using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
 using Copilot.Store.Intake;
+using Copilot.Store.Reads.Errors;
 using Copilot.Store.Reads.Logs;
+using Copilot.Store.Reads.Metrics;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Tables;
 using Copilot.Store.Reads.Topology;
@@ -65,6 +67,8 @@ public static class ReadsRegistration
             .AddSingleton<PeerHealthReads>()
             .AddSingleton<LogReads>()
             .AddSingleton<LogTableReads>()
+            .AddSingleton<ErrorReads>()
+            .AddSingleton<MetricTableReads>()
             .AddSingleton<ChangeReads>()
             .AddSingleton<ServiceReads>()
             .AddSingleton<BreakdownReads>()

@@ -31,7 +31,9 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
         IReadOnlyDictionary<string, object>? attributes = null,
         IReadOnlyDictionary<string, object>? resource = null,
         string? serverAddress = null,
-        string? traceState = null
+        string? traceState = null,
+        string? statusMessage = null,
+        string? events = null
     )
     {
         var trace = parent?.TraceId ?? new TraceId(7, Interlocked.Increment(ref _ids));
@@ -45,8 +47,8 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
               on conflict (service_id, kind, md5(name)) do update set name = $4 returning id),
             c as (insert into scopes (hash, name, version) values (md5('scope')::uuid, 'test', '') on conflict (hash) do update set name = 'test' returning id)
             insert into spans (trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, kind,
-              status, entry, attributes, server_address, trace_state)
-            select $5, $6, $7::bigint, $8, $9, v.id, o.id, r.id, c.id, $3, $10, $11, $12::jsonb, $13::text, $14::text from v, r, o, c
+              status, entry, attributes, server_address, trace_state, status_message, events)
+            select $5, $6, $7::bigint, $8, $9, v.id, o.id, r.id, c.id, $3, $10, $11, $12::jsonb, $13::text, $14::text, $15::text, $16::jsonb from v, r, o, c
             """;
         await ExecuteAsync(
             sql,
@@ -63,7 +65,9 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             kind is SpanKind.Server or SpanKind.Consumer || parent is null,
             attributes is null ? null : JsonSerializer.Serialize(attributes),
             serverAddress,
-            traceState
+            traceState,
+            statusMessage,
+            events
         );
         // The intake counts every span in its minute, and notes the minutes that got spans until what follows it has been over them.
         var minute = Nanos(at) / UnixNanos.PerMinute * UnixNanos.PerMinute;
@@ -110,6 +114,47 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             attributes is null ? null : JsonSerializer.Serialize(attributes),
             severityText
         );
+
+    /// <summary>A point of a metric at an offset in seconds, of a gauge unless it says otherwise.</summary>
+    public async Task PointAsync(string service, string name, double at, double? value, MetricPointRow? about = null)
+    {
+        var row = about ?? new MetricPointRow();
+        var resource = new Dictionary<string, object>(row.Resource ?? new Dictionary<string, object>()) { ["service.name"] = service };
+        var attributes = row.Attributes is null ? null : JsonSerializer.Serialize(row.Attributes);
+        await ExecuteAsync(
+            """
+            with v as (insert into services (name) values ($1) on conflict (name) do update set name = $1 returning id),
+            r as (insert into resources (hash, service_id, attributes) select md5($2)::uuid, v.id, $2::jsonb from v
+              on conflict (hash) do update set hash = excluded.hash returning id),
+            m as (insert into metric_series (hash, resource_id, service_id, name, unit, kind, temporality, monotonic, attributes)
+              select md5(concat_ws('|', $2, $3, $4, $5, $6, $7, $8::text))::uuid, r.id, v.id, $3, $4, $5, $6, $7, ($8::text)::jsonb from v, r
+              on conflict (hash) do update set hash = excluded.hash returning id)
+            insert into metric_points (series_id, time_ns, start_ns, flags, value, count, sum, min, max, buckets)
+            select m.id, $9, $10, $11, $12::float8, $13::bigint, $14::float8, $15::float8, $16::float8, $17::jsonb from m
+            """,
+            service,
+            JsonSerializer.Serialize(resource),
+            name,
+            row.Unit,
+            row.Kind,
+            (short)(
+                row.Kind == "gauge" ? 0
+                : row.Delta ? 1
+                : 2
+            ),
+            row.Monotonic,
+            attributes,
+            Nanos(at),
+            row.Since is { } since ? Nanos(since) : 0,
+            row.NoValue ? 1 : 0,
+            value,
+            row.Count,
+            row.Sum,
+            row.Min,
+            row.Max,
+            row.Buckets
+        );
+    }
 
     public Task ChangeAsync(string service, double at, string kind, string? version = null, string summary = "") =>
         ExecuteAsync(

@@ -54,7 +54,7 @@ internal static class RecordShapes
 
     private static AnswerDraft? Numbers(Inquiry inquiry, RecordSource source, Recorded<IReadOnlyList<RecordRow>> read)
     {
-        var row = read.Value.FirstOrDefault();
+        var row = Only(read.Value);
         var values = Values(row, source);
         if (values.All(value => value is null) || (row?.Count ?? 0) == 0 && !source.ZeroWhereNone.Any(zero => zero))
             return null;
@@ -158,8 +158,7 @@ internal static class RecordShapes
         var results = source
             .Measures.Select(
                 (measure, i) =>
-                    Values(first.Value.FirstOrDefault(), source)[i] is { } was
-                    && Values(second.Value.FirstOrDefault(), source)[i] is { } now
+                    Values(Only(first.Value), source)[i] is { } was && Values(Only(second.Value), source)[i] is { } now
                         ? new ComparisonResult(measure.Name, measure.Unit ?? "1", was, now)
                         : null
             )
@@ -216,4 +215,7 @@ internal static class RecordShapes
 
     public static IReadOnlyList<double?> Values(RecordRow? row, RecordSource source) =>
         [.. source.ZeroWhereNone.Select((zero, i) => row?.Values[i] ?? (zero ? 0 : null))];
+
+    // Without groups there is one row, or none where nothing was found.
+    private static RecordRow? Only(IReadOnlyList<RecordRow> rows) => rows.Count > 0 ? rows[0] : null;
 }

@@ -33,10 +33,12 @@ public sealed record KnownService(string Name, bool Instrumented, IReadOnlyList<
 /// <param name="Entry">Seen on entry spans: a request to the service.</param>
 public sealed record KnownOperation(string Service, string Name, bool Entry);
 
-/// <param name="Kind">gauge, sum, histogram, exponential_histogram or summary.</param>
-public sealed record KnownMetric(string Name, string Unit, string Kind, IReadOnlyList<string> Services);
-
 public sealed record KnownVersion(string Service, string Version);
 
 /// <param name="Handles">Address, user name, Slack handle.</param>
 public sealed record KnownPerson(string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Teams);
+
+/// <param name="Unit">As the sender wrote it; empty where it wrote none.</param>
+/// <param name="Kind">gauge, counter, up_down_counter, histogram or summary.</param>
+/// <param name="Services">Those that send it.</param>
+public sealed record KnownMetric(string Name, string Unit, string Kind, IReadOnlyList<string> Services);

@@ -50,7 +50,7 @@ public sealed class AnsweringRoom : IAsyncLifetime
         await _postgres.DisposeAsync();
     }
 
-    public Task ClearAsync() => _postgres.ScalarAsync("truncate spans, logs, changes, span_rollup_deltas");
+    public Task ClearAsync() => _postgres.ScalarAsync("truncate spans, logs, changes, span_rollup_deltas, metric_points, metric_series");
 
     /// <summary>A plan about [start + from, start + to), in seconds.</summary>
     public QuestionPlan Plan(QuestionKind kind, double from = 0, double to = 60, params string[] services) =>

@@ -4,7 +4,6 @@ using Copilot.Answers.Frames;
 using Copilot.Answers.Tests.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
-using Copilot.Telemetry.Records;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
 using Microsoft.Extensions.DependencyInjection;
