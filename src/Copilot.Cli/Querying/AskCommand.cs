@@ -124,6 +124,8 @@ internal static class AnswerText
     public static void Write(JsonObject answer, TextWriter output)
     {
         output.WriteLine(Plain(answer["answer"]));
+        foreach (var line in ResultTable.Lines(answer))
+            output.WriteLine(line);
         if (answer["understood"] is JsonObject understood)
         {
             output.WriteLine();

@@ -13,6 +13,9 @@ public sealed record Turn
 
     public AnswerResult? Result { get; init; }
 
+    /// <summary>What is shown, in the order asked for; until the answer is whole, what has come of it.</summary>
+    public IEnumerable<AnswerResult> Results => Answer?.Shown ?? (Result is { } first ? [first] : Enumerable.Empty<AnswerResult>());
+
     public string Text { get; init; } = string.Empty;
 
     /// <summary>What is being done now; null once the answer is whole.</summary>

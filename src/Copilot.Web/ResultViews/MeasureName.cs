@@ -12,7 +12,12 @@ public static class MeasureName
             "throughput" => "throughput",
             "mean_latency" => "mean latency",
             "p50" => "median latency (p50)",
-            "p90" or "p95" or "p99" => $"{name} latency",
+            "success_rate" => "success rate",
+            "share" => "share of the requests",
+            "distinct_count" => "different values",
+            "stddev" => "standard deviation",
+            "peak_throughput" => "highest throughput",
+            _ when IsPercentile(name) => $"{name} latency",
             "max" => "slowest request",
             "min" => "fastest request",
             "trace_count" => "traces",
@@ -20,4 +25,8 @@ public static class MeasureName
             "log_count" => "log records",
             _ => name.Replace('_', ' '),
         };
+
+    // "p75", "p99.9"
+    private static bool IsPercentile(string name) =>
+        name.Length > 1 && name[0] == 'p' && char.IsAsciiDigit(name[1]) && name.Skip(2).All(sign => char.IsAsciiDigit(sign) || sign == '.');
 }
