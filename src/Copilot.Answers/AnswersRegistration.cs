@@ -38,6 +38,7 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();
         services.AddSingleton<IAnswerer, PeriodAnswers>();
+        services.AddSingleton<IAnswerer, SummaryAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()
