@@ -50,6 +50,7 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, PeriodAnswers>();
         services.AddSingleton<IFrameEngine, MetricFrames>();
         services.AddSingleton<IFrameEngine, ErrorFrames>();
+        services.AddSingleton<IAnswerer, SummaryAnswers>();
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()

@@ -71,7 +71,7 @@ internal static class ServiceRuns
         return all!;
     }
 
-    /// <summary>One better minute does not end a run.</summary>
+    /// <summary>One better minute does not end a run, but what fails after it was slow, or the other way round, is another.</summary>
     private static IEnumerable<ServiceRun> RunsOf(List<ServiceMinute> minutes, long stepNs, TimeWindow window, double surprise)
     {
         if (minutes.Count < TimelineThresholds.FewestMinutes)
@@ -90,7 +90,7 @@ internal static class ServiceRuns
         {
             if (Math.Max(failing, slow) < surprise)
                 continue;
-            if (run is not null && minute - run.Minutes.ToNs > stepNs)
+            if (run is not null && (minute - run.Minutes.ToNs > stepNs || !run.ShowsAs(failing >= surprise, slow >= surprise)))
             {
                 yield return Widened(run);
                 run = null;
@@ -106,14 +106,16 @@ internal static class ServiceRuns
         // At its ends the trouble fills only a part of a minute and shows less.
         ServiceRun Widened(ServiceRun found)
         {
-            while (Hints(found.Minutes.FromNs - stepNs))
+            while (Hints(found, found.Minutes.FromNs - stepNs))
                 found.Minutes = found.Minutes with { FromNs = found.Minutes.FromNs - stepNs };
-            while (Hints(found.Minutes.ToNs))
+            while (Hints(found, found.Minutes.ToNs))
                 found.Minutes = found.Minutes with { ToNs = found.Minutes.ToNs + stepNs };
             return found;
         }
 
-        bool Hints(long minute) => judged.TryGetValue(minute, out var at) && Math.Max(at.Failing, at.Slow) >= TimelineThresholds.Hint;
+        bool Hints(ServiceRun found, long minute) =>
+            judged.TryGetValue(minute, out var at)
+            && found.ShowsAs(at.Failing >= TimelineThresholds.Hint, at.Slow >= TimelineThresholds.Hint);
     }
 }
 
@@ -137,6 +139,9 @@ internal sealed class ServiceRun(string service, ServiceLevel usual)
 
     /// <summary>More of its requests are slow than usual.</summary>
     public bool IsSlow => _isSlow;
+
+    /// <summary>What is seen in a minute is what it shows too.</summary>
+    public bool ShowsAs(bool failing, bool slow) => (failing && _fails) || (slow && _isSlow);
 
     /// <summary>How surprising its failures are, added up over its minutes.</summary>
     public double Failing { get; private set; }

@@ -106,6 +106,12 @@ internal static class Clauses
         Concept.Together,
         Concept.Sum,
         Concept.Plot,
+        Concept.Article,
+        Concept.Preposition,
+        Concept.Be,
+        Concept.Do,
+        Concept.Joint,
+        Concept.Or,
     ];
 
     public static IReadOnlyList<Clause> Split(Sentence s)
@@ -121,7 +127,13 @@ internal static class Clauses
                 var next = i;
                 while (next < end && IsSoftBreak(s, next))
                     next++;
-                if (next < end && Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end))
+                if (
+                    next < end
+                    && (
+                        Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end)
+                        || IsStory(s, from, i) && HasAsk(s, next, end)
+                    )
+                )
                 {
                     clauses.Add(Of(s, from, i));
                     from = next;
@@ -229,6 +241,18 @@ internal static class Clauses
 
         return words > 1 && (asks && named || tells && words > 3 || words > 8);
     }
+
+    // "sanity check before I go back to bed: …": told before what is asked.
+    private static bool IsStory(Sentence s, int start, int end)
+    {
+        if (HasAsk(s, start, end))
+            return false;
+        var named = Enumerable.Range(start, end - start).Any(i => s.LinkAt(i) is not null || s.TimeAt(i) is not null);
+        return !named || end - start > 6;
+    }
+
+    private static bool HasAsk(Sentence s, int start, int end) =>
+        s.Marks.Any(m => m.Start >= start && m.End <= end && m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)));
 
     // "p95 of cart and p95 of checkout compared": the second is the other side of the first.
     private static bool IsCompared(Sentence s, int from, int at, int next, int end)

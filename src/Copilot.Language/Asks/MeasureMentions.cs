@@ -25,6 +25,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         foreach (var mark in s.MarksOf(Concept.Count).Where(m => _found.TrueForAll(f => f.Start != m.Start)).ToList())
             Counted(mark);
 
+        foreach (var mark in s.MarksOf(Concept.Distinct).Where(m => !s.IsUsed(m.Start)).ToList())
+            Different(mark);
         if (_found.Count == 0)
             Implied();
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
@@ -173,6 +175,18 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Add(FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
+    }
+
+    // "distinct drivers that got a 503": the noun behind it is counted.
+    private void Different(ConceptMark mark)
+    {
+        var at = mark.End;
+        while (at < s.Tokens.Count && s.MeansAt(at, Concept.Article, Concept.Preposition))
+            at++;
+        if (s.LinkAt(at) is not { Kind: LinkKind.Key } key || s.IsUsed(at))
+            return;
+        s.Use(key.Start, key.End);
+        Add(Of(FrameMeasureKind.Distinct, Reference(key)), mark, true);
     }
 
     // "latency of checkout", "how long does it take", "traffic", "payment errors", "requests of cart".

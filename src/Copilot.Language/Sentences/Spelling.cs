@@ -9,7 +9,7 @@ internal static class Spelling
 {
     private static readonly (string Word, uint Letters)[] Words =
     [
-        .. PhraseTable.Standard.Words.Where(w => w.Length >= 4 && w.All(char.IsLetter)).Select(w => (w, EditDistance.Letters(w))),
+        .. PhraseTable.Asking.Words.Where(w => w.Length >= 4 && w.All(char.IsLetter)).Select(w => (w, EditDistance.Letters(w))),
     ];
 
     public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index) =>
@@ -24,7 +24,7 @@ internal static class Spelling
             || wordToken.Glue is '.' or '_' or WordToken.CamelGlue
             || i + 1 < wordTokens.Count && wordTokens[i + 1].Glue is '.' or '_' or WordToken.CamelGlue
             || wordToken.Text.Skip(1).Any(char.IsUpper)
-            || PhraseTable.Standard.Words.Contains(wordToken.Lower)
+            || PhraseTable.Asking.Words.Contains(wordToken.Lower)
             || FillerWords.IsOrdinary(wordToken.Lower)
             || ActionWords.IsAction(wordToken.Lower)
             || TimeTokens.NanosOf(wordToken.Lower) > 0

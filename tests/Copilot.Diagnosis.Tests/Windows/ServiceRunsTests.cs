@@ -28,6 +28,18 @@ public sealed class ServiceRunsTests
         );
 
     [Fact]
+    public void What_gets_slow_after_it_failed_is_another_trouble() =>
+        Assert.Equal(
+            [Of(16, 18), Of(18, 20)],
+            Find(m =>
+                    m is 16 or 17 ? (20, 50)
+                    : m is 18 or 19 ? (0, 400)
+                    : (0, 50)
+                )
+                .OrderBy(run => run.FromNs)
+        );
+
+    [Fact]
     public void A_quiet_window_has_none()
     {
         Assert.Empty(Find(_ => (1, 50)));
