@@ -1,7 +1,6 @@
 using Copilot.Store.Reads.Metrics;
 using Copilot.Testing;
 using Copilot.TraceQL;
-using Copilot.TraceQL.Syntax;
 using Xunit;
 
 namespace Copilot.Store.Tests.Reads;

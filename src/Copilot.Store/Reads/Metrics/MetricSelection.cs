@@ -51,7 +51,7 @@ public enum MetricKinds
 }
 
 /// <summary>A series of a metric: one service, resource and set of attributes.</summary>
-public sealed record MetricSeries
+public sealed record ReadSeries
 {
     public required string Service { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class MetricTableReads(CopilotDatabase database)
 
     /// <summary>The series with their points of the window.</summary>
     /// <exception cref="QueryTooExpensiveException">There are more than can be gone through.</exception>
-    public async Task<IReadOnlyList<MetricSeries>> SeriesAsync(MetricSelection selection, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReadSeries>> SeriesAsync(MetricSelection selection, CancellationToken cancellationToken)
     {
         var width = selection.By.Count;
         var rows = await database.QueryAsync(
@@ -151,7 +151,7 @@ public sealed class MetricTableReads(CopilotDatabase database)
         );
     }
 
-    private static MetricSeries Series(IGrouping<int, PointRow> rows)
+    private static ReadSeries Series(IGrouping<int, PointRow> rows)
     {
         var first = rows.First();
         var points = new List<MetricPoint>();
@@ -164,7 +164,7 @@ public sealed class MetricTableReads(CopilotDatabase database)
                 points.Add(row.Point);
         }
 
-        return new MetricSeries
+        return new ReadSeries
         {
             Service = first.Service,
             Unit = first.Unit,

@@ -21,7 +21,7 @@ public sealed class MetricTrack
 
     /// <param name="series">Of one kind; at least one.</param>
     /// <param name="window">What they were read for.</param>
-    public MetricTrack(IReadOnlyList<MetricSeries> series, TimeWindow window)
+    public MetricTrack(IReadOnlyList<ReadSeries> series, TimeWindow window)
     {
         Kind = series[0].Kind;
         Series = series.Count;
