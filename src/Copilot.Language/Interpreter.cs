@@ -37,6 +37,13 @@ public sealed class Interpreter : IInterpreter
         var older = ReadOld(clause, request, catalogue);
         if (older.Kind == QuestionKind.Unsupported)
             return older;
+        // What is no measure of two sides is not compared.
+        if (older is { Kind: QuestionKind.Comparison, Measure: Measure.Share or Measure.LogCount or Measure.SpanCount or Measure.TraceCount })
+            older = older with
+            {
+                Kind = QuestionKind.Clarify,
+                Clarification = new Clarification("What should I compare with what? Name a measure and two windows, services or values.", [], []),
+            };
         return AskReader.Read(all, request) is { } plan && (plan.Kind != QuestionKind.Clarify || older.Kind == QuestionKind.Clarify)
             ? plan
             : older;

@@ -17,7 +17,7 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
             new([.. operations.Items.Select(o => o.Service).Take(1)], [.. operations.Items.Select(o => o.Operation).Take(1)], []),
         Traces = traces =>
             new([], [], [.. traces.Items.Take(MostTraces).Select(t => new ShownTrace(t.TraceId, t.DurationMs, t.ErrorSpans))]),
-        Trace = trace => new([], [], [new ShownTrace(trace.TraceId, trace.DurationMs, 0)]),
+        Trace = trace => new(Slowest(trace), [], [new ShownTrace(trace.TraceId, trace.DurationMs, 0)]),
         Scalar = Nothing,
         Comparison = Nothing,
         Series = Nothing,
@@ -32,6 +32,10 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
     };
 
     public static TurnFocus Of(Answer answer) => answer.Result.Match(Cases);
+
+    // "and who owns the one that took so long?"
+    private static List<string> Slowest(TraceResult trace) =>
+        [.. trace.CriticalPath.GroupBy(step => step.Service).OrderByDescending(steps => steps.Sum(step => step.SelfMs)).Select(steps => steps.Key).Take(1)];
 
     private static TurnFocus Nothing(AnswerResult result) => new([], [], []);
 

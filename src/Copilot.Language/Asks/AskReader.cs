@@ -18,6 +18,8 @@ internal static class AskReader
             return null;
         var context = new ReadingContext(sentence, subject, request, null, AnchorReader.Read(sentence, subject));
         var plan = TroubleReader.Read(context);
+        if (plan is null && TraceReader.Read(context) is { } traces)
+            plan = FrameFollowUp.Complete(context, traces);
         if (plan is null && FrameReader.Read(context) is { } framed)
             plan = FrameFollowUp.Complete(context, framed);
         if (plan is null && IsFragment(sentence))

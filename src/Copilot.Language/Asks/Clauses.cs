@@ -78,6 +78,20 @@ internal static class Clauses
         Concept.Minimum,
     ];
 
+    private static readonly Concept[] Measures =
+    [
+        Concept.ErrorRate,
+        Concept.SuccessRate,
+        Concept.Throughput,
+        Concept.Percentile,
+        Concept.Median,
+        Concept.Mean,
+        Concept.Deviation,
+        Concept.Maximum,
+        Concept.Minimum,
+        Concept.Latency,
+    ];
+
     private static readonly Concept[] Weak =
     [
         Concept.Change,
@@ -112,6 +126,8 @@ internal static class Clauses
         Concept.Do,
         Concept.Joint,
         Concept.Or,
+        Concept.Person,
+        Concept.Modal,
     ];
 
     public static IReadOnlyList<Clause> Split(Sentence s)
@@ -130,7 +146,7 @@ internal static class Clauses
                 if (
                     next < end
                     && (
-                        Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end)
+                        Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end) && !IsListed(s, i, next)
                         || IsStory(s, from, i) && HasAsk(s, next, end)
                     )
                 )
@@ -146,8 +162,60 @@ internal static class Clauses
                 clauses.Add(Of(s, from, end));
         }
 
-        return clauses;
+        return Joined(s, clauses);
     }
+
+    // "did the rate change? 08:10-08:11 vs 08:12-08:13": what is only times, names and small words belongs to what stands before it.
+    private static List<Clause> Joined(Sentence s, List<Clause> clauses)
+    {
+        var joined = new List<Clause>();
+        foreach (var clause in clauses)
+        {
+            if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
+                joined[^1] = joined[^1] with { End = clause.End };
+            else
+                joined.Add(clause);
+        }
+
+        return joined;
+    }
+
+    private static bool IsRest(Sentence s, Clause clause)
+    {
+        for (var i = clause.Start; i < clause.End; i++)
+        {
+            if (
+                s.TimeAt(i) is null
+                && s.LinkAt(i) is null
+                && s.Tokens[i].Kind == WordTokenKind.Word
+                && !(s.MarkAt(i) is { } mark && mark.Senses.Any(Resting.Contains))
+                && !(s.MarkAt(i) is null && FillerWords.IsFiller(s.Tokens[i].Lower))
+            )
+                return false;
+        }
+
+        return true;
+    }
+
+    private static readonly Concept[] Resting =
+    [
+        Concept.Compare,
+        Concept.Than,
+        Concept.Joint,
+        Concept.Or,
+        Concept.Article,
+        Concept.Preposition,
+        Concept.OnlyFor,
+        Concept.Without,
+        Concept.FollowUp,
+        Concept.Plot,
+        Concept.Top,
+        Concept.Together,
+        Concept.Overall,
+        Concept.Request,
+        Concept.Service,
+        Concept.By,
+    ];
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
     {
@@ -198,7 +266,7 @@ internal static class Clauses
             if (s.MarkAt(i) is { } mark)
             {
                 if (mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
-                    return true;
+                    return !IsTold(s, at, mark);
                 if (mark.Senses.Any(Passing.Contains))
                 {
                     i = mark.End - 1;
@@ -216,6 +284,13 @@ internal static class Clauses
 
         return false;
     }
+
+    // "they get an error": said of somebody, not asked for; "could you get me" asks.
+    private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
+        mark.Concept == Concept.Show
+        && mark.End - mark.Start == 1
+        && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
+        && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
 
     // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question, "cart by endpoint" before
     // "p50 and p99" is none, and "for payment since 8:" only says where.
@@ -242,6 +317,10 @@ internal static class Clauses
         return words > 1 && (asks && named || tells && words > 3 || words > 8);
     }
 
+    // "p50 and p99": measures in one breath.
+    private static bool IsListed(Sentence s, int joint, int next) =>
+        s.MarkAt(joint - 1) is { } before && before.Senses.Any(Measures.Contains) && s.MarkAt(next) is { } behind && behind.Senses.Any(Measures.Contains);
+
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)
     {
@@ -263,15 +342,40 @@ internal static class Clauses
         return compares && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
 
+    // "First: …", "two) …": numbered asks.
+    private static int BehindLabel(Sentence s, int start, int end)
+    {
+        for (var i = start + 1; i < Math.Min(end, start + 3); i++)
+        {
+            if (
+                (s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol(")"))
+                && s.LinkAt(i - 1) is null
+                && s.TimeAt(i - 1) is null
+                && (
+                    s.Tokens[i - 1].Kind == WordTokenKind.Number
+                    || s.MeansAt(i - 1, Concept.Ordinal, Concept.Top)
+                    || Cardinals.Of(s.Tokens[i - 1].Lower) is not null
+                )
+            )
+                return i + 1;
+        }
+
+        return start;
+    }
+
     private static Clause Of(Sentence s, int start, int end)
     {
+        start = BehindLabel(s, start, end);
         var opens = Opens(s, start, end);
         var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
         var weak = marks.Any(m => m.Senses.Any(Weak.Contains));
+        // "p95 of checkout went through the roof": told, not asked.
+        var told = !question && marks.Any(m => m.Concept == Concept.Up) && !marks.Any(m => m.Senses.Any(Openers.Contains));
         var asking =
-            opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
+            told ? Asking.Perhaps
+            : opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
             : marks.Any(m => m.Senses.Any(c => c is Concept.Count or Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Throughput))
                 ? Asking.Surely
             : asked || weak || question || s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Perhaps

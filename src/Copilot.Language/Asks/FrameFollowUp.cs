@@ -25,12 +25,16 @@ internal static class FrameFollowUp
             return plan;
         if (plan.Frame is { Act: FrameAct.Rank, By: [{ Kind: FrameGroupKind.Service }] } && !s.HasAny(Concept.Pronoun))
             return plan;
-        return plan with
+        var completed = plan with
         {
             Services = Services(context, previous),
             Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
             Conditions = Merged(previous.Plan.Conditions, plan.Conditions),
         };
+        // "is A slower than B? give me the mean for both": the two were said before.
+        return completed.Frame is { Sides: null } frame && s.MayMean(Concept.Together) && Comparisons.Read(context, completed, frame) is { } compared
+            ? compared
+            : completed;
     }
 
     // "how many of those for checkout?": what narrowed before narrows still.

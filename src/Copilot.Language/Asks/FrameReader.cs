@@ -54,7 +54,7 @@ internal sealed class FrameReader(ReadingContext context)
 
     private QuestionPlan? Read()
     {
-        if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || _s.HasAny(Others))
+        if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || AsksOtherwise())
             return null;
         if (_s.HasAny(Changes) && context.Anchor is null && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency))
             return null;
@@ -76,6 +76,19 @@ internal sealed class FrameReader(ReadingContext context)
             return null;
         return Checked(Measured(measures, groups, over));
     }
+
+    // "how many different drivers" counts; "the request count behind that" asks for no cause.
+    private bool AsksOtherwise() =>
+        _s.Concepts.Any(c =>
+            Others.Contains(c.Concept)
+            && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
+            && !(
+                c.Concept == Concept.Cause
+                && c.End - c.Start == 1
+                && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile)
+                && !_s.HasAny(Concept.Which, Concept.What, Concept.Who, Concept.Why)
+            )
+        );
 
     private FramePopulation Over() =>
         _metric is not null ? FramePopulation.Metric
@@ -144,7 +157,7 @@ internal sealed class FrameReader(ReadingContext context)
     private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)
     {
         var lists = _s.HasAny(Concept.Show, Concept.Which, Concept.Slowest, Concept.Newest, Concept.AboveAverage, Concept.Exist, Concept.Who, Concept.What);
-        if (lists && groups.Count == 0)
+        if (lists && groups.Count == 0 || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
         if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
             return [new MeasureAt(FrameMeasure.Plain(FrameMeasureKind.Failed), failed.Start, false)];

@@ -112,6 +112,13 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     // "how many …": what is counted stands behind it.
     private void Counted(ConceptMark mark)
     {
+        // "how much slower", "how much worse": that is no count.
+        if (s.MeansAt(mark.End, Concept.Slow, Concept.AboveAverage, Concept.BelowAverage, Concept.Up, Concept.Trouble, Concept.Than, Concept.Greater))
+        {
+            s.Use(mark);
+            return;
+        }
+
         var failed = false;
         var succeeded = false;
         var distinct = false;

@@ -25,20 +25,41 @@ internal static class Several
         var previous = request.Previous;
         foreach (var ask in asks.Take(Most))
         {
-            var plan = one(whole.Part(Around(whole, clauses, asks, ask, plans.Count == 0)), request with { Previous = previous });
+            var first = plans.TrueForAll(p => p.Kind == QuestionKind.Clarify);
+            var plan = one(whole.Part(Around(whole, clauses, asks, ask, first)), request with { Previous = previous });
+            // "I need two numbers", "three things": what names nothing only leads up to what is asked.
+            if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.Links.Any(l => Inside(ask, l.Start, l.End)) && !HasMeasure(whole, ask))
+                continue;
             // What is told around a single ask may be part of it after all.
             if (asks.Count == 1 && plan.Kind == QuestionKind.Clarify)
                 return one(whole, request);
             if (plan.Kind == QuestionKind.Unsupported)
                 return plan;
+            // "explain trace X: total duration, which services were in it": one answer tells all of a trace.
+            if (
+                plans.Exists(p => p.Kind == QuestionKind.Trace)
+                && plan.Kind is QuestionKind.Query or QuestionKind.Services or QuestionKind.Operations or QuestionKind.Overview or QuestionKind.Clarify or QuestionKind.Measure
+                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+            )
+                continue;
             plans.Add(plan with { AboutFoundService = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
             if (plan.Kind != QuestionKind.Clarify)
                 previous = new PreviousTurn { Plan = plan with { More = [] } };
         }
 
+        if (plans.Count == 0)
+            return one(whole, request);
         // What is clear is answered; what is not says so in its place.
         return plans.TrueForAll(p => p.Kind == QuestionKind.Clarify) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
     }
+
+    private static bool HasMeasure(Sentence whole, Clause ask) =>
+        whole.Marks.Any(m =>
+            Inside(ask, m.Start, m.End)
+            && m.Senses.Any(c => c is Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Mean or Concept.Throughput or Concept.Failed)
+        );
+
+    private static bool Inside(Clause clause, int start, int end) => start >= clause.Start && end <= clause.End;
 
     // "which service is the cause, and who owns it?"
     private static bool IsAboutFound(Sentence whole, Clause ask, QuestionPlan before, QuestionPlan plan) =>
@@ -64,7 +85,6 @@ internal static class Several
         if (!first)
             return ranges;
         var told = clauses.Where(c => !asks.Contains(c)).ToList();
-        bool Inside(Clause c, int start, int end) => start >= c.Start && end <= c.End;
         if (!whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind != TimeMentionKind.Shift))
         {
             var time = whole
@@ -74,6 +94,15 @@ internal static class Several
             if (time is not null)
                 ranges.Add((time.Start, time.End));
         }
+
+        // "`pool at 30 of 30` - how many times was this logged?"
+        if (whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(c => c is Concept.Log or Concept.LogVerb or Concept.ErrorLog or Concept.WarningLog)))
+            ranges.AddRange(
+                Enumerable
+                    .Range(0, whole.Tokens.Count)
+                    .Where(i => whole.Tokens[i].Kind == Tokens.WordTokenKind.Quoted && told.Exists(c => Inside(c, i, i + 1)))
+                    .Select(i => (i, i + 1))
+            );
 
         if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Value))
         {

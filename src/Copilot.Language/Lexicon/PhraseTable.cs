@@ -239,6 +239,8 @@ internal enum Concept
     Former,
     Plot,
     Ordinal,
+    Itself,
+    Single,
 
     // small words that hold a sentence together
     Joint,
@@ -248,6 +250,8 @@ internal enum Concept
     Take,
     Preposition,
     Article,
+    Person,
+    Modal,
 
     // what is not done
     Action,

@@ -99,10 +99,17 @@ internal sealed partial class Linker
 
     private double ValueRank(Link link, double rank, bool common)
     {
+        // "the error message" speaks of no attribute that has the value "Error".
+        if (link.Length == 1 && IsConceptWord(link.Start) && !IsCapitals(link) && !IsAssigned(link))
+            return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
         return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) ? rank - 0.5 : rank;
     }
+
+    private bool IsAssigned(Link link) => link.Start > 0 && wordTokens[link.Start - 1].Text is "=" or "==" or "!=" or ":";
+
+    private bool IsStateWord(int i) => concepts.Any(c => c.Start <= i && i < c.End && c.Concept is Concept.Failed or Concept.ErrorLog or Concept.Slow);
 
     // "gold customers", "gold requests", "gold checkout requests"
     private bool TellsWhich(Link link)

@@ -92,6 +92,9 @@ internal sealed class OperationIndex
         var tailParts = NameParts.Of(tail);
         if (tail.Length < name.Length && tailParts.Count > 0 && NameParts.Joined(tailParts).Length > 3)
             _names.Add(NameParts.Joined(tailParts), target, 0.95);
+        // "Rates/Lookup" of "freight.rates.v1.Rates/Lookup"
+        if (slash > 0 && name.LastIndexOf('.', slash) is > 0 and var dot)
+            _names.Add(NameParts.Joined(NameParts.Of(name[(dot + 1)..])), target, 0.98);
         // "process orders" is called "orders", too.
         if (space > 0 && method is null && parts.Count > 1)
             _names.Add(NameParts.Joined(parts.Skip(1)), target, 0.72);

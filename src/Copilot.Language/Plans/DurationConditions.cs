@@ -152,6 +152,7 @@ internal static class UnknownNames
             || s.ConceptAt(i) is { Concept: Concept.OffTopic } && i + 1 < s.Tokens.Count && s.Tokens[i + 1].Glue == '-'
         )
         && s.LinkAt(i) is null
+        && s.MarkAt(i) is null
         && s.Tokens[i].Glue is '\0' or '/'
         && !FillerWords.IsFiller(s.Tokens[i].Lower)
         && s.Tokens[i].Lower.Any(char.IsLetter);

@@ -52,7 +52,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             return;
         }
 
-        if (op is null && target.Type == "bool" && sentence.WordAt(key.End) is "true" or "false")
+        if (op is null && sentence.WordAt(key.End) is "true" or "false")
         {
             Add(target, ConditionOperator.Equal, sentence.WordAt(key.End)!, key.Start, key.End + 1);
             return;

@@ -73,10 +73,27 @@ internal static class ServiceReader
     // "all services except payment"
     private static bool IsLeftOut(Sentence sentence, Link link)
     {
-        var i = link.Start - 1;
-        while (sentence.WordAt(i) is "the" or "for" or "from" or "of" or "with" or "via" or "by")
-            i--;
-        return sentence.ConceptAt(i)?.Concept is Concept.Without;
+        var far = 0;
+        for (var i = link.Start - 1; i >= 0 && far < 6; i--)
+        {
+            if (sentence.ConceptAt(i)?.Concept is Concept.Without)
+                return true;
+            // "leave out the two front doors X and Y": plain words and others that are left out stand between.
+            if (sentence.LinkAt(i) is { Kind: LinkKind.Service } other)
+                i = other.Start;
+            else if (
+                sentence.Tokens[i].IsBreak && !sentence.Tokens[i].IsSymbol(",")
+                || sentence.TimeAt(i) is not null
+                || sentence.LinkAt(i) is not null
+                || sentence.MarkAt(i) is { } mark
+                    && !mark.Senses.Any(c => c is Concept.Article or Concept.Preposition or Concept.Joint or Concept.Or or Concept.Service or Concept.Request or Concept.Every)
+            )
+                return false;
+            else if (sentence.MarkAt(i) is null)
+                far++;
+        }
+
+        return false;
     }
 
     // "cart and checkout", "payment/checkout"

@@ -110,14 +110,14 @@ internal static partial class PastedText
 
     // "0756-0759", "0808:40 thru 0810"
     [GeneratedRegex(
-        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?\s?(?<to>-|to|until|till|til|bis|and|thru|through|vs|against)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?<t>:[0-5]\d)?(?![\w.:-])",
+        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?\s?(?<to>-|to|until|till|til|bis|and|thru|through|vs|against)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?<t>:[0-5]\d)?(?![\w:-]|\.\d)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex MilitaryRange();
 
     // "since 0752", "before 0757", "0759:30"
     [GeneratedRegex(
-        @"(?<before>(?<![\w.:-])(?:since|from|at|after|before|until|till|til|by|around|about|past|seit|ab|vor|nach|um|to|thru)\s)(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?(?![\w.:]|-\w|\s?(?:ms|s|%|req|errors|requests))|(?<before>(?<![\w.:-]))(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)(?![\w:])",
+        @"(?<before>(?<![\w.:-])(?:since|from|at|after|before|until|till|til|by|around|about|past|seit|ab|vor|nach|um|to|thru)\s)(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?(?![\w:]|\.\d|-\w|\s?(?:ms|s|%|req|errors|requests))|(?<before>(?<![\w.:-]))(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)(?![\w:])",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex MilitaryClock();

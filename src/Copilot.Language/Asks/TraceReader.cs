@@ -1,0 +1,154 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Requests and traces that are to be shown themselves: by state, length, conditions; the slowest, the newest.</summary>
+internal static class TraceReader
+{
+    /// <summary>What asks for something else, however many requests are named beside it.</summary>
+    private static readonly Concept[] Others =
+    [
+        Concept.Count,
+        Concept.Share,
+        Concept.ErrorRate,
+        Concept.SuccessRate,
+        Concept.Throughput,
+        Concept.Percentile,
+        Concept.Median,
+        Concept.Mean,
+        Concept.Deviation,
+        Concept.By,
+        Concept.BreakDown,
+        Concept.Service,
+        Concept.Operation,
+        Concept.Why,
+        Concept.Cause,
+        Concept.Affected,
+        Concept.Owner,
+        Concept.OnCall,
+        Concept.Contact,
+        Concept.Runbook,
+        Concept.InCommon,
+        Concept.OneOf,
+        Concept.Compare,
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.WarningLog,
+        Concept.Callers,
+        Concept.Callees,
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.Change,
+        Concept.Plot,
+        Concept.Root,
+        Concept.Below,
+        Concept.Span,
+    ];
+
+    public static QuestionPlan? Read(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || s.LinksOf(LinkKind.Metric).Any() || s.Marks.Any(m => Others.Contains(m.Concept)))
+            return null;
+        var named = context.HasSubject || context.Subject.Conditions.Count > 0;
+        var trace = s.Has(Concept.Trace);
+        var bounds = DurationConditions.Bounds(context);
+        var bounded = bounds.Min is not null || bounds.Max is not null;
+        var superlative = s.MarksOf(Concept.Slowest, Concept.Fastest).FirstOrDefault() ?? Worst(s);
+        var state = s.MayMean(Concept.Failed, Concept.Succeeded, Concept.AboveAverage) || s.MayMean(Concept.Slow) && s.MayMean(Concept.Request);
+        var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
+        var things = trace || s.Has(Concept.Request) || context.Subject.Operations.Count > 0 || lists && bounded || superlative is not null && named;
+        if (!things || !(trace || bounded || superlative is not null || state && lists && s.Has(Concept.Request)))
+            return null;
+        // "max duration of X" and "how long did the slowest take" are numbers.
+        if (!trace && s.MayMean(Concept.HowLong, Concept.Latency, Concept.Maximum) && superlative is null && !bounded)
+            return null;
+        if (!trace && superlative is not null && (s.MayMean(Concept.HowLong, Concept.Latency) || !named))
+            return null;
+        return Plan(context, bounds, superlative, trace);
+    }
+
+    private static ConceptMark? Worst(Sentence s) =>
+        s.Marks.FirstOrDefault(m => m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed));
+
+    private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)
+    {
+        var s = context.Sentence;
+        bool failed = false,
+            succeeded = false,
+            slow = false;
+        foreach (var mark in s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.AboveAverage, Concept.Slow, Concept.MostFailing).ToList())
+        {
+            if (s.IsUsed(mark.Start))
+                continue;
+            var negated = States.IsNegated(s, mark);
+            States.Use(s, mark);
+            if (mark.Concept is Concept.AboveAverage || mark.Concept is Concept.Slow)
+                slow |= bounds.Min is null && mark != superlative;
+            else if (mark.Senses.Contains(Concept.Failed) || mark.Concept == Concept.MostFailing)
+            {
+                failed |= !negated;
+                succeeded |= negated;
+            }
+            else if (mark.Concept is Concept.Succeeded or Concept.Fine)
+            {
+                succeeded |= !negated;
+                failed |= negated;
+            }
+        }
+
+        var itself = s.Mark(Concept.Itself);
+        s.Use(itself);
+        s.Use(superlative);
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.Trace,
+                    Concept.Request,
+                    Concept.Show,
+                    Concept.Which,
+                    Concept.Every,
+                    Concept.Exist,
+                    Concept.What,
+                    Concept.Top,
+                    Concept.Newest,
+                    Concept.Oldest,
+                    Concept.Take,
+                    Concept.Single
+                )
+                .ToList()
+        )
+            s.Use(mark);
+        var order =
+            superlative is null ? s.Has(Concept.Oldest) ? TraceOrder.Oldest : TraceOrder.Newest
+            : superlative.Concept == Concept.Fastest ? TraceOrder.Fastest
+            : TraceOrder.Slowest;
+        var limit = Rankings.Limit(s) ?? (superlative is not null && s.MayMean(Concept.Single) ? 1 : null);
+        return new QuestionPlan
+        {
+            Kind = QuestionKind.Traces,
+            AsOfNs = UnixNanos.From(context.Request.AsOf),
+            Window = WindowPlanner.Plan(context, QuestionKind.Traces),
+            Services = context.Subject.Services,
+            Operations = context.Subject.Operations,
+            Conditions = context.Subject.Conditions,
+            Traces = new TraceSelection
+            {
+                Failed = failed && !succeeded,
+                Succeeded = succeeded,
+                FailedAtService = failed && !succeeded && !slow && context.HasSubject && (!trace || itself is not null),
+                Slow = slow,
+                LongerThan = bounds.Min,
+                ShorterThan = bounds.Max,
+                Order = order,
+                Limit = limit,
+            },
+        };
+    }
+}
