@@ -44,7 +44,10 @@ public sealed class Interpreter : IInterpreter
                 Kind = QuestionKind.Clarify,
                 Clarification = new Clarification("What should I compare with what? Name a measure and two windows, services or values.", [], []),
             };
-        return AskReader.Read(all, request) is { } plan && (plan.Kind != QuestionKind.Clarify || older.Kind == QuestionKind.Clarify)
+        if (AskReader.Read(all, request) is not { } plan)
+            return older;
+        // Both leave the same words over: the number would be about something else.
+        return plan.Kind != QuestionKind.Clarify || older.Kind == QuestionKind.Clarify || older.Ignored.Any(plan.Ignored.Contains)
             ? plan
             : older;
     }

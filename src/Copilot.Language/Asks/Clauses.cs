@@ -266,7 +266,7 @@ internal static class Clauses
             if (s.MarkAt(i) is { } mark)
             {
                 if (mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
-                    return !IsTold(s, at, mark);
+                    return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
                 if (mark.Senses.Any(Passing.Contains))
                 {
                     i = mark.End - 1;
@@ -292,6 +292,25 @@ internal static class Clauses
         && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
         && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
 
+    // "…, which I first took for impatience.": behind a comma, in a sentence that is no question.
+    private static bool IsRelative(Sentence s, int at, ConceptMark mark)
+    {
+        if (
+            mark.Start != at
+            || at == 0
+            || !s.Tokens[at - 1].IsSymbol(",")
+            || !mark.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.Where or Concept.When or Concept.What)
+        )
+            return false;
+        for (var i = at; i < s.Tokens.Count; i++)
+        {
+            if (IsHardBreak(s, i))
+                return !s.Tokens[i].IsSymbol("?") && !s.Tokens[i].IsSymbol("\n");
+        }
+
+        return false;
+    }
+
     // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question, "cart by endpoint" before
     // "p50 and p99" is none, and "for payment since 8:" only says where.
     private static bool IsWhole(Sentence s, int start, int end)
@@ -314,7 +333,7 @@ internal static class Clauses
                 words++;
         }
 
-        return words > 1 && (asks && named || tells && words > 3 || words > 8);
+        return words > 1 && (asks && named || !IsScope(s, start) && (tells && words > 3 || words > 8));
     }
 
     // "p50 and p99": measures in one breath.
@@ -324,10 +343,18 @@ internal static class Clauses
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)
     {
-        if (HasAsk(s, start, end))
+        if (HasAsk(s, start, end) || IsScope(s, start))
             return false;
         var named = Enumerable.Range(start, end - start).Any(i => s.LinkAt(i) is not null || s.TimeAt(i) is not null);
         return !named || end - start > 6;
+    }
+
+    // "Of all requests that X took, …", "For X, from 8 to 9: …": it says of what is asked.
+    private static bool IsScope(Sentence s, int start)
+    {
+        while (start < s.Tokens.Count && s.MeansAt(start, Concept.Joint))
+            start++;
+        return s.MeansAt(start, Concept.Preposition) || s.TimeAt(start) is not null;
     }
 
     private static bool HasAsk(Sentence s, int start, int end) =>
@@ -348,7 +375,7 @@ internal static class Clauses
         for (var i = start + 1; i < Math.Min(end, start + 3); i++)
         {
             if (
-                (s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol(")"))
+                (s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol(")") || s.Tokens[i].IsSymbol(","))
                 && s.LinkAt(i - 1) is null
                 && s.TimeAt(i - 1) is null
                 && (
@@ -374,7 +401,8 @@ internal static class Clauses
         // "p95 of checkout went through the roof": told, not asked.
         var told = !question && marks.Any(m => m.Concept == Concept.Up) && !marks.Any(m => m.Senses.Any(Openers.Contains));
         var asking =
-            told ? Asking.Perhaps
+            s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely
+            : told ? Asking.Perhaps
             : opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
             : marks.Any(m => m.Senses.Any(c => c is Concept.Count or Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Throughput))
                 ? Asking.Surely

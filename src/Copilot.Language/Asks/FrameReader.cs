@@ -54,15 +54,17 @@ internal sealed class FrameReader(ReadingContext context)
 
     private QuestionPlan? Read()
     {
-        if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || AsksOtherwise())
+        if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
+            return null;
+        if (_metric is not null && !_s.HasAny(Concept.Owner, Concept.OnCall, Concept.Why, Concept.Cause))
+            return Checked(OfMetric(_metric));
+        if (AsksOtherwise())
             return null;
         if (_s.HasAny(Changes) && context.Anchor is null && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency))
             return null;
         var over = Over();
         if (over is FramePopulation.Logs)
             return LogReader.Read(context);
-        if (_metric is not null)
-            return Checked(OfMetric(_metric));
         var measures = new MeasureMentions(_s, _subject, over).Read();
         var groups = Groups.Read(_s, _subject);
         var rank = Ranks.Read(_s, _subject, measures, groups);

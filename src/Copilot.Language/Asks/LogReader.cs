@@ -29,7 +29,7 @@ internal static class LogReader
         var groups = Groups.Read(s, context.Subject);
         var where = new List<FieldExpression>();
         if (text is not null)
-            where.Add(Body(text));
+            where.Add(Body(text, s.MayMean(Concept.Such)));
         where.AddRange(Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
         var who = s.MayMean(Concept.Who) || s.MarksOf(Concept.Which, Concept.What, Concept.Show).Any(m => s.MeansAt(m.End, Concept.Service));
@@ -95,8 +95,14 @@ internal static class LogReader
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
     }
 
-    private static FieldExpression Body(string text) =>
-        Field.Any("body").Matches("(?i).*" + System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal) + ".*");
+    // "such warnings": of one that was pasted, the numbers are not what counts.
+    private static FieldExpression Body(string text, bool alike)
+    {
+        var pattern = System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal);
+        if (alike)
+            pattern = System.Text.RegularExpressions.Regex.Replace(pattern, "[0-9]+", "[0-9]+");
+        return Field.Any("body").Matches($"(?i).*{pattern}.*");
+    }
 
     private static IEnumerable<FieldExpression> Severity(Sentence s, bool byText)
     {

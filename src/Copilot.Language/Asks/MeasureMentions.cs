@@ -68,10 +68,12 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     // "highest" beside what is ranked or over time belongs to the rank.
     private FrameMeasure? Extreme(FrameMeasureKind kind, ConceptMark mark)
     {
-        if (NumberBeside(mark) is { } of)
-            return Of(kind, of);
         if (over == FramePopulation.Metric)
             return FrameMeasure.Plain(kind);
+        if (s.MayMean(Concept.Mean, Concept.Median, Concept.Percentile))
+            return null;
+        if (NumberBeside(mark) is { } of)
+            return Of(kind, of);
         if (s.MayMean(Concept.Throughput, Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Mean))
             return null;
         if (s.MayMean(Concept.Which, Concept.Operation, Concept.Service, Concept.Count))
@@ -114,6 +116,13 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     {
         // "how much slower", "how much worse": that is no count.
         if (s.MeansAt(mark.End, Concept.Slow, Concept.AboveAverage, Concept.BelowAverage, Concept.Up, Concept.Trouble, Concept.Than, Concept.Greater))
+        {
+            s.Use(mark);
+            return;
+        }
+
+        // "how many requests per second" is a rate.
+        if (s.MarksOf(Concept.Throughput).Any(m => m.Start >= mark.End && m.Start - mark.End <= 3))
         {
             s.Use(mark);
             return;

@@ -20,7 +20,20 @@ internal static class Several
         if (asks.Count == 0)
             asks = clauses.Count(c => c.Asking == Asking.Perhaps) == 1 ? [clauses.First(c => c.Asking == Asking.Perhaps)] : [];
         if (asks.Count == 0 || clauses.Count == 1)
-            return one(whole, request);
+        {
+            var refused = clauses.Count > 1
+                ? clauses
+                    .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true))
+                    .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation })
+                : null;
+            return refused is null ? one(whole, request) : Refused(refused, request);
+        }
+
+        // An order among questions is refused by itself; alone it is all there is to say.
+        var order = clauses
+            .Where(c => !asks.Contains(c))
+            .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true))
+            .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation });
         var plans = new List<QuestionPlan>();
         var previous = request.Previous;
         foreach (var ask in asks.Take(Most))
@@ -42,15 +55,47 @@ internal static class Several
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
             )
                 continue;
+            // "who owns it, and who is on call there?" is one answer.
+            if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
+                continue;
             plans.Add(plan with { AboutFoundService = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
-            if (plan.Kind != QuestionKind.Clarify)
-                previous = new PreviousTurn { Plan = plan with { More = [] } };
+            previous = new PreviousTurn
+            {
+                Plan = plan.Kind == QuestionKind.Clarify ? Named(whole.Part([(ask.Start, ask.End)]), request with { Previous = previous }, plan) : plan with { More = [] },
+            };
         }
 
         if (plans.Count == 0)
             return one(whole, request);
+        if (order is not null)
+            plans.Add(Refused(order, request));
         // What is clear is answered; what is not says so in its place.
-        return plans.TrueForAll(p => p.Kind == QuestionKind.Clarify) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
+        return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
+    }
+
+    private static QuestionPlan Refused(Refusal refusal, InterpreterRequest request) =>
+        new()
+        {
+            Kind = QuestionKind.Unsupported,
+            AsOfNs = Telemetry.Records.UnixNanos.From(request.AsOf),
+            Refusal = refusal,
+        };
+
+    private static bool SameServices(QuestionPlan one, QuestionPlan other) =>
+        one.Services.Select(s => s.Name).SequenceEqual(other.Services.Select(s => s.Name), StringComparer.Ordinal);
+
+    // What was asked there is not clear, but what it was about holds for what is asked next.
+    private static QuestionPlan Named(Sentence clause, InterpreterRequest request, QuestionPlan plan)
+    {
+        var subject = SubjectReader.Read(clause);
+        var context = new Readings.ReadingContext(clause, subject, request, null, Readings.AnchorReader.Read(clause, subject));
+        return plan with
+        {
+            Window = Readings.WindowPlanner.Plan(context, QuestionKind.Measure),
+            Services = subject.Services.Count > 0 ? subject.Services : request.Previous?.Plan.Services ?? [],
+            Operations = subject.Operations,
+            Conditions = subject.Conditions,
+        };
     }
 
     private static bool HasMeasure(Sentence whole, Clause ask) =>

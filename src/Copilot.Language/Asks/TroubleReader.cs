@@ -75,6 +75,10 @@ internal static class TroubleReader
                 .ToList()
         )
             s.Use(mark);
+        // "grouped by type": errors are told by their type anyway.
+        foreach (var key in s.LinksOf(Linking.LinkKind.Key).ToList())
+            s.Use(key.Start, key.End);
+        s.Use(s.Mark(Concept.BreakDown));
         var plan = new QuestionPlan
         {
             Kind = QuestionKind.Query,
@@ -163,14 +167,21 @@ internal static class TroubleReader
             Window = WindowPlanner.Plan(context, QuestionKind.Cause),
             Services = context.Subject.Services,
             Operations = context.Subject.Operations,
-            Conditions = context.Subject.Conditions,
+            // "when did it begin to answer with 500": that is failing, not a kind of request.
+            Conditions = [.. context.Subject.Conditions.Where(c => !IsFailure(c))],
             Trouble =
-                failed == slow ? null
+                context.Subject.Conditions.Any(IsFailure) ? Symptom.Errors
+                : failed == slow ? null
                 : failed ? Symptom.Errors
                 : Symptom.Latency,
         };
         return FrameFollowUp.Complete(context, plan);
     }
+
+    private static bool IsFailure(AttributeCondition condition) =>
+        condition.Key.EndsWith("status_code", StringComparison.Ordinal)
+        && condition.Type == ConditionValueType.Number
+        && condition.Values.All(v => int.TryParse(v, System.Globalization.CultureInfo.InvariantCulture, out var code) && code >= 500);
 
     private static bool IsSummary(ReadingContext context)
     {

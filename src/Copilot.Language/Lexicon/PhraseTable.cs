@@ -241,6 +241,7 @@ internal enum Concept
     Ordinal,
     Itself,
     Single,
+    Such,
 
     // small words that hold a sentence together
     Joint,

@@ -50,7 +50,7 @@ internal sealed class AttributeLinks
     private static readonly string[] Technical =
     [
         "messaging.operation",
-        "db.operation",
+        "db.",
         "url.",
         "network.",
         "telemetry.",
@@ -100,6 +100,8 @@ internal sealed class AttributeLinks
         foreach (var word in FieldWords.Words)
             AddFieldWord(word);
         var services = catalogue.Services.Where(s => s.Instrumented).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in catalogue.Values.GroupBy(v => (v.Scope, v.Key)))
+            AddCodes([.. group]);
         foreach (
             var group in catalogue
                 .Values.Where(v => !(Callees.Contains(v.Key) && services.Contains(v.Value)))
@@ -154,6 +156,33 @@ internal sealed class AttributeLinks
             AddParts([head[0]], target, OfNamespace);
     }
 
+    // "Swiss", "Germany", "Swedish kronor": an attribute whose values are codes of countries or currencies is told by their names.
+    private void AddCodes(IReadOnlyList<KnownValue> values)
+    {
+        var distinct = values.Select(v => v.Value).Distinct(StringComparer.Ordinal).ToList();
+        if (distinct.Count == 0 || Codes.NamesOf(distinct) is not { } names)
+            return;
+        foreach (var same in values.GroupBy(v => v.Value, StringComparer.Ordinal))
+        {
+            var target = Target(same.First().Scope, same.First().Key, same.Key, [.. same]);
+            foreach (var name in names(same.Key))
+                _values.Add(NameParts.Joined(NameParts.Of(name)), target, 0.97);
+        }
+    }
+
+    private static LinkTarget Target(AttributeScope scope, string key, string value, IReadOnlyList<KnownValue> seen) =>
+        new(value, LinkKind.Value)
+        {
+            Key = key,
+            Scope = scope,
+            Type = seen[0].Type,
+            Services = seen.Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
+            EntryServices = seen.Where(v => v.Entry || scope == AttributeScope.Resource)
+                .Select(v => v.Service)
+                .ToHashSet(StringComparer.Ordinal),
+            Seen = seen.Sum(v => v.Seen),
+        };
+
     private void AddParts(IReadOnlyList<string> parts, LinkTarget target, double quality)
     {
         _keys.Add(NameParts.Joined(parts), target, quality);
@@ -175,17 +204,7 @@ internal sealed class AttributeLinks
     {
         if (value.Length is 0 or > 120)
             return;
-        var target = new LinkTarget(value, LinkKind.Value)
-        {
-            Key = key,
-            Scope = scope,
-            Type = seen[0].Type,
-            Services = seen.Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
-            EntryServices = seen.Where(v => v.Entry || scope == AttributeScope.Resource)
-                .Select(v => v.Service)
-                .ToHashSet(StringComparer.Ordinal),
-            Seen = seen.Sum(v => v.Seen),
-        };
+        var target = Target(scope, key, value, seen);
         if (!_raw.TryGetValue(value, out var same))
             _raw[value] = same = [];
         same.Add(target);

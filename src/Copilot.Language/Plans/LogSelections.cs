@@ -126,5 +126,5 @@ internal static class LogSelections
             && s.Tokens[i + 1].Glue is WordToken.CamelGlue or '_' or '.'
             && s.Tokens[i].Glue == '\0'
             && char.IsLetter(s.Tokens[i].Text[0])
-        || s.Tokens[i].Text.Length > 4 && s.Tokens[i].Text.All(c => char.IsUpper(c) || char.IsDigit(c));
+        || s.Tokens[i].Text.Length > 4 && s.MarkAt(i) is null && s.Tokens[i].Text.All(c => char.IsUpper(c) || char.IsDigit(c));
 }

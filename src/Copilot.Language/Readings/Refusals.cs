@@ -232,13 +232,27 @@ internal static class Refusals
                 || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase)
             )
                 continue;
-            var sure = ActionWords.IsAction(wordToken.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count;
+            var sure = ActionWords.IsAction(wordToken.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count && (!IsLong(sentence) || ActsOnSomething(sentence, i));
             if ((sure || ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
                 return Clause(sentence, i);
         }
 
         return null;
     }
+
+    // A long message tells a story: "close that matter", "put it here" order nothing.
+    private static bool IsLong(Sentence sentence) => sentence.Tokens.Count > 30;
+
+    private static bool ActsOnSomething(Sentence sentence, int i) =>
+        Enumerable
+            .Range(i + 1, EndOfClause(sentence, i) - i - 1)
+            .Any(j =>
+                sentence.LinkAt(j) is { Kind: LinkKind.Service or LinkKind.Operation or LinkKind.Person or LinkKind.Team }
+                || sentence.Tokens[j].Kind == WordTokenKind.Version
+                || Infrastructure.Contains(sentence.Tokens[j].Lower)
+            );
+
+    private static readonly HashSet<string> Infrastructure = WordFiles.Words("infrastructure");
 
     // "DELETE /carts/:id error rate" is an operation; "clear errors" no order about a service named clear.
     private static bool IsRequestLine(Sentence sentence, int i) =>

@@ -58,6 +58,19 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             return;
         }
 
+        // "rebuffers of 1 or more"
+        if (
+            op is null
+            && sentence.MeansAt(key.End, Concept.Preposition)
+            && key.End + 2 < sentence.Tokens.Count
+            && IsPlainNumber(key.End + 1)
+            && sentence.ConceptAt(key.End + 2) is { Concept: Concept.AtLeast or Concept.AtMost } least
+        )
+        {
+            Add(Numeric(key) ?? target, Operators.Of(least.Concept)!.Value, sentence.Tokens[key.End + 1].Text, key.Start, least.End);
+            return;
+        }
+
         if (Before(key) is { } before)
         {
             Add(Numeric(key) ?? target, before.Operator, before.Value, before.Start, key.End);
@@ -91,7 +104,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         }
 
         // "shipments" only begins "shipment.fragile".
-        if (target.Type == "bool" && key.Quality > AttributeLinks.OfNamespace && Adjective(key))
+        if (target.Type == "bool" && key.Quality > AttributeLinks.OfNamespace && key.Quality is not (> 0.80 and < 0.82) && Adjective(key))
         {
             Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
             for (
@@ -309,7 +322,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var targets = keyed is null ? value.Targets : [.. value.Targets.Where(v => keyed.Targets.Any(k => k.Key == v.Key))];
         var target = AttributeReader.Ranked(targets, services).First();
         // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
-        var op = Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start))
+        var op = Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start)) || ServiceReader.IsLeftOut(sentence, value)
             ? ConditionOperator.NotEqual
             : ConditionOperator.Equal;
         Add(

@@ -8,21 +8,30 @@ namespace Copilot.Language.Sentences;
 /// <summary>The operations that a question names, by name, by path, or by the noun that their path ends in.</summary>
 internal static class OperationReader
 {
+    /// <param name="without">Takes the names of operations that are left out: "all routes other than POST /play".</param>
     public static IReadOnlyList<OperationReference> Read(
         Sentence sentence,
         IReadOnlyList<ServiceReference> services,
-        IReadOnlyList<AttributeCondition> conditions
+        IReadOnlyList<AttributeCondition> conditions,
+        List<string> without
     )
     {
         var found = new List<OperationReference>();
         foreach (var link in sentence.LinksOf(LinkKind.Operation))
         {
+            if (ServiceReader.IsLeftOut(sentence, link))
+            {
+                sentence.Use(link.Start, link.End);
+                without.AddRange(Fitting(link.Targets, services).Select(t => t.Name));
+                continue;
+            }
+
             foreach (var target in Fitting(link.Targets, services))
                 Add(found, target, services, sentence.Words(link.Start, link.End));
             sentence.Use(link.Start, link.End);
         }
 
-        if (found.Count == 0)
+        if (found.Count == 0 && without.Count == 0)
             Nouns(sentence, services, conditions, found);
         return found;
     }
@@ -35,7 +44,7 @@ internal static class OperationReader
     )
     {
         var near = services.Where(s => s.Standing == ServiceStanding.Instrumented).Select(s => s.Name).ToList();
-        if (near.Count != 1)
+        if (near.Count > 1)
             return;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
@@ -54,13 +63,25 @@ internal static class OperationReader
                 continue;
             }
 
-            var targets = sentence.Index.Operations.ByNoun(wordToken.Stem).Where(t => near.All(t.EntryServices.Contains)).ToList();
-            if (targets.Count != 1)
+            var targets = Meant(sentence.Index.Operations.ByNoun(wordToken.Stem).Where(t => near.All(t.EntryServices.Contains)).ToList());
+            // Without a service the noun has to be one operation of one service.
+            if (targets.Count != 1 || near.Count == 0 && targets[0].EntryServices.Count != 1)
                 continue;
             sentence.Use(i, i + 1);
             Add(found, targets[0], services, wordToken.Text);
         }
     }
+
+    // "bookings": of GET and POST /bookings the one that makes them.
+    internal static List<LinkTarget> Meant(List<LinkTarget> targets)
+    {
+        if (targets.Count < 2)
+            return targets;
+        var making = targets.Where(t => t.Name.StartsWith(Making, StringComparison.OrdinalIgnoreCase)).ToList();
+        return making.Count == 1 ? making : targets;
+    }
+
+    private const string Making = "POST ";
 
     private static IReadOnlyList<LinkTarget> Fitting(IReadOnlyList<LinkTarget> targets, IReadOnlyList<ServiceReference> services)
     {

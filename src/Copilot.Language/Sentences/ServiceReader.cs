@@ -71,16 +71,22 @@ internal static class ServiceReader
     }
 
     // "all services except payment"
-    private static bool IsLeftOut(Sentence sentence, Link link)
+    internal static bool IsLeftOut(Sentence sentence, Link link)
     {
         var far = 0;
         for (var i = link.Start - 1; i >= 0 && far < 6; i--)
         {
-            if (sentence.ConceptAt(i)?.Concept is Concept.Without)
+            if (sentence.MarkAt(i) is { } without && without.Senses.Any(c => c is Concept.Without or Concept.NotEquals))
+            {
+                sentence.Use(without);
                 return true;
+            }
+
             // "leave out the two front doors X and Y": plain words and others that are left out stand between.
-            if (sentence.LinkAt(i) is { Kind: LinkKind.Service } other)
+            if (sentence.LinkAt(i) is { } other && other.Kind == link.Kind)
                 i = other.Start;
+            else if (sentence.LinkAt(i) is { Kind: LinkKind.Key } key && link.Kind == LinkKind.Value)
+                i = key.Start;
             else if (
                 sentence.Tokens[i].IsBreak && !sentence.Tokens[i].IsSymbol(",")
                 || sentence.TimeAt(i) is not null

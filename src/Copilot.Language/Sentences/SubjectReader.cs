@@ -1,5 +1,6 @@
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Sentences;
@@ -10,8 +11,24 @@ internal static class SubjectReader
     public static Subject Read(Sentence sentence)
     {
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
-        var conditions = new ConditionReader(sentence, services).Read();
-        var operations = OperationReader.Read(sentence, services, conditions);
+        IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
+        var otherOperations = new List<string>();
+        services = NounsOfOthers.Put(sentence, services, out var nouns);
+        var operations = nouns.Count > 0 ? nouns : OperationReader.Read(sentence, services, conditions, otherOperations);
+        if (otherOperations.Count > 0)
+            conditions =
+            [
+                .. conditions,
+                new AttributeCondition(
+                    AttributeScope.Intrinsic,
+                    "name",
+                    ConditionOperator.NotEqual,
+                    otherOperations,
+                    ConditionValueType.Text,
+                    true,
+                    string.Join(", ", otherOperations)
+                ),
+            ];
         return new Subject
         {
             Services = Carrying(services, operations),
@@ -62,6 +79,33 @@ internal static class SubjectReader
         }
 
         return named;
+    }
+}
+
+/// <summary>"Bookings on the portal": a noun that sounds like one service and names an operation of the other one that is named.</summary>
+internal static class NounsOfOthers
+{
+    public static IReadOnlyList<ServiceReference> Put(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        out IReadOnlyList<OperationReference> operations
+    )
+    {
+        operations = [];
+        if (services.Count < 2 || sentence.LinksOf(LinkKind.Operation).Any())
+            return services;
+        foreach (var noun in services.Where(s => !string.Equals(s.Words, s.Name, StringComparison.OrdinalIgnoreCase)))
+        {
+            var stem = WordStem.Of(noun.Words.ToLowerInvariant());
+            var others = services.Where(s => s != noun).ToList();
+            var targets = OperationReader.Meant([.. sentence.Index.Operations.ByNoun(stem).Where(t => others.Exists(o => t.EntryServices.Contains(o.Name)))]);
+            if (targets.Count != 1)
+                continue;
+            operations = [new OperationReference(targets[0].Name, [.. others.Select(o => o.Name).Where(targets[0].EntryServices.Contains)], noun.Words)];
+            return others;
+        }
+
+        return services;
     }
 }
 

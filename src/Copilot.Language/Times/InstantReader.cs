@@ -241,19 +241,20 @@ internal static class DatedMentions
     public static IReadOnlyList<TimeMention> Join(
         IReadOnlyList<TimeMention> mentions,
         Func<TimeMention, bool> isCompared,
+        Func<TimeMention, TimeMention, bool> areApart,
         DateTimeOffset asOf,
         TimeZoneInfo zone
     )
     {
         var day = mentions.FirstOrDefault(m => m.Kind == TimeMentionKind.Day && !isCompared(m));
-        if (day is null || !mentions.Any(m => m != day && Takes(m)))
+        if (day is null || !mentions.Any(m => m != day && Takes(m) && !areApart(day, m)))
             return mentions;
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.Window.From, zone).DateTime);
         return
         [
             .. mentions.Select(m =>
                 m == day ? m with { Window = default }
-                : Takes(m) ? On(m, date, asOf, zone)
+                : Takes(m) && !areApart(day, m) ? On(m, date, asOf, zone)
                 : m
             ),
         ];

@@ -94,6 +94,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         "b4",
     };
 
+    // The instant told last: what "it" means in "five minutes before it".
+    private DateTimeOffset? _told;
+
     private readonly InstantReader _instants = new(wordTokens, asOf, zone);
 
     public IReadOnlyList<TimeMention> Read()
@@ -109,10 +112,20 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             }
 
             mentions.Add(mention);
+            _told = mention.Kind is TimeMentionKind.At or TimeMentionKind.Around or TimeMentionKind.Since ? mention.Instant ?? _told : _told;
             i = mention.End;
         }
 
-        return DatedMentions.Join(mentions, IsCompared, asOf, zone);
+        return DatedMentions.Join(mentions, IsCompared, AreApart, asOf, zone);
+    }
+
+    // "this week's star. Compare 20:46 to 20:50": what is said in another sentence dates nothing.
+    private bool AreApart(TimeMention day, TimeMention other)
+    {
+        var (from, to) = day.Start < other.Start ? (day.End, other.Start) : (other.End, day.Start);
+        return Enumerable
+            .Range(from, Math.Max(0, to - from))
+            .Any(i => wordTokens[i].Kind == WordTokenKind.Symbol && wordTokens[i].Text is "." or "?" or "!" or "\n" or ";");
     }
 
     // "18:40-18:48, compared with yesterday"
@@ -124,6 +137,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     private TimeMention? At(int i) =>
         Range(i)
         ?? Beside(i)
+        ?? BesideTold(i)
         ?? Compared(i)
         ?? Last(i)
         ?? Since(i)
@@ -245,6 +259,22 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         }
 
         return null;
+    }
+
+    // "the five minutes before it and the five minutes after", of an instant that was told.
+    private TimeMention? BesideTold(int start)
+    {
+        var i = Word(start) is "the" ? start + 1 : start;
+        if (_told is not { } instant || LengthReader.Read(wordTokens, i) is not { Nanos: >= 1e9 } length || Word(length.End) is not ("before" or "after"))
+            return null;
+        var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
+        var end = length.End + (Word(length.End + 1) is "it" or "that" or "this" ? 2 : 1);
+        return new TimeMention(
+            start,
+            end,
+            TimeMentionKind.Range,
+            Word(length.End) is "before" ? new TimeWindow(instant - span, instant) : new TimeWindow(instant, instant + span)
+        );
     }
 
     private TimeMention? Before(int start)

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Copilot.Language.Lexicon;
+
+namespace Copilot.Language.Linking;
+
+/// <summary>Countries and currencies by their ISO codes, with what people call them (<c>Words/countries.txt</c>,
+/// <c>Words/currencies.txt</c>).</summary>
+internal static class Codes
+{
+    /// <summary>How many of an attribute's values have to be codes for all of it to be taken for them.</summary>
+    private const double Most = 0.7;
+
+    private static readonly FrozenDictionary<string, string[]> Countries = Read("countries");
+    private static readonly FrozenDictionary<string, string[]> Currencies = Read("currencies");
+
+    /// <summary>The names of a value, where the values are codes of countries or of currencies; null where they are neither.</summary>
+    public static Func<string, IReadOnlyList<string>>? NamesOf(IReadOnlyCollection<string> values)
+    {
+        foreach (var table in new[] { Countries, Currencies })
+        {
+            if (values.Count(table.ContainsKey) >= Math.Max(1, Most * values.Count))
+                return value => table.TryGetValue(value, out var names) ? names : [];
+        }
+
+        return null;
+    }
+
+    private static FrozenDictionary<string, string[]> Read(string file) =>
+        WordFiles
+            .Read(file)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .SelectMany(parts => parts[0].Split(' ').Select(code => (code, Names: parts[1..])))
+            .DistinctBy(pair => pair.code)
+            .ToFrozenDictionary(pair => pair.code, pair => pair.Names, StringComparer.Ordinal);
+}
