@@ -47,17 +47,31 @@ public sealed class Interpreter : IInterpreter
         if (AskReader.Read(all, request) is not { } plan)
             return older;
         // Both leave the same words over: the number would be about something else.
-        return plan.Kind != QuestionKind.Clarify || older.Kind == QuestionKind.Clarify || older.Ignored.Any(plan.Ignored.Contains)
+        return
+            plan.Kind != QuestionKind.Clarify
+            || older.Kind == QuestionKind.Clarify
+            || older.Ignored.Any(plan.Ignored.Contains)
+            || older.Ignored.Count > 0 && IsNumeric(older.Kind)
             ? plan
             : older;
     }
+
+    private static bool IsNumeric(QuestionKind kind) =>
+        kind
+            is QuestionKind.Measure
+                or QuestionKind.Series
+                or QuestionKind.Comparison
+                or QuestionKind.Breakdown
+                or QuestionKind.Operations
+                or QuestionKind.Services
+                or QuestionKind.Logs;
 
     private static QuestionPlan ReadOld(Sentence sentence, InterpreterRequest request, KnownNames catalogue)
     {
         var subject = SubjectReader.Read(sentence);
         var context = new ReadingContext(sentence, subject, request, MeasureReader.Read(sentence), AnchorReader.Read(sentence, subject));
         var domain = context.HasSubject || context.Measure is not null || subject.Conditions.Count > 0;
-        if (Refusals.Read(sentence, domain) is { } refusal)
+        if (Refusals.Read(sentence, domain, sentence.IsPart) is { } refusal)
             return Refused(context, refusal);
         if (SpanQueries.Pasted(context) is { } pasted)
             return Spans(context, pasted, 0.9);

@@ -138,6 +138,14 @@ internal static class Clauses
             var from = start;
             for (var i = start + 1; i < end; i++)
             {
+                // "…, so that I can tell the board": why it is asked, not what.
+                if (s.TimeAt(i) is null && s.LinkAt(i) is null && i > from + 3 && s.MarkAt(i) is { } aside && aside.Start == i && aside.Senses.Contains(Concept.Aside) && HasAsk(s, from, i))
+                {
+                    clauses.Add(Of(s, from, i));
+                    from = i;
+                    continue;
+                }
+
                 if (!IsSoftBreak(s, i) || s.LinkAt(i) is not null)
                     continue;
                 var next = i;
@@ -162,8 +170,25 @@ internal static class Clauses
                 clauses.Add(Of(s, from, end));
         }
 
-        return Joined(s, clauses);
+        return Joined(s, Demoted(s, clauses));
     }
+
+    // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that only holds a telling noun is
+    // none.
+    private static List<Clause> Demoted(Sentence s, List<Clause> clauses)
+    {
+        bool Ends(Clause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
+        return clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"))
+            ? [.. clauses.Select(c => c.Asking == Asking.Surely && Ends(c, ".") && !HasOpener(s, c) ? c with { Asking = Asking.Perhaps } : c)]
+            : clauses;
+    }
+
+    private static bool HasOpener(Sentence s, Clause clause) =>
+        s.Marks.Any(m =>
+            m.Start >= clause.Start
+            && m.End <= clause.End
+            && (m.Senses.Any(Openers.Contains) || m.Senses.Any(c => Measures.Contains(c)) || m.Senses.Contains(Concept.Plot))
+        );
 
     // "did the rate change? 08:10-08:11 vs 08:12-08:13": what is only times, names and small words belongs to what stands before it.
     private static List<Clause> Joined(Sentence s, List<Clause> clauses)
@@ -276,6 +301,13 @@ internal static class Clauses
                 return false;
             }
 
+            // "then tell me checkout's error rate"
+            if (s.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } name)
+            {
+                i = name.End - 1;
+                continue;
+            }
+
             if (s.LinkAt(i) is not null)
                 return false;
             if (s.Tokens[i].Kind == WordTokenKind.Word && !FillerWords.IsFiller(s.Tokens[i].Lower))
@@ -316,6 +348,7 @@ internal static class Clauses
     private static bool IsWhole(Sentence s, int start, int end)
     {
         bool asks = false,
+            shows = false,
             tells = false,
             named = false;
         var words = 0;
@@ -324,7 +357,8 @@ internal static class Clauses
             named |= s.LinkAt(i) is not null || s.TimeAt(i) is not null;
             if (s.MarkAt(i) is { } mark)
             {
-                asks |= mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c));
+                asks |= mark.Senses.Any(c => c != Concept.Show && Openers.Contains(c) || Asked.Contains(c) || shows && Weak.Contains(c));
+                shows |= mark.Senses.Contains(Concept.Show);
                 named |= mark.Senses.Any(Weak.Contains);
                 tells |= mark.Senses.Any(c => c is Concept.Be or Concept.Do);
             }
@@ -352,9 +386,12 @@ internal static class Clauses
     // "Of all requests that X took, …", "For X, from 8 to 9: …": it says of what is asked.
     private static bool IsScope(Sentence s, int start)
     {
-        while (start < s.Tokens.Count && s.MeansAt(start, Concept.Joint))
+        while (
+            start < s.Tokens.Count
+            && (s.MeansAt(start, Concept.Joint) || s.Tokens[start].IsSymbol(",") || s.MarkAt(start) is null && FillerWords.IsFiller(s.Tokens[start].Lower))
+        )
             start++;
-        return s.MeansAt(start, Concept.Preposition) || s.TimeAt(start) is not null;
+        return s.MeansAt(start, Concept.Preposition, Concept.Without, Concept.OnlyFor) || start < s.Tokens.Count && s.TimeAt(start) is not null;
     }
 
     private static bool HasAsk(Sentence s, int start, int end) =>
@@ -365,7 +402,9 @@ internal static class Clauses
     {
         bool Within(int a, int b, params Concept[] concepts) =>
             s.Marks.Any(m => m.Start >= a && m.End <= b && m.Senses.Any(concepts.Contains));
-        var compares = Within(from, at, Concept.Compare) || Within(next, end, Concept.Compare, Concept.Than);
+        var compares =
+            Within(from, at, Concept.Compare) && !Within(from, at, Concept.Count)
+            || Within(next, end, Concept.Compare, Concept.Than) && s.MarkAt(next) is { } opening && opening.Senses.Any(Measures.Contains);
         return compares && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
 
@@ -393,6 +432,8 @@ internal static class Clauses
     private static Clause Of(Sentence s, int start, int end)
     {
         start = BehindLabel(s, start, end);
+        if (start > 0 && s.MeansAt(start, Concept.Aside) && !s.Tokens[end - 1].IsSymbol("?"))
+            return new Clause(start, end, Asking.Nothing);
         var opens = Opens(s, start, end);
         var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");

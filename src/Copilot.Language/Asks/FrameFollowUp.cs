@@ -29,7 +29,7 @@ internal static class FrameFollowUp
         {
             Services = Services(context, previous),
             Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
-            Conditions = Merged(previous.Plan.Conditions, plan.Conditions),
+            Conditions = Merged(Lasting(previous.Plan.Conditions, s), plan.Conditions),
         };
         // "is A slower than B? give me the mean for both": the two were said before.
         return completed.Frame is { Sides: null } frame && s.MayMean(Concept.Together) && Comparisons.Read(context, completed, frame) is { } compared
@@ -56,10 +56,12 @@ internal static class FrameFollowUp
         var subject = context.Subject;
         var measures = new MeasureMentions(s, subject, frame.Over).Read().Where(m => m.Explicit).Select(m => m.Measure).ToList();
         var groups = Groups.Read(s, subject);
+        var asked = false;
         if (groups.Count == 0 && subject.Attributes is [var attribute, ..] && s.LinkAt(attribute.Start) is { } key)
         {
             s.Use(key.Start, key.End);
             groups = [Groups.Of(subject, key)];
+            asked = true;
         }
 
         var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
@@ -100,7 +102,7 @@ internal static class FrameFollowUp
             Chips = [],
             Frame = frame with
             {
-                Measures = measures.Count > 0 ? measures : Counted(frame, groups),
+                Measures = measures.Count > 0 ? measures : asked ? Counted(frame, groups) : frame.Measures,
                 By = groups.Count > 0 ? groups : frame.By,
                 Act = groups.Count > 0 && frame.Act == FrameAct.Rank ? FrameAct.Rank : groups.Count > 0 ? FrameAct.Measure : frame.Act,
                 OverTime = groups.Count == 0 && frame.OverTime,
@@ -132,6 +134,10 @@ internal static class FrameFollowUp
         s.Use(fine);
         return FrameState.Succeeded;
     }
+
+    // "how many got a 401? and the p95?": a response's status told which were counted, unless it is said to go on ("of those").
+    private static IReadOnlyList<AttributeCondition> Lasting(IReadOnlyList<AttributeCondition> conditions, Sentence s) =>
+        s.HasAny(Concept.Pronoun) ? conditions : [.. conditions.Where(c => !c.Key.EndsWith("status_code", StringComparison.Ordinal))];
 
     private static IReadOnlyList<ServiceReference> Services(ReadingContext context, PreviousTurn previous)
     {

@@ -48,7 +48,11 @@ internal sealed class FrameReader(ReadingContext context)
 
     private readonly Sentence _s = context.Sentence;
     private readonly Subject _subject = context.Subject;
-    private readonly Link? _metric = context.Sentence.LinksOf(LinkKind.Metric).FirstOrDefault();
+    private readonly Link? _metric = context
+        .Sentence.LinksOf(LinkKind.Metric)
+        .FirstOrDefault(l =>
+            context.Sentence.Tokens[l.End - 1].Glue is '.' or '_' || l.Length > 1 && !context.Sentence.MayMean(Concept.Count, Concept.Request)
+        );
 
     public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
 
@@ -86,9 +90,15 @@ internal sealed class FrameReader(ReadingContext context)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
             && !(
                 c.Concept == Concept.Cause
+                && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile, Concept.Share)
+                && !_s.HasAny(Concept.Which, Concept.Who, Concept.Why)
+            )
+            // "their own response time"
+            && !(
+                c.Concept == Concept.Owner
                 && c.End - c.Start == 1
-                && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile)
-                && !_s.HasAny(Concept.Which, Concept.What, Concept.Who, Concept.Why)
+                && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile, Concept.Share, Concept.Latency, Concept.Mean, Concept.Throughput)
+                && !_s.HasAny(Concept.Who, Concept.Team)
             )
         );
 
@@ -115,6 +125,13 @@ internal sealed class FrameReader(ReadingContext context)
                 : _s.MayMean(Concept.Newest) ? FrameMeasureKind.Last
                 : FrameMeasureKind.Mean;
             measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
+        }
+
+        if (_s.HasAny(Concept.OneOf) || _s.MayMean(Concept.Single))
+        {
+            foreach (var key in _s.LinksOf(LinkKind.Key).ToList())
+                _s.Use(key.Start, key.End);
+            _s.Use(Concept.OneOf);
         }
 
         foreach (var mark in OfMetrics)
@@ -197,6 +214,15 @@ internal sealed class FrameReader(ReadingContext context)
     private QuestionPlan? Measured(IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
     {
         var share = _s.Mark(Concept.Share);
+        // "by what percentage did they grow from 8-9 to 9-10"
+        if (share is not null && _s.MayMean(Concept.Up) && WindowPlanner.Windows(_s).Count > 1)
+        {
+            _s.Use(share);
+            foreach (var mark in _s.MarksOf(Concept.Up, Concept.What).ToList())
+                _s.Use(mark);
+            share = null;
+        }
+
         if (share is not null)
             return Shares.Read(context, this, measures, groups, over);
         var plan = Base();

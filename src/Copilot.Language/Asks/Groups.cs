@@ -62,7 +62,7 @@ internal static class Groups
 
     public static FrameGroup Of(Subject subject, Link key)
     {
-        var target = AttributeReader.Ranked(key.Targets, subject.Services).First();
+        var target = AttributeReader.Ranked(key.Targets, Carriers(subject)).First();
         return target.Key == FieldNames.Service
             ? FrameGroup.Service
             : FrameGroup.Of(new AttributeReference(target.Scope, target.Key)) with
@@ -71,9 +71,21 @@ internal static class Groups
             };
     }
 
+    // The services that are named, or those whose operations are.
+    private static IReadOnlyList<Questions.ServiceReference> Carriers(Subject subject) =>
+        subject.Services.Count > 0
+            ? subject.Services
+            :
+            [
+                .. subject
+                    .Operations.SelectMany(o => o.Services)
+                    .Distinct()
+                    .Select(name => new Questions.ServiceReference(name, Questions.ServiceStanding.Instrumented, name)),
+            ];
+
     private static bool OnRequests(LinkTarget target, Subject subject)
     {
-        var named = subject.Services.Select(x => x.Name).ToList();
+        var named = Carriers(subject).Select(x => x.Name).ToList();
         return named.Count == 0 ? target.EntryServices.Count > 0 : named.Any(target.EntryServices.Contains);
     }
 }

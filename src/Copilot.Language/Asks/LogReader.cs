@@ -32,7 +32,8 @@ internal static class LogReader
             where.Add(Body(text, s.MayMean(Concept.Such)));
         where.AddRange(Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
-        var who = s.MayMean(Concept.Who) || s.MarksOf(Concept.Which, Concept.What, Concept.Show).Any(m => s.MeansAt(m.End, Concept.Service));
+        var who = s.MayMean(Concept.Who) || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
+                .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service));
         var step = Steps.Length(s);
         foreach (
             var mark in s.MarksOf(
@@ -94,6 +95,9 @@ internal static class LogReader
         var unknown = UnknownNames.Find(context, plan with { Kind = QuestionKind.Logs });
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
     }
+
+    private static bool IsNumber(Sentence s, int i) =>
+        i < s.Tokens.Count && (s.Tokens[i].Kind == WordTokenKind.Number || Cardinals.Of(s.Tokens[i].Lower) is not null);
 
     // "such warnings": of one that was pasted, the numbers are not what counts.
     private static FieldExpression Body(string text, bool alike)

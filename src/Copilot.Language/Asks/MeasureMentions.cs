@@ -175,6 +175,22 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 succeeded = true;
         }
 
+        // "how many different users": people are told apart by the id that their requests carry; where none does, nobody can tell.
+        if (distinct && over == FramePopulation.Requests)
+        {
+            s.Use(mark);
+            if (PersonKey(mark) is { } person)
+                Add(Of(FrameMeasureKind.Distinct, person), mark, true);
+            return;
+        }
+
+        // "POST /x that failed, but not from northgate. number?"
+        if (mark.End + 1 >= s.Tokens.Count)
+        {
+            failed |= s.MarksOf(Concept.Failed).Any(m => !States.IsNegated(s, m));
+            succeeded |= s.MarksOf(Concept.Failed).Any(m => States.IsNegated(s, m));
+        }
+
         var kind =
             over != FramePopulation.Requests ? FrameMeasureKind.Count
             : failed ? FrameMeasureKind.Failed
@@ -191,6 +207,32 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Add(FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
+    }
+
+    private FieldExpression? PersonKey(ConceptMark mark)
+    {
+        for (var i = mark.End; i < Math.Min(s.Tokens.Count, mark.End + 4); i++)
+        {
+            if (s.Tokens[i].Kind != WordTokenKind.Word || s.LinkAt(i) is not null || s.Tokens[i].Stem.Length < 4)
+                continue;
+            var keys = s
+                .Index.Catalogue.Attributes.Where(a =>
+                    a.Type == "string"
+                    && (subject.Services.Count == 0 || subject.Services.Any(x => x.Name == a.Service))
+                    && NameParts.Of(a.Key) is { Count: > 1 } parts
+                    && parts[^1] == FieldNames.Id
+                    && parts.Any(p => p.EndsWith(s.Tokens[i].Stem, StringComparison.Ordinal))
+                )
+                .Select(a => new AttributeReference(a.Scope, a.Key))
+                .Distinct()
+                .ToList();
+            if (keys.Count != 1)
+                continue;
+            s.Use(i, i + 1);
+            return keys[0];
+        }
+
+        return null;
     }
 
     // "distinct drivers that got a 503": the noun behind it is counted.
@@ -311,6 +353,9 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 internal static class FieldNames
 {
     public const string Service = "service.name";
+
+    /// <summary>The last part of keys that tell one thing from another.</summary>
+    public const string Id = "id";
 }
 
 /// <summary>Steps of time: "per minute", "every 10 seconds".</summary>

@@ -19,11 +19,12 @@ internal static class Several
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
         if (asks.Count == 0)
             asks = clauses.Count(c => c.Asking == Asking.Perhaps) == 1 ? [clauses.First(c => c.Asking == Asking.Perhaps)] : [];
+        whole = whole.Part([(0, whole.Tokens.Count)], request.Previous is not null);
         if (asks.Count == 0 || clauses.Count == 1)
         {
             var refused = clauses.Count > 1
                 ? clauses
-                    .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true))
+                    .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true, within: true))
                     .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation })
                 : null;
             return refused is null ? one(whole, request) : Refused(refused, request);
@@ -32,14 +33,14 @@ internal static class Several
         // An order among questions is refused by itself; alone it is all there is to say.
         var order = clauses
             .Where(c => !asks.Contains(c))
-            .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true))
+            .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true, within: true))
             .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation });
         var plans = new List<QuestionPlan>();
         var previous = request.Previous;
         foreach (var ask in asks.Take(Most))
         {
-            var first = plans.TrueForAll(p => p.Kind == QuestionKind.Clarify);
-            var plan = one(whole.Part(Around(whole, clauses, asks, ask, first)), request with { Previous = previous });
+            var first = plans.Count == 0;
+            var plan = one(whole.Part(Around(whole, clauses, asks, ask, first), previous is not null), request with { Previous = previous });
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
             if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.Links.Any(l => Inside(ask, l.Start, l.End)) && !HasMeasure(whole, ask))
                 continue;
@@ -53,6 +54,16 @@ internal static class Several
                 plans.Exists(p => p.Kind == QuestionKind.Trace)
                 && plan.Kind is QuestionKind.Query or QuestionKind.Services or QuestionKind.Operations or QuestionKind.Overview or QuestionKind.Clarify or QuestionKind.Measure
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+            )
+                continue;
+            // "for the root-cause annex I want the raw material": named in passing.
+            if (
+                asks.Count > 1
+                && plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Affected or QuestionKind.Summary
+                && !whole.Tokens[ask.End - 1].IsSymbol("?")
+                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+                && !whole.Times.Any(t => Inside(ask, t.Start, t.End))
+                && !whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(c => c is Concept.What or Concept.Which or Concept.Who or Concept.Why or Concept.Where))
             )
                 continue;
             // "who owns it, and who is on call there?" is one answer.
@@ -69,6 +80,9 @@ internal static class Several
             return one(whole, request);
         if (order is not null)
             plans.Add(Refused(order, request));
+        // "How bad was it? p99 of X": what only leads up to a question is answered by it.
+        if (plans.Count > 1 && plans.Exists(p => !IsVague(p)))
+            plans.RemoveAll(IsVague);
         // What is clear is answered; what is not says so in its place.
         return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
     }
@@ -80,6 +94,10 @@ internal static class Several
             AsOfNs = Telemetry.Records.UnixNanos.From(request.AsOf),
             Refusal = refusal,
         };
+
+    private static bool IsVague(QuestionPlan plan) => plan is { Kind: QuestionKind.Overview, Confidence: < Sure };
+
+    private const double Sure = 0.7;
 
     private static bool SameServices(QuestionPlan one, QuestionPlan other) =>
         one.Services.Select(s => s.Name).SequenceEqual(other.Services.Select(s => s.Name), StringComparer.Ordinal);
@@ -134,7 +152,13 @@ internal static class Several
         {
             var time = whole
                 .Times.Where(t => t.Kind != TimeMentionKind.Shift && told.Exists(c => Inside(c, t.Start, t.End)))
-                .OrderBy(t => t.Kind is TimeMentionKind.Range or TimeMentionKind.Since ? 0 : t.Kind == TimeMentionKind.Day ? 2 : 1)
+                .OrderBy(t =>
+                    t.Clocks is not null ? 0
+                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since && t.Instant is not null ? 1
+                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since or TimeMentionKind.Last ? 2
+                    : 3
+                )
+                .ThenBy(t => t.Start < ask.Start ? ask.Start - t.Start : t.Start)
                 .FirstOrDefault();
             if (time is not null)
                 ranges.Add((time.Start, time.End));

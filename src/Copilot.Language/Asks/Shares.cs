@@ -59,6 +59,9 @@ internal static class Shares
                 of = Field.AnyOf(operations.Select(o => (FieldExpression)Field.Of(Intrinsic.Name).Is(o.Name)));
                 plan = plan with { Operations = [] };
             }
+            // "what share of all requests was that": of what was counted before.
+            else if (context.Request.Previous?.Plan.Frame is { Measures: [{ Kind: FrameMeasureKind.Failed }, ..] })
+                partState = FrameState.Failed;
             else if (groups.Count > 0)
                 return plan with { Frame = Frame(over, FrameMeasure.Plain(FrameMeasureKind.Count), groups, wholeState) };
             else

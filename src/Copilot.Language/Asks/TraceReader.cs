@@ -57,6 +57,9 @@ internal static class TraceReader
         var s = context.Sentence;
         if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || s.LinksOf(LinkKind.Metric).Any() || s.Marks.Any(m => Others.Contains(m.Concept)))
             return null;
+        // "what sets the failed ones apart"
+        if (s.Concepts.Any(c => c.Concept == Concept.Differ && !s.MeansAt(c.Start, Concept.Distinct)))
+            return null;
         var named = context.HasSubject || context.Subject.Conditions.Count > 0;
         var trace = s.Has(Concept.Trace);
         var bounds = DurationConditions.Bounds(context);

@@ -44,6 +44,14 @@ internal static class TroubleReader
     {
         if (s.MayMean(Concept.StackTrace))
             return true;
+        // "what do the errors of X actually say"
+        if (
+            s.MayMean(Concept.What)
+            && s.MayMean(Concept.Says)
+            && s.MarksOf(Concept.Failed).Any()
+            && !s.MayMean(Concept.ErrorRate, Concept.Log, Concept.LogVerb, Concept.Count)
+        )
+            return true;
         if (s.Mark(Concept.ErrorText) is not { } text)
             return false;
         if (s.MayMean(Concept.Percentile, Concept.ErrorRate, Concept.Median, Concept.Throughput, Concept.Owner, Concept.OnCall, Concept.LogVerb))

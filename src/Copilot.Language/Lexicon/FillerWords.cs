@@ -21,6 +21,8 @@ internal static class ActionWords
     // Verbs that are nouns too, or that ask as well as they order: only with an object behind them.
     private static readonly HashSet<string> Doubtful = WordFiles.Words("doubtful");
 
+    public static IEnumerable<string> All => Actions;
+
     /// <summary>Orders something wherever a clause begins with it.</summary>
     public static bool IsAction(string lower) => Actions.Contains(lower);
 

@@ -242,6 +242,7 @@ internal enum Concept
     Itself,
     Single,
     Such,
+    Says,
 
     // small words that hold a sentence together
     Joint,
@@ -253,6 +254,7 @@ internal enum Concept
     Article,
     Person,
     Modal,
+    Aside,
 
     // what is not done
     Action,

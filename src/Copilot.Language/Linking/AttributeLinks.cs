@@ -123,6 +123,16 @@ internal sealed class AttributeLinks
     /// <summary>The attribute of a key, in every scope it is seen in.</summary>
     public IReadOnlyList<LinkTarget> Keyed(string key) => _byKey.TryGetValue(key, out var found) ? found : [];
 
+    /// <summary>The one value of a key that begins with a word: "basic" of "basic_ads".</summary>
+    public IReadOnlyList<LinkTarget> BeginningWith(IReadOnlyList<LinkTarget> keys, string word)
+    {
+        var found = _raw
+            .Values.SelectMany(v => v)
+            .Where(v => keys.Any(k => k.Key == v.Key) && NameParts.Of(v.Name) is { Count: > 1 } parts && parts[0] == word)
+            .ToList();
+        return found.Select(v => v.Name).Distinct(StringComparer.Ordinal).Count() == 1 ? found : [];
+    }
+
     private void AddKey(AttributeScope scope, string key, IReadOnlyList<KnownAttribute> seen)
     {
         var target = new LinkTarget(key, LinkKind.Key)

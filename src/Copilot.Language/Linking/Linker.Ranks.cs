@@ -69,6 +69,7 @@ internal sealed partial class Linker
             && (
                 concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace)
                 || link.End < wordTokens.Count && wordTokens[link.End].Lower is "ones"
+                || link.Start > 0 && PhraseTable.Asking.FindAll(wordTokens, link.Start - 1, _ => true) is { } before && before.Concepts.Any(c => c is Concept.Be or Concept.Request)
             );
         if (concept is not null && !_context.IsCounting(link.Start) && !(adjective && link.Quality > 0.8))
             return 0;
@@ -99,17 +100,23 @@ internal sealed partial class Linker
 
     private double ValueRank(Link link, double rank, bool common)
     {
+        // "give us": a small word is a value only as it is written.
+        if (link.Length == 1 && FillerWords.IsFiller(wordTokens[link.Start].Lower) && !IsCapitals(link) && !IsAssigned(link))
+            return 0;
         // "the error message" speaks of no attribute that has the value "Error".
         if (link.Length == 1 && IsConceptWord(link.Start) && !IsCapitals(link) && !IsAssigned(link))
             return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
-        return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) ? rank - 0.5 : rank;
+        return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) && !IsFragmentOf(link) ? rank - 0.5 : rank;
     }
 
     private bool IsAssigned(Link link) => link.Start > 0 && wordTokens[link.Start - 1].Text is "=" or "==" or "!=" or ":";
 
     private bool IsStateWord(int i) => concepts.Any(c => c.Start <= i && i < c.End && c.Concept is Concept.Failed or Concept.ErrorLog or Concept.Slow);
+
+    // "the same for gold": a short question in which nothing else could be meant.
+    private bool IsFragmentOf(Link link) => link.Quality > 0.95 && wordTokens.Count <= 10 && _context.IsPlaced(link.Start) && !IsConceptWord(link.Start);
 
     // "gold customers", "gold requests", "gold checkout requests"
     private bool TellsWhich(Link link)

@@ -122,12 +122,34 @@ internal sealed partial class Linker(
             yield return service;
         if (index.Operations.Find(joined) is { } operation)
             yield return new Link(start, end, LinkKind.Operation, operation.Targets, operation.Quality - 0.02);
-        if (index.Attributes.FindKey(joined, stemmed) is { } key)
+        if (
+            (
+                index.Attributes.FindKey(joined, stemmed)
+                ?? (joined.Length > 3 && joined[^1] == 's' ? index.Attributes.FindKey(joined[..^1], joined[..^1]) : null)
+            )
+            is { } key
+        )
             yield return new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
-        if ((index.Attributes.FindValue(joined) ?? index.Attributes.FindValue(stemmed)) is { } value)
+        if (
+            (
+                index.Attributes.FindValue(joined)
+                ?? index.Attributes.FindValue(stemmed)
+                ?? (joined.Length > 4 && joined[^1] == 's' ? index.Attributes.FindValue(joined[..^1]) : null)
+            )
+            is { } value
+        )
             yield return new Link(start, end, LinkKind.Value, value.Targets, value.Quality);
         else if (IsStrange(start, end) && joined.Length > 5 && index.Attributes.FindNearValue(joined) is { Distance: 1 } near)
             yield return new Link(start, end, LinkKind.Value, near.Targets, near.Quality - 0.1);
+        else if (
+            end - start == 1
+            && joined.Length > 3
+            && end < wordTokens.Count
+            && NameParts.Of(wordTokens[end].Lower) is { Count: 1 } noun
+            && index.Attributes.FindKey(noun[0], WordStem.Of(noun[0])) is { Quality: > 0.7 } beside
+            && index.Attributes.BeginningWith(beside.Targets, joined) is { Count: > 0 } begun
+        )
+            yield return new Link(start, end, LinkKind.Value, begun, 0.95);
         if (index.Teams.Find(joined) is { } team)
             yield return new Link(start, end, LinkKind.Team, team.Targets, team.Quality - 0.08);
         if (index.Metrics.Find(joined) is { } metric)

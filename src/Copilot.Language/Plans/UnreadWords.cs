@@ -177,6 +177,7 @@ internal static class UnreadWords
         if (!number && !list && !whole)
             return [];
         var s = context.Sentence;
+        var plain = PlainWords.Of(s.Tokens);
         var found = new List<string>();
         for (var i = 0; i < s.Tokens.Count; i++)
         {
@@ -184,6 +185,7 @@ internal static class UnreadWords
                 !s.IsUsed(i)
                 && s.TimeAt(i) is null
                 && !IsRepeated(s, i, plan)
+                && !(s.Tokens[i].Kind == WordTokenKind.Word && s.LinkAt(i) is null && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) : IsSmall(s.MarkAt(i)!)))
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
             )
                 found.Add(s.Tokens[i].Text);
@@ -191,6 +193,12 @@ internal static class UnreadWords
 
         return found;
     }
+
+    // What only holds a sentence together.
+    private static bool IsSmall(Linking.ConceptMark mark) =>
+        mark.Senses.All(c =>
+            c is Concept.Take or Concept.Be or Concept.Do or Concept.Person or Concept.Modal or Concept.Aside or Concept.Article or Concept.Preposition or Concept.Joint or Concept.Or or Concept.Itself or Concept.Says
+        );
 
     // "live requests (is_live)": said again what was read before.
     private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>

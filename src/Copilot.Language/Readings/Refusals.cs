@@ -125,14 +125,15 @@ internal static class Refusals
         "auf",
     };
 
-    public static Refusal? Read(Sentence sentence, bool hasDomain)
+    /// <param name="within">One clause of a longer message: an order is one only with something that can be acted on.</param>
+    public static Refusal? Read(Sentence sentence, bool hasDomain, bool within = false)
     {
         if (sentence.First(Concept.Manipulate) is { } manipulation && !IsQuotedSearch(sentence, manipulation))
             return new Refusal(
                 RefusalKind.Manipulation,
                 "I answer questions about your telemetry, and my rules are not changed by a message. Ask me about services, traces, errors, owners or changes."
             );
-        if (Action(sentence) is { } action)
+        if (Action(sentence, within || IsLong(sentence)) is { } action)
             return new Refusal(
                 RefusalKind.Action,
                 $"I do not carry anything out, so I will not \"{action}\". I can tell you what is wrong, what changed and whom to ask; an incident room is made by you, with the button under an answer."
@@ -214,7 +215,7 @@ internal static class Refusals
     // Words that are looked for in telemetry are data.
     private static bool IsQuotedSearch(Sentence sentence, ConceptMark mark) => sentence.Tokens[mark.Start].Kind == WordTokenKind.Quoted;
 
-    private static string? Action(Sentence sentence)
+    private static string? Action(Sentence sentence, bool within)
     {
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
@@ -232,7 +233,7 @@ internal static class Refusals
                 || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase)
             )
                 continue;
-            var sure = ActionWords.IsAction(wordToken.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count && (!IsLong(sentence) || ActsOnSomething(sentence, i));
+            var sure = ActionWords.IsAction(wordToken.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count && (!within || ActsOnSomething(sentence, i));
             if ((sure || ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
                 return Clause(sentence, i);
         }

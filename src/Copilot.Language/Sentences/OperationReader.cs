@@ -44,7 +44,7 @@ internal static class OperationReader
     )
     {
         var near = services.Where(s => s.Standing == ServiceStanding.Instrumented).Select(s => s.Name).ToList();
-        if (near.Count > 1)
+        if (near.Count > 1 || near.Count == 0 && sentence.Continues)
             return;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
@@ -53,9 +53,10 @@ internal static class OperationReader
                 wordToken.Kind != WordTokenKind.Word
                 || wordToken.Lower.Length < 4
                 || sentence.IsUsed(i)
+                || sentence.MeansAt(i - 1, Concept.By, Concept.Every, Concept.Which)
                 || sentence.TimeAt(i) is not null
                 || sentence.ConceptAt(i) is not null
-                || sentence.LinkAt(i) is not null
+                || sentence.LinkAt(i) is { } link && !(link.Length == 1 && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 }))
                 || FillerWords.IsFiller(wordToken.Lower)
                 || conditions.Any(c => c.Words.Contains(wordToken.Text, StringComparison.Ordinal))
             )
@@ -82,6 +83,9 @@ internal static class OperationReader
     }
 
     private const string Making = "POST ";
+
+    /// <summary>Below this a link is a guess.</summary>
+    private const double Sure = 0.8;
 
     private static IReadOnlyList<LinkTarget> Fitting(IReadOnlyList<LinkTarget> targets, IReadOnlyList<ServiceReference> services)
     {

@@ -36,6 +36,12 @@ internal sealed class Sentence
 
     public KnownNamesIndex Index { get; }
 
+    /// <summary>One ask of several, or one with a story around it.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Something was asked before it: what it leaves out stands there.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>As <see cref="Concepts"/>, with every sense of every phrase.</summary>
     public IReadOnlyList<ConceptMark> Marks { get; init; } = [];
 
@@ -51,7 +57,7 @@ internal sealed class Sentence
     public bool MeansAt(int i, params Concept[] concepts) => MarkAt(i) is { } mark && mark.Senses.Any(concepts.Contains);
 
     /// <summary>Some stretches of the sentence as one of their own, with a full stop between them.</summary>
-    public Sentence Part(IReadOnlyList<(int Start, int End)> ranges)
+    public Sentence Part(IReadOnlyList<(int Start, int End)> ranges, bool? continues = null)
     {
         var tokens = new List<WordToken>();
         var times = new List<TimeMention>();
@@ -82,7 +88,11 @@ internal sealed class Sentence
             marks.AddRange(Moved(Marks, start, end, by));
         }
 
-        return new Sentence(tokens, times, links, concepts, Index) { Marks = marks };
+        return new Sentence(tokens, times, links, concepts, Index) {
+            Marks = marks,
+            Continues = continues ?? Continues,
+            IsPart = IsPart || ranges.Sum(r => r.End - r.Start) < Tokens.Count,
+        };
     }
 
     private static IEnumerable<ConceptMark> Moved(IEnumerable<ConceptMark> marks, int start, int end, int by) =>

@@ -23,7 +23,15 @@ internal static class SentenceReader
         }
 
         var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard);
-        var links = new Linker(wordTokens, concepts, i => !timed[i], index).Read();
+        // "error message" and "one line per" are phrases, whatever their words are called like.
+        var spoken = new bool[wordTokens.Count];
+        foreach (var mark in Concepts(wordTokens, i => !timed[i], PhraseTable.Asking).Where(m => m.End - m.Start > 1 && m.Senses.Any(Spoken.Contains)))
+        {
+            for (var i = mark.Start; i < mark.End; i++)
+                spoken[i] = true;
+        }
+
+        var links = new Linker(wordTokens, concepts, i => !timed[i] && !spoken[i], index).Read();
         var linked = new bool[wordTokens.Count];
         foreach (var link in links)
         {
@@ -48,6 +56,22 @@ internal static class SentenceReader
             Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking),
         };
     }
+
+    private static readonly Concept[] Spoken =
+    [
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.BreakDown,
+        Concept.Runbook,
+        Concept.Single,
+        Concept.Plot,
+        Concept.Latter,
+        Concept.Former,
+        Concept.EachStep,
+        Concept.PeakPoint,
+        Concept.Deviation,
+        Concept.Summary,
+    ];
 
     // "passenger count between 2 and 3" speaks of no hours.
     private static bool IsRangeOfValues(IReadOnlyList<WordToken> wordTokens, TimeMention time, KnownNamesIndex index) =>

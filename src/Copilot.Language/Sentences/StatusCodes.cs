@@ -104,6 +104,12 @@ internal static class StatusCodes
         var onEntry = sentence
             .Index.Attributes.Keyed(known)
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
+        if (op == ConditionOperator.Equal && sentence.MarkAt(start - 1) is { } without && without.Senses.Any(c => c is Lexicon.Concept.Without or Lexicon.Concept.Negation))
+        {
+            sentence.Use(without);
+            op = ConditionOperator.NotEqual;
+        }
+
         conditions.Add(
             new AttributeCondition(
                 AttributeScope.Span,

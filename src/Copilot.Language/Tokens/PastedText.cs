@@ -19,6 +19,9 @@ internal static partial class PastedText
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
         clean = RoughClock().Replace(clean, "around ${a}:${b}");
         clean = DottedClock().Replace(clean, "${a}:${b}");
+        clean = DottedHalfDay().Replace(clean, "${a}:${b}${half}");
+        clean = DottedRange().Replace(clean, "${open}${a}:${b} ${to} ${c}:${d}");
+        clean = IdInQuotes().Replace(clean, m => $"{m.Value} {m.Groups["id"].Value} ");
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
         return Contraction().Replace(clean, m => Expanded(m.Value));
@@ -132,6 +135,21 @@ internal static partial class PastedText
         RegexOptions.IgnoreCase
     )]
     private static partial Regex DottedClock();
+
+    // "1.20pm", "8.05 a.m."
+    [GeneratedRegex(@"(?<![\w.:])(?<a>1[0-2]|0?\d)\.(?<b>[0-5]\d)(?<half>\s?(?:am|pm|a\.m\.|p\.m\.))(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex DottedHalfDay();
+
+    // "8.20 - 8.22", "from 1.30 to 1:40pm"
+    [GeneratedRegex(
+        @"(?<open>(?<![\w.:-]))(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)\s?(?<to>-|to|until|till|and|bis|und|thru|through)\s?(?<c>[01]?\d|2[0-3])[.:](?<d>[0-5]\d)(?![\w.:-]|\s?(?:ms|s|%|x)\b)(?=\s|[,;?!)]|\.|$|am|pm)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex DottedRange();
+
+    // An id stays one in whatever is pasted around it.
+    [GeneratedRegex("\"[^\"\\n]{0,300}?(?<![0-9a-f])(?<id>[0-9a-f]{32})(?![0-9a-f])[^\"\\n]{0,300}\"", RegexOptions.IgnoreCase)]
+    private static partial Regex IdInQuotes();
 
     [GeneratedRegex(
         @"<[@!][^>\s]*>|(?<!\S)@(here|channel|everyone|copilot|bot|oncall|on-call|sre|ops|devops|team|all|support)\b",
