@@ -38,11 +38,18 @@ public sealed class Interpreter : IInterpreter
         if (older.Kind == QuestionKind.Unsupported)
             return older;
         // What is no measure of two sides is not compared.
-        if (older is { Kind: QuestionKind.Comparison, Measure: Measure.Share or Measure.LogCount or Measure.SpanCount or Measure.TraceCount })
+        if (
+            older is
+            { Kind: QuestionKind.Comparison, Measure: Measure.Share or Measure.LogCount or Measure.SpanCount or Measure.TraceCount }
+        )
             older = older with
             {
                 Kind = QuestionKind.Clarify,
-                Clarification = new Clarification("What should I compare with what? Name a measure and two windows, services or values.", [], []),
+                Clarification = new Clarification(
+                    "What should I compare with what? Name a measure and two windows, services or values.",
+                    [],
+                    []
+                ),
             };
         if (AskReader.Read(all, request) is not { } plan)
             return older;

@@ -35,7 +35,13 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
 
     // "and who owns the one that took so long?"
     private static List<string> Slowest(TraceResult trace) =>
-        [.. trace.CriticalPath.GroupBy(step => step.Service).OrderByDescending(steps => steps.Sum(step => step.SelfMs)).Select(steps => steps.Key).Take(1)];
+        [
+            .. trace
+                .CriticalPath.GroupBy(step => step.Service)
+                .OrderByDescending(steps => steps.Sum(step => step.SelfMs))
+                .Select(steps => steps.Key)
+                .Take(1),
+        ];
 
     private static TurnFocus Nothing(AnswerResult result) => new([], [], []);
 

@@ -59,9 +59,7 @@ internal sealed class FrameSeries(FrameReads reads)
         inquiry.Claim(query, told);
         return new AnswerDraft
         {
-            Result = frame.AsksWhen
-                ? Table(scope, [point], 1)
-                : new ScalarResult(series[0].Name, point.Values[0]!.Value, series[0].Unit),
+            Result = frame.AsksWhen ? Table(scope, [point], 1) : new ScalarResult(series[0].Name, point.Values[0]!.Value, series[0].Unit),
             More = [.. series],
             Text =
                 $"The {FrameWords.Subject(scope, frame.Measures[0])} was {(frame.Reduce == FrameReduction.Lowest ? "lowest" : "highest")} at "

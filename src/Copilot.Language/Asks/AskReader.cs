@@ -27,7 +27,9 @@ internal static class AskReader
         if (plan is null)
             return null;
         // What was thrown is told whatever story it is asked with.
-        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors } ? [] : UnreadWords.Find(context, plan with { Kind = plan.Kind == QuestionKind.Query ? QuestionKind.Measure : plan.Kind });
+        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors }
+            ? []
+            : UnreadWords.Find(context, plan with { Kind = plan.Kind == QuestionKind.Query ? QuestionKind.Measure : plan.Kind });
         if (left.Count > 0)
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };

@@ -139,7 +139,15 @@ internal static class Clauses
             for (var i = start + 1; i < end; i++)
             {
                 // "…, so that I can tell the board": why it is asked, not what.
-                if (s.TimeAt(i) is null && s.LinkAt(i) is null && i > from + 3 && s.MarkAt(i) is { } aside && aside.Start == i && aside.Senses.Contains(Concept.Aside) && HasAsk(s, from, i))
+                if (
+                    s.TimeAt(i) is null
+                    && s.LinkAt(i) is null
+                    && i > from + 3
+                    && s.MarkAt(i) is { } aside
+                    && aside.Start == i
+                    && aside.Senses.Contains(Concept.Aside)
+                    && HasAsk(s, from, i)
+                )
                 {
                     clauses.Add(Of(s, from, i));
                     from = i;
@@ -154,7 +162,11 @@ internal static class Clauses
                 if (
                     next < end
                     && (
-                        Opens(s, next, end) && IsWhole(s, from, i) && !IsCompared(s, from, i, next, end) && !IsListed(s, i, next)
+                        Opens(s, next, end)
+                            && !IsGrouping(s, i, next)
+                            && IsWhole(s, from, i)
+                            && !IsCompared(s, from, i, next, end)
+                            && !IsListed(s, i, next)
                         || IsStory(s, from, i) && HasAsk(s, next, end)
                     )
                 )
@@ -179,7 +191,12 @@ internal static class Clauses
     {
         bool Ends(Clause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
         return clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"))
-            ? [.. clauses.Select(c => c.Asking == Asking.Surely && Ends(c, ".") && !HasOpener(s, c) ? c with { Asking = Asking.Perhaps } : c)]
+            ?
+            [
+                .. clauses.Select(c =>
+                    c.Asking == Asking.Surely && Ends(c, ".") && !HasOpener(s, c) ? c with { Asking = Asking.Perhaps } : c
+                ),
+            ]
             : clauses;
     }
 
@@ -214,7 +231,7 @@ internal static class Clauses
                 && s.LinkAt(i) is null
                 && s.Tokens[i].Kind == WordTokenKind.Word
                 && !(s.MarkAt(i) is { } mark && mark.Senses.Any(Resting.Contains))
-                && !(s.MarkAt(i) is null && FillerWords.IsFiller(s.Tokens[i].Lower))
+                && !(s.MarkAt(i) is null && (FillerWords.IsFiller(s.Tokens[i].Lower) || Cardinals.Of(s.Tokens[i].Lower) is not null))
             )
                 return false;
         }
@@ -240,6 +257,9 @@ internal static class Clauses
         Concept.Request,
         Concept.Service,
         Concept.By,
+        Concept.Earlier,
+        Concept.Later,
+        Concept.Pronoun,
     ];
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
@@ -270,10 +290,7 @@ internal static class Clauses
 
     private static bool IsSoftBreak(Sentence s, int i) =>
         s.TimeAt(i) is null
-        && (
-            s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&"
-            || s.MeansAt(i, Concept.Joint)
-        );
+        && (s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" || s.MeansAt(i, Concept.Joint));
 
     // What follows begins a question of its own, whatever small words and times stand before it.
     private static bool Opens(Sentence s, int at, int end)
@@ -370,9 +387,16 @@ internal static class Clauses
         return words > 1 && (asks && named || !IsScope(s, start) && (tells && words > 3 || words > 8));
     }
 
+    // ", grouped by type": how it is asked for, unless a word joins it as a wish of its own ("then break them down by").
+    private static bool IsGrouping(Sentence s, int from, int next) =>
+        s.MeansAt(next, Concept.BreakDown) && !Enumerable.Range(from, next - from).Any(i => s.MeansAt(i, Concept.Joint));
+
     // "p50 and p99": measures in one breath.
     private static bool IsListed(Sentence s, int joint, int next) =>
-        s.MarkAt(joint - 1) is { } before && before.Senses.Any(Measures.Contains) && s.MarkAt(next) is { } behind && behind.Senses.Any(Measures.Contains);
+        s.MarkAt(joint - 1) is { } before
+        && before.Senses.Any(Measures.Contains)
+        && s.MarkAt(next) is { } behind
+        && behind.Senses.Any(Measures.Contains);
 
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)
@@ -388,10 +412,15 @@ internal static class Clauses
     {
         while (
             start < s.Tokens.Count
-            && (s.MeansAt(start, Concept.Joint) || s.Tokens[start].IsSymbol(",") || s.MarkAt(start) is null && FillerWords.IsFiller(s.Tokens[start].Lower))
+            && (
+                s.MeansAt(start, Concept.Joint)
+                || s.Tokens[start].IsSymbol(",")
+                || s.MarkAt(start) is null && FillerWords.IsFiller(s.Tokens[start].Lower)
+            )
         )
             start++;
-        return s.MeansAt(start, Concept.Preposition, Concept.Without, Concept.OnlyFor) || start < s.Tokens.Count && s.TimeAt(start) is not null;
+        return s.MeansAt(start, Concept.Preposition, Concept.Without, Concept.OnlyFor)
+            || start < s.Tokens.Count && s.TimeAt(start) is not null;
     }
 
     private static bool HasAsk(Sentence s, int start, int end) =>
@@ -405,7 +434,8 @@ internal static class Clauses
         var compares =
             Within(from, at, Concept.Compare) && !Within(from, at, Concept.Count)
             || Within(next, end, Concept.Compare, Concept.Than) && s.MarkAt(next) is { } opening && opening.Senses.Any(Measures.Contains);
-        return compares && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
+        return compares
+            && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
 
     // "First: …", "two) …": numbered asks.
@@ -445,7 +475,19 @@ internal static class Clauses
             s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely
             : told ? Asking.Perhaps
             : opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
-            : marks.Any(m => m.Senses.Any(c => c is Concept.Count or Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Throughput))
+            : marks.Any(m =>
+                m.Senses.Any(c =>
+                    c
+                        is Concept.Count
+                            or Concept.ErrorRate
+                            or Concept.SuccessRate
+                            or Concept.Percentile
+                            or Concept.Median
+                            or Concept.Throughput
+                            or Concept.Mean
+                            or Concept.Deviation
+                )
+            )
                 ? Asking.Surely
             : asked || weak || question || s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Perhaps
             : Asking.Nothing;

@@ -121,7 +121,8 @@ internal static class Comparisons
     private static void Spend(Sentence s)
     {
         foreach (
-            var mark in s.MarksOf([.. Comparing, Concept.Slow, Concept.Or, Concept.Earlier, Concept.Later, Concept.Up, Concept.Trouble]).ToList()
+            var mark in s.MarksOf([.. Comparing, Concept.Slow, Concept.Or, Concept.Earlier, Concept.Later, Concept.Up, Concept.Trouble])
+                .ToList()
         )
             s.Use(mark);
     }

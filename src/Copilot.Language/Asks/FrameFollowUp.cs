@@ -21,7 +21,10 @@ internal static class FrameFollowUp
             s.Use(mark);
         if (plan.Services.Count > 0 || plan.Operations.Count > 0 && !s.HasAny(Concept.Pronoun))
             return Narrowed(context, plan, previous.Plan);
-        if (s.HasAny(Concept.Overall) && !s.HasAny(Concept.Pronoun) || plan.Frame is { Sides: not null, By.Count: 0 } && plan.Services.Count > 0)
+        if (
+            s.HasAny(Concept.Overall) && !s.HasAny(Concept.Pronoun)
+            || plan.Frame is { Sides: not null, By.Count: 0 } && plan.Services.Count > 0
+        )
             return plan;
         if (plan.Frame is { Act: FrameAct.Rank, By: [{ Kind: FrameGroupKind.Service }] } && !s.HasAny(Concept.Pronoun))
             return plan;
@@ -32,7 +35,10 @@ internal static class FrameFollowUp
             Conditions = Merged(Lasting(previous.Plan.Conditions, s), plan.Conditions),
         };
         // "is A slower than B? give me the mean for both": the two were said before.
-        return completed.Frame is { Sides: null } frame && s.MayMean(Concept.Together) && Comparisons.Read(context, completed, frame) is { } compared
+        return
+            completed.Frame is { Sides: null } frame
+            && s.MayMean(Concept.Together)
+            && Comparisons.Read(context, completed, frame) is { } compared
             ? compared
             : completed;
     }
@@ -92,7 +98,10 @@ internal static class FrameFollowUp
             : plan.Operations;
         return plan with
         {
-            Window = timed ? WindowPlanner.Plan(context, QuestionKind.Measure) : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation } : null,
+            Window =
+                timed ? WindowPlanner.Plan(context, QuestionKind.Measure)
+                : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation }
+                : null,
             Baseline = timed ? null : plan.Baseline,
             Services = services,
             Operations = operations,
@@ -102,14 +111,24 @@ internal static class FrameFollowUp
             Chips = [],
             Frame = frame with
             {
-                Measures = measures.Count > 0 ? measures : asked ? Counted(frame, groups) : frame.Measures,
+                Measures =
+                    measures.Count > 0 ? measures
+                    : asked ? Counted(frame, groups)
+                    : frame.Measures,
                 By = groups.Count > 0 ? groups : frame.By,
-                Act = groups.Count > 0 && frame.Act == FrameAct.Rank ? FrameAct.Rank : groups.Count > 0 ? FrameAct.Measure : frame.Act,
+                Act =
+                    groups.Count > 0 && frame.Act == FrameAct.Rank ? FrameAct.Rank
+                    : groups.Count > 0 ? FrameAct.Measure
+                    : frame.Act,
                 OverTime = groups.Count == 0 && frame.OverTime,
                 Reduce = groups.Count == 0 ? frame.Reduce : null,
                 Limit = limit ?? frame.Limit,
                 State = state ?? frame.State,
-                Sides = subject.Services.Count > 0 && frame.Sides?.Before.ToString().Contains(FieldNames.Service, StringComparison.Ordinal) == true ? null : frame.Sides,
+                Sides =
+                    subject.Services.Count > 0
+                    && frame.Sides?.Before.ToString().Contains(FieldNames.Service, StringComparison.Ordinal) == true
+                        ? null
+                        : frame.Sides,
             },
         };
     }

@@ -51,7 +51,8 @@ internal sealed class FrameReader(ReadingContext context)
     private readonly Link? _metric = context
         .Sentence.LinksOf(LinkKind.Metric)
         .FirstOrDefault(l =>
-            context.Sentence.Tokens[l.End - 1].Glue is '.' or '_' || l.Length > 1 && !context.Sentence.MayMean(Concept.Count, Concept.Request)
+            context.Sentence.Tokens[l.End - 1].Glue is '.' or '_'
+            || l.Length > 1 && !context.Sentence.MayMean(Concept.Count, Concept.Request)
         );
 
     public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
@@ -64,7 +65,11 @@ internal sealed class FrameReader(ReadingContext context)
             return Checked(OfMetric(_metric));
         if (AsksOtherwise())
             return null;
-        if (_s.HasAny(Changes) && context.Anchor is null && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency))
+        if (
+            _s.HasAny(Changes)
+            && context.Anchor is null
+            && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
+        )
             return null;
         var over = Over();
         if (over is FramePopulation.Logs)
@@ -97,7 +102,15 @@ internal sealed class FrameReader(ReadingContext context)
             && !(
                 c.Concept == Concept.Owner
                 && c.End - c.Start == 1
-                && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile, Concept.Share, Concept.Latency, Concept.Mean, Concept.Throughput)
+                && _s.MayMean(
+                    Concept.Count,
+                    Concept.ErrorRate,
+                    Concept.Percentile,
+                    Concept.Share,
+                    Concept.Latency,
+                    Concept.Mean,
+                    Concept.Throughput
+                )
                 && !_s.HasAny(Concept.Who, Concept.Team)
             )
         );
@@ -175,7 +188,16 @@ internal sealed class FrameReader(ReadingContext context)
     // "failed payments since 08:00", "errors by region", "requests of cart per tenant": a noun alone is counted.
     private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)
     {
-        var lists = _s.HasAny(Concept.Show, Concept.Which, Concept.Slowest, Concept.Newest, Concept.AboveAverage, Concept.Exist, Concept.Who, Concept.What);
+        var lists = _s.HasAny(
+            Concept.Show,
+            Concept.Which,
+            Concept.Slowest,
+            Concept.Newest,
+            Concept.AboveAverage,
+            Concept.Exist,
+            Concept.Who,
+            Concept.What
+        );
         if (lists && groups.Count == 0 || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
         if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
@@ -282,7 +304,11 @@ internal sealed class FrameReader(ReadingContext context)
     public FrameState State(IReadOnlyList<MeasureAt> measures)
     {
         var told = measures.Any(m =>
-            m.Measure.Kind is FrameMeasureKind.Failed or FrameMeasureKind.Succeeded or FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate
+            m.Measure.Kind
+                is FrameMeasureKind.Failed
+                    or FrameMeasureKind.Succeeded
+                    or FrameMeasureKind.ErrorRate
+                    or FrameMeasureKind.SuccessRate
         );
         foreach (var mark in _s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.AboveAverage, Concept.Slow).ToList())
         {
@@ -323,7 +349,11 @@ internal sealed class FrameReader(ReadingContext context)
     {
         for (var i = 1; i < _s.Tokens.Count; i++)
         {
-            if (_s.TimeAt(i) is not null || _s.IsUsed(i) || !_s.MeansAt(i - 1, Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost))
+            if (
+                _s.TimeAt(i) is not null
+                || _s.IsUsed(i)
+                || !_s.MeansAt(i - 1, Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost)
+            )
                 continue;
             double? value = _s.Tokens[i].Kind switch
             {

@@ -28,7 +28,10 @@ internal static class Groups
                 at = one.End;
                 // "and version", ", version", "and per version"
                 var next = at;
-                while (next < s.Tokens.Count && (s.MeansAt(next, Concept.Joint, Concept.By) || s.Tokens[next].IsSymbol(",") || s.Tokens[next].IsSymbol("/")))
+                while (
+                    next < s.Tokens.Count
+                    && (s.MeansAt(next, Concept.Joint, Concept.By) || s.Tokens[next].IsSymbol(",") || s.Tokens[next].IsSymbol("/"))
+                )
                     next++;
                 if (next == at || One(s, subject, next) is null)
                     break;

@@ -32,7 +32,9 @@ internal static class LogReader
             where.Add(Body(text, s.MayMean(Concept.Such)));
         where.AddRange(Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
-        var who = s.MayMean(Concept.Who) || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
+        var who =
+            s.MayMean(Concept.Who)
+            || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
                 .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service));
         var step = Steps.Length(s);
         foreach (

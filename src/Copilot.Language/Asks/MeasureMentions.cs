@@ -92,12 +92,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         NumberBeside(mark) is { } of ? Of(kind, of) : FrameMeasure.Plain(kind);
 
     private FrameMeasure Percentile(double percent, ConceptMark mark) =>
-        NumberBeside(mark) is { } of
-            ? Of(FrameMeasureKind.Percentile, of) with
-            {
-                Percent = percent,
-            }
-            : FrameMeasure.Percentile(percent);
+        NumberBeside(mark) is { } of ? Of(FrameMeasureKind.Percentile, of) with { Percent = percent } : FrameMeasure.Percentile(percent);
 
     private FrameMeasure Rate(ConceptMark mark)
     {
@@ -108,14 +103,28 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             return FrameMeasure.Plain(FrameMeasureKind.PeakRate);
         }
 
-        return FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = Steps.Length(s) };
+        return FrameMeasure.Plain(FrameMeasureKind.Rate) with
+        {
+            Per = Steps.Length(s),
+        };
     }
 
     // "how many …": what is counted stands behind it.
     private void Counted(ConceptMark mark)
     {
         // "how much slower", "how much worse": that is no count.
-        if (s.MeansAt(mark.End, Concept.Slow, Concept.AboveAverage, Concept.BelowAverage, Concept.Up, Concept.Trouble, Concept.Than, Concept.Greater))
+        if (
+            s.MeansAt(
+                mark.End,
+                Concept.Slow,
+                Concept.AboveAverage,
+                Concept.BelowAverage,
+                Concept.Up,
+                Concept.Trouble,
+                Concept.Than,
+                Concept.Greater
+            )
+        )
         {
             s.Use(mark);
             return;
@@ -269,7 +278,15 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     {
         s.Use(mark);
         _found.Add(new MeasureAt(measure, mark.Start, explicitly));
-        if (measure.Of is null && measure.Kind is FrameMeasureKind.Mean or FrameMeasureKind.Percentile or FrameMeasureKind.Maximum or FrameMeasureKind.Minimum or FrameMeasureKind.StandardDeviation)
+        if (
+            measure.Of is null
+            && measure.Kind
+                is FrameMeasureKind.Mean
+                    or FrameMeasureKind.Percentile
+                    or FrameMeasureKind.Maximum
+                    or FrameMeasureKind.Minimum
+                    or FrameMeasureKind.StandardDeviation
+        )
             s.Use(Concept.Latency);
     }
 
@@ -327,7 +344,9 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         to - from <= 4
         && Enumerable
             .Range(from, Math.Max(0, to - from))
-            .All(i => s.MeansAt(i, Concept.Preposition, Concept.Article, Concept.Be, Concept.Every) || s.LinkAt(i) is { Kind: LinkKind.Key });
+            .All(i =>
+                s.MeansAt(i, Concept.Preposition, Concept.Article, Concept.Be, Concept.Every) || s.LinkAt(i) is { Kind: LinkKind.Key }
+            );
 
     private Link? NumberBeside(ConceptMark mark) => NumberLink(mark);
 
@@ -342,7 +361,11 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 
     private FieldExpression Reference(Link key)
     {
-        var target = AttributeReader.Ranked(key.Targets, subject.Services).First();
+        // "distinct titles": title.id rather than title.kind.
+        var target = AttributeReader
+            .Ranked(key.Targets, subject.Services)
+            .OrderByDescending(t => NameParts.Of(t.Key)[^1] == FieldNames.Id)
+            .First();
         return new AttributeReference(target.Scope, target.Key);
     }
 

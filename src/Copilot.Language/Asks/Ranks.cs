@@ -57,7 +57,8 @@ internal static class Ranks
             );
         if (measure.Kind == FrameMeasureKind.Count && Means(s, Concept.MostFailing, Concept.Failed))
             measure = FrameMeasure.Plain(FrameMeasureKind.Failed);
-        var ascending = Means(s, Concept.Fastest, Concept.Least) || Means(s, Concept.Minimum) && !Means(s, Concept.Maximum, Concept.Slowest);
+        var ascending =
+            Means(s, Concept.Fastest, Concept.Least) || Means(s, Concept.Minimum) && !Means(s, Concept.Maximum, Concept.Slowest);
         var limit = Rankings.Limit(s);
         var offset = 0;
         if (s.Mark(Concept.Ordinal) is { } ordinal && superlatives.Count > 0 && Ordinal(s, ordinal) is { } place)
@@ -69,7 +70,22 @@ internal static class Ranks
         foreach (var mark in superlatives)
             s.Use(mark);
         s.Use(noun.Start, noun.End);
-        foreach (var mark in s.MarksOf(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Request, Concept.Which, Concept.What, Concept.Show, Concept.Count, Concept.Traffic, Concept.Mean, Concept.Every).ToList())
+        foreach (
+            var mark in s.MarksOf(
+                    Concept.Failed,
+                    Concept.Slow,
+                    Concept.Latency,
+                    Concept.Request,
+                    Concept.Which,
+                    Concept.What,
+                    Concept.Show,
+                    Concept.Count,
+                    Concept.Traffic,
+                    Concept.Mean,
+                    Concept.Every
+                )
+                .ToList()
+        )
             s.Use(mark);
         return new Rank(noun.Group, measure, FrameState.Any, ascending, limit, offset);
     }
@@ -115,6 +131,5 @@ internal static class Ranks
 
     private static bool IsTime(Sentence s, Linking.ConceptMark mark) => s.TimeAt(mark.Start) is not null;
 
-    private static int? Ordinal(Sentence s, Linking.ConceptMark mark) =>
-        Ordinals.Of(s.Tokens[mark.Start].Lower);
+    private static int? Ordinal(Sentence s, Linking.ConceptMark mark) => Ordinals.Of(s.Tokens[mark.Start].Lower);
 }

@@ -22,11 +22,12 @@ internal static class Several
         whole = whole.Part([(0, whole.Tokens.Count)], request.Previous is not null);
         if (asks.Count == 0 || clauses.Count == 1)
         {
-            var refused = clauses.Count > 1
-                ? clauses
-                    .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true, within: true))
-                    .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation })
-                : null;
+            var refused =
+                clauses.Count > 1
+                    ? clauses
+                        .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true, within: true))
+                        .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation })
+                    : null;
             return refused is null ? one(whole, request) : Refused(refused, request);
         }
 
@@ -40,9 +41,20 @@ internal static class Several
         foreach (var ask in asks.Take(Most))
         {
             var first = plans.Count == 0;
-            var plan = one(whole.Part(Around(whole, clauses, asks, ask, first), previous is not null), request with { Previous = previous });
+            var plan = one(
+                whole.Part(Around(whole, clauses, asks, ask, first), previous is not null),
+                request with
+                {
+                    Previous = previous,
+                }
+            );
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
-            if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.Links.Any(l => Inside(ask, l.Start, l.End)) && !HasMeasure(whole, ask))
+            if (
+                plan.Kind == QuestionKind.Clarify
+                && asks.Count > 1
+                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+                && !HasMeasure(whole, ask)
+            )
                 continue;
             // What is told around a single ask may be part of it after all.
             if (asks.Count == 1 && plan.Kind == QuestionKind.Clarify)
@@ -52,7 +64,13 @@ internal static class Several
             // "explain trace X: total duration, which services were in it": one answer tells all of a trace.
             if (
                 plans.Exists(p => p.Kind == QuestionKind.Trace)
-                && plan.Kind is QuestionKind.Query or QuestionKind.Services or QuestionKind.Operations or QuestionKind.Overview or QuestionKind.Clarify or QuestionKind.Measure
+                && plan.Kind
+                    is QuestionKind.Query
+                        or QuestionKind.Services
+                        or QuestionKind.Operations
+                        or QuestionKind.Overview
+                        or QuestionKind.Clarify
+                        or QuestionKind.Measure
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
             )
                 continue;
@@ -63,7 +81,10 @@ internal static class Several
                 && !whole.Tokens[ask.End - 1].IsSymbol("?")
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
                 && !whole.Times.Any(t => Inside(ask, t.Start, t.End))
-                && !whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(c => c is Concept.What or Concept.Which or Concept.Who or Concept.Why or Concept.Where))
+                && !whole.Marks.Any(m =>
+                    Inside(ask, m.Start, m.End)
+                    && m.Senses.Any(c => c is Concept.What or Concept.Which or Concept.Who or Concept.Why or Concept.Where)
+                )
             )
                 continue;
             // "who owns it, and who is on call there?" is one answer.
@@ -72,7 +93,13 @@ internal static class Several
             plans.Add(plan with { AboutFoundService = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
             previous = new PreviousTurn
             {
-                Plan = plan.Kind == QuestionKind.Clarify ? Named(whole.Part([(ask.Start, ask.End)]), request with { Previous = previous }, plan) : plan with { More = [] },
+                Plan =
+                    plan.Kind == QuestionKind.Clarify
+                        ? Named(whole.Part([(ask.Start, ask.End)]), request with { Previous = previous }, plan)
+                        : plan with
+                        {
+                            More = [],
+                        },
             };
         }
 
@@ -84,7 +111,12 @@ internal static class Several
         if (plans.Count > 1 && plans.Exists(p => !IsVague(p)))
             plans.RemoveAll(IsVague);
         // What is clear is answered; what is not says so in its place.
-        return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported) ? plans[0] : plans[0] with { More = [.. plans.Skip(1)] };
+        return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported)
+            ? plans[0]
+            : plans[0] with
+            {
+                More = [.. plans.Skip(1)],
+            };
     }
 
     private static QuestionPlan Refused(Refusal refusal, InterpreterRequest request) =>
@@ -119,7 +151,9 @@ internal static class Several
     private static bool HasMeasure(Sentence whole, Clause ask) =>
         whole.Marks.Any(m =>
             Inside(ask, m.Start, m.End)
-            && m.Senses.Any(c => c is Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Mean or Concept.Throughput or Concept.Failed)
+            && m.Senses.Any(c =>
+                c is Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Mean or Concept.Throughput or Concept.Failed
+            )
         );
 
     private static bool Inside(Clause clause, int start, int end) => start >= clause.Start && end <= clause.End;
@@ -127,8 +161,16 @@ internal static class Several
     // "which service is the cause, and who owns it?"
     private static bool IsAboutFound(Sentence whole, Clause ask, QuestionPlan before, QuestionPlan plan) =>
         Finds(before)
-        && plan.Kind is QuestionKind.Owners or QuestionKind.Changes or QuestionKind.Query or QuestionKind.Period or QuestionKind.Callers or QuestionKind.Callees
-        && !whole.Links.Any(l => l.Start >= ask.Start && l.End <= ask.End && l.Kind is LinkKind.Service or LinkKind.Team or LinkKind.Person);
+        && plan.Kind
+            is QuestionKind.Owners
+                or QuestionKind.Changes
+                or QuestionKind.Query
+                or QuestionKind.Period
+                or QuestionKind.Callers
+                or QuestionKind.Callees
+        && !whole.Links.Any(l =>
+            l.Start >= ask.Start && l.End <= ask.End && l.Kind is LinkKind.Service or LinkKind.Team or LinkKind.Person
+        );
 
     private static bool Finds(QuestionPlan plan) =>
         plan.AboutFoundService
@@ -165,7 +207,12 @@ internal static class Several
         }
 
         // "`pool at 30 of 30` - how many times was this logged?"
-        if (whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(c => c is Concept.Log or Concept.LogVerb or Concept.ErrorLog or Concept.WarningLog)))
+        if (
+            whole.Marks.Any(m =>
+                Inside(ask, m.Start, m.End)
+                && m.Senses.Any(c => c is Concept.Log or Concept.LogVerb or Concept.ErrorLog or Concept.WarningLog)
+            )
+        )
             ranges.AddRange(
                 Enumerable
                     .Range(0, whole.Tokens.Count)
@@ -175,7 +222,11 @@ internal static class Several
 
         if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Value))
         {
-            foreach (var link in whole.Links.Where(l => l.Kind is LinkKind.Service or LinkKind.Operation && l.Quality >= 0.8 && told.Exists(c => Inside(c, l.Start, l.End))))
+            foreach (
+                var link in whole.Links.Where(l =>
+                    l.Kind is LinkKind.Service or LinkKind.Operation && l.Quality >= 0.8 && told.Exists(c => Inside(c, l.Start, l.End))
+                )
+            )
                 ranges.Add((link.Start, link.End));
         }
 

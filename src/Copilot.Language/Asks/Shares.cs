@@ -1,6 +1,6 @@
 using Copilot.Language.Frames;
-using Copilot.Language.Linking;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
@@ -100,7 +100,11 @@ internal static class Shares
     {
         for (var i = share.End; i < s.Tokens.Count; i++)
         {
-            if (s.TimeAt(i) is null && s.LinkAt(i) is null && s.MeansAt(i, Concept.Be, Concept.Do, Concept.Which, Concept.Take, Concept.Pronoun))
+            if (
+                s.TimeAt(i) is null
+                && s.LinkAt(i) is null
+                && s.MeansAt(i, Concept.Be, Concept.Do, Concept.Which, Concept.Take, Concept.Pronoun)
+            )
                 return i;
         }
 

@@ -55,7 +55,11 @@ internal static class TraceReader
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
-        if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || s.LinksOf(LinkKind.Metric).Any() || s.Marks.Any(m => Others.Contains(m.Concept)))
+        if (
+            s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId)
+            || s.LinksOf(LinkKind.Metric).Any()
+            || s.Marks.Any(m => Others.Contains(m.Concept))
+        )
             return null;
         // "what sets the failed ones apart"
         if (s.Concepts.Any(c => c.Concept == Concept.Differ && !s.MeansAt(c.Start, Concept.Distinct)))
@@ -65,9 +69,11 @@ internal static class TraceReader
         var bounds = DurationConditions.Bounds(context);
         var bounded = bounds.Min is not null || bounds.Max is not null;
         var superlative = s.MarksOf(Concept.Slowest, Concept.Fastest).FirstOrDefault() ?? Worst(s);
-        var state = s.MayMean(Concept.Failed, Concept.Succeeded, Concept.AboveAverage) || s.MayMean(Concept.Slow) && s.MayMean(Concept.Request);
+        var state =
+            s.MayMean(Concept.Failed, Concept.Succeeded, Concept.AboveAverage) || s.MayMean(Concept.Slow) && s.MayMean(Concept.Request);
         var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
-        var things = trace || s.Has(Concept.Request) || context.Subject.Operations.Count > 0 || lists && bounded || superlative is not null && named;
+        var things =
+            trace || s.Has(Concept.Request) || context.Subject.Operations.Count > 0 || lists && bounded || superlative is not null && named;
         if (!things || !(trace || bounded || superlative is not null || state && lists && s.Has(Concept.Request)))
             return null;
         // "max duration of X" and "how long did the slowest take" are numbers.
@@ -79,7 +85,9 @@ internal static class TraceReader
     }
 
     private static ConceptMark? Worst(Sentence s) =>
-        s.Marks.FirstOrDefault(m => m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed));
+        s.Marks.FirstOrDefault(m =>
+            m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed)
+        );
 
     private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)
     {
@@ -128,10 +136,13 @@ internal static class TraceReader
                 .ToList()
         )
             s.Use(mark);
-        var order =
-            superlative is null ? s.Has(Concept.Oldest) ? TraceOrder.Oldest : TraceOrder.Newest
-            : superlative.Concept == Concept.Fastest ? TraceOrder.Fastest
-            : TraceOrder.Slowest;
+        var order = superlative is null
+            ? s.Has(Concept.Oldest)
+                ? TraceOrder.Oldest
+                : TraceOrder.Newest
+            : superlative.Concept == Concept.Fastest
+                ? TraceOrder.Fastest
+                : TraceOrder.Slowest;
         var limit = Rankings.Limit(s) ?? (superlative is not null && s.MayMean(Concept.Single) ? 1 : null);
         return new QuestionPlan
         {

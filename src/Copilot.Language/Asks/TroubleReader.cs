@@ -54,7 +54,17 @@ internal static class TroubleReader
             return true;
         if (s.Mark(Concept.ErrorText) is not { } text)
             return false;
-        if (s.MayMean(Concept.Percentile, Concept.ErrorRate, Concept.Median, Concept.Throughput, Concept.Owner, Concept.OnCall, Concept.LogVerb))
+        if (
+            s.MayMean(
+                Concept.Percentile,
+                Concept.ErrorRate,
+                Concept.Median,
+                Concept.Throughput,
+                Concept.Owner,
+                Concept.OnCall,
+                Concept.LogVerb
+            )
+        )
             return false;
         if (text.Concept == Concept.ErrorText || text.Concept == Concept.ErrorLog && !s.MayMean(Concept.Count, Concept.Log))
             return true;
@@ -196,7 +206,18 @@ internal static class TroubleReader
         var s = context.Sentence;
         if (context.HasSubject || context.Subject.Conditions.Count > 0 || !s.Marks.Any(m => m.Senses.Contains(Concept.Summary)))
             return false;
-        if (s.MayMean(Concept.Count, Concept.Who, Concept.Owner, Concept.Change, Concept.Deploy, Concept.ErrorRate, Concept.Trace, Concept.Log))
+        if (
+            s.MayMean(
+                Concept.Count,
+                Concept.Who,
+                Concept.Owner,
+                Concept.Change,
+                Concept.Deploy,
+                Concept.ErrorRate,
+                Concept.Trace,
+                Concept.Log
+            )
+        )
             return false;
         var window = WindowPlanner.Best(s)?.Window;
         return window is { } known && known.Length >= Whole || s.Marks.Any(m => m.Concept == Concept.Summary);
@@ -205,7 +226,9 @@ internal static class TroubleReader
     private static QuestionPlan Summary(ReadingContext context)
     {
         var s = context.Sentence;
-        foreach (var mark in s.MarksOf(Concept.Summary, Concept.Overview, Concept.What, Concept.Show, Concept.Every, Concept.Trouble).ToList())
+        foreach (
+            var mark in s.MarksOf(Concept.Summary, Concept.Overview, Concept.What, Concept.Show, Concept.Every, Concept.Trouble).ToList()
+        )
             s.Use(mark);
         return new QuestionPlan
         {

@@ -17,7 +17,12 @@ internal static class PlainWords
         .. WordFiles.Words("plain-adjectives"),
     ];
 
-    private static readonly HashSet<string>[] Others = [WordFiles.Words("plain-de"), WordFiles.Words("plain-fr"), WordFiles.Words("plain-es")];
+    private static readonly HashSet<string>[] Others =
+    [
+        WordFiles.Words("plain-de"),
+        WordFiles.Words("plain-fr"),
+        WordFiles.Words("plain-es"),
+    ];
 
     /// <param name="question">All words of the question: its language decides.</param>
     public static Func<string, bool> Of(IReadOnlyList<WordToken> question)

@@ -69,7 +69,9 @@ internal sealed partial class Linker
             && (
                 concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request or Concept.Trace)
                 || link.End < wordTokens.Count && wordTokens[link.End].Lower is "ones"
-                || link.Start > 0 && PhraseTable.Asking.FindAll(wordTokens, link.Start - 1, _ => true) is { } before && before.Concepts.Any(c => c is Concept.Be or Concept.Request)
+                || link.Start > 0
+                    && PhraseTable.Asking.FindAll(wordTokens, link.Start - 1, _ => true) is { } before
+                    && before.Concepts.Any(c => c is Concept.Be or Concept.Request)
             );
         if (concept is not null && !_context.IsCounting(link.Start) && !(adjective && link.Quality > 0.8))
             return 0;
@@ -113,10 +115,12 @@ internal sealed partial class Linker
 
     private bool IsAssigned(Link link) => link.Start > 0 && wordTokens[link.Start - 1].Text is "=" or "==" or "!=" or ":";
 
-    private bool IsStateWord(int i) => concepts.Any(c => c.Start <= i && i < c.End && c.Concept is Concept.Failed or Concept.ErrorLog or Concept.Slow);
+    private bool IsStateWord(int i) =>
+        concepts.Any(c => c.Start <= i && i < c.End && c.Concept is Concept.Failed or Concept.ErrorLog or Concept.Slow);
 
     // "the same for gold": a short question in which nothing else could be meant.
-    private bool IsFragmentOf(Link link) => link.Quality > 0.95 && wordTokens.Count <= 10 && _context.IsPlaced(link.Start) && !IsConceptWord(link.Start);
+    private bool IsFragmentOf(Link link) =>
+        link.Quality > 0.95 && wordTokens.Count <= 10 && _context.IsPlaced(link.Start) && !IsConceptWord(link.Start);
 
     // "gold customers", "gold requests", "gold checkout requests"
     private bool TellsWhich(Link link)

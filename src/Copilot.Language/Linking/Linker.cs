@@ -126,8 +126,8 @@ internal sealed partial class Linker(
             (
                 index.Attributes.FindKey(joined, stemmed)
                 ?? (joined.Length > 3 && joined[^1] == 's' ? index.Attributes.FindKey(joined[..^1], joined[..^1]) : null)
-            )
-            is { } key
+            ) is
+            { } key
         )
             yield return new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
         if (
@@ -135,8 +135,8 @@ internal sealed partial class Linker(
                 index.Attributes.FindValue(joined)
                 ?? index.Attributes.FindValue(stemmed)
                 ?? (joined.Length > 4 && joined[^1] == 's' ? index.Attributes.FindValue(joined[..^1]) : null)
-            )
-            is { } value
+            ) is
+            { } value
         )
             yield return new Link(start, end, LinkKind.Value, value.Targets, value.Quality);
         else if (IsStrange(start, end) && joined.Length > 5 && index.Attributes.FindNearValue(joined) is { Distance: 1 } near)

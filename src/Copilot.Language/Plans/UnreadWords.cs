@@ -185,7 +185,11 @@ internal static class UnreadWords
                 !s.IsUsed(i)
                 && s.TimeAt(i) is null
                 && !IsRepeated(s, i, plan)
-                && !(s.Tokens[i].Kind == WordTokenKind.Word && s.LinkAt(i) is null && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) : IsSmall(s.MarkAt(i)!)))
+                && !(
+                    s.Tokens[i].Kind == WordTokenKind.Word
+                    && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
+                    && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) : IsSmall(s.MarkAt(i)!))
+                )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
             )
                 found.Add(s.Tokens[i].Text);
@@ -197,7 +201,19 @@ internal static class UnreadWords
     // What only holds a sentence together.
     private static bool IsSmall(Linking.ConceptMark mark) =>
         mark.Senses.All(c =>
-            c is Concept.Take or Concept.Be or Concept.Do or Concept.Person or Concept.Modal or Concept.Aside or Concept.Article or Concept.Preposition or Concept.Joint or Concept.Or or Concept.Itself or Concept.Says
+            c
+                is Concept.Take
+                    or Concept.Be
+                    or Concept.Do
+                    or Concept.Person
+                    or Concept.Modal
+                    or Concept.Aside
+                    or Concept.Article
+                    or Concept.Preposition
+                    or Concept.Joint
+                    or Concept.Or
+                    or Concept.Itself
+                    or Concept.Says
         );
 
     // "live requests (is_live)": said again what was read before.

@@ -233,7 +233,11 @@ internal static class Refusals
                 || Clause(sentence, i).Contains("filter", StringComparison.OrdinalIgnoreCase)
             )
                 continue;
-            var sure = ActionWords.IsAction(wordToken.Lower) && !IsName(sentence, i) && i + 1 < sentence.Tokens.Count && (!within || ActsOnSomething(sentence, i));
+            var sure =
+                ActionWords.IsAction(wordToken.Lower)
+                && !IsName(sentence, i)
+                && i + 1 < sentence.Tokens.Count
+                && (!within || ActsOnSomething(sentence, i));
             if ((sure || ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
                 return Clause(sentence, i);
         }

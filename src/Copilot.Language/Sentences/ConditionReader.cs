@@ -322,9 +322,10 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var targets = keyed is null ? value.Targets : [.. value.Targets.Where(v => keyed.Targets.Any(k => k.Key == v.Key))];
         var target = AttributeReader.Ranked(targets, services).First();
         // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
-        var op = Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start)) || ServiceReader.IsLeftOut(sentence, value)
-            ? ConditionOperator.NotEqual
-            : ConditionOperator.Equal;
+        var op =
+            Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start)) || ServiceReader.IsLeftOut(sentence, value)
+                ? ConditionOperator.NotEqual
+                : ConditionOperator.Equal;
         Add(
             target,
             op,

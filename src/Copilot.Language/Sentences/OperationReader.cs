@@ -56,7 +56,8 @@ internal static class OperationReader
                 || sentence.MeansAt(i - 1, Concept.By, Concept.Every, Concept.Which)
                 || sentence.TimeAt(i) is not null
                 || sentence.ConceptAt(i) is not null
-                || sentence.LinkAt(i) is { } link && !(link.Length == 1 && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 }))
+                || sentence.LinkAt(i) is { } link
+                    && !(link.Length == 1 && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 }))
                 || FillerWords.IsFiller(wordToken.Lower)
                 || conditions.Any(c => c.Words.Contains(wordToken.Text, StringComparison.Ordinal))
             )

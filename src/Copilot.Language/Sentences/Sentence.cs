@@ -88,7 +88,8 @@ internal sealed class Sentence
             marks.AddRange(Moved(Marks, start, end, by));
         }
 
-        return new Sentence(tokens, times, links, concepts, Index) {
+        return new Sentence(tokens, times, links, concepts, Index)
+        {
             Marks = marks,
             Continues = continues ?? Continues,
             IsPart = IsPart || ranges.Sum(r => r.End - r.Start) < Tokens.Count,

@@ -25,7 +25,10 @@ internal static class SentenceReader
         var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard);
         // "error message" and "one line per" are phrases, whatever their words are called like.
         var spoken = new bool[wordTokens.Count];
-        foreach (var mark in Concepts(wordTokens, i => !timed[i], PhraseTable.Asking).Where(m => m.End - m.Start > 1 && m.Senses.Any(Spoken.Contains)))
+        foreach (
+            var mark in Concepts(wordTokens, i => !timed[i], PhraseTable.Asking)
+                .Where(m => m.End - m.Start > 1 && m.Senses.Any(Spoken.Contains))
+        )
         {
             for (var i = mark.Start; i < mark.End; i++)
                 spoken[i] = true;

@@ -92,7 +92,16 @@ internal static class ServiceReader
                 || sentence.TimeAt(i) is not null
                 || sentence.LinkAt(i) is not null
                 || sentence.MarkAt(i) is { } mark
-                    && !mark.Senses.Any(c => c is Concept.Article or Concept.Preposition or Concept.Joint or Concept.Or or Concept.Service or Concept.Request or Concept.Every)
+                    && !mark.Senses.Any(c =>
+                        c
+                            is Concept.Article
+                                or Concept.Preposition
+                                or Concept.Joint
+                                or Concept.Or
+                                or Concept.Service
+                                or Concept.Request
+                                or Concept.Every
+                    )
             )
                 return false;
             else if (sentence.MarkAt(i) is null)

@@ -9,7 +9,11 @@ internal static class Spelling
 {
     private static readonly (string Word, uint Letters)[] Words =
     [
-        .. PhraseTable.Asking.Words.Concat(ActionWords.All).Distinct().Where(w => w.Length >= 4 && w.All(char.IsLetter)).Select(w => (w, EditDistance.Letters(w))),
+        .. PhraseTable
+            .Asking.Words.Concat(ActionWords.All)
+            .Distinct()
+            .Where(w => w.Length >= 4 && w.All(char.IsLetter))
+            .Select(w => (w, EditDistance.Letters(w))),
     ];
 
     public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index) =>

@@ -32,16 +32,38 @@ internal static class StatusCodes
 
     /// <summary>Codes that responses really bear; any other number is a number.</summary>
     private static bool IsUsual(int code) =>
-        code is (>= 200 and <= 206) or 301 or 302 or 303 or 304 or 307 or 308 or (>= 400 and <= 418) or (>= 421 and <= 431) or 451 or 499
-            or (>= 500 and <= 511);
+        code
+            is (>= 200 and <= 206)
+                or 301
+                or 302
+                or 303
+                or 304
+                or 307
+                or 308
+                or (>= 400 and <= 418)
+                or (>= 421 and <= 431)
+                or 451
+                or 499
+                or (>= 500 and <= 511);
 
     // "that came back 402": nothing else that the number could be.
     private static bool StandsAlone(Sentence sentence, int i) =>
         IsUsual((int)sentence.Tokens[i].Value)
         && sentence.LinkAt(i - 1) is not { Kind: Linking.LinkKind.Key }
-        && !sentence.MeansAt(i - 1, Lexicon.Concept.Greater, Lexicon.Concept.Less, Lexicon.Concept.AtLeast, Lexicon.Concept.AtMost, Lexicon.Concept.Top, Lexicon.Concept.Slowest)
+        && !sentence.MeansAt(
+            i - 1,
+            Lexicon.Concept.Greater,
+            Lexicon.Concept.Less,
+            Lexicon.Concept.AtLeast,
+            Lexicon.Concept.AtMost,
+            Lexicon.Concept.Top,
+            Lexicon.Concept.Slowest
+        )
         && sentence.LinkAt(i + 1) is not { Kind: Linking.LinkKind.Key }
-        && !(i + 1 < sentence.Tokens.Count && (Quantities.IsUnit(sentence.Tokens[i + 1].Text) || sentence.MeansAt(i + 1, Lexicon.Concept.Request, Lexicon.Concept.Trace)));
+        && !(
+            i + 1 < sentence.Tokens.Count
+            && (Quantities.IsUnit(sentence.Tokens[i + 1].Text) || sentence.MeansAt(i + 1, Lexicon.Concept.Request, Lexicon.Concept.Trace))
+        );
 
     private static int? Code(Sentence sentence, int i)
     {
@@ -104,7 +126,11 @@ internal static class StatusCodes
         var onEntry = sentence
             .Index.Attributes.Keyed(known)
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
-        if (op == ConditionOperator.Equal && sentence.MarkAt(start - 1) is { } without && without.Senses.Any(c => c is Lexicon.Concept.Without or Lexicon.Concept.Negation))
+        if (
+            op == ConditionOperator.Equal
+            && sentence.MarkAt(start - 1) is { } without
+            && without.Senses.Any(c => c is Lexicon.Concept.Without or Lexicon.Concept.Negation)
+        )
         {
             sentence.Use(without);
             op = ConditionOperator.NotEqual;

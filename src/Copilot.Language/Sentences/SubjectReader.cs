@@ -98,10 +98,19 @@ internal static class NounsOfOthers
         {
             var stem = WordStem.Of(noun.Words.ToLowerInvariant());
             var others = services.Where(s => s != noun).ToList();
-            var targets = OperationReader.Meant([.. sentence.Index.Operations.ByNoun(stem).Where(t => others.Exists(o => t.EntryServices.Contains(o.Name)))]);
+            var targets = OperationReader.Meant([
+                .. sentence.Index.Operations.ByNoun(stem).Where(t => others.Exists(o => t.EntryServices.Contains(o.Name))),
+            ]);
             if (targets.Count != 1)
                 continue;
-            operations = [new OperationReference(targets[0].Name, [.. others.Select(o => o.Name).Where(targets[0].EntryServices.Contains)], noun.Words)];
+            operations =
+            [
+                new OperationReference(
+                    targets[0].Name,
+                    [.. others.Select(o => o.Name).Where(targets[0].EntryServices.Contains)],
+                    noun.Words
+                ),
+            ];
             return others;
         }
 

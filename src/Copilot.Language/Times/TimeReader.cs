@@ -112,7 +112,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             }
 
             mentions.Add(mention);
-            _told = mention.Kind is TimeMentionKind.At or TimeMentionKind.Around or TimeMentionKind.Since ? mention.Instant ?? _told : _told;
+            _told = mention.Kind is TimeMentionKind.At or TimeMentionKind.Around or TimeMentionKind.Since
+                ? mention.Instant ?? _told
+                : _told;
             i = mention.End;
         }
 
@@ -265,7 +267,11 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     private TimeMention? BesideTold(int start)
     {
         var i = Word(start) is "the" ? start + 1 : start;
-        if (_told is not { } instant || LengthReader.Read(wordTokens, i) is not { Nanos: >= 1e9 } length || Word(length.End) is not ("before" or "after"))
+        if (
+            _told is not { } instant
+            || LengthReader.Read(wordTokens, i) is not { Nanos: >= 1e9 } length
+            || Word(length.End) is not ("before" or "after")
+        )
             return null;
         var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
         var end = length.End + (Word(length.End + 1) is "it" or "that" or "this" ? 2 : 1);
