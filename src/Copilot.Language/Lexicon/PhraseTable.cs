@@ -27,6 +27,9 @@ internal sealed class PhraseTable
     /// <summary>With all senses that a phrase may have where a clause asks for one thing.</summary>
     public static PhraseTable Asking { get; } = Build([.. Files, WordFiles.Read("asks"), WordFiles.Read("small")]);
 
+    /// <summary>The lexicon of one language.</summary>
+    public static PhraseTable Of(string text) => Build(text);
+
     /// <summary>All single words that occur in phrases: what is not to be taken for a mistyped name.</summary>
     public IReadOnlySet<string> Words => _words;
 

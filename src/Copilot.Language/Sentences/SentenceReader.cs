@@ -22,11 +22,13 @@ internal static class SentenceReader
                 timed[i] = true;
         }
 
-        var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard);
+        // In another language its own phrases come first; what it takes over from English is English.
+        var language = Languages.Of(wordTokens);
+        var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard, language);
         // "error message" and "one line per" are phrases, whatever their words are called like.
         var spoken = new bool[wordTokens.Count];
         foreach (
-            var mark in Concepts(wordTokens, i => !timed[i], PhraseTable.Asking)
+            var mark in Concepts(wordTokens, i => !timed[i], PhraseTable.Asking, language)
                 .Where(m => m.End - m.Start > 1 && m.Senses.Any(Spoken.Contains))
         )
         {
@@ -44,7 +46,7 @@ internal static class SentenceReader
 
         // "the user service" is one service, not a question about services.
         var nouns = links.Where(l => l.Kind == LinkKind.Service).Select(l => l.End).ToHashSet();
-        var left = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Standard)
+        var left = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Standard, language)
             .Where(c =>
                 !(
                     c.Concept == Concept.Service
@@ -56,7 +58,7 @@ internal static class SentenceReader
             .ToList();
         return new Sentence(wordTokens, times, links, left, index)
         {
-            Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking),
+            Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language),
         };
     }
 
@@ -121,7 +123,12 @@ internal static class SentenceReader
             || index.Attributes.FindKey(joined, joined) is not null;
     }
 
-    private static List<ConceptMark> Concepts(IReadOnlyList<WordToken> wordTokens, Func<int, bool> free, PhraseTable table)
+    private static List<ConceptMark> Concepts(
+        IReadOnlyList<WordToken> wordTokens,
+        Func<int, bool> free,
+        PhraseTable table,
+        PhraseTable? language
+    )
     {
         var marks = new List<ConceptMark>();
         for (var i = 0; i < wordTokens.Count; i++)
@@ -132,7 +139,7 @@ internal static class SentenceReader
             {
                 marks.Add(new ConceptMark(i, i + 1, special));
             }
-            else if (table.FindAll(wordTokens, i, free) is { } found)
+            else if (Longest(language?.FindAll(wordTokens, i, free), table.FindAll(wordTokens, i, free)) is { } found)
             {
                 marks.Add(new ConceptMark(i, i + found.Length, found.Concepts[0]) { Senses = found.Concepts });
                 i += found.Length - 1;
@@ -141,6 +148,11 @@ internal static class SentenceReader
 
         return marks;
     }
+
+    private static (IReadOnlyList<Concept> Concepts, int Length)? Longest(
+        (IReadOnlyList<Concept> Concepts, int Length)? own,
+        (IReadOnlyList<Concept> Concepts, int Length)? english
+    ) => own is not null && (english is null || own.Value.Length >= english.Value.Length) ? own : english;
 
     // p95, 99th, p99.9: the number is read later; what is no phrase but a sign or an abbreviation.
     private static Concept? Special(IReadOnlyList<WordToken> wordTokens, int i)

@@ -16,8 +16,15 @@ internal static class Spelling
             .Select(w => (w, EditDistance.Letters(w))),
     ];
 
-    public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index) =>
-        [.. wordTokens.Select((t, i) => Mend(wordTokens, t, i, index))];
+    public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index)
+    {
+        var language = Languages.Of(wordTokens);
+        var plain = PlainWords.Of(wordTokens);
+        return
+        [
+            .. wordTokens.Select((t, i) => language?.Words.Contains(t.Lower) == true || plain(t.Lower) ? t : Mend(wordTokens, t, i, index)),
+        ];
+    }
 
     private static WordToken Mend(IReadOnlyList<WordToken> wordTokens, WordToken wordToken, int i, KnownNamesIndex index)
     {

@@ -15,6 +15,8 @@ internal static partial class PastedText
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
+        clean = Abbreviated().Replace(clean, "zwischen ");
+        clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
         clean = RoughClock().Replace(clean, "around ${a}:${b}");
@@ -110,6 +112,14 @@ internal static partial class PastedText
 
     [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
     private static partial Regex TraceIdInLink();
+
+    // "zw. 8:05 und 8:08 Uhr"
+    [GeneratedRegex(@"(?<!\w)zw\.\s*(?=\d)", RegexOptions.IgnoreCase)]
+    private static partial Regex Abbreviated();
+
+    // "13h33", "14 h 05", "14h"
+    [GeneratedRegex(@"(?<![\w.:])(?<a>[01]?\d|2[0-3])\s?h\s?(?<b>[0-5]\d)(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex FrenchClock();
 
     // "0756-0759", "0808:40 thru 0810"
     [GeneratedRegex(
