@@ -33,16 +33,20 @@ internal static class Told
         return plan!;
     }
 
-    public static string Line(QuestionPlan plan)
+    /// <summary>What the question asks for first, and after " + " what else it asks for.</summary>
+    public static string Line(QuestionPlan plan) =>
+        string.Join(" + ", new[] { plan }.Concat(plan.More).Select(p => One(p) + (p.AboutFoundService ? " of the found" : "")));
+
+    private static string One(QuestionPlan plan)
     {
+        if (plan is { Kind: QuestionKind.Query, Frame: { } frame })
+            return ToldFrame.Line(plan, frame);
         var parts = new List<string> { plan.Intent() };
-        if (plan.Kind != QuestionKind.Measure && plan.Measure is { } measure)
+        if (plan.Kind != QuestionKind.Measure && plan.Measure is { } measure && plan.Ranking?.By != measure)
             parts.Add(measure.Name());
         if (plan.Window is { IsDefault: false } window && plan.Kind is not QuestionKind.Comparison)
             parts.Add(Text(window));
-        parts.AddRange(plan.Services.Select(s => s.Standing == ServiceStanding.Instrumented ? s.Name : $"{s.Name}({s.Standing})"));
-        parts.AddRange(plan.Operations.Select(o => $"[{o.Name}]"));
-        parts.AddRange(plan.Conditions.Select(PlanFilter.Term));
+        parts.AddRange(Subject(plan));
         if (plan.Comparison is { } sides)
             parts.Add($"{Side(sides.Before)} / {Side(sides.After)}");
         if (plan.Traces is { } traces)
@@ -61,10 +65,18 @@ internal static class Told
             parts.Add(id[..4]);
         if (plan.OnCall)
             parts.Add("on call");
+        if (plan.Trouble is { } trouble && plan.Kind == QuestionKind.Period)
+            parts.Add(trouble.ToString());
         if (plan.Refusal is { } refusal)
             parts.Add(refusal.Kind.ToString());
         return string.Join(" ", parts.Where(p => p.Length > 0));
     }
+
+    public static IEnumerable<string> Subject(QuestionPlan plan) =>
+        plan
+            .Services.Select(s => s.Standing == ServiceStanding.Instrumented ? s.Name : $"{s.Name}({s.Standing})")
+            .Concat(plan.Operations.Select(o => $"[{o.Name}]"))
+            .Concat(plan.Conditions.Select(PlanFilter.Term));
 
     private static IEnumerable<string> Flags(TraceSelection traces)
     {
@@ -90,7 +102,7 @@ internal static class Told
 
     private static string Side(ComparisonSide side) => side.Window is { } window ? Text(window) : side.Label;
 
-    private static string Text(PlannedWindow window) =>
+    public static string Text(PlannedWindow window) =>
         window.Window is { } known
             ? string.Create(CultureInfo.InvariantCulture, $"{Day(known.From)}{known.From:HH:mm}-{known.To:HH:mm}")
             : string.Create(
