@@ -2,6 +2,7 @@ using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Diagnosis.Windows;
 using Copilot.Store.Investigations;
+using Copilot.Store.Reads.Requests;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Store.Samples;

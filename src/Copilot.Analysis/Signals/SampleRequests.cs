@@ -17,8 +17,8 @@ internal sealed class SampleRequests
     public static SampleRequests Read(AnalysisInput input)
     {
         var directory = new CalleeDirectory();
-        var badForest = CallForest.Build(SpanOrder.Of(input.Bad.Spans));
-        var baseForests = input.Baselines.Select(b => CallForest.Build(SpanOrder.Of(b.Spans))).ToList();
+        var badForest = CallForest.Build(SampleOrder.Of(input.Bad.Spans));
+        var baseForests = input.Baselines.Select(b => CallForest.Build(SampleOrder.Of(b.Spans))).ToList();
         directory.Learn(badForest);
         baseForests.ForEach(directory.Learn);
         var reader = new RequestReader(directory, SickDatabases.Find(badForest, baseForests, input.Options), input.Options.UseRetries);

@@ -101,7 +101,7 @@ public sealed class CallForest
 }
 
 /// <summary>Spans in the order in which they happened, each once: neither how they came in nor how often may change a finding.</summary>
-internal static class SpanOrder
+internal static class SampleOrder
 {
     public static SampleSpan[] Of(SampleSpan[] spans)
     {

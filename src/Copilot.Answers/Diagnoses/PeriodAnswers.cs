@@ -2,7 +2,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Language.Questions;
-using Copilot.Store.Samples;
+using Copilot.Store.Reads.Requests;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 

@@ -3,7 +3,7 @@ using Copilot.Diagnosis.Timeline;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
-using Copilot.Store.Samples;
+using Copilot.Store.Reads.Requests;
 
 namespace Copilot.Answers.Diagnoses;
 

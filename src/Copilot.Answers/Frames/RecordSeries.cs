@@ -32,8 +32,8 @@ internal static class RecordSeries
             rows = Filled(rows, source, inquiry.Window, step);
         var told =
             $"The {RecordWords.Name(source.Measures[0])} of {RecordShapes.Subject(source)} in steps of {step.TotalSeconds:0.###} s over {RecordShapes.When(inquiry, inquiry.Window)}";
-        if (frame.Reduce is { } reduce)
-            return Reduced(inquiry, source, read.Query, rows, reduce, told);
+        if (frame.Reduce is not null)
+            return Reduced(inquiry, frame, source, read.Query, rows, told);
         if (frame.By.Count > 0)
         {
             inquiry.Claim(read.Query, $"{rows.Count} steps");
@@ -74,15 +74,15 @@ internal static class RecordSeries
 
     private static AnswerDraft? Reduced(
         Inquiry inquiry,
+        QueryFrame frame,
         RecordSource source,
         string query,
         IReadOnlyList<RecordRow> rows,
-        FrameReduction reduce,
         string told
     )
     {
         var found = rows.Where(row => row.Values[0] is not null)
-            .OrderBy(row => (reduce == FrameReduction.Highest ? -1 : 1) * row.Values[0])
+            .OrderBy(row => (frame.Reduce == FrameReduction.Highest ? -1 : 1) * row.Values[0])
             .ThenBy(row => row.Time)
             .FirstOrDefault();
         if (found is null)
@@ -93,11 +93,11 @@ internal static class RecordSeries
         return new AnswerDraft
         {
             Result =
-                inquiry.Plan.Frame is { AsksWhen: true } || found.Labels.Count > 0
+                frame.AsksWhen || found.Labels.Count > 0
                     ? RecordShapes.Table([Time, .. source.Labels], source.Measures, [found], 1)
                     : new ScalarResult(source.Measures[0].Name, found.Values[0]!.Value, source.Measures[0].Unit ?? "1"),
             Text =
-                $"**{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}**{where}: the {(reduce == FrameReduction.Highest ? "highest" : "lowest")} step. {told}.{source.Remark()}",
+                $"**{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}**{where}: the {(frame.Reduce == FrameReduction.Highest ? "highest" : "lowest")} step. {told}.{source.Remark()}",
         };
     }
 

@@ -1,3 +1,4 @@
+using Copilot.Store.Reads.Requests;
 using Copilot.Store.Retention;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;

@@ -1,5 +1,6 @@
 using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
+using Copilot.Language.Frames;
 using Copilot.Language.Questions;
 using Copilot.Language.Tests.Readings;
 using Copilot.Store.Conversations;
@@ -41,7 +42,7 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
 
         var previous = await Store.PreviousAsync(id, CancellationToken.None);
 
-        Assert.Equal(Measure.P95, previous!.Plan.Measure);
+        Assert.Equal(FrameMeasure.Percentile(95), Assert.Single(previous!.Plan.Frame!.Measures));
         Assert.Equal(["seat-map"], previous.FocusServices);
         Assert.Equal([1, 2], (await Store.TurnsAsync(id, CancellationToken.None)).Select(t => t.Number));
     }

@@ -211,7 +211,9 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         var frame = Frame(Count) with { OverTime = true, Step = TimeSpan.FromSeconds(4) };
         var series = Assert.IsType<SeriesResult>((await AskAsync(frame, to: 12)).Result);
         Assert.Equal([4.0, 4, 2], series.Points.Select(p => p.Value));
-        var highest = await AskAsync(frame with { Reduce = FrameReduction.Highest, Measures = [Mean] }, to: 12);
+        var peakOfMean = frame with { Reduce = FrameReduction.Highest, Measures = [Mean] };
+        Assert.Equal(new ScalarResult("mean_latency", 95, "ms"), (await AskAsync(peakOfMean, to: 12)).Result);
+        var highest = await AskAsync(peakOfMean with { AsksWhen = true }, to: 12);
         var table = Assert.IsType<TableResult>(highest.Result);
         Assert.Equal(["time", "mean_latency"], table.Columns.Select(c => c.Name));
         Assert.Equal(["2026-03-01T12:00:08Z", 95.0], Assert.Single(table.Rows));

@@ -122,7 +122,9 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
         var frame = Measured(FrameMeasureKind.Count) with { OverTime = true, Step = TimeSpan.FromSeconds(15) };
         var series = Assert.IsType<SeriesResult>((await AnswerAsync(Inquiry(), frame)).Result);
         Assert.Equal([2, 0, 3, 0], series.Points.Select(p => p.Value));
-        var highest = await AnswerAsync(Inquiry(), frame with { Reduce = FrameReduction.Highest });
+        var most = frame with { Reduce = FrameReduction.Highest };
+        Assert.Equal(new ScalarResult("log_count", 3, "count"), (await AnswerAsync(Inquiry(), most)).Result);
+        var highest = await AnswerAsync(Inquiry(), most with { AsksWhen = true });
         Assert.Equal(
             [AnsweringRoom.Start.AddSeconds(30).ToString("O"), 3d],
             Assert.Single(Assert.IsType<TableResult>(highest.Result).Rows)

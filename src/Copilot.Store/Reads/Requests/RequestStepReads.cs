@@ -3,10 +3,11 @@ using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
+using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
-namespace Copilot.Store.Samples;
+namespace Copilot.Store.Reads.Requests;
 
 /// <summary>Counts exactly the requests that a filter names, step by step, with how long they took.</summary>
 public sealed class RequestStepReads(CopilotDatabase database)
