@@ -66,6 +66,7 @@ internal static class LogReader
                 s.Use(i, i + 1);
         }
 
+        s.Use(s.Mark(Concept.Such));
         var oldest = s.HasAny(Concept.Oldest);
         var ranked = who && !counts;
         var frame = new QueryFrame

@@ -220,8 +220,11 @@ internal static class Several
                     .Select(i => (i, i + 1))
             );
 
-        if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Value))
+        if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation))
         {
+            // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
+            if (whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Value))
+                told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
             foreach (
                 var link in whole.Links.Where(l =>
                     l.Kind is LinkKind.Service or LinkKind.Operation && l.Quality >= 0.8 && told.Exists(c => Inside(c, l.Start, l.End))

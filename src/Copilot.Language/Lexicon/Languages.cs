@@ -32,17 +32,54 @@ internal static class Languages
         .. PhraseTable.Asking.Words,
     ];
 
+    /// <summary>The words of times put into English, for whoever reads times; all else stays, and stays in its place.</summary>
+    public static IReadOnlyList<WordToken> Timed(IReadOnlyList<WordToken> question, string? language)
+    {
+        if (language is null || !Times.TryGetValue(language, out var words))
+            return question;
+        return
+        [
+            .. question.Select(t =>
+                t.Kind == WordTokenKind.Word && words.TryGetValue(t.Lower, out var english)
+                    ? t with
+                    {
+                        Lower = english,
+                        Text = english,
+                        Stem = WordStem.Of(english),
+                    }
+                    : t
+            ),
+        ];
+    }
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Times = new[] { "fr", "es" }.ToDictionary(
+        code => code,
+        code =>
+            WordFiles
+                .Read("times-" + code)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' '))
+                .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal)
+    );
+
+    /// <summary>The lexicon of a language.</summary>
+    public static PhraseTable? TableOf(string? language) =>
+        language is null ? null : Array.Find(Known, k => k.Code == language).Table.Value;
+
     /// <summary>The lexicon of the language that most words of a question are of; null for English.</summary>
-    public static PhraseTable? Of(IReadOnlyList<WordToken> question)
+    public static PhraseTable? Of(IReadOnlyList<WordToken> question) => TableOf(CodeOf(question));
+
+    /// <summary>"de", "fr", "es"; null for English.</summary>
+    public static string? CodeOf(IReadOnlyList<WordToken> question)
     {
         var words = question.Where(t => t.Kind == WordTokenKind.Word && t.Glue == '\0').Select(t => t.Lower).ToList();
         // A word that both have says nothing.
         var english = words.Count(w => English.Contains(w) && !Known.Any(k => k.Words.Contains(w)));
         var best = Known
-            .Select(k => (k.Table, Count: words.Count(w => k.Words.Contains(w) && !English.Contains(w)), All: words.Count(k.Words.Contains)))
+            .Select(k => (k.Code, Count: words.Count(w => k.Words.Contains(w) && !English.Contains(w)), All: words.Count(k.Words.Contains)))
             .OrderByDescending(k => k.Count)
             .ThenByDescending(k => k.All)
             .First();
-        return best.Count >= Several && best.Count > english ? best.Table.Value : null;
+        return best.Count >= Several && best.Count > english ? best.Code : null;
     }
 }

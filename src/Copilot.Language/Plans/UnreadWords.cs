@@ -188,7 +188,7 @@ internal static class UnreadWords
                 && !(
                     s.Tokens[i].Kind == WordTokenKind.Word
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
-                    && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) : IsSmall(s.MarkAt(i)!))
+                    && (s.MarkAt(i) is not { } mark ? plain(s.Tokens[i].Lower) : IsSmall(mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains))
                 )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
             )
@@ -197,6 +197,19 @@ internal static class UnreadWords
 
         return found;
     }
+
+    private static readonly Concept[] Selecting =
+    [
+        .. Narrowing,
+        Concept.Failed,
+        Concept.Succeeded,
+        Concept.Slow,
+        Concept.Distinct,
+        Concept.Negation,
+        Concept.Count,
+        Concept.Sum,
+        Concept.Ordinal,
+    ];
 
     // What only holds a sentence together.
     private static bool IsSmall(Linking.ConceptMark mark) =>

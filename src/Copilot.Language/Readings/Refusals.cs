@@ -238,7 +238,8 @@ internal static class Refusals
                 && !IsName(sentence, i)
                 && i + 1 < sentence.Tokens.Count
                 && (!within || ActsOnSomething(sentence, i));
-            if ((sure || ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i)) && !IsRequestLine(sentence, i))
+            var doubtful = ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i) && (!within || ActsOnSomething(sentence, i));
+            if ((sure || doubtful) && !IsRequestLine(sentence, i))
                 return Clause(sentence, i);
         }
 

@@ -26,6 +26,9 @@ internal static class OperationReader
                 continue;
             }
 
+            // A part of a name means an operation of the service that is named, or none.
+            if (link.Quality < Whole && services.Count > 0 && !link.Targets.Any(t => services.Any(s => t.Services.Contains(s.Name))))
+                continue;
             foreach (var target in Fitting(link.Targets, services))
                 Add(found, target, services, sentence.Words(link.Start, link.End));
             sentence.Use(link.Start, link.End);
@@ -84,6 +87,9 @@ internal static class OperationReader
     }
 
     private const string Making = "POST ";
+
+    /// <summary>From here on a link is a whole name.</summary>
+    private const double Whole = 0.9;
 
     /// <summary>Below this a link is a guess.</summary>
     private const double Sure = 0.8;

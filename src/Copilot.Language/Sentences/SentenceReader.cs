@@ -14,7 +14,7 @@ internal static class SentenceReader
             Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
             index
         );
-        var times = new TimeReader(wordTokens, asOf, zone).Read().Where(t => !IsRangeOfValues(wordTokens, t, index)).ToList();
+        var times = new TimeReader(Languages.Timed(wordTokens, Languages.CodeOf(wordTokens)), asOf, zone).Read().Where(t => !IsRangeOfValues(wordTokens, t, index)).ToList();
         var timed = new bool[wordTokens.Count];
         foreach (var time in times)
         {
@@ -56,6 +56,11 @@ internal static class SentenceReader
                 )
             )
             .ToList();
+        // "in the later of the two" moves no window.
+        var told = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language)
+            .Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former))
+            .ToList();
+        left.RemoveAll(c => told.Exists(m => m.Start <= c.Start && c.End <= m.End));
         return new Sentence(wordTokens, times, links, left, index)
         {
             Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language),
