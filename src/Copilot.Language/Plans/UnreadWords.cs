@@ -120,6 +120,12 @@ internal static class UnreadWords
         "looks",
         "appear",
         "appears",
+        "lead",
+        "leads",
+        "dominate",
+        "dominates",
+        "prevail",
+        "prevails",
         "schickt",
         "sendet",
         "hat",
@@ -188,7 +194,7 @@ internal static class UnreadWords
                 && !(
                     s.Tokens[i].Kind == WordTokenKind.Word
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
-                    && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) : IsSmall(s.MarkAt(i)!))
+                    && (s.MarkAt(i) is null ? plain(s.Tokens[i].Lower) && !(list && IsPredicate(s, i)) : IsSmall(s.MarkAt(i)!))
                 )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
             )
@@ -197,6 +203,23 @@ internal static class UnreadWords
 
         return found;
     }
+
+    // "which customer tiers churned": what the ones asked for did. A superlative says that by itself.
+    private static bool IsPredicate(Sentence s, int i) =>
+        IsAskedNoun(s, i - 1)
+        && !Light.Contains(s.Tokens[i].Lower)
+        && !s.HasAny(
+            Concept.Most,
+            Concept.Least,
+            Concept.Top,
+            Concept.Slowest,
+            Concept.Fastest,
+            Concept.Busiest,
+            Concept.MostFailing,
+            Concept.Failed,
+            Concept.Maximum,
+            Concept.Minimum
+        );
 
     // What only holds a sentence together.
     private static bool IsSmall(Linking.ConceptMark mark) =>
