@@ -51,7 +51,7 @@ public sealed class Interpreter : IInterpreter
                     []
                 ),
             };
-        if (AskReader.Read(all, request) is not { } plan)
+        if (AskReader.Read(all, request) is not { } plan || IsOlder(older, plan, request))
             return older;
         // Both leave the same words over: the number would be about something else.
         return
@@ -62,6 +62,21 @@ public sealed class Interpreter : IInterpreter
             ? plan
             : older;
     }
+
+    // What the older reading tells more exactly: how services of a trace call each other, things that send no spans, a cause in a story full
+    // of numbers, how many of the traces listed before.
+    private static bool IsOlder(QuestionPlan older, QuestionPlan plan, InterpreterRequest request) =>
+        older.Kind switch
+        {
+            QuestionKind.SpanQuery => plan.Kind == QuestionKind.Traces,
+            QuestionKind.Peers => plan.Services.Any(s => s.Standing == ServiceStanding.Unknown),
+            QuestionKind.Cause or QuestionKind.Affected => plan.Clarification is { NotUnderstood: { Count: > 0 } numbers }
+                && numbers.All(n => n.Any(char.IsDigit) && !n.Any(char.IsLetter)),
+            QuestionKind.Measure => older.Measure == Measure.TraceCount
+                && request.Previous?.Plan.Kind == QuestionKind.Traces
+                && plan.Frame is { Measures: [{ Kind: Frames.FrameMeasureKind.Count }], By.Count: 0 },
+            _ => false,
+        };
 
     private static bool IsNumeric(QuestionKind kind) =>
         kind

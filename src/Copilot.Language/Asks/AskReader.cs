@@ -4,6 +4,7 @@ using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
@@ -17,6 +18,13 @@ internal static class AskReader
         if (subject.Ambiguous.Count > 0)
             return null;
         var context = new ReadingContext(sentence, subject, request, null, AnchorReader.Read(sentence, subject));
+        if (CountedPeople.Read(sentence, subject) is { } refusal)
+            return new QuestionPlan
+            {
+                Kind = QuestionKind.Unsupported,
+                AsOfNs = UnixNanos.From(request.AsOf),
+                Refusal = refusal,
+            };
         var plan = TroubleReader.Read(context);
         if (plan is null && TraceReader.Read(context) is { } traces)
             plan = FrameFollowUp.Complete(context, traces);
@@ -26,13 +34,24 @@ internal static class AskReader
             plan = FrameFollowUp.Change(context);
         if (plan is null)
             return null;
+        if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
+            return Clarifications.Plan(context, unplaced);
         // What was thrown is told whatever story it is asked with.
-        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors }
-            ? []
-            : UnreadWords.Find(context, plan with { Kind = plan.Kind == QuestionKind.Query ? QuestionKind.Measure : plan.Kind });
+        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors } ? [] : Unread(context, plan);
         if (left.Count > 0)
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
+    }
+
+    // Names in a list are narrowed by words that a number would not be.
+    private static IReadOnlyList<string> Unread(ReadingContext context, QuestionPlan plan)
+    {
+        if (plan.Kind != QuestionKind.Query)
+            return UnreadWords.Find(context, plan);
+        var left = UnreadWords.Find(context, plan with { Kind = QuestionKind.Measure });
+        return left.Count == 0 && plan.Frame is { Act: Frames.FrameAct.Rank } or { By.Count: > 0, Measures.Count: 1 }
+            ? UnreadWords.Find(context, plan with { Kind = QuestionKind.Operations })
+            : left;
     }
 
     // "and p99?", "only for EU": what asks for something of its own is none.

@@ -215,6 +215,8 @@ internal static class Clauses
         {
             if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
                 joined[^1] = joined[^1] with { End = clause.End };
+            else if (joined.Count > 0 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause)))
+                joined[^1] = new Clause(joined[^1].Start, clause.End, Asking.Surely);
             else
                 joined.Add(clause);
         }
@@ -222,7 +224,30 @@ internal static class Clauses
         return joined;
     }
 
-    private static bool IsRest(Sentence s, Clause clause)
+    // "which requests were slow, which failed, and which traces are in both": further states of the same requests.
+    private static bool IsSecondState(Sentence s, Clause before, Clause clause)
+    {
+        bool Within(Clause c, params Concept[] concepts) =>
+            s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Any(concepts.Contains));
+        return Within(before, Concept.Which, Concept.Show)
+            && Within(before, Concept.Request, Concept.Trace)
+            && Within(before, States)
+            && !Within(clause, Concept.Count)
+            && (Within(clause, States) ? Within(clause, Concept.Which) : Within(clause, Concept.Trace) && Within(clause, Concept.Together))
+            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, .. States]);
+    }
+
+    private static readonly Concept[] States = [Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage];
+
+    // "requests to X with Y since 8, how many?"
+    private static bool IsBareCount(Sentence s, Clause before, Clause clause) =>
+        before.Asking == Asking.Perhaps
+        && clause.End - clause.Start <= 4
+        && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
+        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Contains(Concept.Request))
+        && IsRest(s, clause, [Concept.Count]);
+
+    private static bool IsRest(Sentence s, Clause clause, params Concept[] besides)
     {
         for (var i = clause.Start; i < clause.End; i++)
         {
@@ -230,7 +255,7 @@ internal static class Clauses
                 s.TimeAt(i) is null
                 && s.LinkAt(i) is null
                 && s.Tokens[i].Kind == WordTokenKind.Word
-                && !(s.MarkAt(i) is { } mark && mark.Senses.Any(Resting.Contains))
+                && !(s.MarkAt(i) is { } mark && mark.Senses.Any(c => Resting.Contains(c) || besides.Contains(c)))
                 && !(s.MarkAt(i) is null && (FillerWords.IsFiller(s.Tokens[i].Lower) || Cardinals.Of(s.Tokens[i].Lower) is not null))
             )
                 return false;
@@ -364,6 +389,9 @@ internal static class Clauses
     // "p50 and p99" is none, and "for payment since 8:" only says where.
     private static bool IsWhole(Sentence s, int start, int end)
     {
+        // "Compared with 8:00-8:10, why …": what it is set against.
+        if (s.MeansAt(start, Concept.Compare) && IsRest(s, new Clause(start, end, Asking.Nothing)))
+            return false;
         bool asks = false,
             shows = false,
             tells = false,
@@ -459,6 +487,10 @@ internal static class Clauses
         return start;
     }
 
+    // "p95 of X above 500ms": an alert's rule.
+    private static bool IsBound(Sentence s, int i) =>
+        i < s.Tokens.Count && s.Tokens[i].Kind is WordTokenKind.Duration or WordTokenKind.Percent or WordTokenKind.Number;
+
     private static Clause Of(Sentence s, int start, int end)
     {
         start = BehindLabel(s, start, end);
@@ -470,7 +502,10 @@ internal static class Clauses
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
         var weak = marks.Any(m => m.Senses.Any(Weak.Contains));
         // "p95 of checkout went through the roof": told, not asked.
-        var told = !question && marks.Any(m => m.Concept == Concept.Up) && !marks.Any(m => m.Senses.Any(Openers.Contains));
+        var told =
+            !question
+            && marks.Any(m => m.Concept == Concept.Up || m.Senses.Contains(Concept.Greater) && IsBound(s, m.End))
+            && !marks.Any(m => m.Senses.Any(Openers.Contains) || m.Senses.Contains(Concept.Request) || m.Senses.Contains(Concept.Trace));
         var asking =
             s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely
             : told ? Asking.Perhaps

@@ -59,7 +59,8 @@ internal static class Comparisons
             };
         }
 
-        if (!s.MayMean(Comparing) && !s.MayMean(Concept.Or))
+        // "for LH or BA flights" is either; "which is slower, LH or BA" sets them against each other.
+        if (!s.MayMean(Comparing) && !(s.MayMean(Concept.Or) && s.MayMean(Concept.Which, Concept.Up, Concept.Slow, Concept.Trouble)))
             return null;
         if (plan.Conditions.FirstOrDefault(c => c.Values.Count == 2 && c.Operator == ConditionOperator.Equal) is { } condition)
         {

@@ -4,6 +4,7 @@ using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
@@ -28,7 +29,9 @@ internal static class FrameFollowUp
             return plan;
         if (plan.Frame is { Act: FrameAct.Rank, By: [{ Kind: FrameGroupKind.Service }] } && !s.HasAny(Concept.Pronoun))
             return plan;
-        var completed = plan with
+        if (Reranked(s, plan, previous.Plan) is { } reranked)
+            return reranked;
+        var completed = Continued(s, plan, previous.Plan) with
         {
             Services = Services(context, previous),
             Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
@@ -41,6 +44,65 @@ internal static class FrameFollowUp
             && Comparisons.Read(context, completed, frame) is { } compared
             ? compared
             : completed;
+    }
+
+    // "slowest endpoints", "and by mean?"
+    private static QuestionPlan? Reranked(Sentence s, QuestionPlan plan, QuestionPlan before) =>
+        plan.Frame is { Act: FrameAct.Measure, By.Count: 0, Sides: null, OverTime: false, Measures: [var measure] }
+        && before.Frame is { Act: FrameAct.Rank } ranked
+        && s.MarksOf(Concept.By).Any(m => s.MeansAt(m.End, Concept.Mean, Concept.Median, Concept.Percentile, Concept.ErrorRate))
+            ? before with
+            {
+                Window = plan.Window,
+                Frame = ranked with { Measures = [measure] },
+                More = [],
+            }
+            : null;
+
+    // After an error rate the traces are those that failed, and "how many is that?" counts what failed.
+    private static QuestionPlan Continued(Sentence s, QuestionPlan plan, QuestionPlan before)
+    {
+        if (
+            plan.Traces is { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces
+            && (
+                before.Frame is { Measures: [{ Kind: FrameMeasureKind.ErrorRate or FrameMeasureKind.Failed }, ..] }
+                || before is { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: Symptom.Errors }
+            )
+        )
+            return plan with { Traces = traces with { Failed = true } };
+        return
+            plan.Frame
+                is {
+                    Over: FramePopulation.Requests,
+                    State: FrameState.Any,
+                    Where: null,
+                    By.Count: 0,
+                    Measures: [{ Kind: FrameMeasureKind.Count }]
+                } counted
+            && before.Frame is { Measures: [{ Kind: FrameMeasureKind.ErrorRate }] }
+            && !s.MayMean(Concept.Request)
+            ? plan with
+            {
+                Frame = counted with { Measures = [FrameMeasure.Plain(FrameMeasureKind.Failed)] },
+            }
+            : plan;
+    }
+
+    // "compare that with 13:54-13:56": what was asked before is one side.
+    private static QuestionPlan? Against(Sentence s, QuestionPlan before)
+    {
+        if (
+            before is not { Window: { Window: { } known } window, Baseline: null, Frame.Sides: null }
+            || !s.MayMean(Concept.Compare)
+            || WindowPlanner.Windows(s) is not [var other]
+            || other.Window == known
+        )
+            return null;
+        s.Use(Concept.Compare, Concept.Pronoun, Concept.FollowUp);
+        var said = PlannedWindow.At(other.Window, s.Words(other.Start, other.End));
+        var kept = window with { Source = PlannedWindow.FromConversation };
+        var earlier = other.Window.FromNs < known.FromNs;
+        return before with { Baseline = earlier ? said : kept, Window = earlier ? kept : said, More = [], Ignored = [], Chips = [] };
     }
 
     // "how many of those for checkout?": what narrowed before narrows still.
@@ -70,6 +132,11 @@ internal static class FrameFollowUp
             asked = true;
         }
 
+        if (
+            subject.Services.Count + subject.Operations.Count + subject.Conditions.Count + measures.Count == 0
+            && Against(s, plan) is { } set
+        )
+            return set;
         var timed = s.Times.Count > 0 || s.HasAny(Concept.Earlier, Concept.Later) || context.Anchor is not null;
         var named = subject.Services.Count + subject.Operations.Count + subject.Conditions.Count > 0;
         var limit = Rankings.Limit(s);
@@ -99,7 +166,8 @@ internal static class FrameFollowUp
         return plan with
         {
             Window =
-                timed ? WindowPlanner.Plan(context, QuestionKind.Measure)
+                FollowUp.SameTimeOfDay(context, plan) is { } sameTime ? sameTime
+                : timed ? WindowPlanner.Plan(context, QuestionKind.Measure)
                 : plan.Window is { } old ? old with { Source = PlannedWindow.FromConversation }
                 : null,
             Baseline = timed ? null : plan.Baseline,

@@ -76,7 +76,15 @@ internal sealed class FrameReader(ReadingContext context)
             return LogReader.Read(context);
         var measures = new MeasureMentions(_s, _subject, over).Read();
         var groups = Groups.Read(_s, _subject);
-        var rank = Ranks.Read(_s, _subject, measures, groups);
+        var rank = Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);
+        // "error rate by version for the slowest service": one after the other.
+        if (
+            rank is not null
+            && groups.Count > 0
+            && _s.MayMean(Concept.Slowest, Concept.Fastest)
+            && rank.Measure.Kind is FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Rate
+        )
+            return null;
         if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
             return null;
         if (rank is not null)
@@ -215,6 +223,9 @@ internal sealed class FrameReader(ReadingContext context)
     {
         var plan = Base();
         var measure = rank.Measure;
+        // "services slower than 500 ms at p95": their p95, not each of their requests.
+        var (min, max) = IsLatency(measure) ? DurationConditions.Bounds(context) : default;
+        var bound = min ?? max;
         return plan with
         {
             Frame = new QueryFrame
@@ -222,16 +233,19 @@ internal sealed class FrameReader(ReadingContext context)
                 Act = FrameAct.Rank,
                 Over = over == FramePopulation.Traces ? FramePopulation.Requests : over,
                 State = rank.State,
-                Where = Bounds(),
+                Where = bound is null ? Bounds() : null,
                 Measures = [measure, .. measures.Select(m => m.Measure).Where(m => m != measure && m.Kind != FrameMeasureKind.Count)],
                 By = [rank.By, .. groups.Where(g => g.Column != rank.By.Column)],
-                Ascending = rank.Ascending,
+                Ascending = rank.Ascending || bound is not null && min is null,
                 Limit = rank.Limit,
                 Offset = rank.Offset,
-                Threshold = Threshold(),
+                Threshold = bound?.TotalMilliseconds ?? Threshold(),
             },
         };
     }
+
+    private static bool IsLatency(FrameMeasure measure) =>
+        measure is { Of: null, Kind: FrameMeasureKind.Percentile or FrameMeasureKind.Mean or FrameMeasureKind.Maximum };
 
     private QuestionPlan? Measured(IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
     {
@@ -252,6 +266,7 @@ internal sealed class FrameReader(ReadingContext context)
         var step = Steps.Length(_s);
         var plot = _s.Mark(Concept.Plot);
         var perStep = step is not null && measures.All(m => m.Measure.Kind is not (FrameMeasureKind.Rate));
+        var overTime = plot is not null || perStep || peak is not null && measures[0].Measure.Kind != FrameMeasureKind.PeakRate;
         var frame = new QueryFrame
         {
             Act = FrameAct.Measure,
@@ -260,8 +275,8 @@ internal sealed class FrameReader(ReadingContext context)
             Where = Bounds(),
             Measures = [.. measures.Select(m => m.Measure)],
             By = groups,
-            OverTime = plot is not null || perStep || peak is not null && measures[0].Measure.Kind != FrameMeasureKind.PeakRate,
-            Step = step ?? (peak is not null ? PeakStep(peak) : null),
+            OverTime = overTime,
+            Step = overTime ? step ?? (peak is not null ? PeakStep(peak) : null) : null,
             Reduce = peak is not null ? FrameReduction.Highest : null,
             AsksWhen = _s.MayMean(Concept.When),
             Threshold = groups.Count > 0 ? Threshold() : null,
@@ -317,7 +332,11 @@ internal sealed class FrameReader(ReadingContext context)
             var negated = States.IsNegated(_s, mark);
             if (mark.Concept is Concept.AboveAverage or Concept.Slow)
             {
-                if (mark.Concept == Concept.Slow && !_s.Has(Concept.Request))
+                if (
+                    mark.Concept == Concept.Slow
+                    && !_s.Has(Concept.Request)
+                    && !measures.Any(m => m.Measure.Kind == FrameMeasureKind.Count)
+                )
                     continue;
                 States.Use(_s, mark);
                 return FrameState.Slow;

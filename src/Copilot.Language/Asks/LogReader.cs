@@ -35,7 +35,8 @@ internal static class LogReader
         var who =
             s.MayMean(Concept.Who)
             || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
-                .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service));
+                .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service))
+            || IsServices(context);
         var step = Steps.Length(s);
         foreach (
             var mark in s.MarksOf(
@@ -98,6 +99,13 @@ internal static class LogReader
         var unknown = UnknownNames.Find(context, plan with { Kind = QuestionKind.Logs });
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
     }
+
+    // "services with error logs since 8"
+    private static bool IsServices(ReadingContext context) =>
+        context.Subject.Services.Count == 0
+        && context.Sentence.Mark(Concept.Service) is { } service
+        && context.Sentence.MarksOf(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog).All(m => m.Start > service.Start)
+        && !context.Sentence.MeansAt(service.Start - 1, Concept.By, Concept.Every);
 
     private static bool IsNumber(Sentence s, int i) =>
         i < s.Tokens.Count && (s.Tokens[i].Kind == WordTokenKind.Number || Cardinals.Of(s.Tokens[i].Lower) is not null);

@@ -137,14 +137,21 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             return;
         }
 
-        var failed = false;
+        // "error count per tenant"
+        var failed = s.MarkAt(mark.Start - 1) is { } told && told.Senses.Contains(Concept.Failed) && !States.IsNegated(s, told);
         var succeeded = false;
         var distinct = false;
         for (var i = mark.End; i < s.Tokens.Count && i < mark.End + 14; i++)
         {
             if (s.TimeAt(i) is not null)
                 continue;
-            if (s.LinkAt(i) is { Kind: LinkKind.Key } key && (distinct || i <= mark.End + 1) && !IsBoolean(key) && !s.IsUsed(i))
+            if (
+                s.LinkAt(i) is { Kind: LinkKind.Key } key
+                && (distinct || i <= mark.End + 1)
+                && !IsBoolean(key)
+                && !s.IsUsed(i)
+                && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
+            )
             {
                 s.Use(key.Start, key.End);
                 Add(Of(FrameMeasureKind.Distinct, Reference(key)), mark, true);
@@ -157,6 +164,10 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             {
                 distinct = true;
                 s.Use(noun);
+            }
+            else if (i == mark.End && noun.Senses.Contains(Concept.Person) && CountedPeople.Key(s, subject, mark) is not null)
+            {
+                distinct = true;
             }
 
             if (
@@ -188,7 +199,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (distinct && over == FramePopulation.Requests)
         {
             s.Use(mark);
-            if (PersonKey(mark) is { } person)
+            if (CountedPeople.Key(s, subject, mark) is { } person)
                 Add(Of(FrameMeasureKind.Distinct, person), mark, true);
             return;
         }
@@ -216,32 +227,6 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Add(FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
-    }
-
-    private FieldExpression? PersonKey(ConceptMark mark)
-    {
-        for (var i = mark.End; i < Math.Min(s.Tokens.Count, mark.End + 4); i++)
-        {
-            if (s.Tokens[i].Kind != WordTokenKind.Word || s.LinkAt(i) is not null || s.Tokens[i].Stem.Length < 4)
-                continue;
-            var keys = s
-                .Index.Catalogue.Attributes.Where(a =>
-                    a.Type == "string"
-                    && (subject.Services.Count == 0 || subject.Services.Any(x => x.Name == a.Service))
-                    && NameParts.Of(a.Key) is { Count: > 1 } parts
-                    && parts[^1] == FieldNames.Id
-                    && parts.Any(p => p.EndsWith(s.Tokens[i].Stem, StringComparison.Ordinal))
-                )
-                .Select(a => new AttributeReference(a.Scope, a.Key))
-                .Distinct()
-                .ToList();
-            if (keys.Count != 1)
-                continue;
-            s.Use(i, i + 1);
-            return keys[0];
-        }
-
-        return null;
     }
 
     // "distinct drivers that got a 503": the noun behind it is counted.

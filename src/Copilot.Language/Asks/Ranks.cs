@@ -27,7 +27,14 @@ internal static class Ranks
         Concept.Minimum,
     ];
 
-    public static Rank? Read(Sentence s, Subject subject, IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups)
+    /// <param name="before">What was asked before: "which endpoint is worst?" goes on with its measure.</param>
+    public static Rank? Read(
+        Sentence s,
+        Subject subject,
+        IReadOnlyList<MeasureAt> measures,
+        IReadOnlyList<FrameGroup> groups,
+        QueryFrame? before
+    )
     {
         var superlatives = s.MarksOf(Superlatives).Where(m => !IsTime(s, m)).ToList();
         if (Noun(s, subject) is not { } noun)
@@ -53,7 +60,7 @@ internal static class Ranks
                 : Means(s, Concept.Busiest) ? FrameMeasure.Plain(FrameMeasureKind.Count)
                 : Means(s, Concept.Failed) ? FrameMeasure.Plain(FrameMeasureKind.Failed)
                 : Means(s, Concept.Slow, Concept.Latency) ? FrameMeasure.Percentile(95)
-                : FrameMeasure.Plain(FrameMeasureKind.Count)
+                : Worse(s, before) ?? FrameMeasure.Plain(FrameMeasureKind.Count)
             );
         if (measure.Kind == FrameMeasureKind.Count && Means(s, Concept.MostFailing, Concept.Failed))
             measure = FrameMeasure.Plain(FrameMeasureKind.Failed);
@@ -89,6 +96,13 @@ internal static class Ranks
             s.Use(mark);
         return new Rank(noun.Group, measure, FrameState.Any, ascending, limit, offset);
     }
+
+    private static FrameMeasure? Worse(Sentence s, QueryFrame? before) =>
+        before is { Over: FramePopulation.Requests, Measures: [var measure, ..] }
+        && Means(s, Concept.Top)
+        && !s.MayMean(Concept.Most, Concept.Request, Concept.Count, Concept.Traffic)
+            ? measure
+            : null;
 
     private static bool Means(Sentence s, params Concept[] concepts) => s.Marks.Any(m => concepts.Contains(m.Concept));
 

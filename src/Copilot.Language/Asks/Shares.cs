@@ -28,7 +28,11 @@ internal static class Shares
         var plan = reader.Base();
         var bounds = reader.Bounds();
         var border = Border(s, share);
-        var (whole, part) = Sides(s, plan.Conditions, border);
+        // Without a verb between them, "the share of failed requests for Android users" says what failed of theirs.
+        var (whole, part) =
+            border == share.End && (bounds is not null || s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage))
+                ? ([.. plan.Conditions], [])
+                : Sides(s, plan.Conditions, border, bounds is not null);
         // The part's state is what stands behind the noun: "what share of the slow requests failed".
         FrameState wholeState = FrameState.Any,
             partState = FrameState.Any;
@@ -114,14 +118,15 @@ internal static class Shares
     private static (List<AttributeCondition> Whole, List<AttributeCondition> Part) Sides(
         Sentence s,
         IReadOnlyList<AttributeCondition> conditions,
-        int border
+        int border,
+        bool bounded
     )
     {
         var whole = new List<AttributeCondition>();
         var part = new List<AttributeCondition>();
         foreach (var condition in conditions)
             (Place(s, condition.Words) < border ? whole : part).Add(condition);
-        if (part.Count == 0 && whole.Count > 0)
+        if (part.Count == 0 && whole.Count > 0 && !bounded)
             return ([], whole);
         return (whole, part);
     }

@@ -61,6 +61,9 @@ internal static class TraceReader
             || s.Marks.Any(m => Others.Contains(m.Concept))
         )
             return null;
+        // "which version is slowest"
+        if (s.MarksOf(Concept.Which, Concept.What).Any(m => s.LinkAt(m.End) is { Kind: LinkKind.Key } key && key.Start == m.End))
+            return null;
         // "what sets the failed ones apart"
         if (s.Concepts.Any(c => c.Concept == Concept.Differ && !s.MeansAt(c.Start, Concept.Distinct)))
             return null;
@@ -68,13 +71,14 @@ internal static class TraceReader
         var trace = s.Has(Concept.Trace);
         var bounds = DurationConditions.Bounds(context);
         var bounded = bounds.Min is not null || bounds.Max is not null;
-        var superlative = s.MarksOf(Concept.Slowest, Concept.Fastest).FirstOrDefault() ?? Worst(s);
+        var superlative = s.MarksOf(Concept.Slowest, Concept.Fastest).FirstOrDefault() ?? Worst(s) ?? Longest(s);
         var state =
             s.MayMean(Concept.Failed, Concept.Succeeded, Concept.AboveAverage) || s.MayMean(Concept.Slow) && s.MayMean(Concept.Request);
         var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
         var things =
             trace || s.Has(Concept.Request) || context.Subject.Operations.Count > 0 || lists && bounded || superlative is not null && named;
-        if (!things || !(trace || bounded || superlative is not null || state && lists && s.Has(Concept.Request)))
+        var slow = s.MayMean(Concept.Slow, Concept.AboveAverage);
+        if (!things || !(trace || bounded || superlative is not null || state && (lists || slow) && s.Has(Concept.Request)))
             return null;
         // "max duration of X" and "how long did the slowest take" are numbers.
         if (!trace && s.MayMean(Concept.HowLong, Concept.Latency, Concept.Maximum) && superlative is null && !bounded)
@@ -88,6 +92,9 @@ internal static class TraceReader
         s.Marks.FirstOrDefault(m =>
             m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed)
         );
+
+    // "10 longest traces"
+    private static ConceptMark? Longest(Sentence s) => s.MarksOf(Concept.Maximum).FirstOrDefault(m => s.MeansAt(m.End, Concept.Trace));
 
     private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)
     {

@@ -223,27 +223,35 @@ internal static class Clarifications
         );
     }
 
-    // "during the outage": which one is not said.
-    private static Clarification? Unplaced(ReadingContext context)
+    /// <summary>"During the outage", "during the flash sale": when that was is not said.</summary>
+    public static Clarification? Unplaced(ReadingContext context)
     {
         var s = context.Sentence;
         for (var i = 0; i + 2 < s.Tokens.Count; i++)
         {
+            if (
+                s.WordAt(i) is "during" or "throughout"
+                && s.WordAt(i + 1) is "the" or "that" or "this" or "our"
+                && s.Times.Count == 0
+                && context.Anchor is null
+                && !s.IsUsed(i + 2)
+                && s.LinkAt(i + 2) is null
+            )
+                return When(s.Words(i + 1, Math.Min(s.Tokens.Count, i + 4)));
             if (
                 s.WordAt(i) is "during" or "throughout" or "in" or "while" or "within"
                 && s.WordAt(i + 1) is "the" or "that" or "this" or "our" or "last"
                 && s.WordAt(i + 2) is "outage" or "incident" or "downtime" or "disruption" or "spike"
                 && s.Times.Count == 0
             )
-                return new Clarification(
-                    $"When was {s.Words(i + 1, i + 3)}? Name a time, such as \"10:00 to 10:15\" or \"the last 30 minutes\".",
-                    [],
-                    []
-                );
+                return When(s.Words(i + 1, i + 3));
         }
 
         return null;
     }
+
+    private static Clarification When(string what) =>
+        new($"When was {what.TrimEnd('?', ' ', '.')}? Name a time, such as \"10:00 to 10:15\" or \"the last 30 minutes\".", [], []);
 
     // "by region and version", "by version for the slowest service": one after the other.
     private static Clarification? TwoWays(ReadingContext context, QuestionPlan plan)

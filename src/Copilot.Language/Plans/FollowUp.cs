@@ -143,7 +143,7 @@ internal static class FollowUp
     }
 
     // "error rate since 08:00", "and yesterday?": the same hours, unless the day before was asked for as a whole.
-    private static PlannedWindow? SameTimeOfDay(ReadingContext context, QuestionPlan before)
+    internal static PlannedWindow? SameTimeOfDay(ReadingContext context, QuestionPlan before)
     {
         if (
             context.Sentence.Times is not [{ Kind: TimeMentionKind.Day } day]

@@ -120,6 +120,12 @@ internal static class UnreadWords
         "looks",
         "appear",
         "appears",
+        "lead",
+        "leads",
+        "dominate",
+        "dominates",
+        "prevail",
+        "prevails",
         "schickt",
         "sendet",
         "hat",
@@ -188,7 +194,11 @@ internal static class UnreadWords
                 && !(
                     s.Tokens[i].Kind == WordTokenKind.Word
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
-                    && (s.MarkAt(i) is not { } mark ? plain(s.Tokens[i].Lower) : IsSmall(mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains))
+                    && (
+                        s.MarkAt(i) is not { } mark
+                            ? plain(s.Tokens[i].Lower) && !(list && IsPredicate(s, i))
+                            : IsSmall(mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
+                    )
                 )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
             )
@@ -210,6 +220,23 @@ internal static class UnreadWords
         Concept.Sum,
         Concept.Ordinal,
     ];
+
+    // "which customer tiers churned": what the ones asked for did. A superlative says that by itself.
+    private static bool IsPredicate(Sentence s, int i) =>
+        IsAskedNoun(s, i - 1)
+        && !Light.Contains(s.Tokens[i].Lower)
+        && !s.HasAny(
+            Concept.Most,
+            Concept.Least,
+            Concept.Top,
+            Concept.Slowest,
+            Concept.Fastest,
+            Concept.Busiest,
+            Concept.MostFailing,
+            Concept.Failed,
+            Concept.Maximum,
+            Concept.Minimum
+        );
 
     // What only holds a sentence together.
     private static bool IsSmall(Linking.ConceptMark mark) =>

@@ -56,6 +56,7 @@ internal static class OperationReader
                 wordToken.Kind != WordTokenKind.Word
                 || wordToken.Lower.Length < 4
                 || sentence.IsUsed(i)
+                || wordToken.Glue == '-'
                 || sentence.MeansAt(i - 1, Concept.By, Concept.Every, Concept.Which)
                 || sentence.TimeAt(i) is not null
                 || sentence.ConceptAt(i) is not null
