@@ -1,5 +1,4 @@
 using Copilot.Language.Lexicon;
-using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;

@@ -1,8 +1,8 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
-using Copilot.Language.Times;
 using Copilot.Language.Tokens;
+using static Copilot.Language.Asks.AskConcepts;
 
 namespace Copilot.Language.Asks;
 
@@ -23,113 +23,6 @@ internal sealed record Clause(int Start, int End, Asking Asking);
 /// <summary>Cuts a question into its asks and what is told around them.</summary>
 internal static class Clauses
 {
-    /// <summary>Concepts that begin a question or an order to tell something.</summary>
-    private static readonly Concept[] Openers =
-    [
-        Concept.Which,
-        Concept.What,
-        Concept.Who,
-        Concept.Why,
-        Concept.Where,
-        Concept.When,
-        Concept.Count,
-        Concept.Share,
-        Concept.HowLong,
-        Concept.Lasting,
-        Concept.Show,
-        Concept.Explain,
-        Concept.Compare,
-        Concept.BreakDown,
-        Concept.Exist,
-        Concept.Runbook,
-        Concept.Contact,
-        Concept.Overview,
-        Concept.Summary,
-    ];
-
-    /// <summary>Nouns that ask for something by being said.</summary>
-    private static readonly Concept[] Asked =
-    [
-        Concept.ErrorRate,
-        Concept.SuccessRate,
-        Concept.Throughput,
-        Concept.Percentile,
-        Concept.Median,
-        Concept.Mean,
-        Concept.Deviation,
-        Concept.Latency,
-        Concept.Slowest,
-        Concept.Fastest,
-        Concept.MostFailing,
-        Concept.Busiest,
-        Concept.Owner,
-        Concept.OnCall,
-        Concept.Channel,
-        Concept.ErrorText,
-        Concept.StackTrace,
-        Concept.Callers,
-        Concept.Callees,
-        Concept.Cause,
-        Concept.Affected,
-        Concept.InCommon,
-        Concept.Top,
-        Concept.PeakPoint,
-        Concept.Maximum,
-        Concept.Minimum,
-    ];
-
-    private static readonly Concept[] Measures =
-    [
-        Concept.ErrorRate,
-        Concept.SuccessRate,
-        Concept.Throughput,
-        Concept.Percentile,
-        Concept.Median,
-        Concept.Mean,
-        Concept.Deviation,
-        Concept.Maximum,
-        Concept.Minimum,
-        Concept.Latency,
-    ];
-
-    private static readonly Concept[] Weak =
-    [
-        Concept.Change,
-        Concept.Deploy,
-        Concept.Rollback,
-        Concept.Flag,
-        Concept.Config,
-        Concept.Trace,
-        Concept.Log,
-        Concept.ErrorLog,
-        Concept.Failed,
-        Concept.Slow,
-        Concept.Trouble,
-        Concept.Request,
-    ];
-
-    private static readonly Concept[] Passing =
-    [
-        Concept.FollowUp,
-        Concept.Pronoun,
-        Concept.Latter,
-        Concept.Former,
-        Concept.By,
-        Concept.Every,
-        Concept.Summary,
-        Concept.Together,
-        Concept.Sum,
-        Concept.Plot,
-        Concept.Article,
-        Concept.Preposition,
-        Concept.Be,
-        Concept.Do,
-        Concept.Joint,
-        Concept.Or,
-        Concept.Person,
-        Concept.Modal,
-    ];
-
     public static IReadOnlyList<Clause> Split(Sentence s)
     {
         var clauses = new List<Clause>();
@@ -182,7 +75,7 @@ internal static class Clauses
                 clauses.Add(Of(s, from, end));
         }
 
-        return Joined(s, Demoted(s, clauses));
+        return ClauseJoins.Joined(s, Demoted(s, clauses));
     }
 
     // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that only holds a telling noun is
@@ -206,86 +99,6 @@ internal static class Clauses
             && m.End <= clause.End
             && (m.Senses.Any(Openers.Contains) || m.Senses.Any(c => Measures.Contains(c)) || m.Senses.Contains(Concept.Plot))
         );
-
-    // "did the rate change? 08:10-08:11 vs 08:12-08:13": what is only times, names and small words belongs to what stands before it.
-    private static List<Clause> Joined(Sentence s, List<Clause> clauses)
-    {
-        var joined = new List<Clause>();
-        foreach (var clause in clauses)
-        {
-            if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
-                joined[^1] = joined[^1] with { End = clause.End };
-            else if (joined.Count > 0 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause)))
-                joined[^1] = new Clause(joined[^1].Start, clause.End, Asking.Surely);
-            else
-                joined.Add(clause);
-        }
-
-        return joined;
-    }
-
-    // "which requests were slow, which failed, and which traces are in both": further states of the same requests.
-    private static bool IsSecondState(Sentence s, Clause before, Clause clause)
-    {
-        bool Within(Clause c, params Concept[] concepts) =>
-            s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Any(concepts.Contains));
-        return Within(before, Concept.Which, Concept.Show)
-            && Within(before, Concept.Request, Concept.Trace)
-            && Within(before, States)
-            && !Within(clause, Concept.Count)
-            && (Within(clause, States) ? Within(clause, Concept.Which) : Within(clause, Concept.Trace) && Within(clause, Concept.Together))
-            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, .. States]);
-    }
-
-    private static readonly Concept[] States = [Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage];
-
-    // "requests to X with Y since 8, how many?"
-    private static bool IsBareCount(Sentence s, Clause before, Clause clause) =>
-        before.Asking == Asking.Perhaps
-        && clause.End - clause.Start <= 4
-        && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
-        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Contains(Concept.Request))
-        && IsRest(s, clause, [Concept.Count]);
-
-    private static bool IsRest(Sentence s, Clause clause, params Concept[] besides)
-    {
-        for (var i = clause.Start; i < clause.End; i++)
-        {
-            if (
-                s.TimeAt(i) is null
-                && s.LinkAt(i) is null
-                && s.Tokens[i].Kind == WordTokenKind.Word
-                && !(s.MarkAt(i) is { } mark && mark.Senses.Any(c => Resting.Contains(c) || besides.Contains(c)))
-                && !(s.MarkAt(i) is null && (FillerWords.IsFiller(s.Tokens[i].Lower) || Cardinals.Of(s.Tokens[i].Lower) is not null))
-            )
-                return false;
-        }
-
-        return true;
-    }
-
-    private static readonly Concept[] Resting =
-    [
-        Concept.Compare,
-        Concept.Than,
-        Concept.Joint,
-        Concept.Or,
-        Concept.Article,
-        Concept.Preposition,
-        Concept.OnlyFor,
-        Concept.Without,
-        Concept.FollowUp,
-        Concept.Plot,
-        Concept.Top,
-        Concept.Together,
-        Concept.Overall,
-        Concept.Request,
-        Concept.Service,
-        Concept.By,
-        Concept.Earlier,
-        Concept.Later,
-        Concept.Pronoun,
-    ];
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
     {
@@ -390,7 +203,7 @@ internal static class Clauses
     private static bool IsWhole(Sentence s, int start, int end)
     {
         // "Compared with 8:00-8:10, why …": what it is set against.
-        if (s.MeansAt(start, Concept.Compare) && IsRest(s, new Clause(start, end, Asking.Nothing)))
+        if (s.MeansAt(start, Concept.Compare) && ClauseJoins.IsRest(s, new Clause(start, end, Asking.Nothing)))
             return false;
         bool asks = false,
             shows = false,

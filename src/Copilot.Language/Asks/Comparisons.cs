@@ -1,6 +1,5 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
-using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;

@@ -1,7 +1,6 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
-using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.TraceQL.Syntax;
 

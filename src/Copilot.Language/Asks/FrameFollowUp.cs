@@ -5,7 +5,6 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Telemetry.Records;
-using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 

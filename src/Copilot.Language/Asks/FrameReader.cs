@@ -62,7 +62,7 @@ internal sealed class FrameReader(ReadingContext context)
         if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
             return null;
         if (_metric is not null && !_s.HasAny(Concept.Owner, Concept.OnCall, Concept.Why, Concept.Cause))
-            return Checked(OfMetric(_metric));
+            return Checked(MetricReader.Read(context, Base(), _metric));
         if (AsksOtherwise())
             return null;
         if (
@@ -129,69 +129,6 @@ internal sealed class FrameReader(ReadingContext context)
         : _s.Has(Concept.Trace) ? FramePopulation.Traces
         : _s.Has(Concept.Span) ? FramePopulation.Spans
         : FramePopulation.Requests;
-
-    private QuestionPlan? OfMetric(Link metric)
-    {
-        _s.Use(metric.Start, metric.End);
-        var groups = Groups.Read(_s, _subject);
-        var plot = _s.Mark(Concept.Plot);
-        var measures = new MeasureMentions(_s, _subject, FramePopulation.Metric).Read();
-        var peak = _s.Mark(Concept.PeakPoint);
-        var up = _s.Mark(Concept.Up);
-        if (measures.Count == 0 || measures[0].Measure.Kind is FrameMeasureKind.Count)
-        {
-            var kind =
-                peak is not null || _s.MayMean(Concept.Top) ? FrameMeasureKind.Maximum
-                : up is not null ? FrameMeasureKind.Increase
-                : _s.MayMean(Concept.Newest) ? FrameMeasureKind.Last
-                : FrameMeasureKind.Mean;
-            measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
-        }
-
-        if (_s.HasAny(Concept.OneOf) || _s.MayMean(Concept.Single))
-        {
-            foreach (var key in _s.LinksOf(LinkKind.Key).ToList())
-                _s.Use(key.Start, key.End);
-            _s.Use(Concept.OneOf);
-        }
-
-        foreach (var mark in OfMetrics)
-            _s.Use(_s.Mark(mark));
-        var known = _s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
-        var step = Steps.Length(_s);
-        var plan = Base();
-        var who = _s.Marks.Any(m => m.Senses.Contains(Concept.Which) && _s.MeansAt(m.End, Concept.Service));
-        var frame = new QueryFrame
-        {
-            Act = who ? FrameAct.Rank : FrameAct.Measure,
-            Over = FramePopulation.Metric,
-            Metric = metric.Targets[0].Name,
-            Measures = [.. measures.Select(m => m.Measure with { OfUnit = known?.Unit })],
-            By = who ? [FrameGroup.Service] : groups,
-            OverTime = plot is not null || step is not null,
-            Step = step,
-            AsksWhen = _s.MayMean(Concept.When),
-            Reduce = _s.MayMean(Concept.When) && measures[0].Measure.Kind == FrameMeasureKind.Maximum ? FrameReduction.Highest : null,
-            Limit = Rankings.Limit(_s),
-        };
-        return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };
-    }
-
-    // Words around a metric's name that say what its measure says.
-    private static readonly Concept[] OfMetrics =
-    [
-        Concept.Plot,
-        Concept.PeakPoint,
-        Concept.Up,
-        Concept.Newest,
-        Concept.Top,
-        Concept.What,
-        Concept.Show,
-        Concept.Count,
-        Concept.Trouble,
-        Concept.Maximum,
-        Concept.Together,
-    ];
 
     // "failed payments since 08:00", "errors by region", "requests of cart per tenant": a noun alone is counted.
     private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)

@@ -2,7 +2,6 @@ using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
-using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;

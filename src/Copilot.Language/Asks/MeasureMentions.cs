@@ -1,8 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
-using Copilot.Language.Plans;
-using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
@@ -303,7 +301,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     }
 
     // "p95", "p999" and "p99.9", "99th"
-    private double? Digits(string word)
+    private static double? Digits(string word)
     {
         var digits = new string([.. word.Where(char.IsDigit)]);
         if (digits.Length is 0 or > 4)
@@ -355,68 +353,4 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     }
 
     private static bool IsBoolean(Link key) => key.Targets[0].Type == "bool";
-}
-
-/// <summary>Names of fields that every telemetry has.</summary>
-internal static class FieldNames
-{
-    public const string Service = "service.name";
-
-    /// <summary>The last part of keys that tell one thing from another.</summary>
-    public const string Id = "id";
-}
-
-/// <summary>Steps of time: "per minute", "every 10 seconds".</summary>
-internal static class Steps
-{
-    /// <summary>Null where no step is said.</summary>
-    public static TimeSpan? Length(Sentence s)
-    {
-        foreach (var mark in s.MarksOf(Concept.EachStep))
-        {
-            var nanos = Enumerable.Range(mark.Start, mark.End - mark.Start).Select(i => TimeTokens.NanosOf(s.Tokens[i].Lower)).Max();
-            if (nanos >= 1e9)
-            {
-                s.Use(mark);
-                return TimeSpan.FromTicks((long)(nanos / 100));
-            }
-
-            if (mark.End < s.Tokens.Count && Times.LengthReader.Read(s.Tokens, mark.End) is { } length)
-            {
-                s.Use(mark.Start, length.End);
-                return TimeSpan.FromTicks((long)(length.Nanos / 100));
-            }
-        }
-
-        return null;
-    }
-}
-
-/// <summary>Whether things failed, succeeded, were slow; and whether that is denied.</summary>
-internal static class States
-{
-    private static readonly Concept[] Between = [Concept.Be, Concept.Do, Concept.Article, Concept.Every, Concept.Request];
-
-    /// <summary>"did not fail", "never 5xx", "without errors".</summary>
-    public static bool IsNegated(Sentence s, ConceptMark mark) => NegationOf(s, mark) is not null;
-
-    public static void Use(Sentence s, ConceptMark mark)
-    {
-        s.Use(mark);
-        s.Use(NegationOf(s, mark));
-    }
-
-    private static ConceptMark? NegationOf(Sentence s, ConceptMark mark)
-    {
-        for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 4); i--)
-        {
-            if (s.MeansAt(i, Concept.Negation, Concept.Without))
-                return s.MarkAt(i);
-            if (s.MarkAt(i) is { } between && between.Senses.Any(Between.Contains) || FillerWords.IsFiller(s.Tokens[i].Lower))
-                continue;
-            return null;
-        }
-
-        return null;
-    }
 }

@@ -4,7 +4,6 @@ using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
-using Copilot.Language.Times;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 

@@ -20,7 +20,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         StatusCodes.Read(sentence, _conditions, services);
         foreach (var value in sentence.LinksOf(LinkKind.Value).ToList())
             Valued(value);
-        return Merged();
+        return MergedConditions.Of(_conditions);
     }
 
     private void Keyed(Link key)
@@ -382,26 +382,5 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
 
         var onEntry = services.Count == 0 ? target.EntryServices.Count > 0 : services.Any(s => target.EntryServices.Contains(s.Name));
         _conditions.Add(new AttributeCondition(target.Scope, target.Key, op, values, type, onEntry, words));
-    }
-
-    // Several values of one attribute are alternatives: nothing is CHF and EUR at once.
-    private List<AttributeCondition> Merged()
-    {
-        var merged = new List<AttributeCondition>();
-        foreach (var condition in _conditions)
-        {
-            var at = merged.FindIndex(c =>
-                c.Key == condition.Key
-                && c.Scope == condition.Scope
-                && c.Operator == condition.Operator
-                && c.Operator is ConditionOperator.Equal or ConditionOperator.NotEqual or ConditionOperator.Contains
-            );
-            if (at < 0)
-                merged.Add(condition);
-            else if (condition.Values.Except(merged[at].Values).ToList() is { Count: > 0 } more)
-                merged[at] = merged[at] with { Values = [.. merged[at].Values, .. more], Words = $"{merged[at].Words}, {condition.Words}" };
-        }
-
-        return merged;
     }
 }

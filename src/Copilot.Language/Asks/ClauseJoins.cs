@@ -1,0 +1,70 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using static Copilot.Language.Asks.AskConcepts;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Clauses that belong to the one before them.</summary>
+internal static class ClauseJoins
+{
+    /// <summary>"Did the rate change? 08:10-08:11 vs 08:12-08:13": what is only times, names and small words belongs to what stands before
+    /// it.</summary>
+    public static List<Clause> Joined(Sentence s, List<Clause> clauses)
+    {
+        var joined = new List<Clause>();
+        foreach (var clause in clauses)
+        {
+            if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
+                joined[^1] = joined[^1] with { End = clause.End };
+            else if (joined.Count > 0 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause)))
+                joined[^1] = new Clause(joined[^1].Start, clause.End, Asking.Surely);
+            else
+                joined.Add(clause);
+        }
+
+        return joined;
+    }
+
+    // "which requests were slow, which failed, and which traces are in both": further states of the same requests.
+    private static bool IsSecondState(Sentence s, Clause before, Clause clause)
+    {
+        bool Within(Clause c, params Concept[] concepts) =>
+            s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Any(concepts.Contains));
+        return Within(before, Concept.Which, Concept.Show)
+            && Within(before, Concept.Request, Concept.Trace)
+            && Within(before, Outcomes)
+            && !Within(clause, Concept.Count)
+            && (
+                Within(clause, Outcomes) ? Within(clause, Concept.Which) : Within(clause, Concept.Trace) && Within(clause, Concept.Together)
+            )
+            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, .. Outcomes]);
+    }
+
+    // "requests to X with Y since 8, how many?"
+    private static bool IsBareCount(Sentence s, Clause before, Clause clause) =>
+        before.Asking == Asking.Perhaps
+        && clause.End - clause.Start <= 4
+        && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
+        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Contains(Concept.Request))
+        && IsRest(s, clause, [Concept.Count]);
+
+    /// <summary>Only times, names and small words.</summary>
+    /// <param name="besides">What else may stand there.</param>
+    public static bool IsRest(Sentence s, Clause clause, params Concept[] besides)
+    {
+        for (var i = clause.Start; i < clause.End; i++)
+        {
+            if (
+                s.TimeAt(i) is null
+                && s.LinkAt(i) is null
+                && s.Tokens[i].Kind == WordTokenKind.Word
+                && !(s.MarkAt(i) is { } mark && mark.Senses.Any(c => Resting.Contains(c) || besides.Contains(c)))
+                && !(s.MarkAt(i) is null && (FillerWords.IsFiller(s.Tokens[i].Lower) || Cardinals.Of(s.Tokens[i].Lower) is not null))
+            )
+                return false;
+        }
+
+        return true;
+    }
+}

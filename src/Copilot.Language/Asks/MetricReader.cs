@@ -1,0 +1,77 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>A metric by its name: its last, highest, mean value, over time, by what it carries.</summary>
+internal static class MetricReader
+{
+    /// <param name="plan">What is read the same way whatever is asked.</param>
+    public static QuestionPlan Read(ReadingContext context, QuestionPlan plan, Link metric)
+    {
+        var s = context.Sentence;
+        var subject = context.Subject;
+        s.Use(metric.Start, metric.End);
+        var groups = Groups.Read(s, subject);
+        var plot = s.Mark(Concept.Plot);
+        var measures = new MeasureMentions(s, subject, FramePopulation.Metric).Read();
+        var peak = s.Mark(Concept.PeakPoint);
+        var up = s.Mark(Concept.Up);
+        if (measures.Count == 0 || measures[0].Measure.Kind is FrameMeasureKind.Count)
+        {
+            var kind =
+                peak is not null || s.MayMean(Concept.Top) ? FrameMeasureKind.Maximum
+                : up is not null ? FrameMeasureKind.Increase
+                : s.MayMean(Concept.Newest) ? FrameMeasureKind.Last
+                : FrameMeasureKind.Mean;
+            measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
+        }
+
+        if (s.HasAny(Concept.OneOf) || s.MayMean(Concept.Single))
+        {
+            foreach (var key in s.LinksOf(LinkKind.Key).ToList())
+                s.Use(key.Start, key.End);
+            s.Use(Concept.OneOf);
+        }
+
+        foreach (var mark in OfMetrics)
+            s.Use(s.Mark(mark));
+        var known = s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
+        var step = Steps.Length(s);
+        var who = s.Marks.Any(m => m.Senses.Contains(Concept.Which) && s.MeansAt(m.End, Concept.Service));
+        var frame = new QueryFrame
+        {
+            Act = who ? FrameAct.Rank : FrameAct.Measure,
+            Over = FramePopulation.Metric,
+            Metric = metric.Targets[0].Name,
+            Measures = [.. measures.Select(m => m.Measure with { OfUnit = known?.Unit })],
+            By = who ? [FrameGroup.Service] : groups,
+            OverTime = plot is not null || step is not null,
+            Step = step,
+            AsksWhen = s.MayMean(Concept.When),
+            Reduce = s.MayMean(Concept.When) && measures[0].Measure.Kind == FrameMeasureKind.Maximum ? FrameReduction.Highest : null,
+            Limit = Rankings.Limit(s),
+        };
+        return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };
+    }
+
+    // Words around a metric's name that say what its measure says.
+    private static readonly Concept[] OfMetrics =
+    [
+        Concept.Plot,
+        Concept.PeakPoint,
+        Concept.Up,
+        Concept.Newest,
+        Concept.Top,
+        Concept.What,
+        Concept.Show,
+        Concept.Count,
+        Concept.Trouble,
+        Concept.Maximum,
+        Concept.Together,
+    ];
+}
