@@ -38,7 +38,7 @@ internal static class ClauseJoins
             && (
                 Within(clause, Outcomes) ? Within(clause, Concept.Which) : Within(clause, Concept.Trace) && Within(clause, Concept.Together)
             )
-            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, .. Outcomes]);
+            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, Concept.Be, .. Outcomes]);
     }
 
     // "requests to X with Y since 8, how many?"

@@ -145,7 +145,8 @@ internal static class Clauses
 
             if (s.MarkAt(i) is { } mark)
             {
-                if (mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
+                // "… and threw exceptions": a state, not the wish to see them.
+                if (mark.Concept != Concept.Failed && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
                     return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
                 if (mark.Senses.Any(Passing.Contains))
                 {
