@@ -127,9 +127,7 @@ internal static class TraceReader
         // "traces with exceptions"
         foreach (
             var thrown in s.LinksOf(LinkKind.Key)
-                .Where(l =>
-                    !s.IsUsed(l.Start) && l.Targets.All(IsException) && !s.MeansAt(l.Start - 1, Concept.Without, Concept.Negation)
-                )
+                .Where(l => !s.IsUsed(l.Start) && l.Targets.All(IsException) && !s.MeansAt(l.Start - 1, Concept.Without, Concept.Negation))
                 .ToList()
         )
         {
