@@ -17,7 +17,10 @@ internal static class ClauseJoins
         {
             if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
                 joined[^1] = joined[^1] with { End = clause.End };
-            else if (joined.Count > 0 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause)))
+            else if (
+                joined.Count > 0
+                && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause) || IsDenied(s, joined[^1], clause))
+            )
                 joined[^1] = new Clause(joined[^1].Start, clause.End, Asking.Surely);
             else
                 joined.Add(clause);
@@ -38,8 +41,12 @@ internal static class ClauseJoins
             && (
                 Within(clause, Outcomes) ? Within(clause, Concept.Which) : Within(clause, Concept.Trace) && Within(clause, Concept.Together)
             )
-            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, .. Outcomes]);
+            && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, Concept.Be, .. Outcomes]);
     }
+
+    // "p99.9 please, not p99"
+    private static bool IsDenied(Sentence s, Clause before, Clause clause) =>
+        before.Asking == Asking.Surely && s.MeansAt(clause.Start, Concept.Negation) && IsRest(s, clause, [Concept.Negation, .. Measures]);
 
     // "requests to X with Y since 8, how many?"
     private static bool IsBareCount(Sentence s, Clause before, Clause clause) =>

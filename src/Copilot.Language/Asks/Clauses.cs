@@ -145,7 +145,8 @@ internal static class Clauses
 
             if (s.MarkAt(i) is { } mark)
             {
-                if (mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
+                // "… and threw exceptions": a state, not the wish to see them.
+                if (mark.Concept != Concept.Failed && !IsSome(s, mark) && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
                     return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
                 if (mark.Senses.Any(Passing.Contains))
                 {
@@ -171,6 +172,9 @@ internal static class Clauses
 
         return false;
     }
+
+    // "a number of customers wrote to us"
+    private static bool IsSome(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "number" && s.WordAt(mark.Start - 1) is "a";
 
     // "they get an error": said of somebody, not asked for; "could you get me" asks.
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
@@ -324,7 +328,8 @@ internal static class Clauses
             : told ? Asking.Perhaps
             : opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
             : marks.Any(m =>
-                m.Senses.Any(c =>
+                !IsSome(s, m)
+                && m.Senses.Any(c =>
                     c
                         is Concept.Count
                             or Concept.ErrorRate

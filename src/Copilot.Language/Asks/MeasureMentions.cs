@@ -50,6 +50,14 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             };
             if (measure is null)
                 continue;
+            // "p99.9, not p99"
+            if (s.MarkAt(mark.Start - 1) is { } not && not.Senses.Contains(Concept.Negation) && s.MarksOf(sense).Count() > 1)
+            {
+                s.Use(not);
+                s.Use(mark);
+                return;
+            }
+
             Add(measure, mark, true);
             return;
         }
@@ -275,6 +283,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 
     private double? Percent(ConceptMark mark)
     {
+        if (mark.End - mark.Start == 2 && s.Tokens[mark.Start + 1].Glue == '.')
+            return Digits(s.Tokens[mark.Start].Lower + s.Tokens[mark.Start + 1].Lower);
         for (var i = mark.Start; i < mark.End; i++)
         {
             if (Digits(s.Tokens[i].Lower) is { } own)

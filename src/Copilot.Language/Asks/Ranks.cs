@@ -43,7 +43,10 @@ internal static class Ranks
         if (superlatives.Count == 0)
         {
             // "which services have failed requests", "which endpoints fail": whoever has any.
-            if (!s.HasAny(Concept.Which, Concept.What, Concept.Show) || s.Mark(Concept.Failed) is not { } failed && explicitly is null)
+            var bounded = s.MayMean(Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost);
+            if (!s.HasAny(Concept.Which, Concept.What, Concept.Show) && !bounded)
+                return null;
+            if (s.Mark(Concept.Failed) is null && explicitly is null && !(bounded && s.MayMean(Concept.Request)))
                 return null;
             if (noun.Group.Kind == FrameGroupKind.Attribute && explicitly is null)
                 return null;
@@ -135,6 +138,13 @@ internal static class Ranks
                 return (one.Group, at, one.End);
         }
 
+        // "services with more than 10 failed requests"
+        if (
+            s.MarksOf(Concept.Service, Concept.Operation).FirstOrDefault() is { Start: <= 1 } first
+            && s.MayMean(Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost)
+            && !s.Has(Concept.Trace)
+        )
+            return (first.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation, first.Start, first.End);
         // "endpoint with the highest error rate", "the operation that fails most"
         if (s.MayMean(Superlatives) && s.MarksOf(Concept.Service, Concept.Operation).FirstOrDefault() is { } noun && !s.Has(Concept.Trace))
             return (noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation, noun.Start, noun.End);

@@ -93,6 +93,8 @@ internal static class TraceReader
             m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed)
         );
 
+    private static bool IsException(LinkTarget target) => target.Key?.StartsWith("exception.", StringComparison.Ordinal) == true;
+
     // "10 longest traces"
     private static ConceptMark? Longest(Sentence s) => s.MarksOf(Concept.Maximum).FirstOrDefault(m => s.MeansAt(m.End, Concept.Trace));
 
@@ -120,6 +122,17 @@ internal static class TraceReader
                 succeeded |= !negated;
                 failed |= negated;
             }
+        }
+
+        // "traces with exceptions"
+        foreach (
+            var thrown in s.LinksOf(LinkKind.Key)
+                .Where(l => !s.IsUsed(l.Start) && l.Targets.All(IsException) && !s.MeansAt(l.Start - 1, Concept.Without, Concept.Negation))
+                .ToList()
+        )
+        {
+            s.Use(thrown.Start, thrown.End);
+            failed = true;
         }
 
         var itself = s.Mark(Concept.Itself);

@@ -138,7 +138,16 @@ internal static class SentenceReader
         var marks = new List<ConceptMark>();
         for (var i = 0; i < wordTokens.Count; i++)
         {
-            if (!free(i) || wordTokens[i].Kind == WordTokenKind.Quoted || InsideName(wordTokens, i))
+            if (!free(i) || wordTokens[i].Kind == WordTokenKind.Quoted)
+                continue;
+            if (table == PhraseTable.Asking && IsFraction(wordTokens, i))
+            {
+                marks.Add(new ConceptMark(i, i + 2, Concept.Percentile));
+                i++;
+                continue;
+            }
+
+            if (InsideName(wordTokens, i))
                 continue;
             if (Special(wordTokens, i) is { } special)
             {
@@ -176,6 +185,23 @@ internal static class SentenceReader
             ? Concept.Percentile
             : null;
     }
+
+    // "p99.9", "99.9th"
+    private static bool IsFraction(IReadOnlyList<WordToken> wordTokens, int i) =>
+        i + 1 < wordTokens.Count
+        && wordTokens[i].Glue == '\0'
+        && wordTokens[i + 1].Glue == '.'
+        && (i + 2 >= wordTokens.Count || wordTokens[i + 2].Glue == '\0')
+        && wordTokens[i].Lower is { } whole
+        && wordTokens[i + 1].Lower is { Length: > 0 } part
+        && (
+            whole.Length == 3 && whole[0] is 'p' or 'q' && whole.Skip(1).All(char.IsDigit) && part.All(char.IsDigit)
+            || whole.Length is 1 or 2
+                && whole.All(char.IsDigit)
+                && part.Length > 2
+                && part.EndsWith("th", StringComparison.Ordinal)
+                && part[..^2].All(char.IsDigit)
+        );
 
     private static bool InsideName(IReadOnlyList<WordToken> wordTokens, int i) =>
         wordTokens[i].Glue is '.' or '_' or WordToken.CamelGlue

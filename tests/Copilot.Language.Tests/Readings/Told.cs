@@ -52,7 +52,9 @@ internal static class Told
         if (plan.Traces is { } traces)
             parts.Add(string.Join(",", Flags(traces)));
         if (plan.Ranking is { } ranking)
-            parts.Add($"by {ranking.By.Name()}{(ranking.Limit is { } limit ? $" top {limit}" : "")}");
+            parts.Add(
+                $"by {ranking.By.Name()}{(ranking.Limit is { } limit ? $" top {limit}" : "")}{(ranking.Threshold is { } bound ? $" >{bound}" : "")}"
+            );
         if (plan.Breakdown is { } breakdown)
             parts.Add($"{breakdown.Population} by {(breakdown.Attributes.Count > 0 ? breakdown.Attributes[0].Key : "?")}");
         if (plan.Changes is { } changes)
