@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
 using Copilot.Models.Audit;
@@ -7,7 +8,8 @@ namespace Copilot.Models.Tools;
 
 /// <summary>
 /// An answer's data as a model reads it, in the shape of the API, with who wrote each text: what is not said to be known here (bodies of
-/// logs, values of attributes, summaries of changes) is a stranger's.
+/// logs, values of attributes, summaries of changes) is a stranger's. Attributes of records are pairs, since a stranger wrote their keys
+/// too.
 /// </summary>
 internal static class AnswerTable
 {
@@ -186,6 +188,9 @@ internal static class AnswerTable
             ["body"] = item.Body,
             ["traceId"] = Id(item.TraceId),
             ["spanId"] = Id(item.SpanId),
+            ["attributes"] = item.Attributes is { ValueKind: JsonValueKind.Object } attributes
+                ? new JsonArray([.. SpanTable.Pairs(attributes)])
+                : null,
         };
 
     private static JsonObject Change(ChangeItem item) =>

@@ -98,13 +98,12 @@ internal static class SpanTable
         };
 
     private static JsonArray Of(JsonElement part) =>
-        new([
-            .. (
-                part.TryGetProperty("a", out var attributes) && attributes.ValueKind == JsonValueKind.Object
-                    ? Pairs(attributes, string.Empty, string.Empty)
-                    : []
-            ).Take(MostParts),
-        ]);
+        part.TryGetProperty("a", out var attributes) && attributes.ValueKind == JsonValueKind.Object
+            ? [.. Pairs(attributes).Take(MostParts)]
+            : [];
+
+    /// <summary>Attributes of anything but a span, by their keys.</summary>
+    public static IEnumerable<JsonNode> Pairs(JsonElement attributes) => Pairs(attributes, string.Empty, string.Empty);
 
     private static IEnumerable<JsonNode> Pairs(JsonElement attributes, string scope, string part) =>
         attributes

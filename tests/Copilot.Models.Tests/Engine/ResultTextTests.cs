@@ -90,6 +90,16 @@ public sealed class ResultTextTests
     }
 
     [Fact]
+    public void Attributes_of_a_log_record_are_pairs_whose_keys_are_quoted_too()
+    {
+        using var attributes = JsonDocument.Parse("""{"region":"EU","password":"hunter2"}""");
+        var logs = new LogsResult([new LogItem(Time, "pay", "ERROR", "b", null, null, attributes.RootElement)], 1);
+        var read = Findings.Of(logs).Redacted(new Redactor(new RedactionOptions { Keys = ["password"] })).ToString();
+        Assert.Contains("""{"quotedKey":"region","quotedValue":"EU"}""", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Messages_and_stack_traces_of_errors_are_quoted()
     {
         var errors = Written(AnswerTable.Of(All[nameof(ErrorsResult)]));
