@@ -14,7 +14,10 @@ internal static class SentenceReader
             Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
             index
         );
-        var times = new TimeReader(Languages.Timed(wordTokens, Languages.CodeOf(wordTokens)), asOf, zone).Read().Where(t => !IsRangeOfValues(wordTokens, t, index)).ToList();
+        var times = new TimeReader(Languages.Timed(wordTokens, Languages.CodeOf(wordTokens)), asOf, zone)
+            .Read()
+            .Where(t => !IsRangeOfValues(wordTokens, t, index))
+            .ToList();
         var timed = new bool[wordTokens.Count];
         foreach (var time in times)
         {
