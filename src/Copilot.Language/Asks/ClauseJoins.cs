@@ -10,9 +10,9 @@ internal static class ClauseJoins
 {
     /// <summary>"Did the rate change? 08:10-08:11 vs 08:12-08:13": what is only times, names and small words belongs to what stands before
     /// it.</summary>
-    public static List<Clause> Joined(Sentence s, List<Clause> clauses)
+    public static List<AskClause> Joined(Sentence s, List<AskClause> clauses)
     {
-        var joined = new List<Clause>();
+        var joined = new List<AskClause>();
         foreach (var clause in clauses)
         {
             if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
@@ -21,7 +21,7 @@ internal static class ClauseJoins
                 joined.Count > 0
                 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause) || IsDenied(s, joined[^1], clause))
             )
-                joined[^1] = new Clause(joined[^1].Start, clause.End, Asking.Surely);
+                joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
             else
                 joined.Add(clause);
         }
@@ -30,9 +30,9 @@ internal static class ClauseJoins
     }
 
     // "which requests were slow, which failed, and which traces are in both": further states of the same requests.
-    private static bool IsSecondState(Sentence s, Clause before, Clause clause)
+    private static bool IsSecondState(Sentence s, AskClause before, AskClause clause)
     {
-        bool Within(Clause c, params Concept[] concepts) =>
+        bool Within(AskClause c, params Concept[] concepts) =>
             s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Any(concepts.Contains));
         return Within(before, Concept.Which, Concept.Show)
             && Within(before, Concept.Request, Concept.Trace)
@@ -45,11 +45,11 @@ internal static class ClauseJoins
     }
 
     // "p99.9 please, not p99"
-    private static bool IsDenied(Sentence s, Clause before, Clause clause) =>
+    private static bool IsDenied(Sentence s, AskClause before, AskClause clause) =>
         before.Asking == Asking.Surely && s.MeansAt(clause.Start, Concept.Negation) && IsRest(s, clause, [Concept.Negation, .. Measures]);
 
     // "requests to X with Y since 8, how many?"
-    private static bool IsBareCount(Sentence s, Clause before, Clause clause) =>
+    private static bool IsBareCount(Sentence s, AskClause before, AskClause clause) =>
         before.Asking == Asking.Perhaps
         && clause.End - clause.Start <= 4
         && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
@@ -58,7 +58,7 @@ internal static class ClauseJoins
 
     /// <summary>Only times, names and small words.</summary>
     /// <param name="besides">What else may stand there.</param>
-    public static bool IsRest(Sentence s, Clause clause, params Concept[] besides)
+    public static bool IsRest(Sentence s, AskClause clause, params Concept[] besides)
     {
         for (var i = clause.Start; i < clause.End; i++)
         {

@@ -71,9 +71,9 @@ internal static class Comparisons
                 {
                     Sides = new FrameSides(
                         condition.Values[0],
-                        Shares.Expression(condition with { Values = [condition.Values[0]] }),
+                        AskShares.Expression(condition with { Values = [condition.Values[0]] }),
                         condition.Values[1],
-                        Shares.Expression(condition with { Values = [condition.Values[1]] })
+                        AskShares.Expression(condition with { Values = [condition.Values[1]] })
                     ),
                 },
             };

@@ -197,7 +197,7 @@ internal sealed class FrameReader(ReadingContext context)
         }
 
         if (share is not null)
-            return Shares.Read(context, this, measures, groups, over);
+            return AskShares.Read(context, this, measures, groups, over);
         var plan = Base();
         var peak = _s.MarksOf(Concept.PeakPoint).FirstOrDefault(m => !_s.IsUsed(m.Start));
         var step = Steps.Length(_s);

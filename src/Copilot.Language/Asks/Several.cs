@@ -15,7 +15,7 @@ internal static class Several
 
     public static QuestionPlan Read(Sentence whole, InterpreterRequest request, Func<Sentence, InterpreterRequest, QuestionPlan> one)
     {
-        var clauses = Clauses.Split(whole);
+        var clauses = AskClauses.Split(whole);
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
         if (asks.Count == 0)
             asks = clauses.Count(c => c.Asking == Asking.Perhaps) == 1 ? [clauses.First(c => c.Asking == Asking.Perhaps)] : [];
@@ -148,7 +148,7 @@ internal static class Several
         };
     }
 
-    private static bool HasMeasure(Sentence whole, Clause ask) =>
+    private static bool HasMeasure(Sentence whole, AskClause ask) =>
         whole.Marks.Any(m =>
             Inside(ask, m.Start, m.End)
             && m.Senses.Any(c =>
@@ -156,10 +156,10 @@ internal static class Several
             )
         );
 
-    private static bool Inside(Clause clause, int start, int end) => start >= clause.Start && end <= clause.End;
+    private static bool Inside(AskClause clause, int start, int end) => start >= clause.Start && end <= clause.End;
 
     // "which service is the cause, and who owns it?"
-    private static bool IsAboutFound(Sentence whole, Clause ask, QuestionPlan before, QuestionPlan plan) =>
+    private static bool IsAboutFound(Sentence whole, AskClause ask, QuestionPlan before, QuestionPlan plan) =>
         Finds(before)
         && plan.Kind
             is QuestionKind.Owners
@@ -180,9 +180,9 @@ internal static class Several
     // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
     private static List<(int Start, int End)> Around(
         Sentence whole,
-        IReadOnlyList<Clause> clauses,
-        IReadOnlyList<Clause> asks,
-        Clause ask,
+        IReadOnlyList<AskClause> clauses,
+        IReadOnlyList<AskClause> asks,
+        AskClause ask,
         bool first
     )
     {

@@ -14,7 +14,7 @@ internal static class SentenceReader
             Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
             index
         );
-        var times = new TimeReader(Languages.Timed(wordTokens, Languages.CodeOf(wordTokens)), asOf, zone)
+        var times = new TimeReader(QuestionLanguages.Timed(wordTokens, QuestionLanguages.CodeOf(wordTokens)), asOf, zone)
             .Read()
             .Where(t => !IsRangeOfValues(wordTokens, t, index))
             .ToList();
@@ -26,7 +26,7 @@ internal static class SentenceReader
         }
 
         // In another language its own phrases come first; what it takes over from English is English.
-        var language = Languages.Of(wordTokens);
+        var language = QuestionLanguages.Of(wordTokens);
         var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard, language);
         // "error message" and "one line per" are phrases, whatever their words are called like.
         var spoken = new bool[wordTokens.Count];

@@ -18,7 +18,7 @@ internal static class Spelling
 
     public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index)
     {
-        var language = Languages.Of(wordTokens);
+        var language = QuestionLanguages.Of(wordTokens);
         var plain = PlainWords.Of(wordTokens);
         return
         [

@@ -4,7 +4,7 @@ namespace Copilot.Language.Lexicon;
 
 /// <summary>The languages that questions are read in, besides English: each has a lexicon and a general vocabulary, and is told by its
 /// words.</summary>
-internal static class Languages
+internal static class QuestionLanguages
 {
     /// <summary>How many words of a question have to be of a language for it to be read in it.</summary>
     private const int Several = 2;

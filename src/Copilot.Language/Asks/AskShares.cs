@@ -10,7 +10,7 @@ using Copilot.TraceQL.Syntax;
 namespace Copilot.Language.Asks;
 
 /// <summary>"What share of the payments was made with the wallet": which conditions tell the whole, and which the part.</summary>
-internal static class Shares
+internal static class AskShares
 {
     public static QuestionPlan? Read(
         ReadingContext context,

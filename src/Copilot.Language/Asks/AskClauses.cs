@@ -18,14 +18,14 @@ internal enum Asking
 }
 
 /// <summary>A stretch of the question between two breaks.</summary>
-internal sealed record Clause(int Start, int End, Asking Asking);
+internal sealed record AskClause(int Start, int End, Asking Asking);
 
 /// <summary>Cuts a question into its asks and what is told around them.</summary>
-internal static class Clauses
+internal static class AskClauses
 {
-    public static IReadOnlyList<Clause> Split(Sentence s)
+    public static IReadOnlyList<AskClause> Split(Sentence s)
     {
-        var clauses = new List<Clause>();
+        var clauses = new List<AskClause>();
         foreach (var (start, end) in Stretches(s))
         {
             var from = start;
@@ -80,9 +80,9 @@ internal static class Clauses
 
     // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that only holds a telling noun is
     // none.
-    private static List<Clause> Demoted(Sentence s, List<Clause> clauses)
+    private static List<AskClause> Demoted(Sentence s, List<AskClause> clauses)
     {
-        bool Ends(Clause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
+        bool Ends(AskClause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
         return clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"))
             ?
             [
@@ -93,7 +93,7 @@ internal static class Clauses
             : clauses;
     }
 
-    private static bool HasOpener(Sentence s, Clause clause) =>
+    private static bool HasOpener(Sentence s, AskClause clause) =>
         s.Marks.Any(m =>
             m.Start >= clause.Start
             && m.End <= clause.End
@@ -207,7 +207,7 @@ internal static class Clauses
     private static bool IsWhole(Sentence s, int start, int end)
     {
         // "Compared with 8:00-8:10, why …": what it is set against.
-        if (s.MeansAt(start, Concept.Compare) && ClauseJoins.IsRest(s, new Clause(start, end, Asking.Nothing)))
+        if (s.MeansAt(start, Concept.Compare) && ClauseJoins.IsRest(s, new AskClause(start, end, Asking.Nothing)))
             return false;
         bool asks = false,
             shows = false,
@@ -308,11 +308,11 @@ internal static class Clauses
     private static bool IsBound(Sentence s, int i) =>
         i < s.Tokens.Count && s.Tokens[i].Kind is WordTokenKind.Duration or WordTokenKind.Percent or WordTokenKind.Number;
 
-    private static Clause Of(Sentence s, int start, int end)
+    private static AskClause Of(Sentence s, int start, int end)
     {
         start = BehindLabel(s, start, end);
         if (start > 0 && s.MeansAt(start, Concept.Aside) && !s.Tokens[end - 1].IsSymbol("?"))
-            return new Clause(start, end, Asking.Nothing);
+            return new AskClause(start, end, Asking.Nothing);
         var opens = Opens(s, start, end);
         var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
@@ -344,6 +344,6 @@ internal static class Clauses
                 ? Asking.Surely
             : asked || weak || question || s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Perhaps
             : Asking.Nothing;
-        return new Clause(start, end, asking);
+        return new AskClause(start, end, asking);
     }
 }
