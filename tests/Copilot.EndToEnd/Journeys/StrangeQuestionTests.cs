@@ -69,18 +69,19 @@ public sealed class StrangeQuestionTests(ShopFixture shop, ITestOutputHelper out
                 )
         );
 
+        var answered = new List<string>();
         foreach (var question in StrangeQuestions.Meaningless)
         {
             using var reply = await shop.Http.PostAsJsonAsync("api/v1/ask", new { question });
             if (reply.StatusCode == HttpStatusCode.BadRequest)
                 continue;
             using var answer = JsonDocument.Parse(await reply.Content.ReadAsStringAsync());
-            Assert.True(
-                answer.RootElement.GetProperty("outcome").GetString() != "answered",
-                $"'{question}' was answered: {answer.RootElement.GetProperty("answer").GetString()}"
-            );
+            if (answer.RootElement.GetProperty("outcome").GetString() == "answered")
+                answered.Add($"'{question}' was answered: {answer.RootElement.GetProperty("answer").GetString()}");
             Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("proposal").ValueKind);
         }
+
+        Assert.True(answered.Count == 0, string.Join("\n", answered));
 
         using var sane = await shop.Http.PostAsJsonAsync("api/v1/ask", new { question = Ordinary[0] });
         using var read = JsonDocument.Parse(await sane.Content.ReadAsStringAsync());
