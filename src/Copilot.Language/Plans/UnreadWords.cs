@@ -97,7 +97,7 @@ internal static class UnreadWords
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
                     && (
                         s.MarkAt(i) is not { } mark
-                            ? plain(s.Tokens[i].Lower) && !(list && IsPredicate(s, i))
+                            ? plain(s.Tokens[i].Lower) && !IsGrouping(s, i) && !(list && IsPredicate(s, i))
                             : IsSmall(mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                     )
                 )
@@ -138,6 +138,9 @@ internal static class UnreadWords
             Concept.Maximum,
             Concept.Minimum
         );
+
+    // "errors by note": whatever the word means elsewhere, here the figure is to be split by it.
+    private static bool IsGrouping(Sentence s, int i) => s.WordAt(i - 1) is "by" or "per" or "pro" or "je" && s.MarkAt(i - 2) is not null;
 
     // What only holds a sentence together.
     private static bool IsSmall(Linking.ConceptMark mark) =>
