@@ -28,10 +28,7 @@ internal sealed class DiagnosisAnswers(
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        if (
-            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
-            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } unknown
-        )
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } unknown)
             return unknown;
         if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellationToken) is { } nothing)
             return nothing;

@@ -23,10 +23,7 @@ internal sealed class PeriodAnswers(
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        if (
-            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
-            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } unknown
-        )
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } unknown)
             return unknown;
         var subject = await PeriodSubject.OfAsync(inquiry, peer => absence.AddressesAsync(peer, cancellationToken));
         var looks = PeriodLook.Of(inquiry);

@@ -12,12 +12,18 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
     /// <summary>Null where all named services send spans; else why they have no measures of their own.</summary>
     public async Task<AnswerDraft?> OfServicesAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
-        if (inquiry.Plan.Services.FirstOrDefault(service => service.Standing == ServiceStanding.Unknown) is { } unknown)
-            return await UnknownAsync(unknown.Name, cancellationToken);
+        if (await OfUnknownServicesAsync(inquiry, cancellationToken) is { } unknown)
+            return unknown;
         return inquiry.Plan.Services.FirstOrDefault(service => service.Standing == ServiceStanding.Peer) is { } peer
             ? await PeerAsync(inquiry, peer.Name, cancellationToken)
             : null;
     }
+
+    /// <summary>Null where all named services are known, be it as peers that send no spans.</summary>
+    public async Task<AnswerDraft?> OfUnknownServicesAsync(Inquiry inquiry, CancellationToken cancellationToken) =>
+        inquiry.Plan.Services.FirstOrDefault(service => service.Standing == ServiceStanding.Unknown) is { } unknown
+            ? await UnknownAsync(unknown.Name, cancellationToken)
+            : null;
 
     /// <summary>Why a read of requests or spans in the window gave none.</summary>
     public async Task<AnswerDraft> ExplainAsync(Inquiry inquiry, TimeWindow window, CancellationToken cancellationToken)

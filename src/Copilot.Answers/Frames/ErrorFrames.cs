@@ -1,7 +1,6 @@
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
-using Copilot.Language.Questions;
 using Copilot.Store.Reads.Errors;
 using Copilot.Store.Reads.Logs;
 using Copilot.Telemetry.Text;
@@ -19,10 +18,7 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, QueryFrame frame, CancellationToken cancellationToken)
     {
-        if (
-            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
-            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent
-        )
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
         if (frame.State == FrameState.Slow)
             return new AnswerDraft

@@ -2,7 +2,6 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Answers.Records;
 using Copilot.Language.Frames;
-using Copilot.Language.Questions;
 using Copilot.Store.Reads.Logs;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
@@ -23,12 +22,8 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, QueryFrame frame, CancellationToken cancellationToken)
     {
-        if (inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown))
-        {
-            if (await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent)
-                return absent;
-        }
-
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
+            return absent;
         if (frame.State == FrameState.Slow || frame.Measures.FirstOrDefault(m => Measure(m) is null) is not null)
             return new AnswerDraft
             {

@@ -1,7 +1,6 @@
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
-using Copilot.Language.Questions;
 using Copilot.Store.Reads.Metrics;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
@@ -17,10 +16,7 @@ internal sealed class MetricFrames(MetricTableReads metrics, Absence absence) : 
     {
         if (frame.Metric is not { } name)
             return Unsupported("Which metric?");
-        if (
-            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
-            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent
-        )
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
         if (frame.State != FrameState.Any || frame.InTrace.Count > 0 || inquiry.Plan.Operations.Count > 0)
             return Unsupported("Points of metrics belong to no request or trace: ask for a metric by service, attributes and time.");

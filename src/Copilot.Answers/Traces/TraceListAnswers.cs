@@ -17,10 +17,7 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
         var wanted = PlannedTraces.WantedBy(inquiry);
-        if (
-            inquiry.Plan.Services.Any(service => service.Standing == ServiceStanding.Unknown)
-            && await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent
-        )
+        if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
         foreach (var peer in inquiry.Plan.Services.Where(service => service.Standing == ServiceStanding.Peer))
             wanted = wanted.Calling(await absence.AddressesAsync(peer.Name, cancellationToken));
