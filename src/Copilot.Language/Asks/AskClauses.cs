@@ -173,8 +173,8 @@ internal static class AskClauses
         return false;
     }
 
-    // "a number of customers wrote to us"
-    private static bool IsSome(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "number" && s.WordAt(mark.Start - 1) is "a";
+    /// <summary>"A number of customers wrote to us": nothing is to be counted.</summary>
+    public static bool IsSome(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "number" && s.WordAt(mark.Start - 1) is "a";
 
     // "they get an error": said of somebody, not asked for; "could you get me" asks.
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>

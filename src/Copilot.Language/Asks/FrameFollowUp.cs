@@ -34,7 +34,7 @@ internal static class FrameFollowUp
         {
             Services = Services(context, previous),
             Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
-            Conditions = Merged(Lasting(previous.Plan.Conditions, s), plan.Conditions),
+            Conditions = FollowUp.Merged(Lasting(previous.Plan.Conditions, s), plan.Conditions),
         };
         // "is A slower than B? give me the mean for both": the two were said before.
         return
@@ -109,7 +109,7 @@ internal static class FrameFollowUp
         context.Sentence.HasAny(Concept.FollowUp) && context.Sentence.HasAny(Concept.Pronoun)
             ? plan with
             {
-                Conditions = Merged(before.Conditions, plan.Conditions),
+                Conditions = FollowUp.Merged(before.Conditions, plan.Conditions),
             }
             : plan;
 
@@ -172,7 +172,7 @@ internal static class FrameFollowUp
             Baseline = timed ? null : plan.Baseline,
             Services = services,
             Operations = operations,
-            Conditions = Merged(plan.Conditions, subject.Conditions),
+            Conditions = FollowUp.Merged(plan.Conditions, subject.Conditions),
             More = [],
             Ignored = [],
             Chips = [],
@@ -241,15 +241,4 @@ internal static class FrameFollowUp
 
     private static IReadOnlyList<ServiceReference> Kept(IReadOnlyList<ServiceReference> services) =>
         [.. services.Select(x => x with { Words = PlannedWindow.FromConversation })];
-
-    private static IReadOnlyList<AttributeCondition> Merged(
-        IReadOnlyList<AttributeCondition> before,
-        IReadOnlyList<AttributeCondition> now
-    ) =>
-        [
-            .. before
-                .Where(b => now.All(n => n.Key != b.Key || n.Scope != b.Scope))
-                .Select(b => b with { Words = PlannedWindow.FromConversation }),
-            .. now,
-        ];
 }

@@ -36,16 +36,6 @@ internal sealed class FrameReader(ReadingContext context)
         Concept.Forecast,
     ];
 
-    private static readonly Concept[] Changes =
-    [
-        Concept.Change,
-        Concept.Deploy,
-        Concept.Rollback,
-        Concept.Flag,
-        Concept.Config,
-        Concept.Scale,
-    ];
-
     private readonly Sentence _s = context.Sentence;
     private readonly Subject _subject = context.Subject;
     private readonly Link? _metric = context
@@ -66,7 +56,7 @@ internal sealed class FrameReader(ReadingContext context)
         if (AsksOtherwise())
             return null;
         if (
-            _s.HasAny(Changes)
+            _s.HasAny(Intents.Changes)
             && context.Anchor is null
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )

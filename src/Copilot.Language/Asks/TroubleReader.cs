@@ -16,16 +16,6 @@ internal static class TroubleReader
     /// <summary>How long a window has to be for "what went wrong" to ask for all of it.</summary>
     private static readonly TimeSpan Whole = TimeSpan.FromMinutes(30);
 
-    private static readonly Concept[] Changes =
-    [
-        Concept.Change,
-        Concept.Deploy,
-        Concept.Rollback,
-        Concept.Flag,
-        Concept.Config,
-        Concept.Scale,
-    ];
-
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
@@ -141,7 +131,7 @@ internal static class TroubleReader
             )
         )
             return false;
-        if (s.HasAny(Changes) && context.Anchor is null && !s.MayMean(Concept.Lasting))
+        if (s.HasAny(Intents.Changes) && context.Anchor is null && !s.MayMean(Concept.Lasting))
             return false;
         var began = s.Marks.Any(m => m.Concept == Concept.Began);
         var ended = s.Marks.Any(m => m.Concept is Concept.Ended or Concept.Ongoing);

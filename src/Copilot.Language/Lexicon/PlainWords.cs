@@ -9,26 +9,26 @@ internal static class PlainWords
     /// <summary>How many words have to be of another language for its words to count.</summary>
     private const int Several = 3;
 
-    private static readonly HashSet<string> English =
-    [
-        .. WordFiles.Words("plain-verbs"),
-        .. WordFiles.Words("plain-adverbs"),
-        .. WordFiles.Words("plain-nouns"),
-        .. WordFiles.Words("plain-adjectives"),
-    ];
+    public static IReadOnlySet<string> English { get; } =
+        new HashSet<string>(
+            [
+                .. WordFiles.Words("plain-verbs"),
+                .. WordFiles.Words("plain-adverbs"),
+                .. WordFiles.Words("plain-nouns"),
+                .. WordFiles.Words("plain-adjectives"),
+            ],
+            StringComparer.Ordinal
+        );
 
-    private static readonly HashSet<string>[] Others =
-    [
-        WordFiles.Words("plain-de"),
-        WordFiles.Words("plain-fr"),
-        WordFiles.Words("plain-es"),
-    ];
+    /// <summary>By the codes of the languages besides English.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Others { get; } =
+        new[] { "de", "fr", "es" }.ToDictionary(code => code, IReadOnlySet<string> (code) => WordFiles.Words("plain-" + code));
 
     /// <param name="question">All words of the question: its language decides.</param>
     public static Func<string, bool> Of(IReadOnlyList<WordToken> question)
     {
         var words = question.Where(t => t.Kind == WordTokenKind.Word).Select(t => t.Lower).ToList();
-        var other = Others.Select(list => (List: list, Count: words.Count(list.Contains))).MaxBy(o => o.Count);
+        var other = Others.Values.Select(list => (List: list, Count: words.Count(list.Contains))).MaxBy(o => o.Count);
         return other.Count >= Several && other.Count > words.Count(English.Contains)
             ? word => other.List.Contains(word) || English.Contains(word)
             : English.Contains;

@@ -9,28 +9,16 @@ internal static class QuestionLanguages
     /// <summary>How many words of a question have to be of a language for it to be read in it.</summary>
     private const int Several = 2;
 
-    private static readonly string[] Codes = ["de", "fr", "es"];
-
-    private static readonly (string Code, HashSet<string> Words, Lazy<PhraseTable> Table)[] Known =
+    private static readonly (string Code, HashSet<string> Words, PhraseTable Table)[] Known =
     [
-        .. Codes.Select(code =>
+        .. PlainWords.Others.Select(plain =>
         {
-            var own = PhraseTable.Of(WordFiles.Read("lexicon-" + code));
-            var plain = WordFiles.Words("plain-" + code);
-            plain.UnionWith(own.Words);
-            return (code, plain, new Lazy<PhraseTable>(own));
+            var table = PhraseTable.Of(WordFiles.Read("lexicon-" + plain.Key));
+            return (plain.Key, new HashSet<string>([.. plain.Value, .. table.Words]), table);
         }),
     ];
 
-    private static readonly HashSet<string> English =
-    [
-        .. WordFiles.Words("plain-verbs"),
-        .. WordFiles.Words("plain-adverbs"),
-        .. WordFiles.Words("plain-nouns"),
-        .. WordFiles.Words("plain-adjectives"),
-        .. WordFiles.Words("fillers"),
-        .. PhraseTable.Asking.Words,
-    ];
+    private static readonly HashSet<string> English = [.. PlainWords.English, .. WordFiles.Words("fillers"), .. PhraseTable.Asking.Words];
 
     /// <summary>The words of times put into English, for whoever reads times; all else stays, and stays in its place.</summary>
     public static IReadOnlyList<WordToken> Timed(IReadOnlyList<WordToken> question, string? language)
@@ -63,8 +51,7 @@ internal static class QuestionLanguages
     );
 
     /// <summary>The lexicon of a language.</summary>
-    public static PhraseTable? TableOf(string? language) =>
-        language is null ? null : Array.Find(Known, k => k.Code == language).Table.Value;
+    public static PhraseTable? TableOf(string? language) => language is null ? null : Array.Find(Known, k => k.Code == language).Table;
 
     /// <summary>The lexicon of the language that most words of a question are of; null for English.</summary>
     public static PhraseTable? Of(IReadOnlyList<WordToken> question) => TableOf(CodeOf(question));

@@ -332,7 +332,8 @@ internal static class FollowUp
             ? ServiceStanding.Peer
             : ServiceStanding.Instrumented;
 
-    private static IReadOnlyList<AttributeCondition> Merged(
+    /// <summary>What was said before still holds, but for attributes that something new is said of.</summary>
+    public static IReadOnlyList<AttributeCondition> Merged(
         IReadOnlyList<AttributeCondition> before,
         IReadOnlyList<AttributeCondition> now
     ) =>

@@ -10,7 +10,8 @@ namespace Copilot.Language.Readings;
 /// <summary>Scores what a question may be asking for, by the concepts it holds and how they stand to each other.</summary>
 internal static partial class Intents
 {
-    private static readonly Concept[] Changes =
+    /// <summary>What is done to a running system.</summary>
+    public static readonly Concept[] Changes =
     [
         Concept.Change,
         Concept.Deploy,

@@ -14,7 +14,8 @@ internal static class SentenceReader
             Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
             index
         );
-        var times = new TimeReader(QuestionLanguages.Timed(wordTokens, QuestionLanguages.CodeOf(wordTokens)), asOf, zone)
+        var code = QuestionLanguages.CodeOf(wordTokens);
+        var times = new TimeReader(QuestionLanguages.Timed(wordTokens, code), asOf, zone)
             .Read()
             .Where(t => !IsRangeOfValues(wordTokens, t, index))
             .ToList();
@@ -26,7 +27,7 @@ internal static class SentenceReader
         }
 
         // In another language its own phrases come first; what it takes over from English is English.
-        var language = QuestionLanguages.Of(wordTokens);
+        var language = QuestionLanguages.TableOf(code);
         var concepts = Concepts(wordTokens, i => !timed[i], PhraseTable.Standard, language);
         // "error message" and "one line per" are phrases, whatever their words are called like.
         var spoken = new bool[wordTokens.Count];
@@ -59,15 +60,11 @@ internal static class SentenceReader
                 )
             )
             .ToList();
+        var marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language);
         // "in the later of the two" moves no window.
-        var told = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language)
-            .Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former))
-            .ToList();
+        var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former)).ToList();
         left.RemoveAll(c => told.Exists(m => m.Start <= c.Start && c.End <= m.End));
-        return new Sentence(wordTokens, times, links, left, index)
-        {
-            Marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language),
-        };
+        return new Sentence(wordTokens, times, links, left, index) { Marks = marks };
     }
 
     private static readonly Concept[] Spoken =
