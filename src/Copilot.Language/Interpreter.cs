@@ -74,7 +74,7 @@ public sealed class Interpreter : IInterpreter
                 && numbers.All(n => n.Any(char.IsDigit) && !n.Any(char.IsLetter)),
             QuestionKind.Measure => older.Measure == Measure.TraceCount
                 && request.Previous?.Plan.Kind == QuestionKind.Traces
-                && plan.Frame is { Measures: [{ Kind: Frames.FrameMeasureKind.Count }], By.Count: 0 },
+                && plan.Frame is { Measures: [{ Kind: MeasureKind.Count }], By.Count: 0 },
             _ => false,
         };
 

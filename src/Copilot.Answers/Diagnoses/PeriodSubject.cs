@@ -1,9 +1,9 @@
 using Copilot.Answers.Drafts;
 using Copilot.Diagnosis.Timeline;
-using Copilot.Language.Frames;
 using Copilot.Language.Questions;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Answers.Diagnoses;
 
@@ -67,8 +67,8 @@ internal sealed record PeriodSubject(RequestSubject Requests, string Query, stri
     public static TroubleSide SideOf(QuestionPlan plan) =>
         plan switch
         {
-            { Trouble: Symptom.Errors } or { Frame.State: FrameState.Failed } => TroubleSide.Errors,
-            { Trouble: Symptom.Latency } or { Frame.State: FrameState.Slow } => TroubleSide.Latency,
+            { Trouble: Symptom.Errors } or { Frame.State: RecordState.Failed } => TroubleSide.Errors,
+            { Trouble: Symptom.Latency } or { Frame.State: RecordState.Slow } => TroubleSide.Latency,
             { Measure: Measure.ErrorRate or Measure.FailedCount } => TroubleSide.Errors,
             { Measure: { } measure } when measure.IsLatency() => TroubleSide.Latency,
             _ => TroubleSide.Any,

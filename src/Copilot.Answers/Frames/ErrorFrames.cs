@@ -3,6 +3,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Store.Reads.Errors;
 using Copilot.Store.Reads.Logs;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Frames;
@@ -20,7 +21,7 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
     {
         if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
-        if (frame.State == FrameState.Slow)
+        if (frame.State == RecordState.Slow)
             return new AnswerDraft
             {
                 Outcome = Outcome.Unsupported,
@@ -33,7 +34,7 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
             Services = query.Services,
             Where = query.Where,
             InTrace = query.InTrace,
-            Failed = frame.State == FrameState.Any ? null : frame.State == FrameState.Failed,
+            Failed = frame.State == RecordState.Any ? null : frame.State == RecordState.Failed,
         };
         var read = await inquiry.ReadAsync(
             query.ToString(),

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Frames;
@@ -97,7 +98,7 @@ internal sealed class FrameComparisons(FrameReads reads)
         if (before == after)
             return null;
         var distance = Math.Abs(after - before);
-        var ofRatio = measure.Kind is FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Share;
+        var ofRatio = measure.Kind is MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share;
         var difference = ofRatio ? $"{Quantity.Text(distance * 100, string.Empty)} percentage points" : Value(scope, measure, distance);
         return before == 0 ? difference : $"{Quantity.Percent(distance / Math.Abs(before))} ({difference})";
     }
@@ -158,7 +159,7 @@ internal sealed class FrameComparisons(FrameReads reads)
 
         double? Of(Recorded<IReadOnlyList<SpanTableRow>> side, IReadOnlyList<string?> groups) =>
             side.Value.FirstOrDefault(row => Key(row.Groups) == Key(groups))?.Values[0]
-            ?? (measure.Kind.IsCount() || measure.Kind == FrameMeasureKind.Rate ? 0 : null);
+            ?? (measure.Kind.IsCount() || measure.Kind == MeasureKind.Rate ? 0 : null);
     }
 
     private static ChangedRow Changed(IReadOnlyList<string?> groups, double? before, double? after) =>

@@ -3,6 +3,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Frames;
@@ -47,8 +48,7 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
         // Who has no failures at all is no answer to who fails most.
         if (frame.Act == FrameAct.Rank)
             rows = rows.Where(row =>
-                row.Values[0] is { } value
-                && (frame.Ascending || value > 0 || of is not (FrameMeasureKind.Failed or FrameMeasureKind.ErrorRate))
+                row.Values[0] is { } value && (frame.Ascending || value > 0 || of is not (MeasureKind.Failed or MeasureKind.ErrorRate))
             );
         if (frame.Threshold is { } threshold)
             rows = rows.Where(row => frame.Ascending ? row.Values[0] < threshold : row.Values[0] > threshold);
@@ -67,7 +67,7 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
     private static bool IsOperations(FrameScope scope) => IsRank(scope, "service", "operation");
 
     private static bool IsBreakdown(FrameScope scope) =>
-        scope.Frame is { By: [{ Kind: FrameGroupKind.Attribute }], Measures: [{ Kind: not FrameMeasureKind.Distinct } only] }
+        scope.Frame is { By: [{ Kind: FrameGroupKind.Attribute }], Measures: [{ Kind: not MeasureKind.Distinct } only] }
         && only.Kind.IsCount();
 
     private static ServicesResult Services(Inquiry inquiry, List<SpanTableRow> rows, OwnershipSnapshot owners) =>
@@ -113,14 +113,14 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
         var total = group.InTrace
             ? (await ValuesAsync(inquiry, scope.Frame with { By = [] }, scope, cancellationToken)).Values.Sum()
             : all.Sum(row => row.Values[0] ?? 0);
-        var bad = scope.Frame.Measures[0].Kind == FrameMeasureKind.Failed || scope.Frame.State is FrameState.Failed or FrameState.Slow;
+        var bad = scope.Frame.Measures[0].Kind == MeasureKind.Failed || scope.Frame.State is RecordState.Failed or RecordState.Slow;
         var whole = bad
             ? await ValuesAsync(
                 inquiry,
                 scope.Frame with
                 {
-                    State = FrameState.Any,
-                    Measures = [FrameMeasure.Plain(FrameMeasureKind.Count)],
+                    State = RecordState.Any,
+                    Measures = [FrameMeasure.Plain(MeasureKind.Count)],
                 },
                 scope,
                 cancellationToken
@@ -212,7 +212,7 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
 
     // A ratio alone does not say of how many.
     private static string Basis(FrameScope scope, SpanTableRow row) =>
-        scope.Frame.Measures is [{ Kind: FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Share } only]
+        scope.Frame.Measures is [{ Kind: MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share } only]
         && FrameWords.Basis(scope, only, row, row.Values[0]) is { } basis
             ? $" ({basis})"
             : string.Empty;

@@ -25,7 +25,7 @@ internal sealed class FrameLists(FrameReads reads, TraceReads traces)
             Offset = frame.Offset,
             Ascending = frame.Ascending,
             By = measure?.Of,
-            ByDuration = measure is { Of: null } ? !measure.Kind.IsCount() : frame.State == FrameState.Slow,
+            ByDuration = measure is { Of: null } ? !measure.Kind.IsCount() : frame.State == RecordState.Slow,
         };
         var narrowed = frame.Threshold is { } threshold
             ? (scope with { Frame = frame with { Threshold = null } }).Narrowed(Beyond(order, frame, threshold))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Answers.Frames;
@@ -43,22 +44,22 @@ public static class FrameQuery
             .ToList();
         var failed = frame.Over == FramePopulation.Spans ? "status = error" : PlanFilter.Failed;
         var ofTraces = frame.Over == FramePopulation.Traces;
-        if (!ofTraces && frame.State is FrameState.Failed)
+        if (!ofTraces && frame.State is RecordState.Failed)
             terms.Add(failed);
-        if (!ofTraces && frame.State is FrameState.Succeeded)
+        if (!ofTraces && frame.State is RecordState.Succeeded)
             terms.Add($"!({failed})");
         if (frame.Over == FramePopulation.Requests)
             terms.Add(Entry);
-        if (ofTraces && frame.State == FrameState.Failed)
+        if (ofTraces && frame.State == RecordState.Failed)
             traces.Add(failed);
         var text =
             (ofTraces && terms.Count > 0 ? "traces with " : string.Empty)
             + Braces(ofTraces && terms.Count == 0 ? ["nestedSetParent < 0"] : terms);
         if (traces.Count > 0)
             text += (ofTraces ? " and with " : " in traces with ") + string.Join(" and ", traces.Select(t => $"{{ {t} }}"));
-        if (ofTraces && frame.State == FrameState.Succeeded)
+        if (ofTraces && frame.State == RecordState.Succeeded)
             text += $" and without {{ {failed} }}";
-        return frame.State == FrameState.Slow ? text + " longer than the mean of their operation" : text;
+        return frame.State == RecordState.Slow ? text + " longer than the mean of their operation" : text;
     }
 
     private static string Braces(IReadOnlyList<string> terms) => terms.Count == 0 ? "{ }" : $"{{ {string.Join(" && ", terms)} }}";
@@ -79,25 +80,25 @@ public static class FrameQuery
         var of = measure.Of?.ToString() ?? "duration";
         return measure.Kind switch
         {
-            FrameMeasureKind.Count => "count_over_time()",
-            FrameMeasureKind.Failed => "failed_count",
-            FrameMeasureKind.Succeeded => "success_count",
-            FrameMeasureKind.ErrorRate => "error_rate",
-            FrameMeasureKind.SuccessRate => "success_rate",
-            FrameMeasureKind.Rate => "rate()" + Per(measure),
-            FrameMeasureKind.PeakRate => "highest rate()" + Per(measure),
-            FrameMeasureKind.Mean => $"avg_over_time({of})",
-            FrameMeasureKind.Minimum => $"min_over_time({of})",
-            FrameMeasureKind.Maximum => $"max_over_time({of})",
-            FrameMeasureKind.Sum => $"sum_over_time({of})",
-            FrameMeasureKind.StandardDeviation => $"stddev({of})",
-            FrameMeasureKind.Percentile => string.Create(
+            MeasureKind.Count => "count_over_time()",
+            MeasureKind.Failed => "failed_count",
+            MeasureKind.Succeeded => "success_count",
+            MeasureKind.ErrorRate => "error_rate",
+            MeasureKind.SuccessRate => "success_rate",
+            MeasureKind.Rate => "rate()" + Per(measure),
+            MeasureKind.PeakRate => "highest rate()" + Per(measure),
+            MeasureKind.Mean => $"avg_over_time({of})",
+            MeasureKind.Minimum => $"min_over_time({of})",
+            MeasureKind.Maximum => $"max_over_time({of})",
+            MeasureKind.Sum => $"sum_over_time({of})",
+            MeasureKind.StandardDeviation => $"stddev({of})",
+            MeasureKind.Percentile => string.Create(
                 CultureInfo.InvariantCulture,
                 $"quantile_over_time({of}, {(decimal)(measure.Percent ?? 0) / 100:0.######})"
             ),
-            FrameMeasureKind.Distinct => $"distinct({of})",
-            FrameMeasureKind.Share => $"share of {Braces(Part(measure))}",
-            FrameMeasureKind.Last => $"last({of})",
+            MeasureKind.Distinct => $"distinct({of})",
+            MeasureKind.Share => $"share of {Braces(Part(measure))}",
+            MeasureKind.Last => $"last({of})",
             _ => $"increase({of})",
         };
     }
@@ -107,12 +108,12 @@ public static class FrameQuery
         var terms = new List<string>();
         if (measure.Part is { } part)
             terms.Add(Term(part));
-        if (measure.PartState != FrameState.Any)
+        if (measure.PartState != RecordState.Any)
             terms.Add(
                 measure.PartState switch
                 {
-                    FrameState.Failed => "failed",
-                    FrameState.Succeeded => "succeeded",
+                    RecordState.Failed => "failed",
+                    RecordState.Succeeded => "succeeded",
                     _ => "slow",
                 }
             );

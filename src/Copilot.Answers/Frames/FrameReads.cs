@@ -1,6 +1,7 @@
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 
@@ -54,14 +55,14 @@ internal sealed class FrameReads(SpanTableReads tables, SpanListReads lists, Abs
     {
         if (count is 0 or > FewEnough)
             return [];
-        var failed = measure.Kind is FrameMeasureKind.Failed or FrameMeasureKind.ErrorRate && scope.Frame.State == FrameState.Any;
-        var query = (failed ? scope with { Frame = scope.Frame with { State = FrameState.Failed } } : scope).Query() with { By = [] };
+        var failed = measure.Kind is MeasureKind.Failed or MeasureKind.ErrorRate && scope.Frame.State == RecordState.Any;
+        var query = (failed ? scope with { Frame = scope.Frame with { State = RecordState.Failed } } : scope).Query() with { By = [] };
         var order = new SpanOrder
         {
             Limit = Examples,
-            ByDuration = measure.Kind is FrameMeasureKind.Maximum or FrameMeasureKind.Percentile or FrameMeasureKind.Minimum,
-            Ascending = measure.Kind == FrameMeasureKind.Minimum,
-            By = measure.Kind is FrameMeasureKind.Maximum or FrameMeasureKind.Minimum ? measure.Of : null,
+            ByDuration = measure.Kind is MeasureKind.Maximum or MeasureKind.Percentile or MeasureKind.Minimum,
+            Ascending = measure.Kind == MeasureKind.Minimum,
+            By = measure.Kind is MeasureKind.Maximum or MeasureKind.Minimum ? measure.Of : null,
         };
         return [.. (await lists.ReadAsync(query, order, cancellationToken)).Spans.Select(span => span.TraceId).Distinct()];
     }

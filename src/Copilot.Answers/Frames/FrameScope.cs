@@ -37,7 +37,7 @@ internal sealed record FrameScope(QuestionPlan Plan, QueryFrame Frame, TimeWindo
             Filter = filter,
             Where = where,
             InTrace = Frame.InTrace,
-            State = State(Frame.State),
+            State = Frame.State,
             By = [.. Groups.Select(group => group.Group)],
             Measures = [.. Frame.Measures.Select(Measure)],
             Step = step,
@@ -104,41 +104,16 @@ internal sealed record FrameScope(QuestionPlan Plan, QueryFrame Frame, TimeWindo
             _ => [where],
         };
 
-    private static SpanState State(FrameState state) =>
-        state switch
-        {
-            FrameState.Failed => SpanState.Failed,
-            FrameState.Succeeded => SpanState.Succeeded,
-            FrameState.Slow => SpanState.Slow,
-            _ => SpanState.Any,
-        };
-
     private SpanMeasure Measure(FrameMeasure measure) =>
         new()
         {
-            Kind = measure.Kind switch
-            {
-                FrameMeasureKind.Count => SpanMeasureKind.Count,
-                FrameMeasureKind.Failed => SpanMeasureKind.Failed,
-                FrameMeasureKind.Succeeded => SpanMeasureKind.Succeeded,
-                FrameMeasureKind.ErrorRate => SpanMeasureKind.ErrorRate,
-                FrameMeasureKind.SuccessRate => SpanMeasureKind.SuccessRate,
-                FrameMeasureKind.Share => SpanMeasureKind.Share,
-                FrameMeasureKind.Rate => SpanMeasureKind.Rate,
-                FrameMeasureKind.PeakRate => SpanMeasureKind.PeakRate,
-                FrameMeasureKind.Mean => SpanMeasureKind.Mean,
-                FrameMeasureKind.Percentile => SpanMeasureKind.Percentile,
-                FrameMeasureKind.Minimum => SpanMeasureKind.Minimum,
-                FrameMeasureKind.Maximum => SpanMeasureKind.Maximum,
-                FrameMeasureKind.Sum => SpanMeasureKind.Sum,
-                FrameMeasureKind.StandardDeviation => SpanMeasureKind.StandardDeviation,
-                FrameMeasureKind.Distinct => SpanMeasureKind.Distinct,
-                var kind => throw new InvalidOperationException($"{kind} is a measure of metrics."),
-            },
+            Kind = measure.Kind is MeasureKind.Last or MeasureKind.Increase
+                ? throw new InvalidOperationException($"{measure.Kind} is a measure of metrics.")
+                : measure.Kind,
             Percent = measure.Percent ?? 0,
             Of = measure.Of,
             Part = measure.Part,
-            PartState = State(measure.PartState),
+            PartState = measure.PartState,
             Per = measure.Per ?? TimeSpan.FromSeconds(1),
             PeakStep = Frame.Step ?? TimeSpan.FromSeconds(10),
         };

@@ -3,6 +3,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 using Copilot.TraceQL.Syntax;
 
@@ -19,10 +20,10 @@ internal static class FrameWords
         var of = Of(scope);
         return measure.Kind switch
         {
-            FrameMeasureKind.Count => $"number of {state}{noun} of {of}",
-            FrameMeasureKind.Failed => $"number of failed {noun} of {of}",
-            FrameMeasureKind.Succeeded => $"number of successful {noun} of {of}",
-            FrameMeasureKind.Share => $"share of the {state}{noun} of {of} {Part(measure)}",
+            MeasureKind.Count => $"number of {state}{noun} of {of}",
+            MeasureKind.Failed => $"number of failed {noun} of {of}",
+            MeasureKind.Succeeded => $"number of successful {noun} of {of}",
+            MeasureKind.Share => $"share of the {state}{noun} of {of} {Part(measure)}",
             _ when state.Length == 0 && frame.Over == FramePopulation.Requests => $"{Measure(measure, frame)} of {of}",
             _ => $"{Measure(measure, frame)} of the {state}{noun} of {of}",
         };
@@ -35,22 +36,22 @@ internal static class FrameWords
         var of = measure.Of is { } field ? AnswerWords.Name(Name(field)) : null;
         return measure.Kind switch
         {
-            FrameMeasureKind.Count => $"number of {Adjective(frame.State)}{noun}",
-            FrameMeasureKind.Failed => $"number of failed {noun}",
-            FrameMeasureKind.Succeeded => $"number of successful {noun}",
-            FrameMeasureKind.ErrorRate => "error rate",
-            FrameMeasureKind.SuccessRate => "success rate",
-            FrameMeasureKind.Rate => $"rate of {noun}",
-            FrameMeasureKind.PeakRate => $"peak rate of {noun}",
-            FrameMeasureKind.Distinct => $"number of different {of ?? "values"}",
-            FrameMeasureKind.Share => $"share {Part(measure)}",
-            FrameMeasureKind.Mean => $"mean {of ?? "latency"}",
-            FrameMeasureKind.Minimum when of is null => "shortest duration",
-            FrameMeasureKind.Minimum => $"lowest {of}",
-            FrameMeasureKind.Maximum when of is null => "longest duration",
-            FrameMeasureKind.Maximum => $"highest {of}",
-            FrameMeasureKind.Sum => $"total {of ?? "duration"}",
-            FrameMeasureKind.StandardDeviation => $"standard deviation of the {of ?? "duration"}",
+            MeasureKind.Count => $"number of {Adjective(frame.State)}{noun}",
+            MeasureKind.Failed => $"number of failed {noun}",
+            MeasureKind.Succeeded => $"number of successful {noun}",
+            MeasureKind.ErrorRate => "error rate",
+            MeasureKind.SuccessRate => "success rate",
+            MeasureKind.Rate => $"rate of {noun}",
+            MeasureKind.PeakRate => $"peak rate of {noun}",
+            MeasureKind.Distinct => $"number of different {of ?? "values"}",
+            MeasureKind.Share => $"share {Part(measure)}",
+            MeasureKind.Mean => $"mean {of ?? "latency"}",
+            MeasureKind.Minimum when of is null => "shortest duration",
+            MeasureKind.Minimum => $"lowest {of}",
+            MeasureKind.Maximum when of is null => "longest duration",
+            MeasureKind.Maximum => $"highest {of}",
+            MeasureKind.Sum => $"total {of ?? "duration"}",
+            MeasureKind.StandardDeviation => $"standard deviation of the {of ?? "duration"}",
             _ when of is null => measure.Name(frame.Over),
             _ => $"{measure.Name(frame.Over)} of {of}",
         };
@@ -72,14 +73,14 @@ internal static class FrameWords
         var all = Counted(scope, row.Count);
         return measure.Kind switch
         {
-            FrameMeasureKind.Count when row.Count > 0 && scope.Frame is { State: FrameState.Any, Over: FramePopulation.Requests } =>
+            MeasureKind.Count when row.Count > 0 && scope.Frame is { State: RecordState.Any, Over: FramePopulation.Requests } =>
                 $"{Quantity.Count(row.Failed)} of them failed",
-            FrameMeasureKind.Count => null,
-            FrameMeasureKind.Failed or FrameMeasureKind.ErrorRate => $"{Quantity.Count(row.Failed)} of {all} failed",
-            FrameMeasureKind.Succeeded or FrameMeasureKind.SuccessRate => $"{Quantity.Count(row.Count - row.Failed)} of {all} did not fail",
-            FrameMeasureKind.Share => $"{Quantity.Count(Math.Round((value ?? 0) * row.Count))} of {all}",
-            FrameMeasureKind.Rate => $"{all} in {scope.Window.Seconds.ToString("0.#", CultureInfo.InvariantCulture)} s",
-            FrameMeasureKind.PeakRate =>
+            MeasureKind.Count => null,
+            MeasureKind.Failed or MeasureKind.ErrorRate => $"{Quantity.Count(row.Failed)} of {all} failed",
+            MeasureKind.Succeeded or MeasureKind.SuccessRate => $"{Quantity.Count(row.Count - row.Failed)} of {all} did not fail",
+            MeasureKind.Share => $"{Quantity.Count(Math.Round((value ?? 0) * row.Count))} of {all}",
+            MeasureKind.Rate => $"{all} in {scope.Window.Seconds.ToString("0.#", CultureInfo.InvariantCulture)} s",
+            MeasureKind.PeakRate =>
                 $"{all}; the fullest {(scope.Frame.Step ?? TimeSpan.FromSeconds(10)).TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s",
             _ => $"over {all}",
         };
@@ -102,12 +103,12 @@ internal static class FrameWords
         };
 
     /// <summary>"failed " before a noun; empty where any count.</summary>
-    public static string Adjective(FrameState state) =>
+    public static string Adjective(RecordState state) =>
         state switch
         {
-            FrameState.Failed => "failed ",
-            FrameState.Succeeded => "successful ",
-            FrameState.Slow => "slow ",
+            RecordState.Failed => "failed ",
+            RecordState.Succeeded => "successful ",
+            RecordState.Slow => "slow ",
             _ => string.Empty,
         };
 
@@ -132,9 +133,9 @@ internal static class FrameWords
     private static string Part(FrameMeasure measure)
     {
         var words = new List<string>();
-        if (measure.PartState != FrameState.Any)
+        if (measure.PartState != RecordState.Any)
             words.Add(
-                $"that {measure.PartState switch { FrameState.Failed => "failed", FrameState.Slow => "was slow", _ => "succeeded" }}"
+                $"that {measure.PartState switch { RecordState.Failed => "failed", RecordState.Slow => "was slow", _ => "succeeded" }}"
             );
         if (measure.Part is { } part)
             words.Add($"with {AnswerWords.Name(part.ToString())}");

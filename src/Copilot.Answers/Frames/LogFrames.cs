@@ -24,7 +24,7 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
     {
         if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
-        if (frame.State == FrameState.Slow || frame.Measures.FirstOrDefault(m => Measure(m) is null) is not null)
+        if (frame.State == RecordState.Slow || frame.Measures.FirstOrDefault(m => Measure(m) is null) is not null)
             return new AnswerDraft
             {
                 Outcome = Outcome.Unsupported,
@@ -53,7 +53,7 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
             Counted = number => Quantity.Count(number, "log record", "log records"),
             Query = query,
             Measures = [.. measures.Select(m => new TableColumn(m.Name(FramePopulation.Logs), m.Unit(FramePopulation.Logs)))],
-            ZeroWhereNone = [.. measures.Select(m => m.Kind.IsCount() || m.Kind is FrameMeasureKind.Rate or FrameMeasureKind.PeakRate)],
+            ZeroWhereNone = [.. measures.Select(m => m.Kind.IsCount() || m.Kind is MeasureKind.Rate or MeasureKind.PeakRate)],
             Read = (asked, window, step) => ReadAsync(asked, window, step, cancellationToken),
         };
     }
@@ -92,11 +92,11 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
     {
         switch (measure.Kind)
         {
-            case FrameMeasureKind.Rate:
+            case MeasureKind.Rate:
                 var ends = row.Time is { } from && step is { } length ? UnixNanos.From(from) + (length.Ticks * 100) : window.ToNs;
                 var seconds = (Math.Min(ends, window.ToNs) - (row.Time is { } time ? UnixNanos.From(time) : window.FromNs)) / 1e9;
                 return value / seconds * PerSeconds(measure);
-            case FrameMeasureKind.PeakRate:
+            case MeasureKind.PeakRate:
                 return peaks.GetValueOrDefault(Key(row)) / PeakStep(window).TotalSeconds * PerSeconds(measure);
             default:
                 return value;
@@ -110,7 +110,7 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
         CancellationToken cancellationToken
     )
     {
-        if (query.Frame.Measures.All(measure => measure.Kind != FrameMeasureKind.PeakRate))
+        if (query.Frame.Measures.All(measure => measure.Kind != MeasureKind.PeakRate))
             return [];
         var steps = await logs.MeasureAsync(RowsOf(query, window), [], by, PeakStep(window), cancellationToken);
         return steps
@@ -167,11 +167,11 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
             InTrace = query.InTrace,
         };
 
-    private static FieldExpression? StateOf(FrameState state) =>
+    private static FieldExpression? StateOf(RecordState state) =>
         state switch
         {
-            FrameState.Failed => Failed,
-            FrameState.Succeeded => Succeeded,
+            RecordState.Failed => Failed,
+            RecordState.Succeeded => Succeeded,
             _ => null,
         };
 
@@ -179,18 +179,18 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
     {
         LogMeasureKind? kind = measure.Kind switch
         {
-            FrameMeasureKind.Count or FrameMeasureKind.Failed or FrameMeasureKind.Succeeded => LogMeasureKind.Count,
-            FrameMeasureKind.Rate or FrameMeasureKind.PeakRate or FrameMeasureKind.Increase => LogMeasureKind.Count,
-            FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Share => LogMeasureKind.Share,
+            MeasureKind.Count or MeasureKind.Failed or MeasureKind.Succeeded => LogMeasureKind.Count,
+            MeasureKind.Rate or MeasureKind.PeakRate or MeasureKind.Increase => LogMeasureKind.Count,
+            MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share => LogMeasureKind.Share,
             _ when measure.Of is null => null,
-            FrameMeasureKind.Mean => LogMeasureKind.Mean,
-            FrameMeasureKind.Percentile => LogMeasureKind.Percentile,
-            FrameMeasureKind.Minimum => LogMeasureKind.Minimum,
-            FrameMeasureKind.Maximum => LogMeasureKind.Maximum,
-            FrameMeasureKind.Sum => LogMeasureKind.Sum,
-            FrameMeasureKind.StandardDeviation => LogMeasureKind.StandardDeviation,
-            FrameMeasureKind.Distinct => LogMeasureKind.Distinct,
-            FrameMeasureKind.Last => LogMeasureKind.Last,
+            MeasureKind.Mean => LogMeasureKind.Mean,
+            MeasureKind.Percentile => LogMeasureKind.Percentile,
+            MeasureKind.Minimum => LogMeasureKind.Minimum,
+            MeasureKind.Maximum => LogMeasureKind.Maximum,
+            MeasureKind.Sum => LogMeasureKind.Sum,
+            MeasureKind.StandardDeviation => LogMeasureKind.StandardDeviation,
+            MeasureKind.Distinct => LogMeasureKind.Distinct,
+            MeasureKind.Last => LogMeasureKind.Last,
             _ => null,
         };
         return kind is not { } known
@@ -201,11 +201,11 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
                 Of = measure.Of,
                 Part = measure.Kind switch
                 {
-                    FrameMeasureKind.Failed or FrameMeasureKind.ErrorRate => Failed,
-                    FrameMeasureKind.Succeeded or FrameMeasureKind.SuccessRate => Succeeded,
-                    FrameMeasureKind.Share => Field.All(new[] { measure.Part, StateOf(measure.PartState) }.OfType<FieldExpression>()),
+                    MeasureKind.Failed or MeasureKind.ErrorRate => Failed,
+                    MeasureKind.Succeeded or MeasureKind.SuccessRate => Succeeded,
+                    MeasureKind.Share => Field.All(new[] { measure.Part, StateOf(measure.PartState) }.OfType<FieldExpression>()),
                     // A count of a field counts the records that have it.
-                    FrameMeasureKind.Count when measure.Of is { } of => of.Exists(),
+                    MeasureKind.Count when measure.Of is { } of => of.Exists(),
                     _ => null,
                 },
             };

@@ -18,7 +18,7 @@ internal sealed class MetricFrames(MetricTableReads metrics, Absence absence) : 
             return Unsupported("Which metric?");
         if (await absence.OfUnknownServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
-        if (frame.State != FrameState.Any || frame.InTrace.Count > 0 || inquiry.Plan.Operations.Count > 0)
+        if (frame.State != RecordState.Any || frame.InTrace.Count > 0 || inquiry.Plan.Operations.Count > 0)
             return Unsupported("Points of metrics belong to no request or trace: ask for a metric by service, attributes and time.");
         if (frame.Measures.FirstOrDefault(measure => !MetricMeasures.Knows(measure.Kind)) is { } foreign)
             return Unsupported($"A metric has no {foreign.Name(FramePopulation.Metric).Replace('_', ' ')}.");

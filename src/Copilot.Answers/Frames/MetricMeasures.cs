@@ -10,39 +10,37 @@ internal static class MetricMeasures
 {
     private static readonly TimeSpan PeakStep = TimeSpan.FromMinutes(1);
 
-    public static bool Knows(FrameMeasureKind kind) =>
+    public static bool Knows(MeasureKind kind) =>
         kind
-            is FrameMeasureKind.Count
-                or FrameMeasureKind.Rate
-                or FrameMeasureKind.PeakRate
-                or FrameMeasureKind.Mean
-                or FrameMeasureKind.Percentile
-                or FrameMeasureKind.Minimum
-                or FrameMeasureKind.Maximum
-                or FrameMeasureKind.Sum
-                or FrameMeasureKind.StandardDeviation
-                or FrameMeasureKind.Last
-                or FrameMeasureKind.Increase;
+            is MeasureKind.Count
+                or MeasureKind.Rate
+                or MeasureKind.PeakRate
+                or MeasureKind.Mean
+                or MeasureKind.Percentile
+                or MeasureKind.Minimum
+                or MeasureKind.Maximum
+                or MeasureKind.Sum
+                or MeasureKind.StandardDeviation
+                or MeasureKind.Last
+                or MeasureKind.Increase;
 
     /// <summary>Where none is asked for: the mean of what goes up and down and of histograms, the growth of counters.</summary>
     public static FrameMeasure Usual(MetricKinds kind) =>
-        FrameMeasure.Plain(kind == MetricKinds.Counter ? FrameMeasureKind.Increase : FrameMeasureKind.Mean);
+        FrameMeasure.Plain(kind == MetricKinds.Counter ? MeasureKind.Increase : MeasureKind.Mean);
 
     public static MetricNumber Value(MetricTrack track, FrameMeasure measure, TimeWindow window) =>
         measure.Kind switch
         {
-            FrameMeasureKind.Count when track.Kind is MetricKinds.Gauge or MetricKinds.UpDownCounter => new MetricNumber(
-                track.Points(window)
-            ),
-            FrameMeasureKind.Count or FrameMeasureKind.Increase => track.Increase(window),
-            FrameMeasureKind.Rate => Rate(track, measure, window),
-            FrameMeasureKind.PeakRate => Peak(track, measure, window),
-            FrameMeasureKind.Mean => track.Mean(window),
-            FrameMeasureKind.Percentile => track.Percentile(window, measure.Percent ?? 50),
-            FrameMeasureKind.Minimum => track.Minimum(window),
-            FrameMeasureKind.Maximum => track.Maximum(window),
-            FrameMeasureKind.Sum => track.Sum(window),
-            FrameMeasureKind.StandardDeviation => track.StandardDeviation(window),
+            MeasureKind.Count when track.Kind is MetricKinds.Gauge or MetricKinds.UpDownCounter => new MetricNumber(track.Points(window)),
+            MeasureKind.Count or MeasureKind.Increase => track.Increase(window),
+            MeasureKind.Rate => Rate(track, measure, window),
+            MeasureKind.PeakRate => Peak(track, measure, window),
+            MeasureKind.Mean => track.Mean(window),
+            MeasureKind.Percentile => track.Percentile(window, measure.Percent ?? 50),
+            MeasureKind.Minimum => track.Minimum(window),
+            MeasureKind.Maximum => track.Maximum(window),
+            MeasureKind.Sum => track.Sum(window),
+            MeasureKind.StandardDeviation => track.StandardDeviation(window),
             _ => track.Last(window),
         };
 
@@ -56,10 +54,10 @@ internal static class MetricMeasures
             measure.Name(FramePopulation.Metric),
             measure.Kind switch
             {
-                FrameMeasureKind.Count => "count",
-                FrameMeasureKind.Increase => counts ? "count" : unit,
-                FrameMeasureKind.Rate or FrameMeasureKind.PeakRate => counts ? asked : PerTime(unit, asked[1..]),
-                FrameMeasureKind.Sum or FrameMeasureKind.Last => unit,
+                MeasureKind.Count => "count",
+                MeasureKind.Increase => counts ? "count" : unit,
+                MeasureKind.Rate or MeasureKind.PeakRate => counts ? asked : PerTime(unit, asked[1..]),
+                MeasureKind.Sum or MeasureKind.Last => unit,
                 _ => entry.Kind == MetricKinds.Counter ? PerTime(unit, "/s") : unit,
             }
         );
@@ -81,38 +79,38 @@ internal static class MetricMeasures
         var several = track.Series > 1 ? $"{track.Series} series" : "one series";
         return track.Kind switch
         {
-            MetricKinds.Gauge when track.Series > 1 && measures.Any(m => m.Kind == FrameMeasureKind.Last) =>
+            MetricKinds.Gauge when track.Series > 1 && measures.Any(m => m.Kind == MeasureKind.Last) =>
                 $"The metric is a gauge: the newest point of each of its {several}, averaged.",
             MetricKinds.Gauge when track.Series > 1 => $"The metric is a gauge: over all points of its {several}.",
             MetricKinds.UpDownCounter when track.Series > 1 => $"Its {several} are added up at each time.",
             MetricKinds.Counter when measures.Any(m => IsOfRate(m.Kind)) =>
                 $"The metric is a counter: what is told is how fast it grew, of {several}.",
             MetricKinds.Counter => $"The metric is a counter: how much it grew counts, over restarts, of {several}.",
-            MetricKinds.Histogram when measures.Any(m => m.Kind == FrameMeasureKind.Percentile) =>
+            MetricKinds.Histogram when measures.Any(m => m.Kind == MeasureKind.Percentile) =>
                 "The metric is a histogram: percentiles are estimated within its buckets.",
             _ => string.Empty,
         };
     }
 
-    public static string WhyEstimated(FrameMeasureKind measure, MetricKinds kind) =>
+    public static string WhyEstimated(MeasureKind measure, MetricKinds kind) =>
         (measure, kind) switch
         {
-            (FrameMeasureKind.Percentile, MetricKinds.Histogram or MetricKinds.Summary) =>
+            (MeasureKind.Percentile, MetricKinds.Histogram or MetricKinds.Summary) =>
                 "percentiles of a histogram are estimated within its buckets",
-            (FrameMeasureKind.Maximum or FrameMeasureKind.Minimum, MetricKinds.Histogram or MetricKinds.Summary) =>
+            (MeasureKind.Maximum or MeasureKind.Minimum, MetricKinds.Histogram or MetricKinds.Summary) =>
                 "the extreme of the histogram was not recorded for the window: it is the bound of its outermost bucket",
             _ => "where some series stood when the window began is not on record: what they grew until their first point is left out",
         };
 
-    private static bool IsOfRate(FrameMeasureKind kind) =>
+    private static bool IsOfRate(MeasureKind kind) =>
         kind
-            is FrameMeasureKind.Mean
-                or FrameMeasureKind.Minimum
-                or FrameMeasureKind.Maximum
-                or FrameMeasureKind.Percentile
-                or FrameMeasureKind.StandardDeviation
-                or FrameMeasureKind.Rate
-                or FrameMeasureKind.PeakRate;
+            is MeasureKind.Mean
+                or MeasureKind.Minimum
+                or MeasureKind.Maximum
+                or MeasureKind.Percentile
+                or MeasureKind.StandardDeviation
+                or MeasureKind.Rate
+                or MeasureKind.PeakRate;
 
     private static MetricNumber Rate(MetricTrack track, FrameMeasure measure, TimeWindow window) =>
         track.Increase(window) is { Value: { } grown } increase

@@ -101,7 +101,7 @@ internal static class RecordShapes
         var attribute = frame.By is [{ Kind: FrameGroupKind.Attribute }];
         AnswerResult result = frame switch
         {
-            { Measures: [{ Kind: FrameMeasureKind.Count }] } when attribute => new BreakdownResult(
+            { Measures: [{ Kind: MeasureKind.Count }] } when attribute => new BreakdownResult(
                 source.Labels[0].Name,
                 [.. shown.Select(row => new BreakdownItem(row.Labels[0]!, (long)(row.Values[0] ?? 0), Share(row), 1))]
             ),

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Answers.Frames;
 
@@ -30,7 +31,7 @@ internal sealed class SpanFrames(
                 Result = new ChoicesResult([]),
             };
         if (frame.Act != FrameAct.List && frame.Measures.Count == 0)
-            frame = frame with { Measures = [FrameMeasure.Plain(FrameMeasureKind.Count)] };
+            frame = frame with { Measures = [FrameMeasure.Plain(MeasureKind.Count)] };
         var scope = new FrameScope(inquiry.Plan, frame, inquiry.Window);
         return frame switch
         {
@@ -47,9 +48,9 @@ internal sealed class SpanFrames(
     }
 
     private static string? Incomplete(Inquiry inquiry, QueryFrame frame) =>
-        frame.Measures.Any(measure => measure is { Kind: FrameMeasureKind.Distinct, Of: null }) ? "Different values of which attribute?"
-        : frame.Measures.Any(measure => measure.Kind is FrameMeasureKind.Last or FrameMeasureKind.Increase) ? "Of which metric?"
-        : frame.Measures.Any(measure => measure is { Kind: FrameMeasureKind.Share, Part: null, PartState: FrameState.Any })
+        frame.Measures.Any(measure => measure is { Kind: MeasureKind.Distinct, Of: null }) ? "Different values of which attribute?"
+        : frame.Measures.Any(measure => measure.Kind is MeasureKind.Last or MeasureKind.Increase) ? "Of which metric?"
+        : frame.Measures.Any(measure => measure is { Kind: MeasureKind.Share, Part: null, PartState: RecordState.Any })
             ? "The share of what?"
         : frame.Sides is not null && inquiry.Baseline is not null
             ? $"Should {AnswerWords.Name(frame.Sides.BeforeLabel)} be compared with {AnswerWords.Name(frame.Sides.AfterLabel)}, or one time with another?"

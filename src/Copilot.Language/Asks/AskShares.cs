@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
 
@@ -34,8 +35,8 @@ internal static class AskShares
                 ? ([.. plan.Conditions], [])
                 : Sides(s, plan.Conditions, border, bounds is not null);
         // The part's state is what stands behind the noun: "what share of the slow requests failed".
-        FrameState wholeState = FrameState.Any,
-            partState = FrameState.Any;
+        RecordState wholeState = RecordState.Any,
+            partState = RecordState.Any;
         foreach (var mark in s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage).ToList())
         {
             if (s.IsUsed(mark.Start))
@@ -43,9 +44,9 @@ internal static class AskShares
             var negated = States.IsNegated(s, mark);
             States.Use(s, mark);
             var state =
-                mark.Concept is Concept.Slow or Concept.AboveAverage ? FrameState.Slow
-                : mark.Senses.Contains(Concept.Failed) != negated ? FrameState.Failed
-                : FrameState.Succeeded;
+                mark.Concept is Concept.Slow or Concept.AboveAverage ? RecordState.Slow
+                : mark.Senses.Contains(Concept.Failed) != negated ? RecordState.Failed
+                : RecordState.Succeeded;
             if (mark.Start < border && part.Count > 0)
                 wholeState = state;
             else
@@ -54,31 +55,31 @@ internal static class AskShares
 
         var operations = plan.Operations;
         var of = Field.All(part.Select(Expression).Concat(bounds is null ? [] : [bounds]));
-        if (of is null && partState == FrameState.Any)
+        if (of is null && partState == RecordState.Any)
         {
-            if (measures.Any(m => m.Measure.Kind is FrameMeasureKind.Failed or FrameMeasureKind.Succeeded))
-                partState = measures.Any(m => m.Measure.Kind == FrameMeasureKind.Failed) ? FrameState.Failed : FrameState.Succeeded;
+            if (measures.Any(m => m.Measure.Kind is MeasureKind.Failed or MeasureKind.Succeeded))
+                partState = measures.Any(m => m.Measure.Kind == MeasureKind.Failed) ? RecordState.Failed : RecordState.Succeeded;
             else if (operations.Count > 0 && plan.Services.Count > 0)
             {
                 of = Field.AnyOf(operations.Select(o => (FieldExpression)Field.Of(Intrinsic.Name).Is(o.Name)));
                 plan = plan with { Operations = [] };
             }
             // "what share of all requests was that": of what was counted before.
-            else if (context.Request.Previous?.Plan.Frame is { Measures: [{ Kind: FrameMeasureKind.Failed }, ..] })
-                partState = FrameState.Failed;
+            else if (context.Request.Previous?.Plan.Frame is { Measures: [{ Kind: MeasureKind.Failed }, ..] })
+                partState = RecordState.Failed;
             else if (groups.Count > 0)
-                return plan with { Frame = Frame(over, FrameMeasure.Plain(FrameMeasureKind.Count), groups, wholeState) };
+                return plan with { Frame = Frame(over, FrameMeasure.Plain(MeasureKind.Count), groups, wholeState) };
             else
                 return null;
         }
 
         var measure = (of, partState) switch
         {
-            (null, FrameState.Failed) => FrameMeasure.Plain(FrameMeasureKind.ErrorRate),
-            (null, FrameState.Succeeded) => FrameMeasure.Plain(FrameMeasureKind.SuccessRate),
+            (null, RecordState.Failed) => FrameMeasure.Plain(MeasureKind.ErrorRate),
+            (null, RecordState.Succeeded) => FrameMeasure.Plain(MeasureKind.SuccessRate),
             _ => new FrameMeasure
             {
-                Kind = FrameMeasureKind.Share,
+                Kind = MeasureKind.Share,
                 Part = of,
                 PartState = partState,
             },
@@ -86,7 +87,7 @@ internal static class AskShares
         return plan with { Conditions = whole, Frame = Frame(over, measure, groups, wholeState) };
     }
 
-    private static QueryFrame Frame(FramePopulation over, FrameMeasure measure, IReadOnlyList<FrameGroup> groups, FrameState state) =>
+    private static QueryFrame Frame(FramePopulation over, FrameMeasure measure, IReadOnlyList<FrameGroup> groups, RecordState state) =>
         new()
         {
             Act = FrameAct.Measure,

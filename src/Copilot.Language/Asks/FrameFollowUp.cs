@@ -64,7 +64,7 @@ internal static class FrameFollowUp
         if (
             plan.Traces is { Failed: false, Succeeded: false, Slow: false, LongerThan: null, Order: TraceOrder.Newest } traces
             && (
-                before.Frame is { Measures: [{ Kind: FrameMeasureKind.ErrorRate or FrameMeasureKind.Failed }, ..] }
+                before.Frame is { Measures: [{ Kind: MeasureKind.ErrorRate or MeasureKind.Failed }, ..] }
                 || before is { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: Symptom.Errors }
             )
         )
@@ -73,16 +73,16 @@ internal static class FrameFollowUp
             plan.Frame
                 is {
                     Over: FramePopulation.Requests,
-                    State: FrameState.Any,
+                    State: RecordState.Any,
                     Where: null,
                     By.Count: 0,
-                    Measures: [{ Kind: FrameMeasureKind.Count }]
+                    Measures: [{ Kind: MeasureKind.Count }]
                 } counted
-            && before.Frame is { Measures: [{ Kind: FrameMeasureKind.ErrorRate }] }
+            && before.Frame is { Measures: [{ Kind: MeasureKind.ErrorRate }] }
             && !s.MayMean(Concept.Request)
             ? plan with
             {
-                Frame = counted with { Measures = [FrameMeasure.Plain(FrameMeasureKind.Failed)] },
+                Frame = counted with { Measures = [FrameMeasure.Plain(MeasureKind.Failed)] },
             }
             : plan;
     }
@@ -202,23 +202,23 @@ internal static class FrameFollowUp
 
     // After an error rate, "which pod?" asks where the failures were.
     private static IReadOnlyList<FrameMeasure> Counted(QueryFrame frame, IReadOnlyList<FrameGroup> groups) =>
-        groups.Count > 0 && frame.Measures is [{ Kind: FrameMeasureKind.ErrorRate }, ..]
-            ? [FrameMeasure.Plain(FrameMeasureKind.Failed)]
+        groups.Count > 0 && frame.Measures is [{ Kind: MeasureKind.ErrorRate }, ..]
+            ? [FrameMeasure.Plain(MeasureKind.Failed)]
             : frame.Measures;
 
-    private static FrameState? State(Sentence s)
+    private static RecordState? State(Sentence s)
     {
         if (s.Mark(Concept.Failed) is { } failed)
         {
             var negated = States.IsNegated(s, failed);
             States.Use(s, failed);
-            return negated ? FrameState.Succeeded : FrameState.Failed;
+            return negated ? RecordState.Succeeded : RecordState.Failed;
         }
 
         if (s.Mark(Concept.Succeeded) is not { Concept: Concept.Succeeded or Concept.Fine } fine)
             return null;
         s.Use(fine);
-        return FrameState.Succeeded;
+        return RecordState.Succeeded;
     }
 
     // "how many got a 401? and the p95?": a response's status told which were counted, unless it is said to go on ("of those").

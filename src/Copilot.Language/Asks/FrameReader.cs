@@ -72,7 +72,7 @@ internal sealed class FrameReader(ReadingContext context)
             rank is not null
             && groups.Count > 0
             && _s.MayMean(Concept.Slowest, Concept.Fastest)
-            && rank.Measure.Kind is FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Rate
+            && rank.Measure.Kind is MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Rate
         )
             return null;
         if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
@@ -136,11 +136,11 @@ internal sealed class FrameReader(ReadingContext context)
         if (lists && groups.Count == 0 || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
         if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
-            return [new MeasureAt(FrameMeasure.Plain(FrameMeasureKind.Failed), failed.Start, false)];
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
         if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
         {
             _s.Use(request);
-            return [new MeasureAt(FrameMeasure.Plain(FrameMeasureKind.Count), request.Start, false)];
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
         }
 
         return [];
@@ -161,7 +161,7 @@ internal sealed class FrameReader(ReadingContext context)
                 Over = over == FramePopulation.Traces ? FramePopulation.Requests : over,
                 State = rank.State,
                 Where = bound is null ? Bounds() : null,
-                Measures = [measure, .. measures.Select(m => m.Measure).Where(m => m != measure && m.Kind != FrameMeasureKind.Count)],
+                Measures = [measure, .. measures.Select(m => m.Measure).Where(m => m != measure && m.Kind != MeasureKind.Count)],
                 By = [rank.By, .. groups.Where(g => g.Column != rank.By.Column)],
                 Ascending = rank.Ascending || bound is not null && min is null,
                 Limit = rank.Limit,
@@ -172,7 +172,7 @@ internal sealed class FrameReader(ReadingContext context)
     }
 
     private static bool IsLatency(FrameMeasure measure) =>
-        measure is { Of: null, Kind: FrameMeasureKind.Percentile or FrameMeasureKind.Mean or FrameMeasureKind.Maximum };
+        measure is { Of: null, Kind: MeasureKind.Percentile or MeasureKind.Mean or MeasureKind.Maximum };
 
     private QuestionPlan? Measured(IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
     {
@@ -192,8 +192,8 @@ internal sealed class FrameReader(ReadingContext context)
         var peak = _s.MarksOf(Concept.PeakPoint).FirstOrDefault(m => !_s.IsUsed(m.Start));
         var step = Steps.Length(_s);
         var plot = _s.Mark(Concept.Plot);
-        var perStep = step is not null && measures.All(m => m.Measure.Kind is not (FrameMeasureKind.Rate));
-        var overTime = plot is not null || perStep || peak is not null && measures[0].Measure.Kind != FrameMeasureKind.PeakRate;
+        var perStep = step is not null && measures.All(m => m.Measure.Kind is not (MeasureKind.Rate));
+        var overTime = plot is not null || perStep || peak is not null && measures[0].Measure.Kind != MeasureKind.PeakRate;
         var frame = new QueryFrame
         {
             Act = FrameAct.Measure,
@@ -243,14 +243,10 @@ internal sealed class FrameReader(ReadingContext context)
         && only.TrimStart('v', 'V') == version;
 
     /// <summary>What is said of failing, succeeding and being slow besides the measures.</summary>
-    public FrameState State(IReadOnlyList<MeasureAt> measures)
+    public RecordState State(IReadOnlyList<MeasureAt> measures)
     {
         var told = measures.Any(m =>
-            m.Measure.Kind
-                is FrameMeasureKind.Failed
-                    or FrameMeasureKind.Succeeded
-                    or FrameMeasureKind.ErrorRate
-                    or FrameMeasureKind.SuccessRate
+            m.Measure.Kind is MeasureKind.Failed or MeasureKind.Succeeded or MeasureKind.ErrorRate or MeasureKind.SuccessRate
         );
         foreach (var mark in _s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.AboveAverage, Concept.Slow).ToList())
         {
@@ -259,23 +255,19 @@ internal sealed class FrameReader(ReadingContext context)
             var negated = States.IsNegated(_s, mark);
             if (mark.Concept is Concept.AboveAverage or Concept.Slow)
             {
-                if (
-                    mark.Concept == Concept.Slow
-                    && !_s.Has(Concept.Request)
-                    && !measures.Any(m => m.Measure.Kind == FrameMeasureKind.Count)
-                )
+                if (mark.Concept == Concept.Slow && !_s.Has(Concept.Request) && !measures.Any(m => m.Measure.Kind == MeasureKind.Count))
                     continue;
                 States.Use(_s, mark);
-                return FrameState.Slow;
+                return RecordState.Slow;
             }
 
             States.Use(_s, mark);
             if (told)
                 continue;
-            return mark.Senses.Contains(Concept.Failed) != negated ? FrameState.Failed : FrameState.Succeeded;
+            return mark.Senses.Contains(Concept.Failed) != negated ? RecordState.Failed : RecordState.Succeeded;
         }
 
-        return FrameState.Any;
+        return RecordState.Any;
     }
 
     /// <summary>"Longer than 3 seconds".</summary>

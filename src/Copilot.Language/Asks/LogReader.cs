@@ -78,7 +78,7 @@ internal static class LogReader
                 : counts || groups.Count > 0 || s.MayMean(Concept.Plot) ? FrameAct.Measure
                 : FrameAct.List,
             Where = Field.All(where),
-            Measures = counts || ranked || groups.Count > 0 || s.MayMean(Concept.Plot) ? [FrameMeasure.Plain(FrameMeasureKind.Count)] : [],
+            Measures = counts || ranked || groups.Count > 0 || s.MayMean(Concept.Plot) ? [FrameMeasure.Plain(MeasureKind.Count)] : [],
             By = ranked ? [FrameGroup.Service] : groups,
             OverTime = s.MayMean(Concept.Plot) || step is not null && counts,
             Step = step,

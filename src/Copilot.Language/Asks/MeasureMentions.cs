@@ -3,6 +3,7 @@ using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
@@ -36,15 +37,15 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         {
             FrameMeasure? measure = sense switch
             {
-                Concept.ErrorRate => FrameMeasure.Plain(FrameMeasureKind.ErrorRate),
-                Concept.SuccessRate => FrameMeasure.Plain(FrameMeasureKind.SuccessRate),
+                Concept.ErrorRate => FrameMeasure.Plain(MeasureKind.ErrorRate),
+                Concept.SuccessRate => FrameMeasure.Plain(MeasureKind.SuccessRate),
                 Concept.Throughput => Rate(mark),
                 Concept.Median => Percentile(50, mark),
                 Concept.Percentile when Percent(mark) is { } percent => Percentile(percent, mark),
-                Concept.Deviation => Aggregate(FrameMeasureKind.StandardDeviation, mark),
+                Concept.Deviation => Aggregate(MeasureKind.StandardDeviation, mark),
                 Concept.Mean => Mean(mark),
-                Concept.Maximum => Extreme(FrameMeasureKind.Maximum, mark),
-                Concept.Minimum => Extreme(FrameMeasureKind.Minimum, mark),
+                Concept.Maximum => Extreme(MeasureKind.Maximum, mark),
+                Concept.Minimum => Extreme(MeasureKind.Minimum, mark),
                 Concept.Sum => Summed(mark),
                 _ => null,
             };
@@ -68,11 +69,11 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         // "above the average" is a condition, not a measure; "typical (median)" is said exactly by the other word.
         if (s.MayMean(Concept.Median) || s.MayMean(Concept.Throughput, Concept.ErrorRate))
             return null;
-        return Aggregate(FrameMeasureKind.Mean, mark);
+        return Aggregate(MeasureKind.Mean, mark);
     }
 
     // "highest" beside what is ranked or over time belongs to the rank.
-    private FrameMeasure? Extreme(FrameMeasureKind kind, ConceptMark mark)
+    private FrameMeasure? Extreme(MeasureKind kind, ConceptMark mark)
     {
         if (over == FramePopulation.Metric)
             return FrameMeasure.Plain(kind);
@@ -90,15 +91,15 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     }
 
     private FrameMeasure? Summed(ConceptMark mark) =>
-        NumberBeside(mark) is { } of ? Of(FrameMeasureKind.Sum, of)
-        : over == FramePopulation.Metric ? FrameMeasure.Plain(FrameMeasureKind.Sum)
+        NumberBeside(mark) is { } of ? Of(MeasureKind.Sum, of)
+        : over == FramePopulation.Metric ? FrameMeasure.Plain(MeasureKind.Sum)
         : null;
 
-    private FrameMeasure Aggregate(FrameMeasureKind kind, ConceptMark mark) =>
+    private FrameMeasure Aggregate(MeasureKind kind, ConceptMark mark) =>
         NumberBeside(mark) is { } of ? Of(kind, of) : FrameMeasure.Plain(kind);
 
     private FrameMeasure Percentile(double percent, ConceptMark mark) =>
-        NumberBeside(mark) is { } of ? Of(FrameMeasureKind.Percentile, of) with { Percent = percent } : FrameMeasure.Percentile(percent);
+        NumberBeside(mark) is { } of ? Of(MeasureKind.Percentile, of) with { Percent = percent } : FrameMeasure.Percentile(percent);
 
     private FrameMeasure Rate(ConceptMark mark)
     {
@@ -106,10 +107,10 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (peak is not null && !s.MayMean(Concept.Which, Concept.Operation, Concept.Service))
         {
             s.Use(peak);
-            return FrameMeasure.Plain(FrameMeasureKind.PeakRate);
+            return FrameMeasure.Plain(MeasureKind.PeakRate);
         }
 
-        return FrameMeasure.Plain(FrameMeasureKind.Rate) with
+        return FrameMeasure.Plain(MeasureKind.Rate) with
         {
             Per = Steps.Length(s),
         };
@@ -160,7 +161,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             )
             {
                 s.Use(key.Start, key.End);
-                Add(Of(FrameMeasureKind.Distinct, Reference(key)), mark, true);
+                Add(Of(MeasureKind.Distinct, Reference(key)), mark, true);
                 return;
             }
 
@@ -186,7 +187,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 s.Use(noun);
                 Add(
                     Of(
-                        FrameMeasureKind.Distinct,
+                        MeasureKind.Distinct,
                         noun.Senses.Contains(Concept.Service) ? Field.Resource(FieldNames.Service) : Field.Of(Intrinsic.Name)
                     ),
                     mark,
@@ -206,7 +207,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         {
             s.Use(mark);
             if (CountedPeople.Key(s, subject, mark) is { } person)
-                Add(Of(FrameMeasureKind.Distinct, person), mark, true);
+                Add(Of(MeasureKind.Distinct, person), mark, true);
             return;
         }
 
@@ -218,10 +219,10 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         }
 
         var kind =
-            over != FramePopulation.Requests ? FrameMeasureKind.Count
-            : failed ? FrameMeasureKind.Failed
-            : succeeded ? FrameMeasureKind.Succeeded
-            : FrameMeasureKind.Count;
+            over != FramePopulation.Requests ? MeasureKind.Count
+            : failed ? MeasureKind.Failed
+            : succeeded ? MeasureKind.Succeeded
+            : MeasureKind.Count;
         s.Use(mark);
         if (over == FramePopulation.Requests)
         {
@@ -229,8 +230,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 States.Use(s, state);
         }
 
-        if (Steps.Length(s) is { } step && kind == FrameMeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint))
-            Add(FrameMeasure.Plain(FrameMeasureKind.Rate) with { Per = step }, mark, true);
+        if (Steps.Length(s) is { } step && kind == MeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint))
+            Add(FrameMeasure.Plain(MeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
     }
@@ -244,7 +245,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (s.LinkAt(at) is not { Kind: LinkKind.Key } key || s.IsUsed(at))
             return;
         s.Use(key.Start, key.End);
-        Add(Of(FrameMeasureKind.Distinct, Reference(key)), mark, true);
+        Add(Of(MeasureKind.Distinct, Reference(key)), mark, true);
     }
 
     // "latency of checkout", "how long does it take", "traffic", "payment errors", "requests of cart".
@@ -253,7 +254,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (s.Mark(Concept.HowLong) is { } howLong && s.Mark(Concept.Lasting) is null)
         {
             s.Use(s.Mark(Concept.Take));
-            Add(FrameMeasure.Plain(FrameMeasureKind.Mean), howLong, true);
+            Add(FrameMeasure.Plain(MeasureKind.Mean), howLong, true);
         }
         else if (s.Mark(Concept.Latency) is { } latency && !s.MayMean(Concept.AboveAverage, Concept.Slowest, Concept.Fastest, Concept.Up))
         {
@@ -261,7 +262,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         }
         else if (s.Mark(Concept.Traffic) is { } traffic && !s.MayMean(Concept.Up, Concept.Trouble))
         {
-            Add(FrameMeasure.Plain(FrameMeasureKind.Rate), traffic, false);
+            Add(FrameMeasure.Plain(MeasureKind.Rate), traffic, false);
         }
     }
 
@@ -272,11 +273,11 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (
             measure.Of is null
             && measure.Kind
-                is FrameMeasureKind.Mean
-                    or FrameMeasureKind.Percentile
-                    or FrameMeasureKind.Maximum
-                    or FrameMeasureKind.Minimum
-                    or FrameMeasureKind.StandardDeviation
+                is MeasureKind.Mean
+                    or MeasureKind.Percentile
+                    or MeasureKind.Maximum
+                    or MeasureKind.Minimum
+                    or MeasureKind.StandardDeviation
         )
             s.Use(Concept.Latency);
     }
@@ -343,14 +344,14 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 
     private Link? NumberBeside(ConceptMark mark) => NumberLink(mark);
 
-    private FrameMeasure Of(FrameMeasureKind kind, Link key)
+    private FrameMeasure Of(MeasureKind kind, Link key)
     {
         s.Use(key.Start, key.End);
         var target = AttributeReader.Ranked(key.Targets.Where(t => t.Type is "int" or "double"), subject.Services).First();
         return Of(kind, new AttributeReference(target.Scope, target.Key));
     }
 
-    private static FrameMeasure Of(FrameMeasureKind kind, FieldExpression field) => new() { Kind = kind, Of = field };
+    private static FrameMeasure Of(MeasureKind kind, FieldExpression field) => new() { Kind = kind, Of = field };
 
     private FieldExpression Reference(Link key)
     {

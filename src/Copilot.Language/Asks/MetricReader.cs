@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
@@ -21,13 +22,13 @@ internal static class MetricReader
         var measures = new MeasureMentions(s, subject, FramePopulation.Metric).Read();
         var peak = s.Mark(Concept.PeakPoint);
         var up = s.Mark(Concept.Up);
-        if (measures.Count == 0 || measures[0].Measure.Kind is FrameMeasureKind.Count)
+        if (measures.Count == 0 || measures[0].Measure.Kind is MeasureKind.Count)
         {
             var kind =
-                peak is not null || s.MayMean(Concept.Top) ? FrameMeasureKind.Maximum
-                : up is not null ? FrameMeasureKind.Increase
-                : s.MayMean(Concept.Newest) ? FrameMeasureKind.Last
-                : FrameMeasureKind.Mean;
+                peak is not null || s.MayMean(Concept.Top) ? MeasureKind.Maximum
+                : up is not null ? MeasureKind.Increase
+                : s.MayMean(Concept.Newest) ? MeasureKind.Last
+                : MeasureKind.Mean;
             measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
         }
 
@@ -53,7 +54,7 @@ internal static class MetricReader
             OverTime = plot is not null || step is not null,
             Step = step,
             AsksWhen = s.MayMean(Concept.When),
-            Reduce = s.MayMean(Concept.When) && measures[0].Measure.Kind == FrameMeasureKind.Maximum ? FrameReduction.Highest : null,
+            Reduce = s.MayMean(Concept.When) && measures[0].Measure.Kind == MeasureKind.Maximum ? FrameReduction.Highest : null,
             Limit = Rankings.Limit(s),
         };
         return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };

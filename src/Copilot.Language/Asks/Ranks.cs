@@ -4,11 +4,12 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
 /// <summary>What is ranked, by which measure, how many.</summary>
-internal sealed record Rank(FrameGroup By, FrameMeasure Measure, FrameState State, bool Ascending, int? Limit, int Offset);
+internal sealed record Rank(FrameGroup By, FrameMeasure Measure, RecordState State, bool Ascending, int? Limit, int Offset);
 
 /// <summary>"Which endpoint is the slowest", "top 5 tenants by requests", "services with failed requests".</summary>
 internal static class Ranks
@@ -39,7 +40,7 @@ internal static class Ranks
         var superlatives = s.MarksOf(Superlatives).Where(m => !IsTime(s, m)).ToList();
         if (Noun(s, subject) is not { } noun)
             return null;
-        var explicitly = measures.FirstOrDefault(m => m.Explicit && m.Measure.Kind != FrameMeasureKind.Distinct);
+        var explicitly = measures.FirstOrDefault(m => m.Explicit && m.Measure.Kind != MeasureKind.Distinct);
         if (superlatives.Count == 0)
         {
             // "which services have failed requests", "which endpoints fail": whoever has any.
@@ -58,15 +59,15 @@ internal static class Ranks
         var measure =
             explicitly?.Measure
             ?? (
-                Means(s, Concept.MostFailing, Concept.Noisiest) ? FrameMeasure.Plain(FrameMeasureKind.Failed)
+                Means(s, Concept.MostFailing, Concept.Noisiest) ? FrameMeasure.Plain(MeasureKind.Failed)
                 : Means(s, Concept.Slowest, Concept.Fastest) ? FrameMeasure.Percentile(95)
-                : Means(s, Concept.Busiest) ? FrameMeasure.Plain(FrameMeasureKind.Count)
-                : Means(s, Concept.Failed) ? FrameMeasure.Plain(FrameMeasureKind.Failed)
+                : Means(s, Concept.Busiest) ? FrameMeasure.Plain(MeasureKind.Count)
+                : Means(s, Concept.Failed) ? FrameMeasure.Plain(MeasureKind.Failed)
                 : Means(s, Concept.Slow, Concept.Latency) ? FrameMeasure.Percentile(95)
-                : Worse(s, before) ?? FrameMeasure.Plain(FrameMeasureKind.Count)
+                : Worse(s, before) ?? FrameMeasure.Plain(MeasureKind.Count)
             );
-        if (measure.Kind == FrameMeasureKind.Count && Means(s, Concept.MostFailing, Concept.Failed))
-            measure = FrameMeasure.Plain(FrameMeasureKind.Failed);
+        if (measure.Kind == MeasureKind.Count && Means(s, Concept.MostFailing, Concept.Failed))
+            measure = FrameMeasure.Plain(MeasureKind.Failed);
         var ascending =
             Means(s, Concept.Fastest, Concept.Least) || Means(s, Concept.Minimum) && !Means(s, Concept.Maximum, Concept.Slowest);
         var limit = Rankings.Limit(s);
@@ -97,7 +98,7 @@ internal static class Ranks
                 .ToList()
         )
             s.Use(mark);
-        return new Rank(noun.Group, measure, FrameState.Any, ascending, limit, offset);
+        return new Rank(noun.Group, measure, RecordState.Any, ascending, limit, offset);
     }
 
     private static FrameMeasure? Worse(Sentence s, QueryFrame? before) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Frames;
@@ -7,7 +8,7 @@ namespace Copilot.Language.Frames;
 /// <summary>One number of a set of requests, spans, traces, logs or metric points.</summary>
 public sealed record FrameMeasure
 {
-    public required FrameMeasureKind Kind { get; init; }
+    public required MeasureKind Kind { get; init; }
 
     /// <summary>Of percentiles, in percent: 95, 99.9.</summary>
     public double? Percent { get; init; }
@@ -24,21 +25,21 @@ public sealed record FrameMeasure
     public FieldExpression? Part { get; init; }
 
     /// <summary>Of shares: the state of the part.</summary>
-    public FrameState PartState { get; init; }
+    public RecordState PartState { get; init; }
 
     /// <summary>Of rates: the time that a rate is told for; a second where null.</summary>
     public TimeSpan? Per { get; init; }
 
-    public static FrameMeasure Plain(FrameMeasureKind kind) => new() { Kind = kind };
+    public static FrameMeasure Plain(MeasureKind kind) => new() { Kind = kind };
 
-    public static FrameMeasure Percentile(double percent) => new() { Kind = FrameMeasureKind.Percentile, Percent = percent };
+    public static FrameMeasure Percentile(double percent) => new() { Kind = MeasureKind.Percentile, Percent = percent };
 
     /// <summary>The name as the ask API writes it: <c>error_rate</c>, <c>p99.9</c>.</summary>
     /// <param name="over">What is measured.</param>
     public string Name(FramePopulation over) =>
         Kind switch
         {
-            FrameMeasureKind.Count => over switch
+            MeasureKind.Count => over switch
             {
                 FramePopulation.Requests => "request_count",
                 FramePopulation.Spans => "span_count",
@@ -46,22 +47,22 @@ public sealed record FrameMeasure
                 FramePopulation.Logs => "log_count",
                 _ => "count",
             },
-            FrameMeasureKind.Failed => "failed_count",
-            FrameMeasureKind.Succeeded => "success_count",
-            FrameMeasureKind.ErrorRate => "error_rate",
-            FrameMeasureKind.SuccessRate => "success_rate",
-            FrameMeasureKind.Share => "share",
-            FrameMeasureKind.Rate => "throughput",
-            FrameMeasureKind.Mean => Of is null && over != FramePopulation.Metric ? "mean_latency" : "mean",
-            FrameMeasureKind.Percentile => string.Create(CultureInfo.InvariantCulture, $"p{Percent:0.##}"),
-            FrameMeasureKind.StandardDeviation => "stddev",
-            FrameMeasureKind.Distinct => "distinct_count",
-            FrameMeasureKind.PeakRate => "peak_throughput",
-            FrameMeasureKind.Minimum => "min",
-            FrameMeasureKind.Maximum => "max",
-            FrameMeasureKind.Sum => "sum",
-            FrameMeasureKind.Last => "last",
-            FrameMeasureKind.Increase => "increase",
+            MeasureKind.Failed => "failed_count",
+            MeasureKind.Succeeded => "success_count",
+            MeasureKind.ErrorRate => "error_rate",
+            MeasureKind.SuccessRate => "success_rate",
+            MeasureKind.Share => "share",
+            MeasureKind.Rate => "throughput",
+            MeasureKind.Mean => Of is null && over != FramePopulation.Metric ? "mean_latency" : "mean",
+            MeasureKind.Percentile => string.Create(CultureInfo.InvariantCulture, $"p{Percent:0.##}"),
+            MeasureKind.StandardDeviation => "stddev",
+            MeasureKind.Distinct => "distinct_count",
+            MeasureKind.PeakRate => "peak_throughput",
+            MeasureKind.Minimum => "min",
+            MeasureKind.Maximum => "max",
+            MeasureKind.Sum => "sum",
+            MeasureKind.Last => "last",
+            MeasureKind.Increase => "increase",
             _ => throw new InvalidOperationException($"no name for {Kind}"),
         };
 
@@ -69,8 +70,8 @@ public sealed record FrameMeasure
     public string Unit(FramePopulation over) =>
         Kind switch
         {
-            FrameMeasureKind.ErrorRate or FrameMeasureKind.SuccessRate or FrameMeasureKind.Share => "1",
-            FrameMeasureKind.Rate or FrameMeasureKind.PeakRate => RateUnit(over),
+            MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share => "1",
+            MeasureKind.Rate or MeasureKind.PeakRate => RateUnit(over),
             _ when Kind.IsCount() => "count",
             _ when Of is null && over != FramePopulation.Metric => "ms",
             _ => OfUnit ?? "1",
@@ -83,43 +84,4 @@ public sealed record FrameMeasure
             : Per?.TotalSeconds >= 60 ? "/min"
             : "/s"
         );
-}
-
-public enum FrameMeasureKind
-{
-    Count,
-    Failed,
-    Succeeded,
-    ErrorRate,
-    SuccessRate,
-
-    /// <summary>The part of the population for which <see cref="FrameMeasure.Part"/> or <see cref="FrameMeasure.PartState"/> holds.</summary>
-    Share,
-
-    /// <summary>How many in a second, a minute, an hour.</summary>
-    Rate,
-
-    /// <summary>The highest rate of any step.</summary>
-    PeakRate,
-    Mean,
-    Percentile,
-    Minimum,
-    Maximum,
-    Sum,
-    StandardDeviation,
-
-    /// <summary>How many different values.</summary>
-    Distinct,
-
-    /// <summary>Of metrics: the newest value.</summary>
-    Last,
-
-    /// <summary>Of counters: how much they grew.</summary>
-    Increase,
-}
-
-public static class FrameMeasureKinds
-{
-    public static bool IsCount(this FrameMeasureKind kind) =>
-        kind is FrameMeasureKind.Count or FrameMeasureKind.Failed or FrameMeasureKind.Succeeded or FrameMeasureKind.Distinct;
 }

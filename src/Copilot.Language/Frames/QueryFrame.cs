@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Frames;
@@ -16,7 +17,7 @@ public sealed record QueryFrame
     public string? Metric { get; init; }
 
     /// <summary>Which of the population count.</summary>
-    public FrameState State { get; init; }
+    public RecordState State { get; init; }
 
     /// <summary>Holds of the counted thing itself, besides the plan's conditions: TraceQL's field expression. Of logs, <c>severity</c> (the
     /// number), <c>body</c> and <c>event</c> are fields like any attribute.</summary>
@@ -90,20 +91,6 @@ public enum FramePopulation
     Logs,
 
     Metric,
-}
-
-/// <summary>Named terms that TraceQL has no words for, or not one.</summary>
-public enum FrameState
-{
-    Any,
-
-    /// <summary>A failed request (docs/terms.md); of spans, those with status ERROR; of logs, severityNumber 17 and more.</summary>
-    Failed,
-
-    Succeeded,
-
-    /// <summary>Longer than the mean of its own service and operation in the window.</summary>
-    Slow,
 }
 
 public enum FrameReduction

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Frames;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
@@ -14,10 +15,10 @@ namespace Copilot.Answers.Tests.Drafts;
 [Trait("needs", "postgres")]
 public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<AnsweringRoom>, IAsyncLifetime
 {
-    private static readonly FrameMeasure Count = FrameMeasure.Plain(FrameMeasureKind.Count);
-    private static readonly FrameMeasure Failed = FrameMeasure.Plain(FrameMeasureKind.Failed);
-    private static readonly FrameMeasure ErrorRate = FrameMeasure.Plain(FrameMeasureKind.ErrorRate);
-    private static readonly FrameMeasure Mean = FrameMeasure.Plain(FrameMeasureKind.Mean);
+    private static readonly FrameMeasure Count = FrameMeasure.Plain(MeasureKind.Count);
+    private static readonly FrameMeasure Failed = FrameMeasure.Plain(MeasureKind.Failed);
+    private static readonly FrameMeasure ErrorRate = FrameMeasure.Plain(MeasureKind.ErrorRate);
+    private static readonly FrameMeasure Mean = FrameMeasure.Plain(MeasureKind.Mean);
     private static readonly FrameGroup Currency = FrameGroup.Of(Field.Span("currency"));
     private static readonly FrameGroup Tenant = FrameGroup.Of(Field.Span("tenant"));
 
@@ -72,15 +73,15 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
     {
         var negated = Frame(Count) with { Where = Condition("!(span.currency = \"EUR\")") };
         Assert.Equal(new ScalarResult("request_count", 2, "count"), (await AskAsync(negated)).Result);
-        var share = Frame(new FrameMeasure { Kind = FrameMeasureKind.Share, Part = Condition("span.currency = \"CHF\"") });
+        var share = Frame(new FrameMeasure { Kind = MeasureKind.Share, Part = Condition("span.currency = \"CHF\"") });
         var told = await AskAsync(share);
         Assert.Equal(new ScalarResult("share", 0.2, "1"), told.Result);
         Assert.Contains("2 of 10 requests", told.Text, StringComparison.Ordinal);
-        var inner = await AskAsync(Frame(Count) with { InTrace = [Condition("span.carrier = \"dhl\"")], State = FrameState.Failed });
+        var inner = await AskAsync(Frame(Count) with { InTrace = [Condition("span.carrier = \"dhl\"")], State = RecordState.Failed });
         Assert.Equal(new ScalarResult("request_count", 2, "count"), inner.Result);
         Assert.Contains("in traces with { span.carrier = \"dhl\" }", inner.Queries[0].TraceQl, StringComparison.Ordinal);
         Assert.Contains("number of failed requests of `pay`", inner.Text, StringComparison.Ordinal);
-        var slow = await AskAsync(Frame(Count) with { State = FrameState.Slow });
+        var slow = await AskAsync(Frame(Count) with { State = RecordState.Slow });
         Assert.Equal(new ScalarResult("request_count", 5, "count"), slow.Result);
     }
 
@@ -92,7 +93,7 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
             Frame(
                 new FrameMeasure
                 {
-                    Kind = FrameMeasureKind.Sum,
+                    Kind = MeasureKind.Sum,
                     Of = amount,
                     OfUnit = "EUR",
                 }
@@ -100,12 +101,12 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         );
         Assert.Equal(new ScalarResult("sum", 50, "EUR"), sum.Result);
         Assert.Contains("total `amount`", sum.Text, StringComparison.Ordinal);
-        var distinct = Frame(new FrameMeasure { Kind = FrameMeasureKind.Distinct, Of = Field.Span("tenant") });
+        var distinct = Frame(new FrameMeasure { Kind = MeasureKind.Distinct, Of = Field.Span("tenant") });
         Assert.Equal(new ScalarResult("distinct_count", 2, "count"), (await AskAsync(distinct)).Result);
-        var none = await AskAsync(Frame(new FrameMeasure { Kind = FrameMeasureKind.Mean, Of = Field.Span("no.such") }));
+        var none = await AskAsync(Frame(new FrameMeasure { Kind = MeasureKind.Mean, Of = Field.Span("no.such") }));
         Assert.Equal(Outcome.NoData, none.Outcome);
         Assert.Contains("none of the 10 requests", none.Text, StringComparison.Ordinal);
-        var plain = await AskAsync(Frame(new FrameMeasure { Kind = FrameMeasureKind.Maximum, Of = amount }));
+        var plain = await AskAsync(Frame(new FrameMeasure { Kind = MeasureKind.Maximum, Of = amount }));
         Assert.Contains("**9.5**", plain.Text, StringComparison.Ordinal);
     }
 
@@ -134,7 +135,7 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         Assert.Equal([new BreakdownItem("EUR", 8, 0.8, 1), new BreakdownItem("CHF", 2, 0.2, 1)], counts.Items);
         // Two of three failed are a's, three of seven others.
         var failed = Assert.IsType<BreakdownResult>(
-            (await AskAsync(Frame(Count) with { By = [Tenant], State = FrameState.Failed })).Result
+            (await AskAsync(Frame(Count) with { By = [Tenant], State = RecordState.Failed })).Result
         );
         Assert.Equal([("a", 2L, 1.56), ("b", 1, 0.58)], failed.Items.Select(i => (i.Value, i.Count, i.Lift)));
         var inner = FrameGroup.Of(Field.Span("carrier")) with { InTrace = true };
@@ -219,7 +220,7 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         Assert.Equal(["2026-03-01T12:00:08Z", 95.0], Assert.Single(table.Rows));
         Assert.IsType<SeriesResult>(Assert.Single(highest.More));
         Assert.Contains("**12:00:08 UTC**: **95 ms**", highest.Text, StringComparison.Ordinal);
-        var peak = await AskAsync(Frame(FrameMeasure.Plain(FrameMeasureKind.PeakRate) with { Per = TimeSpan.FromMinutes(1) }));
+        var peak = await AskAsync(Frame(FrameMeasure.Plain(MeasureKind.PeakRate) with { Per = TimeSpan.FromMinutes(1) }));
         Assert.Equal(new ScalarResult("peak_throughput", 60, "req/min"), peak.Result);
     }
 
@@ -234,7 +235,7 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         var slowest = Assert.IsType<TableResult>((await AskAsync(list with { Measures = [Mean], Threshold = 70 })).Result);
         Assert.Equal(1, slowest.Total);
         Assert.Equal(10, Assert.IsType<TableResult>((await AskAsync(Frame() with { Act = FrameAct.List })).Result).Total);
-        var traces = await AskAsync(Frame() with { Act = FrameAct.List, Over = FramePopulation.Traces, State = FrameState.Failed });
+        var traces = await AskAsync(Frame() with { Act = FrameAct.List, Over = FramePopulation.Traces, State = RecordState.Failed });
         Assert.Equal(3, Assert.IsType<TracesResult>(traces.Result).Total);
         var spans = await AskAsync(
             Frame() with
@@ -261,7 +262,7 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         Assert.Contains("Nothing was received", before.Text, StringComparison.Ordinal);
         var unknown = Plan(Frame(Count)) with { Services = [new ServiceReference("pya", ServiceStanding.Unknown, "pya")] };
         Assert.Contains("no service called `pya`", (await room.AnswerAsync(unknown)).Text, StringComparison.Ordinal);
-        var vague = await AskAsync(Frame(FrameMeasure.Plain(FrameMeasureKind.Distinct)));
+        var vague = await AskAsync(Frame(FrameMeasure.Plain(MeasureKind.Distinct)));
         Assert.Equal(Outcome.Clarify, vague.Outcome);
         Assert.Equal(
             Outcome.Unsupported,

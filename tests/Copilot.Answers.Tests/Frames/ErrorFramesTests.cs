@@ -4,6 +4,7 @@ using Copilot.Answers.Frames;
 using Copilot.Answers.Tests.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed class ErrorFramesTests(AnsweringRoom room) : IClassFixture<Answeri
     [Fact]
     public async Task None_is_an_answer_where_something_was_received_and_no_data_where_nothing_was()
     {
-        var none = await AnswerAsync(Inquiry(0, "web"), Errors with { State = FrameState.Succeeded });
+        var none = await AnswerAsync(Inquiry(0, "web"), Errors with { State = RecordState.Succeeded });
         Assert.Equal(Outcome.Answered, none.Outcome);
         Assert.Empty(Items(none));
         Assert.Equal(Outcome.NoData, (await AnswerAsync(Inquiry(60), Errors)).Outcome);

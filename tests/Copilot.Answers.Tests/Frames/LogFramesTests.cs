@@ -4,6 +4,7 @@ using Copilot.Answers.Frames;
 using Copilot.Answers.Tests.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     public async Task One_number_is_a_scalar_and_the_query_that_gave_it_is_shown()
     {
         var inquiry = Inquiry("cart");
-        var answer = await AnswerAsync(inquiry, Measured(FrameMeasureKind.Count) with { State = FrameState.Failed });
+        var answer = await AnswerAsync(inquiry, Measured(MeasureKind.Count) with { State = RecordState.Failed });
         Assert.Equal(new ScalarResult("log_count", 2, "count"), answer.Result);
         Assert.Equal("logs { resource.service.name = \"cart\" && .severity >= 17 } | log_count()", Assert.Single(inquiry.Queries).TraceQl);
         Assert.StartsWith("**2**", answer.Text, StringComparison.Ordinal);
@@ -51,18 +52,18 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
                 [
                     new FrameMeasure
                     {
-                        Kind = FrameMeasureKind.Mean,
+                        Kind = MeasureKind.Mean,
                         Of = Field.Any("ms"),
                         OfUnit = "ms",
                     },
                     new FrameMeasure
                     {
-                        Kind = FrameMeasureKind.Percentile,
+                        Kind = MeasureKind.Percentile,
                         Percent = 50,
                         Of = Field.Any("ms"),
                         OfUnit = "ms",
                     },
-                    FrameMeasure.Plain(FrameMeasureKind.ErrorRate),
+                    FrameMeasure.Plain(MeasureKind.ErrorRate),
                 ],
             }
         );
@@ -75,7 +76,7 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     [Fact]
     public async Task Counts_by_one_attribute_are_a_breakdown_and_ranked_services_are_services()
     {
-        var colours = await AnswerAsync(Inquiry(), Measured(FrameMeasureKind.Count) with { By = [FrameGroup.Of(Field.Any("colour"))] });
+        var colours = await AnswerAsync(Inquiry(), Measured(MeasureKind.Count) with { By = [FrameGroup.Of(Field.Any("colour"))] });
         Assert.Equal(
             [("red", 3L, 0.6), ("blue", 1L, 0.2)],
             Assert.IsType<BreakdownResult>(colours.Result).Items.Select(i => (i.Value, i.Count, i.Share))
@@ -83,11 +84,11 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
         Assert.Contains("1 log record without such a value", colours.Text, StringComparison.Ordinal);
         var ranked = await AnswerAsync(
             Inquiry(),
-            Measured(FrameMeasureKind.Count) with
+            Measured(MeasureKind.Count) with
             {
                 Act = FrameAct.Rank,
                 By = [FrameGroup.Service],
-                State = FrameState.Failed,
+                State = RecordState.Failed,
             }
         );
         Assert.Equal([("cart", 2d), ("web", 1d)], Assert.IsType<ServicesResult>(ranked.Result).Items.Select(i => (i.Service, i.Score)));
@@ -96,7 +97,7 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     [Fact]
     public async Task Rows_by_several_things_are_sorted_cut_and_counted()
     {
-        var frame = Measured(FrameMeasureKind.Count) with
+        var frame = Measured(MeasureKind.Count) with
         {
             By = [FrameGroup.Service, FrameGroup.Of(Field.Any("severity"))],
             Limit = 2,
@@ -119,7 +120,7 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     [Fact]
     public async Task Over_time_empty_steps_are_zero_and_the_highest_has_its_time()
     {
-        var frame = Measured(FrameMeasureKind.Count) with { OverTime = true, Step = TimeSpan.FromSeconds(15) };
+        var frame = Measured(MeasureKind.Count) with { OverTime = true, Step = TimeSpan.FromSeconds(15) };
         var series = Assert.IsType<SeriesResult>((await AnswerAsync(Inquiry(), frame)).Result);
         Assert.Equal([2, 0, 3, 0], series.Points.Select(p => p.Value));
         var most = frame with { Reduce = FrameReduction.Highest };
@@ -137,12 +138,9 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     {
         var plan = room.Plan(QuestionKind.Query, 30, 60);
         var windows = new Inquiry(plan, room.Rows.Window(30, 60), room.Rows.Window(0, 30), null);
-        Assert.Equal(
-            new ComparisonResult("log_count", "count", 2, 3),
-            (await AnswerAsync(windows, Measured(FrameMeasureKind.Count))).Result
-        );
+        Assert.Equal(new ComparisonResult("log_count", "count", 2, 3), (await AnswerAsync(windows, Measured(MeasureKind.Count))).Result);
         var sides = new FrameSides("blue", Where(".colour = \"blue\""), "red", Where(".colour = \"red\""));
-        var compared = await AnswerAsync(Inquiry(), Measured(FrameMeasureKind.Count) with { Sides = sides });
+        var compared = await AnswerAsync(Inquiry(), Measured(MeasureKind.Count) with { Sides = sides });
         Assert.Equal(new ComparisonResult("log_count", "count", 1, 3), compared.Result);
         Assert.Contains("+200 %", compared.Text, StringComparison.Ordinal);
     }
@@ -165,18 +163,18 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
     [Fact]
     public async Task Nothing_is_zero_of_counts_where_logs_came_at_all_and_no_data_of_the_rest()
     {
-        var none = await AnswerAsync(Inquiry("quiet"), Measured(FrameMeasureKind.Count));
+        var none = await AnswerAsync(Inquiry("quiet"), Measured(MeasureKind.Count));
         Assert.Equal(new ScalarResult("log_count", 0, "count"), none.Result);
         Assert.Contains("sent no logs at all", none.Text, StringComparison.Ordinal);
         var mean = new QueryFrame
         {
             Act = FrameAct.Measure,
             Over = FramePopulation.Logs,
-            Measures = [new FrameMeasure { Kind = FrameMeasureKind.Mean, Of = Field.Any("none") }],
+            Measures = [new FrameMeasure { Kind = MeasureKind.Mean, Of = Field.Any("none") }],
         };
         Assert.Equal(Outcome.NoData, (await AnswerAsync(Inquiry(), mean)).Outcome);
         var later = new Inquiry(room.Plan(QuestionKind.Query, 60, 90), room.Rows.Window(60, 90), null, null);
-        var nothing = await AnswerAsync(later, Measured(FrameMeasureKind.Count));
+        var nothing = await AnswerAsync(later, Measured(MeasureKind.Count));
         Assert.Equal(Outcome.NoData, nothing.Outcome);
         Assert.Contains("No logs were received", nothing.Text, StringComparison.Ordinal);
     }
@@ -199,7 +197,7 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
             attributes: new Dictionary<string, object> { ["ms"] = ms, ["colour"] = colour }
         );
 
-    private static QueryFrame Measured(FrameMeasureKind kind) =>
+    private static QueryFrame Measured(MeasureKind kind) =>
         new()
         {
             Act = FrameAct.Measure,

@@ -5,6 +5,7 @@ using Copilot.Answers.Frames;
 using Copilot.Answers.Tests.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
@@ -70,18 +71,18 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
     public async Task The_newest_value_and_the_mean_of_a_gauge_are_told_in_its_unit()
     {
         var inquiry = Inquiry("db");
-        var frame = Metric("queue.depth", FrameMeasureKind.Maximum);
+        var frame = Metric("queue.depth", MeasureKind.Maximum);
         Assert.Equal(new ScalarResult("max", 4, "{jobs}"), (await AnswerAsync(inquiry, frame)).Result);
         Assert.Equal("metric \"queue.depth\" { resource.service.name = \"db\" } | max", Assert.Single(inquiry.Queries).TraceQl);
         Assert.True(inquiry.Exact);
-        var both = await AnswerAsync(Inquiry("db"), frame with { Measures = [Plain(FrameMeasureKind.Mean), Plain(FrameMeasureKind.Last)] });
+        var both = await AnswerAsync(Inquiry("db"), frame with { Measures = [Plain(MeasureKind.Mean), Plain(MeasureKind.Last)] });
         Assert.Equal([7 / 3d, 2d], Assert.Single(Assert.IsType<TableResult>(both.Result).Rows).Cast<double>());
     }
 
     [Fact]
     public async Task Services_are_ranked_and_pods_are_rows()
     {
-        var frame = Metric("queue.depth", FrameMeasureKind.Maximum) with { Act = FrameAct.Rank, By = [FrameGroup.Service] };
+        var frame = Metric("queue.depth", MeasureKind.Maximum) with { Act = FrameAct.Rank, By = [FrameGroup.Service] };
         Assert.Equal(
             [("mq", 40d), ("db", 4d)],
             Assert.IsType<ServicesResult>((await AnswerAsync(Inquiry(), frame)).Result).Items.Select(i => (i.Service, i.Score))
@@ -104,12 +105,12 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
         var inquiry = Inquiry(30, "db");
         Assert.Equal(
             new ScalarResult("increase", 60, "{jobs}"),
-            (await AnswerAsync(inquiry, Metric("jobs.done", FrameMeasureKind.Increase))).Result
+            (await AnswerAsync(inquiry, Metric("jobs.done", MeasureKind.Increase))).Result
         );
         Assert.True(inquiry.Exact);
-        var rate = Metric("jobs.done", FrameMeasureKind.Rate) with
+        var rate = Metric("jobs.done", MeasureKind.Rate) with
         {
-            Measures = [new FrameMeasure { Kind = FrameMeasureKind.Rate, Per = TimeSpan.FromMinutes(1) }],
+            Measures = [new FrameMeasure { Kind = MeasureKind.Rate, Per = TimeSpan.FromMinutes(1) }],
         };
         Assert.Equal(new ScalarResult("throughput", 60, "1/min"), (await AnswerAsync(Inquiry(30, "db"), rate)).Result);
     }
@@ -118,9 +119,9 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
     public async Task Percentiles_of_a_histogram_say_that_they_are_estimated()
     {
         var inquiry = Inquiry("db");
-        Assert.Equal(new ScalarResult("mean", 2, "s"), (await AnswerAsync(inquiry, Metric("wait", FrameMeasureKind.Mean))).Result);
+        Assert.Equal(new ScalarResult("mean", 2, "s"), (await AnswerAsync(inquiry, Metric("wait", MeasureKind.Mean))).Result);
         Assert.True(inquiry.Exact);
-        var p50 = Metric("wait", FrameMeasureKind.Mean) with { Measures = [FrameMeasure.Percentile(50)] };
+        var p50 = Metric("wait", MeasureKind.Mean) with { Measures = [FrameMeasure.Percentile(50)] };
         var answer = await AnswerAsync(inquiry, p50);
         Assert.Equal(new ScalarResult("p50", 3, "s"), answer.Result);
         Assert.False(inquiry.Exact);
@@ -130,7 +131,7 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
     [Fact]
     public async Task Over_time_and_at_the_peak()
     {
-        var frame = Metric("queue.depth", FrameMeasureKind.Mean) with { OverTime = true, Step = TimeSpan.FromSeconds(30) };
+        var frame = Metric("queue.depth", MeasureKind.Mean) with { OverTime = true, Step = TimeSpan.FromSeconds(30) };
         var series = Assert.IsType<SeriesResult>((await AnswerAsync(Inquiry("mq"), frame)).Result);
         Assert.Equal([10, 40, 20], series.Points.Select(p => p.Value));
         var peak = await AnswerAsync(Inquiry(), frame with { By = [FrameGroup.Service], Reduce = FrameReduction.Highest });
@@ -143,13 +144,13 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
     [Fact]
     public async Task What_was_not_received_is_said()
     {
-        var unknown = await AnswerAsync(Inquiry(), Metric("no.such", FrameMeasureKind.Mean));
+        var unknown = await AnswerAsync(Inquiry(), Metric("no.such", MeasureKind.Mean));
         Assert.Equal(Outcome.NoData, unknown.Outcome);
         Assert.Contains("ever received", unknown.Text, StringComparison.Ordinal);
         var later = new Inquiry(room.Plan(QuestionKind.Query, 300, 360), room.Rows.Window(300, 360), null, null);
         Assert.Contains(
             "No metrics were received",
-            (await AnswerAsync(later, Metric("wait", FrameMeasureKind.Mean))).Text,
+            (await AnswerAsync(later, Metric("wait", MeasureKind.Mean))).Text,
             StringComparison.Ordinal
         );
     }
@@ -185,7 +186,7 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
     private Inquiry Inquiry(double from, params string[] services) =>
         new(room.Plan(QuestionKind.Query, from, 90, services), room.Rows.Window(from, 90), null, null);
 
-    private static QueryFrame Metric(string name, FrameMeasureKind kind) =>
+    private static QueryFrame Metric(string name, MeasureKind kind) =>
         new()
         {
             Act = FrameAct.Measure,
@@ -194,5 +195,5 @@ public sealed class MetricFramesTests(AnsweringRoom room) : IClassFixture<Answer
             Measures = [Plain(kind)],
         };
 
-    private static FrameMeasure Plain(FrameMeasureKind kind) => FrameMeasure.Plain(kind);
+    private static FrameMeasure Plain(MeasureKind kind) => FrameMeasure.Plain(kind);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Tests.Readings;
@@ -30,7 +31,7 @@ internal static class ToldFrame
         frame
             is {
                 Over: FramePopulation.Requests,
-                Measures: [{ Kind: FrameMeasureKind.Count or FrameMeasureKind.Failed }],
+                Measures: [{ Kind: MeasureKind.Count or MeasureKind.Failed }],
                 By: [{ Kind: FrameGroupKind.Attribute }],
                 OverTime: false,
                 Sides: null
@@ -103,22 +104,22 @@ internal static class ToldFrame
             yield return where.ToString()!;
         foreach (var within in frame.InTrace)
             yield return $"in trace {within}";
-        if (frame.State != FrameState.Any)
+        if (frame.State != RecordState.Any)
             yield return Name(frame.State);
     }
 
-    private static string Name(FrameState state) =>
+    private static string Name(RecordState state) =>
         state switch
         {
-            FrameState.Failed => "failed",
-            FrameState.Succeeded => "ok",
+            RecordState.Failed => "failed",
+            RecordState.Succeeded => "ok",
             _ => "slow",
         };
 
     private static IEnumerable<string> Shares(QueryFrame frame)
     {
-        foreach (var measure in frame.Measures.Where(m => m.Kind == FrameMeasureKind.Share))
-            yield return $"part {measure.Part}{(measure.PartState == FrameState.Any ? "" : Name(measure.PartState))}";
+        foreach (var measure in frame.Measures.Where(m => m.Kind == MeasureKind.Share))
+            yield return $"part {measure.Part}{(measure.PartState == RecordState.Any ? "" : Name(measure.PartState))}";
     }
 
     private static IEnumerable<string> Rows(QueryFrame frame)
@@ -128,7 +129,7 @@ internal static class ToldFrame
         else if (frame.By.Count > 0 && frame is not { Over: FramePopulation.Logs, Act: FrameAct.Rank })
             yield return (
                 !IsBreakdown(frame) ? ""
-                : frame.Measures[0].Kind == FrameMeasureKind.Failed ? "Failed "
+                : frame.Measures[0].Kind == MeasureKind.Failed ? "Failed "
                 : "All "
             ) + $"by {string.Join("+", frame.By.Select(g => g.Column + (g.InTrace ? " in trace" : "")))}";
         if (frame.Limit is { } limit)

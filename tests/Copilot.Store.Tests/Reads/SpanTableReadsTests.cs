@@ -1,5 +1,6 @@
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Tables;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Copilot.TraceQL;
@@ -44,19 +45,19 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
-    [InlineData(SpanMeasureKind.Count, 20)]
-    [InlineData(SpanMeasureKind.Failed, 2)]
-    [InlineData(SpanMeasureKind.Succeeded, 18)]
-    [InlineData(SpanMeasureKind.ErrorRate, 0.1)]
-    [InlineData(SpanMeasureKind.SuccessRate, 0.9)]
-    [InlineData(SpanMeasureKind.Mean, 105)]
-    [InlineData(SpanMeasureKind.Minimum, 10)]
-    [InlineData(SpanMeasureKind.Maximum, 200)]
-    [InlineData(SpanMeasureKind.Sum, 2100)]
-    [InlineData(SpanMeasureKind.StandardDeviation, 57.662812973353)]
-    [InlineData(SpanMeasureKind.Rate, 20.0 / 60)]
-    [InlineData(SpanMeasureKind.PeakRate, 1)]
-    public async Task Measures_requests_by_what_they_are(SpanMeasureKind kind, double expected)
+    [InlineData(MeasureKind.Count, 20)]
+    [InlineData(MeasureKind.Failed, 2)]
+    [InlineData(MeasureKind.Succeeded, 18)]
+    [InlineData(MeasureKind.ErrorRate, 0.1)]
+    [InlineData(MeasureKind.SuccessRate, 0.9)]
+    [InlineData(MeasureKind.Mean, 105)]
+    [InlineData(MeasureKind.Minimum, 10)]
+    [InlineData(MeasureKind.Maximum, 200)]
+    [InlineData(MeasureKind.Sum, 2100)]
+    [InlineData(MeasureKind.StandardDeviation, 57.662812973353)]
+    [InlineData(MeasureKind.Rate, 20.0 / 60)]
+    [InlineData(MeasureKind.PeakRate, 1)]
+    public async Task Measures_requests_by_what_they_are(MeasureKind kind, double expected)
     {
         foreach (
             var (over, where) in new[] { (SpanPopulation.Requests, null), (SpanPopulation.Requests, Condition("span.currency != nil")) }
@@ -77,13 +78,13 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     {
         for (var i = 0; i < 40; i++)
             await _rows.SpanAsync("shop", "GET /a", 31, 10);
-        var minute = SpanMeasure.Plain(SpanMeasureKind.Rate) with { Per = TimeSpan.FromMinutes(1) };
-        var peak = SpanMeasure.Plain(SpanMeasureKind.PeakRate) with { Per = TimeSpan.FromMinutes(1) };
+        var minute = SpanMeasure.Plain(MeasureKind.Rate) with { Per = TimeSpan.FromMinutes(1) };
+        var peak = SpanMeasure.Plain(MeasureKind.PeakRate) with { Per = TimeSpan.FromMinutes(1) };
         var row = Assert.Single(
             await ReadAsync(Shop() with { Window = _rows.Window(0, 120) }, minute, peak, peak with { PeakStep = TimeSpan.FromSeconds(60) })
         );
         Assert.Equal([30.0, 240, 60], row.Values);
-        var groups = await ReadAsync(Shop() with { By = [SpanGroup.OfOperation] }, peak, SpanMeasure.Plain(SpanMeasureKind.Count));
+        var groups = await ReadAsync(Shop() with { By = [SpanGroup.OfOperation] }, peak, SpanMeasure.Plain(MeasureKind.Count));
         Assert.Equal(
             [("GET /a", 240.0, 50.0), ("GET /b", 30, 10)],
             groups.Select(g => (g.Groups[0]!, g.Values[0]!.Value, g.Values[1]!.Value)).Order()
@@ -97,17 +98,17 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
         var row = Assert.Single(
             await ReadAsync(
                 Shop(),
-                new SpanMeasure { Kind = SpanMeasureKind.Sum, Of = weight },
-                new SpanMeasure { Kind = SpanMeasureKind.Maximum, Of = weight },
+                new SpanMeasure { Kind = MeasureKind.Sum, Of = weight },
+                new SpanMeasure { Kind = MeasureKind.Maximum, Of = weight },
                 new SpanMeasure
                 {
-                    Kind = SpanMeasureKind.Percentile,
+                    Kind = MeasureKind.Percentile,
                     Percent = 50,
                     Of = weight,
                 },
-                new SpanMeasure { Kind = SpanMeasureKind.Distinct, Of = Field.Span("tenant") },
-                new SpanMeasure { Kind = SpanMeasureKind.Mean, Of = Field.Span("no.such") },
-                new SpanMeasure { Kind = SpanMeasureKind.Maximum, Of = Field.Of(Intrinsic.Duration) }
+                new SpanMeasure { Kind = MeasureKind.Distinct, Of = Field.Span("tenant") },
+                new SpanMeasure { Kind = MeasureKind.Mean, Of = Field.Span("no.such") },
+                new SpanMeasure { Kind = MeasureKind.Maximum, Of = Field.Of(Intrinsic.Duration) }
             )
         );
         Assert.Equal([21.0, 2, 1, 3, null, 200], row.Values.Select(v => v is { } value ? Math.Round(value, 9) : v));
@@ -116,8 +117,8 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Groups_by_two_attributes_and_services_and_operations()
     {
-        var count = SpanMeasure.Plain(SpanMeasureKind.Count);
-        var rate = SpanMeasure.Plain(SpanMeasureKind.ErrorRate);
+        var count = SpanMeasure.Plain(MeasureKind.Count);
+        var rate = SpanMeasure.Plain(MeasureKind.ErrorRate);
         var query = Shop() with { By = [new(Field.Span("currency")), new(Field.Resource("cloud.region"))] };
         Assert.Equal(
             [("CHF us", 5.0, 0.4), ("EUR eu", 5, 0), ("EUR us", 10, 0)],
@@ -137,25 +138,25 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task Negations_shares_and_states_hold()
     {
-        var count = SpanMeasure.Plain(SpanMeasureKind.Count);
+        var count = SpanMeasure.Plain(MeasureKind.Count);
         Assert.Equal(15, await OneAsync(Shop() with { Where = Condition("!(span.currency = \"CHF\")") }, count));
-        var share = new SpanMeasure { Kind = SpanMeasureKind.Share, Part = Condition("span.currency = \"CHF\"") };
+        var share = new SpanMeasure { Kind = MeasureKind.Share, Part = Condition("span.currency = \"CHF\"") };
         Assert.Equal(0.25, await OneAsync(Shop(), share));
-        Assert.Equal(0.1, await OneAsync(Shop(), share with { PartState = SpanState.Failed }));
-        Assert.Equal(0.5, await OneAsync(Shop(), new SpanMeasure { Kind = SpanMeasureKind.Share, PartState = SpanState.Slow }));
-        Assert.Equal(0.1, await OneAsync(Shop(), new SpanMeasure { Kind = SpanMeasureKind.Share, PartState = SpanState.Failed }));
+        Assert.Equal(0.1, await OneAsync(Shop(), share with { PartState = RecordState.Failed }));
+        Assert.Equal(0.5, await OneAsync(Shop(), new SpanMeasure { Kind = MeasureKind.Share, PartState = RecordState.Slow }));
+        Assert.Equal(0.1, await OneAsync(Shop(), new SpanMeasure { Kind = MeasureKind.Share, PartState = RecordState.Failed }));
         Assert.Null(Assert.Single(await ReadAsync(Shop() with { Where = Condition("span.currency = \"JPY\"") }, share)).Values[0]);
-        Assert.Equal(2, await OneAsync(Shop() with { State = SpanState.Failed }, count));
-        Assert.Equal(18, await OneAsync(Shop() with { State = SpanState.Succeeded }, count));
+        Assert.Equal(2, await OneAsync(Shop() with { State = RecordState.Failed }, count));
+        Assert.Equal(18, await OneAsync(Shop() with { State = RecordState.Succeeded }, count));
         // Above the mean of its own operation: 110 of GET /a, 100 of GET /b.
-        Assert.Equal(10, await OneAsync(Shop() with { State = SpanState.Slow }, count));
-        Assert.Equal(5, await OneAsync(Shop() with { State = SpanState.Slow, Where = Condition("span.currency = \"CHF\"") }, count));
+        Assert.Equal(10, await OneAsync(Shop() with { State = RecordState.Slow }, count));
+        Assert.Equal(5, await OneAsync(Shop() with { State = RecordState.Slow, Where = Condition("span.currency = \"CHF\"") }, count));
     }
 
     [Fact]
     public async Task The_trace_may_hold_what_the_request_does_not()
     {
-        var count = SpanMeasure.Plain(SpanMeasureKind.Count);
+        var count = SpanMeasure.Plain(MeasureKind.Count);
         Assert.Equal(5, await OneAsync(Shop() with { InTrace = [Condition("span.carrier = \"slow\"")] }, count));
         Assert.Equal(
             1,
@@ -174,7 +175,7 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
                 By = [new(Field.Span("carrier"), InTrace: true)],
             },
             count,
-            SpanMeasure.Plain(SpanMeasureKind.Mean)
+            SpanMeasure.Plain(MeasureKind.Mean)
         );
         Assert.Equal(
             [("fast", 15.0, 100.0), ("slow", 5, 120)],
@@ -186,7 +187,7 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     public async Task Spans_and_traces_are_counted_as_themselves()
     {
         var all = new SpanTableQuery { Over = SpanPopulation.Spans, Window = _rows.Window(0, 60) };
-        var (count, failed) = (SpanMeasure.Plain(SpanMeasureKind.Count), SpanMeasure.Plain(SpanMeasureKind.Failed));
+        var (count, failed) = (SpanMeasure.Plain(MeasureKind.Count), SpanMeasure.Plain(MeasureKind.Failed));
         Assert.Equal([43.0, 3], Assert.Single(await ReadAsync(all, count, failed)).Values);
         Assert.Equal(20, await OneAsync(all with { Where = Condition("kind = internal") }, count));
         var kinds = await ReadAsync(all with { By = [new(Field.Of(Intrinsic.Kind))] }, count);
@@ -194,14 +195,14 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
 
         var traces = all with { Over = SpanPopulation.Traces };
         Assert.Equal([20.0, 3], Assert.Single(await ReadAsync(traces, count, failed)).Values);
-        Assert.Equal(105, await OneAsync(traces, SpanMeasure.Plain(SpanMeasureKind.Mean)));
+        Assert.Equal(105, await OneAsync(traces, SpanMeasure.Plain(MeasureKind.Mean)));
         Assert.Equal(3, await OneAsync(traces with { Filter = SpanFilter.OfService("bank") }, count));
-        Assert.Equal(3, await OneAsync(traces with { State = SpanState.Failed }, count));
-        Assert.Equal(10, await OneAsync(traces with { State = SpanState.Slow }, count));
+        Assert.Equal(3, await OneAsync(traces with { State = RecordState.Failed }, count));
+        Assert.Equal(10, await OneAsync(traces with { State = RecordState.Slow }, count));
         Assert.Equal(5, await OneAsync(traces with { Where = Condition("span.carrier = \"slow\"") }, count));
         Assert.Equal(
             0.25,
-            await OneAsync(traces, new SpanMeasure { Kind = SpanMeasureKind.Share, Part = Condition("span.carrier = \"slow\"") })
+            await OneAsync(traces, new SpanMeasure { Kind = MeasureKind.Share, Part = Condition("span.carrier = \"slow\"") })
         );
         var services = await ReadAsync(traces with { By = [SpanGroup.OfService] }, count);
         Assert.Equal([("bank", 3.0), ("shop", 20)], services.Select(r => (r.Groups[0]!, r.Values[0]!.Value)).Order());
@@ -213,7 +214,7 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
         foreach (var where in new[] { null, Condition("span.currency != nil") })
         {
             var query = Shop() with { Where = where, Step = TimeSpan.FromSeconds(8), Window = _rows.Window(0, 36) };
-            var rows = await ReadAsync(query, SpanMeasure.Plain(SpanMeasureKind.Count), SpanMeasure.Plain(SpanMeasureKind.Maximum));
+            var rows = await ReadAsync(query, SpanMeasure.Plain(MeasureKind.Count), SpanMeasure.Plain(MeasureKind.Maximum));
             Assert.Equal([7.0, 8, 5, 0, 0], rows.Select(r => r.Values[0]!.Value));
             Assert.Equal([70.0, 150, 200, null, null], rows.Select(r => r.Values[1]));
             Assert.Equal(_rows.Start.AddSeconds(8), rows[1].Time);
@@ -228,7 +229,7 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
             "insert into thinned_hours (hour_ns, why) select distinct start_ns / 3600000000000 * 3600000000000, 'test' from spans"
         );
         var query = Shop() with { Where = Condition("span.currency = \"EUR\"") };
-        Assert.Equal(1500, await OneAsync(query, SpanMeasure.Plain(SpanMeasureKind.Count)));
+        Assert.Equal(1500, await OneAsync(query, SpanMeasure.Plain(MeasureKind.Count)));
         Assert.Equal(80, await OneAsync(query, SpanMeasure.Percentile(50)));
     }
 

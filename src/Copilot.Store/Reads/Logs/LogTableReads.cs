@@ -4,7 +4,6 @@ using Copilot.Store.Commands;
 using Copilot.Store.Reads.Traces;
 using Copilot.Store.Traceql.Conditions;
 using Copilot.Telemetry.Records;
-using Copilot.Telemetry.Spans;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Logs;
@@ -66,15 +65,7 @@ public sealed class LogTableReads(CopilotDatabase database)
                 total = reader.GetInt64(0);
                 return reader.IsDBNull(1)
                     ? null
-                    : new LogLine(
-                        UnixNanos.ToTime(reader.GetInt64(1)),
-                        reader.GetString(2),
-                        reader.GetInt16(3),
-                        reader.Text(4),
-                        reader.Text(5) ?? string.Empty,
-                        reader.Nullable<Guid>(6) is { } trace ? TraceId.FromGuid(trace) : null,
-                        reader.Nullable<long>(7) is { } span ? SpanId.FromInt64(span) : null
-                    )
+                    : LogLine.Of(reader) with
                     {
                         Attributes = reader.Text(8) is { } json ? JsonDocument.Parse(json).RootElement : null,
                     };

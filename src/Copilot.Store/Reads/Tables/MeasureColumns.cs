@@ -1,4 +1,5 @@
 using Copilot.Store.Commands;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Reads.Tables;
 
@@ -10,15 +11,15 @@ internal static class MeasureColumns
         var what = measure.Of is null ? Sql.Trusted("m.duration_ns") : Sql.Of($"m.{SpanMembers.Column("v", place)}");
         Sql number = measure.Kind switch
         {
-            SpanMeasureKind.Mean => $"avg({what})",
-            SpanMeasureKind.Minimum => $"min({what})",
-            SpanMeasureKind.Maximum => $"max({what})",
-            SpanMeasureKind.Sum => $"sum({what})",
-            SpanMeasureKind.StandardDeviation => $"stddev_pop({what})",
+            MeasureKind.Mean => $"avg({what})",
+            MeasureKind.Minimum => $"min({what})",
+            MeasureKind.Maximum => $"max({what})",
+            MeasureKind.Sum => $"sum({what})",
+            MeasureKind.StandardDeviation => $"stddev_pop({what})",
             // By way of a decimal, so that 99.9 % of a thousand is the 999th.
-            SpanMeasureKind.Percentile => $"percentile_disc({(double)((decimal)measure.Percent / 100)}) within group (order by {what})",
-            SpanMeasureKind.Distinct => $"count(distinct {what})",
-            SpanMeasureKind.Share => $"count(*) filter (where m.{SpanMembers.Column("p", place)})::float8 / nullif(count(*), 0)",
+            MeasureKind.Percentile => $"percentile_disc({(double)((decimal)measure.Percent / 100)}) within group (order by {what})",
+            MeasureKind.Distinct => $"count(distinct {what})",
+            MeasureKind.Share => $"count(*) filter (where m.{SpanMembers.Column("p", place)})::float8 / nullif(count(*), 0)",
             _ => Sql.Trusted("null"),
         };
         return IsDuration(measure) ? Sql.Of($"({number})::float8 / 1e6") : Sql.Of($"({number})::float8");
@@ -26,6 +27,6 @@ internal static class MeasureColumns
 
     private static bool IsDuration(SpanMeasure measure) =>
         !measure.IsOfCounts
-        && measure.Kind is not (SpanMeasureKind.Share or SpanMeasureKind.Distinct or SpanMeasureKind.PeakRate)
+        && measure.Kind is not (MeasureKind.Share or MeasureKind.Distinct or MeasureKind.PeakRate)
         && SpanValues.IsDuration(measure.Of);
 }

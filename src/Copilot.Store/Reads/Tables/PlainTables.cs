@@ -1,4 +1,5 @@
 using Copilot.Store.Reads.Requests;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Reads.Tables;
 
@@ -6,17 +7,17 @@ namespace Copilot.Store.Reads.Tables;
 internal sealed class PlainTables(RequestReads requests)
 {
     public static bool Tells(SpanTableQuery query) =>
-        query is { Over: SpanPopulation.Requests, AsksOfSpans: false, State: not SpanState.Slow }
+        query is { Over: SpanPopulation.Requests, AsksOfSpans: false, State: not RecordState.Slow }
         && query.By.All(group => group == SpanGroup.OfService || group == SpanGroup.OfOperation)
         && (query.By.Count == 0 || (query.Step is null && query.By.Contains(SpanGroup.OfService)))
-        && query.Measures.All(measure => measure.IsOfCounts || (query.State == SpanState.Any && IsStatistic(measure)));
+        && query.Measures.All(measure => measure.IsOfCounts || (query.State == RecordState.Any && IsStatistic(measure)));
 
     private static bool IsStatistic(SpanMeasure measure) =>
         measure.Of is null
         && (
-            measure.Kind is SpanMeasureKind.Mean or SpanMeasureKind.Minimum or SpanMeasureKind.Maximum or SpanMeasureKind.Sum
-            || (measure.Kind == SpanMeasureKind.Percentile && RequestStatistics.PercentilesComputed.Contains(measure.Percent))
-            || measure is { Kind: SpanMeasureKind.Share, Part: null, PartState: not SpanState.Slow }
+            measure.Kind is MeasureKind.Mean or MeasureKind.Minimum or MeasureKind.Maximum or MeasureKind.Sum
+            || (measure.Kind == MeasureKind.Percentile && RequestStatistics.PercentilesComputed.Contains(measure.Percent))
+            || measure is { Kind: MeasureKind.Share, Part: null, PartState: not RecordState.Slow }
         );
 
     public async Task<IReadOnlyList<SpanTableRow>> ReadAsync(SpanTableQuery query, CancellationToken cancellationToken)
@@ -61,8 +62,8 @@ internal sealed class PlainTables(RequestReads requests)
     {
         var (count, failed) = query.State switch
         {
-            SpanState.Failed => (found.Failed, found.Failed),
-            SpanState.Succeeded => (found.Requests - found.Failed, 0),
+            RecordState.Failed => (found.Failed, found.Failed),
+            RecordState.Succeeded => (found.Requests - found.Failed, 0),
             _ => (found.Requests, found.Failed),
         };
         return new SpanTableRow(time, groups, [.. query.Measures.Select(measure => Value(measure, found, count, failed, seconds))])
@@ -77,16 +78,16 @@ internal sealed class PlainTables(RequestReads requests)
     private static double? Value(SpanMeasure measure, RequestStatistics found, long count, long failed, double seconds) =>
         measure.Kind switch
         {
-            SpanMeasureKind.Mean => found.MeanMs,
-            SpanMeasureKind.Minimum => found.MinMs,
-            SpanMeasureKind.Maximum => found.MaxMs,
-            SpanMeasureKind.Sum => found.MeanMs * found.Requests,
-            SpanMeasureKind.Percentile => found.Percentile(measure.Percent),
-            SpanMeasureKind.Share when found.Requests == 0 => null,
-            SpanMeasureKind.Share => measure.PartState switch
+            MeasureKind.Mean => found.MeanMs,
+            MeasureKind.Minimum => found.MinMs,
+            MeasureKind.Maximum => found.MaxMs,
+            MeasureKind.Sum => found.MeanMs * found.Requests,
+            MeasureKind.Percentile => found.Percentile(measure.Percent),
+            MeasureKind.Share when found.Requests == 0 => null,
+            MeasureKind.Share => measure.PartState switch
             {
-                SpanState.Failed => found.ErrorRate,
-                SpanState.Succeeded => 1 - found.ErrorRate,
+                RecordState.Failed => found.ErrorRate,
+                RecordState.Succeeded => 1 - found.ErrorRate,
                 _ => 1,
             },
             _ => measure.OfCounts(count, failed, seconds),

@@ -17,7 +17,7 @@ public sealed class SpanListReads(CopilotDatabase database)
         // What it is ordered by is a measure of the list's own.
         var read = query with
         {
-            Measures = order.By is { } field ? [new SpanMeasure { Kind = SpanMeasureKind.Maximum, Of = field }] : [],
+            Measures = order.By is { } field ? [new SpanMeasure { Kind = MeasureKind.Maximum, Of = field }] : [],
             Step = null,
         };
         var by = order switch

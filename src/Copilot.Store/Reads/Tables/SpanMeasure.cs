@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Tables;
@@ -5,7 +6,7 @@ namespace Copilot.Store.Reads.Tables;
 /// <summary>One number of the requests, spans or traces of a row. Durations are in milliseconds.</summary>
 public sealed record SpanMeasure
 {
-    public required SpanMeasureKind Kind { get; init; }
+    public required MeasureKind Kind { get; init; }
 
     /// <summary>Of percentiles, 0 to 100: the nearest-rank one.</summary>
     public double Percent { get; init; }
@@ -16,7 +17,7 @@ public sealed record SpanMeasure
     /// <summary>Of shares: what holds of the part; of traces, of any span of theirs.</summary>
     public FieldExpression? Part { get; init; }
 
-    public SpanState PartState { get; init; }
+    public RecordState PartState { get; init; }
 
     /// <summary>Of rates.</summary>
     public TimeSpan Per { get; init; } = TimeSpan.FromSeconds(1);
@@ -24,19 +25,19 @@ public sealed record SpanMeasure
     /// <summary>Of peak rates: the step whose count makes the rate.</summary>
     public TimeSpan PeakStep { get; init; } = TimeSpan.FromSeconds(10);
 
-    public static SpanMeasure Plain(SpanMeasureKind kind) => new() { Kind = kind };
+    public static SpanMeasure Plain(MeasureKind kind) => new() { Kind = kind };
 
-    public static SpanMeasure Percentile(double percent) => new() { Kind = SpanMeasureKind.Percentile, Percent = percent };
+    public static SpanMeasure Percentile(double percent) => new() { Kind = MeasureKind.Percentile, Percent = percent };
 
     /// <summary>Whether it is made of nothing but how many there were and how many failed.</summary>
     internal bool IsOfCounts =>
         Kind
-            is SpanMeasureKind.Count
-                or SpanMeasureKind.Failed
-                or SpanMeasureKind.Succeeded
-                or SpanMeasureKind.ErrorRate
-                or SpanMeasureKind.SuccessRate
-                or SpanMeasureKind.Rate;
+            is MeasureKind.Count
+                or MeasureKind.Failed
+                or MeasureKind.Succeeded
+                or MeasureKind.ErrorRate
+                or MeasureKind.SuccessRate
+                or MeasureKind.Rate;
 
     /// <summary>A measure of counts; null where it is a ratio of nothing.</summary>
     /// <param name="count">How many there are.</param>
@@ -45,39 +46,12 @@ public sealed record SpanMeasure
     internal double? OfCounts(long count, long failed, double seconds) =>
         Kind switch
         {
-            SpanMeasureKind.Count => count,
-            SpanMeasureKind.Failed => failed,
-            SpanMeasureKind.Succeeded => count - failed,
-            SpanMeasureKind.Rate => seconds <= 0 ? null : count / seconds * Per.TotalSeconds,
-            SpanMeasureKind.ErrorRate => count == 0 ? null : (double)failed / count,
-            SpanMeasureKind.SuccessRate => count == 0 ? null : (double)(count - failed) / count,
+            MeasureKind.Count => count,
+            MeasureKind.Failed => failed,
+            MeasureKind.Succeeded => count - failed,
+            MeasureKind.Rate => seconds <= 0 ? null : count / seconds * Per.TotalSeconds,
+            MeasureKind.ErrorRate => count == 0 ? null : (double)failed / count,
+            MeasureKind.SuccessRate => count == 0 ? null : (double)(count - failed) / count,
             _ => throw new InvalidOperationException($"{Kind} takes more than counts."),
         };
-}
-
-public enum SpanMeasureKind
-{
-    Count,
-    Failed,
-    Succeeded,
-    ErrorRate,
-    SuccessRate,
-
-    /// <summary>The part for which <see cref="SpanMeasure.Part"/> and <see cref="SpanMeasure.PartState"/> hold.</summary>
-    Share,
-    Rate,
-
-    /// <summary>The highest rate of any <see cref="SpanMeasure.PeakStep"/>.</summary>
-    PeakRate,
-    Mean,
-    Percentile,
-    Minimum,
-    Maximum,
-    Sum,
-
-    /// <summary>Of the population, not of a sample of one.</summary>
-    StandardDeviation,
-
-    /// <summary>How many different values.</summary>
-    Distinct,
 }

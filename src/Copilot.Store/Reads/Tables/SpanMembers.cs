@@ -4,6 +4,7 @@ using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
 using Copilot.Store.Traceql;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Tables;
@@ -81,12 +82,12 @@ internal static class SpanMembers
             $"{(share.Part is { } part ? Anywhere(part, query, "t") : True)} and {InState(share.PartState, failed, slow)}";
     }
 
-    private static Sql InState(SpanState state, Sql failed, Sql slow) =>
+    private static Sql InState(RecordState state, Sql failed, Sql slow) =>
         state switch
         {
-            SpanState.Failed => failed,
-            SpanState.Succeeded => $"not {failed}",
-            SpanState.Slow => slow,
+            RecordState.Failed => failed,
+            RecordState.Succeeded => $"not {failed}",
+            RecordState.Slow => slow,
             _ => True,
         };
 
@@ -151,7 +152,7 @@ internal static class SpanMembers
             query.Measures.Select(
                 (measure, place) =>
                     measure.Of is not { } field ? Sql.Trusted("")
-                    : measure.Kind == SpanMeasureKind.Distinct
+                    : measure.Kind == MeasureKind.Distinct
                         ? Sql.Of($", {made(SpanValues.Text(field, query.Window, "s"))} as {Column("v", place)}")
                     : Sql.Of($", {made(SpanValues.Number(field, query.Window, "s"))} as {Column("v", place)}")
             )
@@ -162,7 +163,7 @@ internal static class SpanMembers
             "",
             query.Measures.Select(
                 (measure, place) =>
-                    measure.Kind == SpanMeasureKind.Share ? Sql.Of($", {part(measure)} as {Column("p", place)}") : Sql.Trusted("")
+                    measure.Kind == MeasureKind.Share ? Sql.Of($", {part(measure)} as {Column("p", place)}") : Sql.Trusted("")
             )
         );
 }

@@ -20,7 +20,7 @@ public sealed record SpanTableQuery
     /// <summary>Each is met by some span of the same trace.</summary>
     public IReadOnlyList<FieldExpression> InTrace { get; init; } = [];
 
-    public SpanState State { get; init; }
+    public RecordState State { get; init; }
 
     /// <summary>One row for each combination that there is; empty: one row for all.</summary>
     public IReadOnlyList<SpanGroup> By { get; init; } = [];
@@ -46,21 +46,6 @@ public enum SpanPopulation
     /// <summary>Traces that hold a span that meets everything. They belong to the window when their root span starts in it; where services
     /// or operations are named, when that span does.</summary>
     Traces,
-}
-
-/// <summary>Which of the population count.</summary>
-public enum SpanState
-{
-    Any,
-
-    /// <summary>Failed requests; spans with status ERROR; traces in which any span has it or any request failed.</summary>
-    Failed,
-
-    Succeeded,
-
-    /// <summary>Longer than the mean of the population's spans of the same service and operation in the window; of traces, their root
-    /// span, or an entry span of the services named.</summary>
-    Slow,
 }
 
 /// <summary>What rows stand for.</summary>

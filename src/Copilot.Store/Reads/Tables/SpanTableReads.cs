@@ -35,10 +35,7 @@ public sealed class SpanTableReads(CopilotDatabase database)
             "members m" + (weigh ? " cross join lateral generate_series(1, greatest(1, round(m.weight)::int))" : string.Empty)
         );
         var grouping = query.By.Count == 0 && query.Step is null ? Sql.Trusted("") : Sql.Trusted(GroupBy(keys.Count));
-        var peaks = query
-            .Measures.Select((measure, place) => (measure, place))
-            .Where(m => m.measure.Kind == SpanMeasureKind.PeakRate)
-            .ToList();
+        var peaks = query.Measures.Select((measure, place) => (measure, place)).Where(m => m.measure.Kind == MeasureKind.PeakRate).ToList();
         var measures = query.Measures.Select(
             (measure, place) => Sql.Of($", {MeasureColumns.Of(measure, place)} as {SpanMembers.Column("m", place)}")
         );
@@ -93,7 +90,7 @@ public sealed class SpanTableReads(CopilotDatabase database)
                 measure switch
                 {
                     { IsOfCounts: true } => measure.OfCounts(count, failed, seconds),
-                    { Kind: SpanMeasureKind.PeakRate } => PeakRate(
+                    { Kind: MeasureKind.PeakRate } => PeakRate(
                         measure,
                         reader.Nullable<double>(first + 4 + query.Measures.Count + peaks++)
                     ),
@@ -143,7 +140,7 @@ public sealed class SpanTableReads(CopilotDatabase database)
                     measure switch
                     {
                         { IsOfCounts: true } => measure.OfCounts(0, 0, seconds),
-                        { Kind: SpanMeasureKind.PeakRate or SpanMeasureKind.Distinct } => 0,
+                        { Kind: MeasureKind.PeakRate or MeasureKind.Distinct } => 0,
                         _ => (double?)null,
                     }
                 ),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Store.Commands;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Npgsql;
 
 namespace Copilot.Store.Reads.Traces;
 
@@ -22,15 +23,7 @@ public sealed class LogReads(CopilotDatabase database)
             reader =>
             {
                 total = reader.GetInt64(0);
-                return new LogLine(
-                    UnixNanos.ToTime(reader.GetInt64(1)),
-                    reader.GetString(2),
-                    reader.GetInt16(3),
-                    reader.Text(4),
-                    reader.Text(5) ?? string.Empty,
-                    reader.Nullable<Guid>(6) is { } trace ? TraceId.FromGuid(trace) : null,
-                    reader.Nullable<long>(7) is { } span ? SpanId.FromInt64(span) : null
-                );
+                return LogLine.Of(reader);
             },
             cancellationToken
         );
@@ -99,6 +92,18 @@ public sealed record LogLine(
 {
     /// <summary>The record's own, as a JSON object; null where it has none or they were not read.</summary>
     public JsonElement? Attributes { get; init; }
+
+    /// <summary>From a row of how many match, then time_ns, the service's name, severity, severity_text, body, trace_id and span_id.</summary>
+    internal static LogLine Of(NpgsqlDataReader reader) =>
+        new(
+            UnixNanos.ToTime(reader.GetInt64(1)),
+            reader.GetString(2),
+            reader.GetInt16(3),
+            reader.Text(4),
+            reader.Text(5) ?? string.Empty,
+            reader.Nullable<Guid>(6) is { } trace ? Telemetry.Spans.TraceId.FromGuid(trace) : null,
+            reader.Nullable<long>(7) is { } span ? Telemetry.Spans.SpanId.FromInt64(span) : null
+        );
 }
 
 /// <param name="Total">How many records match in all.</param>
