@@ -96,12 +96,25 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         var names = wanted.Author is { } author ? await NamesOfAsync(author, cancellationToken) : null;
         return await inquiry.ReadAsync(
             $"changes{(services.Count > 0 ? $" of {string.Join(", ", services)}" : string.Empty)}"
-                + (wanted.Kinds.Count > 0 ? $" of kind {string.Join(", ", wanted.Kinds)}" : string.Empty),
+                + (wanted.Kinds.Count > 0 ? $" of kind {string.Join(", ", wanted.Kinds)}" : string.Empty)
+                + (wanted.LeftOut.Count > 0 ? $" but not of kind {string.Join(", ", wanted.LeftOut)}" : string.Empty)
+                + (inquiry.LeftOut.Count > 0 ? $" but not of {string.Join(", ", inquiry.LeftOut)}" : string.Empty),
             window,
-            async () => By(names, await changes.FindAsync(filter, cancellationToken)),
+            async () => Without(inquiry, wanted, By(names, await changes.FindAsync(filter, cancellationToken))),
             rows => rows.Count
         );
     }
+
+    private static IReadOnlyList<Change> Without(Inquiry inquiry, ChangeSelection wanted, IReadOnlyList<Change> rows) =>
+        inquiry.LeftOut.Count + wanted.LeftOut.Count == 0
+            ? rows
+            :
+            [
+                .. rows.Where(row =>
+                    !inquiry.LeftOut.Contains(row.Service)
+                    && !wanted.LeftOut.Any(kind => row.Kind.Contains(kind, StringComparison.OrdinalIgnoreCase))
+                ),
+            ];
 
     private static IReadOnlyList<Change> By(IReadOnlyList<string>? names, IReadOnlyList<Change> rows) =>
         names is null

@@ -125,7 +125,7 @@ internal sealed class DiagnosisAnswers(
         ServiceItem Item(string service, string role, double score) =>
             new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
         var causes = diagnosis.Causes.Select(cause => Item(cause.Service, elsewhere ? "suspect" : "cause", cause.Score));
-        var named = diagnosis.Causes.Select(cause => cause.Service).ToHashSet(StringComparer.Ordinal);
+        var named = diagnosis.Causes.Select(cause => cause.Service).Concat(inquiry.LeftOut).ToHashSet(StringComparer.Ordinal);
         var affected = diagnosis
             .Affected.Where(service => named.Add(service.Service))
             .Select(service => Item(service.Service, "affected", service.Score))

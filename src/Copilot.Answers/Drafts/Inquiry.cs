@@ -35,6 +35,13 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
     public IReadOnlyList<string> Services { get; } =
     [.. plan.Services.Where(service => service.Standing == ServiceStanding.Instrumented).Select(service => service.Name)];
 
+    /// <summary>The services that the question leaves out.</summary>
+    public IReadOnlySet<string> LeftOut { get; } =
+        plan
+            .Conditions.Where(c => c is { Key: "service.name", Operator: ConditionOperator.NotEqual })
+            .SelectMany(c => c.Values)
+            .ToHashSet(StringComparer.Ordinal);
+
     public IReadOnlyList<AnswerQuery> Queries => _queries;
 
     public IReadOnlyList<Evidence> Evidence => _evidence;

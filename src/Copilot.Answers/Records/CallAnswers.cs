@@ -38,7 +38,13 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
 
         if (inquiry.Services.Count > 0)
             await FollowAsync(inquiry, callers, links, cancellationToken);
-        if (links.Count == 0 && await absence.NothingReceivedAsync(inquiry, inquiry.Window, cancellationToken) is { } nothing)
+        foreach (var leftOut in inquiry.LeftOut)
+            links.Remove(leftOut);
+        if (
+            links.Count == 0
+            && inquiry.LeftOut.Count == 0
+            && await absence.NothingReceivedAsync(inquiry, inquiry.Window, cancellationToken) is { } nothing
+        )
             return nothing;
 
         var peers = callers || inquiry.Services.Count == 0 ? new Dictionary<string, long>() : await PeersAsync(inquiry, cancellationToken);
@@ -64,7 +70,9 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
     private static string Tell(Inquiry inquiry, bool callers, Dictionary<string, long> links, Dictionary<string, long> peers)
     {
         var window = AnswerWords.Window(inquiry.Window, inquiry.AsOf);
-        var subject = AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name));
+        var subject =
+            AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))
+            + (inquiry.LeftOut.Count > 0 ? $" (besides {AnswerWords.Names(inquiry.LeftOut)})" : "");
         var directly = inquiry.Plan.Transitive ? "directly or indirectly" : "directly";
         var names = AnswerWords.Names(links.OrderByDescending(link => link.Value).Select(link => link.Key), 40);
         var text = (callers, links.Count) switch

@@ -78,20 +78,72 @@ internal static class AskClauses
         return ClauseJoins.Joined(s, Demoted(s, clauses));
     }
 
-    // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that only holds a telling noun is
-    // none.
+    // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that tells something and only
+    // holds a telling noun is none, and a wish for "three facts" only leads up to them.
     private static List<AskClause> Demoted(Sentence s, List<AskClause> clauses)
     {
         bool Ends(AskClause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
-        return clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"))
+        bool Asks(AskClause c) => c.Asking == Asking.Surely && (Ends(c, "?") || Opens(s, c.Start, c.End)) && !IsBareWish(s, c);
+        var questions = clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"));
+        return clauses.Exists(Asks)
             ?
             [
                 .. clauses.Select(c =>
-                    c.Asking == Asking.Surely && Ends(c, ".") && !HasOpener(s, c) ? c with { Asking = Asking.Perhaps } : c
+                    c.Asking == Asking.Surely
+                    && !Ends(c, "?")
+                    && (Ends(c, ".") && questions && !HasOpener(s, c) || IsBareWish(s, c) || IsTelling(s, c) || IsUnplaced(s, c))
+                        ? c with
+                        {
+                            Asking = Asking.Perhaps,
+                        }
+                        : c
                 ),
             ]
             : clauses;
     }
+
+    // "I need facts before I call back.", "I would like three things about X": nothing is named that could be told.
+    private static bool IsBareWish(Sentence s, AskClause clause) =>
+        !s.Tokens[clause.End - 1].IsSymbol("?")
+        && Within(s, clause).Any(m => m.Senses.Contains(Concept.Show))
+        && !Within(s, clause)
+            .Any(m =>
+                !m.Senses.Contains(Concept.Show)
+                && m.Senses.Any(c =>
+                    Openers.Contains(c) || Asked.Contains(c) || Weak.Contains(c) || AskedNouns.Contains(c) || Courses.Contains(c)
+                )
+            )
+        && !s.Links.Any(l =>
+            l.Start >= clause.Start && l.End <= clause.End && l.Kind is LinkKind.Metric or LinkKind.Key or LinkKind.Operation
+        )
+        && !ErrorNouns.Heads(s, clause.Start, clause.End);
+
+    // "Several patients say that they never received the text message": a whole sentence that begins with who or what it is about.
+    private static bool IsTelling(Sentence s, AskClause clause) =>
+        !Opens(s, clause.Start, clause.End)
+        && Within(s, clause)
+            .Any(m => m.Senses.Any(c => c is Concept.Be or Concept.Says or Concept.Person or Concept.Negation or Concept.Modal))
+        && (
+            IsStatement(s, clause)
+            || !Within(s, clause)
+                .Any(m => m.Senses.Any(c => c is Concept.Count or Concept.Percentile or Concept.ErrorRate or Concept.Median))
+        );
+
+    // "Orders is killing my p99.": what is named does something.
+    private static bool IsStatement(Sentence s, AskClause clause) =>
+        s.LinkAt(clause.Start) is { Kind: LinkKind.Service or LinkKind.Operation } link
+        && s.MeansAt(link.End, Concept.Be)
+        && s.Tokens[clause.End - 1].IsSymbol(".");
+
+    // "The council wants to know how many drivers use the app": neither opened as a question nor about anything that is named.
+    private static bool IsUnplaced(Sentence s, AskClause clause) =>
+        !Opens(s, clause.Start, clause.End)
+        && !s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
+        && !s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
+        && !Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Pronoun or Concept.SameFor || Courses.Contains(c)));
+
+    private static IEnumerable<ConceptMark> Within(Sentence s, AskClause clause) =>
+        s.Marks.Where(m => m.Start >= clause.Start && m.End <= clause.End);
 
     private static bool HasOpener(Sentence s, AskClause clause) =>
         s.Marks.Any(m =>
@@ -145,6 +197,9 @@ internal static class AskClauses
 
             if (s.MarkAt(i) is { } mark)
             {
+                // "…, and the same for cart"
+                if (mark.Senses.Contains(Concept.SameFor))
+                    return true;
                 // "… and threw exceptions": a state, not the wish to see them.
                 if (mark.Concept != Concept.Failed && !IsSome(s, mark) && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
                     return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
@@ -180,10 +235,19 @@ internal static class AskClauses
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
         mark.Concept == Concept.Show
         && mark.End - mark.Start == 1
-        && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
+        && (s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun) || IsNoun(s, from, mark.Start - 1))
         && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
 
-    // "…, which I first took for impatience.": behind a comma, in a sentence that is no question.
+    // "clients get their mails late"
+    private static bool IsNoun(Sentence s, int from, int at) =>
+        at >= from
+        && s.Tokens[at].Kind == WordTokenKind.Word
+        && s.MarkAt(at) is null
+        && s.LinkAt(at) is null
+        && !FillerWords.IsFiller(s.Tokens[at].Lower)
+        && PlainWords.IsNoun(s.Tokens[at].Lower);
+
+    // "…, which I first took for impatience.": behind a comma, in a sentence that is no question. "which deploys" asks.
     private static bool IsRelative(Sentence s, int at, ConceptMark mark)
     {
         if (
@@ -191,7 +255,14 @@ internal static class AskClauses
             || at == 0
             || !s.Tokens[at - 1].IsSymbol(",")
             || !mark.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.Where or Concept.When or Concept.What)
+            || s.LinkAt(mark.End) is { Kind: LinkKind.Key }
+            || s.MeansAt(mark.End, AskedNouns)
         )
+            return false;
+        var start = at - 1;
+        while (start > 0 && !IsHardBreak(s, start - 1))
+            start--;
+        if (Opens(s, start, at - 1) || IsLead(s, start, at - 1))
             return false;
         for (var i = at; i < s.Tokens.Count; i++)
         {
@@ -201,6 +272,18 @@ internal static class AskClauses
 
         return false;
     }
+
+    // "Finally, who …", "Then, for the same time, which …"
+    private static bool IsLead(Sentence s, int start, int end) =>
+        Enumerable
+            .Range(start, end - start)
+            .All(i =>
+                s.TimeAt(i) is not null
+                || s.LinkAt(i) is not null
+                || s.Tokens[i].Kind != WordTokenKind.Word
+                || s.MeansAt(i, Resting)
+                || s.MarkAt(i) is null && FillerWords.IsFiller(s.Tokens[i].Lower)
+            );
 
     // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question, "cart by endpoint" before
     // "p50 and p99" is none, and "for payment since 8:" only says where.
@@ -219,6 +302,7 @@ internal static class AskClauses
             named |= s.LinkAt(i) is not null || s.TimeAt(i) is not null;
             if (s.MarkAt(i) is { } mark)
             {
+                named |= mark.Senses.Any(c => Outcomes.Contains(c) || c is Concept.Greater or Concept.AtLeast or Concept.Less);
                 asks |= mark.Senses.Any(c => c != Concept.Show && Openers.Contains(c) || Asked.Contains(c) || shows && Weak.Contains(c));
                 shows |= mark.Senses.Contains(Concept.Show);
                 named |= mark.Senses.Any(Weak.Contains);
@@ -318,6 +402,12 @@ internal static class AskClauses
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
         var weak = marks.Any(m => m.Senses.Any(Weak.Contains));
+        // "every change of X since 8", "all error logs"
+        var all = marks.Any(m =>
+            m.Senses.Contains(Concept.Every)
+            && marks.Any(n => n.Start >= m.End && n.Start <= m.End + 2 && n.Senses.Any(c => Weak.Contains(c) && !Outcomes.Contains(c)))
+            && !s.MeansAt(m.Start - 1, Concept.Preposition)
+        );
         // "p95 of checkout went through the roof": told, not asked.
         var told =
             !question
@@ -326,7 +416,11 @@ internal static class AskClauses
         var asking =
             s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely
             : told ? Asking.Perhaps
-            : opens || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains))) ? Asking.Surely
+            : opens
+            || all
+            || ErrorNouns.Heads(s, start, end)
+            || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains)))
+                ? Asking.Surely
             : marks.Any(m =>
                 !IsSome(s, m)
                 && m.Senses.Any(c =>

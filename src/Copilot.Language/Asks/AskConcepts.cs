@@ -90,6 +90,28 @@ internal static class AskConcepts
         Concept.Request,
     ];
 
+    /// <summary>Nouns that "which" and "what" ask for.</summary>
+    public static readonly Concept[] AskedNouns =
+    [
+        Concept.Service,
+        Concept.Operation,
+        Concept.Team,
+        Concept.Request,
+        Concept.Trace,
+        Concept.Change,
+        Concept.Deploy,
+        Concept.Rollback,
+        Concept.Flag,
+        Concept.Config,
+        Concept.Runbook,
+        Concept.Owner,
+        Concept.Channel,
+        Concept.ErrorText,
+    ];
+
+    /// <summary>How a trouble goes.</summary>
+    public static readonly Concept[] Courses = [Concept.Began, Concept.Ended, Concept.Ongoing, Concept.Lasting];
+
     public static readonly Concept[] Passing =
     [
         Concept.FollowUp,
@@ -110,6 +132,8 @@ internal static class AskConcepts
         Concept.Or,
         Concept.Person,
         Concept.Modal,
+        Concept.Single,
+        Concept.Team,
     ];
 
     public static readonly Concept[] Resting =

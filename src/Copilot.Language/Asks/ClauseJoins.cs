@@ -16,7 +16,15 @@ internal static class ClauseJoins
         foreach (var clause in clauses)
         {
             if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
-                joined[^1] = joined[^1] with { End = clause.End };
+            {
+                // "…? Finally, who …": a lead to what comes next.
+                if (
+                    !s.Tokens[joined[^1].End - 1].IsSymbol("?")
+                    || s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
+                    || s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
+                )
+                    joined[^1] = joined[^1] with { End = clause.End };
+            }
             else if (
                 joined.Count > 0
                 && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause) || IsDenied(s, joined[^1], clause))

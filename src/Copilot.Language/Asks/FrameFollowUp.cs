@@ -68,7 +68,10 @@ internal static class FrameFollowUp
                 || before is { Kind: QuestionKind.Cause or QuestionKind.Overview, Trouble: Symptom.Errors }
             )
         )
-            return plan with { Traces = traces with { Failed = true } };
+            return plan with
+            {
+                Traces = traces with { Failed = true, FailedAtService = before.Frame is not null && before.Services.Count > 0 },
+            };
         return
             plan.Frame
                 is {

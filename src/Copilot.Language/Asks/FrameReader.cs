@@ -61,6 +61,9 @@ internal sealed class FrameReader(ReadingContext context)
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )
             return null;
+        // "how many such requests": of what was named.
+        if (context.HasSubject || _subject.Operations.Count + _subject.Conditions.Count > 0)
+            _s.Use(_s.Mark(Concept.Such));
         var over = Over();
         if (over is FramePopulation.Logs)
             return LogReader.Read(context);

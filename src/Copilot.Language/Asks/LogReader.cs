@@ -111,7 +111,7 @@ internal static class LogReader
         i < s.Tokens.Count && (s.Tokens[i].Kind == WordTokenKind.Number || Cardinals.Of(s.Tokens[i].Lower) is not null);
 
     // "such warnings": of one that was pasted, the numbers are not what counts.
-    private static FieldExpression Body(string text, bool alike)
+    public static FieldExpression Body(string text, bool alike)
     {
         var pattern = System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal);
         if (alike)

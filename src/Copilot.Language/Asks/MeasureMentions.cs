@@ -22,7 +22,13 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         foreach (var mark in s.Marks)
             Named(mark);
         foreach (var mark in s.MarksOf(Concept.Count).Where(m => _found.TrueForAll(f => f.Start != m.Start)).ToList())
-            Counted(mark);
+        {
+            // "distinct users since 8, just the number"
+            if (IsLast(mark) && (_found.Exists(f => f.Explicit) || s.MayMean(Concept.Distinct)))
+                s.Use(mark);
+            else
+                Counted(mark);
+        }
 
         foreach (var mark in s.MarksOf(Concept.Distinct).Where(m => !s.IsUsed(m.Start)).ToList())
             Different(mark);
@@ -30,6 +36,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Implied();
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
     }
+
+    private bool IsLast(ConceptMark mark) => s.Tokens.Skip(mark.End).All(t => t.Kind == WordTokenKind.Symbol);
 
     private void Named(ConceptMark mark)
     {
@@ -158,6 +166,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 && !IsBoolean(key)
                 && !s.IsUsed(i)
                 && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
+                && (distinct || IsCarried(key))
             )
             {
                 s.Use(key.Start, key.End);
@@ -224,7 +233,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             : succeeded ? MeasureKind.Succeeded
             : MeasureKind.Count;
         s.Use(mark);
-        if (over == FramePopulation.Requests)
+        if (over == FramePopulation.Requests && !s.MayMean(Concept.Share))
         {
             foreach (var state in s.MarksOf(Concept.Failed, Concept.Succeeded).ToList())
                 States.Use(s, state);
@@ -362,6 +371,12 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             .First();
         return new AttributeReference(target.Scope, target.Key);
     }
+
+    // "how many runs were there" of a service that has no run ids counts what it did.
+    private bool IsCarried(Link key) =>
+        key.Quality >= 0.9
+        || subject.Services.All(x => x.Standing != Questions.ServiceStanding.Instrumented)
+        || key.Targets.Any(t => subject.Services.Any(x => t.Services.Contains(x.Name)));
 
     private static bool IsBoolean(Link key) => key.Targets[0].Type == "bool";
 }

@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
+using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
@@ -41,6 +42,20 @@ internal static class MetricReader
 
         foreach (var mark in OfMetrics)
             s.Use(s.Mark(mark));
+        // A name that is written out says what is meant; the words around it say it again.
+        if (s.Tokens[metric.End - 1].Glue is '.' or '_')
+        {
+            plan = plan with { Operations = [] };
+            for (var i = 0; i < s.Tokens.Count; i++)
+            {
+                if (
+                    s.Tokens[i].Kind == WordTokenKind.Word
+                    && s.LinkAt(i) is null or { Kind: LinkKind.Operation or LinkKind.Key, Quality: < 0.95 }
+                )
+                    s.Use(i, i + 1);
+            }
+        }
+
         var known = s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
         var step = Steps.Length(s);
         var who = s.Marks.Any(m => m.Senses.Contains(Concept.Which) && s.MeansAt(m.End, Concept.Service));

@@ -38,16 +38,12 @@ internal static class Several
             .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation });
         var plans = new List<QuestionPlan>();
         var previous = request.Previous;
+        var scopes = new AskScopes(whole, clauses, asks);
         foreach (var ask in asks.Take(Most))
         {
-            var first = plans.Count == 0;
-            var plan = one(
-                whole.Part(Around(whole, clauses, asks, ask, first), previous is not null),
-                request with
-                {
-                    Previous = previous,
-                }
-            );
+            if (scopes.IsLead(ask))
+                continue;
+            var plan = one(whole.Part(scopes.Around(ask), previous is not null), request with { Previous = previous });
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
             if (
                 plan.Kind == QuestionKind.Clarify
@@ -59,8 +55,14 @@ internal static class Several
             // What is told around a single ask may be part of it after all.
             if (asks.Count == 1 && plan.Kind == QuestionKind.Clarify)
                 return one(whole, request);
-            if (plan.Kind == QuestionKind.Unsupported)
+            if (
+                plan is { Kind: QuestionKind.Unsupported, Refusal.Kind: RefusalKind.Action or RefusalKind.Manipulation }
+                || asks.Count == 1 && plan.Kind == QuestionKind.Unsupported
+            )
                 return plan;
+            // "the essay I can write myself": said beside what is asked.
+            if (plan.Kind == QuestionKind.Unsupported && !whole.Tokens[ask.End - 1].IsSymbol("?"))
+                continue;
             // "explain trace X: total duration, which services were in it": one answer tells all of a trace.
             if (
                 plans.Exists(p => p.Kind == QuestionKind.Trace)
@@ -87,6 +89,25 @@ internal static class Several
                 )
             )
                 continue;
+            // "the exceptions of X, and how often": they are told with how often each was thrown.
+            if (
+                plans is [.., { Frame.Act: Frames.FrameAct.Errors }]
+                && plan.Frame is { Measures: [{ Kind: Telemetry.Records.MeasureKind.Count }], State: Telemetry.Records.RecordState.Any }
+                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+                && !whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.Request))
+            )
+                continue;
+            // "what was changed, and by whom?": changes tell that.
+            if (
+                plans is [.., { Kind: QuestionKind.Changes }]
+                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+                && whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.Who))
+                && !whole.Marks.Any(m =>
+                    Inside(ask, m.Start, m.End)
+                    && m.Senses.Any(c => c is Concept.Owner or Concept.OnCall or Concept.Contact or Concept.Team)
+                )
+            )
+                continue;
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;
@@ -110,6 +131,16 @@ internal static class Several
         // "How bad was it? p99 of X": what only leads up to a question is answered by it.
         if (plans.Count > 1 && plans.Exists(p => !IsVague(p)))
             plans.RemoveAll(IsVague);
+        // "Did the rollback help? Error rate five minutes before it and after": the figures say whether it did.
+        if (
+            plans is [{ Kind: QuestionKind.Changes or QuestionKind.Affected or QuestionKind.Cause }, var figures]
+            && scopes.IsJudged(asks[0])
+        )
+        {
+            if (figures.Baseline is not null || figures.Frame?.Sides is not null)
+                plans.RemoveAt(0);
+        }
+
         // What is clear is answered; what is not says so in its place.
         return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported)
             ? plans[0]
@@ -176,63 +207,4 @@ internal static class Several
         plan.AboutFoundService
         || plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Services or QuestionKind.Trace
         || plan.Frame is { Act: Frames.FrameAct.Rank };
-
-    // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
-    private static List<(int Start, int End)> Around(
-        Sentence whole,
-        IReadOnlyList<AskClause> clauses,
-        IReadOnlyList<AskClause> asks,
-        AskClause ask,
-        bool first
-    )
-    {
-        var ranges = new List<(int Start, int End)> { (ask.Start, ask.End) };
-        if (!first)
-            return ranges;
-        var told = clauses.Where(c => !asks.Contains(c)).ToList();
-        if (!whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind != TimeMentionKind.Shift))
-        {
-            var time = whole
-                .Times.Where(t => t.Kind != TimeMentionKind.Shift && told.Exists(c => Inside(c, t.Start, t.End)))
-                .OrderBy(t =>
-                    t.Clocks is not null ? 0
-                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since && t.Instant is not null ? 1
-                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since or TimeMentionKind.Last ? 2
-                    : 3
-                )
-                .ThenBy(t => t.Start < ask.Start ? ask.Start - t.Start : t.Start)
-                .FirstOrDefault();
-            if (time is not null)
-                ranges.Add((time.Start, time.End));
-        }
-
-        // "`pool at 30 of 30` - how many times was this logged?"
-        if (
-            whole.Marks.Any(m =>
-                Inside(ask, m.Start, m.End)
-                && m.Senses.Any(c => c is Concept.Log or Concept.LogVerb or Concept.ErrorLog or Concept.WarningLog)
-            )
-        )
-            ranges.AddRange(
-                Enumerable
-                    .Range(0, whole.Tokens.Count)
-                    .Where(i => whole.Tokens[i].Kind == Tokens.WordTokenKind.Quoted && told.Exists(c => Inside(c, i, i + 1)))
-                    .Select(i => (i, i + 1))
-            );
-
-        if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation))
-        {
-            // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
-            if (whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Value))
-                told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
-            foreach (
-                var link in whole.Links.Where(l =>
-                    l.Kind is LinkKind.Service or LinkKind.Operation && l.Quality >= 0.8 && told.Exists(c => Inside(c, l.Start, l.End))
-                )
-            )
-                ranges.Add((link.Start, link.End));
-        }
-
-        return ranges;
-    }
 }

@@ -58,7 +58,7 @@ internal static class TraceReader
         if (
             s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId)
             || s.LinksOf(LinkKind.Metric).Any()
-            || s.Marks.Any(m => Others.Contains(m.Concept))
+            || s.Marks.Any(m => Others.Contains(m.Concept) && !m.Senses.Contains(Concept.Single))
         )
             return null;
         // "which version is slowest"
@@ -92,6 +92,24 @@ internal static class TraceReader
         s.Marks.FirstOrDefault(m =>
             m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed)
         );
+
+    // "the slowest request", "the slowest POST /orders": of one there is one.
+    private static bool IsOne(Sentence s, ConceptMark superlative)
+    {
+        if (!s.MeansAt(superlative.Start - 1, Concept.Article) || s.WordAt(superlative.Start - 1) is "die" or "our" or "my" or "your")
+            return false;
+        for (var i = superlative.End; i < Math.Min(s.Tokens.Count, superlative.End + 4); i++)
+        {
+            if (s.LinkAt(i) is { Kind: LinkKind.Operation } operation)
+                return s.Tokens[operation.End - 1].Kind == WordTokenKind.Path || !IsPlural(s.Tokens[operation.End - 1].Lower);
+            if (s.MarkAt(i) is { } mark && mark.Senses.Any(c => c is Concept.Request or Concept.Trace))
+                return !IsPlural(s.Tokens[mark.End - 1].Lower);
+        }
+
+        return false;
+    }
+
+    private static bool IsPlural(string word) => word is [.., not 's', 's'];
 
     private static bool IsException(LinkTarget target) => target.Key?.StartsWith("exception.", StringComparison.Ordinal) == true;
 
@@ -163,7 +181,7 @@ internal static class TraceReader
             : superlative.Concept == Concept.Fastest
                 ? TraceOrder.Fastest
                 : TraceOrder.Slowest;
-        var limit = Rankings.Limit(s) ?? (superlative is not null && s.MayMean(Concept.Single) ? 1 : null);
+        var limit = Rankings.Limit(s) ?? (superlative is not null && (s.MayMean(Concept.Single) || IsOne(s, superlative)) ? 1 : null);
         return new QuestionPlan
         {
             Kind = QuestionKind.Traces,

@@ -6,6 +6,7 @@ using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 
@@ -31,7 +32,7 @@ internal static class TroubleReader
     // "what does the error message say", "which exception does it die with"; "throws" alone is a state.
     private static bool IsErrors(Sentence s)
     {
-        if (s.MayMean(Concept.StackTrace))
+        if (s.MayMean(Concept.StackTrace) || IsThrown(s))
             return true;
         // "what do the errors of X actually say"
         if (
@@ -40,6 +41,8 @@ internal static class TroubleReader
             && s.MarksOf(Concept.Failed).Any()
             && !s.MayMean(Concept.ErrorRate, Concept.Log, Concept.LogVerb, Concept.Count)
         )
+            return true;
+        if (ErrorNouns.Heads(s, 0, s.Tokens.Count))
             return true;
         if (s.Mark(Concept.ErrorText) is not { } text)
             return false;
@@ -60,6 +63,16 @@ internal static class TroubleReader
         return s.MarksOf(Concept.What, Concept.Which).Any(m => m.End <= text.Start)
             && !s.MayMean(Concept.Service, Concept.Operation, Concept.Count, Concept.Request);
     }
+
+    // "did X raise an IllegalStateException, with what message?"
+    private static bool IsThrown(Sentence s) =>
+        ErrorNouns.TypeAt(s) is { } type
+        && !s.MayMean(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.Trace, Concept.Request, Concept.ErrorRate)
+        && (
+            s.MayMean(Concept.Says, Concept.ErrorText)
+            || s.MayMean(Concept.Failed) && !s.MayMean(Concept.Count)
+            || type.Start > 0 && s.MayMean(Concept.Exist)
+        );
 
     private static QuestionPlan Errors(ReadingContext context)
     {
@@ -82,6 +95,7 @@ internal static class TroubleReader
                 .ToList()
         )
             s.Use(mark);
+        var said = Said(s);
         // "grouped by type": errors are told by their type anyway.
         foreach (var key in s.LinksOf(Linking.LinkKind.Key).ToList())
             s.Use(key.Start, key.End);
@@ -93,15 +107,37 @@ internal static class TroubleReader
             Window = WindowPlanner.Plan(context, QuestionKind.Logs),
             Services = context.Subject.Services,
             Operations = context.Subject.Operations,
-            Conditions = context.Subject.Conditions,
+            Conditions =
+            [
+                .. context.Subject.Conditions.Where(c =>
+                    said is null || c.Key != "error.type" && !c.Key.StartsWith("exception.", StringComparison.Ordinal)
+                ),
+            ],
             Frame = new QueryFrame
             {
                 Act = FrameAct.Errors,
                 Over = FramePopulation.Requests,
+                Where = said,
                 Limit = Rankings.Limit(s),
             },
         };
         return FrameFollowUp.Complete(context, plan);
+    }
+
+    // Of one that is named or quoted.
+    private static FieldExpression? Said(Sentence s)
+    {
+        if (ErrorNouns.TypeAt(s) is { } type)
+        {
+            s.Use(type.Start, type.End);
+            return Field.Any("exception.type").Matches($".*{System.Text.RegularExpressions.Regex.Escape(s.Words(type.Start, type.End))}.*");
+        }
+
+        var quoted = Enumerable.Range(0, s.Tokens.Count).FirstOrDefault(i => s.Tokens[i].Kind == Tokens.WordTokenKind.Quoted, -1);
+        if (quoted < 0)
+            return null;
+        s.Use(quoted, quoted + 1);
+        return LogReader.Body(s.Tokens[quoted].Text, alike: false);
     }
 
     private static bool IsPeriod(ReadingContext context)

@@ -244,6 +244,15 @@ internal enum Concept
     Ordinal,
     Itself,
     Single,
+
+    /// <summary>What was just asked is asked of something else, too.</summary>
+    SameFor,
+
+    /// <summary>Behind what does not count: "X aside", "X is left out".</summary>
+    LeftOut,
+
+    /// <summary>Words that a name in brackets explains.</summary>
+    Gloss,
     Such,
     Says,
 

@@ -20,6 +20,13 @@ internal static class PlainWords
             StringComparer.Ordinal
         );
 
+    private static readonly HashSet<string> Nouns = WordFiles.Words("plain-nouns");
+    private static readonly HashSet<string> Adverbs = WordFiles.Words("plain-adverbs");
+
+    public static bool IsNoun(string lower) => Nouns.Contains(lower) || lower.Length > 3 && lower[^1] == 's' && Nouns.Contains(lower[..^1]);
+
+    public static bool IsAdverb(string lower) => Adverbs.Contains(lower);
+
     /// <summary>By the codes of the languages besides English.</summary>
     public static IReadOnlyDictionary<string, IReadOnlySet<string>> Others { get; } =
         new[] { "de", "fr", "es" }.ToDictionary(code => code, IReadOnlySet<string> (code) => WordFiles.Words("plain-" + code));

@@ -60,7 +60,7 @@ internal sealed partial class Linker
             && (link.End >= wordTokens.Count || wordTokens[link.End].Text is not ("=" or "=="));
         if (small || IsServiceName(link))
             return 0;
-        if (IsBound(link))
+        if (IsBound(link) || IsToldBehind(link))
             return rank + 0.3;
         // "live requests", "ranked ones" tell which requests, however ordinary the word.
         var adjective =
@@ -83,6 +83,19 @@ internal sealed partial class Linker
                 : common ? 0.25
                 : 0.1
             );
+    }
+
+    // "in a currency that is not euro"
+    private bool IsToldBehind(Link key)
+    {
+        var at = key.End;
+        while (
+            at < wordTokens.Count
+            && at < key.End + 4
+            && wordTokens[at].Lower is "that" or "which" or "is" or "was" or "are" or "were" or "not" or "other" or "than"
+        )
+            at++;
+        return at > key.End && ValueOf(key, at);
     }
 
     // "transfers" is the service, not an attribute of which it is only the beginning ("transfer.type").
@@ -110,8 +123,17 @@ internal sealed partial class Linker
             return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
+        // "a bad patch": what is written in capitals is no word of everyday language.
+        if (link.Length == 1 && IsShouted(link) && PlainWords.English.Contains(wordTokens[link.Start].Lower))
+            return rank - 0.5;
+        // "United States": more than one word is a name, be each of them ordinary.
+        if (link.Length > 1 && link.Quality > 0.95 && !Enumerable.Range(link.Start, link.Length).All(IsConceptWord))
+            return rank;
         return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) && !IsFragmentOf(link) ? rank - 0.5 : rank;
     }
+
+    private bool IsShouted(Link link) =>
+        link.Targets.All(t => t.Name.Length > 1 && t.Name.All(char.IsUpper)) && !wordTokens[link.Start].Text.All(char.IsUpper);
 
     private bool IsAssigned(Link link) => link.Start > 0 && wordTokens[link.Start - 1].Text is "=" or "==" or "!=" or ":";
 

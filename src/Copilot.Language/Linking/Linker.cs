@@ -188,6 +188,9 @@ internal sealed partial class Linker(
             || end - start > 1 && wordTokens[end - 1].Group != wordTokens[start].Group
         )
             return null;
+        // "card" is the value that is called so, not a slip for "cart".
+        if (index.Attributes.FindValue(joined) is { Quality: > 0.95 } || index.Attributes.FindKey(joined, stemmed) is { Quality: > 0.95 })
+            return null;
         return index.Services.FindNear(joined) is { } near ? new Link(start, end, LinkKind.Service, near.Targets, near.Quality) : null;
     }
 

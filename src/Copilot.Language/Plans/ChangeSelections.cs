@@ -16,6 +16,7 @@ internal static class ChangeSelections
     {
         var s = context.Sentence;
         var kinds = new List<string>();
+        var without = new List<string>();
         foreach (
             var (concept, kind) in new[]
             {
@@ -27,9 +28,16 @@ internal static class ChangeSelections
             }
         )
         {
-            if (s.Has(concept))
-                kinds.Add(kind);
+            var marks = s.All(concept).ToList();
+            if (marks.Count > 0)
+                (marks.TrueForAll(m => IsLeftOut(s, m)) ? without : kinds).Add(kind);
         }
+
+        // "which releases were rolled back": of what was released those that were taken back; "rolled out or reconfigured" is any.
+        if (kinds.Contains("rollback") && IsTakenBack(s))
+            kinds.Remove("deploy");
+        if (kinds is ["deploy"] && s.Mark(Concept.Or) is not null && s.Marks.Any(m => m.Concept == Concept.Change))
+            kinds.Clear();
 
         var version = s.VersionAt();
         if (version is { } said)
@@ -40,6 +48,7 @@ internal static class ChangeSelections
         var selection = new ChangeSelection
         {
             Kinds = kinds,
+            LeftOut = without,
             Version = version is { } number ? s.Tokens[number].Text.TrimStart('v', 'V') : null,
             BehindTrouble = s.HasAny(Concept.Cause, Concept.Why) && trouble,
             NearNs =
@@ -76,6 +85,26 @@ internal static class ChangeSelections
             Concept.Count
         );
         return selection;
+    }
+
+    private static bool IsTakenBack(Sentence s) =>
+        s.All(Concept.Rollback).Any(m => s.MeansAt(m.Start - 1, Concept.Be) && s.All(Concept.Deploy).Any(d => d.End <= m.Start));
+
+    // "no deploys and no config edits", "leaving out rollbacks, flags and configuration"
+    private static bool IsLeftOut(Sentence s, ConceptMark mark)
+    {
+        for (var i = mark.Start - 1; i >= 0; i--)
+        {
+            if (s.MeansAt(i, Concept.Negation, Concept.Without, Concept.NotEquals))
+                return true;
+            if (
+                !s.Tokens[i].IsSymbol(",")
+                && !s.MeansAt(i, Concept.Article, Concept.Joint, Concept.Or, Concept.Flag, Concept.Config, Concept.Rollback, Concept.Deploy)
+            )
+                return false;
+        }
+
+        return false;
     }
 }
 

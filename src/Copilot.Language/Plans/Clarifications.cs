@@ -87,7 +87,17 @@ internal static class Clarifications
 
         if (
             plan.Conditions.Any(c => c is { Key: "service.name", Operator: ConditionOperator.NotEqual })
-            && plan.Kind is not (QuestionKind.Measure or QuestionKind.Traces or QuestionKind.Series or QuestionKind.Breakdown)
+            && plan.Kind
+                is not (
+                    QuestionKind.Measure
+                    or QuestionKind.Traces
+                    or QuestionKind.Series
+                    or QuestionKind.Breakdown
+                    or QuestionKind.Changes
+                    or QuestionKind.Callers
+                    or QuestionKind.Callees
+                    or QuestionKind.Affected
+                )
         )
         {
             return new Clarification("I cannot leave out a service here. Shall I answer for all, or for which ones?", [], []);

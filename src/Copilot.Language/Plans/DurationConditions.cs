@@ -167,6 +167,7 @@ internal static class UnknownNames
             .Range(start, end - start)
             .All(i =>
                 FillerWords.IsOrdinary(s.Tokens[i].Lower)
+                || PlainWords.IsAdverb(s.Tokens[i].Lower)
                 || s.ConceptAt(i) is not null
                 || PhraseTable.Standard.Words.Contains(s.Tokens[i].Lower)
             );

@@ -44,6 +44,9 @@ public sealed record ChangeSelection
     /// feature_flag.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
+    /// <summary>Kinds that are not meant, told as <see cref="Kinds"/> are.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>The change behind some trouble is asked for: the cause is looked for first, then what changed there shortly before the
     /// window.</summary>
     public bool BehindTrouble { get; init; }

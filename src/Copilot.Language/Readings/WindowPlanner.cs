@@ -23,7 +23,33 @@ internal static class WindowPlanner
                 distinct.Add(window);
         }
 
-        return distinct;
+        return distinct.Count == 0 && Around(sentence) is { Count: 2 } sides ? sides : distinct;
+    }
+
+    // "the four minutes before and the four minutes after the switch at 20:35:30"
+    private static List<TimeMention> Around(Sentence sentence)
+    {
+        var shifts = sentence.Times.Where(t => t.Kind == TimeMentionKind.Shift).ToList();
+        if (
+            shifts.Find(t => t.Shift < TimeSpan.Zero) is not { } back
+            || shifts.Find(t => t.Shift > TimeSpan.Zero) is not { } on
+            || sentence.Times.Where(t => t is { Kind: TimeMentionKind.At or TimeMentionKind.Around, Instant: not null }).ToList()
+                is not [{ Instant: { } instant }]
+        )
+            return [];
+        return
+        [
+            back with
+            {
+                Kind = TimeMentionKind.Range,
+                Window = new TimeWindow(instant + back.Shift, instant),
+            },
+            on with
+            {
+                Kind = TimeMentionKind.Range,
+                Window = new TimeWindow(instant, instant + on.Shift),
+            },
+        ];
     }
 
     public static PlannedWindow Plan(ReadingContext context, QuestionKind kind)

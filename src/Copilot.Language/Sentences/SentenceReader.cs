@@ -40,11 +40,17 @@ internal static class SentenceReader
                 spoken[i] = true;
         }
 
-        var links = new Linker(wordTokens, concepts, i => !timed[i] && !spoken[i], index).Read();
+        var links = new Linker(wordTokens, concepts, i => !timed[i] && !spoken[i], index).Read().ToList();
+        var glosses = Glosses.Find(
+            wordTokens,
+            links,
+            Concepts(wordTokens, i => !timed[i] && links.TrueForAll(l => i < l.Start || i >= l.End), PhraseTable.Asking, language),
+            i => !timed[i]
+        );
         var linked = new bool[wordTokens.Count];
-        foreach (var link in links)
+        foreach (var (start, end) in links.Select(l => (l.Start, l.End)).Concat(glosses.Select(g => (g.Start, g.End))))
         {
-            for (var i = link.Start; i < link.End; i++)
+            for (var i = start; i < end; i++)
                 linked[i] = true;
         }
 
@@ -61,11 +67,20 @@ internal static class SentenceReader
             )
             .ToList();
         var marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language);
+        // "the operation POST /orders", "the POST /orders endpoint" is one thing.
+        marks.RemoveAll(m => IsNounOfName(m, links, marks));
+        left.RemoveAll(m => IsNounOfName(m, links, marks));
         // "in the later of the two" moves no window.
         var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former)).ToList();
         left.RemoveAll(c => told.Exists(m => m.Start <= c.Start && c.End <= m.End));
-        return new Sentence(wordTokens, times, links, left, index) { Marks = marks };
+        return new Sentence(wordTokens, times, links, left, index) { Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)] };
     }
+
+    private static bool IsNounOfName(ConceptMark noun, List<Link> links, List<ConceptMark> marks) =>
+        noun.Concept == Concept.Operation
+        && noun.End - noun.Start == 1
+        && links.Exists(l => l.Kind == LinkKind.Operation && l.Quality > 0.9 && (l.Start == noun.End || l.End == noun.Start))
+        && !marks.Exists(m => m.End == noun.Start && m.Senses.Any(c => c is Concept.Which or Concept.What or Concept.Every or Concept.By));
 
     private static readonly Concept[] Spoken =
     [

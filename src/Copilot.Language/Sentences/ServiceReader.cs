@@ -73,6 +73,20 @@ internal static class ServiceReader
     // "all services except payment"
     internal static bool IsLeftOut(Sentence sentence, Link link)
     {
+        // "if X is left out", "X aside"
+        var behind = link.End;
+        while (
+            behind < sentence.Tokens.Count
+            && behind < link.End + 2
+            && sentence.MeansAt(behind, Concept.Be, Concept.Operation, Concept.Service)
+        )
+            behind++;
+        if (sentence.MarkAt(behind) is { } leftOut && leftOut.Senses.Contains(Concept.LeftOut))
+        {
+            sentence.Use(link.End, leftOut.End);
+            return true;
+        }
+
         var far = 0;
         for (var i = link.Start - 1; i >= 0 && far < 6; i--)
         {
@@ -88,7 +102,7 @@ internal static class ServiceReader
             else if (sentence.LinkAt(i) is { Kind: LinkKind.Key } key && link.Kind == LinkKind.Value)
                 i = key.Start;
             else if (
-                sentence.Tokens[i].IsBreak && !sentence.Tokens[i].IsSymbol(",")
+                sentence.Tokens[i].IsBreak && !sentence.Tokens[i].IsSymbol(",") && !sentence.Tokens[i].IsSymbol("(")
                 || sentence.TimeAt(i) is not null
                 || sentence.LinkAt(i) is not null
                 || sentence.MarkAt(i) is { } mark

@@ -46,8 +46,8 @@ internal static class Spelling
             return wordToken;
         }
 
-        // Two slips turn too many words of everyday language into others: "reboot", "report".
-        var allowed = wordToken.Lower.Length < 8 ? 1 : 2;
+        // Two slips turn too many words of everyday language into others: "reboot" and "report", "distance" and "distinct".
+        var allowed = wordToken.Lower.Length < 10 ? 1 : 2;
         var near = Nearest(wordToken.Lower, allowed);
         if (near is null)
             return wordToken;

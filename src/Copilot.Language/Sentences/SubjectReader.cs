@@ -1,3 +1,4 @@
+using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
@@ -10,6 +11,8 @@ internal static class SubjectReader
 {
     public static Subject Read(Sentence sentence)
     {
+        foreach (var gloss in sentence.MarksOf(Concept.Gloss).ToList())
+            sentence.Use(gloss);
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
         var otherOperations = new List<string>();
@@ -94,7 +97,11 @@ internal static class NounsOfOthers
         operations = [];
         if (services.Count < 2 || sentence.LinksOf(LinkKind.Operation).Any())
             return services;
-        foreach (var noun in services.Where(s => !string.Equals(s.Words, s.Name, StringComparison.OrdinalIgnoreCase)))
+        foreach (
+            var noun in services.Where(s =>
+                !string.Equals(s.Words, s.Name, StringComparison.OrdinalIgnoreCase) || IsKindOfRequest(sentence, s)
+            )
+        )
         {
             var stem = WordStem.Of(noun.Words.ToLowerInvariant());
             var others = services.Where(s => s != noun).ToList();
@@ -115,6 +122,21 @@ internal static class NounsOfOthers
         }
 
         return services;
+    }
+
+    // "booking requests on the portal": the kind of request, where the place is named behind it.
+    private static bool IsKindOfRequest(Sentence sentence, ServiceReference service)
+    {
+        var link = sentence.LinksOf(LinkKind.Service).FirstOrDefault(l => l.Targets[0].Name == service.Name);
+        return link is { Length: 1 }
+            && sentence.MarkAt(link.End) is { } mark
+            && mark.Senses.Contains(Concept.Request)
+            && sentence.WordAt(mark.End) is { } word
+            && sentence.MeansAt(mark.End, Concept.Preposition)
+            && word is not ("to" or "from")
+            && Enumerable
+                .Range(mark.End + 1, 3)
+                .Any(i => sentence.LinkAt(i) is { Kind: LinkKind.Service } other && other.Start == i && other != link);
     }
 }
 

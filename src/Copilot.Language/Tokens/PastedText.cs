@@ -15,7 +15,14 @@ internal static partial class PastedText
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal)
             .Replace("&amp;", "&", StringComparison.Ordinal);
-        clean = Abbreviated().Replace(clean, "zwischen ");
+        clean = IdInQuotes().Replace(clean, m => $"{m.Value} {m.Groups["id"].Value} ");
+        return Quotes().Replace(Numbered(clean), m => m.Groups["plain"].Success ? Spelled(m.Value) : m.Value);
+    }
+
+    // What stands in quotes is meant as it is written.
+    private static string Spelled(string text)
+    {
+        var clean = Abbreviated().Replace(text, "zwischen ");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
@@ -23,10 +30,21 @@ internal static partial class PastedText
         clean = DottedClock().Replace(clean, "${a}:${b}");
         clean = DottedHalfDay().Replace(clean, "${a}:${b}${half}");
         clean = DottedRange().Replace(clean, "${open}${a}:${b} ${to} ${c}:${d}");
-        clean = IdInQuotes().Replace(clean, m => $"{m.Value} {m.Groups["id"].Value} ");
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
         return Contraction().Replace(clean, m => Expanded(m.Value));
+    }
+
+    // "1) how many, 2) which": asks that are numbered stand each by itself.
+    private static string Numbered(string text)
+    {
+        var labels = Label().Matches(text);
+        return
+            labels.Count > 1
+            && labels.Select(m => m.Groups["n"].Value.ToLowerInvariant()).Take(2).ToList() is [var first, var second]
+            && (first, second) is ("1", "2") or ("a", "b") or ("i", "ii") or ("one", "two") or ("first", "second")
+            ? Label().Replace(text, " ; ")
+            : text;
     }
 
     // What a link is called may hide the trace that it leads to.
@@ -84,6 +102,7 @@ internal static partial class PastedText
         var lower = word.ToLowerInvariant().Replace("'", "", StringComparison.Ordinal);
         return lower switch
         {
+            "its" => word.Contains('\'', StringComparison.Ordinal) ? "it is" : word,
             "whats" => "what is",
             "whos" => "who is",
             "wheres" => "where is",
@@ -91,7 +110,6 @@ internal static partial class PastedText
             "hows" => "how is",
             "theres" => "there is",
             "thats" => "that is",
-            "its" => "it is",
             "cant" or "cannot" => "can not",
             "dont" => "do not",
             "doesnt" => "does not",
@@ -112,6 +130,16 @@ internal static partial class PastedText
 
     [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
     private static partial Regex TraceIdInLink();
+
+    [GeneratedRegex("\"[^\"\\n]{1,300}\"|`[^`\\n]{1,300}`|(?<plain>[^\"`]+|[\"`])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Quotes();
+
+    // "(1) …, (2) …", "a) …", "One: …"
+    [GeneratedRegex(
+        @"(?<=^|[\s:;,.?])(?:\((?<n>[1-9]|[a-e]|i{1,3}|iv)\)|(?<n>[1-9]|[a-e])\)|(?<n>one|two|three|four|five|first|second|third|fourth|fifth|1st|2nd|3rd):)(?=\s)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Label();
 
     // "zw. 8:05 und 8:08 Uhr"
     [GeneratedRegex(@"(?<!\w)zw\.\s*(?=\d)", RegexOptions.IgnoreCase)]
@@ -152,7 +180,7 @@ internal static partial class PastedText
 
     // "8.20 - 8.22", "from 1.30 to 1:40pm"
     [GeneratedRegex(
-        @"(?<open>(?<![\w.:-]))(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)\s?(?<to>-|to|until|till|and|bis|und|thru|through)\s?(?<c>[01]?\d|2[0-3])[.:](?<d>[0-5]\d)(?![\w.:-]|\s?(?:ms|s|%|x)\b)(?=\s|[,;?!)]|\.|$|am|pm)",
+        @"(?<open>(?<![\w.:-]))(?<a>[01]?\d|2[0-3])\.(?<b>[0-5]\d)\s?(?<to>-|to|until|till|and|bis|und|thru|through)\s?(?<c>[01]?\d|2[0-3])[.:](?<d>[0-5]\d)(?!(?!am\b|pm\b)[\w.:-]|\s?(?:ms|s|%|x)\b)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex DottedRange();

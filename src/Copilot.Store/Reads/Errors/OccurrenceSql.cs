@@ -7,12 +7,15 @@ namespace Copilot.Store.Reads.Errors;
 
 /// <summary>
 /// Where errors are told: exceptions that spans recorded, error logs, and the status messages of failed spans that recorded none. An error
-/// that is told twice of one span counts once, as what tells most of it.
+/// that a service tells again in the same trace, in a log or on the span of the call that failed, counts once, as what tells most of it.
 /// </summary>
 internal static class OccurrenceSql
 {
     /// <summary>The severityNumber from which on a record is an error.</summary>
     private const int Severe = 17;
+
+    /// <summary>Characters from which on a message is told by nothing else in a text.</summary>
+    private const int ShortestMessage = 8;
 
     /// <summary>How long before a window the spans begin that record something in it.</summary>
     private static readonly TimeSpan LongestSpan = TimeSpan.FromMinutes(30);
@@ -28,14 +31,23 @@ internal static class OccurrenceSql
               select service_id, trace_id, time_ns, type, message, stack from recorded
               union all
               select service_id, trace_id, time_ns, type, coalesce(message, body), stack from logged l where not exists (
-                select from recorded e where e.trace_id = l.trace_id and e.span_id = l.span_id and (
-                  e.message = l.message or e.message = l.body or (e.message <> '' and strpos(l.body, e.message) > 0)
-                  or (e.type = l.type and (e.message is null or l.message is null))))
+                select from recorded e where e.trace_id = l.trace_id and e.service_id = l.service_id and (
+                  e.message = l.message or e.message = l.body or {Retold("l.body", "e.message")}
+                  or (e.span_id = l.span_id and e.type = l.type and (e.message is null or l.message is null))))
               union all
               select service_id, trace_id, time_ns, null, message, null from told t where not exists (
-                select from logged l where l.trace_id = t.trace_id and l.span_id = t.span_id
-                  and (strpos(l.body, t.message) > 0 or l.message = t.message)))
+                select from logged l where l.trace_id = t.trace_id and l.service_id = t.service_id
+                  and (l.message = t.message or {Retold("l.body", "t.message")}))
+              and not exists (
+                select from recorded e where e.trace_id = t.trace_id and e.service_id = t.service_id
+                  and (e.message = t.message or {Retold("t.message", "e.message")})))
             """;
+
+    // "Store.find failed: lock timeout" tells "ERROR: lock timeout" again: what stands before the colon is who says it.
+    private static string Retold(string text, string message) =>
+        $"(length({Said(message)}) >= {ShortestMessage} and strpos({text}, {Said(message)}) > 0)";
+
+    private static string Said(string message) => $@"regexp_replace({message}, '^[[:alnum:]_.]+: *', '')";
 
     private static string Recorded(ErrorSelection wanted, SqlParameters parameters)
     {

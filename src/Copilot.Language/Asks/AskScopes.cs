@@ -1,0 +1,202 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Language.Times;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>What is said outside an ask and holds for it: times and names told before it, what it points at, the two things that a lead
+/// sets against each other.</summary>
+internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses, IReadOnlyList<AskClause> asks)
+{
+    private const int LongestScope = 16;
+
+    // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
+    public IReadOnlyList<(int Start, int End)> Around(AskClause ask)
+    {
+        var first = asks.All(a => a.Start >= ask.Start || IsContrast(a));
+        var told = clauses.Where(c => !asks.Contains(c)).ToList();
+        var start =
+            told.Find(c => c.End == ask.Start || c.End == ask.Start - 1 && !IsEnd(ask.Start - 1)) is { } scope && IsNarrow(scope)
+                ? scope.Start
+                : ask.Start;
+        var ranges = new List<(int Start, int End)> { (start, ask.End) };
+        ask = ask with { Start = start };
+        ranges.AddRange(PointedAt(ask));
+        ranges.AddRange(Contrasted(ask));
+        if (!first)
+        {
+            // What is told between two asks is told of the second.
+            var before = asks.Where(a => a.End <= ask.Start).Select(a => a.End).DefaultIfEmpty(0).Max();
+            told = [.. told.Where(c => c.Start >= before && c.End <= ask.Start)];
+        }
+
+        if (!whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind != TimeMentionKind.Shift))
+        {
+            var time = whole
+                .Times.Where(t => t.Kind != TimeMentionKind.Shift && told.Exists(c => Inside(c, t.Start, t.End)))
+                .OrderBy(t =>
+                    t.Clocks is not null ? 0
+                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since && t.Instant is not null ? 1
+                    : t.Kind is TimeMentionKind.Range or TimeMentionKind.Since or TimeMentionKind.Last ? 2
+                    : 3
+                )
+                .ThenBy(t => t.Start < ask.Start ? ask.Start - t.Start : t.Start)
+                .FirstOrDefault();
+            if (time is not null)
+                ranges.Add((time.Start, time.End));
+        }
+
+        if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation))
+        {
+            // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
+            if (whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Value))
+                told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
+            foreach (var link in Nearest(told, ask))
+                ranges.Add((link.Start, link.End));
+        }
+
+        return ranges;
+    }
+
+    // The names of the clause that stands nearest before the ask; of one behind it where none does.
+    private IReadOnlyList<Link> Nearest(IReadOnlyList<AskClause> told, AskClause ask)
+    {
+        var named = told.Select(c => (Clause: c, Links: whole.Links.Where(l => IsName(l) && Inside(c, l.Start, l.End)).ToList()))
+            .Where(c => c.Links.Count > 0)
+            .ToList();
+        if (named.Count == 0)
+            return [];
+        var before = named.Where(c => c.Clause.End <= ask.Start).ToList();
+        var nearest = before.Count > 0 ? before[^1] : named[0];
+        // A scope in pieces, "patient portal, POST /x": all of one sentence.
+        return [.. named.Where(c => c.Clause == nearest.Clause || IsOneSentence(c.Clause, nearest.Clause)).SelectMany(c => c.Links)];
+    }
+
+    private static bool IsName(Link link) => link is { Kind: LinkKind.Service or LinkKind.Operation, Quality: >= 0.8 };
+
+    private bool IsOneSentence(AskClause one, AskClause other)
+    {
+        var (from, to) = (Math.Min(one.End, other.End) - 1, Math.Max(one.Start, other.Start));
+        return Enumerable.Range(from, Math.Max(0, to - from)).All(i => whole.Tokens[i].Text is not ("." or "?" or "!" or ";" or "\n"));
+    }
+
+    // "that request", "on that route", "that exception": what was pasted or named before.
+    private IEnumerable<(int Start, int End)> PointedAt(AskClause ask)
+    {
+        bool Means(params Concept[] concepts) => whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(concepts.Contains));
+        var before = Enumerable.Range(0, ask.Start).ToList();
+        if (
+            Means(Concept.Pronoun)
+            && Means(Concept.Request, Concept.Trace)
+            && before.Where(i => whole.Tokens[i].Kind == WordTokenKind.TraceId).ToList() is [var id, ..]
+            && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+        )
+            yield return (id, id + 1);
+        if (
+            Means(Concept.Pronoun)
+            && Means(Concept.Operation)
+            && !whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind == LinkKind.Operation)
+            && whole.Links.LastOrDefault(l => l.Kind == LinkKind.Operation && l.End <= ask.Start) is { } operation
+        )
+            yield return (operation.Start, operation.End);
+        // "`pool at 30 of 30` - how many times was this logged?"
+        if (Means(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog) || Means(Concept.ErrorText) && Means(Concept.Pronoun))
+        {
+            foreach (var i in Enumerable.Range(0, whole.Tokens.Count))
+            {
+                if (whole.Tokens[i].Kind == WordTokenKind.Quoted && !(i >= ask.Start && i < ask.End) && i < ask.Start)
+                    yield return (i, i + 1);
+            }
+        }
+    }
+
+    private static bool Inside(AskClause clause, int start, int end) => start >= clause.Start && end <= clause.End;
+
+    private bool Means(AskClause clause, params Concept[] concepts) =>
+        whole.Marks.Any(m => Inside(clause, m.Start, m.End) && m.Senses.Any(concepts.Contains));
+
+    private bool IsEnd(int i) => whole.Tokens[i].Text is "." or "?" or "!" or ";" or "\n";
+
+    // "Booking requests on the portal, everything except DE: how many is that?": names and times and nothing that tells a story.
+    private bool IsNarrow(AskClause clause) =>
+        clause.End - clause.Start <= LongestScope
+        && !IsEnd(clause.End - 1)
+        && (whole.Links.Any(l => Inside(clause, l.Start, l.End)) || whole.Times.Any(t => Inside(clause, t.Start, t.End)))
+        && !Means(clause, [Concept.Do, Concept.Modal, Concept.Says, Concept.Show, Concept.Aside, Concept.Up, .. AskConcepts.Measures])
+        && !Enumerable.Range(clause.Start, clause.End - clause.Start).Any(IsStory)
+        && (
+            !Means(clause, Concept.Be, Concept.Person)
+            || Means(clause, Concept.Without, Concept.NotEquals, Concept.Negation, Concept.OnlyFor)
+        );
+
+    private bool IsStory(int i) =>
+        whole.Tokens[i].Kind == WordTokenKind.Word
+        && whole.MarkAt(i) is null
+        && whole.LinkAt(i) is null
+        && whole.TimeAt(i) is null
+        && !FillerWords.IsFiller(whole.Tokens[i].Lower)
+        && PlainWords.English.Contains(whole.Tokens[i].Lower);
+
+    /// <summary>"Did it help?", "gold or silver, who fared worse?": asks for a judgement that figures give.</summary>
+    public bool IsJudged(AskClause clause) => Means(clause, Concept.Help, Concept.Affected, Concept.Up, Concept.Do) && Ends(clause, "?");
+
+    /// <summary>"Gold or silver, who fared worse?", where what follows says by which figure.</summary>
+    public bool IsLead(AskClause clause) =>
+        IsContrast(clause)
+        && !Means(clause, Concept.Count, Concept.Share)
+        && clauses.SkipWhile(c => c.Start <= clause.Start).FirstOrDefault() is { } next
+        && asks.Contains(next)
+        && Contrasted(next).Any();
+
+    private bool Ends(AskClause clause, string sign) => whole.Tokens[clause.End - 1].IsSymbol(sign);
+
+    private bool IsContrast(AskClause clause) =>
+        Pair(clause) is not null && Means(clause, Contrasting) && !Means(clause, AskConcepts.Measures);
+
+    private static readonly Concept[] Contrasting =
+    [
+        Concept.Or,
+        Concept.Than,
+        Concept.Compare,
+        Concept.Greater,
+        Concept.Less,
+        Concept.BelowAverage,
+    ];
+
+    // Two values of one attribute, or two services.
+    private (Link One, Link Other)? Pair(AskClause clause)
+    {
+        var links = whole.Links.Where(l => Inside(clause, l.Start, l.End)).ToList();
+        var values = links.Where(l => l.Kind == LinkKind.Value).ToList();
+        if (values is [var one, var other] && one.Targets.Any(a => other.Targets.Any(b => a.Key == b.Key && a.Name != b.Name)))
+            return (one, other);
+        return links.Where(l => l.Kind == LinkKind.Service).ToList() is [var a, var b] ? (a, b) : null;
+    }
+
+    // "Gold or silver, who fared worse? Error rate of X", "did the rollback of X help? p95 five minutes before it and after"
+    private IEnumerable<(int Start, int End)> Contrasted(AskClause ask)
+    {
+        var at = clauses.TakeWhile(c => c.Start < ask.Start).Count() - 1;
+        if (at < 0)
+            yield break;
+        var lead = clauses[at];
+        if (
+            IsContrast(lead)
+            && Means(ask, AskConcepts.Measures)
+            && Pair(lead) is { } pair
+            && !whole.Links.Any(l => Inside(ask, l.Start, l.End) && (l.Kind == pair.One.Kind && l.Kind == LinkKind.Value))
+            && (pair.One.Kind == LinkKind.Value || !whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind == LinkKind.Service))
+        )
+            yield return (lead.Start, lead.End);
+        if (
+            whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind == TimeMentionKind.Shift)
+            && !Means(ask, Events)
+            && whole.Marks.FirstOrDefault(m => Inside(lead, m.Start, m.End) && m.Senses.Any(Events.Contains)) is { } change
+        )
+            yield return (Math.Max(lead.Start, change.Start - 4), change.End);
+    }
+
+    private static readonly Concept[] Events = [Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config];
+}

@@ -1,0 +1,85 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>"Exceptions", "error messages": nouns that ask for what was thrown.</summary>
+internal static class ErrorNouns
+{
+    private static readonly Concept[] Leading =
+    [
+        Concept.Show,
+        Concept.What,
+        Concept.Which,
+        Concept.Every,
+        Concept.Article,
+        Concept.Preposition,
+        Concept.Joint,
+        Concept.Modal,
+        Concept.Person,
+        Concept.Exist,
+    ];
+
+    /// <summary>"Exceptions thrown by X, grouped by type": the noun that all the rest of a clause is said of.</summary>
+    public static bool Heads(Sentence s, int start, int end)
+    {
+        var at = start;
+        while (at < end && !IsOne(s, at))
+            at++;
+        if (at == end || at > start && s.MeansAt(at - 1, Concept.Preposition) || Means(s, start, end, OfNumbers))
+            return false;
+        for (var i = start; i < at; i++)
+        {
+            if (
+                s.TimeAt(i) is null
+                && s.LinkAt(i) is not { Kind: LinkKind.Service or LinkKind.Operation }
+                && s.Tokens[i].Kind != WordTokenKind.Symbol
+                && !FillerWords.IsFiller(s.Tokens[i].Lower)
+                && !s.MeansAt(i, Leading)
+            )
+                return false;
+        }
+
+        return s.MarksOf(Concept.By, Concept.BreakDown, Concept.Every)
+            .All(m => s.LinkAt(m.End) is not { Kind: LinkKind.Key } key || IsOfErrors(key));
+    }
+
+    /// <summary>The name of an exception: "IllegalStateException", "java.lang.OutOfMemoryError".</summary>
+    public static (int Start, int End)? TypeAt(Sentence s)
+    {
+        for (var i = 1; i < s.Tokens.Count; i++)
+        {
+            if (s.Tokens[i].Glue != WordToken.CamelGlue || s.Tokens[i].Text is not ("Exception" or "Error" or "Fault"))
+                continue;
+            var start = i;
+            while (start > 0 && s.Tokens[start - 1].Group == s.Tokens[i].Group)
+                start--;
+            return s.LinkAt(start) is null or { Kind: LinkKind.Value } ? (start, i + 1) : null;
+        }
+
+        return null;
+    }
+
+    private static readonly Concept[] OfNumbers =
+    [
+        Concept.Percentile,
+        Concept.ErrorRate,
+        Concept.Median,
+        Concept.Throughput,
+        Concept.Share,
+        Concept.Compare,
+    ];
+
+    private static bool Means(Sentence s, int start, int end, Concept[] concepts) =>
+        s.Marks.Any(m => m.Start >= start && m.End <= end && m.Senses.Any(concepts.Contains));
+
+    private static bool IsOne(Sentence s, int i) =>
+        s.LinkAt(i) is { } key && key.Start == i && IsOfErrors(key)
+        || s.MarkAt(i) is { Concept: Concept.ErrorText } mark && mark.Start == i;
+
+    private static bool IsOfErrors(Link link) =>
+        link.Kind == LinkKind.Key
+        && link.Targets.All(t => t.Key == "error.type" || t.Key?.StartsWith("exception.", StringComparison.Ordinal) == true);
+}
