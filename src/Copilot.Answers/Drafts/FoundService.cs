@@ -9,8 +9,15 @@ internal static class FoundService
     /// <param name="before">The answers to the parts before it, in order.</param>
     public static QuestionPlan Of(QuestionPlan plan, IReadOnlyList<Answer> before)
     {
-        if (!plan.AboutFoundService)
+        if (!plan.AboutFound)
             return plan;
+        if (plan.Kind == QuestionKind.Trace)
+            return before.Select(answer => answer.Result).OfType<TracesResult>().LastOrDefault() is { Items: [var trace, ..] }
+                ? plan with
+                {
+                    TraceId = trace.TraceId,
+                }
+                : plan;
         var found = before
             .Reverse()
             .Where(answer => answer.Outcome == Outcome.Answered)

@@ -9,7 +9,7 @@ internal static class SeveralAnswers
     /// <param name="answers">In the order asked for; at least one.</param>
     public static Answer Joined(IReadOnlyList<Answer> answers)
     {
-        var answered = answers.Where(a => a.Outcome == Outcome.Answered).ToList();
+        var answered = answers.Where((a, i) => a.Outcome == Outcome.Answered && !IsExplained(answers, i)).ToList();
         // What could be answered is; what could not says why in its own paragraph.
         var lead = answered.FirstOrDefault() ?? answers[0];
         var queries = new List<AnswerQuery>();
@@ -43,6 +43,13 @@ internal static class SeveralAnswers
             Suggestions = [.. answers.SelectMany(a => a.Suggestions).Distinct(StringComparer.Ordinal).Take(3)],
         };
     }
+
+    // The one trace that was found is told by its explanation.
+    private static bool IsExplained(IReadOnlyList<Answer> answers, int i) =>
+        answers[i].Result is TracesResult { Items: [var found] }
+        && i + 1 < answers.Count
+        && answers[i + 1].Result is TraceResult trace
+        && trace.TraceId == found.TraceId;
 
     private static string Id(string prefix, int n) => prefix + n.ToString(CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,8 @@ internal static class AskClauses
                             && IsWhole(s, from, i)
                             && !IsCompared(s, from, i, next, end)
                             && !IsListed(s, i, next)
+                            && !IsHeading(s, from, i, next)
+                            && !IsOneBreath(s, from, i, next, end)
                         || IsStory(s, from, i) && HasAsk(s, next, end)
                     )
                 )
@@ -316,9 +318,36 @@ internal static class AskClauses
         return words > 1 && (asks && named || !IsScope(s, start) && (tells && words > 3 || words > 8));
     }
 
+    // "encoder durations per codec: median and p95": of what the measures are.
+    private static bool IsHeading(Sentence s, int from, int colon, int next) =>
+        s.Tokens[colon].IsSymbol(":")
+        && s.MarkAt(next) is { } measure
+        && measure.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency)
+        && s.Marks.Where(m => m.Start >= from && m.End <= colon)
+            .All(m => !m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c) && c != Concept.Latency || c == Concept.Request));
+
     // ", grouped by type": how it is asked for, unless a word joins it as a wish of its own ("then break them down by").
     private static bool IsGrouping(Sentence s, int from, int next) =>
         s.MeansAt(next, Concept.BreakDown) && !Enumerable.Range(from, next - from).Any(i => s.MeansAt(i, Concept.Joint));
+
+    // "the number of requests and the p95 of X": of what they are is said once, behind the last.
+    private static bool IsOneBreath(Sentence s, int from, int joint, int next, int end)
+    {
+        bool Named(int a, int b) =>
+            s.Links.Any(l => l.Start >= a && l.End <= b && l.Kind is LinkKind.Service or LinkKind.Operation)
+            || s.Times.Any(t => t.Start >= a && t.End <= b);
+        var at = next;
+        while (at < end && s.MeansAt(at, Concept.Article, Concept.Joint))
+            at++;
+        return s.MeansAt(joint, Concept.Joint)
+            && s.MarkAt(at) is { } measure
+            && measure.Start == at
+            && measure.Senses.Any(Measures.Contains)
+            && s.Marks.Any(m => m.Start >= from && m.End <= joint && m.Senses.Any(c => c == Concept.Count || Measures.Contains(c)))
+            && !Named(from, joint)
+            && Named(at, end)
+            && !s.Marks.Any(m => m.Start >= at && m.End <= end && m.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.What));
+    }
 
     // "p50 and p99": measures in one breath.
     private static bool IsListed(Sentence s, int joint, int next) =>

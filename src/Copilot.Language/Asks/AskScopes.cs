@@ -8,9 +8,12 @@ namespace Copilot.Language.Asks;
 
 /// <summary>What is said outside an ask and holds for it: times and names told before it, what it points at, the two things that a lead
 /// sets against each other.</summary>
-internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses, IReadOnlyList<AskClause> asks)
+internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses, List<AskClause> asks)
 {
     private const int LongestScope = 16;
+
+    /// <summary>It turned out to ask for nothing: what it says is told.</summary>
+    public void Drop(AskClause ask) => asks.Remove(ask);
 
     // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
     public IReadOnlyList<(int Start, int End)> Around(AskClause ask)

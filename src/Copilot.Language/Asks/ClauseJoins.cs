@@ -27,7 +27,13 @@ internal static class ClauseJoins
             }
             else if (
                 joined.Count > 0
-                && (IsSecondState(s, joined[^1], clause) || IsBareCount(s, joined[^1], clause) || IsDenied(s, joined[^1], clause))
+                && (
+                    IsSecondState(s, joined[^1], clause)
+                    || IsHowMuch(s, joined[^1], clause)
+                    || IsOtherTime(s, joined[^1], clause)
+                    || IsBareCount(s, joined[^1], clause)
+                    || IsDenied(s, joined[^1], clause)
+                )
             )
                 joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
             else
@@ -51,6 +57,46 @@ internal static class ClauseJoins
             )
             && IsRest(s, clause, [Concept.Which, Concept.Show, Concept.Trace, Concept.Be, .. Outcomes]);
     }
+
+    // "how many X from 8 to 9, and how many from 9 to 10?": the same of another time.
+    private static bool IsOtherTime(Sentence s, AskClause before, AskClause clause)
+    {
+        bool Timed(AskClause c) => s.Times.Any(t => t.Start >= c.Start && t.End <= c.End && t.Kind == Times.TimeMentionKind.Range);
+        bool Counts(AskClause c) => s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Contains(Concept.Count));
+        return before.Asking == Asking.Surely
+            && Counts(before)
+            && Counts(clause)
+            && Timed(before)
+            && Timed(clause)
+            && !s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
+            && IsRest(s, clause, Concept.Count);
+    }
+
+    // "p95 from 8 to 9 against 9 to 10. how much worse?"
+    private static bool IsHowMuch(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking != Asking.Nothing
+        && clause.End - clause.Start <= 5
+        && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
+        && s.Marks.Any(m =>
+            m.Start > clause.Start
+            && m.End <= clause.End
+            && m.Senses.Any(c =>
+                c is Concept.Trouble or Concept.Up or Concept.Slow or Concept.Greater or Concept.Less or Concept.BelowAverage
+            )
+        )
+        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Any(Measures.Contains))
+        && IsRest(
+            s,
+            clause,
+            Concept.Count,
+            Concept.Trouble,
+            Concept.Up,
+            Concept.Slow,
+            Concept.Greater,
+            Concept.Less,
+            Concept.BelowAverage,
+            Concept.Be
+        );
 
     // "p99.9 please, not p99"
     private static bool IsDenied(Sentence s, AskClause before, AskClause clause) =>

@@ -20,6 +20,8 @@ internal static class ErrorNouns
         Concept.Modal,
         Concept.Person,
         Concept.Exist,
+        Concept.Top,
+        Concept.Most,
     ];
 
     /// <summary>"Exceptions thrown by X, grouped by type": the noun that all the rest of a clause is said of.</summary>

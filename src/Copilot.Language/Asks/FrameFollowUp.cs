@@ -72,6 +72,23 @@ internal static class FrameFollowUp
             {
                 Traces = traces with { Failed = true, FailedAtService = before.Frame is not null && before.Services.Count > 0 },
             };
+        // "how many of these were on the basic plan?": what was counted before is counted still.
+        if (
+            plan.Frame is { Over: FramePopulation.Requests, State: RecordState.Any, Measures: [{ Kind: MeasureKind.Count }] } those
+            && before.Frame is { Over: FramePopulation.Requests } earlier
+            && s.MarksOf(Concept.Count).Any(m => s.MeansAt(m.End, Concept.Preposition) && s.MeansAt(m.End + 1, Concept.Pronoun))
+        )
+            return plan with
+            {
+                Frame = those with
+                {
+                    State = earlier.State,
+                    Where = those.Where ?? earlier.Where,
+                    Measures = earlier.Measures is [{ Kind: MeasureKind.Failed or MeasureKind.Succeeded } same, ..]
+                        ? [same]
+                        : those.Measures,
+                },
+            };
         return
             plan.Frame
                 is {

@@ -14,7 +14,7 @@ internal static class Groups
         var groups = new List<FrameGroup>();
         foreach (var mark in s.MarksOf(Concept.By, Concept.Every, Concept.BreakDown).ToList())
         {
-            if (s.IsUsed(mark.Start))
+            if (s.IsUsed(mark.Start) || IsRestricted(s, mark))
                 continue;
             var at = mark.End;
             var found = false;
@@ -44,6 +44,13 @@ internal static class Groups
 
         return [.. groups.DistinctBy(g => g.Column)];
     }
+
+    // "all routes other than POST /play" narrows, it splits nothing.
+    private static bool IsRestricted(Sentence s, ConceptMark every) =>
+        every.Concept == Concept.Every
+        && s.MarkAt(every.End) is { } noun
+        && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
+        && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);
 
     /// <summary>A noun that things can be grouped by.</summary>
     public static (FrameGroup Group, int End)? One(Sentence s, Subject subject, int at)

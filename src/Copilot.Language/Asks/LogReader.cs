@@ -33,7 +33,8 @@ internal static class LogReader
         where.AddRange(Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
         var who =
-            s.MayMean(Concept.Who)
+            s.Mark(Concept.Who) is { } asked
+                && s.MarksOf(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog).All(m => m.Start > asked.Start)
             || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
                 .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service))
             || IsServices(context);

@@ -38,7 +38,7 @@ internal static class Several
             .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation });
         var plans = new List<QuestionPlan>();
         var previous = request.Previous;
-        var scopes = new AskScopes(whole, clauses, asks);
+        var scopes = new AskScopes(whole, clauses, [.. asks]);
         foreach (var ask in asks.Take(Most))
         {
             if (scopes.IsLead(ask))
@@ -51,7 +51,11 @@ internal static class Several
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
                 && !HasMeasure(whole, ask)
             )
+            {
+                scopes.Drop(ask);
                 continue;
+            }
+
             // What is told around a single ask may be part of it after all.
             if (asks.Count == 1 && plan.Kind == QuestionKind.Clarify)
                 return one(whole, request);
@@ -91,12 +95,22 @@ internal static class Several
                 continue;
             // "the exceptions of X, and how often": they are told with how often each was thrown.
             if (
-                plans is [.., { Frame.Act: Frames.FrameAct.Errors }]
+                plans is [.., { Frame: { Act: Frames.FrameAct.Errors or Frames.FrameAct.Rank } or { By.Count: > 0 } }]
                 && plan.Frame is { Measures: [{ Kind: Telemetry.Records.MeasureKind.Count }], State: Telemetry.Records.RecordState.Any }
                 && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
                 && !whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.Request))
             )
                 continue;
+            // "the slowest checkout, and where did its time go?"
+            if (
+                plans is [.., { Kind: QuestionKind.Traces, Traces.Limit: 1 }]
+                && whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.TimeGoes))
+            )
+            {
+                plans.Add(plans[^1] with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true });
+                continue;
+            }
+
             // "what was changed, and by whom?": changes tell that.
             if (
                 plans is [.., { Kind: QuestionKind.Changes }]
@@ -111,7 +125,7 @@ internal static class Several
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;
-            plans.Add(plan with { AboutFoundService = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
+            plans.Add(plan with { AboutFound = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
             previous = new PreviousTurn
             {
                 Plan =
@@ -204,7 +218,7 @@ internal static class Several
         );
 
     private static bool Finds(QuestionPlan plan) =>
-        plan.AboutFoundService
+        plan.AboutFound
         || plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Services or QuestionKind.Trace
         || plan.Frame is { Act: Frames.FrameAct.Rank };
 }

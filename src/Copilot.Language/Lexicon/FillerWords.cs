@@ -9,6 +9,15 @@ internal static class FillerWords
     /// <summary>Plain filler: not worth naming among the words that changed nothing.</summary>
     public static bool IsFiller(string lower) => Fillers.Contains(lower);
 
+    private static readonly Dictionary<string, HashSet<string>> Foreign = new[] { "fr", "es" }.ToDictionary(
+        code => code,
+        code => WordFiles.Words("fillers-" + code)
+    );
+
+    /// <param name="language">"de", "fr", "es"; null for English.</param>
+    public static bool IsFiller(string lower, string? language) =>
+        Fillers.Contains(lower) || language is not null && Foreign.TryGetValue(language, out var words) && words.Contains(lower);
+
     /// <summary>A word of everyday language; it is no mistyped name.</summary>
     public static bool IsOrdinary(string lower) => Fillers.Contains(lower) || Ordinary.Contains(lower);
 }

@@ -97,8 +97,8 @@ internal static class UnreadWords
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
                     && (
                         s.MarkAt(i) is not { } mark
-                            ? plain(s.Tokens[i].Lower) && !IsGrouping(s, i) && !(list && IsPredicate(s, i))
-                            : IsSmall(mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
+                            ? plain(s.Tokens[i].Lower) && !IsGrouping(s, i) && !(number && IsCounted(s, i)) && !(list && IsPredicate(s, i))
+                            : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                     )
                 )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
@@ -142,9 +142,20 @@ internal static class UnreadWords
     // "errors by note": whatever the word means elsewhere, here the figure is to be split by it.
     private static bool IsGrouping(Sentence s, int i) => s.WordAt(i - 1) is "by" or "per" or "pro" or "je" && s.MarkAt(i - 2) is not null;
 
+    // "how many beds are taken": whatever the word means elsewhere, here it is what is counted.
+    private static bool IsCounted(Sentence s, int i) =>
+        s.MarkAt(i - 1) is { } count
+        && count.Senses.Contains(Concept.Count)
+        && count.End - count.Start > 1
+        && !Small.Contains(s.Tokens[i].Lower)
+        && s.Tokens[i].Lower[^1] == 's';
+
     // What only holds a sentence together.
-    private static bool IsSmall(Linking.ConceptMark mark) =>
-        mark.Senses.All(c =>
+    private static bool IsSmall(Sentence s, Linking.ConceptMark mark) =>
+        mark.Senses.Contains(Concept.Preposition)
+            && mark.End < s.Tokens.Count
+            && s.Tokens[mark.End].Kind is not (WordTokenKind.Number or WordTokenKind.Duration or WordTokenKind.Percent)
+        || mark.Senses.All(c =>
             c
                 is Concept.Take
                     or Concept.Be
@@ -186,7 +197,7 @@ internal static class UnreadWords
             || wordToken.Lower.Length < 3 && !wordToken.Lower.Any(char.IsDigit)
             || s.ConceptAt(i) is { Concept: not Concept.Trouble }
             || IsWithdrawn(s, i)
-            || FillerWords.IsFiller(wordToken.Lower)
+            || FillerWords.IsFiller(wordToken.Lower, s.Language)
             || !InClause(s, i)
         )
             return false;

@@ -35,7 +35,7 @@ public sealed record QuestionPlan
     public IReadOnlyList<QuestionPlan> More { get; init; } = [];
 
     /// <summary>It is about the service that the part before it finds ("what is the cause, and who owns it?").</summary>
-    public bool AboutFoundService { get; init; }
+    public bool AboutFound { get; init; }
 
     public Measure? Measure { get; init; }
 

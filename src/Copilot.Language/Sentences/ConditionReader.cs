@@ -202,6 +202,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         || sentence.WordAt(key.End) is "ones"
         || sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count
         || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key)
+        || sentence.MeansAt(key.Start - 1, Concept.Request) && sentence.MeansAt(key.Start - 2, Concept.Be)
         || sentence.WordAt(key.Start - 1) is "were" or "was" or "are" or "is" or "with" or "had" or "having" or "not" or "non"
         || sentence.LinkAt(key.End) is { Kind: LinkKind.Service or LinkKind.Operation };
 

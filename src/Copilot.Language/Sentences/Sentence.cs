@@ -36,6 +36,9 @@ internal sealed class Sentence
 
     public KnownNamesIndex Index { get; }
 
+    /// <summary>"de", "fr", "es"; null for English.</summary>
+    public string? Language { get; init; }
+
     /// <summary>One ask of several, or one with a story around it.</summary>
     public bool IsPart { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed class Sentence
         return new Sentence(tokens, times, links, concepts, Index)
         {
             Marks = marks,
+            Language = Language,
             Continues = continues ?? Continues,
             IsPart = IsPart || ranges.Sum(r => r.End - r.Start) < Tokens.Count,
         };
@@ -231,7 +235,7 @@ internal sealed class Sentence
                 _used[i]
                 || TimeAt(i) is not null
                 || wordToken.Kind == WordTokenKind.Symbol
-                || wordToken.Kind == WordTokenKind.Word && FillerWords.IsFiller(wordToken.Lower)
+                || wordToken.Kind == WordTokenKind.Word && FillerWords.IsFiller(wordToken.Lower, Language)
             )
                 continue;
             var end = i + 1;

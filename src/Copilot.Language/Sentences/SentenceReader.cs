@@ -15,6 +15,8 @@ internal static class SentenceReader
             index
         );
         var code = QuestionLanguages.CodeOf(wordTokens);
+        if (code is null)
+            wordTokens = HalfDays.Settle(wordTokens, asOf, zone);
         var times = new TimeReader(QuestionLanguages.Timed(wordTokens, code), asOf, zone)
             .Read()
             .Where(t => !IsRangeOfValues(wordTokens, t, index))
@@ -73,7 +75,11 @@ internal static class SentenceReader
         // "in the later of the two" moves no window.
         var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former)).ToList();
         left.RemoveAll(c => told.Exists(m => m.Start <= c.Start && c.End <= m.End));
-        return new Sentence(wordTokens, times, links, left, index) { Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)] };
+        return new Sentence(wordTokens, times, links, left, index)
+        {
+            Language = code,
+            Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)],
+        };
     }
 
     private static bool IsNounOfName(ConceptMark noun, List<Link> links, List<ConceptMark> marks) =>
@@ -85,6 +91,8 @@ internal static class SentenceReader
     private static readonly Concept[] Spoken =
     [
         Concept.ErrorText,
+        Concept.ErrorLog,
+        Concept.WarningLog,
         Concept.StackTrace,
         Concept.BreakDown,
         Concept.Runbook,

@@ -52,7 +52,7 @@ internal static class LengthReader
         if (wordTokens[start].Lower is "viertelstunde")
             return (0.25 * Hour, start + 1);
         var unit = start + 1;
-        while (unit < wordTokens.Count && wordTokens[unit].Lower is "of" or "an" or "a" or "the")
+        while (unit < wordTokens.Count && wordTokens[unit].Lower is "of" or "an" or "a" or "the" or "from")
             unit++;
         var nanos = unit < wordTokens.Count ? TimeTokens.NanosOf(wordTokens[unit].Lower) : 0;
         return nanos >= 1e9 ? (share.Value * nanos, unit + 1) : null;

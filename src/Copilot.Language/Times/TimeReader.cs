@@ -105,7 +105,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         for (var i = 0; i < wordTokens.Count; )
         {
             var mention = At(i);
-            if (mention is null)
+            if (mention is null || IsStatuses(mention))
             {
                 i++;
                 continue;
@@ -120,6 +120,16 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
 
         return DatedMentions.Join(mentions, IsCompared, AreApart, asOf, zone);
     }
+
+    // "the 503s" are answers, not seconds.
+    private bool IsStatuses(TimeMention mention) =>
+        Enumerable
+            .Range(mention.Start, mention.End - mention.Start)
+            .Any(i =>
+                wordTokens[i].Kind == WordTokenKind.Duration
+                && wordTokens[i].Text is ['4' or '5', >= '0' and <= '9', >= '0' and <= '9', 's']
+                && !IsWordIn(i - 1, Lasts)
+            );
 
     // "this week's star. Compare 20:46 to 20:50": what is said in another sentence dates nothing.
     private bool AreApart(TimeMention day, TimeMention other)

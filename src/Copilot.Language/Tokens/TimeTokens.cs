@@ -102,12 +102,35 @@ internal static class TimeTokens
         {
             "ns" => 1,
             "us" or "µs" or "μs" => 1e3,
-            "ms" or "msec" or "msecs" or "millis" or "millisecond" or "milliseconds" or "millisekunde" or "millisekunden" => 1e6,
-            "s" or "sec" or "secs" or "second" or "seconds" or "sek" or "sekunde" or "sekunden" => 1e9,
-            "m" or "min" or "mins" or "minute" or "minutes" or "minuten" => 60e9,
-            "h" or "hr" or "hrs" or "hour" or "hours" or "stunde" or "stunden" or "std" => 3600e9,
-            "d" or "day" or "days" or "tag" or "tage" or "tagen" => 86400e9,
-            "w" or "week" or "weeks" or "woche" or "wochen" => 604800e9,
+            "ms"
+            or "msec"
+            or "msecs"
+            or "millis"
+            or "millisecond"
+            or "milliseconds"
+            or "millisekunde"
+            or "millisekunden"
+            or "milliseconde"
+            or "millisecondes"
+            or "milisegundo"
+            or "milisegundos" => 1e6,
+            "s"
+            or "sec"
+            or "secs"
+            or "second"
+            or "seconds"
+            or "sek"
+            or "sekunde"
+            or "sekunden"
+            or "seconde"
+            or "secondes"
+            or "segundo"
+            or "segundos" => 1e9,
+            "m" or "min" or "mins" or "minute" or "minutes" or "minuten" or "minuto" or "minutos" => 60e9,
+            "h" or "hr" or "hrs" or "hour" or "hours" or "stunde" or "stunden" or "std" or "heure" or "heures" or "hora" or "horas" =>
+                3600e9,
+            "d" or "day" or "days" or "tag" or "tage" or "tagen" or "jour" or "jours" or "día" or "días" or "dia" or "dias" => 86400e9,
+            "w" or "week" or "weeks" or "woche" or "wochen" or "semaine" or "semaines" or "semana" or "semanas" => 604800e9,
             _ => 0,
         };
 }

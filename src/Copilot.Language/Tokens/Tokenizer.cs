@@ -169,7 +169,7 @@ internal static partial class TokenPatterns
     private const string NotInName = @"(?<![\p{L}_]\p{N}{0,9}[-_.])";
 
     private const string Unit =
-        @"ns|us|µs|μs|ms|msecs?|millis|milliseconds?|millisekunden?|secs?|seconds?|sekunden?|sek|mins?|minutes?|minuten?|hrs?|hours?|stunden?|std|days?|tage?n?|weeks?|wochen?";
+        @"ns|us|µs|μs|ms|msecs?|millis|milliseconds?|millisekunden?|millisecondes?|milisegundos?|secs?|seconds?|sekunden?|secondes?|segundos?|sek|mins?|minutes?|minuten?|minutos?|hrs?|hours?|stunden?|heures?|horas?|std|days?|tage?n?|jours?|días?|dias?|weeks?|wochen?|semaines?|semanas?";
 
     [GeneratedRegex(
         """(?<quoted>"[^"\n]{1,300}"|`[^`\n]{1,300}`|(?<![\p{L}\p{N}])'[^'\n]{2,300}'(?![\p{L}\p{N}]))"""

@@ -35,7 +35,7 @@ internal static class Told
 
     /// <summary>What the question asks for first, and after " + " what else it asks for.</summary>
     public static string Line(QuestionPlan plan) =>
-        string.Join(" + ", new[] { plan }.Concat(plan.More).Select(p => One(p) + (p.AboutFoundService ? " of the found" : "")));
+        string.Join(" + ", new[] { plan }.Concat(plan.More).Select(p => One(p) + (p.AboutFound ? " of the found" : "")));
 
     private static string One(QuestionPlan plan)
     {

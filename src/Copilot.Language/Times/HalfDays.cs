@@ -1,0 +1,33 @@
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Times;
+
+/// <summary>"1.41 to 1.47", asked at two in the afternoon in English: clocks of twelve hours that say no half of the day mean the one that
+/// passed last.</summary>
+internal static class HalfDays
+{
+    private static readonly TimeSpan Half = TimeSpan.FromHours(12);
+
+    public static IReadOnlyList<WordToken> Settle(IReadOnlyList<WordToken> wordTokens, DateTimeOffset asOf, TimeZoneInfo zone)
+    {
+        var now = TimeZoneInfo.ConvertTime(asOf, zone).TimeOfDay;
+        var clocks = wordTokens.Where(t => t.Kind == WordTokenKind.Clock).ToList();
+        // Who writes 08:05, 13:41 or "8am" says the half; where a date is said, any half may be meant.
+        return
+            clocks.Count == 0
+            || now < Half
+            || clocks.Exists(t => !IsBare(t) || t.TimeOfDay + Half > now)
+            || wordTokens.Any(t => t.Kind == WordTokenKind.Date || t.Lower is "morning" or "night" or "yesterday" or "am")
+            ? wordTokens
+            : [.. wordTokens.Select(t => t.Kind == WordTokenKind.Clock ? t with { TimeOfDay = t.TimeOfDay + Half } : t)];
+    }
+
+    // "1:41", not "01:41".
+    private static bool IsBare(WordToken clock) =>
+        clock.TimeOfDay < Half
+        && clock.TimeOfDay >= TimeSpan.FromHours(1)
+        && clock.Text.Length is 4 or 7
+        && char.IsDigit(clock.Text[0])
+        && clock.Text.All(c => char.IsDigit(c) || c == ':')
+        && !clock.HasOffset;
+}
