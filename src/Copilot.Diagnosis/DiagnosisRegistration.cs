@@ -1,3 +1,4 @@
+using Copilot.Diagnosis.Alerts;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Diagnosis.Windows;
@@ -20,6 +21,8 @@ public static class DiagnosisRegistration
         services.AddSingleton<InvestigationNoticeStore>();
         services.AddSingleton<InvestigationRepository>();
         services.AddHostedService<InvestigationNotifier>();
+        services.AddSingleton<AlertStore>();
+        services.AddSingleton<AlertedServices>();
         services.AddSingleton<AlertIntake>();
         services.AddHostedService(provider => provider.GetRequiredService<AlertIntake>());
         services.AddSingleton<SampleReads>();

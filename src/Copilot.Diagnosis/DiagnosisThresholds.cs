@@ -294,13 +294,25 @@ internal static class AlertThresholds
     /// <remarks>Unit: time before the alert. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(5);
 
-    /// <summary>An alert that has been firing for days is asked about as it is now.</summary>
+    /// <summary>An alert that has been firing for days is looked into where it started.</summary>
     /// <remarks>Unit: length of the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>A longer name of a service fits no title.</summary>
     /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
     public const int LongestName = 80;
+
+    /// <summary>A summary that names so many alerts already names no more.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int LongestSummary = 2000;
+
+    /// <summary>Numbers that are times tell their unit by their size: seconds, milliseconds, microseconds, nanoseconds.</summary>
+    /// <remarks>Unit: parts of a second. Set by what senders write.</remarks>
+    public static readonly double[] UnitsOfASecond = [1, 1e3, 1e6, 1e9];
+
+    /// <summary>A number of seconds beyond it, in the year 2200, is one of a smaller unit.</summary>
+    /// <remarks>Unit: seconds since 1970. Set by the last year.</remarks>
+    public const double LastSecond = 7.26e9;
 
     /// <summary>Prometheus writes year 1 for "not yet".</summary>
     /// <remarks>Unit: year. Set by what Prometheus writes.</remarks>

@@ -22,6 +22,7 @@ public sealed partial class StyleTests
     [
         "\"shared/worlds/",
         "\"shared/fixtures",
+        "\"shared/cases/",
         "\"shared/eval/",
         "QueryPairs.File",
         "NodeScript.Packages",

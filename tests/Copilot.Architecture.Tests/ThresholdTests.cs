@@ -27,7 +27,7 @@ public sealed partial class ThresholdTests
         ("Analysis/Samples/LogTemplate.cs", ["17"], "OTLP's severityNumber of an error"),
         ("Analysis/Traces/Tries.cs", ["0", "1", "2", "3", "4", "5", "6", "13"], "sorts of events, and OTLP's severityNumber of a warning"),
         ("Incidents/Guide/GuideWriter.cs", ["3"], "the level of a heading"),
-        ("Diagnosis/Investigations/AlertIntake.cs", ["16"], "letters of a digest that make an id"),
+        ("Diagnosis/Alerts/Alert.cs", ["16"], "letters of a digest that make an id"),
         ("Diagnosis/Watch/InvestigationTracker.cs", ["16"], "letters of a random id"),
         ("Incidents/Guide/GuideWriter.cs", ["32"], "letters of a trace id"),
         ("Incidents/Outbox/LeaseHolder.cs", ["3"], "parts of a name"),

@@ -43,19 +43,40 @@ public sealed class CallForest
             yield return child;
     }
 
-    private void Link()
+    /// <param name="apart">Whether the two sides of calls have ids of their own already, as far as they can have.</param>
+    private void Link(bool apart = false)
     {
         Array.Fill(Parent, -1);
         Array.Fill(FirstChild, -1);
         Array.Fill(NextSibling, -1);
         var index = new Dictionary<(int Trace, SpanId Id), int>(Spans.Length);
         for (var i = 0; i < Spans.Length; i++)
-            index.TryAdd((Spans[i].Trace, Spans[i].Id), i);
+        {
+            if (!index.TryAdd((Spans[i].Trace, Spans[i].Id), i) && !apart && Apart())
+            {
+                Link(apart: true);
+                return;
+            }
+        }
+
         for (var i = 0; i < Spans.Length; i++)
         {
             if (!Spans[i].Parent.IsEmpty && index.TryGetValue((Spans[i].Trace, Spans[i].Parent), out var parent) && parent != i)
                 Parent[i] = parent;
         }
+    }
+
+    /// <summary>Gives servers that share their client's id one of their own; false where none does.</summary>
+    private bool Apart()
+    {
+        var apart = SharedSpanIds.Part([
+            .. Spans.Select(s => new SharedSpan<int>(s.Trace, s.Id, s.Parent.IsEmpty ? null : s.Parent, s.Kind, s.Service)),
+        ]);
+        if (apart is null)
+            return false;
+        for (var i = 0; i < Spans.Length; i++)
+            Spans[i] = Spans[i] with { Id = apart[i].Id, Parent = apart[i].Parent ?? default };
+        return true;
     }
 
     private void Order()

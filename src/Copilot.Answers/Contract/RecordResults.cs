@@ -41,4 +41,8 @@ public sealed record OwnerItem(
     string? Suggested
 );
 
-public sealed record OwnerPerson(string Name, string? Contact, bool OnCall);
+public sealed record OwnerPerson(string Name, string? Contact, bool OnCall)
+{
+    /// <summary>The escalation level at the time: 1 is asked first, then 2; null where no schedule names them.</summary>
+    public int? Level { get; init; }
+}

@@ -86,11 +86,17 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
         };
     }
 
+    private static string Next(ServiceOwner owner)
+    {
+        var next = owner.People.Where(person => person.Level > 1).ToList();
+        return next.Count == 0 ? "" : $" Next: {string.Join(", then ", next.Take(4).Select(Person))}.";
+    }
+
     public static OwnerItem Item(ServiceOwner owner) =>
         new(
             owner.Service,
             owner.Team,
-            [.. owner.People.Select(person => new OwnerPerson(person.Name, person.Contact, person.OnCall))],
+            [.. owner.People.Select(person => new OwnerPerson(person.Name, person.Contact, person.OnCall) { Level = person.Level })],
             owner.Channel,
             owner.Source,
             owner.Suggested
@@ -103,7 +109,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
                 + (owner.Suggested is { } guess ? $" A guess, not a fact: {AnswerWords.Name(guess)}." : string.Empty);
         var onCall = owner.People.Where(person => person.OnCall).ToList();
         var people =
-            onCall.Count > 0 ? $" On call at {AnswerWords.At(at, at)}: {string.Join(", ", onCall.Select(Person))}."
+            onCall.Count > 0 ? $" On call at {AnswerWords.At(at, at)}: {string.Join(", ", onCall.Select(Person))}.{Next(owner)}"
             : owner.People.Count > 0
                 ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(6).Select(Person))}."
             : string.Empty;

@@ -11,7 +11,13 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
 {
     private readonly ImportSummary _summary = new();
 
-    /// <summary>The exit code: 0 when all is in (single refused items are told), 1 when something could not be imported at all.</summary>
+    /// <summary>Files that hold something, and what is told where nothing came of it.</summary>
+    private readonly List<(string File, string Why)> _held = [];
+
+    /// <summary>
+    /// The exit code: 0 when all is in (single refused items are told), 1 when something could not be imported at all, a file that holds
+    /// something and gave nothing among it.
+    /// </summary>
     public async Task<int> RunAsync(IReadOnlyList<string> paths, bool shiftToNow, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -29,6 +35,8 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
             );
             await SendAsync(files, shift, progress, cancellationToken);
             progress.Clear();
+            foreach (var (file, why) in _held)
+                _summary.Expect(file, why);
             var done = await client.PostAsync("api/v1/import/complete", "{}"u8.ToArray(), cancellationToken);
             if (!done.Taken)
                 throw new ImportException($"Everything was sent, but the copilot failed to make it ready: {done.Reason}");
@@ -64,7 +72,7 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
                     await SendTelemetryAsync(file, shift, sender, progress, cancellationToken);
                     break;
                 case ImportFileKind.Traces:
-                    await SendDocumentAsync(file, shift, sender, cancellationToken);
+                    await SendDocumentAsync(file, shift, sender, progress, cancellationToken);
                     break;
                 default:
                     break;
@@ -84,12 +92,16 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         CancellationToken cancellationToken
     )
     {
+        var lines = 0;
         try
         {
             await LineReader.ReadAsync(
                 file.Path,
                 (number, line) =>
-                    sender.AddAsync(file.Name, number, shift == TimeSpan.Zero ? line : TimeShift.Move(line.Span, shift.Ticks * 100)),
+                {
+                    lines++;
+                    return sender.AddAsync(file.Name, number, shift == TimeSpan.Zero ? line : TimeShift.Move(line.Span, shift.Ticks * 100));
+                },
                 position => progress.At(file.Name, position),
                 cancellationToken
             );
@@ -101,18 +113,51 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         }
 
         await sender.FlushAsync();
+        if (lines > 0)
+            _held.Add((file.Name, "it holds no spans, log records or metric points"));
     }
 
-    private async Task SendDocumentAsync(ImportFile file, TimeSpan shift, TelemetrySender sender, CancellationToken cancellationToken)
+    private static bool IsOfLines(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf((byte)'\n');
+        try
+        {
+            return end > 0 && OtlpLine.Read(bytes[..end]) is not null;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SendDocumentAsync(
+        ImportFile file,
+        TimeSpan shift,
+        TelemetrySender sender,
+        ImportProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+        // It is no line file, so one without anything in it is as little a document as one of rubbish.
+        _held.Add((file.Name, "it holds no spans, log records or metric points"));
+        if (bytes.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
+        {
+            _summary.Refuse(file.Name, "the file is empty");
+            return;
+        }
+
         try
         {
             bytes = ImportedTraces.ToOtlp(bytes) ?? bytes;
         }
         catch (OtlpFormatException failure)
         {
-            _summary.Refuse(file.Name, failure.Message, line: 1);
+            // Collectors call files of lines by the same name.
+            if (IsOfLines(bytes))
+                await SendTelemetryAsync(file, shift, sender, progress, cancellationToken);
+            else
+                _summary.Refuse(file.Name, failure.Message, line: 1);
             return;
         }
 
@@ -145,7 +190,14 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
             cancellationToken
         );
         if (items.Count == 0)
+        {
+            // What is wrong with its lines was told; one without lines has no changes to tell.
+            if (_summary.Refused(file.Name))
+                _held.Add((file.Name, "it holds no changes"));
             return;
+        }
+
+        _held.Add((file.Name, "none of its changes was taken"));
         if (shift != TimeSpan.Zero)
             TimeShift.Move(items, shift, "time");
         var outcome = await client.PostAsync("api/v1/changes", Bytes(items), cancellationToken);
@@ -155,7 +207,7 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
             return;
         }
 
-        _summary.TakeChanges(outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
+        _summary.TakeChanges(file.Name, outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
         foreach (var refusal in outcome.Answer?["refused"]?.AsArray() ?? [])
             _summary.Refuse(file.Name, refusal!["message"]!.ToString(), line: numbers[refusal["index"]!.GetValue<int>()]);
     }
@@ -182,14 +234,13 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
 
         foreach (var told in outcome.Answer?["files"]?.AsArray() ?? [])
         {
-            if (told!["accepted"]?.GetValue<bool>() == true)
-                _summary.TakeFile();
+            var path = told!["path"]!.ToString();
+            if (told["accepted"]?.GetValue<bool>() != true)
+                _summary.Fail(path, told["error"]?.ToString() ?? "no reason given", told["line"]?.GetValue<int>());
+            else if (told["entries"]?.GetValue<int>() == 0)
+                _summary.Fail(path, "it holds no entity, rule, shift or guide");
             else
-                _summary.Refuse(
-                    told["path"]!.ToString(),
-                    told["error"]?.ToString() ?? "no reason given",
-                    line: told["line"]?.GetValue<int>()
-                );
+                _summary.TakeFile(path);
         }
     }
 
@@ -214,6 +265,8 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
     private async Task<TimeSpan> ShiftAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
     {
         var newest = 0L;
+        foreach (var file in files.Where(file => file.Kind == ImportFileKind.Traces))
+            newest = Math.Max(newest, await NewestAsync(file, cancellationToken));
         foreach (var file in files.Where(file => file.Kind == ImportFileKind.Telemetry))
         {
             await LineReader.ReadAsync(
@@ -229,10 +282,46 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         }
 
         if (newest == 0)
-            throw new ImportException("--shift-to now needs telemetry with times; none was found.");
+            newest = await NewestChangeAsync(files, cancellationToken);
+        if (newest == 0)
+            throw new ImportException("--shift-to now needs telemetry or changes with times; none was found.");
         var shift = time.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(newest / 100);
         output.WriteLine($"All times are moved by {shift:d\\.hh\\:mm\\:ss}.");
         return shift;
+    }
+
+    private static async Task<long> NewestAsync(ImportFile file, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken);
+        try
+        {
+            return TimeShift.Newest(ImportedTraces.ToOtlp(bytes) ?? bytes);
+        }
+        catch (OtlpFormatException)
+        {
+            // What is wrong with it is told when it is sent.
+            return 0;
+        }
+    }
+
+    private static async Task<long> NewestChangeAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    {
+        var newest = 0L;
+        foreach (var file in files.Where(file => file.Kind == ImportFileKind.Changes))
+        {
+            await LineReader.ReadAsync(
+                file.Path,
+                (_, line) =>
+                {
+                    newest = Math.Max(newest, TimeShift.NewestOf("time", line.Span));
+                    return ValueTask.CompletedTask;
+                },
+                _ => { },
+                cancellationToken
+            );
+        }
+
+        return newest;
     }
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());

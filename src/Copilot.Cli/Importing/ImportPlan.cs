@@ -32,7 +32,7 @@ internal static class ImportPlan
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
             // A folder that is itself called catalog or runbooks counts as one.
-            var rooted = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) + "/" + name;
+            var rooted = Above(folder) + name;
             if (name.Split('/').Any(part => part.StartsWith('.')))
                 continue;
             if (Telemetry(path))
@@ -40,9 +40,9 @@ internal static class ImportPlan
             else if (Path.GetFileName(path) == "changes.jsonl")
                 yield return new ImportFile(path, name, ImportFileKind.Changes);
             else if (Under("catalog", rooted))
-                yield return new ImportFile(path, From("catalog", rooted, name), ImportFileKind.Catalogue);
+                yield return new ImportFile(path, rooted, ImportFileKind.Catalogue);
             else if (Under("runbooks", rooted) && path.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
-                yield return new ImportFile(path, From("runbooks", rooted, name), ImportFileKind.Catalogue);
+                yield return new ImportFile(path, rooted, ImportFileKind.Catalogue);
         }
     }
 
@@ -56,15 +56,15 @@ internal static class ImportPlan
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".jsonl" => new ImportFile(path, name, ImportFileKind.Telemetry),
-            ".md" => new ImportFile(path, "runbooks/" + name, ImportFileKind.Catalogue),
-            ".yaml" or ".yml" => new ImportFile(path, "catalog/" + name, ImportFileKind.Catalogue),
+            ".md" => new ImportFile(path, Named(path, "runbooks"), ImportFileKind.Catalogue),
+            ".yaml" or ".yml" => new ImportFile(path, Named(path, "catalog"), ImportFileKind.Catalogue),
             ".json" when name.Contains("oncall", StringComparison.OrdinalIgnoreCase) => new ImportFile(
                 path,
-                "catalog/" + name,
+                Named(path, "catalog"),
                 ImportFileKind.Catalogue
             ),
             ".json" => new ImportFile(path, name, ImportFileKind.Traces),
-            _ when name == "CODEOWNERS" => new ImportFile(path, "catalog/" + name, ImportFileKind.Catalogue),
+            _ when name == "CODEOWNERS" => new ImportFile(path, Named(path, "catalog"), ImportFileKind.Catalogue),
             _ => throw new ImportException(
                 $"{path}: not known what this is. Importable are *.otlp.jsonl and *.otlp.jsonl.gz, *.json (OTLP, Jaeger, Zipkin), changes.jsonl, "
                     + "*.yaml, CODEOWNERS, oncall.json and *.md."
@@ -78,8 +78,26 @@ internal static class ImportPlan
 
     private static bool Under(string folder, string name) => name.Split('/').SkipLast(1).Contains(folder, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The name from that folder on, with what is above it: two worlds' files must not take each other's place.</summary>
-    private static string From(string folder, string rooted, string name) => Under(folder, name) ? name : rooted;
+    /// <summary>
+    /// What a file of the catalogue is called, from the folder on that holds its catalogue: two catalogues that are imported one after the
+    /// other must not take each other's place.
+    /// </summary>
+    private static string Named(string path, string folder)
+    {
+        var above = Above(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return above + (Under(folder, above + "x") ? "" : folder + "/") + Path.GetFileName(path);
+    }
+
+    /// <summary>A folder's name, with "/"; with that of the one above it where it only says what it holds.</summary>
+    private static string Above(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var name = Path.GetFileName(full);
+        if (name.Length == 0)
+            return "";
+        var holder = Path.GetFileName(Path.GetDirectoryName(full)) ?? "";
+        return name is "catalog" or "runbooks" or ".github" or ".gitlab" or "docs" && holder.Length > 0 ? $"{holder}/{name}/" : name + "/";
+    }
 }
 
 /// <summary>A file to import.</summary>

@@ -12,28 +12,56 @@ internal sealed class ImportSummary
     private readonly Lock _door = new();
     private readonly long[] _items = new long[3];
     private readonly Dictionary<(string File, string Why), (long Count, List<int> Lines)> _refused = [];
+    private readonly HashSet<string> _gave = new(StringComparer.Ordinal);
     private long _changes;
     private long _files;
 
     /// <summary>Whole files or requests were not taken, as opposed to single items of them.</summary>
     public bool Failed { get; private set; }
 
-    public void Take(Signal signal, long count)
+    public void Take(string file, Signal signal, long count)
     {
         lock (_door)
+        {
             _items[(int)signal] += count;
+            if (count > 0)
+                _gave.Add(file);
+        }
     }
 
-    public void TakeChanges(long count)
+    /// <summary>A file that holds something, of which nothing was taken, is none that was imported.</summary>
+    /// <param name="why">Where nothing of it was refused.</param>
+    public void Expect(string file, string why)
     {
         lock (_door)
+        {
+            if (_gave.Contains(file))
+                return;
+            Failed = true;
+            if (_refused.Keys.Any(refused => refused.File == file))
+                return;
+        }
+
+        Refuse(file, why);
+    }
+
+    public void TakeChanges(string file, long count)
+    {
+        lock (_door)
+        {
             _changes += count;
+            if (count > 0)
+                _gave.Add(file);
+        }
     }
 
-    public void TakeFile()
+    public void TakeFile(string file)
     {
         lock (_door)
+        {
             _files++;
+            _gave.Add(file);
+        }
     }
 
     /// <param name="line">Where in the file, where that is known.</param>
@@ -48,10 +76,16 @@ internal sealed class ImportSummary
         }
     }
 
-    public void Fail(string file, string why)
+    public bool Refused(string file)
+    {
+        lock (_door)
+            return _refused.Keys.Any(refused => refused.File == file);
+    }
+
+    public void Fail(string file, string why, int? line = null)
     {
         Failed = true;
-        Refuse(file, why);
+        Refuse(file, why, line: line);
     }
 
     public void Write(TextWriter output, TimeSpan elapsed)

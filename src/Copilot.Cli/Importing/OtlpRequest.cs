@@ -7,7 +7,7 @@ namespace Copilot.Cli.Importing;
 internal sealed class OtlpRequest
 {
     private readonly ArrayBufferWriter<byte> _body = new(1 << 16);
-    private readonly List<(int Line, int Start, int Length)> _parts = [];
+    private readonly List<(int Line, int Start, int Length, int Items)> _parts = [];
 
     public OtlpRequest(Signal signal, string file)
     {
@@ -34,7 +34,7 @@ internal sealed class OtlpRequest
             return;
         if (_parts.Count > 0)
             _body.Write(","u8);
-        _parts.Add((line, _body.WrittenCount, resources.Length));
+        _parts.Add((line, _body.WrittenCount, resources.Length, items));
         _body.Write(resources);
         Items += items;
     }
@@ -44,10 +44,10 @@ internal sealed class OtlpRequest
     /// <summary>Each line as a request of its own, to find out which of them is refused.</summary>
     public IEnumerable<OtlpRequest> Split()
     {
-        foreach (var (line, start, length) in _parts)
+        foreach (var (line, start, length, items) in _parts)
         {
             var one = new OtlpRequest(Signal, File);
-            one.Add(line, _body.WrittenSpan.Slice(start, length), 0);
+            one.Add(line, _body.WrittenSpan.Slice(start, length), items);
             yield return one;
         }
     }

@@ -117,7 +117,7 @@ internal sealed class TelemetrySender : IAsyncDisposable
             var rejected = partial is null ? 0 : Rejected(partial, request.Signal);
             if (rejected > 0)
                 _summary.Refuse(request.File, partial!["errorMessage"]?.ToString() ?? "no reason given", count: rejected);
-            _summary.Take(request.Signal, Math.Max(0, request.Items - rejected));
+            _summary.Take(request.File, request.Signal, Math.Max(0, request.Items - rejected));
         }
         else if (request.Lines > 1)
         {

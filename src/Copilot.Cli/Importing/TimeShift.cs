@@ -26,6 +26,26 @@ internal static class TimeShift
         return newest;
     }
 
+    /// <summary>The time that a member of a JSON object holds, in nanoseconds; 0 where there is none.</summary>
+    public static long NewestOf(string member, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return
+                JsonNode.Parse(json) is JsonObject item
+                && item[member] is JsonValue value
+                && value.TryGetValue<string>(out var text)
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? (time - DateTimeOffset.UnixEpoch).Ticks * 100
+                : 0;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // What is wrong with it is told when it is sent.
+            return 0;
+        }
+    }
+
     /// <summary>The line with all its times moved; a time of 0 means "not given" and stays.</summary>
     public static byte[] Move(ReadOnlySpan<byte> json, long nanos)
     {

@@ -77,5 +77,12 @@ public static class EntityRef
     /// <summary>The last part of a reference.</summary>
     public static string NameOf(string reference) => reference[(reference.LastIndexOf('/') + 1)..];
 
+    /// <summary>An entity's name, with its namespace where others bear the name too and it is not of the default one.</summary>
+    public static string Shown(CatalogEntity entity, IEnumerable<CatalogEntity> alike) =>
+        alike.Any(other => other.Ref != entity.Ref)
+        && !string.Equals(entity.Namespace, DefaultNamespace, StringComparison.OrdinalIgnoreCase)
+            ? $"{entity.Namespace}/{entity.Name}"
+            : entity.Name;
+
     public static bool IsKind(string reference, string kind) => reference.StartsWith(kind + ":", StringComparison.OrdinalIgnoreCase);
 }

@@ -30,20 +30,26 @@ internal sealed class OnCallRota(IReadOnlyList<OnCallShift> shifts, TeamDirector
         .Distinct(StringComparer.Ordinal)
         .ToDictionary(name => name, Plain, StringComparer.Ordinal);
 
-    /// <summary>The shifts of the lowest escalation level that cover the time.</summary>
-    public IReadOnlyList<OnCallShift> At(CatalogEntity? component, CatalogEntity? group, string team, DateTimeOffset time)
+    /// <summary>The shifts that cover the time, by escalation level: 1 is asked first, whatever number the schedule gives it.</summary>
+    public IReadOnlyList<(int Level, OnCallShift Shift)> At(
+        CatalogEntity? component,
+        CatalogEntity? group,
+        string team,
+        DateTimeOffset time
+    )
     {
         var current = shifts.Where(shift => shift.Covers(time)).ToArray();
         foreach (var found in Candidates(current, component, group, team))
         {
             if (found.Length > 0)
             {
-                var level = found.Min(shift => shift.Level);
                 return
                 [
                     .. found
-                        .Where(shift => shift.Level == level)
-                        .DistinctBy(shift => shift.Email ?? shift.PersonName, StringComparer.OrdinalIgnoreCase),
+                        .GroupBy(shift => shift.Level)
+                        .OrderBy(level => level.Key)
+                        .SelectMany((level, place) => level.Select(shift => (Level: place + 1, Shift: shift)))
+                        .DistinctBy(item => item.Shift.Email ?? item.Shift.PersonName, StringComparer.OrdinalIgnoreCase),
                 ];
             }
         }

@@ -17,11 +17,17 @@ internal sealed class OwnerResolver(
 {
     public ServiceOwner OwnerOf(string service, DateTimeOffset at)
     {
-        var found = entities.Find(service);
+        var space = declared.FirstOrDefault(attribute => attribute.IsNamespace && Same(attribute.Service, service))?.Value;
+        var found = entities.Find(service, space);
         var entity = found?.Entity;
         var reasons = new List<string>();
         if (found is { } match)
-            reasons.Add($"{service} is {match.Entity.Kind} {match.Entity.Name} ({match.Entity.Source}, by {match.How})");
+            reasons.Add($"{service} is {match.Entity.Kind} {entities.NameOf(match.Entity)} ({match.Entity.Source}, by {match.How})");
+        else if (entities.Confused(service, space) is [var one, ..] several)
+            reasons.Add(
+                $"several entries of the catalogue are called {service} ({string.Join(", ", several.Select(entities.NameOf))}), and its telemetry "
+                    + $"names no service.namespace that tells which {one.Kind} it is"
+            );
         else
             reasons.Add($"the catalogue has no entry for {service}");
 
@@ -46,14 +52,13 @@ internal sealed class OwnerResolver(
             .Select(other => $"{other.Source} says {other.Team}")
             .ToArray();
         reasons.AddRange(disputes.Select(dispute => $"but {dispute}"));
-        var group = teams.GroupNamed(best.Team);
         return new ServiceOwner
         {
             Service = service,
             Entity = entity?.Name,
             Team = best.Team,
-            People = PeopleOf(best.Team, best.FromCatalog ? entity : null, at, best.Person),
-            Channel = (best.FromCatalog ? ChannelOf(entity) : null) ?? ChannelOf(group),
+            People = PeopleOf(best.Team, best.Group, best.FromCatalog ? entity : null, at, best.Person),
+            Channel = (best.FromCatalog ? ChannelOf(entity) : null) ?? ChannelOf(best.Group),
             Source = best.Source,
             SourceAt = best.Place is { } place && ages.TryGetValue(place[..place.LastIndexOf(':')], out var age) ? age : null,
             Disputes = disputes,
@@ -62,22 +67,24 @@ internal sealed class OwnerResolver(
         };
     }
 
-    public IReadOnlyList<Responder> PeopleOf(string team, CatalogEntity? component, DateTimeOffset at, string? first = null)
+    public IReadOnlyList<Responder> PeopleOf(string team, DateTimeOffset at) => PeopleOf(team, teams.GroupNamed(team), null, at, null);
+
+    private List<Responder> PeopleOf(string team, CatalogEntity? group, CatalogEntity? component, DateTimeOffset at, string? first)
     {
-        var group = teams.GroupNamed(team);
         var people = new List<Responder>();
-        foreach (var shift in book.At(component, group, team, at))
+        foreach (var (level, shift) in book.At(component, group, team, at))
         {
-            var user = teams.UserByEmail(shift.Email) ?? teams.UserByName(shift.PersonName);
+            var user = teams.UserByEmail(shift.Email) ?? teams.UserByName(shift.PersonName, group);
             people.Add(
                 new Responder(
                     user?.DisplayName ?? shift.PersonName,
                     shift.Email ?? user?.Email,
-                    true,
+                    level == 1,
                     $"{shift.ScheduleName ?? shift.PolicyName ?? "on-call data"} ({shift.Source})"
                 )
                 {
                     Handles = Handles(user),
+                    Level = level,
                 }
             );
         }
@@ -91,7 +98,7 @@ internal sealed class OwnerResolver(
             var name = user?.DisplayName ?? user?.Name ?? EntityRef.NameOf(member);
             if (
                 !people.Any(person =>
-                    Same(person.Name, name) || (user?.Email is { } email && person.Contact is { } contact && Same(contact, email))
+                    user?.Email is { } email && person.Contact is { } contact ? Same(contact, email) : Same(person.Name, name)
                 )
             )
                 people.Add(
@@ -121,18 +128,19 @@ internal sealed class OwnerResolver(
             }
         }
 
-        if (CodeOwnersMatch.For(rules, NamesOf(service, entity), SourcePath(entity)) is { Owners: [_, ..] } rule)
+        foreach (var rule in CodeOwnersMatch.For(rules, NamesOf(service, entity), SourcePath(entity), entity?.Source))
         {
             var team = TeamOf(rule.Owners);
             reasons.Add($"CODEOWNERS {rule.Pattern} names {team.Team}");
-            yield return new Claim(team.Team, $"CODEOWNERS ({rule.Source})", 0.8, false, team.Person, rule.Source);
+            yield return new Claim(team.Team, team.Group, $"CODEOWNERS ({rule.Source})", 0.8, false, team.Person, rule.Source);
         }
 
-        foreach (var attribute in declared.Where(attribute => Same(attribute.Service, service)))
+        foreach (var attribute in declared.Where(attribute => !attribute.IsNamespace && Same(attribute.Service, service)))
         {
-            var team = teams.GroupNamed(attribute.Value)?.Name ?? attribute.Value[(attribute.Value.LastIndexOf('/') + 1)..].TrimStart('@');
+            var group = teams.GroupNamed(attribute.Value.TrimStart('@'));
+            var team = group is null ? attribute.Value[(attribute.Value.LastIndexOf('/') + 1)..].TrimStart('@') : teams.NameOf(group);
             reasons.Add($"its spans name {team} in {attribute.Key}");
-            yield return new Claim(team, $"span attribute {attribute.Key}", 0.6, false, null, null);
+            yield return new Claim(team, group, $"span attribute {attribute.Key}", 0.6, false, null, null);
         }
     }
 
@@ -141,31 +149,33 @@ internal sealed class OwnerResolver(
         if (EntityRef.IsKind(owner, "user"))
         {
             return teams.User(owner) is { } user && teams.GroupsOf(user.Ref) is [var home, ..]
-                ? new Claim(EntityRef.NameOf(home), $"catalogue ({entity.Source})", 0.85, true, user.Ref, entity.Source)
+                ? new Claim(NameOf(home), teams.Group(home), $"catalogue ({entity.Source})", 0.85, true, user.Ref, entity.Source)
                 : null;
         }
 
         return teams.Group(owner) is { } group && teams.MembersOf(group.Ref).Count > 0
-            ? new Claim(group.Name, $"catalogue ({entity.Source})", 0.95, true, null, entity.Source)
+            ? new Claim(teams.NameOf(group), group, $"catalogue ({entity.Source})", 0.95, true, null, entity.Source)
             : null;
     }
 
     // A line may name several owners: the first one that is a known team, else the first team, else the first person's team.
-    private (string Team, string? Person) TeamOf(IReadOnlyList<string> owners)
+    private (string Team, CatalogEntity? Group, string? Person) TeamOf(IReadOnlyList<string> owners)
     {
         var known = owners
             .Where(owner => owner[0] == '@')
             .Select(owner => teams.GroupNamed(owner[1..]))
             .FirstOrDefault(group => group is not null);
         if (known is not null)
-            return (known.Name, null);
+            return (teams.NameOf(known), known, null);
         if (owners.FirstOrDefault(owner => owner.Contains('/', StringComparison.Ordinal)) is { } team)
-            return (team[(team.LastIndexOf('/') + 1)..], null);
+            return (team[(team.LastIndexOf('/') + 1)..], null, null);
         var user = teams.UserByEmail(owners[0]) ?? teams.UserByName(owners[0].TrimStart('@'));
         return user is not null && teams.GroupsOf(user.Ref) is [var home, ..]
-            ? (EntityRef.NameOf(home), user.Ref)
-            : (owners[0].TrimStart('@'), null);
+            ? (NameOf(home), teams.Group(home), user.Ref)
+            : (owners[0].TrimStart('@'), null, null);
     }
+
+    private string NameOf(string group) => teams.Group(group) is { } known ? teams.NameOf(known) : EntityRef.NameOf(group);
 
     private (string Team, string Why)? Guess(string service, CatalogEntity? entity)
     {
@@ -199,7 +209,11 @@ internal sealed class OwnerResolver(
             return null;
         var parts = location.Split('/');
         var tree = Array.FindIndex(parts, part => part is "tree" or "blob");
-        return tree >= 0 && parts.Length > tree + 2 ? string.Join('/', parts[(tree + 2)..]) : null;
+        if (tree < 0 || parts.Length <= tree + 2)
+            return null;
+        var path = string.Join('/', parts[(tree + 2)..]);
+        // A tree is a folder, however it is written.
+        return parts[tree] == "tree" && path.Length > 0 && !path.EndsWith('/') ? path + "/" : path;
     }
 
     private static string? ChannelOf(CatalogEntity? entity) =>
@@ -215,8 +229,19 @@ internal sealed class OwnerResolver(
 
     /// <param name="Person">A user who owns it in person.</param>
     /// <param name="Place">File and line, where it is from a file.</param>
-    private sealed record Claim(string Team, string Source, double Confidence, bool FromCatalog, string? Person, string? Place);
+    private sealed record Claim(
+        string Team,
+        CatalogEntity? Group,
+        string Source,
+        double Confidence,
+        bool FromCatalog,
+        string? Person,
+        string? Place
+    );
 }
 
-/// <summary>An owner that a service's own telemetry names in a resource attribute.</summary>
-public sealed record DeclaredOwner(string Service, string Key, string Value);
+/// <summary>An owner that a service's own telemetry names in a resource attribute, or the namespace that it says it is of.</summary>
+public sealed record DeclaredOwner(string Service, string Key, string Value)
+{
+    public bool IsNamespace => Key == "service.namespace";
+}

@@ -48,20 +48,21 @@ public sealed record OwnersReport
         var seen = services.Select(service => owners.EntityOf(service)?.Ref).OfType<string>().ToHashSet(StringComparer.Ordinal);
         foreach (var entity in services.Count == 0 ? [] : owners.Entities.Where(IsService).Where(entity => !seen.Contains(entity.Ref)))
             yield return new StaleEntry(entity.Name, "no telemetry was ever received under its name or an alias of it", entity.Source);
-        var sizes = owners.TeamSizes.ToLookup(team => team.Team, StringComparer.OrdinalIgnoreCase);
+        var sizes = owners.TeamSizes.ToLookup(team => team.Ref, StringComparer.Ordinal);
         foreach (
             var (owner, entity) in owners
                 .Entities.Where(entity => entity.Owner is not null)
-                .GroupBy(entity => EntityRef.NameOf(entity.Owner!), StringComparer.OrdinalIgnoreCase)
+                .GroupBy(entity => entity.Owner!, StringComparer.Ordinal)
                 .Where(group => EntityRef.IsKind(group.First().Owner!, "group"))
                 .Select(group => (group.Key, group.First()))
         )
         {
             var teams = sizes[owner].ToArray();
+            var name = EntityRef.NameOf(owner);
             if (teams.Length == 0)
-                yield return new StaleEntry(owner, $"owns {entity.Name}, but no such team is in the catalogue", entity.Source);
+                yield return new StaleEntry(name, $"owns {entity.Name}, but no such team is in the catalogue", entity.Source);
             else if (teams.All(team => team.Members == 0))
-                yield return new StaleEntry(owner, $"owns {entity.Name}, but has nobody in it", teams[0].Source);
+                yield return new StaleEntry(name, $"owns {entity.Name}, but has nobody in it", teams[0].Source);
         }
 
         foreach (var (person, team) in owners.Left)

@@ -35,11 +35,11 @@ public sealed class OwnershipSnapshot
     public IReadOnlyList<CatalogEntity> Entities => _entities.Entities;
 
     public IReadOnlyList<string> Teams =>
-        [.. _teams.Groups.Select(group => group.Name).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        [.. _teams.Groups.Select(_teams.NameOf).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 
     /// <summary>Teams that own something or have somebody in them, with how many people they have.</summary>
-    public IReadOnlyList<(string Team, int Members, string Source)> TeamSizes =>
-        [.. _teams.Groups.Select(group => (group.Name, _teams.MembersOf(group.Ref).Count, group.Source))];
+    public IReadOnlyList<(string Ref, int Members, string Source)> TeamSizes =>
+        [.. _teams.Groups.Select(group => (group.Ref, _teams.MembersOf(group.Ref).Count, group.Source))];
 
     /// <summary>Members whom their team lists and the catalogue, which names other people, does not know.</summary>
     public IReadOnlyList<(string Person, string Team)> Left =>
@@ -49,7 +49,9 @@ public sealed class OwnershipSnapshot
             [
                 .. _teams
                     .Groups.SelectMany(group =>
-                        group.Members.Where(member => _teams.User(member) is null).Select(member => (EntityRef.NameOf(member), group.Name))
+                        group
+                            .Members.Where(member => _teams.User(member) is null)
+                            .Select(member => (EntityRef.NameOf(member), _teams.NameOf(group)))
                     )
                     .Distinct(),
             ];
@@ -70,7 +72,7 @@ public sealed class OwnershipSnapshot
     public ServiceOwner OwnerOf(string service, DateTimeOffset at) => _resolver.OwnerOf(service, at);
 
     /// <summary>A team's people at a time, who is on call first.</summary>
-    public IReadOnlyList<Responder> PeopleOf(string team, DateTimeOffset at) => _resolver.PeopleOf(team, null, at);
+    public IReadOnlyList<Responder> PeopleOf(string team, DateTimeOffset at) => _resolver.PeopleOf(team, at);
 
     /// <summary>The services that a team owns, among those given.</summary>
     public IReadOnlyList<string> ServicesOf(string team, IEnumerable<string> services, DateTimeOffset at) =>

@@ -12,7 +12,7 @@ public sealed record ServiceOwner
     /// <summary>The owning team; null where no source names one.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The team's people, who is on call first.</summary>
+    /// <summary>The team's people: who is on call first, then who is asked next, then the others.</summary>
     public IReadOnlyList<Responder> People { get; init; } = [];
 
     /// <summary>Where the team talks, as its catalogue entry says: "#team-x".</summary>
@@ -43,6 +43,9 @@ public sealed record ServiceOwner
 /// <param name="Source">The schedule or the catalogue file that says so.</param>
 public sealed record Responder(string Name, string? Contact, bool OnCall, string Source)
 {
+    /// <summary>The escalation level that they hold at the time: 1 is asked first, then 2; null where no schedule names them.</summary>
+    public int? Level { get; init; }
+
     /// <summary>A team lists them, but the catalogue, which names its other people, does not know them any more.</summary>
     public bool Left { get; init; }
 

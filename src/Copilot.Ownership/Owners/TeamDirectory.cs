@@ -7,7 +7,7 @@ internal sealed class TeamDirectory
 {
     private readonly Dictionary<string, CatalogEntity> _groups;
     private readonly Dictionary<string, CatalogEntity> _users;
-    private readonly Dictionary<string, CatalogEntity> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILookup<string, CatalogEntity> _byName;
     private readonly Dictionary<string, CatalogEntity> _byEmail = new(StringComparer.OrdinalIgnoreCase);
     private readonly ILookup<string, string> _homes;
     private readonly ILookup<string, string> _children;
@@ -31,8 +31,7 @@ internal sealed class TeamDirectory
         _homes = _members
             .SelectMany(group => group.Select(user => (Group: group.Key, User: user)))
             .ToLookup(pair => pair.User, pair => pair.Group);
-        foreach (var group in _groups.Values)
-            _byName.TryAdd(group.Name, group);
+        _byName = _groups.Values.ToLookup(group => group.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var user in _users.Values.Where(user => user.Email is not null))
             _byEmail.TryAdd(user.Email!, user);
     }
@@ -45,18 +44,46 @@ internal sealed class TeamDirectory
 
     public CatalogEntity? User(string reference) => _users.GetValueOrDefault(reference);
 
-    /// <summary>The group that a short name (or "org/team") means: its own name first, then an annotation with that value.</summary>
+    /// <summary>What a group is called among all of them: its name, with its namespace where another group bears the name too.</summary>
+    public string NameOf(CatalogEntity group) => EntityRef.Shown(group, _byName[group.Name]);
+
+    /// <summary>
+    /// The group that a reference, a short name or "org/team" means: its whole reference first, then an annotation with that value, then
+    /// its own name, of several that of the default namespace.
+    /// </summary>
     public CatalogEntity? GroupNamed(string name)
     {
-        var last = name[(name.LastIndexOf('/') + 1)..];
-        return _byName.GetValueOrDefault(last)
-            ?? _groups.Values.FirstOrDefault(group => group.Annotations.Values.Any(value => Same(value, name)));
+        if (_groups.GetValueOrDefault(EntityRef.Parse(name, "group", EntityRef.DefaultNamespace)) is { } whole)
+            return whole;
+        var annotated = _groups.Values.Where(group => group.Annotations.Values.Any(value => Same(value, name))).Take(2).ToArray();
+        if (annotated.Length == 1 && name.Contains('/', StringComparison.Ordinal))
+            return annotated[0];
+        var alike = _byName[name[(name.LastIndexOf('/') + 1)..]].ToArray();
+        return alike.Length == 1 ? alike[0]
+            : alike.FirstOrDefault(group => Same(group.Namespace, EntityRef.DefaultNamespace)) is { } common ? common
+            : alike.Length == 0 ? annotated.FirstOrDefault()
+            : null;
     }
 
     public CatalogEntity? UserByEmail(string? email) => email is null ? null : _byEmail.GetValueOrDefault(email);
 
-    public CatalogEntity? UserByName(string name) =>
-        _users.Values.FirstOrDefault(user => Same(user.Name, name) || (user.DisplayName is not null && Same(user.DisplayName, name)));
+    /// <summary>The user of a name or display name; where several bear it, the one of the group, or of the default namespace.</summary>
+    public CatalogEntity? UserByName(string name, CatalogEntity? group = null)
+    {
+        var inside = group is null ? [] : MembersOf(group.Ref);
+        var whole = _users.GetValueOrDefault(EntityRef.Parse(name, "user", EntityRef.DefaultNamespace));
+        return whole is not null && (group is null || inside.Contains(whole.Ref)) ? whole : Alike(name, inside) ?? whole;
+    }
+
+    private CatalogEntity? Alike(string name, IReadOnlyList<string> inside)
+    {
+        var alike = _users
+            .Values.Where(user => Same(user.Name, name) || (user.DisplayName is not null && Same(user.DisplayName, name)))
+            .ToArray();
+        return alike.Length == 1 ? alike[0]
+            : alike.Where(user => inside.Contains(user.Ref)).ToArray() is [var member] ? member
+            : null;
+    }
 
     /// <summary>The references of a group's users, those of its child groups included.</summary>
     public IReadOnlyList<string> MembersOf(string group)

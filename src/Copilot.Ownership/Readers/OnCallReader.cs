@@ -92,7 +92,7 @@ internal static class OnCallReader
                 null,
                 Text(schedule, "id"),
                 Name(schedule),
-                1,
+                LevelOf(Name(schedule)),
                 Time(entry, "start"),
                 Time(entry, "end"),
                 path,
@@ -124,8 +124,12 @@ internal static class OnCallReader
 
     private static void AddParticipants(JsonElement holder, JsonElement parent, int level, string path, List<OnCallShift> shifts)
     {
-        foreach (var participant in List(holder, "onCallParticipants"))
+        // Within an escalation, who is told later is of a later level.
+        var participants = List(holder, "onCallParticipants");
+        var delays = participants.Select(Delay).Distinct().Order().ToList();
+        foreach (var participant in participants)
         {
+            var own = level + delays.IndexOf(Delay(participant));
             if (Text(participant, "type") is null or "user" && Text(participant, "name") is { } name)
                 shifts.Add(
                     new OnCallShift(
@@ -133,7 +137,7 @@ internal static class OnCallReader
                         null,
                         Text(parent, "id"),
                         Name(parent),
-                        level,
+                        own,
                         name,
                         name.Contains('@', StringComparison.Ordinal) ? name : null,
                         null,
@@ -142,7 +146,7 @@ internal static class OnCallReader
                     )
                 );
             else
-                AddParticipants(participant, parent, level, path, shifts);
+                AddParticipants(participant, parent, own, path, shifts);
         }
     }
 
@@ -162,6 +166,18 @@ internal static class OnCallReader
         var name = Text(user, "name") ?? Text(user, "summary") ?? Text(user, "email");
         if (name is not null)
             shifts.Add(new OnCallShift(policyId, policyName, scheduleId, scheduleName, level, name, Text(user, "email"), start, end, path));
+    }
+
+    private static double Delay(JsonElement participant) =>
+        Member(participant, "escalationTime") is { ValueKind: JsonValueKind.Number } minutes ? minutes.GetDouble() : 0;
+
+    /// <summary>A schedule has no level; where its name tells one, that is it.</summary>
+    private static int LevelOf(string? schedule)
+    {
+        var words = (schedule ?? "").Split([' ', '_', '-', '.', '/', ':', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Contains("tertiary", StringComparer.OrdinalIgnoreCase) ? 3
+            : words.Contains("secondary", StringComparer.OrdinalIgnoreCase) ? 2
+            : 1;
     }
 
     private static string? Name(JsonElement element) => Text(element, "summary") ?? Text(element, "name");

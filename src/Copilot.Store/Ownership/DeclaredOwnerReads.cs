@@ -1,6 +1,6 @@
 namespace Copilot.Store.Ownership;
 
-/// <summary>Owners that services name themselves in resource attributes.</summary>
+/// <summary>Owners that services name themselves in resource attributes, and the namespace that tells them from others of their name.</summary>
 public sealed class DeclaredOwnerReads(CopilotDatabase database)
 {
     // In order of how plainly they say it. Semantic conventions have no key for this.
@@ -25,6 +25,7 @@ public sealed class DeclaredOwnerReads(CopilotDatabase database)
         "team.name",
         "owner",
         "team",
+        "service.namespace",
     ];
 
     /// <summary>At most one value a service and key: the newest resource's.</summary>

@@ -17,7 +17,9 @@ public static class ImportedTraces
             var root = document.RootElement;
             if (ZipkinTraces.IsZipkin(root))
                 return ZipkinTraces.ToOtlp(root);
-            return JaegerTraces.IsJaeger(root) ? JaegerTraces.ToOtlp(root) : null;
+            if (JaegerTraces.IsJaeger(root))
+                return JaegerTraces.ToOtlp(root);
+            return JaegerTraces.Refusal(root) is { } refusal ? throw new OtlpFormatException(refusal, 0) : null;
         }
         catch (JsonException exception)
         {

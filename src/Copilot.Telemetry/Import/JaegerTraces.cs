@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Telemetry.Import;
 
@@ -10,20 +11,26 @@ internal static class JaegerTraces
     public static bool IsJaeger(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && Traces(root).Any(static trace => trace.TryGetProperty("spans", out _));
 
+    /// <summary>What Jaeger says where its answer holds no trace; null where the document is no such answer.</summary>
+    public static string? Refusal(JsonElement root) =>
+        root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("data", out _) || !root.TryGetProperty("errors", out _) ? null
+        : Items(root, "errors").Select(error => Text(error, "msg")).FirstOrDefault(told => told is not null) is { } told
+            ? $"Jaeger's answer holds no trace: {told}"
+        : "Jaeger's answer holds no trace";
+
     public static byte[] ToOtlp(JsonElement root)
     {
         using var writer = new OtlpJsonWriter();
         foreach (var trace in Traces(root))
         {
-            var spans = Items(trace, "spans").ToArray();
-            foreach (var group in spans.GroupBy(span => (Key: Text(span, "processID") ?? "", Process: Process(trace, span))))
+            var spans = Items(trace, "spans").Select(span => (Span: span, Process: Process(trace, span))).ToArray();
+            var ids = spans.Select(item => Id(item.Span)).ToHashSet();
+            var read = Parted([.. spans.Select(item => (Read(item.Span, ids), Service(item.Process)))]);
+            foreach (var group in spans.Index().GroupBy(item => (Key: Text(item.Item.Span, "processID") ?? "", item.Item.Process)))
             {
-                writer.BeginResource(
-                    group.Key.Process is { } process ? Text(process, "serviceName") ?? "unknown_service" : "unknown_service",
-                    group.Key.Process is { } tagged ? Items(tagged, "tags").Select(Tag) : []
-                );
-                foreach (var span in group)
-                    writer.Span(Read(span));
+                writer.BeginResource(Service(group.Key.Process), group.Key.Process is { } tagged ? Items(tagged, "tags").Select(Tag) : []);
+                foreach (var (place, _) in group)
+                    writer.Span(read[place]);
                 writer.EndResource();
             }
         }
@@ -47,19 +54,47 @@ internal static class JaegerTraces
             : null;
     }
 
-    private static ImportedSpan Read(JsonElement span)
+    private static string Service(JsonElement? process) =>
+        (process is { } known ? Text(known, "serviceName") : null) is { Length: > 0 } name ? name : "unknown_service";
+
+    private static (string Trace, string Span) Id(JsonElement span) =>
+        (HexId.Pad(Text(span, "traceID"), 32), HexId.Pad(Text(span, "spanID"), 16));
+
+    /// <summary>With a server's own id where it shares its client's.</summary>
+    private static ImportedSpan[] Parted((ImportedSpan Span, string Service)[] spans)
     {
-        var trace = HexId.Pad(Text(span, "traceID"), 32);
+        var apart = SharedSpanIds.Part([
+            .. spans.Select(item => new SharedSpan<string>(
+                0,
+                Hex(item.Span.SpanId),
+                item.Span.ParentSpanId is { } parent ? Hex(parent) : null,
+                (SpanKind)item.Span.Kind,
+                item.Service
+            )),
+        ]);
+        return apart is null
+            ? [.. spans.Select(item => item.Span)]
+            : [.. spans.Zip(apart, (item, ids) => item.Span with { SpanId = ids.Id.ToString(), ParentSpanId = ids.Parent?.ToString() })];
+
+        static SpanId Hex(string id) => SpanId.TryParse(id, out var read) ? read : default;
+    }
+
+    /// <param name="there">The spans that the document holds: a reference to another one leads nowhere.</param>
+    private static ImportedSpan Read(JsonElement span, HashSet<(string Trace, string Span)> there)
+    {
+        var (trace, own) = Id(span);
         var references = Items(span, "references")
             .Select(item =>
                 (Type: Text(item, "refType"), Trace: HexId.Pad(Text(item, "traceID"), 32), Span: HexId.Pad(Text(item, "spanID"), 16))
             )
             .ToArray();
-        // The first reference within the trace is the parent, a child-of one before a follows-from one; the others are links.
+        // The first reference within the trace is the parent, one whose span is there before one whose is not, and a child-of one before a
+        // follows-from one; the others are links.
         var parent =
             references
-                .Where(item => item.Trace == trace)
-                .OrderBy(static item => item.Type != "CHILD_OF")
+                .Where(item => item.Trace == trace && item.Span != own)
+                .OrderBy(item => !there.Contains((item.Trace, item.Span)))
+                .ThenBy(static item => item.Type != "CHILD_OF")
                 .Select(static item => item.Span)
                 .FirstOrDefault()
             ?? (Text(span, "parentSpanID") is { } legacy ? HexId.Pad(legacy, 16) : null);
@@ -67,7 +102,7 @@ internal static class JaegerTraces
         return new ImportedSpan
         {
             TraceId = trace,
-            SpanId = HexId.Pad(Text(span, "spanID"), 16),
+            SpanId = own,
             ParentSpanId = parent,
             Name = Text(span, "operationName") ?? "",
             Kind = Kind(Value(tags, "span.kind")),

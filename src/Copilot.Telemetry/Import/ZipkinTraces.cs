@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Telemetry.Import;
 
 /// <summary>Zipkin's v2 JSON: an array of spans, or an array of such arrays (its API's answer for several traces).</summary>
 internal static class ZipkinTraces
 {
-    /// <summary>Sets a server's span apart from the client's whose id it shares.</summary>
-    private const ulong ServerSide = 0x5a17_0000_0000_0001;
-
     public static bool IsZipkin(JsonElement root) =>
         root.ValueKind == JsonValueKind.Array
         && Spans(root).Any(static span => span.TryGetProperty("traceId", out _) && span.TryGetProperty("id", out _));
@@ -129,7 +127,7 @@ internal static class ZipkinTraces
 
     private static string Shift(string id) =>
         ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? (value ^ ServerSide).ToString("x16", CultureInfo.InvariantCulture)
+            ? SharedSpanIds.OfServer(new SpanId(value)).ToString()
             : id;
 
     private static long Micros(JsonElement item, string name) =>

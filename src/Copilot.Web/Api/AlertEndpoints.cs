@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Copilot.Diagnosis.Investigations;
+using Copilot.Diagnosis.Alerts;
 using Copilot.Incidents;
 using Copilot.Web.Api.Edge;
 
@@ -17,7 +17,7 @@ public static class AlertEndpoints
         return endpoints;
     }
 
-    /// <summary>Takes what alertmanager, grafana or pagerduty send; 202 with how many alerts were taken. With a token configured, 401
+    /// <summary>Takes what the systems of <see cref="AlertReader.Sources"/> send; 202 with how many alerts were taken. With a token configured, 401
     /// without it.</summary>
     private static async Task<IResult> TakeAsync(
         string source,
@@ -30,8 +30,8 @@ public static class AlertEndpoints
     {
         if (!string.IsNullOrEmpty(options.AlertToken) && !Holds(http.Request.Headers.Authorization.ToString(), options.AlertToken))
             return Results.Unauthorized();
-        if (source is not ("alertmanager" or "grafana" or "pagerduty"))
-            return ApiProblem.NotFound($"'{source}' is no alerting system that is known here: alertmanager, grafana, pagerduty.");
+        if (!AlertReader.Sources.Contains(source))
+            return ApiProblem.NotFound($"'{source}' is no alerting system that is known here: {string.Join(", ", AlertReader.Sources)}.");
         try
         {
             // An alert is sent once: a text that cannot be kept whole must not lose it.

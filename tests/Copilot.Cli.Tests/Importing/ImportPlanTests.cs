@@ -7,6 +7,8 @@ public sealed class ImportPlanTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("copilot-plan-").FullName;
 
+    private string Name => Path.GetFileName(_folder);
+
     [Fact]
     public void A_worlds_folder_gives_its_parts_and_nothing_else()
     {
@@ -32,9 +34,9 @@ public sealed class ImportPlanTests : IDisposable
 
         Assert.Equal(
             [
-                "catalog/CODEOWNERS",
-                "catalog/teams/groups.yaml",
-                "runbooks/a.md",
+                $"{Name}/catalog/CODEOWNERS",
+                $"{Name}/catalog/teams/groups.yaml",
+                $"{Name}/runbooks/a.md",
                 "changes.jsonl",
                 "deep/er/logs.otlp.jsonl",
                 "traces.otlp.jsonl.gz",
@@ -47,21 +49,52 @@ public sealed class ImportPlanTests : IDisposable
     public void A_catalogue_folder_by_itself_keeps_its_name()
     {
         Write("catalog/users.yaml");
-        Assert.Equal(["catalog/users.yaml"], ImportPlan.Find([Path.Combine(_folder, "catalog")]).Select(file => file.Name));
+        Assert.Equal([$"{Name}/catalog/users.yaml"], ImportPlan.Find([Path.Combine(_folder, "catalog")]).Select(file => file.Name));
     }
 
     [Theory]
     [InlineData("x.otlp.jsonl.gz", "x.otlp.jsonl.gz", ImportFileKind.Telemetry)]
     [InlineData("trace.json", "trace.json", ImportFileKind.Traces)]
     [InlineData("changes.jsonl", "changes.jsonl", ImportFileKind.Changes)]
-    [InlineData("fix.md", "runbooks/fix.md", ImportFileKind.Catalogue)]
-    [InlineData("teams.yml", "catalog/teams.yml", ImportFileKind.Catalogue)]
-    [InlineData("CODEOWNERS", "catalog/CODEOWNERS", ImportFileKind.Catalogue)]
+    [InlineData("fix.md", "%/runbooks/fix.md", ImportFileKind.Catalogue)]
+    [InlineData("teams.yml", "%/catalog/teams.yml", ImportFileKind.Catalogue)]
+    [InlineData("CODEOWNERS", "%/catalog/CODEOWNERS", ImportFileKind.Catalogue)]
     internal void A_single_file_is_told_by_its_name(string name, string imported, ImportFileKind kind)
     {
         Write(name);
         var file = Assert.Single(ImportPlan.Find([Path.Combine(_folder, name)]));
-        Assert.Equal((imported, kind), (file.Name, file.Kind));
+        Assert.Equal((imported.Replace("%", Name, StringComparison.Ordinal), kind), (file.Name, file.Kind));
+    }
+
+    [Fact]
+    public void Two_catalogues_do_not_take_each_others_place()
+    {
+        Write("one/catalog/CODEOWNERS");
+        Write("two/catalog/CODEOWNERS");
+        Write("three/CODEOWNERS");
+        Write("four/.github/CODEOWNERS");
+        var names = new[]
+        {
+            "one",
+            "two",
+            "one/catalog",
+            "two/catalog",
+            "one/catalog/CODEOWNERS",
+            "three/CODEOWNERS",
+            "four/.github/CODEOWNERS",
+        }.Select(path => Assert.Single(ImportPlan.Find([Path.Combine(_folder, path)])).Name);
+        Assert.Equal(
+            [
+                "one/catalog/CODEOWNERS",
+                "two/catalog/CODEOWNERS",
+                "one/catalog/CODEOWNERS",
+                "two/catalog/CODEOWNERS",
+                "one/catalog/CODEOWNERS",
+                "three/catalog/CODEOWNERS",
+                "four/.github/catalog/CODEOWNERS",
+            ],
+            names
+        );
     }
 
     [Fact]

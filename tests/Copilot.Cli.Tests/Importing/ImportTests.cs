@@ -45,6 +45,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(0, await RunAsync());
         var told = _output.ToString();
         Assert.Contains("1 × t.otlp.jsonl, line 2: 400: bad span", told, StringComparison.Ordinal);
+        Assert.Contains("Imported 2 spans", told, StringComparison.Ordinal);
         Assert.Contains("line 3: not JSON", told, StringComparison.Ordinal);
         Assert.Contains("line 4: neither resourceSpans", told, StringComparison.Ordinal);
         Assert.Equal(
@@ -112,16 +113,105 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("Nothing to import", _errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.json", "", "the file is empty")]
+    [InlineData("a.json", "  \n", "the file is empty")]
+    [InlineData("a.json", "null", "neither resourceSpans")]
+    [InlineData("a.json", "[]", "neither resourceSpans")]
+    [InlineData("a.json", "nothing", "no JSON")]
+    [InlineData("a.json", "{\"resourceSpans\":[]}", "it holds no spans")]
+    [InlineData("a.json", "{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}", "trace not found")]
+    [InlineData("a.json", "{\"data\":[],\"errors\":null}", "holds no trace")]
+    [InlineData("a.jsonl", "rubbish\nrubbish", "not JSON")]
+    [InlineData("a.otlp.jsonl", "{\"other\":1}", "neither resourceSpans")]
+    [InlineData("a.otlp.jsonl", "{\"resourceLogs\":[]}", "it holds no spans, log records or metric points")]
+    [InlineData("changes.jsonl", "rubbish", "not JSON")]
+    public async Task A_file_that_gave_nothing_fails_the_command_in_a_sentence(string name, string content, string told)
+    {
+        File.WriteAllText(Path.Combine(_folder, name), content);
+        Write("whole.otlp.jsonl", Line);
+        Assert.Equal(1, await RunAsync([Path.Combine(_folder, name), Path.Combine(_folder, "whole.otlp.jsonl")]));
+        Assert.Contains("Imported 1 spans", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            told,
+            Assert.Single(_output.ToString().Split('\n'), l => l.Contains($" {name}", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_file_of_lines_may_be_empty()
+    {
+        Write("none.otlp.jsonl");
+        Write("changes.jsonl");
+        Write("whole.otlp.jsonl", Line);
+        Assert.Equal(0, await RunAsync());
+    }
+
+    [Fact]
+    public async Task A_catalogue_file_that_gave_nothing_fails_the_command()
+    {
+        Write("catalog/a.yaml", "kind: Group");
+        _copilot.Script = (path, _) =>
+            path == "/api/v1/catalog"
+                ? (
+                    HttpStatusCode.OK,
+                    """{"files":[{"path":"x/catalog/a.yaml","accepted":false,"error":"the Group has no metadata","line":1}]}"""
+                )
+                : null;
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("x/catalog/a.yaml, line 1: the Group has no metadata", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_in_a_file_of_jsons_name_are_read_as_lines()
+    {
+        Write("traces.json", Line, Line);
+        Assert.Equal(0, await RunAsync([Path.Combine(_folder, "traces.json")]));
+        Assert.Contains("Imported 2 spans", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "jaeger.json",
+        """{"data":[{"traceID":"a","spans":[{"traceID":"a","spanID":"1","operationName":"x","startTime":1700000000000000,"duration":0,"processID":"p"}],"processes":{"p":{"serviceName":"s"}}}]}"""
+    )]
+    [InlineData(
+        "zipkin.json",
+        """[{"traceId":"a","id":"1","name":"x","timestamp":1700000000000000,"duration":0,"localEndpoint":{"serviceName":"s"}}]"""
+    )]
+    [InlineData("otlp.json", Line)]
+    public async Task Any_format_is_shifted_to_now(string name, string content)
+    {
+        Write(name, content);
+        var before = DateTimeOffset.UtcNow;
+        Assert.Equal(0, await RunAsync([Path.Combine(_folder, name)], shift: true));
+        var sent = System.Text.Json.Nodes.JsonNode.Parse(_copilot.Requests.Single(request => request.Path == "/v1/traces").Body)!;
+        var start = sent["resourceSpans"]![0]!["scopeSpans"]![0]!["spans"]![0]!["startTimeUnixNano"]!.ToString();
+        var at = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(start, System.Globalization.CultureInfo.InvariantCulture) / 100);
+        Assert.InRange(at, before.AddSeconds(-1), DateTimeOffset.UtcNow);
+    }
+
+    [Fact]
+    public async Task Changes_alone_are_shifted_to_now_too()
+    {
+        Write("changes.jsonl", """{"time":"2023-11-14T22:13:10Z","service":"a","kind":"deploy"}""");
+        Assert.Equal(0, await RunAsync(shift: true));
+        Assert.DoesNotContain("2023-11-14", _copilot.Requests[0].Body, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _copilot.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<int> RunAsync(bool shift = false)
+    private Task<int> RunAsync(bool shift = false) => RunAsync([_folder], shift);
+
+    private async Task<int> RunAsync(string[] paths, bool shift = false)
     {
         using var client = new ImportClient(_copilot.Client(), key: null);
-        return await new Import(client, TimeProvider.System, _output, _errors).RunAsync([_folder], shift, CancellationToken.None);
+        return await new Import(client, TimeProvider.System, _output, _errors).RunAsync(paths, shift, CancellationToken.None);
     }
 
     private void Write(string name, params string[] lines)

@@ -70,10 +70,15 @@ public sealed class CatalogReaderTests
             "* @org/all # everyone\n/a/ @org/one @two x@y.z\n/b/*.md\n[Docs][2] @org/docs\n/docs/\n!/no @x\n/c\\ d/ @org/c nobody\n";
         var content = CatalogReader.Read(new CatalogFile("CODEOWNERS", text));
         Assert.Equal(
-            ["*=@org/all", "/a/=@org/one,@two,x@y.z", "/b/*.md=", "/docs/=@org/docs", "/c d/=@org/c"],
+            ["*=@org/all", "/a/=@org/one,@two,x@y.z", "/b/*.md=", "/docs/=@org/docs", "/no=", "/c d/=@org/c"],
             content.Rules.Select(rule => $"{rule.Pattern}={string.Join(',', rule.Owners)}")
         );
-        Assert.Equal(2, content.Warnings.Count);
+        Assert.Contains("nobody", Assert.Single(content.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "negated",
+            Assert.Single(CatalogReader.Read(new CatalogFile("CODEOWNERS", "!/no @x")).Warnings),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

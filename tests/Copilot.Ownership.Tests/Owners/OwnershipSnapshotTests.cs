@@ -133,16 +133,36 @@ public sealed class OwnershipSnapshotTests
         Assert.False(owners.PeerNames.ContainsKey("shop"));
     }
 
-    [Theory]
-    [InlineData("*.js", "a/b.js", true)]
-    [InlineData("/docs/", "docs/a/b.md", true)]
-    [InlineData("/docs/", "x/docs/b.md", false)]
-    [InlineData("docs/", "x/docs/b.md", true)]
-    [InlineData("apps/*", "apps/a", true)]
-    [InlineData("apps/*", "apps/a/b", false)]
-    [InlineData("**/logs", "x/y/logs", true)]
-    public void Patterns_match_as_gitignore_has_it(string pattern, string path, bool matches) =>
-        Assert.Equal(matches, CodeOwnersMatch.Covers(pattern, path));
+    [Fact]
+    public void Who_is_asked_next_is_told_by_level()
+    {
+        const string pagerDuty = """
+            {"oncalls":[{"escalation_policy":{"id":"P","summary":"Money"},"escalation_level":3,"user":{"summary":"Cy Cole"}},
+              {"escalation_policy":{"id":"P","summary":"Money"},"escalation_level":1,"user":{"summary":"Ann Ash"}},
+              {"escalation_policy":{"id":"P","summary":"Money"},"escalation_level":3,"user":{"summary":"Ann Ash"}},
+              {"escalation_policy":{"id":"P","summary":"Money"},"escalation_level":2,"user":{"summary":"Bob Birch"}}]}
+            """;
+        const string schedules = """
+            {"schedules":[{"id":"S2","summary":"Money - Secondary","final_schedule":{"rendered_schedule_entries":[{"user":{"summary":"Bob Birch"}}]}},
+              {"id":"S1","summary":"Money - Primary","final_schedule":{"rendered_schedule_entries":[{"user":{"summary":"Ann Ash"}}]}},
+              {"id":"S3","summary":"Money - Tertiary","final_schedule":{"rendered_schedule_entries":[{"user":{"summary":"Cy Cole"}}]}}]}
+            """;
+        const string opsgenie = """
+            {"data":{"_parent":{"id":"O","name":"Money"},"onCallParticipants":[{"id":"E","name":"money_escalation","type":"escalation","onCallParticipants":[
+              {"name":"Cy Cole","type":"user","escalationTime":10},{"name":"Ann Ash","type":"user","escalationTime":0},{"name":"Bob Birch","type":"user","escalationTime":5}]}]}}
+            """;
+        foreach (var calls in new[] { pagerDuty, schedules, opsgenie })
+        {
+            var owners = Snapshot(
+                ("c.yaml", Groups + "\n---\nkind: Component\nmetadata: {name: bank}\nspec: {owner: money}\n"),
+                ("oncall.json", calls)
+            );
+            Assert.Equal(
+                [("Ann Ash", true, 1), ("Bob Birch", false, 2), ("Cy Cole", false, 3)],
+                owners.OwnerOf("bank", Noon).People.Select(person => (person.Name, person.OnCall, person.Level ?? 0))
+            );
+        }
+    }
 
     private static OwnershipSnapshot Snapshot(params (string Path, string Content)[] files) =>
         new([.. files.Select(file => CatalogReader.Read(new CatalogFile(file.Path, file.Content)))], []);

@@ -28,6 +28,43 @@ public sealed class ForeignTracesTests
         Assert.Equal(["cart", "db"], batch.Resources.Select(resource => resource.ServiceName));
     }
 
+    [Theory]
+    // A child-of whose span is not there gives way to a follows-from whose span is, and to none where nothing is there.
+    [InlineData("""{"refType":"FOLLOWS_FROM","traceID":"abc","spanID":"1"},{"refType":"CHILD_OF","traceID":"abc","spanID":"dead"}""", "1")]
+    [InlineData("""{"refType":"FOLLOWS_FROM","traceID":"abc","spanID":"1"},{"refType":"CHILD_OF","traceID":"abc","spanID":"2"}""", "2")]
+    [InlineData("""{"refType":"CHILD_OF","traceID":"other","spanID":"1"}""", null)]
+    [InlineData("""{"refType":"CHILD_OF","traceID":"abc","spanID":"3"},{"refType":"FOLLOWS_FROM","traceID":"abc","spanID":"1"}""", "1")]
+    [InlineData("""{"refType":"CHILD_OF","traceID":"abc","spanID":"dead"}""", "dead")]
+    public void Jaegers_references_count_where_their_span_is_there(string references, string? parent)
+    {
+        const string span =
+            """{"traceID":"abc","spanID":"NAME","operationName":"x","startTime":1700000000001000,"duration":5,"processID":"p","references":[REF]}""";
+        var spans = new[] { ("1", ""), ("2", ""), ("3", references) }.Select(item =>
+            span.Replace("NAME", item.Item1, StringComparison.Ordinal).Replace("REF", item.Item2, StringComparison.Ordinal)
+        );
+        using var batch = Decode(
+            """{"data":[{"traceID":"abc","processes":{"p":{"serviceName":"s"}},"spans":[""" + string.Join(',', spans) + "]}]}"
+        );
+        var expected = parent is null ? default : new SpanId(Convert.ToUInt64(parent, 16));
+        Assert.Equal(expected, batch.Rows[2].ParentSpanId);
+    }
+
+    [Fact]
+    public void Jaegers_client_and_server_of_one_id_become_two()
+    {
+        using var batch = Decode(
+            """
+            {"data":[{"traceID":"abc","processes":{"p1":{"serviceName":"shop"},"p2":{"serviceName":"cart"}},"spans":[
+            {"traceID":"abc","spanID":"1","operationName":"get","startTime":1700000000001000,"duration":900,"processID":"p1","tags":[{"key":"span.kind","type":"string","value":"client"}]},
+            {"traceID":"abc","spanID":"1","operationName":"get","startTime":1700000000001100,"duration":700,"processID":"p2","tags":[{"key":"span.kind","type":"string","value":"server"}]},
+            {"traceID":"abc","spanID":"2","operationName":"inner","references":[{"refType":"CHILD_OF","traceID":"abc","spanID":"1"}],"startTime":1700000000001200,"duration":10,"processID":"p2"}]}]}
+            """
+        );
+        var rows = batch.Rows.ToArray().OrderBy(row => row.StartNs).ToArray();
+        Assert.Equal((rows[0].SpanId, rows[1].SpanId), (rows[1].ParentSpanId, rows[2].ParentSpanId));
+        Assert.NotEqual(rows[0].SpanId, rows[1].SpanId);
+    }
+
     [Fact]
     public void Zipkins_shared_span_becomes_two_and_its_children_stay_below_the_server()
     {

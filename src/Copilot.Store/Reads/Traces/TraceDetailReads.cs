@@ -28,9 +28,10 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
         var found = await TimesAsync(trace, cancellationToken);
         if (found.Spans is not { } starts)
             return null;
-        var spans = await SpansAsync(trace, starts, cancellationToken);
-        if (spans.Count == 0)
+        var received = await SpansAsync(trace, starts, cancellationToken);
+        if (received.Count == 0)
             return null;
+        var spans = Parted(received);
 
         var extent = new TimeWindow(spans.Min(s => s.StartNs), spans.Max(s => s.EndNs) + 1);
         var services = spans.Select(s => s.Service).Distinct(StringComparer.Ordinal).ToArray();
@@ -46,7 +47,38 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
             cancellationToken
         );
         await Task.WhenAll(logs, metrics, before);
-        return new TraceDetail(trace, extent, spans, await logs, await metrics, await before);
+        return new TraceDetail(trace, extent, spans, Parted(await logs, received, spans), await metrics, await before);
+    }
+
+    /// <summary>With an id of its own for a server that shares its client's, as Zipkin's tracers send them.</summary>
+    private static IReadOnlyList<SpanDetail> Parted(List<SpanDetail> spans)
+    {
+        var apart = SharedSpanIds.Part([
+            .. spans.Select(span => new SharedSpan<string>(0, span.SpanId, span.ParentSpanId, span.Kind, span.Service)),
+        ]);
+        return apart is null ? spans : [.. spans.Zip(apart, (span, ids) => span with { SpanId = ids.Id, ParentSpanId = ids.Parent })];
+    }
+
+    /// <summary>What the server wrote belongs to the server's span.</summary>
+    private static IReadOnlyList<LogDetail> Parted(
+        IReadOnlyList<LogDetail> logs,
+        List<SpanDetail> received,
+        IReadOnlyList<SpanDetail> spans
+    )
+    {
+        var moved = received
+            .Zip(spans)
+            .Where(pair => pair.First.SpanId != pair.Second.SpanId)
+            .Select(pair => (pair.First.SpanId, pair.First.Service))
+            .ToHashSet();
+        return moved.Count == 0
+            ? logs
+            :
+            [
+                .. logs.Select(log =>
+                    log.SpanId is { } id && moved.Contains((id, log.Service)) ? log with { SpanId = SharedSpanIds.OfServer(id) } : log
+                ),
+            ];
     }
 
     /// <summary>When its spans start and its logs were written, whichever partitions they are in.</summary>
