@@ -83,7 +83,7 @@ internal sealed class ReportWriter(
         return !sample.IsService(node) && sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
     }
 
-    private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) =>
+    private static string Summary(CauseItem item, IReadOnlyList<PropagationStep> path) =>
         path.Count == 0
             ? $"It starts in {item.Service}: {item.Why}"
             : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along {string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";

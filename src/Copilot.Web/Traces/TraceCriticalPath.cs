@@ -1,6 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Traces;
 

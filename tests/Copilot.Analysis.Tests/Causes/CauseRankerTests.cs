@@ -2,6 +2,7 @@ using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Causes;
