@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Traces;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;

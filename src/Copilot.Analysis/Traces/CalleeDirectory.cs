@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Spans;
 

@@ -16,8 +16,6 @@ namespace Copilot.Answers.Conversations;
 /// <summary>Conversations in the database, so that they outlive the process and can be shared by link.</summary>
 public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
-    private const int LongestTitle = 200;
-    private const int MostTries = 5;
     private const string NumberTaken = "23505";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -29,7 +27,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
     };
 
     /// <summary>A new conversation's id; it is stored with its first turn.</summary>
-    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ConversationThresholds.IdBytes));
 
     /// <summary>What the conversation is about: its last turn that was carried out; null where there is none.</summary>
     /// <exception cref="UnknownConversationException">There is no such conversation.</exception>
@@ -69,7 +67,8 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             {
                 return await TryAddAsync(request, asOf, plan, answer, elapsed, cancellationToken);
             }
-            catch (DbUpdateException taken) when (tries < MostTries && taken.InnerException is DbException { SqlState: NumberTaken })
+            catch (DbUpdateException taken)
+                when (tries < ConversationThresholds.TriesForNumber && taken.InnerException is DbException { SqlState: NumberTaken })
             {
                 // Two asked in the same conversation at once: the later one takes the next number.
             }
@@ -96,7 +95,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
                 {
                     Id = answer.ConversationId,
                     Asker = Clean(request.Asker),
-                    Title = TextStart.Of(title, LongestTitle),
+                    Title = TextStart.Of(title, ConversationThresholds.LongestTitle),
                     CreatedAt = now,
                     UpdatedAt = now,
                 }

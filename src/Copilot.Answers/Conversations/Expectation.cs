@@ -8,11 +8,6 @@ namespace Copilot.Answers.Conversations;
 /// <summary>What a scorer is to expect where an answer was right: its outcome and, where a scorer compares it, its result.</summary>
 internal static class Expectation
 {
-    private const double Tolerance = 0.02;
-    private const int MostTraces = 100;
-    private const int MostOperations = 3;
-    private const int MostParts = 4;
-
     public static JsonObject Of(Answer answer)
     {
         if (answer.Outcome != Outcome.Answered)
@@ -42,7 +37,7 @@ internal static class Expectation
     {
         var parts = answer
             .More.Prepend(answer.Result)
-            .Take(MostParts)
+            .Take(ExpectationThresholds.Parts)
             .Select(result => OfResult(answer, result).ToList())
             .Where(part => part.Count > 0)
             .ToList();
@@ -60,12 +55,20 @@ internal static class Expectation
             new ResultCases<IEnumerable<(string Name, JsonNode? Value)>>
             {
                 Scalar = scalar =>
-                    [("kind", "scalar"), ("name", scalar.Name), ("value", scalar.Value), ("unit", scalar.Unit), ("tol", Tolerance)],
+                    [
+                        ("kind", "scalar"),
+                        ("name", scalar.Name),
+                        ("value", scalar.Value),
+                        ("unit", scalar.Unit),
+                        ("tol", ExpectationThresholds.Tolerance),
+                    ],
                 Services = services =>
                     services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == "affected_services") : [],
                 // Only what was listed is known of a longer search: its outcome is all that can be held to.
                 Traces = traces =>
-                    traces.Total > MostTraces ? [] : [("kind", "traces"), ("set", Names(traces.Items.Select(item => item.TraceId)))],
+                    traces.Total > ExpectationThresholds.Traces
+                        ? []
+                        : [("kind", "traces"), ("set", Names(traces.Items.Select(item => item.TraceId)))],
                 Operations = operations =>
                     operations.Items.Count == 0
                         ? []
@@ -76,7 +79,7 @@ internal static class Expectation
                                 "top",
                                 new JsonArray([
                                     .. operations
-                                        .Items.Take(MostOperations)
+                                        .Items.Take(ExpectationThresholds.Operations)
                                         .Select(item => (JsonNode)Names([item.Service, item.Operation])),
                                 ])
                             ),
@@ -98,14 +101,14 @@ internal static class Expectation
                         ("unit", comparison.Unit),
                         ("before", comparison.Before),
                         ("after", comparison.After),
-                        ("tol", Tolerance),
+                        ("tol", ExpectationThresholds.Tolerance),
                     ],
                 Trace = trace =>
                     [
                         ("kind", "trace"),
                         ("traceId", trace.TraceId),
                         ("durationMs", trace.DurationMs),
-                        ("tol", Tolerance),
+                        ("tol", ExpectationThresholds.Tolerance),
                         ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
                     ],
                 Table = table => OfTable(table),
@@ -116,7 +119,10 @@ internal static class Expectation
                         ("to", period.To is { } to ? Instant(to) : null),
                         ("ongoing", period.Ongoing),
                     ],
-                Errors = errors => errors.Items.Count == 0 ? [] : [("kind", "errors"), ("groups", Groups(errors)), ("tol", Tolerance)],
+                Errors = errors =>
+                    errors.Items.Count == 0
+                        ? []
+                        : [("kind", "errors"), ("groups", Groups(errors)), ("tol", ExpectationThresholds.Tolerance)],
                 // No scorer compares these.
                 Series = Nothing,
                 Logs = Nothing,
@@ -173,7 +179,7 @@ internal static class Expectation
         yield return ("rows", new JsonArray([.. table.Rows.Select(row => new JsonArray([.. row.Select(Cell)]))]));
         if (table.Total > table.Rows.Count)
             yield return ("top", true);
-        yield return ("tol", Tolerance);
+        yield return ("tol", ExpectationThresholds.Tolerance);
     }
 
     private static JsonNode? Cell(object? cell) =>

@@ -9,16 +9,16 @@ namespace Copilot.Answers.Conversations;
 /// <summary>Keeps what people think of answers, and gives it back as lines for a scorer.</summary>
 public sealed class Feedback(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
-    private const int LongestExpectation = 2000;
-
     private static readonly string[] Outcomes = ["answered", "clarify", "unsupported", "no_data"];
 
     /// <returns>False where there is no such turn.</returns>
     /// <exception cref="FormatException">What was expected is not to be understood; the message says why.</exception>
     public async Task<bool> RateAsync(string conversationId, int turn, Rating rating, CancellationToken cancellationToken)
     {
-        if (rating.Expected?.Length > LongestExpectation)
-            throw new FormatException($"'expected' has {rating.Expected.Length} characters; at most {LongestExpectation} are kept.");
+        if (rating.Expected?.Length > ConversationThresholds.LongestExpectation)
+            throw new FormatException(
+                $"'expected' has {rating.Expected.Length} characters; at most {ConversationThresholds.LongestExpectation} are kept."
+            );
         if (rating.Expect is { } expect && !IsExpectation(expect))
             throw new FormatException(
                 $"'expect' needs an \"outcome\", one of {string.Join(", ", Outcomes)}; see the lines of an export for its other members."

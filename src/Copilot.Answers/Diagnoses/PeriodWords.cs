@@ -10,10 +10,6 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>When something began, how long it lasted and whether it is over: as a result and in words.</summary>
 internal static class PeriodWords
 {
-    private const int MostOthers = 4;
-
-    private static readonly TimeSpan Silent = TimeSpan.FromMinutes(1);
-
     public static PeriodResult Result(SubjectEpisode episode, string? service, string? operation) =>
         new(
             episode.Window.From,
@@ -43,7 +39,7 @@ internal static class PeriodWords
         if (errors)
             text += $" {Quantity.Count(episode.Failed)} of {Quantity.Count(episode.Requests, "request", "requests")} failed in it.";
         var quiet = lookedUntil - UnixNanos.ToTime(episode.LastBadNs);
-        if (episode.Lasts && episode.After == 0 && quiet > Silent)
+        if (episode.Lasts && episode.After == 0 && quiet > PeriodThresholds.Silent)
             text +=
                 $" Nothing of it was received since {AnswerWords.At(UnixNanos.ToTime(episode.LastBadNs), asOf)}, so that it goes on is not sure.";
         if (!episode.IsToTheSecond)
@@ -59,7 +55,7 @@ internal static class PeriodWords
         if (others.Count == 0)
             return $"It was not so at any other time in {window}.";
         var lines = others
-            .TakeLast(MostOthers)
+            .TakeLast(AnswerLengthThresholds.OtherTroubles)
             .Select(other =>
                 $"- {AnswerWords.Window(other.Window, asOf)}{(other.Lasts ? " and still" : "")}: "
                 + $"{(other.ByErrors ? "error rate" : "p95")} up to {Value(other.Peak, MeasureOf(other))}"

@@ -84,7 +84,7 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         return AnswerDraft.NoData(
             names.Count == 0
                 ? $"I know no service called {AnswerWords.Name(name)}: nothing has been received so far."
-                : $"I know no service called {AnswerWords.Name(name)}. Services that send spans: {AnswerWords.Names(names, 30)}."
+                : $"I know no service called {AnswerWords.Name(name)}. Services that send spans: {AnswerWords.Names(names, AnswerLengthThresholds.KnownServices)}."
         );
     }
 

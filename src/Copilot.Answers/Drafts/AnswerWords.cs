@@ -11,7 +11,7 @@ internal static class AnswerWords
     /// <summary>A name from telemetry: a code span, in which nothing is a link, a mention or mark-up.</summary>
     public static string Name(string text) => Hostile.Code(text, 120);
 
-    public static string Names(IEnumerable<string> texts, int most = 6)
+    public static string Names(IEnumerable<string> texts, int most = AnswerLengthThresholds.Names)
     {
         var all = texts.ToList();
         var shown = all.Take(most).Select(Name).ToList();

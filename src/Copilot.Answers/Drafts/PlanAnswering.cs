@@ -152,7 +152,7 @@ internal sealed class PlanAnswering
                     Outcome = Outcome.Clarify,
                     Text = plan.Clarification?.Question ?? "What do you mean?",
                     Result = new ChoicesResult(plan.Clarification?.Choices ?? []),
-                    Suggestions = plan.Clarification?.Choices.Take(3).ToList() ?? [],
+                    Suggestions = plan.Clarification?.Choices.Take(AnswerLengthThresholds.Suggestions).ToList() ?? [],
                 }
             ),
             { Kind: QuestionKind.Unsupported } plan => Task.FromResult(

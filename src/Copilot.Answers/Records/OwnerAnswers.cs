@@ -81,7 +81,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
         {
             Result = new OwnersResult([.. read.Value.Select(Item)]),
             Text =
-                $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {AnswerWords.Names(read.Value.Select(owner => owner.Service), 30)}.\n\n{Describe(read.Value[0], inquiry.AsOf)}",
+                $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {AnswerWords.Names(read.Value.Select(owner => owner.Service), AnswerLengthThresholds.KnownServices)}.\n\n{Describe(read.Value[0], inquiry.AsOf)}",
             Suggestions = [$"error rate of {read.Value[0].Service} in the last 15 minutes", $"who calls {read.Value[0].Service}"],
         };
     }
@@ -105,7 +105,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
         var people =
             onCall.Count > 0 ? $" On call at {AnswerWords.At(at, at)}: {string.Join(", ", onCall.Select(Person))}."
             : owner.People.Count > 0
-                ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(6).Select(Person))}."
+                ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(AnswerLengthThresholds.Members).Select(Person))}."
             : string.Empty;
         return $"{AnswerWords.Name(owner.Service)} belongs to **{Hostile.Markdown(owner.Team, 120)}**.{people}"
             + (owner.Channel is { } channel ? $" Channel: {AnswerWords.Name(channel)}." : string.Empty)

@@ -17,9 +17,6 @@ namespace Copilot.Answers.Traces;
 /// <summary>A question that is TraceQL itself: its traces, or its metric over time.</summary>
 internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, Absence absence) : IAnswerer
 {
-    private const int Told = 5;
-    private const int MostCounted = 1000;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.SpanQuery];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -46,7 +43,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Query = query,
             Window = inquiry.Window,
-            Limit = MostCounted,
+            Limit = ListThresholds.CountedTraces,
             SpansPerSpanset = 1,
         };
         var read = await inquiry.ReadAsync(
@@ -68,7 +65,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
 
         var ids = read.Value.Traces.Select(trace => trace.TraceId).ToList();
         if (read.Value.More)
-            inquiry.Estimated($"more than {MostCounted} traces match; the total is that lower bound");
+            inquiry.Estimated($"more than {ListThresholds.CountedTraces} traces match; the total is that lower bound");
         var page = await traces.OfIdsAsync([.. ids.Take(TraceSelection.UsualLimit)], inquiry.Window, cancellationToken);
         inquiry.Claim(read.Query, $"{ids.Count}{(read.Value.More ? " and more" : string.Empty)} traces match", ids);
         var items = page.Select(TraceListAnswers.Item).ToList();
@@ -81,7 +78,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
                 + string.Join(
                     "\n",
                     items
-                        .Take(Told)
+                        .Take(AnswerLengthThresholds.Lines)
                         .Select(item =>
                             $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, {AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
                         )

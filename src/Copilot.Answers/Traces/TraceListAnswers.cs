@@ -10,8 +10,6 @@ namespace Copilot.Answers.Traces;
 /// <summary>Traces that match.</summary>
 internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAnswerer
 {
-    private const int Told = 5;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Traces];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -60,7 +58,7 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
                         : string.Empty
                 )
                 + "\n\n"
-                + string.Join("\n", page.Traces.Take(Told).Select(Line)),
+                + string.Join("\n", page.Traces.Take(AnswerLengthThresholds.Lines).Select(Line)),
             Suggestions = Suggestions.AfterTraces(inquiry, slowest.TraceId.ToString()),
         };
     }

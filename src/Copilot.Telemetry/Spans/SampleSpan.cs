@@ -51,19 +51,4 @@ public readonly record struct SampleSpan
     public bool Failed => Status == SpanStatus.Error;
 
     public bool IsCall => Kind is SpanKind.Client or SpanKind.Producer;
-
-    /// <summary>A span of the only trace at hand, for what asks about its shape and not about names.</summary>
-    public static SampleSpan OfOneTrace(SpanId id, SpanId? parent, long startNs, long durationNs, SpanKind kind, SpanStatus status) =>
-        new()
-        {
-            Trace = 0,
-            Service = NameTable.None,
-            Operation = NameTable.None,
-            Id = id,
-            Parent = parent ?? default,
-            StartNs = startNs,
-            DurationNs = durationNs,
-            Kind = kind,
-            Status = status,
-        };
 }

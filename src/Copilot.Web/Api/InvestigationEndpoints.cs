@@ -4,7 +4,6 @@ using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Store.Investigations;
-using Copilot.Telemetry.Records;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;

@@ -65,7 +65,7 @@ public sealed class LogTableReads(CopilotDatabase database)
                 total = reader.GetInt64(0);
                 return reader.IsDBNull(1)
                     ? null
-                    : LogLine.Of(reader) with
+                    : LogLine.Of(reader, first: 1) with
                     {
                         Attributes = reader.Text(8) is { } json ? JsonDocument.Parse(json).RootElement : null,
                     };
