@@ -102,7 +102,10 @@ internal static class ListThresholds
     public static readonly TimeSpan AroundTrace = TimeSpan.FromMinutes(5);
 }
 
-/// <summary>Where in a long window requests were clearly worse than in the rest of it; what "clearly worse" means, <see cref="ClearlyWorse"/> tells.</summary>
+/// <summary>
+/// Where in a long window requests were clearly worse than in the rest of it; what "clearly worse" means, <see cref="ClearlyWorse"/>
+/// tells.
+/// </summary>
 internal static class StretchThresholds
 {
     /// <summary>So finely a window is looked at.</summary>
@@ -141,7 +144,8 @@ internal static class PeriodThresholds
     /// <remarks>Unit: time before and after the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Around = TimeSpan.FromHours(1);
 
-    /// <summary>A question about something past that names no time is about the latest such thing: one stretch after the other, until something is found.</summary>
+    /// <summary>A question about something past that names no time is about the latest such thing: one stretch after the other, until
+    /// something is found.</summary>
     /// <remarks>Unit: time before now. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan[] Back = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24)];
 
@@ -165,7 +169,7 @@ internal static class ChangeReadingThresholds
     /// <remarks>Unit: changes. Set by hand, not measured by itself.</remarks>
     public const int Nearest = 3;
 
-    /// <summary>What was changed so long before a window may have caused what is in it; as in <c>ReadingThresholds.ChangesFrom</c>.</summary>
+    /// <summary>What was changed so long before a window may have caused what is in it: the same as a diagnosis looks back.</summary>
     /// <remarks>Unit: time before the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
 
@@ -178,7 +182,9 @@ internal static class ChangeReadingThresholds
     public const int ShortestHandle = 4;
 }
 
-/// <summary>What a person's word that an answer is right holds: the answer itself, in so few figures that it can be checked again.</summary>
+/// <summary>
+/// What a person's word that an answer is right holds: the answer itself, in so few figures that it can be checked again.
+/// </summary>
 internal static class ExpectationThresholds
 {
     /// <summary>The same figure, read again: percentiles of rollups are within 1 %.</summary>

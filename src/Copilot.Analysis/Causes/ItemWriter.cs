@@ -65,7 +65,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (change is not null)
             why += string.Create(
                 CultureInfo.InvariantCulture,
-                $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary})."
+                $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC "
+                    + $"({change.Kind}: {change.Summary})."
             );
         return new CauseItem
         {
@@ -131,90 +132,84 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var (claim, signal, before, now, unit) = s.Kind switch
         {
             SignalKind.OwnTime => (
-                Text(
-                    $"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} (medians); {Some(s, "requests")} are slow"
-                ),
+                Text($"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} ")
+                    + Text($"(medians); {Some(s, "requests")} are slow"),
                 "own_time",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Gap => (
-                Text(
-                    $"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did (medians); {Some(s, "calls")} are slow"
-                ),
+                Text($"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did ")
+                    + Text($"(medians); {Some(s, "calls")} are slow"),
                 "gap",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Queue => (
-                Text(
-                    $"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited {Quantity.Duration(s.UsualMs)}"
-                ),
+                Text($"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited ")
+                    + Text($"{Quantity.Duration(s.UsualMs)}"),
                 "queue_wait",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Errors => (
-                Text(
-                    $"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"
-                ),
+                Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} ")
+                    + Text($"fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, ")
+                    + "and nothing below them failed",
                 "errors",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Silence => (
-                Text(
-                    $"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"
-                ),
+                Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where ")
+                    + Text($"{s.BaseHits} of {s.BaseCount} did"),
                 "silence",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Flow => (
-                Text(
-                    $"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"
-                ),
+                Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ")
+                    + Text($"({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"),
                 "flow",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Timeouts => (
-                Text(
-                    $"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({Quantity.Duration(s.UsualMs)}, median)"
-                ),
+                Text($"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} ")
+                    + Text($"where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ")
+                    + Text($"({Quantity.Duration(s.UsualMs)}, median)"),
                 "timeouts",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Retries => (
-                Text(
-                    $"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"
-                ),
+                Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a ")
+                    + Text($"request instead of {s.UsualMs:0.0}, again after tries that came to ")
+                    + Text($"nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"),
                 "retries",
                 s.UsualMs,
                 s.NowMs,
                 "1"
             ),
             SignalKind.PoolWait => (
-                Text(
-                    $"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as when a pool is used up"
-                ),
+                Text($"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls ")
+                    + Text($"{(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as ")
+                    + "when a pool is used up",
                 "pool_wait",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Messages => (
-                Text(
-                    $"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"
-                ),
+                Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of ")
+                    + Text($"{MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"),
                 "logs",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),

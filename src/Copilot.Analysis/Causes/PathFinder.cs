@@ -81,7 +81,8 @@ internal static class Alternatives
                     change.Service,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but its figures are not worse than before."
+                        $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but "
+                            + $"its figures are not worse than before."
                     )
                 )
             );
@@ -100,11 +101,15 @@ internal static class Alternatives
                     change.IsSlower
                         ? string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Its p95 went from {Quantity.Duration(change.Before.P95Ms)} to {Quantity.Duration(change.Now.P95Ms)}, but the time is lost in what it calls: {Quantity.Duration(own)} a trace are its own, {Quantity.Duration(cause.LostMs)} are {name(cause.Node)}'s."
+                            $"Its p95 went from {Quantity.Duration(change.Before.P95Ms)} to "
+                                + $"{Quantity.Duration(change.Now.P95Ms)}, but the time is lost in what it calls: "
+                                + $"{Quantity.Duration(own)} a trace are its own, {Quantity.Duration(cause.LostMs)} are "
+                                + $"{name(cause.Node)}'s."
                         )
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{Quantity.Percent(change.Now.ErrorRate)} of its requests fail, but only where something it calls failed first."
+                            $"{Quantity.Percent(change.Now.ErrorRate)} of its requests fail, but only where something "
+                                + $"it calls failed first."
                         )
                 )
             );

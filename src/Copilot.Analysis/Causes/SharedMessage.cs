@@ -37,7 +37,8 @@ internal static class SharedMessage
         {
             Claim = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of {before.Count} did before"
+                $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of "
+                    + $"{before.Count} did before"
             ),
             Signal = "message",
             Before = before.Count == 0 ? 0 : Math.Round((double)beforeHand / before.Count, 4),

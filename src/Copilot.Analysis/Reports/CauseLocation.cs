@@ -79,9 +79,8 @@ public static class LocationWords
             $"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
         );
         if (place.Kind == LocationKind.Gone)
-            return Text(
-                $"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, {place.OtherHits} of {place.OtherCount} before{Alike(place)}"
-            );
+            return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, ")
+                + Text($"{place.OtherHits} of {place.OtherCount} before{Alike(place)}");
         if (place.Kind == LocationKind.BroughtIn)
             return Text($"All have {place.Condition()} now, none of the {place.OtherCount} before: {suffering}{Alike(place)}");
         var who = place.Services.Count > 0 ? $"{List(place.Services)} are all worse, only" : "Only";
@@ -108,7 +107,8 @@ public static class LocationWords
 
     private static string List(IReadOnlyList<string> services) =>
         services.Count > TellingThresholds.MostServices
-            ? $"{string.Join(", ", services.Take(TellingThresholds.MostServices))} and {services.Count - TellingThresholds.MostServices} more"
+            ? $"{string.Join(", ", services.Take(TellingThresholds.MostServices))} and "
+                + $"{services.Count - TellingThresholds.MostServices} more"
             : $"{string.Join(", ", services.SkipLast(1))} and {services[^1]}";
 
     private static string Alike(CauseLocation place) =>

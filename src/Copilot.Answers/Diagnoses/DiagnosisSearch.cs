@@ -31,7 +31,9 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
         if (!read.Value.IsExact)
         {
             inquiry.Estimated(
-                $"figures of services count every request; where it starts was looked for in {Quantity.Count(read.Value.TracesRead)} of {Quantity.Count(read.Value.Traces, "trace", "traces")} of the window"
+                "figures of services count every request; where it starts was looked for in "
+                    + $"{Quantity.Count(read.Value.TracesRead)} of {Quantity.Count(read.Value.Traces, "trace", "traces")} of "
+                    + "the window"
                     + " and a sample of those before it"
             );
         }

@@ -193,7 +193,8 @@ internal sealed class PeriodAnswers(
                 $"**No trouble of {subject.Named}** in {window}: {looked}. {basis}"
                 + (
                     edges is { } seen
-                        ? $", the first at {AnswerWords.At(UnixNanos.ToTime(seen.FirstNs), inquiry.AsOf)}, the last at {AnswerWords.At(UnixNanos.ToTime(seen.LastNs), inquiry.AsOf)}."
+                        ? $", the first at {AnswerWords.At(UnixNanos.ToTime(seen.FirstNs), inquiry.AsOf)}, the last at "
+                            + $"{AnswerWords.At(UnixNanos.ToTime(seen.LastNs), inquiry.AsOf)}."
                         : "."
                 ),
         };

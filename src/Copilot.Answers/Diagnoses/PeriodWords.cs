@@ -31,7 +31,8 @@ internal static class PeriodWords
         var length = Quantity.Duration(episode.Window.Length.TotalMilliseconds);
         var what = errors ? "failed more than before" : "was slower than before";
         var text = episode.Lasts
-            ? $"**It is still going on**: {named} {(errors ? "fails more" : "is slower")} than before since **{from}**, for {length} so far."
+            ? $"**It is still going on**: {named} {(errors ? "fails more" : "is slower")} than before since **{from}**, "
+                + $"for {length} so far."
             : $"**It is over.** {named} {what} from **{from}** to **{AnswerWords.At(episode.Window.To, asOf)}**, for {length}.";
         text +=
             $" {(errors ? "Error rate" : "p95")} up to {Value(episode.Peak, measure)} (at {AnswerWords.At(episode.PeakAt!.Value, asOf)})";
@@ -41,7 +42,8 @@ internal static class PeriodWords
         var quiet = lookedUntil - UnixNanos.ToTime(episode.LastBadNs);
         if (episode.Lasts && episode.After == 0 && quiet > PeriodThresholds.Silent)
             text +=
-                $" Nothing of it was received since {AnswerWords.At(UnixNanos.ToTime(episode.LastBadNs), asOf)}, so that it goes on is not sure.";
+                $" Nothing of it was received since {AnswerWords.At(UnixNanos.ToTime(episode.LastBadNs), asOf)}, so "
+                + "that it goes on is not sure.";
         if (!episode.IsToTheSecond)
             text += " Only whole minutes are kept of that time.";
         return text;

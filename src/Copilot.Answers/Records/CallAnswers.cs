@@ -91,8 +91,10 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
             var services = from;
             var read = await inquiry.ReadAsync(
                 callers
-                    ? $"{{ }} > {{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} | count_over_time() by (resource.service.name)"
-                    : $"{{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} > {{ }} | count_over_time() by (resource.service.name)",
+                    ? $"{{ }} > {{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} | "
+                        + "count_over_time() by (resource.service.name)"
+                    : $"{{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} > {{ }} | "
+                        + "count_over_time() by (resource.service.name)",
                 inquiry.Window,
                 () =>
                     callers

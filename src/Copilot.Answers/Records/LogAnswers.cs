@@ -68,7 +68,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new ScalarResult(Measure.LogCount.Name(), total, "count"),
             Text =
-                $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
+                $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
                 + (
                     read.Value.Count > 1
                         ? ": "
@@ -106,7 +107,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             ]),
             Text =
                 read.Value.Count == 0
-                    ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                    ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in "
+                        + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                     : $"{Hostile.Code(Describe(filter))} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}:\n\n"
                         + string.Join("\n", read.Value.Select(row => $"- {AnswerWords.Name(row.Service)}: {Quantity.Count(row.Count)}")),
             Suggestions = read.Value.Count > 0 ? Suggestions.AboutService(inquiry, read.Value[0].Service) : [],
@@ -124,7 +126,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         var page = read.Value;
         if (page.Total == 0)
             return AnswerDraft.NoData(
-                $"**Nothing matched**: no log record ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                $"**Nothing matched**: no log record ({Hostile.Code(Describe(filter))}) in "
+                    + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
             );
         inquiry.Claim(
             read.Query,
@@ -135,7 +138,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new LogsResult([.. page.Lines.Select(Item)], page.Total),
             Text =
-                $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
+                $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
                 + string.Join(
                     "\n",
                     page.Lines.Take(AnswerLengthThresholds.Lines)

@@ -73,14 +73,16 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new TracesResult(items, ids.Count),
             Text =
-                $"**{(read.Value.More ? "More than " : string.Empty)}{Quantity.Count(ids.Count, "trace matches", "traces match")}** {AnswerWords.Name(query.ToString())} in "
+                $"**{(read.Value.More ? "More than " : string.Empty)}{Quantity.Count(ids.Count, "trace matches", "traces match")}** "
+                + $"{AnswerWords.Name(query.ToString())} in "
                 + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, the latest first:\n\n"
                 + string.Join(
                     "\n",
                     items
                         .Take(AnswerLengthThresholds.Lines)
                         .Select(item =>
-                            $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, {AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
+                            $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, "
+                            + $"{AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
                         )
                 ),
             Suggestions = Suggestions.AfterTraces(inquiry, items[0].TraceId),
@@ -119,10 +121,12 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new SeriesResult("metric", "1", points),
             Text =
-                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: {Quantity.Count(ranked.Count, "series", "series")}"
+                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: "
+                + $"{Quantity.Count(ranked.Count, "series", "series")}"
                 + (
                     ranked.Count > 1
-                        ? $"; the highest is shown, {AnswerWords.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}"
+                        ? "; the highest is shown, "
+                            + $"{AnswerWords.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}"
                         : string.Empty
                 )
                 + ".",

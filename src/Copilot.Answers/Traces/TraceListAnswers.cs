@@ -51,7 +51,8 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         {
             Result = new TracesResult([.. page.Traces.Select(Item)], page.Total),
             Text =
-                $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                 + (
                     page.Traces.Count < page.Total
                         ? $" The {Order(wanted.Selection.Order)} {Quantity.Count(page.Traces.Count)} are shown."
@@ -67,7 +68,8 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         new(trace.TraceId.ToString(), trace.Start, trace.DurationMs, trace.RootService, trace.RootOperation, trace.ErrorSpans);
 
     private static string Line(SelectedTrace trace) =>
-        $"- `{trace.TraceId}` {Quantity.Duration(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} {AnswerWords.Name(trace.RootOperation)}"
+        $"- `{trace.TraceId}` {Quantity.Duration(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} "
+        + $"{AnswerWords.Name(trace.RootOperation)}"
         + (trace.ErrorSpans > 0 ? $", {Quantity.Count(trace.ErrorSpans, "error span", "error spans")}" : string.Empty)
         + (trace.RootMissing ? " (its root span is missing)" : string.Empty);
 

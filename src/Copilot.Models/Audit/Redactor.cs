@@ -28,7 +28,8 @@ public sealed class Redactor(RedactionOptions options)
         Keys(options).Count == 0
             ? null
             : new Regex(
-                $"""(?<key>(?:{string.Join('|', Keys(options).Select(Regex.Escape))})[\w.-]*(?:\\*["'])?\s*(?:[:=]|=>|%3D)\s*)(?!\[redacted\])(?<value>\\*"(?:[^"\\]|\\(?!")[^"])*\\*"|'[^']*'|[^\s,;&{"}"}\]]+)""",
+                $"""(?<key>(?:{string.Join('|', Keys(options).Select(Regex.Escape))})[\w.-]*(?:\\*["'])?\s*(?:[:=]|=>|%3D)\s*)"""
+                    + """(?!\[redacted\])(?<value>\\*"(?:[^"\\]|\\(?!")[^"])*\\*"|'[^']*'|[^\s,;&}\]]+)""",
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
                 Patience
             );

@@ -22,8 +22,10 @@ internal static partial class SecretPatterns
 
     [GeneratedRegex(
         """
-            \b(?:(?:sk|rk|pk)[-_][A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}
-            |xox[abeprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|ya29\.[0-9A-Za-z_-]{20,}|hf_[A-Za-z0-9]{20,})
+            \b(?:(?:sk|rk|pk)[-_][A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}
+              |glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}
+            |xox[abeprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}
+            |ya29\.[0-9A-Za-z_-]{20,}|hf_[A-Za-z0-9]{20,})
             """,
         RegexOptions.IgnorePatternWhitespace,
         Patience
@@ -41,7 +43,9 @@ internal static partial class SecretPatterns
 
     // Groups of four hold together with any sign between them; else only blanks and dashes do, or every long fraction would be a card.
     [GeneratedRegex(
-        @"(?<![0-9A-Za-z.])(?:[0-9](?:[ -]?[0-9]){12,18}|[0-9]{4}(?<sign>[._/\u00A0\u2009\u202F\u2010-\u2015])[0-9]{4}\k<sign>[0-9]{4}\k<sign>[0-9]{1,7})(?![0-9A-Za-z]|\.[0-9])",
+        @"(?<![0-9A-Za-z.])(?:[0-9](?:[ -]?[0-9]){12,18}"
+            + @"|[0-9]{4}(?<sign>[._/\u00A0\u2009\u202F\u2010-\u2015])[0-9]{4}\k<sign>[0-9]{4}\k<sign>[0-9]{1,"
+            + @"7})(?![0-9A-Za-z]|\.[0-9])",
         RegexOptions.None,
         Patience
     )]

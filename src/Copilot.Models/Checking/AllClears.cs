@@ -56,18 +56,32 @@ internal static partial class AllClears
     // Interpreted, as the claims are.
     private static readonly Regex Said = new(
         """
-        \b(?:healthy|recovered|recovers|resolved|remediated|mitigated|back\ to\ (?:normal|baseline)|normal\ again|works?\ again|under\ control|stand(?:ing)?\ down|in\ good\ shape|(?:has|have)\ (?:cleared|calmed|ended|passed|subsided)
-          |(?:all|everything)(?:\ (?:systems?|services?|is|are|looks?|seems?|runs?|works?|still))*\ (?:good|well|fine|clear|ok(?:ay)?|green|normal(?:ly)?|nominal|operational|quiet|up)
-          |(?<!root\ (?:span\ )?)(?:is|are|looks?|runs?|running|works?|working|stays?|remains?)\ (?:now\ |all\ |again\ )?(?:fine|ok(?:ay)?|stable|normal(?:ly)?|nominal|operational|well|green|clean|safe|fixed)
-          |(?:is|are)\ over(?=\s*[.,;!]|\s*$)|no\ (?:\w+\ )?(?:action|intervention|problems?|issues?|incidents?|outages?|errors?|failures?|impact|cause\ for\ concern|need|harm)|no\ ?one\ needs|nobody\ (?:needs|has|must|should)
-          |nothing\ (?:is\ (?:wrong|broken)|to\ (?:worry|do|fix|see)|fail\w*|needs)|false\ (?:alarm|positive)|safe\ to\ ignore|(?:can|may|should)\ (?:safely\ )?be\ (?:ignored|closed|dismissed)|(?:you|we)\ can\ (?:ignore|close|sleep|relax)
-          |go\ back\ to\ (?:bed|sleep)|without\ (?:any\ )?(?:errors?|problems?|failures?|issues?)|error-free|no\ longer\ (?:fail\w*|slow|affected|broken)|(?:stopped|ceased)\ failing|zero\ (?:errors?|failures?)
-          |gesund|erholt|behoben|gelöst|entwarnung|fehlalarm|wieder\ normal|normalisiert|in\ ordnung|alles\ (?:\w+\ )?(?:gut|normal|grün|bestens|okay|ok|ruhig)|kein(?:e|en|er|erlei)?\ (?:handlungsbedarf|fehler|probleme?|störung\w*|ausfäll\w*|ausfall|grund\ zur)
-          |niemand\ (?:muss|braucht)|stabil|fehlerfrei|einwandfrei|funktionier\w*\ wieder|läuft\ wieder|nichts\ zu\ tun|ohne\ (?:fehler|probleme?)
-          |saine?s?|rétabli\w*|résolue?s?|à\ la\ normale|tout\ (?:va\ bien|est\ (?:normal|bon|rentré|en\ ordre|ok))|aucune?\ (?:erreurs?|problèmes?|action|pannes?|échecs?|incidents?|intervention)|personne\ n['’]|rien\ à\ (?:faire|signaler)|fausse\ alerte
+        \b(?:healthy|recovered|recovers|resolved|remediated|mitigated|back\ to\ (?:normal|baseline)|normal\ again|works?\ again
+          |under\ control|stand(?:ing)?\ down|in\ good\ shape|(?:has|have)\ (?:cleared|calmed|ended|passed|subsided)
+          |(?:all|everything)(?:\ (?:systems?|services?|is|are|looks?|seems?|runs?|works?|still))*\ (?:good|well|fine|clear
+          |ok(?:ay)?|green|normal(?:ly)?|nominal|operational|quiet|up)
+          |(?<!root\ (?:span\ )?)(?:is|are|looks?|runs?|running|works?|working|stays?|remains?)\ (?:now\ |all\ |again\ )?(?:fine
+          |ok(?:ay)?|stable|normal(?:ly)?|nominal|operational|well|green|clean|safe|fixed)
+          |(?:is|are)\ over(?=\s*[.,;!]|\s*$)|no\ (?:\w+\ )?(?:action|intervention|problems?|issues?|incidents?|outages?|errors?
+          |failures?|impact|cause\ for\ concern|need|harm)|no\ ?one\ needs|nobody\ (?:needs|has|must|should)
+          |nothing\ (?:is\ (?:wrong|broken)|to\ (?:worry|do|fix|see)|fail\w*|needs)|false\ (?:alarm|positive)|safe\ to\ ignore
+          |(?:can|may|should)\ (?:safely\ )?be\ (?:ignored|closed|dismissed)|(?:you|we)\ can\ (?:ignore|close|sleep|relax)
+          |go\ back\ to\ (?:bed|sleep)|without\ (?:any\ )?(?:errors?|problems?|failures?|issues?)|error-free
+          |no\ longer\ (?:fail\w*|slow|affected|broken)|(?:stopped|ceased)\ failing|zero\ (?:errors?|failures?)
+          |gesund|erholt|behoben|gelöst|entwarnung|fehlalarm|wieder\ normal|normalisiert|in\ ordnung|alles\ (?:\w+\ )?(?:gut
+          |normal|grün|bestens|okay|ok|ruhig)|kein(?:e|en|er|erlei)?\ (?:handlungsbedarf|fehler|probleme?|störung\w*|ausfäll\w*
+          |ausfall|grund\ zur)
+          |niemand\ (?:muss|braucht)|stabil|fehlerfrei|einwandfrei|funktionier\w*\ wieder|läuft\ wieder|nichts\ zu\ tun
+          |ohne\ (?:fehler|probleme?)
+          |saine?s?|rétabli\w*|résolue?s?|à\ la\ normale|tout\ (?:va\ bien|est\ (?:normal|bon|rentré|en\ ordre|ok))
+          |aucune?\ (?:erreurs?|problèmes?|action|pannes?|échecs?|incidents?|intervention)|personne\ n['’]|rien\ à\ (?:faire
+          |signaler)|fausse\ alerte
           |fonctionne\w*\ (?:bien|normalement|à\ nouveau)|sans\ (?:erreurs?|problèmes?|échecs?)|stables?
-          |san[oa]s?|recuperad[oa]s?|recuperó|resuelt[oa]s?|a\ la\ normalidad|con\ normalidad|todo\ (?:va\ |está\ |es\ )?(?:bien|en\ orden|normal|ok)|ningún\ (?:errore?s?|problemas?|fallos?)|ninguna\ (?:acción|incidencia)|sin\ (?:errores|problemas|fallos|incidencias)
-          |no\ hay\ (?:errores|problemas|fallos|nada)|nadie\ (?:tiene|debe|necesita)|falsa\ alarma|funciona\w*\ (?:bien|de\ nuevo)|nada\ que\ hacer|estables?
+          |san[oa]s?|recuperad[oa]s?|recuperó|resuelt[oa]s?|a\ la\ normalidad|con\ normalidad|todo\ (?:va\ |está\ |es\ )?(?:bien
+          |en\ orden|normal|ok)|ningún\ (?:errore?s?|problemas?|fallos?)|ninguna\ (?:acción|incidencia)|sin\ (?:errores
+          |problemas|fallos|incidencias)
+          |no\ hay\ (?:errores|problemas|fallos|nada)|nadie\ (?:tiene|debe|necesita)|falsa\ alarma|funciona\w*\ (?:bien
+          |de\ nuevo)|nada\ que\ hacer|estables?
           |ripristinat\w*|risolt\w*|tutto\ (?:bene|ok|a\ posto)|resolvid\w*|tudo\ (?:bem|certo)|hersteld|opgelost|gezond)\b
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
@@ -76,7 +90,8 @@ internal static partial class AllClears
 
     // "has not recovered", "ist nicht behoben".
     [GeneratedRegex(
-        @"\b(?:not|never|n['’]t|isn['’]t|aren['’]t|hasn['’]t|nicht|noch nicht|pas|no está\w*|no se ha\w*|no (?=longer (?:healthy|stable|fine|well)))\b(?:\s+(?:yet|been|fully|encore|aún))*\s+\w+(?: \w+)?",
+        @"\b(?:not|never|n['’]t|isn['’]t|aren['’]t|hasn['’]t|nicht|noch nicht|pas|no está\w*|no se ha\w*"
+            + @"|no (?=longer (?:healthy|stable|fine|well)))\b(?:\s+(?:yet|been|fully|encore|aún))*\s+\w+(?: \w+)?",
         RegexOptions.IgnoreCase,
         2000
     )]

@@ -122,7 +122,8 @@ internal sealed partial class DerivedNumbers(string sentence, IReadOnlyList<stri
     private static partial Regex Factor();
 
     [GeneratedRegex(
-        @"^\s?(?:(?:percentage\s)?points?\s?)?(?:more|less|fewer|slower|faster|longer|shorter|higher|lower|larger|smaller|above|below|increase|decrease|rise|drop|growth|difference|apart|(?:percentage\s)?points?)\b",
+        @"^\s?(?:(?:percentage\s)?points?\s?)?(?:more|less|fewer|slower|faster|longer|shorter|higher|lower|larger|smaller"
+            + @"|above|below|increase|decrease|rise|drop|growth|difference|apart|(?:percentage\s)?points?)\b",
         RegexOptions.IgnoreCase,
         200
     )]

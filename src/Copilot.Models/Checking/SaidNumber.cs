@@ -102,9 +102,18 @@ internal static class NumberWords
 
     /// <summary>Words of numbers. A lone "one" is most often no number, and "second" is a unit.</summary>
     public const string Pattern =
-        """(?:(?:a|one|two|three|four)[\ -])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|all|as)\b)|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen)(?:[\ -](?:and\ )?))*(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|(?<=ty[\ -])one)(?:\ percent)?|dozens|hundreds|thousands|millions|doubled|tripled|quadrupled|halved|twice|thrice|(?:two|three|four|five|ten|hundred)?fold"""
-        + """|hälfte|drittel|moitié|mitad|tercio|(?:ein)?hundert|tausend|zwei|drei|vier|fünf|sechs|sieben|neun|zehn|zwölf|fünfzehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig|\p{L}{3,6}und\p{L}{3,6}(?:zig|ßig)"""
-        + """|doppelt|verdoppelt|deux|trois|quatre|cinq|huit|douze|quinze|vingt|trente|quarante|cinquante|soixante|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|duplicó""";
+        """(?:(?:a|one|two|three|four)[\ -])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|all|as)\b)"""
+        + """|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"""
+        + """|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"""
+        + """|dozen)(?:[\ -](?:and\ )?))*(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"""
+        + """|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"""
+        + """|thousand|million|dozen|(?<=ty[\ -])one)(?:\ percent)?|dozens|hundreds|thousands|millions|doubled|tripled"""
+        + """|quadrupled|halved|twice|thrice|(?:two|three|four|five|ten|hundred)?fold"""
+        + """|hälfte|drittel|moitié|mitad|tercio|(?:ein)?hundert|tausend|zwei|drei|vier|fünf|sechs|sieben|neun|zehn|zwölf"""
+        + """|fünfzehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig|\p{L}{3,6}und\p{L}{3,6}(?:zig|ßig)"""
+        + """|doppelt|verdoppelt|deux|trois|quatre|cinq|huit|douze|quinze|vingt|trente|quarante|cinquante|soixante|dos"""
+        + """|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta"""
+        + """|ochenta|noventa|duplicó""";
 }
 
 /// <summary>A number as words say it: its value, what it counts and how far it may be off by rounding.</summary>
@@ -113,7 +122,11 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
 {
     /// <summary>Digits with an optional unit behind them, as one pattern for all who look for numbers.</summary>
     public const string Pattern =
-        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
+        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento"""
+        + """|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?"""
+        + """|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?"""
+        + """|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))"""
+        + """|\s?rps\b)?""";
 
     /// <summary>The number that a match of <see cref="Pattern"/> says; null where it cannot be read, which nobody should believe.</summary>
     public static SaidNumber? Of(string text)
@@ -191,7 +204,10 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
     private static partial Regex DecimalComma();
 
     [GeneratedRegex(
-        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|prozent|pour cent|por ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
+        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct"
+            + @"|prozent|pour cent|por ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?"
+            + @"|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?"
+            + @"|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
         RegexOptions.IgnoreCase,
         200
     )]

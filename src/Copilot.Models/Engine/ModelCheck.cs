@@ -51,7 +51,8 @@ public sealed class ModelCheck
                 Stopwatch.GetElapsedTime(started),
                 called
                     ? "It answers and calls tools."
-                    : "It answers, but it did not call the tool it was asked to call. A model that cannot call tools cannot look at the data."
+                    : "It answers, but it did not call the tool it was asked to call. A model that cannot call tools "
+                        + "cannot look at the data."
             );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

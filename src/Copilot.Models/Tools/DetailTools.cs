@@ -27,7 +27,8 @@ internal sealed class DetailTools(
 
     [KernelFunction("health")]
     [Description(
-        "How services are doing: requests, failures and p95 in the window and in the same length of time before it; clearly worse ones first."
+        "How services are doing: requests, failures and p95 in the window and in the same length of time before it; "
+            + "clearly worse ones first."
     )]
     public async Task<ToolResult> HealthAsync(
         [Description("Service names; none: all services.")] string[]? services = null,

@@ -135,7 +135,8 @@ internal sealed partial class InvestigationTools(
 
     [KernelFunction("measure")]
     [Description(
-        "One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, p99, max, min, trace_count, span_count or log_count."
+        "One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, "
+            + "p99, max, min, trace_count, span_count or log_count."
     )]
     public Task<ToolResult> MeasureAsync(
         [Description("The measure's name.")] string measure,

@@ -69,9 +69,8 @@ internal static class SpanTable
                 ["links"] = new JsonArray([.. links.Take(MostParts).Select(Link)]),
             },
             ["shown"] = KnownText.Leaf(
-                FormattableString.Invariant(
-                    $"{Math.Min(attributes.Count, MostAttributes)} of {attributes.Count} attributes, {Math.Min(events.Count, MostParts)} of {events.Count} events, "
-                )
+                FormattableString.Invariant($"{Math.Min(attributes.Count, MostAttributes)} of {attributes.Count} attributes, ")
+                    + FormattableString.Invariant($"{Math.Min(events.Count, MostParts)} of {events.Count} events, ")
                     + FormattableString.Invariant($"{Math.Min(links.Count, MostParts)} of {links.Count} links")
                     + (attributes.Count > MostAttributes ? "; narrow by a part of the attribute's key" : string.Empty),
                 KnownAs.Claim

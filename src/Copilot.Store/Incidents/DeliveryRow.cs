@@ -68,7 +68,8 @@ public static class DeliveryClaims
         );
         return await context.Database.ExecuteSqlAsync(
                 $"""
-                insert into deliveries (source, key, kind, body, received_at, not_before) values ({source}, {key}, {kind}, {body}, {now}, {now})
+                insert into deliveries (source, key, kind, body, received_at, not_before)
+                  values ({source}, {key}, {kind}, {body}, {now}, {now})
                 on conflict do nothing
                 """,
                 cancellationToken

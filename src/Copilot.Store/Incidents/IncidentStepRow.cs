@@ -81,7 +81,8 @@ public static class StepClaims
             .FromSql(
                 $"""
                 update incident_steps
-                set in_doubt = in_doubt or state = 'running', state = 'running', attempts = attempts + 1, lease_until = {until}, lease_holder = {holder}
+                set in_doubt = in_doubt or state = 'running', state = 'running', attempts = attempts + 1, lease_until = {until},
+                  lease_holder = {holder}
                 where id = (
                     select s.id from incident_steps s
                     where s.state in ('waiting', 'running') and s.not_before <= {now} and (s.state = 'waiting' or s.lease_until < {now})

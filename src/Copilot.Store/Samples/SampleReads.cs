@@ -191,7 +191,8 @@ public sealed class SampleReads(CopilotDatabase database)
               case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
                 s.attributes ->> 'http.host', s.messaging_destination_name) end,
               case when {FailedSpans.Condition("s")} then s.error_type end,
-              case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count', s.attributes ->> 'http.resend_count', '0') <> '0' else false end
+              case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count',
+                s.attributes ->> 'http.resend_count', '0') <> '0' else false end
             from spans s where s.trace_id = any($1)
               and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}
               and {scope.OnSpans("s", window, parameters)}

@@ -10,7 +10,7 @@ public sealed class SampledTraces
 
     public required IReadOnlyList<TraceId> TraceIds { get; init; }
 
-    /// <summary>Services and operations are ids of the store's dictionaries; peers and types of errors are numbers of <see cref="Names"/>.</summary>
+    /// <summary>Services and operations are ids of the store's dictionaries, peers and types of errors of <see cref="Names"/>.</summary>
     public required SampleSpan[] Spans { get; init; }
 
     public required NameTable Names { get; init; }

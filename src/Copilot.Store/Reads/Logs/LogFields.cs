@@ -19,7 +19,9 @@ internal sealed class LogFields(SqlParameters parameters) : IFieldSql
 
     /// <summary>As the sender calls it, else the standard's name of the number.</summary>
     public static string SeverityName { get; } =
-        $"coalesce(nullif(l.severity_text, ''), case {string.Join(' ', SeverityNumber.Names.Select(name => $"when l.severity >= {name.From} then '{name.Name}'"))} end)";
+        "coalesce(nullif(l.severity_text, ''), case "
+        + $"{string.Join(' ', SeverityNumber.Names.Select(name => $"when l.severity >= {name.From} then '{name.Name}'"))} "
+        + "end)";
 
     private const string OfSpan = "from spans s where s.trace_id = l.trace_id and s.span_id = l.span_id limit 1";
 

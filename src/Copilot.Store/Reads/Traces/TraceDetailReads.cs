@@ -101,7 +101,8 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
         Sql sql = $"""
             select l.time_ns, v.name, l.severity, l.severity_text, l.body, l.trace_id, l.span_id, l.attributes::text
             from logs l join services v on v.id = l.service_id
-            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs} order by l.time_ns limit {MostLogs}
+            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs}
+              order by l.time_ns limit {MostLogs}
             """;
         return await database.QueryAsync(
             sql,

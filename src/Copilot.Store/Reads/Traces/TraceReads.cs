@@ -28,7 +28,8 @@ public sealed class TraceReads(CopilotDatabase database)
         var errors =
             wanted.Selection.Order == TraceOrder.MostErrors
                 ? Sql.Of(
-                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and {FilterClause.Near(wanted.Window, "x")})"
+                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and "
+                        + $"{FilterClause.Near(wanted.Window, "x")})"
                 )
                 : Sql.Trusted("0");
         Sql sql = $"""
