@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Copilot.Answers.Contract;
 using Copilot.Models.Providers;
@@ -19,6 +20,24 @@ public sealed class ModelAudit
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>All but the messages, which are long.</summary>
+    private static readonly Expression<Func<ModelAuditRow, SentToModel>> Briefly = row => new SentToModel(
+        row.ConversationId,
+        row.Turn,
+        row.AskedAt,
+        row.Asker,
+        row.Provider,
+        row.Model,
+        row.Address,
+        row.Rounds,
+        row.InputTokens,
+        row.OutputTokens,
+        row.Cost,
+        row.Currency,
+        row.Outcome,
+        Array.Empty<SentMessage>()
+    );
+
     private readonly IDbContextFactory<CopilotContext> _contexts;
     private readonly ModelOptions _model;
     private readonly AuditOptions _options;
@@ -37,13 +56,15 @@ public sealed class ModelAudit
     public async Task<SentToModel?> FindAsync(string conversationId, int turn, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context
+        var row = context
             .Set<ModelAuditRow>()
             .AsNoTracking()
             .Where(row => row.ConversationId == conversationId && row.Turn == turn)
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : Shown(row);
+            .OrderByDescending(row => row.Id);
+        if (await row.Select(Briefly).FirstOrDefaultAsync(cancellationToken) is not { } sent)
+            return null;
+        var messages = await row.Select(found => found.Messages).FirstAsync(cancellationToken);
+        return sent with { Messages = JsonSerializer.Deserialize<List<SentMessage>>(messages, Json) ?? [] };
     }
 
     /// <summary>The newest first, without their messages.</summary>
@@ -55,22 +76,7 @@ public sealed class ModelAudit
             .AsNoTracking()
             .OrderByDescending(row => row.Id)
             .Take(Math.Clamp(limit, 1, MostListed))
-            .Select(row => new SentToModel(
-                row.ConversationId,
-                row.Turn,
-                row.AskedAt,
-                row.Asker,
-                row.Provider,
-                row.Model,
-                row.Address,
-                row.Rounds,
-                row.InputTokens,
-                row.OutputTokens,
-                row.Cost,
-                row.Currency,
-                row.Outcome,
-                Array.Empty<SentMessage>()
-            ))
+            .Select(Briefly)
             .ToListAsync(cancellationToken);
     }
 
@@ -115,24 +121,6 @@ public sealed class ModelAudit
     // Postgres holds no NUL, neither in text nor in jsonb.
     private static string Storable(string text) =>
         text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
-
-    private static SentToModel Shown(ModelAuditRow row) =>
-        new(
-            row.ConversationId,
-            row.Turn,
-            row.AskedAt,
-            row.Asker,
-            row.Provider,
-            row.Model,
-            row.Address,
-            row.Rounds,
-            row.InputTokens,
-            row.OutputTokens,
-            row.Cost,
-            row.Currency,
-            row.Outcome,
-            JsonSerializer.Deserialize<List<SentMessage>>(row.Messages, Json) ?? []
-        );
 }
 
 /// <summary>The record of what left for a model; section <c>Audit</c> of the configuration.</summary>
