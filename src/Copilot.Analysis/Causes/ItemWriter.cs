@@ -45,9 +45,15 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             .Select(s => Evidence(service, s))
             .ToList();
         var why = claims[0].Claim + ".";
-        if (kind is CauseKind.Resource or CauseKind.Saturation && claims.Find(c => c.Signal == kind.Word()) is { } strain)
+        var strained = kind switch
+        {
+            CauseKind.Resource => SignalKind.Resource,
+            CauseKind.Saturation => SignalKind.Saturation,
+            _ => (SignalKind?)null,
+        };
+        if (strained is { } signal && claims.Find(c => c.Signal == signal) is { } strain)
             why += " " + strain.Claim + ".";
-        foreach (var consequence in claims.Where(c => c.Signal is "retries" or "pool_wait").DistinctBy(c => c.Signal))
+        foreach (var consequence in claims.Where(c => c.Signal is SignalKind.Retries or SignalKind.PoolWait).DistinctBy(c => c.Signal))
             why += " " + consequence.Claim + ".";
         // Where requests took another course, the messages that came with it are told already.
         if (main.Kind != SignalKind.Flow && SharedMessage.Of(sample, main) is { } message)
@@ -129,12 +135,11 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     {
         var operation = s.Operation >= 0 ? " in " + sample.Names[s.Operation] : "";
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
-        var (claim, signal, before, now, unit) = s.Kind switch
+        var (claim, before, now, unit) = s.Kind switch
         {
             SignalKind.OwnTime => (
                 Text($"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} ")
                     + Text($"(medians); {Some(s, "requests")} are slow"),
-                "own_time",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
@@ -142,7 +147,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Gap => (
                 Text($"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did ")
                     + Text($"(medians); {Some(s, "calls")} are slow"),
-                "gap",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
@@ -150,7 +154,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Queue => (
                 Text($"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited ")
                     + Text($"{Quantity.Duration(s.UsualMs)}"),
-                "queue_wait",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
@@ -159,7 +162,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} ")
                     + Text($"fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, ")
                     + "and nothing below them failed",
-                "errors",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
@@ -167,7 +169,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Silence => (
                 Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where ")
                     + Text($"{s.BaseHits} of {s.BaseCount} did"),
-                "silence",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
@@ -175,7 +176,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Flow => (
                 Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ")
                     + Text($"({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"),
-                "flow",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
@@ -184,7 +184,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 Text($"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} ")
                     + Text($"where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ")
                     + Text($"({Quantity.Duration(s.UsualMs)}, median)"),
-                "timeouts",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
@@ -193,7 +192,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a ")
                     + Text($"request instead of {s.UsualMs:0.0}, again after tries that came to ")
                     + Text($"nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"),
-                "retries",
                 s.UsualMs,
                 s.NowMs,
                 "1"
@@ -202,7 +200,6 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 Text($"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls ")
                     + Text($"{(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as ")
                     + "when a pool is used up",
-                "pool_wait",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
@@ -210,14 +207,12 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             SignalKind.Messages => (
                 Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of ")
                     + Text($"{MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"),
-                "logs",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             _ => (
                 Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"),
-                s.Kind == SignalKind.Saturation ? "saturation" : "resource",
                 s.UsualMs,
                 s.NowMs,
                 ""
@@ -226,7 +221,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         return new CauseEvidence
         {
             Claim = claim,
-            Signal = signal,
+            Signal = s.Kind,
             Before = before,
             Now = now,
             Unit = unit,
@@ -241,7 +236,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         new()
         {
             Claim = place.Claim(kind),
-            Signal = "place",
+            Signal = SignalKind.Place,
             Before = Rate(place.OtherHits, place.OtherCount),
             Now = Rate(place.Hits, place.Count),
             Unit = "1",

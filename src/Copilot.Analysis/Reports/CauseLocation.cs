@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -15,8 +16,7 @@ public sealed record CauseLocation
 
     public required string Value { get; init; }
 
-    /// <summary><c>resource</c> or <c>span</c>.</summary>
-    public required string Level { get; init; }
+    public required AttributeLevel Level { get; init; }
 
     /// <summary>The service whose spans carry the attribute: that of the cause, or one further up.</summary>
     public string Carrier { get; init; } = "";
@@ -51,6 +51,17 @@ public sealed record CauseLocation
     public double Share => (double)Hits / (Hits + OtherHits);
 }
 
+/// <summary>What says an attribute: the process that sends, or one span.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AttributeLevel>))]
+public enum AttributeLevel
+{
+    [JsonStringEnumMemberName("resource")]
+    Resource,
+
+    [JsonStringEnumMemberName("span")]
+    Span,
+}
+
 /// <summary>How a value goes with the trouble.</summary>
 public enum LocationKind
 {
@@ -76,7 +87,7 @@ public static class LocationWords
     {
         var looked = place.IsSample ? " that were looked at" : "";
         var suffering = Text(
-            $"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
+            $"{place.Hits} of the {place.Count} {(place.Level == AttributeLevel.Span ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
         );
         if (place.Kind == LocationKind.Gone)
             return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, ")

@@ -26,6 +26,8 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    private static readonly string[] NotCarriedOut = [Outcome.Clarify.Word(), Outcome.Unsupported.Word()];
+
     /// <summary>A new conversation's id; it is stored with its first turn.</summary>
     public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ConversationThresholds.IdBytes));
 
@@ -39,7 +41,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         var turn = await context
             .Set<ConversationTurnRow>()
             .AsNoTracking()
-            .Where(t => t.ConversationId == id && t.Plan != null && t.Outcome != "clarify" && t.Outcome != "unsupported")
+            .Where(t => t.ConversationId == id && t.Plan != null && !NotCarriedOut.Contains(t.Outcome))
             .OrderByDescending(t => t.Number)
             .Select(t => new { t.Plan, t.Focus })
             .FirstOrDefaultAsync(cancellationToken);
@@ -123,7 +125,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
                 AsOf = asOf.ToUniversalTime(),
                 TimeZone = request.TimeZone,
                 Engine = answer.Engine,
-                Outcome = OutcomeName(answer.Outcome),
+                Outcome = answer.Outcome.Word(),
                 ElapsedMs = elapsed.TotalMilliseconds,
                 Plan = plan is null ? null : Clean(JsonSerializer.Serialize(plan, Json)),
                 Focus = Clean(JsonSerializer.Serialize(TurnFocus.Of(answer), Json)),
@@ -161,8 +163,6 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
     /// <summary>The answer of a turn as it was given.</summary>
     public static Answer? AnswerOf(ConversationTurnRow turn) =>
         JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson) is { } answer ? answer with { Turn = turn.Number } : null;
-
-    private static string OutcomeName(Outcome outcome) => JsonSerializer.Serialize(outcome).Trim('"');
 
     // Postgres holds no NUL, neither in text nor in jsonb.
     internal static string Clean(string text) =>

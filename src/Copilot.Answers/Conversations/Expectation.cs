@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
+using Copilot.Language.Questions;
 using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Conversations;
 
@@ -12,21 +14,13 @@ internal static class Expectation
     {
         if (answer.Outcome != Outcome.Answered)
         {
-            var outcome = new JsonObject
-            {
-                ["outcome"] = answer.Outcome switch
-                {
-                    Outcome.Clarify => "clarify",
-                    Outcome.Unsupported => "unsupported",
-                    _ => "no_data",
-                },
-            };
+            var outcome = new JsonObject { ["outcome"] = answer.Outcome.Word() };
             if (answer.Outcome == Outcome.Unsupported)
                 outcome["proposal"] = false;
             return outcome;
         }
 
-        var expect = new JsonObject { ["outcome"] = "answered" };
+        var expect = new JsonObject { ["outcome"] = Outcome.Answered.Word() };
         foreach (var (name, value) in answer.More.Count == 0 ? OfResult(answer, answer.Result) : OfParts(answer))
             expect[name] = value;
         return expect;
@@ -63,7 +57,7 @@ internal static class Expectation
                         ("tol", ExpectationThresholds.Tolerance),
                     ],
                 Services = services =>
-                    services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == "affected_services") : [],
+                    services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == QuestionKind.Affected.Name()) : [],
                 // Only what was listed is known of a longer search: its outcome is all that can be held to.
                 Traces = traces =>
                     traces.Total > ExpectationThresholds.Traces
@@ -221,7 +215,7 @@ public sealed record ScorerLine(JsonObject? Line, string Question, string? Expec
     {
         var expect =
             row.Expect is { } said ? JsonNode.Parse(said) as JsonObject
-            : row.Feedback == "right" && ConversationStore.AnswerOf(row) is { } answer ? Expectation.Of(answer)
+            : row.Feedback == AnswerVerdict.Right && ConversationStore.AnswerOf(row) is { } answer ? Expectation.Of(answer)
             : null;
         if (expect is null)
             return new ScorerLine(null, row.Question, row.Expected);
