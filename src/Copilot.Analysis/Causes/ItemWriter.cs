@@ -212,7 +212,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 "1"
             ),
             _ => (
-                Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"),
+                Text(
+                    $"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {Quantity.Text(s.UsualMs, "")} to {Quantity.Text(s.NowMs, "")}"
+                ),
                 s.UsualMs,
                 s.NowMs,
                 ""

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
@@ -135,14 +134,12 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
 
     private static AnswerDraft Total(Inquiry inquiry, TraceQlQuery query, double spans, string read)
     {
-        inquiry.Claim(read, string.Create(CultureInfo.InvariantCulture, $"{spans:N0} spans"));
+        var counted = Quantity.Count((long)Math.Round(spans), "span", "spans");
+        inquiry.Claim(read, counted);
         return new AnswerDraft
         {
             Result = new ScalarResult(Measure.SpanCount.Name(), spans, "count"),
-            Text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"**{spans:N0} spans**: {AnswerWords.Name(query.ToString())} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
-            ),
+            Text = $"**{counted}**: {AnswerWords.Name(query.ToString())} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
         };
     }
 }

@@ -13,8 +13,6 @@ namespace Copilot.Models.Audit;
 /// <summary>The record of what left for a model: written before it leaves, kept as long as the configuration says.</summary>
 public sealed class ModelAudit
 {
-    private const int MostListed = 200;
-
     private const string Asking = "asking";
     private const string Interrupted = "interrupted";
 
@@ -75,7 +73,7 @@ public sealed class ModelAudit
             .Set<ModelAuditRow>()
             .AsNoTracking()
             .OrderByDescending(row => row.Id)
-            .Take(Math.Clamp(limit, 1, MostListed))
+            .Take(Math.Clamp(limit, 1, AuditThresholds.Listed))
             .Select(Briefly)
             .ToListAsync(cancellationToken);
     }
@@ -126,20 +124,18 @@ public sealed class ModelAudit
 /// <summary>The record of what left for a model; section <c>Audit</c> of the configuration.</summary>
 public sealed record AuditOptions
 {
-    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
+    public TimeSpan KeepFor { get; init; } = AuditThresholds.KeptFor;
 }
 
 /// <summary>Closes at the start what an earlier process left open, and forgets old records once an hour.</summary>
 internal sealed class AuditRetention(ModelAudit audit, TimeProvider time, ILogger<AuditRetention> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     // Another process on the same store that is still answering writes the true outcome over this in the end.
     private readonly DateTimeOffset _start = time.GetUtcNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(AuditThresholds.Pause, time);
         do
         {
             try

@@ -5,19 +5,21 @@ namespace Copilot.Models.Audit;
 /// <summary>What secrets look like, whatever key they stand under.</summary>
 internal static partial class SecretPatterns
 {
-    private const int Patience = 200;
-
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.None, Patience)]
+    [GeneratedRegex(
+        @"-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)",
+        RegexOptions.None,
+        PatternThresholds.OfPart
+    )]
     public static partial Regex PrivateKey();
 
     [GeneratedRegex(
         @"\b(?<scheme>Bearer|Basic|Token|ApiKey|Digest)(?:\s|%20|\+)+[A-Za-z0-9._~+/=%-]{8,}",
         RegexOptions.IgnoreCase,
-        Patience
+        PatternThresholds.OfPart
     )]
     public static partial Regex Authorization();
 
-    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*", RegexOptions.None, Patience)]
+    [GeneratedRegex(@"\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]*", RegexOptions.None, PatternThresholds.OfPart)]
     public static partial Regex JsonWebToken();
 
     [GeneratedRegex(
@@ -28,17 +30,21 @@ internal static partial class SecretPatterns
             |ya29\.[0-9A-Za-z_-]{20,}|hf_[A-Za-z0-9]{20,})
             """,
         RegexOptions.IgnorePatternWhitespace,
-        Patience
+        PatternThresholds.OfPart
     )]
     public static partial Regex KnownToken();
 
-    [GeneratedRegex(@"(?<=[a-z][a-z0-9+.-]*://)[^\s/@:]*:[^\s/@]+(?=@)", RegexOptions.IgnoreCase, Patience)]
+    [GeneratedRegex(@"(?<=[a-z][a-z0-9+.-]*://)[^\s/@:]*:[^\s/@]+(?=@)", RegexOptions.IgnoreCase, PatternThresholds.OfPart)]
     public static partial Regex AddressCredentials();
 
-    [GeneratedRegex(@"[\w.+%-]{1,64}(?:@|%40|\uFF20)(?:[\w-]{1,63}\.)+[^\W\d][\w-]{1,62}", RegexOptions.None, Patience)]
+    [GeneratedRegex(@"[\w.+%-]{1,64}(?:@|%40|\uFF20)(?:[\w-]{1,63}\.)+[^\W\d][\w-]{1,62}", RegexOptions.None, PatternThresholds.OfPart)]
     public static partial Regex Email();
 
-    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?\b", RegexOptions.IgnoreCase, Patience)]
+    [GeneratedRegex(
+        @"\b[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfPart
+    )]
     public static partial Regex Iban();
 
     // Groups of four hold together with any sign between them; else only blanks and dashes do, or every long fraction would be a card.
@@ -47,7 +53,7 @@ internal static partial class SecretPatterns
             + @"|[0-9]{4}(?<sign>[._/\u00A0\u2009\u202F\u2010-\u2015])[0-9]{4}\k<sign>[0-9]{4}\k<sign>[0-9]{1,"
             + @"7})(?![0-9A-Za-z]|\.[0-9])",
         RegexOptions.None,
-        Patience
+        PatternThresholds.OfPart
     )]
     public static partial Regex CardNumber();
 }

@@ -8,8 +8,6 @@ namespace Copilot.Models.Checking;
 /// </summary>
 internal static partial class AllClears
 {
-    private const double Nothing = 0.0005;
-
     /// <summary>Null where the sentence says no such thing; otherwise whether the figures show it, and whether they say
     /// otherwise.</summary>
     /// <param name="subject">Services that the sentence names, or that the one before it named.</param>
@@ -21,7 +19,11 @@ internal static partial class AllClears
             subject.Count > 0
                 ? subject.All(service => IsWell(service, facts))
                 : (facts.KnowsEveryService && facts.Health.All(row => row.IsWell))
-                    || (facts.Failures.Any() && facts.Failures.All(fact => fact.Value <= Nothing) && facts.Troubled.Count == 0);
+                    || (
+                        facts.Failures.Any()
+                        && facts.Failures.All(fact => fact.Value <= CheckingThresholds.Nothing)
+                        && facts.Troubled.Count == 0
+                    );
         isShown |= facts.HasNothing && facts.Troubled.Count == 0 && NoErrors().IsMatch(sentence);
         var isContradicted =
             !isShown
@@ -36,8 +38,10 @@ internal static partial class AllClears
         if (all.Count == 0)
             return null;
         if (subject.Count == 0)
-            return all.All(fact => fact.Value <= Nothing);
-        return all.Any(fact => fact.Value <= Nothing && fact.Services.Intersect(subject, StringComparer.OrdinalIgnoreCase).Any());
+            return all.All(fact => fact.Value <= CheckingThresholds.Nothing);
+        return all.Any(fact =>
+            fact.Value <= CheckingThresholds.Nothing && fact.Services.Intersect(subject, StringComparer.OrdinalIgnoreCase).Any()
+        );
     }
 
     /// <summary>The sentence speaks of what was before.</summary>
@@ -50,7 +54,7 @@ internal static partial class AllClears
         if (rows.Count > 0)
             return rows[^1].IsWell;
         return facts.Failures.LastOrDefault(fact => fact.Services.Contains(service, StringComparer.OrdinalIgnoreCase)) is { } last
-            && last.Value <= Nothing;
+            && last.Value <= CheckingThresholds.Nothing;
     }
 
     // Interpreted, as the claims are.
@@ -85,7 +89,7 @@ internal static partial class AllClears
           |ripristinat\w*|risolt\w*|tutto\ (?:bene|ok|a\ posto)|resolvid\w*|tudo\ (?:bem|certo)|hersteld|opgelost|gezond)\b
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
-        TimeSpan.FromSeconds(2)
+        TimeSpan.FromMilliseconds(PatternThresholds.OfAnswer)
     );
 
     // "has not recovered", "ist nicht behoben".
@@ -93,17 +97,21 @@ internal static partial class AllClears
         @"\b(?:not|never|n['’]t|isn['’]t|aren['’]t|hasn['’]t|nicht|noch nicht|pas|no está\w*|no se ha\w*"
             + @"|no (?=longer (?:healthy|stable|fine|well)))\b(?:\s+(?:yet|been|fully|encore|aún))*\s+\w+(?: \w+)?",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Denied();
 
-    [GeneratedRegex(@"\b(?:no|nothing|without|zero|kein\w*|ohne|aucune?|sans|ningún|ninguna|sin|no hay)\b", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(
+        @"\b(?:no|nothing|without|zero|kein\w*|ohne|aucune?|sans|ningún|ninguna|sin|no hay)\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
     private static partial Regex NoErrors();
 
     [GeneratedRegex(
         @"\b(?:before|earlier|previous(?:ly)?|baseline|from|rose|vorher|zuvor|davor|von|avant|auparavant|antes|desde)\b",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Before();
 }
@@ -111,10 +119,7 @@ internal static partial class AllClears
 /// <summary>How one service does, by its own requests.</summary>
 internal sealed record HealthRow(string Service, bool IsClearlyWorse, double ErrorRate)
 {
-    /// <summary>Where more than this share of requests fails, nobody calls a service well.</summary>
-    public const double MostErrors = 0.01;
-
-    public bool IsWell => !IsClearlyWorse && ErrorRate <= MostErrors;
+    public bool IsWell => !IsClearlyWorse && ErrorRate <= CheckingThresholds.WellErrors;
 }
 
 /// <summary>How a piece of a sentence stands against the results.</summary>

@@ -105,7 +105,7 @@ internal static class Claims
                 |[A-Za-z][\w-]*[A-Za-z0-9]
                 """,
             RegexOptions.IgnorePatternWhitespace,
-            TimeSpan.FromSeconds(5)
+            TimeSpan.FromMilliseconds(PatternThresholds.OfAllClaims)
         );
 }
 
@@ -349,26 +349,35 @@ internal sealed partial class KnownClaims(Facts facts, string question, IReadOnl
     // In whole words: "web" was not said by "cobweb".
     private static bool IsIn(string words, string text) =>
         words.Length > 0
-        && Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(words)}(?![\w-])", RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
+        && Regex.IsMatch(
+            text,
+            $@"(?<![\w-]){Regex.Escape(words)}(?![\w-])",
+            RegexOptions.IgnoreCase,
+            TimeSpan.FromMilliseconds(PatternThresholds.OfPart)
+        );
 
     private static string Last(string key) => key[(key.LastIndexOf('.') + 1)..];
 
-    [GeneratedRegex("^[0-9a-f]{7,32}…?$", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex("^[0-9a-f]{7,32}…?$", RegexOptions.IgnoreCase, PatternThresholds.OfAnswer)]
     private static partial Regex HexOnly();
 
-    [GeneratedRegex(@"\b(?:trace|span)(?:[ -]?id)?s?[:\s`]*$", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"\b(?:trace|span)(?:[ -]?id)?s?[:\s`]*$", RegexOptions.IgnoreCase, PatternThresholds.OfAnswer)]
     private static partial Regex OfTrace();
 
     [GeneratedRegex(
         @"\b(?:versions?|versión|releases?|deploy(?:ment|ed)?(?:\s\w+)?|build|to|from|and|auf|von|à|a)\s*$",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex VersionWord();
 
-    [GeneratedRegex(@"^\s*(?:\w+\s)?(?:errors?|fail\w*|of|fehler\w*|erreurs?|échecs?|errores|fallos?)\b", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(
+        @"^\s*(?:\w+\s)?(?:errors?|fail\w*|of|fehler\w*|erreurs?|échecs?|errores|fallos?)\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
     private static partial Regex Failing();
 
-    [GeneratedRegex(@"\brun ?books?\b", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"\brun ?books?\b", RegexOptions.IgnoreCase, PatternThresholds.OfAnswer)]
     private static partial Regex Runbook();
 }

@@ -24,7 +24,11 @@ internal static partial class Hypotheses
     /// <summary>The sentence is called a hypothesis before anything else is said.</summary>
     public static bool IsMarked(string sentence) => Marked().IsMatch(sentence);
 
-    [GeneratedRegex(@"^[\s*_>#-]*(?:\d+\.\s+)?[*_]*(?:hypothesis|hypothese|hypothèse|hipótesis)\b", RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(
+        @"^[\s*_>#-]*(?:\d+\.\s+)?[*_]*(?:hypothesis|hypothese|hypothèse|hipótesis)\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
     private static partial Regex Marked();
 
     [GeneratedRegex(
@@ -41,7 +45,7 @@ internal static partial class Hypotheses
             + @"|perché|causat\w*|probabilmente|colpa|por causa|devido|causad\w*|provavelmente|omdat|vanwege|oorzaak"
             + @"|veroorza\w*|waarschijnlijk|doordat|ponieważ|z powodu|przyczyn\w*|eftersom|orsak\w*)\b",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Reason();
 
@@ -49,7 +53,7 @@ internal static partial class Hypotheses
         @"\b(?:probably|presumably|perhaps|maybe|might|could be|suggests?|seems?|appears?|vermutlich|wahrscheinlich"
             + @"|vielleicht|offenbar|scheint|probablement|peut-être|semble|probablemente|quizás?|tal vez|parecen?)\b",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Guess();
 
@@ -57,11 +61,11 @@ internal static partial class Hypotheses
         @"\b(?:no|not|nothing|without|unknown|cannot|can't|unclear|keine?|nicht|unbekannt|aucune|pas|ninguna|sin"
             + @"|desconocida)\b[^.]*\b(?:causes?|ursachen?|causas?)\b",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Denial();
 
     // Behind the sign of a list, or of a quotation.
-    [GeneratedRegex(@"^\s*(?:[-*>]\s+|\d+\.\s+)?", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"^\s*(?:[-*>]\s+|\d+\.\s+)?", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Start();
 }

@@ -47,10 +47,10 @@ internal sealed partial class KnownTimes(Facts facts, TimeZoneInfo zone)
         return $"{sign}{offset.Groups["hours"].Value.PadLeft(2, '0')}:{minutes}";
     }
 
-    [GeneratedRegex(@"\s?(?:UTC|GMT)(?<sign>[+−-])(?<hours>\d{1,2})(?::(?<minutes>\d\d))?$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\s?(?:UTC|GMT)(?<sign>[+−-])(?<hours>\d{1,2})(?::(?<minutes>\d\d))?$", RegexOptions.None, PatternThresholds.OfPart)]
     private static partial Regex Offset();
 
     // Not "UTC+9", which is the asker's clock.
-    [GeneratedRegex(@"^\s?(?:UTC|GMT|Z)\b(?![+\-−]\d)", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^\s?(?:UTC|GMT|Z)\b(?![+\-−]\d)", RegexOptions.None, PatternThresholds.OfPart)]
     private static partial Regex Utc();
 }

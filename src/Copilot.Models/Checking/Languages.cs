@@ -6,10 +6,6 @@ namespace Copilot.Models.Checking;
 /// can be checked.</summary>
 internal static partial class Languages
 {
-    /// <summary>Fewer words than this are no sentence to tell a language by.</summary>
-    private const int FewestWords = 4;
-    private const double LeastShare = 0.2;
-
     private static readonly HashSet<string>[] Known =
     [
         Words(
@@ -66,9 +62,9 @@ internal static partial class Languages
     public static bool IsPlain(string word) => Known.Any(words => words.Contains(word));
 
     /// <summary>A word that says nothing of its own, in any of its forms.</summary>
-    public static bool IsCommon(string word) => word.Length < 4 || Stems.Contains(Stem(word));
+    public static bool IsCommon(string word) => word.Length < CheckingThresholds.ShortWord || Stems.Contains(Stem(word));
 
-    public static string Stem(string word) => word.Length > 5 ? word[..5].ToLowerInvariant() : word.ToLowerInvariant();
+    public static string Stem(string word) => word[..Math.Min(word.Length, CheckingThresholds.Stem)].ToLowerInvariant();
 
     /// <param name="sentence">Without its code and names.</param>
     /// <returns>Whether the sentence is in a language of which the check can tell causes and all-clears; and whether that is
@@ -78,10 +74,10 @@ internal static partial class Languages
         var words = Word().Matches(sentence).Select(found => found.Value).ToList();
         if (words.Any(word => Foreign().IsMatch(word)))
             return (false, false);
-        if (words.Count < FewestWords)
+        if (words.Count < CheckingThresholds.LanguageWords)
             return (true, true);
         var hits = Known.Select(known => words.Count(known.Contains)).ToList();
-        return (hits.Max() >= LeastShare * words.Count, hits[0] == hits.Max());
+        return (hits.Max() >= CheckingThresholds.LanguageShare * words.Count, hits[0] == hits.Max());
     }
 
     public static IEnumerable<string> WordsOf(string text) => Word().Matches(text).Select(found => found.Value);
@@ -89,10 +85,10 @@ internal static partial class Languages
     private static HashSet<string> Words(string text) =>
         new(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"(?<![\w.])\p{L}[\p{L}\p{M}]*", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"(?<![\w.])\p{L}[\p{L}\p{M}]*", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Word();
 
     // Letters of no Latin alphabet.
-    [GeneratedRegex(@"[\p{L}-[A-Za-zªº\u00B5\u00C0-\u024F\u1E00-\u1EFF]]", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"[\p{L}-[A-Za-zªº\u00B5\u00C0-\u024F\u1E00-\u1EFF]]", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Foreign();
 }

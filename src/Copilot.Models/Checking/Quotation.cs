@@ -19,7 +19,11 @@ internal static partial class QuotedSpeech
     public static bool IsCommanded(string before) => Command().IsMatch(before);
 
     // Of a list, what brings in the first brings in the rest.
-    [GeneratedRegex(@"(?:(?:`[^`]*`|""[^""]*"")(?:\s*,\s*|\s+(?:and|or|und|oder|et|ou|y|o)\s+))+$", RegexOptions.None, 2000)]
+    [GeneratedRegex(
+        @"(?:(?:`[^`]*`|""[^""]*"")(?:\s*,\s*|\s+(?:and|or|und|oder|et|ou|y|o)\s+))+$",
+        RegexOptions.None,
+        PatternThresholds.OfAnswer
+    )]
     private static partial Regex List();
 
     [GeneratedRegex(
@@ -35,7 +39,7 @@ internal static partial class QuotedSpeech
               |que)\s+){0,3}[:,(„«"“]*\s*$
             """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Told();
 
@@ -44,7 +48,7 @@ internal static partial class QuotedSpeech
             + @"|gemeldet)|in (?:its|the|their|a) (?:logs?|messages?|attributes?|records?)|im Protokoll|dans (?:le|son"
             + @"|les) (?:journal|message|journaux)|en (?:el|su|los) (?:registros?|mensaje))",
         RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex ToldBehind();
 
@@ -55,7 +59,7 @@ internal static partial class QuotedSpeech
             \s*(?:(?:the|this|following|command|commands?|now|then|den|befehl|la|commande|el|comando)\s+)*[:,(]*\s*$
             """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
-        2000
+        PatternThresholds.OfAnswer
     )]
     private static partial Regex Command();
 }

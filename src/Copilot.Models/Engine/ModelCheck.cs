@@ -9,8 +9,6 @@ namespace Copilot.Models.Engine;
 /// <summary>Tells whether the configured model can do what questions need: answer, and call tools.</summary>
 public sealed class ModelCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ModelOptions _options;
     private readonly ModelAccess _access;
 
@@ -23,7 +21,7 @@ public sealed class ModelCheck
     {
         var started = Stopwatch.GetTimestamp();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(LimitThresholds.CheckTime);
         try
         {
             var client = _access.Client();
@@ -57,7 +55,9 @@ public sealed class ModelCheck
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(string.Create(CultureInfo.InvariantCulture, $"the model gave no answer within {Patience.TotalSeconds:0} s"));
+            return Failed(
+                string.Create(CultureInfo.InvariantCulture, $"the model gave no answer within {LimitThresholds.CheckTime.TotalSeconds:0} s")
+            );
         }
         catch (Exception failure) when (ProviderFailure.Explain(failure) is { } why)
         {
