@@ -50,7 +50,7 @@ internal static class WatchThresholds
 /// <summary>When a minute's counts say that a service, or the calls of one to another, got worse.</summary>
 internal static class WorseMinuteThresholds
 {
-    /// <summary>Trouble is looked for in the last minute, the sooner sign, and in the last two, which see what is too rare for one.</summary>
+    /// <summary>Trouble is looked for in the last minute, the sooner sign, and in the last two, for what is too rare for one.</summary>
     /// <remarks>Unit: time. Set by hand; <c>WorseDetectorTests.What_is_too_rare_for_one_minute_is_seen_in_two</c> shows the case.</remarks>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 

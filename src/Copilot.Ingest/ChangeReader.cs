@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Checking;
 
 namespace Copilot.Ingest;
@@ -42,19 +43,21 @@ internal sealed class ChangeReader(string source, DateTimeOffset? received)
             if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
                 throw new ChangeFormatException("url", "url is an absolute http or https address.");
             Changes.Add(
-                new NewChange
-                {
-                    Time = Time(item),
-                    Service = Required(item, "service", 250),
-                    Kind = Required(item, "kind", 60).ToLowerInvariant(),
-                    Version = Text(item, "version", 250),
-                    PreviousVersion = Text(item, "previousVersion", 250),
-                    Summary = Text(item, "summary", 2000) ?? "",
-                    Author = Text(item, "author", 250),
-                    Url = url,
-                    Source = source,
-                    AttributesJson = Attributes(item),
-                }
+                new NewChange(
+                    new Change
+                    {
+                        Time = Time(item),
+                        Service = Required(item, "service", 250),
+                        Kind = Required(item, "kind", 60).ToLowerInvariant(),
+                        Version = Text(item, "version", 250),
+                        PreviousVersion = Text(item, "previousVersion", 250),
+                        Summary = Text(item, "summary", 2000) ?? "",
+                        Author = Text(item, "author", 250),
+                        Url = url,
+                        Source = source,
+                    },
+                    Attributes(item)
+                )
             );
         }
         catch (ChangeFormatException failure)

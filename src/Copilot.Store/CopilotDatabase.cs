@@ -154,7 +154,8 @@ public sealed class CopilotDatabase : IAsyncDisposable
             await using var connection = await made.OpenConnectionAsync(cancellationToken);
             if (connection.PostgreSqlVersion.Major < PostgresBinaries.OldestMajor)
                 throw new StoreException(
-                    $"ConnectionStrings:Copilot leads to Postgres {connection.PostgreSqlVersion}; {PostgresBinaries.OldestMajor} or later is needed."
+                    $"ConnectionStrings:Copilot leads to Postgres {connection.PostgreSqlVersion}; "
+                        + $"{PostgresBinaries.OldestMajor} or later is needed."
                 );
         }
         catch (NpgsqlException failure)

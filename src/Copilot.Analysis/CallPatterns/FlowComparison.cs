@@ -1,7 +1,7 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.CallPatterns;
 

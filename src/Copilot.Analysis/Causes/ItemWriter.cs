@@ -1,7 +1,6 @@
 using System.Globalization;
 using Copilot.Analysis.Attribution;
 using Copilot.Analysis.Reports;
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
@@ -46,9 +45,15 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
             .Select(s => Evidence(service, s))
             .ToList();
         var why = claims[0].Claim + ".";
-        if (kind is CauseKind.Resource or CauseKind.Saturation && claims.Find(c => c.Signal == kind.Word()) is { } strain)
+        var strained = kind switch
+        {
+            CauseKind.Resource => SignalKind.Resource,
+            CauseKind.Saturation => SignalKind.Saturation,
+            _ => (SignalKind?)null,
+        };
+        if (strained is { } signal && claims.Find(c => c.Signal == signal) is { } strain)
             why += " " + strain.Claim + ".";
-        foreach (var consequence in claims.Where(c => c.Signal is "retries" or "pool_wait").DistinctBy(c => c.Signal))
+        foreach (var consequence in claims.Where(c => c.Signal is SignalKind.Retries or SignalKind.PoolWait).DistinctBy(c => c.Signal))
             why += " " + consequence.Claim + ".";
         // Where requests took another course, the messages that came with it are told already.
         if (main.Kind != SignalKind.Flow && SharedMessage.Of(sample, main) is { } message)
@@ -66,7 +71,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         if (change is not null)
             why += string.Create(
                 CultureInfo.InvariantCulture,
-                $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary})."
+                $" It {(began ? "began with a change" : "changed")} at {change.Time.UtcDateTime:HH:mm:ss} UTC "
+                    + $"({change.Kind}: {change.Summary})."
             );
         return new CauseItem
         {
@@ -129,101 +135,86 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
     {
         var operation = s.Operation >= 0 ? " in " + sample.Names[s.Operation] : "";
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
-        var (claim, signal, before, now, unit) = s.Kind switch
+        var (claim, before, now, unit) = s.Kind switch
         {
             SignalKind.OwnTime => (
-                Text(
-                    $"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} (medians); {Some(s, "requests")} are slow"
-                ),
-                "own_time",
+                Text($"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} ")
+                    + Text($"(medians); {Some(s, "requests")} are slow"),
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Gap => (
-                Text(
-                    $"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did (medians); {Some(s, "calls")} are slow"
-                ),
-                "gap",
+                Text($"{Slowly(s)} pass between {other} and {service} where {Quantity.Duration(s.UsualMs)} did ")
+                    + Text($"(medians); {Some(s, "calls")} are slow"),
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Queue => (
-                Text(
-                    $"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited {Quantity.Duration(s.UsualMs)}"
-                ),
-                "queue_wait",
+                Text($"messages from {other} wait {Quantity.Duration(s.NowMs)} for {service} where they waited ")
+                    + Text($"{Quantity.Duration(s.UsualMs)}"),
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Errors => (
-                Text(
-                    $"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, and nothing below them failed"
-                ),
-                "errors",
+                Text($"{Some(s, (s.SeenAt >= 0 ? "calls from " + other : "requests") + " to " + service + operation)} ")
+                    + Text($"fail where {s.BaseHits} of {s.BaseCount} did{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}, ")
+                    + "and nothing below them failed",
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Silence => (
-                Text(
-                    $"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where {s.BaseHits} of {s.BaseCount} did"
-                ),
-                "silence",
+                Text($"{Some(s, "calls from " + other + " to " + service)} leave no trace of {service} where ")
+                    + Text($"{s.BaseHits} of {s.BaseCount} did"),
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Flow => (
-                Text(
-                    $"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"
-                ),
-                "flow",
+                Text($"{Some(s, "requests" + operation + " of " + service)} take another course than in the baseline ")
+                    + Text($"({s.BaseHits} of {s.BaseCount}){(s.Detail.Length > 0 ? "; " + s.Detail : "")}"),
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Timeouts => (
-                Text(
-                    $"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ({Quantity.Duration(s.UsualMs)}, median)"
-                ),
-                "timeouts",
+                Text($"{service} gives up {Some(s, "calls to " + other + operation)} after {Quantity.Duration(s.NowMs)} ")
+                    + Text($"where it gave up {s.BaseHits} of {s.BaseCount}, and {other} answers as fast as ever ")
+                    + Text($"({Quantity.Duration(s.UsualMs)}, median)"),
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             SignalKind.Retries => (
-                Text(
-                    $"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a request instead of {s.UsualMs:0.0}, again after tries that came to nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"
-                ),
-                "retries",
+                Text($"{(IsCaller(s) ? service : other)} calls {(IsCaller(s) ? other : service)} {s.NowMs:0.0} times a ")
+                    + Text($"request instead of {s.UsualMs:0.0}, again after tries that came to ")
+                    + Text($"nothing{(s.Detail.Length > 0 ? " (" + s.Detail + ")" : "")}"),
                 s.UsualMs,
                 s.NowMs,
                 "1"
             ),
             SignalKind.PoolWait => (
-                Text(
-                    $"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls {(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as when a pool is used up"
-                ),
-                "pool_wait",
+                Text($"{(IsCaller(s) ? service : other)} waits {Slowly(s)} before it calls ")
+                    + Text($"{(IsCaller(s) ? other : service)} where it waited {Quantity.Duration(s.UsualMs)} (medians), as ")
+                    + "when a pool is used up",
                 s.UsualMs,
                 s.NowMs,
                 "ms"
             ),
             SignalKind.Messages => (
-                Text(
-                    $"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of {MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"
-                ),
-                "logs",
+                Text($"{service} writes the error \"{s.Detail}\" in {s.Hits} of {s.Count} stretches of ")
+                    + Text($"{MessageThresholds.StretchSeconds} s where it did in {s.BaseHits} of {s.BaseCount}"),
                 Rate(s.BaseHits, s.BaseCount),
                 Rate(s.Hits, s.Count),
                 "1"
             ),
             _ => (
-                Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {s.UsualMs:0.###} to {s.NowMs:0.###}"),
-                s.Kind == SignalKind.Saturation ? "saturation" : "resource",
+                Text(
+                    $"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {Quantity.Text(s.UsualMs, "")} to {Quantity.Text(s.NowMs, "")}"
+                ),
                 s.UsualMs,
                 s.NowMs,
                 ""
@@ -232,7 +223,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         return new CauseEvidence
         {
             Claim = claim,
-            Signal = signal,
+            Signal = s.Kind,
             Before = before,
             Now = now,
             Unit = unit,
@@ -247,7 +238,7 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         new()
         {
             Claim = place.Claim(kind),
-            Signal = "place",
+            Signal = SignalKind.Place,
             Before = Rate(place.OtherHits, place.OtherCount),
             Now = Rate(place.Hits, place.Count),
             Unit = "1",

@@ -29,8 +29,8 @@ internal sealed record Judgement
             return No(
                 CauseVerdict.NoCause,
                 FormattableString.Invariant(
-                    $"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were received before that time.{Failing(health)}"
-                )
+                    $"There is no baseline to compare with: {sample.Baselines.Sum(b => b.TraceCount)} requests were "
+                ) + FormattableString.Invariant($"received before that time.{Failing(health)}")
             ) with
             {
                 HasBaseline = false,

@@ -11,7 +11,7 @@ namespace Copilot.Analysis.Causes;
 /// <summary>The way from what users send to where trouble starts: the one that most of the concerned requests took.</summary>
 internal static class PathFinder
 {
-    public static IReadOnlyList<PathStep> Find(SampleRequests sample, NodeScore cause, Func<int, string> name)
+    public static IReadOnlyList<PropagationStep> Find(SampleRequests sample, NodeScore cause, Func<int, string> name)
     {
         var requests = sample.Bad.Requests;
         var chains = new Dictionary<string, (int Count, List<int> Chain)>();
@@ -35,12 +35,12 @@ internal static class PathFinder
         return [.. best.Zip(best.Skip(1), (caller, callee) => Step(sample, caller, callee, name))];
     }
 
-    private static PathStep Step(SampleRequests sample, int caller, int callee, Func<int, string> name)
+    private static PropagationStep Step(SampleRequests sample, int caller, int callee, Func<int, string> name)
     {
         var now = Calls(sample.Bad, caller, callee);
         var before = sample.Baselines.SelectMany(b => Calls(b, caller, callee)).ToList();
         var operation = now.CountBy(c => c.Operation).OrderByDescending(c => c.Value).Select(c => c.Key).FirstOrDefault(-1);
-        return new PathStep(name(caller), name(callee), sample.Names[operation], Mean(before), Mean(now));
+        return new PropagationStep(name(caller), name(callee), sample.Names[operation], Mean(before), Mean(now));
     }
 
     private static List<(double Ms, int Operation)> Calls(RequestSet set, int caller, int callee) =>
@@ -59,7 +59,7 @@ internal static class PathFinder
 internal static class Alternatives
 {
     /// <param name="together">Who suffers in the same place as the first: they are no alternatives to it.</param>
-    public static IReadOnlyList<RejectedAlternative> Reject(
+    public static IReadOnlyList<RejectedCause> Reject(
         SampleRequests sample,
         IReadOnlyList<NodeScore> nodes,
         Dictionary<int, HealthChange> health,
@@ -69,7 +69,7 @@ internal static class Alternatives
     {
         var cause = nodes[0];
         var scores = nodes.ToDictionary(n => n.Node);
-        var rejected = new List<RejectedAlternative>();
+        var rejected = new List<RejectedCause>();
         // The recently changed first: that is whom people blame.
         foreach (var change in sample.Input.Changes.Where(c => c.Service != name(cause.Node)).OrderByDescending(c => c.Time))
         {
@@ -77,11 +77,12 @@ internal static class Alternatives
             if (rejected.Any(r => r.Service == change.Service) || (health.TryGetValue(node, out var state) && state.IsClearlyWorse))
                 continue;
             rejected.Add(
-                new RejectedAlternative(
+                new RejectedCause(
                     change.Service,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but its figures are not worse than before."
+                        $"It changed at {change.Time.UtcDateTime:HH:mm:ss} UTC ({change.Kind}: {change.Summary}), but "
+                            + $"its figures are not worse than before."
                     )
                 )
             );
@@ -95,16 +96,20 @@ internal static class Alternatives
         {
             var own = scores.TryGetValue(node, out var score) ? score.LostMs : 0;
             rejected.Add(
-                new RejectedAlternative(
+                new RejectedCause(
                     name(node),
                     change.IsSlower
                         ? string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Its p95 went from {Quantity.Duration(change.Before.P95Ms)} to {Quantity.Duration(change.Now.P95Ms)}, but the time is lost in what it calls: {Quantity.Duration(own)} a trace are its own, {Quantity.Duration(cause.LostMs)} are {name(cause.Node)}'s."
+                            $"Its p95 went from {Quantity.Duration(change.Before.P95Ms)} to "
+                                + $"{Quantity.Duration(change.Now.P95Ms)}, but the time is lost in what it calls: "
+                                + $"{Quantity.Duration(own)} a trace are its own, {Quantity.Duration(cause.LostMs)} are "
+                                + $"{name(cause.Node)}'s."
                         )
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{Quantity.Percent(change.Now.ErrorRate)} of its requests fail, but only where something it calls failed first."
+                            $"{Quantity.Percent(change.Now.ErrorRate)} of its requests fail, but only where something "
+                                + $"it calls failed first."
                         )
                 )
             );
@@ -114,7 +119,7 @@ internal static class Alternatives
         {
             if (rejected.All(r => r.Service != name(node.Node)))
                 rejected.Add(
-                    new RejectedAlternative(
+                    new RejectedCause(
                         name(node.Node),
                         string.Create(
                             CultureInfo.InvariantCulture,

@@ -7,7 +7,9 @@ using Copilot.Telemetry.Records;
 
 namespace Copilot.Analysis.Causes;
 
-/// <summary>Puts what was found into a report: ranked items with evidence, whom they reach, the way there, and what was ruled out.</summary>
+/// <summary>
+/// Puts what was found into a report: ranked items with evidence, whom they reach, the way there, and what was ruled out.
+/// </summary>
 internal sealed class ReportWriter(
     SampleRequests sample,
     IReadOnlyList<NodeScore> nodes,
@@ -83,29 +85,31 @@ internal sealed class ReportWriter(
         return !sample.IsService(node) && sample.Input.PeerNames.TryGetValue(name, out var known) ? known : name;
     }
 
-    private static string Summary(CauseItem item, IReadOnlyList<PathStep> path) =>
+    private static string Summary(CauseItem item, IReadOnlyList<PropagationStep> path) =>
         path.Count == 0
             ? $"It starts in {item.Service}: {item.Why}"
-            : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along {string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";
+            : $"It starts in {item.Service}: {item.Why} It reaches {path[0].Caller} along "
+                + $"{string.Join(" → ", path.Select(p => p.Caller).Append(item.Service))}.";
 
     private static List<string> Checks(CauseItem item)
     {
         var checks = new List<string>();
         if (item.Change is { } change)
             checks.Add(
-                $"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within minutes, it was that."
+                $"Undo the {change.Kind} of {change.Service} (\"{change.Summary}\"): if {item.Service} recovers within "
+                    + "minutes, it was that."
             );
         if (item.Place is { } place)
             checks.Add(place.Check(item.Service));
         checks.Add(
             item.Kind switch
             {
-                CauseKind.Network =>
-                    $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the time was lost between them.",
+                CauseKind.Network => $"Compare {item.Service}'s own view of its durations with its callers': if they agree again, the "
+                    + "time was lost between them.",
                 CauseKind.Resource =>
                     $"Look at {item.Service}'s processor and memory: if they are back to normal while requests stay slow, it is not this.",
-                CauseKind.Errors =>
-                    $"Read the failing traces of {item.Service}: every one should fail in the same step; another first failing step would refute it.",
+                CauseKind.Errors => $"Read the failing traces of {item.Service}: every one should fail in the same step; another first "
+                    + "failing step would refute it.",
                 _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
             }
         );

@@ -37,9 +37,10 @@ internal static class SharedMessage
         {
             Claim = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of {before.Count} did before"
+                $"{count} of these {hits.Count} write {EventNumber.Describe(message, sample.Names)}, {beforeHand} of "
+                    + $"{before.Count} did before"
             ),
-            Signal = "message",
+            Signal = SignalKind.SharedMessage,
             Before = before.Count == 0 ? 0 : Math.Round((double)beforeHand / before.Count, 4),
             Now = Math.Round((double)count / hits.Count, 4),
             Unit = "1",

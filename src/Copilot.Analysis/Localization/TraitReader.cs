@@ -79,7 +79,7 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
             return null;
         _sayings.Add(
             span,
-            traits = [.. values.Where(v => !BreakdownRanker.IsExcluded(v.Key)).Select(v => new Trait(Trait.OfSpan, v.Key, v.Value))]
+            traits = [.. values.Where(v => !BreakdownRanker.IsExcluded(v.Key)).Select(v => new Trait(AttributeLevel.Span, v.Key, v.Value))]
         );
         return traits;
     }
@@ -98,10 +98,10 @@ internal sealed class TraitReader(SampleRequests sample, SampleAttributes attrib
         foreach (var (key, value) in known)
         {
             if (!BreakdownRanker.IsExcluded(key))
-                yield return new Trait(Trait.OfResource, key, value);
+                yield return new Trait(AttributeLevel.Resource, key, value);
         }
 
         if (instance >= 0 && sample.Names[instance] is var name && !known.Any(a => a.Value == name))
-            yield return new Trait(Trait.OfResource, Instance, name);
+            yield return new Trait(AttributeLevel.Resource, Instance, name);
     }
 }

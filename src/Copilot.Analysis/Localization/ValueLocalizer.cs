@@ -55,7 +55,7 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
         var needed = Normal.FromUpperTail(PlaceThresholds.FalseNames / Math.Max(1, candidates.Count));
         var good = TraitKeys
             .MostTelling(candidates.Where(c => c.Surprise >= needed && IsConfined(c, Of(c).Tally.Hits, Of(c).Tally.All, usually)))
-            .Where(c => c.Trait.Level == Trait.OfResource || IsFromBefore(c, sayings))
+            .Where(c => c.Trait.Level == AttributeLevel.Resource || IsFromBefore(c, sayings))
             .ToList();
         if (good.Count == 0)
             return null;
@@ -73,7 +73,7 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
             Alike = [.. alike.Where(c => c != best).Select(c => c.Trait.Condition)],
         };
 
-        TraitView Of(TraitCount count) => count.Trait.Level == Trait.OfResource ? places : sayings;
+        TraitView Of(TraitCount count) => count.Trait.Level == AttributeLevel.Resource ? places : sayings;
     }
 
     /// <summary>A version or a flag's variant that as good as all requests have, and as good as none before the trouble had.</summary>
@@ -130,14 +130,14 @@ internal sealed class ValueLocalizer(SampleRequests sample, TraitReader reader)
             Level = trait.Level,
             IsSample =
                 sample.Baselines.Append(sample.Bad).Any(s => s.Sample.Weight > 1)
-                || (trait.Level == Trait.OfSpan && now.Exists(e => reader.Sayings(e, sample.Bad) is null)),
+                || (trait.Level == AttributeLevel.Span && now.Exists(e => reader.Sayings(e, sample.Bad) is null)),
             TraceIds =
             [
                 .. now.Where(e =>
                         e.IsHit
-                        && (trait.Level == Trait.OfResource ? reader.Places(e, sample.Bad) : reader.Sayings(e, sample.Bad) ?? []).Any(t =>
-                            t.Trait == trait
-                        )
+                        && (
+                            trait.Level == AttributeLevel.Resource ? reader.Places(e, sample.Bad) : reader.Sayings(e, sample.Bad) ?? []
+                        ).Any(t => t.Trait == trait)
                     )
                     .Select(e => e.Request.Trace)
                     .Distinct()

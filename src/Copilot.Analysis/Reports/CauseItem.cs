@@ -1,3 +1,4 @@
+using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
@@ -51,7 +52,7 @@ public sealed record CauseEvidence
 {
     public required string Claim { get; init; }
 
-    public required string Signal { get; init; }
+    public required SignalKind Signal { get; init; }
 
     public double Before { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -15,8 +16,7 @@ public sealed record CauseLocation
 
     public required string Value { get; init; }
 
-    /// <summary><c>resource</c> or <c>span</c>.</summary>
-    public required string Level { get; init; }
+    public required AttributeLevel Level { get; init; }
 
     /// <summary>The service whose spans carry the attribute: that of the cause, or one further up.</summary>
     public string Carrier { get; init; } = "";
@@ -51,6 +51,17 @@ public sealed record CauseLocation
     public double Share => (double)Hits / (Hits + OtherHits);
 }
 
+/// <summary>What says an attribute: the process that sends, or one span.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AttributeLevel>))]
+public enum AttributeLevel
+{
+    [JsonStringEnumMemberName("resource")]
+    Resource,
+
+    [JsonStringEnumMemberName("span")]
+    Span,
+}
+
 /// <summary>How a value goes with the trouble.</summary>
 public enum LocationKind
 {
@@ -76,12 +87,11 @@ public static class LocationWords
     {
         var looked = place.IsSample ? " that were looked at" : "";
         var suffering = Text(
-            $"{place.Hits} of the {place.Count} {(place.Level == "span" ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
+            $"{place.Hits} of the {place.Count} {(place.Level == AttributeLevel.Span ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
         );
         if (place.Kind == LocationKind.Gone)
-            return Text(
-                $"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, {place.OtherHits} of {place.OtherCount} before{Alike(place)}"
-            );
+            return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, ")
+                + Text($"{place.OtherHits} of {place.OtherCount} before{Alike(place)}");
         if (place.Kind == LocationKind.BroughtIn)
             return Text($"All have {place.Condition()} now, none of the {place.OtherCount} before: {suffering}{Alike(place)}");
         var who = place.Services.Count > 0 ? $"{List(place.Services)} are all worse, only" : "Only";
@@ -108,7 +118,8 @@ public static class LocationWords
 
     private static string List(IReadOnlyList<string> services) =>
         services.Count > TellingThresholds.MostServices
-            ? $"{string.Join(", ", services.Take(TellingThresholds.MostServices))} and {services.Count - TellingThresholds.MostServices} more"
+            ? $"{string.Join(", ", services.Take(TellingThresholds.MostServices))} and "
+                + $"{services.Count - TellingThresholds.MostServices} more"
             : $"{string.Join(", ", services.SkipLast(1))} and {services[^1]}";
 
     private static string Alike(CauseLocation place) =>

@@ -18,9 +18,9 @@ public sealed record CauseReport
     public IReadOnlyList<HealthChange> WorseOtherwise { get; init; } = [];
 
     /// <summary>From the request that users send down to the cause.</summary>
-    public IReadOnlyList<PathStep> Path { get; init; } = [];
+    public IReadOnlyList<PropagationStep> Path { get; init; } = [];
 
-    public IReadOnlyList<RejectedAlternative> Rejected { get; init; } = [];
+    public IReadOnlyList<RejectedCause> Rejected { get; init; } = [];
 
     /// <summary>What would confirm or refute it.</summary>
     public IReadOnlyList<string> Checks { get; init; } = [];
@@ -65,8 +65,16 @@ public sealed record AffectedItem
     public required HealthChange Health { get; init; }
 }
 
-/// <summary>What one might have suspected, and why it is not the cause.</summary>
-public sealed record RejectedAlternative(string Service, string Reason);
+/// <summary>A service that one might suspect.</summary>
+/// <param name="Reason">What speaks against it, with the figures.</param>
+public sealed record RejectedCause(string Service, string Reason);
 
-/// <summary>One call on the way from the symptom to the cause.</summary>
-public sealed record PathStep(string Caller, string Callee, string Operation, double UsualMs, double NowMs);
+/// <summary>One call on the way from what users see to the cause. Durations are means in milliseconds.</summary>
+public sealed record PropagationStep(string Caller, string Callee, string Operation, double UsualMs, double NowMs)
+{
+    /// <summary>The callee's error rate before, 0 to 1; null where it serves no requests, and in what was kept before rates were.</summary>
+    public double? UsualErrorRate { get; init; }
+
+    /// <summary>The callee's error rate in the window, 0 to 1.</summary>
+    public double? ErrorRate { get; init; }
+}

@@ -1,4 +1,5 @@
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Samples;
 

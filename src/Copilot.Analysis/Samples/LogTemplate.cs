@@ -1,5 +1,6 @@
 using System.Text;
 using Copilot.Analysis.Thresholds;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Samples;
@@ -57,14 +58,11 @@ public static class LogTemplate
 /// <summary>The lean columns of one log record.</summary>
 public readonly record struct SampleLog
 {
-    /// <summary>The severityNumber from which on a record is an error.</summary>
-    public const int Error = 17;
-
     public required long TimeNs { get; init; }
 
     public required int Service { get; init; }
 
-    /// <summary>OTLP's severityNumber; <see cref="Error"/> and more is an error.</summary>
+    /// <summary>OTLP's <see cref="SeverityNumber"/>.</summary>
     public required int Severity { get; init; }
 
     /// <summary>The message's template, as <see cref="LogTemplate.Of"/> makes it.</summary>

@@ -51,7 +51,7 @@ internal static class LogSignal
     private static Dictionary<(int Service, int Template), int> Stretches(TelemetrySample sample) =>
         sample
             .Logs.Where(l =>
-                l is { Trace: < 0, Template: >= 0, Severity: >= SampleLog.Error }
+                l is { Trace: < 0, Template: >= 0, Severity: >= SeverityNumber.Error }
                 && l.TimeNs >= sample.Window.FromNs
                 && l.TimeNs < sample.Window.ToNs
             )

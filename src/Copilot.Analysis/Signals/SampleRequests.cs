@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Signals;
 

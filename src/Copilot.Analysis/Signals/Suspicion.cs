@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Copilot.Analysis.Signals;
 
 /// <summary>One place that behaves differently in the bad window than in the baseline.</summary>
@@ -43,41 +45,62 @@ public sealed record Suspicion
 }
 
 /// <summary>What kind of observation makes a place suspicious.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SignalKind>))]
 public enum SignalKind
 {
     /// <summary>Requests fail, and nothing that they called failed.</summary>
+    [JsonStringEnumMemberName("errors")]
     Errors,
 
     /// <summary>The service itself takes longer.</summary>
+    [JsonStringEnumMemberName("own_time")]
     OwnTime,
 
     /// <summary>Time passes between a caller and its callee.</summary>
+    [JsonStringEnumMemberName("gap")]
     Gap,
 
     /// <summary>Messages wait longer before somebody takes them.</summary>
+    [JsonStringEnumMemberName("queue_wait")]
     Queue,
 
     /// <summary>Requests take another course: steps vanish, stop short, or new ones appear.</summary>
+    [JsonStringEnumMemberName("flow")]
     Flow,
 
     /// <summary>Calls arrive nowhere: the callee sends nothing.</summary>
+    [JsonStringEnumMemberName("silence")]
     Silence,
 
     /// <summary>A caller gives up calls that are answered as fast as ever.</summary>
+    [JsonStringEnumMemberName("timeouts")]
     Timeouts,
 
     /// <summary>Calls are made again because they came to nothing.</summary>
+    [JsonStringEnumMemberName("retries")]
     Retries,
 
     /// <summary>Time passes right before calls, as when connections or threads have run out.</summary>
+    [JsonStringEnumMemberName("pool_wait")]
     PoolWait,
 
     /// <summary>Error messages of no trace are new or more than before.</summary>
+    [JsonStringEnumMemberName("logs")]
     Messages,
 
     /// <summary>A pod or host is short of something.</summary>
+    [JsonStringEnumMemberName("resource")]
     Resource,
 
     /// <summary>A pod or host reports that something waits in line, runs out of time or is held back.</summary>
+    [JsonStringEnumMemberName("saturation")]
     Saturation,
+
+    /// <summary>Evidence alone: suffering requests write a log message that others do not.</summary>
+    [JsonStringEnumMemberName("message")]
+    SharedMessage,
+
+    /// <summary>Evidence alone: what suffers has an attribute value in common.</summary>
+    [JsonStringEnumMemberName("place")]
+    Place,
 }

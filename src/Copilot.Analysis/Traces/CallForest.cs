@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Traces;

@@ -1,5 +1,5 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Thresholds;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Traces;
 

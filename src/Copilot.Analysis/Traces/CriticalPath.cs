@@ -1,4 +1,4 @@
-using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Traces;
 

@@ -1,5 +1,6 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Thresholds;
+using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Traces;
 
@@ -76,8 +77,8 @@ internal static class EventNumber
         Of(
             severity switch
             {
-                >= SampleLog.Error => ErrorMessage,
-                >= 13 => WarningMessage,
+                >= SeverityNumber.Error => ErrorMessage,
+                >= SeverityNumber.Warn => WarningMessage,
                 _ => LogMessage,
             },
             template

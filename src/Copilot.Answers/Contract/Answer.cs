@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
 

@@ -6,7 +6,8 @@ using Copilot.Telemetry.Text;
 namespace Copilot.Answers.Contract;
 
 /// <summary>Several measures at once, a measure by attributes, or attributes beside requests.</summary>
-/// <param name="Columns">An attribute's column bears its name, a measure's the scalar's name, else <c>service</c>, <c>operation</c>, <c>time</c>.</param>
+/// <param name="Columns">An attribute's column bears its name, a measure's the scalar's name, else <c>service</c>, <c>operation</c>,
+/// <c>time</c>.</param>
 /// <param name="Rows">Values in the columns' order: texts, numbers, or null where there is none.</param>
 /// <param name="Total">How many rows there are in all.</param>
 public sealed record TableResult(

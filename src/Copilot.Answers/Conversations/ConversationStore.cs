@@ -16,8 +16,6 @@ namespace Copilot.Answers.Conversations;
 /// <summary>Conversations in the database, so that they outlive the process and can be shared by link.</summary>
 public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
-    private const int LongestTitle = 200;
-    private const int MostTries = 5;
     private const string NumberTaken = "23505";
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
@@ -28,8 +26,10 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    private static readonly string[] NotCarriedOut = [Outcome.Clarify.Word(), Outcome.Unsupported.Word()];
+
     /// <summary>A new conversation's id; it is stored with its first turn.</summary>
-    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+    public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ConversationThresholds.IdBytes));
 
     /// <summary>What the conversation is about: its last turn that was carried out; null where there is none.</summary>
     /// <exception cref="UnknownConversationException">There is no such conversation.</exception>
@@ -41,7 +41,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         var turn = await context
             .Set<ConversationTurnRow>()
             .AsNoTracking()
-            .Where(t => t.ConversationId == id && t.Plan != null && t.Outcome != "clarify" && t.Outcome != "unsupported")
+            .Where(t => t.ConversationId == id && t.Plan != null && !NotCarriedOut.Contains(t.Outcome))
             .OrderByDescending(t => t.Number)
             .Select(t => new { t.Plan, t.Focus })
             .FirstOrDefaultAsync(cancellationToken);
@@ -69,7 +69,8 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             {
                 return await TryAddAsync(request, asOf, plan, answer, elapsed, cancellationToken);
             }
-            catch (DbUpdateException taken) when (tries < MostTries && taken.InnerException is DbException { SqlState: NumberTaken })
+            catch (DbUpdateException taken)
+                when (tries < ConversationThresholds.TriesForNumber && taken.InnerException is DbException { SqlState: NumberTaken })
             {
                 // Two asked in the same conversation at once: the later one takes the next number.
             }
@@ -96,7 +97,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
                 {
                     Id = answer.ConversationId,
                     Asker = Clean(request.Asker),
-                    Title = TextStart.Of(title, LongestTitle),
+                    Title = TextStart.Of(title, ConversationThresholds.LongestTitle),
                     CreatedAt = now,
                     UpdatedAt = now,
                 }
@@ -124,7 +125,7 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
                 AsOf = asOf.ToUniversalTime(),
                 TimeZone = request.TimeZone,
                 Engine = answer.Engine,
-                Outcome = OutcomeName(answer.Outcome),
+                Outcome = answer.Outcome.Word(),
                 ElapsedMs = elapsed.TotalMilliseconds,
                 Plan = plan is null ? null : Clean(JsonSerializer.Serialize(plan, Json)),
                 Focus = Clean(JsonSerializer.Serialize(TurnFocus.Of(answer), Json)),
@@ -162,8 +163,6 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
     /// <summary>The answer of a turn as it was given.</summary>
     public static Answer? AnswerOf(ConversationTurnRow turn) =>
         JsonSerializer.Deserialize<Answer>(turn.Answer, AnswerJson) is { } answer ? answer with { Turn = turn.Number } : null;
-
-    private static string OutcomeName(Outcome outcome) => JsonSerializer.Serialize(outcome).Trim('"');
 
     // Postgres holds no NUL, neither in text nor in jsonb.
     internal static string Clean(string text) =>

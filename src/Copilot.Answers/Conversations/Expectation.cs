@@ -1,37 +1,26 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
+using Copilot.Language.Questions;
 using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Conversations;
 
 /// <summary>What a scorer is to expect where an answer was right: its outcome and, where a scorer compares it, its result.</summary>
 internal static class Expectation
 {
-    private const double Tolerance = 0.02;
-    private const int MostTraces = 100;
-    private const int MostOperations = 3;
-    private const int MostParts = 4;
-
     public static JsonObject Of(Answer answer)
     {
         if (answer.Outcome != Outcome.Answered)
         {
-            var outcome = new JsonObject
-            {
-                ["outcome"] = answer.Outcome switch
-                {
-                    Outcome.Clarify => "clarify",
-                    Outcome.Unsupported => "unsupported",
-                    _ => "no_data",
-                },
-            };
+            var outcome = new JsonObject { ["outcome"] = answer.Outcome.Word() };
             if (answer.Outcome == Outcome.Unsupported)
                 outcome["proposal"] = false;
             return outcome;
         }
 
-        var expect = new JsonObject { ["outcome"] = "answered" };
+        var expect = new JsonObject { ["outcome"] = Outcome.Answered.Word() };
         foreach (var (name, value) in answer.More.Count == 0 ? OfResult(answer, answer.Result) : OfParts(answer))
             expect[name] = value;
         return expect;
@@ -42,7 +31,7 @@ internal static class Expectation
     {
         var parts = answer
             .More.Prepend(answer.Result)
-            .Take(MostParts)
+            .Take(ExpectationThresholds.Parts)
             .Select(result => OfResult(answer, result).ToList())
             .Where(part => part.Count > 0)
             .ToList();
@@ -60,12 +49,20 @@ internal static class Expectation
             new ResultCases<IEnumerable<(string Name, JsonNode? Value)>>
             {
                 Scalar = scalar =>
-                    [("kind", "scalar"), ("name", scalar.Name), ("value", scalar.Value), ("unit", scalar.Unit), ("tol", Tolerance)],
+                    [
+                        ("kind", "scalar"),
+                        ("name", scalar.Name),
+                        ("value", scalar.Value),
+                        ("unit", scalar.Unit),
+                        ("tol", ExpectationThresholds.Tolerance),
+                    ],
                 Services = services =>
-                    services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == "affected_services") : [],
+                    services.Items.Count > 0 ? OfServices(services, answer.Understood.Intent == QuestionKind.Affected.Name()) : [],
                 // Only what was listed is known of a longer search: its outcome is all that can be held to.
                 Traces = traces =>
-                    traces.Total > MostTraces ? [] : [("kind", "traces"), ("set", Names(traces.Items.Select(item => item.TraceId)))],
+                    traces.Total > ExpectationThresholds.Traces
+                        ? []
+                        : [("kind", "traces"), ("set", Names(traces.Items.Select(item => item.TraceId)))],
                 Operations = operations =>
                     operations.Items.Count == 0
                         ? []
@@ -76,7 +73,7 @@ internal static class Expectation
                                 "top",
                                 new JsonArray([
                                     .. operations
-                                        .Items.Take(MostOperations)
+                                        .Items.Take(ExpectationThresholds.Operations)
                                         .Select(item => (JsonNode)Names([item.Service, item.Operation])),
                                 ])
                             ),
@@ -98,14 +95,14 @@ internal static class Expectation
                         ("unit", comparison.Unit),
                         ("before", comparison.Before),
                         ("after", comparison.After),
-                        ("tol", Tolerance),
+                        ("tol", ExpectationThresholds.Tolerance),
                     ],
                 Trace = trace =>
                     [
                         ("kind", "trace"),
                         ("traceId", trace.TraceId),
                         ("durationMs", trace.DurationMs),
-                        ("tol", Tolerance),
+                        ("tol", ExpectationThresholds.Tolerance),
                         ("services", Names(trace.Services.Order(StringComparer.Ordinal))),
                     ],
                 Table = table => OfTable(table),
@@ -116,7 +113,10 @@ internal static class Expectation
                         ("to", period.To is { } to ? Instant(to) : null),
                         ("ongoing", period.Ongoing),
                     ],
-                Errors = errors => errors.Items.Count == 0 ? [] : [("kind", "errors"), ("groups", Groups(errors)), ("tol", Tolerance)],
+                Errors = errors =>
+                    errors.Items.Count == 0
+                        ? []
+                        : [("kind", "errors"), ("groups", Groups(errors)), ("tol", ExpectationThresholds.Tolerance)],
                 // No scorer compares these.
                 Series = Nothing,
                 Logs = Nothing,
@@ -173,7 +173,7 @@ internal static class Expectation
         yield return ("rows", new JsonArray([.. table.Rows.Select(row => new JsonArray([.. row.Select(Cell)]))]));
         if (table.Total > table.Rows.Count)
             yield return ("top", true);
-        yield return ("tol", Tolerance);
+        yield return ("tol", ExpectationThresholds.Tolerance);
     }
 
     private static JsonNode? Cell(object? cell) =>
@@ -215,7 +215,7 @@ public sealed record ScorerLine(JsonObject? Line, string Question, string? Expec
     {
         var expect =
             row.Expect is { } said ? JsonNode.Parse(said) as JsonObject
-            : row.Feedback == "right" && ConversationStore.AnswerOf(row) is { } answer ? Expectation.Of(answer)
+            : row.Feedback == AnswerVerdict.Right && ConversationStore.AnswerOf(row) is { } answer ? Expectation.Of(answer)
             : null;
         if (expect is null)
             return new ScorerLine(null, row.Question, row.Expected);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Copilot.Answers.Contract;
 using Copilot.Store;
 using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Answers.Conversations;
@@ -9,16 +11,16 @@ namespace Copilot.Answers.Conversations;
 /// <summary>Keeps what people think of answers, and gives it back as lines for a scorer.</summary>
 public sealed class Feedback(IDbContextFactory<CopilotContext> contexts, TimeProvider time)
 {
-    private const int LongestExpectation = 2000;
-
-    private static readonly string[] Outcomes = ["answered", "clarify", "unsupported", "no_data"];
+    private static readonly string[] Outcomes = [.. Enum.GetValues<Outcome>().Select(outcome => outcome.Word())];
 
     /// <returns>False where there is no such turn.</returns>
     /// <exception cref="FormatException">What was expected is not to be understood; the message says why.</exception>
     public async Task<bool> RateAsync(string conversationId, int turn, Rating rating, CancellationToken cancellationToken)
     {
-        if (rating.Expected?.Length > LongestExpectation)
-            throw new FormatException($"'expected' has {rating.Expected.Length} characters; at most {LongestExpectation} are kept.");
+        if (rating.Expected?.Length > ConversationThresholds.LongestExpectation)
+            throw new FormatException(
+                $"'expected' has {rating.Expected.Length} characters; at most {ConversationThresholds.LongestExpectation} are kept."
+            );
         if (rating.Expect is { } expect && !IsExpectation(expect))
             throw new FormatException(
                 $"'expect' needs an \"outcome\", one of {string.Join(", ", Outcomes)}; see the lines of an export for its other members."
@@ -31,7 +33,7 @@ public sealed class Feedback(IDbContextFactory<CopilotContext> contexts, TimePro
             is not { } row
         )
             return false;
-        row.Feedback = rating.Right ? "right" : "wrong";
+        row.Feedback = rating.Verdict;
         row.Expected = string.IsNullOrWhiteSpace(rating.Expected) ? null : ConversationStore.Clean(rating.Expected.Trim());
         row.Expect = rating.Expect is null ? null : ConversationStore.Clean(rating.Expect.ToJsonString());
         row.RatedBy = ConversationStore.Clean(rating.By);
@@ -82,9 +84,8 @@ public sealed class Feedback(IDbContextFactory<CopilotContext> contexts, TimePro
 }
 
 /// <summary>What a person thinks of an answer.</summary>
-/// <param name="Right">The answer was right.</param>
 /// <param name="Expected">What was expected instead, in words.</param>
 /// <param name="Expect">The same as a scorer reads it: at least an <c>outcome</c>, with a <c>kind</c> and its members where a result was
 /// expected.</param>
 /// <param name="By">Who says so.</param>
-public sealed record Rating(bool Right, string? Expected, JsonObject? Expect, string By);
+public sealed record Rating(AnswerVerdict Verdict, string? Expected, JsonObject? Expect, string By);

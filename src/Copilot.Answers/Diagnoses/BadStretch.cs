@@ -1,3 +1,4 @@
+using Copilot.Analysis.Thresholds;
 using Copilot.Answers.Drafts;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
@@ -11,18 +12,13 @@ namespace Copilot.Answers.Diagnoses;
 /// </summary>
 internal sealed class BadStretch(RequestReads requests)
 {
-    private const int Steps = 40;
-    private const int Enough = 8;
-    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ShortestStep = TimeSpan.FromSeconds(15);
-
     /// <returns>Null where the window is short, evenly good or evenly bad.</returns>
     public async Task<TimeWindow?> FindAsync(Inquiry inquiry, IReadOnlyList<string> services, CancellationToken cancellationToken)
     {
         var window = inquiry.Window;
-        if (window.Length < Shortest)
+        if (window.Length < StretchThresholds.Shortest)
             return null;
-        var step = window.Length / Steps > ShortestStep ? window.Length / Steps : ShortestStep;
+        var step = TimeSpan.FromTicks(Math.Max((window.Length / StretchThresholds.Steps).Ticks, StretchThresholds.ShortestStep.Ticks));
         var read = await inquiry.ReadAsync(
             string.Join(" || ", services.Select(PlanSpans.OfService)) + " | rate() by (status)",
             window,
@@ -36,22 +32,25 @@ internal sealed class BadStretch(RequestReads requests)
     internal static TimeWindow? Longest(IReadOnlyList<RequestPoint> points, TimeWindow window, TimeSpan step)
     {
         var usual = points.Where(point => point.Statistics.Requests > 0).ToList();
-        if (usual.Count < 4)
+        if (usual.Count < StretchThresholds.FewestSteps)
             return null;
         var rate = Median(usual.Select(point => point.Statistics.ErrorRate ?? 0));
-        var p95 = Median(usual.Select(point => point.Statistics.Percentile(95) ?? 0));
+        var p95 = Median(usual.Select(point => P95(point.Statistics) ?? 0));
         (int From, int To, double Weight)? best = null;
         (int From, int To, double Weight)? run = null;
         for (var i = 0; i < points.Count; i++)
         {
             var weight = Badness(points[i].Statistics, rate, p95);
             if (weight > 0)
-                run = run is { } going && i - going.To <= 2 ? (going.From, i, going.Weight + weight) : (i, i, weight);
+                run =
+                    run is { } going && i - going.To <= StretchThresholds.MostGap + 1
+                        ? (going.From, i, going.Weight + weight)
+                        : (i, i, weight);
             if (run is { } now && (best is null || now.Weight > best.Value.Weight))
                 best = now;
         }
 
-        if (best is not { } worst || (worst.To - worst.From + 1) * 10 > points.Count * 7)
+        if (best is not { } worst || worst.To - worst.From + 1 > StretchThresholds.Most * points.Count)
             return null;
         var stretch = new TimeWindow(points[worst.From].Time, points[worst.To].Time + step);
         return new TimeWindow(stretch.FromNs, Math.Min(stretch.ToNs, window.ToNs));
@@ -60,11 +59,16 @@ internal sealed class BadStretch(RequestReads requests)
     // The contract's "clearly worse", against the median step in place of a baseline.
     private static double Badness(RequestStatistics step, double rate, double p95)
     {
-        var failing = step.Failed >= 2 && step.ErrorRate > 3 * rate && step.ErrorRate > rate + 0.005;
-        var slow = step.Requests >= Enough && step.Percentile(95) > 1.5 * p95 && step.Percentile(95) > p95 + 25;
-        return (failing ? step.ErrorRate!.Value * step.Requests : 0)
-            + (slow ? step.Requests * (1 - (p95 / step.Percentile(95)!.Value)) : 0);
+        var failing =
+            step.Failed >= StretchThresholds.FewestFailed
+            && step.ErrorRate > ClearlyWorse.ErrorRateTimes * rate
+            && step.ErrorRate > rate + ClearlyWorse.ErrorRateMore;
+        var slow =
+            step.Requests >= ClearlyWorse.Fewest && P95(step) > ClearlyWorse.P95Times * p95 && P95(step) > p95 + ClearlyWorse.P95MoreMs;
+        return (failing ? step.ErrorRate!.Value * step.Requests : 0) + (slow ? step.Requests * (1 - (p95 / P95(step)!.Value)) : 0);
     }
+
+    private static double? P95(RequestStatistics step) => step.Percentile(100 * ClearlyWorse.Percentile);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -11,11 +11,6 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>Deploys, rollbacks, flag flips, configuration changes.</summary>
 internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch troubles, IOwnership ownership) : IAnswerer
 {
-    private const int Told = 8;
-    private const int Nearest = 3;
-    private static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan LongBefore = TimeSpan.FromDays(30);
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Changes];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -30,7 +25,12 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         if (wanted.NearNs is { } near)
         {
             var time = UnixNanos.ToTime(near);
-            rows = [.. rows.OrderBy(row => (row.Time - time).Duration()).Take(wanted.Limit ?? Nearest).OrderByDescending(row => row.Time)];
+            rows =
+            [
+                .. rows.OrderBy(row => (row.Time - time).Duration())
+                    .Take(wanted.Limit ?? ChangeReadingThresholds.Nearest)
+                    .OrderByDescending(row => row.Time),
+            ];
         }
         else if (wanted.Limit is { } limit)
         {
@@ -45,7 +45,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
             inquiry,
             wanted,
             services,
-            new TimeWindow(inquiry.Window.From - LongBefore, inquiry.Window.From),
+            new TimeWindow(inquiry.Window.From - ChangeReadingThresholds.LongBefore, inquiry.Window.From),
             cancellationToken
         );
         return earlier.Value.Count == 0
@@ -66,12 +66,12 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         if (suspects.Count == 0)
             suspects = [.. inquiry.Plan.Services.Select(service => service.Name)];
         var services = await NamesAsync(suspects, cancellationToken);
-        var window = new TimeWindow(inquiry.Window.From - Before, inquiry.Window.To);
+        var window = new TimeWindow(inquiry.Window.From - ChangeReadingThresholds.Before, inquiry.Window.To);
         var found = await FindAsync(inquiry, wanted, services, window, cancellationToken);
         var start = inquiry.Window.From;
         var rows = found
             .Value.OrderBy(row => (row.Time - start).Duration())
-            .Take(wanted.Limit ?? Nearest)
+            .Take(wanted.Limit ?? ChangeReadingThresholds.Nearest)
             .OrderByDescending(row => row.Time)
             .ToList();
         return Tell(inquiry, found.Query, rows, KindOf(wanted));
@@ -134,7 +134,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         [
             author,
             .. people.Select(person => person.Contact).OfType<string>(),
-            .. people.SelectMany(person => person.Handles.Values.Where(handle => handle.Length > 3)),
+            .. people.SelectMany(person => person.Handles.Values.Where(handle => handle.Length >= ChangeReadingThresholds.ShortestHandle)),
         ];
     }
 
@@ -159,7 +159,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
                 rows.Count == 0
                     ? $"**No {Hostile.Markdown(kind)}**{about} is on record for {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                     : $"{Quantity.Count(rows.Count, "change", "changes")}{about}, newest first:\n\n"
-                        + string.Join("\n", rows.Take(Told).Select(row => Line(inquiry, row))),
+                        + string.Join("\n", rows.Take(AnswerLengthThresholds.Changes).Select(row => Line(inquiry, row))),
             Suggestions =
                 rows.Count == 0
                     ? []

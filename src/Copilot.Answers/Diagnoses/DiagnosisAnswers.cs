@@ -135,7 +135,7 @@ internal sealed class DiagnosisAnswers(
                 ? []
                 : diagnosis
                     .Suspects.Where(suspect => named.Add(suspect.Service))
-                    .Take(3)
+                    .Take(AnswerLengthThresholds.Suspects)
                     .Select(suspect => Item(suspect.Service, "suspect", suspect.Score));
         return [.. causes, .. affected, .. suspects];
     }

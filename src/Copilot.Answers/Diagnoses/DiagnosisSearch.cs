@@ -10,9 +10,6 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>Looks for what is wrong in a question's window and puts it on record.</summary>
 internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
 {
-    /// <summary>More about one cause is not read.</summary>
-    private const int MostClaims = 5;
-
     /// <summary>The window ends now, and nothing says what to compare it with.</summary>
     public static bool IsNow(Inquiry inquiry, TimeWindow window) => inquiry.Baseline is null && window.To == inquiry.AsOf;
 
@@ -34,7 +31,9 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
         if (!read.Value.IsExact)
         {
             inquiry.Estimated(
-                $"figures of services count every request; where it starts was looked for in {Quantity.Count(read.Value.TracesRead)} of {Quantity.Count(read.Value.Traces, "trace", "traces")} of the window"
+                "figures of services count every request; where it starts was looked for in "
+                    + $"{Quantity.Count(read.Value.TracesRead)} of {Quantity.Count(read.Value.Traces, "trace", "traces")} of "
+                    + "the window"
                     + " and a sample of those before it"
             );
         }
@@ -44,7 +43,7 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
             // What was measured, each thing once; the first with the traces that show it.
             var claims = cause.Evidence.DefaultIfEmpty(cause.Why).ToList();
             inquiry.Claim(read.Query, claims[0], cause.TraceIds.Select(TraceId.Parse));
-            foreach (var claim in claims.Skip(1).Take(MostClaims - 1))
+            foreach (var claim in claims.Skip(1).Take(AnswerLengthThresholds.Claims - 1))
                 inquiry.Claim(read.Query, claim);
             if (cause.Change is { } change)
                 inquiry.Claim(read.Query, DiagnosisWords.Change(change, inquiry.AsOf));

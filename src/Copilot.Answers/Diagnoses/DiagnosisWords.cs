@@ -26,7 +26,8 @@ internal static class DiagnosisWords
             Symptom.Latency when !service.Slow =>
                 $"**{AnswerWords.Name(service.Service)} is not clearly slower**: {Latency(service)}; but it fails more: {Errors(service)}.",
             Symptom.Errors when !service.Failing =>
-                $"**{AnswerWords.Name(service.Service)} does not clearly fail more**: {Errors(service)}; but it is slower: {Latency(service)}.",
+                $"**{AnswerWords.Name(service.Service)} does not clearly fail more**: {Errors(service)}; but it is "
+                    + $"slower: {Latency(service)}.",
             _ => null,
         };
 
@@ -55,5 +56,6 @@ internal static class DiagnosisWords
     }
 
     public static string Change(Change change, DateTimeOffset asOf) =>
-        $"{Hostile.Code(change.Kind, 60)} of {AnswerWords.Name(change.Service)} at {AnswerWords.At(change.Time, asOf)}: {Hostile.Code(change.Summary)}";
+        $"{Hostile.Code(change.Kind, 60)} of {AnswerWords.Name(change.Service)} at {AnswerWords.At(change.Time, asOf)}: "
+        + $"{Hostile.Code(change.Summary)}";
 }

@@ -6,10 +6,6 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>When a trouble began, and whether it is over, in words.</summary>
 internal static class EpisodeWords
 {
-    private const int MostOthers = 4;
-
-    private const int MostServices = 3;
-
     /// <param name="ofNow">What is going wrong now was asked, not what went wrong.</param>
     public static string State(Episode? episode, bool ofNow, DateTimeOffset asOf)
     {
@@ -24,12 +20,21 @@ internal static class EpisodeWords
 
     public static string Others(IReadOnlyList<Episode> others, DateTimeOffset asOf) =>
         "Also worse in this time, each looked into when you ask about it:\n\n"
-        + string.Join("\n", others.Take(MostOthers).OrderBy(other => other.Window.FromNs).Select(other => $"- {Line(other, asOf)}"));
+        + string.Join(
+            "\n",
+            others
+                .Take(AnswerLengthThresholds.OtherTroubles)
+                .OrderBy(other => other.Window.FromNs)
+                .Select(other => $"- {Line(other, asOf)}")
+        );
 
     private static string Line(Episode episode, DateTimeOffset asOf)
     {
-        var more = episode.Services.Count > MostServices ? $" and {episode.Services.Count - MostServices} more" : "";
+        var more =
+            episode.Services.Count > AnswerLengthThresholds.TroubleServices
+                ? $" and {episode.Services.Count - AnswerLengthThresholds.TroubleServices} more"
+                : "";
         return $"{AnswerWords.Window(episode.Window, asOf)}{(episode.Lasts ? " and still" : "")}: "
-            + $"{AnswerWords.Names(episode.Services.Take(MostServices))}{more}";
+            + $"{AnswerWords.Names(episode.Services.Take(AnswerLengthThresholds.TroubleServices))}{more}";
     }
 }

@@ -17,8 +17,6 @@ internal sealed class PeriodAnswers(
     Absence absence
 ) : IAnswerer
 {
-    private const int MostServicesTried = 3;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Period];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -61,7 +59,7 @@ internal sealed class PeriodAnswers(
         var episodes = await inquiry.ReadAsync(
             "{ } | compare each minute of every service with its others",
             look.Window,
-            () => timeline.FindAsync(look.Window, PeriodLook.Past, cancellationToken),
+            () => timeline.FindAsync(look.Window, PeriodThresholds.Past, cancellationToken),
             found => found.Count
         );
         foreach (
@@ -93,7 +91,7 @@ internal sealed class PeriodAnswers(
     {
         var cause = diagnosis.Causes.Count > 0 ? diagnosis.Causes[0] : null;
         var tried = new[] { cause?.SeenAt ?? cause?.Service }.OfType<string>().Concat(episode.Services).Distinct(StringComparer.Ordinal);
-        foreach (var service in tried.Take(MostServicesTried))
+        foreach (var service in tried.Take(PeriodThresholds.ServicesTried))
         {
             var subject = PeriodSubject.OfService(service);
             var read = await EpisodesAsync(inquiry, subject, look.Window, cancellationToken);
@@ -120,7 +118,7 @@ internal sealed class PeriodAnswers(
         return inquiry.ReadAsync(
             subject.Query + (side == TroubleSide.Latency ? " | quantile_over_time(duration, .95)" : " | rate() by (status)"),
             window,
-            () => subjects.FindAsync(subject.Requests, side, window, PeriodLook.Past, cancellationToken),
+            () => subjects.FindAsync(subject.Requests, side, window, PeriodThresholds.Past, cancellationToken),
             found => found.Episodes.Count
         );
     }
@@ -195,7 +193,8 @@ internal sealed class PeriodAnswers(
                 $"**No trouble of {subject.Named}** in {window}: {looked}. {basis}"
                 + (
                     edges is { } seen
-                        ? $", the first at {AnswerWords.At(UnixNanos.ToTime(seen.FirstNs), inquiry.AsOf)}, the last at {AnswerWords.At(UnixNanos.ToTime(seen.LastNs), inquiry.AsOf)}."
+                        ? $", the first at {AnswerWords.At(UnixNanos.ToTime(seen.FirstNs), inquiry.AsOf)}, the last at "
+                            + $"{AnswerWords.At(UnixNanos.ToTime(seen.LastNs), inquiry.AsOf)}."
                         : "."
                 ),
         };

@@ -6,23 +6,20 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>A stretch of time that is looked at for a trouble, and the part of it that the trouble must touch.</summary>
 internal readonly record struct PeriodLook(TimeWindow Window, TimeWindow Wanted)
 {
-    private static readonly TimeSpan Around = TimeSpan.FromHours(1);
-
-    /// <summary>A question about something past that names no time is about the latest such thing.</summary>
-    private static readonly TimeSpan[] Back = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24)];
-
-    /// <summary>How much of the time before it shows what is usual.</summary>
-    public static TimeSpan Past => TimeSpan.FromHours(1);
-
     /// <summary>One after the other, until something is found. A trouble may have begun before the window that is asked about and end
     /// after it.</summary>
     public static IReadOnlyList<PeriodLook> Of(Inquiry inquiry)
     {
         var now = inquiry.Plan.AsOfNs;
         if (inquiry.Plan.Window is not { IsDefault: false })
-            return [.. Back.Select(back => new TimeWindow(inquiry.AsOf - back, inquiry.AsOf)).Select(w => new PeriodLook(w, w))];
+            return
+            [
+                .. PeriodThresholds
+                    .Back.Select(back => new TimeWindow(inquiry.AsOf - back, inquiry.AsOf))
+                    .Select(w => new PeriodLook(w, w)),
+            ];
         var asked = inquiry.Window;
-        var to = Math.Max(asked.ToNs, Math.Min(now, UnixNanos.From(asked.To + Around)));
-        return [new PeriodLook(new TimeWindow(UnixNanos.From(asked.From - Around), to), asked)];
+        var to = Math.Max(asked.ToNs, Math.Min(now, UnixNanos.From(asked.To + PeriodThresholds.Around)));
+        return [new PeriodLook(new TimeWindow(UnixNanos.From(asked.From - PeriodThresholds.Around), to), asked)];
     }
 }

@@ -10,10 +10,6 @@ namespace Copilot.Answers.Diagnoses;
 /// <summary>When something began, how long it lasted and whether it is over: as a result and in words.</summary>
 internal static class PeriodWords
 {
-    private const int MostOthers = 4;
-
-    private static readonly TimeSpan Silent = TimeSpan.FromMinutes(1);
-
     public static PeriodResult Result(SubjectEpisode episode, string? service, string? operation) =>
         new(
             episode.Window.From,
@@ -35,7 +31,8 @@ internal static class PeriodWords
         var length = Quantity.Duration(episode.Window.Length.TotalMilliseconds);
         var what = errors ? "failed more than before" : "was slower than before";
         var text = episode.Lasts
-            ? $"**It is still going on**: {named} {(errors ? "fails more" : "is slower")} than before since **{from}**, for {length} so far."
+            ? $"**It is still going on**: {named} {(errors ? "fails more" : "is slower")} than before since **{from}**, "
+                + $"for {length} so far."
             : $"**It is over.** {named} {what} from **{from}** to **{AnswerWords.At(episode.Window.To, asOf)}**, for {length}.";
         text +=
             $" {(errors ? "Error rate" : "p95")} up to {Value(episode.Peak, measure)} (at {AnswerWords.At(episode.PeakAt!.Value, asOf)})";
@@ -43,9 +40,10 @@ internal static class PeriodWords
         if (errors)
             text += $" {Quantity.Count(episode.Failed)} of {Quantity.Count(episode.Requests, "request", "requests")} failed in it.";
         var quiet = lookedUntil - UnixNanos.ToTime(episode.LastBadNs);
-        if (episode.Lasts && episode.After == 0 && quiet > Silent)
+        if (episode.Lasts && episode.After == 0 && quiet > PeriodThresholds.Silent)
             text +=
-                $" Nothing of it was received since {AnswerWords.At(UnixNanos.ToTime(episode.LastBadNs), asOf)}, so that it goes on is not sure.";
+                $" Nothing of it was received since {AnswerWords.At(UnixNanos.ToTime(episode.LastBadNs), asOf)}, so "
+                + "that it goes on is not sure.";
         if (!episode.IsToTheSecond)
             text += " Only whole minutes are kept of that time.";
         return text;
@@ -59,7 +57,7 @@ internal static class PeriodWords
         if (others.Count == 0)
             return $"It was not so at any other time in {window}.";
         var lines = others
-            .TakeLast(MostOthers)
+            .TakeLast(AnswerLengthThresholds.OtherTroubles)
             .Select(other =>
                 $"- {AnswerWords.Window(other.Window, asOf)}{(other.Lasts ? " and still" : "")}: "
                 + $"{(other.ByErrors ? "error rate" : "p95")} up to {Value(other.Peak, MeasureOf(other))}"

@@ -19,9 +19,6 @@ internal sealed class SummaryAnswers(
     Absence absence
 ) : IAnswerer
 {
-    /// <summary>Each is looked into by itself, which takes a second; nobody reads more.</summary>
-    private const int Most = 12;
-
     private static readonly IReadOnlyList<TableColumn> Columns =
     [
         new("from"),
@@ -43,11 +40,11 @@ internal sealed class SummaryAnswers(
         var found = await inquiry.ReadAsync(
             "{ } | compare each minute of every service with its others",
             inquiry.Window,
-            () => timeline.FindAsync(inquiry.Window, PeriodLook.Past, Most + 1, cancellationToken),
+            () => timeline.FindAsync(inquiry.Window, PeriodThresholds.Past, AnswerLengthThresholds.Troubles + 1, cancellationToken),
             episodes => episodes.Count
         );
         var told = new List<ToldTrouble>();
-        foreach (var episode in found.Value.Take(Most).OrderBy(episode => episode.Window.FromNs))
+        foreach (var episode in found.Value.Take(AnswerLengthThresholds.Troubles).OrderBy(episode => episode.Window.FromNs))
         {
             inquiry.Progress($"Looking into {AnswerWords.Window(episode.Window, inquiry.AsOf)}");
             if (await LookIntoAsync(inquiry, episode, cancellationToken) is { } trouble && !told.Any(trouble.IsSameAs))
@@ -57,7 +54,12 @@ internal sealed class SummaryAnswers(
         if (told.Count == 0 && await LatestAsync(inquiry, cancellationToken) is { } latest)
             told.Add(latest);
         var owners = await ownership.CurrentAsync(cancellationToken);
-        return Tell(inquiry, [.. told.OrderBy(trouble => trouble.Window.FromNs)], found.Value.Count > Most, owners);
+        return Tell(
+            inquiry,
+            [.. told.OrderBy(trouble => trouble.Window.FromNs)],
+            found.Value.Count > AnswerLengthThresholds.Troubles,
+            owners
+        );
     }
 
     /// <returns>Null where it is nothing that the question is about, or only traffic that grew.</returns>
@@ -74,7 +76,7 @@ internal sealed class SummaryAnswers(
             PeriodSubject.OfService(trouble.Service).Requests,
             TroubleSide.Any,
             inquiry.Window,
-            PeriodLook.Past,
+            PeriodThresholds.Past,
             cancellationToken
         );
         return own.Episodes.Where(e => e.Window.Overlaps(episode.Window)).MaxBy(e => e.Badness) is { } exact
@@ -109,7 +111,7 @@ internal sealed class SummaryAnswers(
                 Text = $"**No trouble**{of} in {window}: no service was clearly worse in some minutes than in the others.",
             };
         var text = $"**{Quantity.Count(troubles.Count, "trouble", "troubles")}**{of} in {window}";
-        text += more ? $"; more than {Most} stood out, and these are the worst:" : ":";
+        text += more ? $"; more than {AnswerLengthThresholds.Troubles} stood out, and these are the worst:" : ":";
         return new AnswerDraft
         {
             Result = new TableResult(Columns, [.. troubles.Select(Row)], troubles.Count),

@@ -45,7 +45,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
             return null;
         if (inquiry.Services.Count > 0 && await services.AnySpanAsync([], window, cancellationToken))
             return AnswerDraft.NoData(
-                $"**{AnswerWords.Names(inquiry.Services)} sent nothing** for {AnswerWords.Window(window, inquiry.AsOf)}, while other services did."
+                $"**{AnswerWords.Names(inquiry.Services)} sent nothing** for "
+                    + $"{AnswerWords.Window(window, inquiry.AsOf)}, while other services did."
             );
         return await NothingAsync(inquiry, window, cancellationToken);
     }
@@ -69,8 +70,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
     {
         var held = await services.AroundAsync(window, cancellationToken) switch
         {
-            ({ } after, { } before) =>
-                $"Spans are held until {AnswerWords.At(before, inquiry.AsOf)} before it, and from {AnswerWords.At(after, inquiry.AsOf)} on after it.",
+            ({ } after, { } before) => $"Spans are held until {AnswerWords.At(before, inquiry.AsOf)} before it, and from "
+                + $"{AnswerWords.At(after, inquiry.AsOf)} on after it.",
             (null, { } before) => $"The newest span held is of {AnswerWords.At(before, inquiry.AsOf)}.",
             ({ } after, null) => $"The oldest span held is of {AnswerWords.At(after, inquiry.AsOf)}.",
             _ => "Nothing has been received at all so far.",
@@ -84,7 +85,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         return AnswerDraft.NoData(
             names.Count == 0
                 ? $"I know no service called {AnswerWords.Name(name)}: nothing has been received so far."
-                : $"I know no service called {AnswerWords.Name(name)}. Services that send spans: {AnswerWords.Names(names, 30)}."
+                : $"I know no service called {AnswerWords.Name(name)}. Services that send spans: "
+                    + $"{AnswerWords.Names(names, AnswerLengthThresholds.KnownServices)}."
         );
     }
 
@@ -101,7 +103,8 @@ internal sealed class Absence(ServiceReads services, TopologyReads topology, IOw
         if (calls.Value.Count == 0)
             return AnswerDraft.NoData($"{told} Nothing called it in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} either.");
         var lines = calls.Value.Select(call =>
-            $"- {AnswerWords.Name(call.Caller)} called it {Quantity.Count(call.Calls, "time", "times")}: {Quantity.Percent((double)call.Failed / call.Calls)} failed, "
+            $"- {AnswerWords.Name(call.Caller)} called it {Quantity.Count(call.Calls, "time", "times")}: "
+            + $"{Quantity.Percent((double)call.Failed / call.Calls)} failed, "
             + $"mean {Quantity.Duration(call.MeanMs)}, p95 {Quantity.Duration(call.P95Ms)}"
         );
         inquiry.Claim(calls.Query, $"calls to {peer} as its callers saw them");

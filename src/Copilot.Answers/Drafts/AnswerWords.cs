@@ -11,7 +11,7 @@ internal static class AnswerWords
     /// <summary>A name from telemetry: a code span, in which nothing is a link, a mention or mark-up.</summary>
     public static string Name(string text) => Hostile.Code(text, 120);
 
-    public static string Names(IEnumerable<string> texts, int most = 6)
+    public static string Names(IEnumerable<string> texts, int most = AnswerLengthThresholds.Names)
     {
         var all = texts.ToList();
         var shown = all.Take(most).Select(Name).ToList();
@@ -35,13 +35,13 @@ internal static class AnswerWords
     }
 
     // Short names of zones mean several zones each; the distance from UTC means one.
-    private static string Zone(DateTimeOffset asOf) =>
-        asOf.Offset == TimeSpan.Zero
-            ? "UTC"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"UTC{(asOf.Offset < TimeSpan.Zero ? "-" : "+")}{asOf.Offset.Duration().Hours}{(asOf.Offset.Minutes == 0 ? "" : $":{asOf.Offset.Duration().Minutes:00}")}"
-            );
+    private static string Zone(DateTimeOffset asOf)
+    {
+        if (asOf.Offset == TimeSpan.Zero)
+            return "UTC";
+        var sign = asOf.Offset < TimeSpan.Zero ? "-" : "+";
+        return "UTC" + sign + asOf.Offset.ToString(asOf.Offset.Minutes == 0 ? "%h" : @"h\:mm", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A window as a question can name it.</summary>
     public static string Asked(TimeWindow window, DateTimeOffset asOf) =>

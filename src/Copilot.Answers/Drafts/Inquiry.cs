@@ -75,7 +75,14 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
         lock (_gate)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"e{_evidence.Count + 1}");
-            _evidence.Add(new Evidence(id, query, claim, [.. (traces ?? []).Take(10).Select(trace => trace.ToString())]));
+            _evidence.Add(
+                new Evidence(
+                    id,
+                    query,
+                    claim,
+                    [.. (traces ?? []).Take(AnswerLengthThresholds.ClaimTraces).Select(trace => trace.ToString())]
+                )
+            );
         }
     }
 

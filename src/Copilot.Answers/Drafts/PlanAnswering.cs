@@ -12,7 +12,8 @@ namespace Copilot.Answers.Drafts;
 internal sealed class PlanAnswering
 {
     private const string Thinned =
-        "part of the window is beyond the hot window: requests are counted exactly by whole minutes, what concerns attributes is estimated from the traces kept";
+        "part of the window is beyond the hot window: requests are counted exactly by whole minutes, what concerns "
+        + "attributes is estimated from the traces kept";
 
     private const string Covers = "counts cover every span received; the example traces are those kept";
 
@@ -152,7 +153,7 @@ internal sealed class PlanAnswering
                     Outcome = Outcome.Clarify,
                     Text = plan.Clarification?.Question ?? "What do you mean?",
                     Result = new ChoicesResult(plan.Clarification?.Choices ?? []),
-                    Suggestions = plan.Clarification?.Choices.Take(3).ToList() ?? [],
+                    Suggestions = plan.Clarification?.Choices.Take(AnswerLengthThresholds.Suggestions).ToList() ?? [],
                 }
             ),
             { Kind: QuestionKind.Unsupported } plan => Task.FromResult(

@@ -40,7 +40,10 @@ internal static class SeveralAnswers
             },
             Proposal = answers.Select(a => a.Proposal).FirstOrDefault(p => p is not null),
             Explanation = answers.Select(a => a.Explanation).FirstOrDefault(e => e is not null),
-            Suggestions = [.. answers.SelectMany(a => a.Suggestions).Distinct(StringComparer.Ordinal).Take(3)],
+            Suggestions =
+            [
+                .. answers.SelectMany(a => a.Suggestions).Distinct(StringComparer.Ordinal).Take(AnswerLengthThresholds.Suggestions),
+            ],
         };
     }
 

@@ -7,16 +7,18 @@ namespace Copilot.Answers.Drafts;
 /// <summary>What the next question's "it" and "the slowest one" can mean: what an answer put first.</summary>
 internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<string> Operations, IReadOnlyList<ShownTrace> Traces)
 {
-    private const int MostTraces = 100;
-
     private static readonly ResultCases<TurnFocus> Cases = new()
     {
         Services = services => new(First(services), [], []),
-        Owners = owners => new([.. owners.Items.Select(o => o.Service).Take(5)], [], []),
+        Owners = owners => new([.. owners.Items.Select(o => o.Service).Take(ListThresholds.FocusServices)], [], []),
         Operations = operations =>
             new([.. operations.Items.Select(o => o.Service).Take(1)], [.. operations.Items.Select(o => o.Operation).Take(1)], []),
         Traces = traces =>
-            new([], [], [.. traces.Items.Take(MostTraces).Select(t => new ShownTrace(t.TraceId, t.DurationMs, t.ErrorSpans))]),
+            new(
+                [],
+                [],
+                [.. traces.Items.Take(ListThresholds.FocusTraces).Select(t => new ShownTrace(t.TraceId, t.DurationMs, t.ErrorSpans))]
+            ),
         Trace = trace => new(Slowest(trace), [], [new ShownTrace(trace.TraceId, trace.DurationMs, 0)]),
         Scalar = Nothing,
         Comparison = Nothing,

@@ -9,8 +9,6 @@ namespace Copilot.Answers.Records;
 /// <summary>Who calls a service, and whom it calls.</summary>
 internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwnership ownership) : IAnswerer
 {
-    private const int MostHops = 8;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Callers, QuestionKind.Callees];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -74,7 +72,10 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
             AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))
             + (inquiry.LeftOut.Count > 0 ? $" (besides {AnswerWords.Names(inquiry.LeftOut)})" : "");
         var directly = inquiry.Plan.Transitive ? "directly or indirectly" : "directly";
-        var names = AnswerWords.Names(links.OrderByDescending(link => link.Value).Select(link => link.Key), 40);
+        var names = AnswerWords.Names(
+            links.OrderByDescending(link => link.Value).Select(link => link.Key),
+            AnswerLengthThresholds.CalledServices
+        );
         var text = (callers, links.Count) switch
         {
             (true, 0) =>
@@ -84,20 +85,24 @@ internal sealed class CallAnswers(TopologyReads topology, Absence absence, IOwne
             (true, _) => $"{names} {(links.Count == 1 ? "calls" : "call")} {subject} {directly} ({window}).",
             _ => $"{subject} {directly} calls {names} ({window}).",
         };
-        return peers.Count == 0 ? text : $"{text} It also calls what sends no spans: {AnswerWords.Names(peers.Keys, 20)}.";
+        return peers.Count == 0
+            ? text
+            : $"{text} It also calls what sends no spans: {AnswerWords.Names(peers.Keys, AnswerLengthThresholds.CalledPeers)}.";
     }
 
     private async Task FollowAsync(Inquiry inquiry, bool callers, Dictionary<string, long> links, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> from = inquiry.Services;
         var seen = new HashSet<string>(from, StringComparer.Ordinal);
-        for (var hop = 0; hop < (inquiry.Plan.Transitive ? MostHops : 1) && from.Count > 0; hop++)
+        for (var hop = 0; hop < (inquiry.Plan.Transitive ? ListThresholds.CallHops : 1) && from.Count > 0; hop++)
         {
             var services = from;
             var read = await inquiry.ReadAsync(
                 callers
-                    ? $"{{ }} > {{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} | count_over_time() by (resource.service.name)"
-                    : $"{{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} > {{ }} | count_over_time() by (resource.service.name)",
+                    ? $"{{ }} > {{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} | "
+                        + "count_over_time() by (resource.service.name)"
+                    : $"{{ resource.service.name =~ {PlanFilter.Quote(string.Join("|", services))} }} > {{ }} | "
+                        + "count_over_time() by (resource.service.name)",
                 inquiry.Window,
                 () =>
                     callers

@@ -3,6 +3,7 @@ using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Traces;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Records;
@@ -10,9 +11,6 @@ namespace Copilot.Answers.Records;
 /// <summary>Log records: listed, counted, or by who wrote them.</summary>
 internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership ownership) : IAnswerer
 {
-    private const int UsualLimit = 100;
-    private const int Told = 5;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Logs];
 
     public static LogFilter FilterOf(Inquiry inquiry)
@@ -70,13 +68,15 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new ScalarResult(Measure.LogCount.Name(), total, "count"),
             Text =
-                $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
+                $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
                 + (
                     read.Value.Count > 1
                         ? ": "
                             + string.Join(
                                 ", ",
-                                read.Value.Take(Told).Select(row => $"{AnswerWords.Name(row.Service)} {Quantity.Count(row.Count)}")
+                                read.Value.Take(AnswerLengthThresholds.Lines)
+                                    .Select(row => $"{AnswerWords.Name(row.Service)} {Quantity.Count(row.Count)}")
                             )
                         : string.Empty
                 )
@@ -107,7 +107,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             ]),
             Text =
                 read.Value.Count == 0
-                    ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                    ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in "
+                        + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                     : $"{Hostile.Code(Describe(filter))} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}:\n\n"
                         + string.Join("\n", read.Value.Select(row => $"- {AnswerWords.Name(row.Service)}: {Quantity.Count(row.Count)}")),
             Suggestions = read.Value.Count > 0 ? Suggestions.AboutService(inquiry, read.Value[0].Service) : [],
@@ -119,13 +120,14 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         var read = await inquiry.ReadAsync(
             Describe(filter),
             inquiry.Window,
-            () => logs.SearchAsync(filter, inquiry.Plan.Logs?.Limit ?? UsualLimit, cancellationToken),
+            () => logs.SearchAsync(filter, inquiry.Plan.Logs?.Limit ?? ListThresholds.LogRecords, cancellationToken),
             page => page.Total
         );
         var page = read.Value;
         if (page.Total == 0)
             return AnswerDraft.NoData(
-                $"**Nothing matched**: no log record ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                $"**Nothing matched**: no log record ({Hostile.Code(Describe(filter))}) in "
+                    + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
             );
         inquiry.Claim(
             read.Query,
@@ -136,10 +138,11 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         {
             Result = new LogsResult([.. page.Lines.Select(Item)], page.Total),
             Text =
-                $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
+                $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
                 + string.Join(
                     "\n",
-                    page.Lines.Take(Told)
+                    page.Lines.Take(AnswerLengthThresholds.Lines)
                         .Select(line =>
                             $"- {AnswerWords.At(line.Time, inquiry.AsOf)} {AnswerWords.Name(line.Service)} {AnswerWords.Name(line.Body)}"
                         )
@@ -152,22 +155,10 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         new(
             line.Time,
             line.Service,
-            line.SeverityText ?? SeverityOf(line.Severity),
+            line.SeverityText ?? SeverityNumber.Name(line.Severity) ?? string.Empty,
             line.Body,
             line.TraceId?.ToString(),
             line.SpanId?.ToString(),
             line.Attributes
         );
-
-    private static string SeverityOf(int number) =>
-        number switch
-        {
-            >= 21 => "FATAL",
-            >= 17 => "ERROR",
-            >= 13 => "WARN",
-            >= 9 => "INFO",
-            >= 5 => "DEBUG",
-            >= 1 => "TRACE",
-            _ => string.Empty,
-        };
 }

@@ -77,11 +77,11 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
         var teams = AnswerWords.Names(inquiry.Plan.Teams);
         if (read.Value.Count == 0)
             return AnswerDraft.NoData($"**Nothing matched**: no service is known to belong to {teams}.");
+        var owned = AnswerWords.Names(read.Value.Select(owner => owner.Service), AnswerLengthThresholds.KnownServices);
         return new AnswerDraft
         {
             Result = new OwnersResult([.. read.Value.Select(Item)]),
-            Text =
-                $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {AnswerWords.Names(read.Value.Select(owner => owner.Service), 30)}.\n\n{Describe(read.Value[0], inquiry.AsOf)}",
+            Text = $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {owned}.\n\n" + Describe(read.Value[0], inquiry.AsOf),
             Suggestions = [$"error rate of {read.Value[0].Service} in the last 15 minutes", $"who calls {read.Value[0].Service}"],
         };
     }
@@ -111,7 +111,8 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
         var people =
             onCall.Count > 0 ? $" On call at {AnswerWords.At(at, at)}: {string.Join(", ", onCall.Select(Person))}.{Next(owner)}"
             : owner.People.Count > 0
-                ? $" No schedule says who is on call; its members: {string.Join(", ", owner.People.Take(6).Select(Person))}."
+                ? " No schedule says who is on call; its members: "
+                    + $"{string.Join(", ", owner.People.Take(AnswerLengthThresholds.Members).Select(Person))}."
             : string.Empty;
         return $"{AnswerWords.Name(owner.Service)} belongs to **{Hostile.Markdown(owner.Team, 120)}**.{people}"
             + (owner.Channel is { } channel ? $" Channel: {AnswerWords.Name(channel)}." : string.Empty)

@@ -11,8 +11,6 @@ namespace Copilot.Answers.Records;
 /// <summary>Databases, brokers and third parties: they send no spans, so they are told from their callers' side.</summary>
 internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, Absence absence, IOwnership ownership) : IAnswerer
 {
-    private const int UsualLimit = 10;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Peers];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -37,13 +35,13 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
         var rows = (
             failing ? found.OrderByDescending(peer => (double)peer.Failed / peer.Calls) : found.OrderByDescending(peer => peer.P95Ms)
         )
-            .Take(inquiry.Plan.Ranking?.Limit ?? UsualLimit)
+            .Take(inquiry.Plan.Ranking?.Limit ?? ListThresholds.Peers)
             .ToList();
         var lines = rows.Select(peer =>
                 $"- {AnswerWords.Name(NameOf(snapshot, peer))}: {Told(peer, usual.GetValueOrDefault(peer.Address))}"
             )
             .ToList();
-        foreach (var (peer, line) in rows.Zip(lines).Take(3))
+        foreach (var (peer, line) in rows.Zip(lines).Take(AnswerLengthThresholds.ClaimedCalls))
             inquiry.Claim(
                 reads[0].Query,
                 $"{peer.Address}: {Quantity.Count(peer.Calls, "call", "calls")}, p95 {Quantity.Duration(peer.P95Ms)}"
@@ -52,7 +50,8 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
         var window = AnswerWords.Window(inquiry.Window, inquiry.AsOf);
         if (wanted.Own)
             return AnswerDraft.NoData(
-                $"**Not instrumented**: {What(wanted)}: no spans come from there, so there are no requests of its own to measure. The callers saw in {window}:\n\n{list}"
+                $"**Not instrumented**: {What(wanted)}: no spans come from there, so there are no requests of its own "
+                    + $"to measure. The callers saw in {window}:\n\n{list}"
             );
         return new AnswerDraft
         {
@@ -65,7 +64,8 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
                 )),
             ]),
             Text =
-                $"{What(wanted)} as the callers saw {(rows.Count == 1 ? "it" : "them")} in {window}, {(failing ? "most failing" : "slowest")} first (before: the same length just before):\n\n{list}",
+                $"{What(wanted)} as the callers saw {(rows.Count == 1 ? "it" : "them")} in {window}, "
+                + $"{(failing ? "most failing" : "slowest")} first (before: the same length just before):\n\n{list}",
             Suggestions =
             [
                 $"who calls {NameOf(snapshot, rows[0])} {AnswerWords.Asked(inquiry.Window, inquiry.AsOf)}",
@@ -81,7 +81,8 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
         CancellationToken cancellationToken
     ) =>
         inquiry.ReadAsync(
-            $"{PlanSpans.All(inquiry.Plan).TrimEnd('}', ' ')} {(inquiry.Services.Count > 0 ? "&& " : "")}kind = client }} | quantile_over_time(duration, .95) by (span.server.address)",
+            $"{PlanSpans.All(inquiry.Plan).TrimEnd('}', ' ')} {(inquiry.Services.Count > 0 ? "&& " : "")}kind = client "
+                + "} | quantile_over_time(duration, .95) by (span.server.address)",
             window,
             () => peers.ReadAsync(inquiry.Services, wanted.Sort, wanted.Systems, window, cancellationToken),
             rows => rows.Count
@@ -104,6 +105,8 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
     {
         var usual = before is null ? string.Empty : $" (before {Quantity.Duration(before.P95Ms)})";
         var system = peer.System is { } name && name != peer.Address ? $"{AnswerWords.Name(name)}, " : string.Empty;
-        return $"{system}p95 **{Quantity.Duration(peer.P95Ms)}**{usual}, mean {Quantity.Duration(peer.MeanMs)}, {Quantity.Count(peer.Failed)} of {Quantity.Count(peer.Calls, "call", "calls")} failed; called by {AnswerWords.Names(peer.Callers, 5)}";
+        return $"{system}p95 **{Quantity.Duration(peer.P95Ms)}**{usual}, mean {Quantity.Duration(peer.MeanMs)}, "
+            + $"{Quantity.Count(peer.Failed)} of {Quantity.Count(peer.Calls, "call", "calls")} failed; called by "
+            + $"{AnswerWords.Names(peer.Callers, AnswerLengthThresholds.Callers)}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Questions;
@@ -17,9 +16,6 @@ namespace Copilot.Answers.Traces;
 /// <summary>A question that is TraceQL itself: its traces, or its metric over time.</summary>
 internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, Absence absence) : IAnswerer
 {
-    private const int Told = 5;
-    private const int MostCounted = 1000;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.SpanQuery];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -46,7 +42,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Query = query,
             Window = inquiry.Window,
-            Limit = MostCounted,
+            Limit = ListThresholds.CountedTraces,
             SpansPerSpanset = 1,
         };
         var read = await inquiry.ReadAsync(
@@ -68,7 +64,7 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
 
         var ids = read.Value.Traces.Select(trace => trace.TraceId).ToList();
         if (read.Value.More)
-            inquiry.Estimated($"more than {MostCounted} traces match; the total is that lower bound");
+            inquiry.Estimated($"more than {ListThresholds.CountedTraces} traces match; the total is that lower bound");
         var page = await traces.OfIdsAsync([.. ids.Take(TraceSelection.UsualLimit)], inquiry.Window, cancellationToken);
         inquiry.Claim(read.Query, $"{ids.Count}{(read.Value.More ? " and more" : string.Empty)} traces match", ids);
         var items = page.Select(TraceListAnswers.Item).ToList();
@@ -76,14 +72,16 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new TracesResult(items, ids.Count),
             Text =
-                $"**{(read.Value.More ? "More than " : string.Empty)}{Quantity.Count(ids.Count, "trace matches", "traces match")}** {AnswerWords.Name(query.ToString())} in "
+                $"**{(read.Value.More ? "More than " : string.Empty)}{Quantity.Count(ids.Count, "trace matches", "traces match")}** "
+                + $"{AnswerWords.Name(query.ToString())} in "
                 + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, the latest first:\n\n"
                 + string.Join(
                     "\n",
                     items
-                        .Take(Told)
+                        .Take(AnswerLengthThresholds.Lines)
                         .Select(item =>
-                            $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, {AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
+                            $"- `{item.TraceId}` {Quantity.Duration(item.DurationMs)}, "
+                            + $"{AnswerWords.Name(item.RootService)} {AnswerWords.Name(item.RootOperation)}"
                         )
                 ),
             Suggestions = Suggestions.AfterTraces(inquiry, items[0].TraceId),
@@ -122,10 +120,12 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
         {
             Result = new SeriesResult("metric", "1", points),
             Text =
-                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: {Quantity.Count(ranked.Count, "series", "series")}"
+                $"{AnswerWords.Name(query.ToString())} over {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: "
+                + $"{Quantity.Count(ranked.Count, "series", "series")}"
                 + (
                     ranked.Count > 1
-                        ? $"; the highest is shown, {AnswerWords.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}"
+                        ? "; the highest is shown, "
+                            + $"{AnswerWords.Name(string.Join(", ", ranked[0].Labels.Select(label => $"{label.Key} = {label.Value}")))}"
                         : string.Empty
                 )
                 + ".",
@@ -134,14 +134,12 @@ internal sealed class SpanQueryAnswers(TraceQlReads queries, TraceReads traces, 
 
     private static AnswerDraft Total(Inquiry inquiry, TraceQlQuery query, double spans, string read)
     {
-        inquiry.Claim(read, string.Create(CultureInfo.InvariantCulture, $"{spans:N0} spans"));
+        var counted = Quantity.Count((long)Math.Round(spans), "span", "spans");
+        inquiry.Claim(read, counted);
         return new AnswerDraft
         {
             Result = new ScalarResult(Measure.SpanCount.Name(), spans, "count"),
-            Text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"**{spans:N0} spans**: {AnswerWords.Name(query.ToString())} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
-            ),
+            Text = $"**{counted}**: {AnswerWords.Name(query.ToString())} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
         };
     }
 }

@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
@@ -13,8 +12,6 @@ namespace Copilot.Answers.Traces;
 /// <summary>One trace explained.</summary>
 internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
 {
-    private const int Told = 5;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Trace];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -45,7 +42,7 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
         var path = TracePath.Of(spans);
         var services = spans.Select(span => span.Service).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var failed = spans.Where(span => span.Failed).ToList();
-        var slowest = path.OrderByDescending(item => item.SelfMs).Take(Told).ToList();
+        var slowest = path.OrderByDescending(item => item.SelfMs).Take(AnswerLengthThresholds.Lines).ToList();
         inquiry.Claim(read.Query, $"{spans.Count} spans, {failed.Count} with errors", [id]);
         return new AnswerDraft
         {
@@ -63,7 +60,7 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
     }
 
     private static TimeWindow Around(TraceSpan root) =>
-        new(UnixNanos.ToTime(root.StartNs).AddMinutes(-5), UnixNanos.ToTime(root.StartNs).AddMinutes(5));
+        new(UnixNanos.ToTime(root.StartNs) - ListThresholds.AroundTrace, UnixNanos.ToTime(root.StartNs) + ListThresholds.AroundTrace);
 
     private static string Explain(
         Inquiry inquiry,
@@ -98,13 +95,13 @@ internal sealed class TraceAnswers(TraceReads traces) : IAnswerer
             + string.Join(
                 "\n",
                 failed
-                    .Take(Told)
+                    .Take(AnswerLengthThresholds.Lines)
                     .Select(span =>
                         $"- {AnswerWords.Name(span.Service)} {AnswerWords.Name(span.Operation)}"
                         + (string.IsNullOrEmpty(span.StatusMessage) ? string.Empty : $": {AnswerWords.Name(span.StatusMessage)}")
                     )
             )
-            + (failed.Count > Told ? $"\n- and {failed.Count - Told} more" : string.Empty);
+            + (failed.Count > AnswerLengthThresholds.Lines ? $"\n- and {failed.Count - AnswerLengthThresholds.Lines} more" : string.Empty);
     }
 }
 
@@ -114,7 +111,7 @@ internal static class TracePath
     /// <summary>In the order in which the path first meets them, with the time spent in each itself.</summary>
     public static IReadOnlyList<CriticalPathItem> Of(IReadOnlyList<TraceSpan> spans)
     {
-        var steps = CriticalPath.Of([.. spans.Select(Sample)]);
+        var steps = CriticalPath.Of([.. spans.Select(span => span.AsSample())]);
         return
         [
             .. steps
@@ -131,7 +128,4 @@ internal static class TracePath
             ?? spans.Where(span => !ids.Contains(span.ParentSpanId!.Value)).MaxBy(span => span.DurationNs)
             ?? spans[0];
     }
-
-    private static SampleSpan Sample(TraceSpan span) =>
-        SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);
 }

@@ -10,8 +10,6 @@ namespace Copilot.Answers.Traces;
 /// <summary>Traces that match.</summary>
 internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAnswerer
 {
-    private const int Told = 5;
-
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Traces];
 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
@@ -53,14 +51,15 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         {
             Result = new TracesResult([.. page.Traces.Select(Item)], page.Total),
             Text =
-                $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                $"**{Quantity.Count(page.Total, "trace", "traces")}**: {described} for {SubjectWords.Of(inquiry)} in "
+                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
                 + (
                     page.Traces.Count < page.Total
                         ? $" The {Order(wanted.Selection.Order)} {Quantity.Count(page.Traces.Count)} are shown."
                         : string.Empty
                 )
                 + "\n\n"
-                + string.Join("\n", page.Traces.Take(Told).Select(Line)),
+                + string.Join("\n", page.Traces.Take(AnswerLengthThresholds.Lines).Select(Line)),
             Suggestions = Suggestions.AfterTraces(inquiry, slowest.TraceId.ToString()),
         };
     }
@@ -69,7 +68,8 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
         new(trace.TraceId.ToString(), trace.Start, trace.DurationMs, trace.RootService, trace.RootOperation, trace.ErrorSpans);
 
     private static string Line(SelectedTrace trace) =>
-        $"- `{trace.TraceId}` {Quantity.Duration(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} {AnswerWords.Name(trace.RootOperation)}"
+        $"- `{trace.TraceId}` {Quantity.Duration(trace.DurationMs)}, {AnswerWords.Name(trace.RootService)} "
+        + $"{AnswerWords.Name(trace.RootOperation)}"
         + (trace.ErrorSpans > 0 ? $", {Quantity.Count(trace.ErrorSpans, "error span", "error spans")}" : string.Empty)
         + (trace.RootMissing ? " (its root span is missing)" : string.Empty);
 

@@ -12,7 +12,8 @@ internal static class ImportCommand
         {
             Arity = ArgumentArity.OneOrMore,
             Description =
-                "Folders (*.otlp.jsonl.gz at any depth, changes.jsonl, catalog/, runbooks/) or single files (also Jaeger's and Zipkin's JSON).",
+                "Folders (*.otlp.jsonl.gz at any depth, changes.jsonl, catalog/, runbooks/) or single files (also "
+                + "Jaeger's and Zipkin's JSON).",
         };
         var url = CopilotUrl.Option();
         var key = new Option<string?>("--key") { Description = "The sender's key, where the copilot asks for one.", HelpName = "KEY" };

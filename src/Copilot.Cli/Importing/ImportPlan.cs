@@ -66,7 +66,8 @@ internal static class ImportPlan
             ".json" => new ImportFile(path, name, ImportFileKind.Traces),
             _ when name == "CODEOWNERS" => new ImportFile(path, Named(path, "catalog"), ImportFileKind.Catalogue),
             _ => throw new ImportException(
-                $"{path}: not known what this is. Importable are *.otlp.jsonl and *.otlp.jsonl.gz, *.json (OTLP, Jaeger, Zipkin), changes.jsonl, "
+                $"{path}: not known what this is. Importable are *.otlp.jsonl and *.otlp.jsonl.gz, *.json (OTLP, "
+                    + "Jaeger, Zipkin), changes.jsonl, "
                     + "*.yaml, CODEOWNERS, oncall.json and *.md."
             ),
         };

@@ -95,7 +95,9 @@ internal sealed class ImportSummary
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Imported {_items[(int)Signal.Traces]:N0} spans, {_items[(int)Signal.Logs]:N0} log records, {_items[(int)Signal.Metrics]:N0} metric points, {_changes:N0} changes and {_files:N0} catalogue files in {elapsed.TotalSeconds:0.0} s."
+                    $"Imported {_items[(int)Signal.Traces]:N0} spans, {_items[(int)Signal.Logs]:N0} log records, "
+                        + $"{_items[(int)Signal.Metrics]:N0} metric points, {_changes:N0} changes and {_files:N0} catalogue "
+                        + $"files in {elapsed.TotalSeconds:0.0} s."
                 )
             );
             if (_refused.Count == 0)

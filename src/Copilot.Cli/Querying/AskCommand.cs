@@ -130,7 +130,8 @@ internal static class AnswerText
         {
             output.WriteLine();
             output.WriteLine(
-                $"understood as  {Plain(understood["intent"])}, {Plain(understood["window"]?["from"])} to {Plain(understood["window"]?["to"])}"
+                $"understood as  {Plain(understood["intent"])}, {Plain(understood["window"]?["from"])} to "
+                    + $"{Plain(understood["window"]?["to"])}"
             );
             if (understood["filter"] is { } filter)
                 output.WriteLine($"filter         {Plain(filter)}");

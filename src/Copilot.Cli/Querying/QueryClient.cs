@@ -85,7 +85,8 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
             await output.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{trace["traceID"]}  {start:yyyy-MM-dd HH:mm:ss.fff}  {trace["durationMs"], 8} ms  {trace["rootServiceName"]}: {trace["rootTraceName"]}"
+                    $"{trace["traceID"]}  {start:yyyy-MM-dd HH:mm:ss.fff}  {trace["durationMs"], 8} ms  "
+                        + $"{trace["rootServiceName"]}: {trace["rootTraceName"]}"
                 )
             );
         }

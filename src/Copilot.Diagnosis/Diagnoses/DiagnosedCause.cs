@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Copilot.Analysis.Reports;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Diagnosis.Diagnoses;
 
@@ -55,7 +56,7 @@ public static class LocationCondition
 {
     public static string Of(CauseLocation place)
     {
-        var attribute = $"{(place.Level == "resource" ? "resource" : "span")}.{Key(place.Attribute)}";
+        var attribute = $"{place.Level.Word()}.{Key(place.Attribute)}";
         var carrier = place.Services.Count > 0 ? "" : $"{ServiceCondition.Of(place.Carrier)} && ";
         return $"{{ {carrier}{Equal(attribute, place.Value)} }}";
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Timeline;
 using Copilot.Telemetry.Records;
 
@@ -60,18 +61,4 @@ public sealed record WindowDiagnosis
     public IReadOnlyList<string> Checks { get; init; } = [];
 
     public static WindowDiagnosis None(TimeWindow window) => new() { Window = window };
-}
-
-/// <summary>A service that one might suspect.</summary>
-/// <param name="Reason">What speaks against it, with the figures.</param>
-public sealed record RejectedCause(string Service, string Reason);
-
-/// <summary>One call on the way from what users see to the cause. Durations are means in milliseconds.</summary>
-public sealed record PropagationStep(string Caller, string Callee, string Operation, double UsualMs, double NowMs)
-{
-    /// <summary>The callee's error rate before, 0 to 1; null where it serves no requests, and in what was kept before rates were.</summary>
-    public double? UsualErrorRate { get; init; }
-
-    /// <summary>The callee's error rate in the window, 0 to 1.</summary>
-    public double? ErrorRate { get; init; }
 }

@@ -24,8 +24,8 @@ public interface IInvestigationChannel
     Task<string> OpenAsync(Investigation investigation, bool inDoubt, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells at the post how it stands now: with another cause, back, or over as of <see cref="InvestigationFacts.ClosedAt"/>. Doing it twice
-    /// must look like once.
+    /// Tells at the post how it stands now: with another cause, back, or over as of <see cref="InvestigationFacts.ClosedAt"/>. Doing it
+    /// twice must look like once.
     /// </summary>
     Task UpdateAsync(Investigation investigation, string reference, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace Copilot.Diagnosis.Timeline;
 /// <summary>A stretch of time in which exactly the requests that are asked about were clearly worse than usual.</summary>
 public sealed record SubjectEpisode
 {
-    /// <summary>From the start of its first bad request to the start of its last; to the end of what was looked at while it lasts.</summary>
+    /// <summary>From the start of its first bad request to that of its last; while it lasts to the end of what was looked at.</summary>
     public required TimeWindow Window { get; init; }
 
     /// <summary>Nothing in what was looked at shows that it is over.</summary>

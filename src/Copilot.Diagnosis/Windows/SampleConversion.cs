@@ -18,30 +18,18 @@ internal sealed class SampleConversion(SampleNames names, TimeWindow arriving)
     public TelemetrySample Convert(WindowEvidence read)
     {
         var traces = read.Traces;
-        var spans = new SampleSpan[traces.Spans.Length];
-        for (var i = 0; i < spans.Length; i++)
-        {
-            ref readonly var s = ref traces.Spans[i];
-            spans[i] = new SampleSpan
-            {
-                Trace = s.Trace,
-                Id = SpanId.FromInt64(s.Id),
-                Parent = SpanId.FromInt64(s.Parent),
-                Service = Service(s.Service),
-                Operation = Number(_operations, s.Operation, names.Operation),
-                Instance = Number(_instances, s.Resource, names.Instance),
-                Kind = (SpanKind)s.Kind,
-                Status = (SpanStatus)s.Status,
-                StartNs = s.StartNs,
-                DurationNs = s.DurationNs,
-                Resource = s.Resource,
-                Peer = Table.Add(s.Peer),
-                IsDatabase = s.IsDatabase,
-                IsResent = s.IsResent,
-                ErrorType = Table.Add(s.ErrorType),
-            };
-        }
-
+        var spans = Array.ConvertAll(
+            traces.Spans,
+            span =>
+                span with
+                {
+                    Service = Service(span.Service),
+                    Operation = Number(_operations, span.Operation, names.Operation),
+                    Instance = Number(_instances, span.Resource, names.Instance),
+                    Peer = Table.Add(traces.Names[span.Peer]),
+                    ErrorType = Table.Add(traces.Names[span.ErrorType]),
+                }
+        );
         var index = traces.TraceIds.Select((id, i) => (id, i)).ToDictionary(t => t.id, t => t.i);
         return new TelemetrySample
         {

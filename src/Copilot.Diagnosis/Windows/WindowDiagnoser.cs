@@ -73,7 +73,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             IsExact = analysis.IsExact,
             Summary = report.Summary,
             Path = [.. report.Path.Select(p => Step(p, report))],
-            Rejected = [.. report.Rejected.Select(r => new RejectedCause(r.Service, r.Reason))],
+            Rejected = report.Rejected,
             Checks = report.Checks,
             Busy = isSurge ? [.. Busy(report).Select(h => Service(h, h.Severity, report))] : [],
         };
@@ -111,14 +111,10 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             ],
         };
 
-    private static PropagationStep Step(PathStep step, CauseReport report)
+    private static PropagationStep Step(PropagationStep step, CauseReport report)
     {
         var callee = report.Health.FirstOrDefault(health => health.Service == step.Callee);
-        return new PropagationStep(step.Caller, step.Callee, step.Operation, step.UsualMs, step.NowMs)
-        {
-            UsualErrorRate = callee?.Before.ErrorRate,
-            ErrorRate = callee?.Now.ErrorRate,
-        };
+        return step with { UsualErrorRate = callee?.Before.ErrorRate, ErrorRate = callee?.Now.ErrorRate };
     }
 
     private static ServiceImpact Service(HealthChange health, double score, CauseReport report) =>

@@ -81,7 +81,8 @@ internal static class FirstSteps
         if (cause.SeenAt is { } caller)
         {
             yield return new GuideStep(
-                $"{service} is called by {Hostile.Code(caller)} and sends no telemetry itself: switch {Hostile.Code(caller)} to its fallback or cache if it has one, "
+                $"{service} is called by {Hostile.Code(caller)} and sends no telemetry itself: switch "
+                    + $"{Hostile.Code(caller)} to its fallback or cache if it has one, "
                     + "shorten its timeout, and ask whoever runs the dependency.",
                 null,
                 "cause kind: dependency outside"
@@ -93,13 +94,13 @@ internal static class FirstSteps
             yield break;
         var step = cause.Kind switch
         {
-            CauseKind.Latency =>
-                $"Look where the time of {service} goes in the traces below: a long database span with little work means waiting for a lock.",
+            CauseKind.Latency => $"Look where the time of {service} goes in the traces below: a long database span with little work "
+                + "means waiting for a lock.",
             CauseKind.Saturation => $"Add capacity to {service}, and stop what feeds it if nobody waits for that.",
             CauseKind.Resource => $"Give {service} more of what it has run out of, or restart the instance that has.",
             CauseKind.Network => $"Check the path between {service} and its callers: name resolution, certificates, a proxy, packet loss.",
-            _ =>
-                $"Read the errors of {service} in the traces below; if they started with a restart or on one instance, take that out of service first.",
+            _ => $"Read the errors of {service} in the traces below; if they started with a restart or on one instance, "
+                + "take that out of service first.",
         };
         yield return new GuideStep(
             step,

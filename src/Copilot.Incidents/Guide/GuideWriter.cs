@@ -38,9 +38,11 @@ internal static class GuideWriter
             $"Nothing is clearly worse than before between {Clock(diagnosis.Window.From)} and {Clock(diagnosis.Window.To)} UTC.\n\n"
         );
         if (diagnosis.OnlyTrafficGrew)
-            text += Invariant(
-                $"Traffic grew{(diagnosis.Busy.Count > 0 ? $" at {List(diagnosis.Busy.Select(busy => busy.Service))}" : "")}; that alone is no fault.\n\n"
-            );
+        {
+            var where = diagnosis.Busy.Count > 0 ? $" at {List(diagnosis.Busy.Select(busy => busy.Service))}" : "";
+            text += $"Traffic grew{where}; that alone is no fault.\n\n";
+        }
+
         yield return new GuideSection { Text = text };
         if (runbook is not null)
             yield return FromRunbook(runbook);
@@ -105,12 +107,10 @@ internal static class GuideWriter
     private static string Cause(DiagnosedCause cause)
     {
         var text = new StringBuilder();
-        text.Append(
-            Invariant(
-                $"**{Hostile.Code(cause.Service)}**{(cause.Operation is null ? "" : $", {Hostile.Code(cause.Operation)}")}{(cause.Confidence is null ? "" : " ")}"
-            )
-        );
-        text.Append(cause.Confidence is { } confidence ? Invariant($"(confidence {confidence * 100:0} %)") : "")
+        text.Append("**").Append(Hostile.Code(cause.Service)).Append("**");
+        if (cause.Operation is { } operation)
+            text.Append(", ").Append(Hostile.Code(operation));
+        text.Append(cause.Confidence is { } confidence ? Invariant($" (confidence {confidence * 100:0} %)") : "")
             .Append(": ")
             .Append(Hostile.Markdown(cause.Why))
             .Append('\n');
@@ -164,9 +164,8 @@ internal static class GuideWriter
             text.Append("In ").Append(string.Join(", ", channels.Select(channel => Hostile.Code(channel, 80)))).Append(":\n\n");
         var what = diagnosis.Affected.Any(service => service.Failing) ? "failing requests" : "slow requests";
         text.Append(
-            Invariant(
-                $"> Since {Clock(diagnosis.Window.From)} UTC we see {what} in {List(diagnosis.Affected.Take(GuideThresholds.MostInUpdate).Select(service => service.Service))}. "
-            )
+            Invariant($"> Since {Clock(diagnosis.Window.From)} UTC we see {what} in ")
+                + Invariant($"{List(diagnosis.Affected.Take(GuideThresholds.MostInUpdate).Select(service => service.Service))}. ")
         );
         text.Append(
                 diagnosis.Causes is [var cause, ..] ? $"We look at {Hostile.Code(cause.Service)} first. " : "We are looking for the cause. "
@@ -182,13 +181,13 @@ internal static class GuideWriter
         var parts = new List<string>();
         if (service.Failing)
             parts.Add(
-                Invariant(
-                    $"{Quantity.Percent(service.ErrorRate)} of {service.Requests} requests failed (before: {Quantity.Percent(service.ErrorRateBefore)})"
-                )
+                Invariant($"{Quantity.Percent(service.ErrorRate)} of {service.Requests} requests failed (before: ")
+                    + Invariant($"{Quantity.Percent(service.ErrorRateBefore)})")
             );
         if (service.Slow)
             parts.Add(Invariant($"p95 {Quantity.Duration(service.P95Ms)} (before: {Quantity.Duration(service.P95MsBefore)})"));
-        return $"{Hostile.Code(service.Service)}: {(parts.Count > 0 ? string.Join(", ", parts) : Invariant($"clearly worse in {service.Requests} requests"))}";
+        return $"{Hostile.Code(service.Service)}: "
+            + $"{(parts.Count > 0 ? string.Join(", ", parts) : Invariant($"clearly worse in {service.Requests} requests"))}";
     }
 
     private static string List(IEnumerable<string> services) => string.Join(", ", services.Select(service => Hostile.Code(service)));

@@ -170,24 +170,11 @@ internal sealed class Outbox(
                     row => row.SetProperty(r => r.State, StepState.Skipped).SetProperty(r => r.FinishedAt, now),
                     cancellationToken
                 );
-            await context
-                .Set<IncidentInviteeRow>()
-                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == InviteOutcome.Waiting)
-                .ExecuteUpdateAsync(
-                    row =>
-                        row.SetProperty(r => r.Outcome, InviteOutcome.Refused).SetProperty(r => r.Detail, "the room could not be opened"),
-                    cancellationToken
-                );
+            await RefuseWaitingAsync(context, step.IncidentId, "the room could not be opened", cancellationToken);
         }
         else if (step.Kind == StepKind.Invite)
         {
-            await context
-                .Set<IncidentInviteeRow>()
-                .Where(row => row.IncidentId == step.IncidentId && row.Outcome == InviteOutcome.Waiting)
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(r => r.Outcome, InviteOutcome.Refused).SetProperty(r => r.Detail, error),
-                    cancellationToken
-                );
+            await RefuseWaitingAsync(context, step.IncidentId, error, cancellationToken);
         }
         else if (step.Kind == StepKind.Page)
         {
@@ -204,6 +191,16 @@ internal sealed class Outbox(
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>Nobody who still waits to be invited will be.</summary>
+    private static Task<int> RefuseWaitingAsync(CopilotContext context, string incident, string why, CancellationToken cancellationToken) =>
+        context
+            .Set<IncidentInviteeRow>()
+            .Where(row => row.IncidentId == incident && row.Outcome == InviteOutcome.Waiting)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(r => r.Outcome, InviteOutcome.Refused).SetProperty(r => r.Detail, why),
+                cancellationToken
+            );
 
     private static IncidentEventRow Event(IncidentStepRow step, IncidentEventKind kind, string text, DateTimeOffset now) =>
         new()

@@ -20,7 +20,8 @@ public static class ProposalMaker
         var unowned = involved
             .Where(owner => owner.Team is null)
             .Select(owner =>
-                $"{Hostile.Code(owner.Service)}{(owner.Suggested is null ? "." : $"; perhaps {Hostile.Code(owner.Suggested)} knows (a guess).")}"
+                Hostile.Code(owner.Service)
+                + (owner.Suggested is null ? "." : $"; perhaps {Hostile.Code(owner.Suggested)} knows (a guess).")
             )
             .ToArray();
         var channels = involved.Select(owner => owner.Channel).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
@@ -80,7 +81,8 @@ public static class ProposalMaker
         };
         var where = cause.Operation is null ? "" : $" on {Hostile.Line(cause.Operation, 60)}";
         var harm = diagnosis.Affected.Count(service => !service.Service.Equals(cause.Service, StringComparison.OrdinalIgnoreCase));
-        return $"{Hostile.Line(cause.Service, 60)}: {what}{where}{(harm > 0 ? FormattableString.Invariant($", {harm} more {(harm == 1 ? "service" : "services")} affected") : "")}";
+        var also = harm > 0 ? $", {Quantity.Count(harm, "more service", "more services")} affected" : "";
+        return $"{Hostile.Line(cause.Service, 60)}: {what}{where}{also}";
     }
 }
 

@@ -116,7 +116,8 @@ internal sealed class ProposalService(
         // The same preview shown again lasts from then on.
         await context.Database.ExecuteSqlAsync(
             $"""
-            insert into proposals (id, digest, body, created_at) values ({proposal.Id}, {proposal.Digest}, {body}::jsonb, {time.GetUtcNow()})
+            insert into proposals (id, digest, body, created_at) values ({proposal.Id}, {proposal.Digest}, {body}::jsonb,
+              {time.GetUtcNow()})
             on conflict (id) do update set created_at = excluded.created_at
             """,
             cancellationToken

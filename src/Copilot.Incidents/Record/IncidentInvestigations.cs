@@ -149,7 +149,8 @@ public sealed class IncidentInvestigations(
             var other = investigation.Services.Any(ours.Contains) ? "" : " (none of this incident's services)";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- {Hostile.Code(investigation.Cause, 80)} since {investigation.Window.From.UtcDateTime:HH:mm} UTC{other}: {Hostile.Markdown(investigation.Summary, 400)}\n"
+                $"- {Hostile.Code(investigation.Cause, 80)} since {investigation.Window.From.UtcDateTime:HH:mm} "
+                    + $"UTC{other}: {Hostile.Markdown(investigation.Summary, 400)}\n"
             );
         }
 

@@ -152,7 +152,10 @@ internal sealed class IncidentService(
         var now = time.GetUtcNow();
         var changed = done
             ? await context.Database.ExecuteSqlAsync(
-                $"insert into incident_ticks (incident_id, step, done_by, done_at) values ({id}, {step}, {by}, {now}) on conflict do nothing",
+                $"""
+                insert into incident_ticks (incident_id, step, done_by, done_at) values ({id}, {step}, {by}, {now})
+                on conflict do nothing
+                """,
                 cancellationToken
             )
             : await context

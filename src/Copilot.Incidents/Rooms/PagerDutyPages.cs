@@ -96,7 +96,10 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
                 );
             case >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError:
                 throw new DeliveryRefusedException(
-                    $"PagerDuty refuses the page ({(int)response.StatusCode}{await ReasonAsync(response, cancellationToken)}). Check the integration key of team {Hostile.Line(call.Team, 80)}; call {Hostile.Line(call.Person, 80)} by other means."
+                    "PagerDuty refuses the page "
+                        + $"({(int)response.StatusCode}{await ReasonAsync(response, cancellationToken)}). Check the "
+                        + $"integration key of team {Hostile.Line(call.Team, 80)}; call {Hostile.Line(call.Person, 80)} by "
+                        + "other means."
                 );
             default:
                 // Its own trouble; the event may have been taken, which the same key makes harmless.
@@ -125,7 +128,8 @@ public sealed class PagerDutyPages(HttpClient http, PagerDutyOptions options, IO
     private async Task<string> RequireKeyAsync(PageCall call, CancellationToken cancellationToken) =>
         await KeyOfAsync(call.Team, call.Services, cancellationToken)
         ?? throw new DeliveryRefusedException(
-            $"No PagerDuty integration key is known for team {Hostile.Line(call.Team, 80)}. Set PagerDuty:RoutingKeys, or annotate its component with {KeyAnnotation}."
+            $"No PagerDuty integration key is known for team {Hostile.Line(call.Team, 80)}. Set PagerDuty:RoutingKeys, "
+                + $"or annotate its component with {KeyAnnotation}."
         );
 
     private async Task<string?> KeyOfAsync(string team, IReadOnlyList<string> services, CancellationToken cancellationToken)

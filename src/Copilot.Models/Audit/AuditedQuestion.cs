@@ -17,7 +17,7 @@ internal sealed class AuditedQuestion(IDbContextFactory<CopilotContext> contexts
     }
 
     /// <summary>Closes the record.</summary>
-    /// <param name="outcome">"answered", or why the built-in interpreter stood in.</param>
+    /// <param name="outcome"><see cref="SentToModel.Answered"/>, or why the built-in interpreter stood in.</param>
     /// <param name="spent">Tokens, and the money where prices are known.</param>
     /// <param name="said">What the model said last; null where nothing came.</param>
     public async Task EndAsync(

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using Copilot.Answers.Contract;
 using Copilot.Models.Providers;
@@ -12,12 +13,28 @@ namespace Copilot.Models.Audit;
 /// <summary>The record of what left for a model: written before it leaves, kept as long as the configuration says.</summary>
 public sealed class ModelAudit
 {
-    private const int MostListed = 200;
-
     private const string Asking = "asking";
     private const string Interrupted = "interrupted";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>All but the messages, which are long.</summary>
+    private static readonly Expression<Func<ModelAuditRow, SentToModel>> Briefly = row => new SentToModel(
+        row.ConversationId,
+        row.Turn,
+        row.AskedAt,
+        row.Asker,
+        row.Provider,
+        row.Model,
+        row.Address,
+        row.Rounds,
+        row.InputTokens,
+        row.OutputTokens,
+        row.Cost,
+        row.Currency,
+        row.Outcome,
+        Array.Empty<SentMessage>()
+    );
 
     private readonly IDbContextFactory<CopilotContext> _contexts;
     private readonly ModelOptions _model;
@@ -37,13 +54,15 @@ public sealed class ModelAudit
     public async Task<SentToModel?> FindAsync(string conversationId, int turn, CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context
+        var row = context
             .Set<ModelAuditRow>()
             .AsNoTracking()
             .Where(row => row.ConversationId == conversationId && row.Turn == turn)
-            .OrderByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : Shown(row);
+            .OrderByDescending(row => row.Id);
+        if (await row.Select(Briefly).FirstOrDefaultAsync(cancellationToken) is not { } sent)
+            return null;
+        var messages = await row.Select(found => found.Messages).FirstAsync(cancellationToken);
+        return sent with { Messages = JsonSerializer.Deserialize<List<SentMessage>>(messages, Json) ?? [] };
     }
 
     /// <summary>The newest first, without their messages.</summary>
@@ -54,23 +73,8 @@ public sealed class ModelAudit
             .Set<ModelAuditRow>()
             .AsNoTracking()
             .OrderByDescending(row => row.Id)
-            .Take(Math.Clamp(limit, 1, MostListed))
-            .Select(row => new SentToModel(
-                row.ConversationId,
-                row.Turn,
-                row.AskedAt,
-                row.Asker,
-                row.Provider,
-                row.Model,
-                row.Address,
-                row.Rounds,
-                row.InputTokens,
-                row.OutputTokens,
-                row.Cost,
-                row.Currency,
-                row.Outcome,
-                Array.Empty<SentMessage>()
-            ))
+            .Take(Math.Clamp(limit, 1, AuditThresholds.Listed))
+            .Select(Briefly)
             .ToListAsync(cancellationToken);
     }
 
@@ -115,43 +119,23 @@ public sealed class ModelAudit
     // Postgres holds no NUL, neither in text nor in jsonb.
     private static string Storable(string text) =>
         text.Replace("\0", "", StringComparison.Ordinal).Replace("\\u0000", "", StringComparison.Ordinal);
-
-    private static SentToModel Shown(ModelAuditRow row) =>
-        new(
-            row.ConversationId,
-            row.Turn,
-            row.AskedAt,
-            row.Asker,
-            row.Provider,
-            row.Model,
-            row.Address,
-            row.Rounds,
-            row.InputTokens,
-            row.OutputTokens,
-            row.Cost,
-            row.Currency,
-            row.Outcome,
-            JsonSerializer.Deserialize<List<SentMessage>>(row.Messages, Json) ?? []
-        );
 }
 
 /// <summary>The record of what left for a model; section <c>Audit</c> of the configuration.</summary>
 public sealed record AuditOptions
 {
-    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(90);
+    public TimeSpan KeepFor { get; init; } = AuditThresholds.KeptFor;
 }
 
 /// <summary>Closes at the start what an earlier process left open, and forgets old records once an hour.</summary>
 internal sealed class AuditRetention(ModelAudit audit, TimeProvider time, ILogger<AuditRetention> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     // Another process on the same store that is still answering writes the true outcome over this in the end.
     private readonly DateTimeOffset _start = time.GetUtcNow();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(AuditThresholds.Pause, time);
         do
         {
             try

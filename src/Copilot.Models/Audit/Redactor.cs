@@ -10,7 +10,6 @@ namespace Copilot.Models.Audit;
 public sealed class Redactor(RedactionOptions options)
 {
     private const string Redacted = "[redacted]";
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -28,9 +27,10 @@ public sealed class Redactor(RedactionOptions options)
         Keys(options).Count == 0
             ? null
             : new Regex(
-                $"""(?<key>(?:{string.Join('|', Keys(options).Select(Regex.Escape))})[\w.-]*(?:\\*["'])?\s*(?:[:=]|=>|%3D)\s*)(?!\[redacted\])(?<value>\\*"(?:[^"\\]|\\(?!")[^"])*\\*"|'[^']*'|[^\s,;&{"}"}\]]+)""",
+                $"""(?<key>(?:{string.Join('|', Keys(options).Select(Regex.Escape))})[\w.-]*(?:\\*["'])?\s*(?:[:=]|=>|%3D)\s*)"""
+                    + """(?!\[redacted\])(?<value>\\*"(?:[^"\\]|\\(?!")[^"])*\\*"|'[^']*'|[^\s,;&}\]]+)""",
                 RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-                Patience
+                TimeSpan.FromMilliseconds(PatternThresholds.OfPart)
             );
 
     /// <summary>What is taken out, for people to read.</summary>
@@ -161,7 +161,10 @@ public sealed class Redactor(RedactionOptions options)
 
     // "quotedKey" names a key as "key" does: a stranger wrote it.
     private static bool IsOneOf(string[] names, string name) =>
-        names.Contains(name.StartsWith("quoted", StringComparison.Ordinal) ? name[6..] : name, StringComparer.OrdinalIgnoreCase);
+        names.Contains(
+            name.StartsWith("quoted", StringComparison.Ordinal) ? name["quoted".Length..] : name,
+            StringComparer.OrdinalIgnoreCase
+        );
 
     private bool IsNamed(string name) => NamedKeys.Any(key => name.Contains(key, StringComparison.OrdinalIgnoreCase));
 

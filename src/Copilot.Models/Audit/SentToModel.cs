@@ -23,7 +23,11 @@ public sealed record SentToModel(
     string? Currency,
     string Outcome,
     IReadOnlyList<SentMessage> Messages
-);
+)
+{
+    /// <summary>The outcome where the model's own answer was given.</summary>
+    public const string Answered = "answered";
+}
 
 /// <summary>One message as a model read or wrote it.</summary>
 /// <param name="Role">system, user, assistant or tool.</param>

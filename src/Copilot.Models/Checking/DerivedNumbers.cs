@@ -74,7 +74,7 @@ internal sealed partial class DerivedNumbers(string sentence, IReadOnlyList<stri
         var found = facts.Of(said, about).Where(fact => said.Unit is not null || fact.Unit == FactUnit.Plain).ToList();
         return
             found.Select(fact => (fact.Unit, string.Join(',', fact.Services))).Distinct().Count() == 1
-            && found.Max(f => f.Value) - found.Min(f => f.Value) <= 1e-9
+            && found.Max(f => f.Value) - found.Min(f => f.Value) <= CheckingThresholds.SameFigure
             ? found[0]
             : null;
     }
@@ -103,48 +103,55 @@ internal sealed partial class DerivedNumbers(string sentence, IReadOnlyList<stri
 
     // "twice" is no rounding of 1.6.
     private static bool Near(SaidNumber said, double value) =>
-        Math.Abs(said.Value - value) <= Math.Min(said.Rounding, 0.05 * Math.Abs(said.Value)) + 1e-9;
+        Math.Abs(said.Value - value)
+        <= Math.Min(said.Rounding, CheckingThresholds.Factor * Math.Abs(said.Value)) + CheckingThresholds.SameFigure;
 
     private static SaidNumber? Times(string words) =>
         words.ToLowerInvariant() switch
         {
-            "twice" or "doubled" => new SaidNumber(2, null, 0.1),
-            "thrice" or "tripled" => new SaidNumber(3, null, 0.15),
-            "quadrupled" => new SaidNumber(4, null, 0.2),
-            "halved" => new SaidNumber(2, null, 0.1),
+            "twice" or "doubled" or "halved" => Times(2),
+            "thrice" or "tripled" => Times(3),
+            "quadrupled" => Times(4),
             _ => null,
         };
 
-    [GeneratedRegex(@"(?<![\w.])(?:" + SaidNumber.Pattern + ")", RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase, 500)]
+    private static SaidNumber Times(int factor) => new(factor, null, CheckingThresholds.Factor * factor);
+
+    [GeneratedRegex(
+        @"(?<![\w.])(?:" + SaidNumber.Pattern + ")",
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
+        PatternThresholds.OfResult
+    )]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"^\s?(?:times|x|fold|-fold)\b", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^\s?(?:times|x|fold|-fold)\b", RegexOptions.IgnoreCase, PatternThresholds.OfPart)]
     private static partial Regex Factor();
 
     [GeneratedRegex(
-        @"^\s?(?:(?:percentage\s)?points?\s?)?(?:more|less|fewer|slower|faster|longer|shorter|higher|lower|larger|smaller|above|below|increase|decrease|rise|drop|growth|difference|apart|(?:percentage\s)?points?)\b",
+        @"^\s?(?:(?:percentage\s)?points?\s?)?(?:more|less|fewer|slower|faster|longer|shorter|higher|lower|larger|smaller"
+            + @"|above|below|increase|decrease|rise|drop|growth|difference|apart|(?:percentage\s)?points?)\b",
         RegexOptions.IgnoreCase,
-        200
+        PatternThresholds.OfPart
     )]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"^\s?(?:percentage\s)?points?\b", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^\s?(?:percentage\s)?points?\b", RegexOptions.IgnoreCase, PatternThresholds.OfPart)]
     private static partial Regex Points();
 
-    [GeneratedRegex(@"\bfrom\b[^.]*\bto\b", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\bfrom\b[^.]*\bto\b", RegexOptions.IgnoreCase, PatternThresholds.OfPart)]
     private static partial Regex FromTo();
 
     [GeneratedRegex(
         @"\b(?:rose|rises|grew|grows|increased?|increase|rise|growth|more|slower|longer|higher|larger|above|up)\b",
         RegexOptions.IgnoreCase,
-        200
+        PatternThresholds.OfPart
     )]
     private static partial Regex Up();
 
     [GeneratedRegex(
         @"\b(?:fell|falls|dropped|drops?|decreased?|less|fewer|faster|shorter|lower|smaller|below|down)\b",
         RegexOptions.IgnoreCase,
-        200
+        PatternThresholds.OfPart
     )]
     private static partial Regex Down();
 }

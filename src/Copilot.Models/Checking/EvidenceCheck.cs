@@ -150,9 +150,9 @@ internal sealed partial class EvidenceCheck
     // Before the blank that ends a sentence.
     private static string Before(string text, string mark) => text.TrimEnd() is var kept ? kept + mark + text[kept.Length..] : text;
 
-    [GeneratedRegex("`[^`]*`", RegexOptions.None, 2000)]
+    [GeneratedRegex("`[^`]*`", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"`[^`]*`|""[^""]*""|“[^”]*”|«[^»]*»|\[[^\]]*\]\([^)]*\)", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"`[^`]*`|""[^""]*""|“[^”]*”|«[^»]*»|\[[^\]]*\]\([^)]*\)", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Aside();
 }

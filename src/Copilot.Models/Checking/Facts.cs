@@ -244,7 +244,7 @@ internal sealed partial class Facts
     {
         var fact = new Fact(value, unit, services, measure);
         _numbers.Add(fact);
-        if (fact.IsOfFailures && value > HealthRow.MostErrors)
+        if (fact.IsOfFailures && value > CheckingThresholds.WellErrors)
             _troubled.UnionWith(services.Count > 0 ? services : [string.Empty]);
     }
 
@@ -266,7 +266,7 @@ internal sealed partial class Facts
             place.Measure is "error_rate" or "failed_count"
             && (members["after"] ?? members["value"] ?? members["peak"]) is JsonValue figure
             && figure.GetValueKind() == JsonValueKind.Number
-            && double.Parse(figure.ToJsonString(), CultureInfo.InvariantCulture) > HealthRow.MostErrors
+            && double.Parse(figure.ToJsonString(), CultureInfo.InvariantCulture) > CheckingThresholds.WellErrors
         )
             _troubled.UnionWith(place.Services.Count > 0 ? place.Services : [string.Empty]);
     }
@@ -317,9 +317,13 @@ internal sealed partial class Facts
     /// <param name="Key">The attribute whose values stand here.</param>
     private sealed record Place(IReadOnlyList<string> Services, string? Key, string Measure, bool IsPast, bool IsRunbook);
 
-    [GeneratedRegex("`[^`]*`|\"[^\"]*\"|“[^”]*”|'[^']*'", RegexOptions.None, 500)]
+    [GeneratedRegex("`[^`]*`|\"[^\"]*\"|“[^”]*”|'[^']*'", RegexOptions.None, PatternThresholds.OfResult)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"(?<![\w.])" + SaidNumber.Pattern, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase, 500)]
+    [GeneratedRegex(
+        @"(?<![\w.])" + SaidNumber.Pattern,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase,
+        PatternThresholds.OfResult
+    )]
     private static partial Regex Numbers();
 }

@@ -40,13 +40,17 @@ internal sealed partial class KnownTimes(Facts facts, TimeZoneInfo zone)
             : null;
 
     // "+9" as times write it: "+09:00".
-    private static string Written(Match offset) =>
-        $"{(offset.Groups["sign"].Value == "+" ? "+" : "-")}{offset.Groups["hours"].Value.PadLeft(2, '0')}:{(offset.Groups["minutes"] is { Success: true } minutes ? minutes.Value : "00")}";
+    private static string Written(Match offset)
+    {
+        var sign = offset.Groups["sign"].Value == "+" ? "+" : "-";
+        var minutes = offset.Groups["minutes"] is { Success: true } told ? told.Value : "00";
+        return $"{sign}{offset.Groups["hours"].Value.PadLeft(2, '0')}:{minutes}";
+    }
 
-    [GeneratedRegex(@"\s?(?:UTC|GMT)(?<sign>[+−-])(?<hours>\d{1,2})(?::(?<minutes>\d\d))?$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\s?(?:UTC|GMT)(?<sign>[+−-])(?<hours>\d{1,2})(?::(?<minutes>\d\d))?$", RegexOptions.None, PatternThresholds.OfPart)]
     private static partial Regex Offset();
 
     // Not "UTC+9", which is the asker's clock.
-    [GeneratedRegex(@"^\s?(?:UTC|GMT|Z)\b(?![+\-−]\d)", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^\s?(?:UTC|GMT|Z)\b(?![+\-−]\d)", RegexOptions.None, PatternThresholds.OfPart)]
     private static partial Regex Utc();
 }

@@ -76,7 +76,7 @@ internal static class NumberWords
         if (Shares.TryGetValue(parts[^1].TrimEnd('s'), out var share))
         {
             var times = parts.Length > 1 && Cardinals.Of(parts[^2]) is { } many ? many : 1;
-            return new SaidNumber(times * share, FactUnit.Ratio, 0.03);
+            return new SaidNumber(times * share, FactUnit.Ratio, CheckingThresholds.Fraction);
         }
 
         double total = 0,
@@ -96,15 +96,24 @@ internal static class NumberWords
         }
 
         return parts[^1] == "percent"
-            ? new SaidNumber((total + current) / 100, FactUnit.Ratio, 0.005)
-            : new SaidNumber(total + current, null, 0.5 - 1e-6);
+            ? new SaidNumber((total + current) / 100, FactUnit.Ratio, CheckingThresholds.PercentInWords)
+            : new SaidNumber(total + current, null, CheckingThresholds.Half - 1e-6);
     }
 
     /// <summary>Words of numbers. A lone "one" is most often no number, and "second" is a unit.</summary>
     public const string Pattern =
-        """(?:(?:a|one|two|three|four)[\ -])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|all|as)\b)|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen)(?:[\ -](?:and\ )?))*(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|(?<=ty[\ -])one)(?:\ percent)?|dozens|hundreds|thousands|millions|doubled|tripled|quadrupled|halved|twice|thrice|(?:two|three|four|five|ten|hundred)?fold"""
-        + """|hälfte|drittel|moitié|mitad|tercio|(?:ein)?hundert|tausend|zwei|drei|vier|fünf|sechs|sieben|neun|zehn|zwölf|fünfzehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig|\p{L}{3,6}und\p{L}{3,6}(?:zig|ßig)"""
-        + """|doppelt|verdoppelt|deux|trois|quatre|cinq|huit|douze|quinze|vingt|trente|quarante|cinquante|soixante|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|duplicó""";
+        """(?:(?:a|one|two|three|four)[\ -])?(?:half|thirds?|quarters?|fifths?|tenths?)(?=\s+(?:of|the|all|as)\b)"""
+        + """|(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"""
+        + """|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million"""
+        + """|dozen)(?:[\ -](?:and\ )?))*(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"""
+        + """|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"""
+        + """|thousand|million|dozen|(?<=ty[\ -])one)(?:\ percent)?|dozens|hundreds|thousands|millions|doubled|tripled"""
+        + """|quadrupled|halved|twice|thrice|(?:two|three|four|five|ten|hundred)?fold"""
+        + """|hälfte|drittel|moitié|mitad|tercio|(?:ein)?hundert|tausend|zwei|drei|vier|fünf|sechs|sieben|neun|zehn|zwölf"""
+        + """|fünfzehn|zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig|\p{L}{3,6}und\p{L}{3,6}(?:zig|ßig)"""
+        + """|doppelt|verdoppelt|deux|trois|quatre|cinq|huit|douze|quinze|vingt|trente|quarante|cinquante|soixante|dos"""
+        + """|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta"""
+        + """|ochenta|noventa|duplicó""";
 }
 
 /// <summary>A number as words say it: its value, what it counts and how far it may be off by rounding.</summary>
@@ -113,7 +122,11 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
 {
     /// <summary>Digits with an optional unit behind them, as one pattern for all who look for numbers.</summary>
     public const string Pattern =
-        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))|\s?rps\b)?""";
+        """(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[kKMG]\b)?(?:\s?(?:%|(?:percent|per\ ?cent|pct|prozent|pour\ cent|por\ ciento"""
+        + """|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?"""
+        + """|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?"""
+        + """|horas?)\b(?!/)))?(?:\s?(?:(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per\ second\b))"""
+        + """|\s?rps\b)?""";
 
     /// <summary>The number that a match of <see cref="Pattern"/> says; null where it cannot be read, which nobody should believe.</summary>
     public static SaidNumber? Of(string text)
@@ -125,7 +138,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
             return new SaidNumber(
                 (Read(compound.Groups["n1"].Value) * first) + (Read(compound.Groups["n2"].Value) * second),
                 FactUnit.Duration,
-                0.5 * second
+                CheckingThresholds.Half * second
             );
         }
 
@@ -142,7 +155,7 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
         var decimals = digits.Contains('.', StringComparison.Ordinal)
             ? digits.Length - digits.IndexOf('.', StringComparison.Ordinal) - 1
             : 0;
-        var rounding = 0.5 * Math.Pow(10, -decimals);
+        var rounding = CheckingThresholds.Half * Math.Pow(10, -decimals);
         var thousands = said.Groups["thousands"].Value switch
         {
             "k" or "K" => 1e3,
@@ -161,7 +174,8 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
     }
 
     /// <summary>Whether a fact says the same, within rounding.</summary>
-    public bool Is(Fact fact) => Math.Abs(fact.Value - Value) <= Rounding + 1e-9 && (Unit is null || Unit == fact.Unit);
+    public bool Is(Fact fact) =>
+        Math.Abs(fact.Value - Value) <= Rounding + CheckingThresholds.SameFigure && (Unit is null || Unit == fact.Unit);
 
     private static double Read(string digits) => double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -187,20 +201,23 @@ internal sealed partial record SaidNumber(double Value, FactUnit? Unit, double R
             _ => 1,
         };
 
-    [GeneratedRegex(@"^\d+,(?:\d{1,2}|\d{4,})$", RegexOptions.None, 200)]
+    [GeneratedRegex(@"^\d+,(?:\d{1,2}|\d{4,})$", RegexOptions.None, PatternThresholds.OfPart)]
     private static partial Regex DecimalComma();
 
     [GeneratedRegex(
-        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct|prozent|pour cent|por ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
+        @"^(?<digits>(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+))(?<thousands>[kKMG]\b)?\s?(?<unit>%|(?:percent|per ?cent|pct"
+            + @"|prozent|pour cent|por ciento|ns|nanoseconds?|µs|us|microseconds?|ms|msecs?|millis|milliseconds?|s|secs?"
+            + @"|seconds?|sekunden?|secondes?|segundos?|m|mins?|minutes?|minuten|minutos?|h|hrs?|hours?|stunden?|heures?"
+            + @"|horas?)\b(?!/))?\s?(?<rate>(?:requests?|req|calls?|spans?)?\s?(?:/\s?s(?:ec(?:ond)?)?\b|per second\b)|rps\b)?$",
         RegexOptions.IgnoreCase,
-        200
+        PatternThresholds.OfPart
     )]
     private static partial Regex Simple();
 
     [GeneratedRegex(
         @"^(?<n1>[0-9]+)\s?(?<u1>h|hours?|m|min|minutes?)\s?(?:and\s)?(?<n2>[0-9]+(?:\.[0-9]+)?)\s?(?<u2>m|min|minutes?|s|sec|seconds?)$",
         RegexOptions.IgnoreCase,
-        200
+        PatternThresholds.OfPart
     )]
     private static partial Regex Compound();
 }

@@ -64,7 +64,7 @@ internal sealed class ChosenCopilot(
                 Stopwatch.GetElapsedTime(started),
                 cancellationToken
             );
-            (answer, outcome) = (answer with { Turn = turn }, "answered");
+            (answer, outcome) = (answer with { Turn = turn }, SentToModel.Answered);
         }
         catch (ModelException failure)
         {

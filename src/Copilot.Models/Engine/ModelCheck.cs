@@ -9,8 +9,6 @@ namespace Copilot.Models.Engine;
 /// <summary>Tells whether the configured model can do what questions need: answer, and call tools.</summary>
 public sealed class ModelCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly ModelOptions _options;
     private readonly ModelAccess _access;
 
@@ -23,7 +21,7 @@ public sealed class ModelCheck
     {
         var started = Stopwatch.GetTimestamp();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(LimitThresholds.CheckTime);
         try
         {
             var client = _access.Client();
@@ -51,12 +49,15 @@ public sealed class ModelCheck
                 Stopwatch.GetElapsedTime(started),
                 called
                     ? "It answers and calls tools."
-                    : "It answers, but it did not call the tool it was asked to call. A model that cannot call tools cannot look at the data."
+                    : "It answers, but it did not call the tool it was asked to call. A model that cannot call tools "
+                        + "cannot look at the data."
             );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(string.Create(CultureInfo.InvariantCulture, $"the model gave no answer within {Patience.TotalSeconds:0} s"));
+            return Failed(
+                string.Create(CultureInfo.InvariantCulture, $"the model gave no answer within {LimitThresholds.CheckTime.TotalSeconds:0} s")
+            );
         }
         catch (Exception failure) when (ProviderFailure.Explain(failure) is { } why)
         {

@@ -24,10 +24,6 @@ internal sealed class ModelEngine(
     Redactor redactor
 )
 {
-    /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
-    private const int MostStruck = 3;
-    private const int LongestContext = 120;
-
     /// <summary>What the model said last, as it said it.</summary>
     public string? Said { get; private set; }
 
@@ -50,7 +46,7 @@ internal sealed class ModelEngine(
         var ledger = new ToolLedger(
             tools.Plugins(IsAboutTrouble(reading.Kind)),
             redactor,
-            options.Limits.ResultTokens * ToolResult.CharactersPerToken,
+            options.Limits.ResultTokens * ToolThresholds.CharactersPerToken,
             tracing.Content
         );
         List<ChatMessage> messages =
@@ -141,14 +137,14 @@ internal sealed class ModelEngine(
 
         return main with
         {
-            Text = struck > MostStruck ? main.Text : text,
+            Text = struck > CheckingThresholds.MostStruck ? main.Text : text,
             Queries = queries,
             Evidence = evidence,
             Coverage = main.Coverage with { Exact = found.All(answer => answer.Coverage.Exact) },
             Proposal = troubles ? main.Proposal : null,
             Engine = "model",
             EngineNote =
-                struck > MostStruck ? $"{Statements(struck)} not in the data, so its words were replaced."
+                struck > CheckingThresholds.MostStruck ? $"{Statements(struck)} not in the data, so its words were replaced."
                 : struck > 0 ? $"{Statements(struck)} not in the data and {(struck == 1 ? "is" : "are")} struck out."
                 : null,
         };
@@ -167,7 +163,7 @@ internal sealed class ModelEngine(
         var about = string.Join(
             ", ",
             previous.Plan.Chips.Select(chip =>
-                $"{chip.Name} \"{Hostile.Line(chip.Value, LongestContext).Replace('<', ' ').Replace('>', ' ').Replace('"', '\'')}\""
+                $"{chip.Name} \"{Hostile.Line(chip.Value, ToolThresholds.Context).Replace('<', ' ').Replace('>', ' ').Replace('"', '\'')}\""
             )
         );
         return about.Length == 0 ? string.Empty : $", or what the conversation is about ({about})";

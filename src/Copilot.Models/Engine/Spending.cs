@@ -1,6 +1,5 @@
 using System.Globalization;
 using Copilot.Models.Providers;
-using Copilot.Models.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Copilot.Models.Engine;
@@ -23,7 +22,7 @@ internal sealed class Spending(ModelOptions options)
     /// <exception cref="ModelException">The round would go over a limit.</exception>
     public void Allow(IEnumerable<ChatMessage> messages)
     {
-        var length = messages.SelectMany(message => message.Contents).Sum(LengthOf) / ToolResult.CharactersPerToken;
+        var length = messages.SelectMany(message => message.Contents).Sum(LengthOf) / ToolThresholds.CharactersPerToken;
         Check(InputTokens + length, OutputTokens);
         Rounds++;
     }

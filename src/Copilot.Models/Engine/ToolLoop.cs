@@ -118,8 +118,8 @@ internal sealed class ToolLoop(IChatClient client, ModelOptions options, Spendin
 
         // A provider that tells no usage is counted by its text.
         spending.Add(
-            usage.InputTokenCount ?? messages.Sum(message => message.Text.Length) / ToolResult.CharactersPerToken,
-            usage.OutputTokenCount ?? text.Length / ToolResult.CharactersPerToken
+            usage.InputTokenCount ?? messages.Sum(message => message.Text.Length) / ToolThresholds.CharactersPerToken,
+            usage.OutputTokenCount ?? text.Length / ToolThresholds.CharactersPerToken
         );
         if (finish is null)
             throw new ModelException("the model's provider broke off in the middle of its answer");

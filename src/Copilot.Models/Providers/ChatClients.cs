@@ -13,7 +13,6 @@ namespace Copilot.Models.Providers;
 internal static class ChatClients
 {
     // A failing provider is answered by the built-in interpreter, which is faster than waiting for many tries.
-    private const int MostRetries = 1;
     private const string AzureScope = "https://cognitiveservices.azure.com/.default";
 
     /// <exception cref="ModelException">The configuration does not fit the provider; the message says what is missing.</exception>
@@ -60,13 +59,13 @@ internal static class ChatClients
             {
                 ApiKey = Key(options),
                 BaseUrl = Address(options),
-                MaxRetries = MostRetries,
+                MaxRetries = LimitThresholds.Retries,
                 HttpClient = http,
             }
             : new AnthropicClient
             {
                 ApiKey = Key(options),
-                MaxRetries = MostRetries,
+                MaxRetries = LimitThresholds.Retries,
                 HttpClient = http,
             };
         return client.AsIChatClient(options.Name, options.Limits.AnswerTokens);
@@ -76,7 +75,7 @@ internal static class ChatClients
         new()
         {
             Endpoint = url is { Length: > 0 } ? new Uri(url) : null,
-            RetryPolicy = new ClientRetryPolicy(MostRetries),
+            RetryPolicy = new ClientRetryPolicy(LimitThresholds.Retries),
             // How long a question may take is the loop's to say.
             Transport = new HttpClientPipelineTransport(new HttpClient(Direct()) { Timeout = Timeout.InfiniteTimeSpan }),
         };

@@ -35,20 +35,20 @@ public sealed record ModelOptions
 public sealed record ModelLimits
 {
     /// <summary>Rounds of calls a question may take.</summary>
-    public int Steps { get; init; } = 8;
+    public int Steps { get; init; } = LimitThresholds.Steps;
 
-    public int CallsPerStep { get; init; } = 6;
+    public int CallsPerStep { get; init; } = LimitThresholds.CallsPerStep;
 
     /// <summary>Tokens of all rounds together, in and out.</summary>
-    public int Tokens { get; init; } = 60_000;
+    public int Tokens { get; init; } = LimitThresholds.Tokens;
 
     /// <summary>Tokens of one round's answer.</summary>
-    public int AnswerTokens { get; init; } = 1_200;
+    public int AnswerTokens { get; init; } = LimitThresholds.AnswerTokens;
 
     /// <summary>Tokens of one tool's result that the model gets to see, at four characters a token.</summary>
-    public int ResultTokens { get; init; } = 1_500;
+    public int ResultTokens { get; init; } = LimitThresholds.ResultTokens;
 
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan Time { get; init; } = LimitThresholds.Time;
 
     /// <summary>Money a question may cost, in the currency of the prices; null: no limit. It needs prices.</summary>
     public decimal? Money { get; init; }

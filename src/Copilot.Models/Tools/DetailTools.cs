@@ -20,14 +20,12 @@ internal sealed class DetailTools(
     Action<string> keep
 )
 {
-    private const int MostServices = 20;
-    private const int MostSpans = 20;
-
     private readonly HashSet<TraceId> _explained = [];
 
     [KernelFunction("health")]
     [Description(
-        "How services are doing: requests, failures and p95 in the window and in the same length of time before it; clearly worse ones first."
+        "How services are doing: requests, failures and p95 in the window and in the same length of time before it; "
+            + "clearly worse ones first."
     )]
     public async Task<ToolResult> HealthAsync(
         [Description("Service names; none: all services.")] string[]? services = null,
@@ -50,7 +48,7 @@ internal sealed class DetailTools(
         // Nothing at all: the answer says which kind of nothing it is.
         if (table.Count == 0)
             return told;
-        var health = ToolResult.List("health", [.. table.Take(MostServices)], table.Count, "narrow by service");
+        var health = ToolResult.List("health", [.. table.Take(ToolThresholds.Services)], table.Count, "narrow by service");
         health.Tree["everyService"] = plan.Services.Count == 0;
         return health;
     }
@@ -68,7 +66,9 @@ internal sealed class DetailTools(
         var spans = (await sources.Traces.SpansAsync(id, null, cancellationToken))
             .Where(span => service.Length == 0 || span.Service == service)
             .ToList();
-        return spans.Count == 0 ? told : ToolResult.List("spans", SpanTable.Outline(spans, MostSpans), spans.Count, "narrow by service");
+        return spans.Count == 0
+            ? told
+            : ToolResult.List("spans", SpanTable.Outline(spans, ToolThresholds.Spans), spans.Count, "narrow by service");
     }
 
     [KernelFunction("span_details")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Thresholds;
 using Copilot.Models.Audit;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
@@ -65,7 +66,7 @@ internal static class HealthTable
         {
             Requests = (int)Math.Min(statistics.Requests, int.MaxValue),
             Failed = (int)Math.Min(statistics.Failed, int.MaxValue),
-            P95Ms = statistics.Percentile(95) ?? 0,
+            P95Ms = statistics.Percentile(100 * ClearlyWorse.Percentile) ?? 0,
         };
 
     private static JsonObject Figures(ServiceMeasure measure) =>

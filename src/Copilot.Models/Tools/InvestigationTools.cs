@@ -26,8 +26,6 @@ internal sealed partial class InvestigationTools(
     Action<AnswerPart>? progress
 )
 {
-    private const int MostNames = 60;
-
     private readonly ToolArguments _arguments = new(catalogue, asOf, zone);
     private readonly List<Answer> _answers = [];
 
@@ -64,7 +62,7 @@ internal sealed partial class InvestigationTools(
             "services",
             [
                 .. found
-                    .Take(MostNames)
+                    .Take(ToolThresholds.Names)
                     .Select(service =>
                         (JsonNode)
                             new JsonObject
@@ -74,7 +72,7 @@ internal sealed partial class InvestigationTools(
                                 ["operations"] = KnownText.List(
                                     catalogue
                                         .Operations.Where(operation => operation.Entry && operation.Service == service.Name)
-                                        .Take(query.Length > 0 ? MostNames : 8)
+                                        .Take(query.Length > 0 ? ToolThresholds.Names : ToolThresholds.OperationsEach)
                                         .Select(operation => operation.Name),
                                     KnownAs.Operation
                                 ),
@@ -114,7 +112,7 @@ internal sealed partial class InvestigationTools(
             "attributes",
             [
                 .. found
-                    .Take(MostNames)
+                    .Take(ToolThresholds.Names)
                     .Select(row =>
                         (JsonNode)
                             new JsonObject
@@ -123,8 +121,14 @@ internal sealed partial class InvestigationTools(
                                 ["values"] = new JsonArray([
                                     .. row
                                         .Values.OrderByDescending(value => query.Length > 0 && Holds(value, query))
-                                        .Take(6)
-                                        .Select(value => (JsonNode)(value.Length > 80 ? TextStart.Of(value, 80) + "…" : value)),
+                                        .Take(ToolThresholds.ValuesEach)
+                                        .Select(value =>
+                                            (JsonNode)(
+                                                value.Length > ToolThresholds.Value
+                                                    ? TextStart.Of(value, ToolThresholds.Value) + "…"
+                                                    : value
+                                            )
+                                        ),
                                 ]),
                             }
                     ),
@@ -135,7 +139,8 @@ internal sealed partial class InvestigationTools(
 
     [KernelFunction("measure")]
     [Description(
-        "One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, p99, max, min, trace_count, span_count or log_count."
+        "One number about requests: error_rate, request_count, failed_count, throughput, mean_latency, p50, p90, p95, "
+            + "p99, max, min, trace_count, span_count or log_count."
     )]
     public Task<ToolResult> MeasureAsync(
         [Description("The measure's name.")] string measure,
@@ -253,7 +258,7 @@ internal sealed partial class InvestigationTools(
                     LongerThan = longerThanMs is { } longer ? TimeSpan.FromMilliseconds(longer) : null,
                     ShorterThan = shorterThanMs is { } shorter ? TimeSpan.FromMilliseconds(shorter) : null,
                     LogText = logText is { Length: > 0 } ? logText : null,
-                    Limit = limit is { } most ? Math.Clamp(most, 1, 100) : null,
+                    Limit = limit is { } most ? Math.Clamp(most, 1, ToolThresholds.MostTraces) : null,
                     Order = order switch
                     {
                         "slowest" => TraceOrder.Slowest,

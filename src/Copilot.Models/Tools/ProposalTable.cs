@@ -9,8 +9,6 @@ namespace Copilot.Models.Tools;
 /// it.</summary>
 internal static class ProposalTable
 {
-    private const int Most = 10;
-
     public static ToolResult Of(IncidentProposal proposal) =>
         ToolResult.Of(
             new JsonObject
@@ -23,7 +21,7 @@ internal static class ProposalTable
                     ["severity"] = KnownText.Leaf(proposal.Severity.Word(), KnownAs.Word),
                     ["causes"] = new JsonArray([
                         .. proposal
-                            .Causes.Take(Most)
+                            .Causes.Take(ToolThresholds.ProposalParts)
                             .Select(cause =>
                                 (JsonNode)
                                     new JsonObject
@@ -40,7 +38,7 @@ internal static class ProposalTable
                     ]),
                     ["affected"] = new JsonArray([
                         .. proposal
-                            .Affected.Take(Most)
+                            .Affected.Take(ToolThresholds.ProposalParts)
                             .Select(service =>
                                 (JsonNode)
                                     new JsonObject
@@ -59,7 +57,7 @@ internal static class ProposalTable
                     ]),
                     ["invitees"] = new JsonArray([
                         .. proposal
-                            .Invitees.Take(Most)
+                            .Invitees.Take(ToolThresholds.ProposalParts)
                             .Select(invitee =>
                                 (JsonNode)
                                     new JsonObject
@@ -74,7 +72,9 @@ internal static class ProposalTable
                     ["existing"] = proposal.Existing is not null,
                 },
                 ["shown"] = KnownText.Leaf(
-                    FormattableString.Invariant($"{Math.Min(proposal.Invitees.Count, Most)} of {proposal.Invitees.Count} invitees"),
+                    FormattableString.Invariant(
+                        $"{Math.Min(proposal.Invitees.Count, ToolThresholds.ProposalParts)} of {proposal.Invitees.Count} invitees"
+                    ),
                     KnownAs.Claim
                 ),
             }

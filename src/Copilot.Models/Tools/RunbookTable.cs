@@ -8,9 +8,6 @@ namespace Copilot.Models.Tools;
 /// <summary>Runbooks as a model reads them: their text is quoted, whoever may write to the catalogue.</summary>
 internal static class RunbookTable
 {
-    private const int Most = 4;
-    private const int MostLines = 6;
-
     public static async Task<ToolResult> SearchAsync(IRunbooks runbooks, string query, string service, CancellationToken cancellationToken)
     {
         var all = await runbooks.AllAsync(cancellationToken);
@@ -21,7 +18,12 @@ internal static class RunbookTable
             return ToolResult.None(
                 all.Count == 0 ? "No runbook was handed in." : "No runbook fits; search for other words, or leave the service out."
             );
-        return ToolResult.List("runbooks", [.. found.Take(Most).Select(Shown)], found.Count, "narrow by service or by more words");
+        return ToolResult.List(
+            "runbooks",
+            [.. found.Take(ToolThresholds.Runbooks).Select(Shown)],
+            found.Count,
+            "narrow by service or by more words"
+        );
     }
 
     private static JsonNode Shown(Runbook runbook) =>
@@ -36,5 +38,5 @@ internal static class RunbookTable
         };
 
     private static JsonArray Lines(IEnumerable<string> lines) =>
-        new([.. lines.Take(MostLines).Select(line => (JsonNode)SpanTable.Quoted(line))]);
+        new([.. lines.Take(ToolThresholds.RunbookLines).Select(line => (JsonNode)SpanTable.Quoted(line))]);
 }

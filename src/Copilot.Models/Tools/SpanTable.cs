@@ -13,10 +13,6 @@ namespace Copilot.Models.Tools;
 /// </summary>
 internal static class SpanTable
 {
-    private const int MostAttributes = 25;
-    private const int MostParts = 8;
-    private const int LongestText = 240;
-
     /// <summary>One line a span, those with errors and the slowest first where there are more than are shown.</summary>
     public static IReadOnlyList<JsonNode> Outline(IReadOnlyList<TraceSpan> spans, int most)
     {
@@ -50,7 +46,11 @@ internal static class SpanTable
         return new JsonObject
         {
             ["status"] = KnownText.Leaf(
-                attributes.Count > MostAttributes || events.Count > MostParts || links.Count > MostParts ? "truncated" : "ok",
+                attributes.Count > ToolThresholds.SpanAttributes
+                || events.Count > ToolThresholds.SpanParts
+                || links.Count > ToolThresholds.SpanParts
+                    ? "truncated"
+                    : "ok",
                 KnownAs.Word
             ),
             ["data"] = new JsonObject
@@ -64,22 +64,23 @@ internal static class SpanTable
                 ["failed"] = span.Failed,
                 ["durationMs"] = Ms(span.DurationNs),
                 ["quotedStatusMessage"] = string.IsNullOrEmpty(span.StatusMessage) ? null : Quoted(span.StatusMessage),
-                ["attributes"] = new JsonArray([.. attributes.Take(MostAttributes)]),
-                ["events"] = new JsonArray([.. events.Take(MostParts).Select(Event)]),
-                ["links"] = new JsonArray([.. links.Take(MostParts).Select(Link)]),
+                ["attributes"] = new JsonArray([.. attributes.Take(ToolThresholds.SpanAttributes)]),
+                ["events"] = new JsonArray([.. events.Take(ToolThresholds.SpanParts).Select(Event)]),
+                ["links"] = new JsonArray([.. links.Take(ToolThresholds.SpanParts).Select(Link)]),
             },
             ["shown"] = KnownText.Leaf(
                 FormattableString.Invariant(
-                    $"{Math.Min(attributes.Count, MostAttributes)} of {attributes.Count} attributes, {Math.Min(events.Count, MostParts)} of {events.Count} events, "
+                    $"{Math.Min(attributes.Count, ToolThresholds.SpanAttributes)} of {attributes.Count} attributes, "
                 )
-                    + FormattableString.Invariant($"{Math.Min(links.Count, MostParts)} of {links.Count} links")
-                    + (attributes.Count > MostAttributes ? "; narrow by a part of the attribute's key" : string.Empty),
+                    + FormattableString.Invariant($"{Math.Min(events.Count, ToolThresholds.SpanParts)} of {events.Count} events, ")
+                    + FormattableString.Invariant($"{Math.Min(links.Count, ToolThresholds.SpanParts)} of {links.Count} links")
+                    + (attributes.Count > ToolThresholds.SpanAttributes ? "; narrow by a part of the attribute's key" : string.Empty),
                 KnownAs.Claim
             ),
         };
     }
 
-    public static string Quoted(string text) => Hostile.Line(text, LongestText);
+    public static string Quoted(string text) => Hostile.Line(text, ToolThresholds.SpanText);
 
     private static JsonNode Event(JsonElement one) =>
         new JsonObject
@@ -99,7 +100,7 @@ internal static class SpanTable
 
     private static JsonArray Of(JsonElement part) =>
         part.TryGetProperty("a", out var attributes) && attributes.ValueKind == JsonValueKind.Object
-            ? [.. Pairs(attributes).Take(MostParts)]
+            ? [.. Pairs(attributes).Take(ToolThresholds.SpanParts)]
             : [];
 
     /// <summary>Attributes of anything but a span, by their keys.</summary>

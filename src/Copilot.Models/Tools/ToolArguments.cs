@@ -12,9 +12,6 @@ namespace Copilot.Models.Tools;
 /// <param name="zone">The asker's zone, in which the answers tell times.</param>
 internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset asOf, string zone)
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
-
     /// <exception cref="ArgumentException">A service, time or condition is not to be understood.</exception>
     public QuestionPlan Plan(QuestionKind kind, string[]? services, string[]? operations, string[]? conditions, string? from, string? to)
     {
@@ -36,10 +33,10 @@ internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset
     public TimeWindow Times(string? from, string? to)
     {
         var end = to is { Length: > 0 } ? Time(to, nameof(to)) : asOf;
-        var start = from is { Length: > 0 } ? Time(from, nameof(from)) : end - Usual;
+        var start = from is { Length: > 0 } ? Time(from, nameof(from)) : end - ToolThresholds.UsualWindow;
         if (start >= end)
             throw new ArgumentException("'from' must be before 'to'.");
-        if (end - start > Longest)
+        if (end - start > ToolThresholds.LongestWindow)
             throw new ArgumentException("The window is longer than 31 days; narrow it.");
         return new TimeWindow(start, end);
     }
@@ -87,9 +84,9 @@ internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset
     private (AttributeScope Scope, string Key) Field(string name)
     {
         if (name.StartsWith("span.", StringComparison.Ordinal))
-            return (AttributeScope.Span, name[5..]);
+            return (AttributeScope.Span, name["span.".Length..]);
         if (name.StartsWith("resource.", StringComparison.Ordinal))
-            return (AttributeScope.Resource, name[9..]);
+            return (AttributeScope.Resource, name["resource.".Length..]);
         var onResource =
             catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeScope.Resource)
             && !catalogue.Attributes.Any(attribute => attribute.Key == name && attribute.Scope == AttributeScope.Span);
@@ -146,6 +143,10 @@ internal sealed partial class ToolArguments(KnownNames catalogue, DateTimeOffset
             : throw new ArgumentException($"No span is called '{name}'; find_services lists the operations of a service.");
     }
 
-    [GeneratedRegex(@"^\s*(?<key>[A-Za-z_][\w./-]*)\s*(?<op>>=|<=|!=|==|=|>|<|\bcontains\b)\s*(?<value>.+)$", RegexOptions.None, 200)]
+    [GeneratedRegex(
+        @"^\s*(?<key>[A-Za-z_][\w./-]*)\s*(?<op>>=|<=|!=|==|=|>|<|\bcontains\b)\s*(?<value>.+)$",
+        RegexOptions.None,
+        PatternThresholds.OfPart
+    )]
     private static partial Regex ConditionText();
 }

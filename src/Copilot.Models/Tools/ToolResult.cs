@@ -15,12 +15,6 @@ namespace Copilot.Models.Tools;
 /// </summary>
 internal sealed class ToolResult
 {
-    /// <summary>How long a token is taken to be where only characters can be counted.</summary>
-    public const int CharactersPerToken = 4;
-
-    private const int MostItems = 20;
-    private const int LongestText = 300;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -53,12 +47,12 @@ internal sealed class ToolResult
                 }
             ),
             ["data"] = data,
-            ["claims"] = KnownText.List(answer.Evidence.Select(claim => Bounded(claim.Claim, LongestText)), KnownAs.Claim),
-            ["told"] = KnownText.Leaf(Bounded(answer.Text, 1200), KnownAs.Told),
+            ["claims"] = KnownText.List(answer.Evidence.Select(claim => Bounded(claim.Claim, ToolThresholds.Text)), KnownAs.Claim),
+            ["told"] = KnownText.Leaf(Bounded(answer.Text, ToolThresholds.Told), KnownAs.Told),
             ["window"] = answer.Understood.Window is { } window
                 ? KnownText.Leaf($"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})", KnownAs.Time)
                 : null,
-            ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, LongestText)), KnownAs.Query),
+            ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, ToolThresholds.Text)), KnownAs.Query),
             ["exact"] = answer.Coverage.Exact,
         };
         if (more.Count > 0)
@@ -78,7 +72,7 @@ internal sealed class ToolResult
         _whole["status"] = Word("truncated");
         var totals = Lists(_whole).ToDictionary(list => list, list => list.Count);
         var named = Main(_whole);
-        for (var kept = MostItems; ToString().Length > longest && kept > 0; kept /= 2)
+        for (var kept = ToolThresholds.Items; ToString().Length > longest && kept > 0; kept /= 2)
         {
             foreach (var list in Lists(_whole).ToList())
             {
@@ -144,7 +138,7 @@ internal sealed class ToolResult
             _ => [],
         };
 
-    public static ToolResult Error(string message) => Complaint("error", Bounded(message, 500));
+    public static ToolResult Error(string message) => Complaint("error", Bounded(message, ToolThresholds.Complaint));
 
     public static ToolResult Refused(string message) => Complaint("refused", message);
 
@@ -185,14 +179,14 @@ internal sealed class ToolResult
         string? cut = null;
         foreach (var (name, value) in data.ToList())
         {
-            if (value is JsonArray list && list.Count > MostItems)
+            if (value is JsonArray list && list.Count > ToolThresholds.Items)
             {
                 cut = Shown(
                     name,
-                    MostItems,
+                    ToolThresholds.Items,
                     data["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, list.Count) : list.Count
                 );
-                while (list.Count > MostItems)
+                while (list.Count > ToolThresholds.Items)
                     list.RemoveAt(list.Count - 1);
             }
 
@@ -240,8 +234,8 @@ internal sealed class ToolResult
     }
 
     private static JsonNode? Cut(JsonNode? text) =>
-        KnownText.Of(text) is (var words, var what) && words.Length > LongestText
-            ? KnownText.With(Bounded(words, LongestText), what)
+        KnownText.Of(text) is (var words, var what) && words.Length > ToolThresholds.Text
+            ? KnownText.With(Bounded(words, ToolThresholds.Text), what)
             : null;
 
     private static string Bounded(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest) + "…";

@@ -41,7 +41,8 @@ internal sealed class TroubleTools(ToolArguments arguments, Func<QuestionPlan, C
 
     [KernelFunction("propose_incident")]
     [Description(
-        "Previews an incident for a bad window: its title, severity, causes and whom it would bring together. It creates nothing and calls nobody: only the person can, by a button."
+        "Previews an incident for a bad window: its title, severity, causes and whom it would bring together. It creates "
+            + "nothing and calls nobody: only the person can, by a button."
     )]
     public async Task<ToolResult> ProposeIncidentAsync(
         [Description("RFC 3339 start of the bad window.")] string? from = null,

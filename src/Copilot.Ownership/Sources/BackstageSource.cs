@@ -14,7 +14,8 @@ internal sealed class BackstageSource(HttpClient http, Uri server, string? token
 
     // Large catalogues carry whole API definitions; only what owners need is asked for.
     private const string Fields =
-        "kind,metadata.name,metadata.namespace,metadata.title,metadata.annotations,spec.owner,spec.system,spec.type,spec.profile,spec.members,"
+        "kind,metadata.name,metadata.namespace,metadata.title,metadata.annotations,spec.owner,spec.system,spec.type,"
+        + "spec.profile,spec.members,"
         + "spec.memberOf,spec.children,spec.parent,spec.dependsOn";
 
     public string Name { get; } = "backstage " + server.Authority;
@@ -59,7 +60,8 @@ internal sealed class BackstageSource(HttpClient http, Uri server, string? token
             using var response = await http.SendAsync(request, cancellationToken);
             if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
                 throw new CatalogSourceException(
-                    $"Backstage at {server} refuses the token ({(int)response.StatusCode}). Set Catalog:BackstageToken to one that may read the catalogue."
+                    $"Backstage at {server} refuses the token ({(int)response.StatusCode}). Set Catalog:BackstageToken "
+                        + "to one that may read the catalogue."
                 );
             if (!response.IsSuccessStatusCode)
                 throw new CatalogSourceException($"Backstage at {server} answers {(int)response.StatusCode}.");

@@ -87,7 +87,8 @@ public sealed class CatalogRefresh(
             var refused = await intake.ReplaceAsync(source.Name, read, cancellationToken);
             files = read.Count - refused.Count;
             error = refused is [var first, ..]
-                ? $"{(refused.Count == 1 ? "One file is" : string.Create(CultureInfo.InvariantCulture, $"{refused.Count} files are"))} left out. {first.Path}: {first.Error}."
+                ? $"{(refused.Count == 1 ? "One file is" : string.Create(CultureInfo.InvariantCulture, $"{refused.Count} files are"))} "
+                    + $"left out. {first.Path}: {first.Error}."
                 : null;
         }
         catch (CatalogSourceException e)

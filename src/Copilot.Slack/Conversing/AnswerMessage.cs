@@ -70,7 +70,8 @@ internal static class IncidentText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity.Word()}, {incident.State.Word()}, since {incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
+            $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity.Word()}, {incident.State.Word()}, since "
+                + $"{incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
         );
         text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
         foreach (var cause in incident.Proposal.Causes.Take(3))
@@ -81,7 +82,8 @@ internal static class IncidentText
         foreach (var invitee in incident.Invitees)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- {Hostile.Markdown(invitee.Name)}: {invitee.Outcome.Word()}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n"
+                $"- {Hostile.Markdown(invitee.Name)}: "
+                    + $"{invitee.Outcome.Word()}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n"
             );
         foreach (var problem in incident.Rooms.SelectMany(room => room.Problems))
             text.Append(CultureInfo.InvariantCulture, $"- problem: {Hostile.Markdown(problem)}\n");

@@ -22,7 +22,8 @@ internal sealed class CommandHandler(
     private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
 
     public const string Help =
-        "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, `/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
+        "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, "
+        + "`/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
 
     /// <summary>Whether the command is about an incident rather than a question.</summary>
     public static bool IsAboutIncident(string text) => text is "status" or "timeline" or "resolve" or "postmortem";

@@ -65,9 +65,8 @@ internal sealed class MentionHandler(
     )
     {
         var question = SlackText.Plain(text);
-        var ts =
-            delivery.Progress
-            ?? await FirstPostAsync(delivery, channel, thread, question.Length == 0 ? CommandHandler.Help : "Looking…", cancellationToken);
+        var first = question.Length == 0 ? CommandHandler.Help : "Looking…";
+        var ts = delivery.Progress ?? await FirstPostAsync(delivery, channel, thread, first, cancellationToken);
         if (question.Length == 0)
             return;
         await deliveries.NoteAsync(delivery, ts, cancellationToken);

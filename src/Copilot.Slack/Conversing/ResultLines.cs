@@ -28,7 +28,9 @@ internal static class ResultLines
             Rows(
                 traces.Items,
                 item =>
-                    $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) {Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: {Quantity.Text(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
+                    $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) "
+                    + $"{Hostile.Code(item.RootService)} {Hostile.Code(item.RootOperation, 80)}: "
+                    + $"{Quantity.Text(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
                 traces.Total
             ),
         Owners = owners => Rows(owners.Items, Owner),
@@ -39,21 +41,20 @@ internal static class ResultLines
             Rows(
                 changes.Items,
                 item =>
-                    FormattableString.Invariant(
-                        $"{item.Time.UtcDateTime:HH:mm:ss} UTC {Hostile.Code(item.Service)} {Hostile.Markdown(item.Kind)}: {Hostile.Markdown(item.Summary, 150)}"
-                    )
+                    FormattableString.Invariant($"{item.Time.UtcDateTime:HH:mm:ss} UTC {Hostile.Code(item.Service)} ")
+                    + FormattableString.Invariant($"{Hostile.Markdown(item.Kind)}: {Hostile.Markdown(item.Summary, 150)}")
             ),
         Breakdown = breakdown =>
             Rows(
                 breakdown.Items,
                 item =>
-                    FormattableString.Invariant(
-                        $"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: {Quantity.Count(item.Count)} ({Quantity.Percent(item.Share)})"
-                    )
+                    FormattableString.Invariant($"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: ")
+                    + FormattableString.Invariant($"{Quantity.Count(item.Count)} ({Quantity.Percent(item.Share)})")
             ),
         Comparison = comparison =>
             [
-                $"*{Hostile.Markdown(comparison.Name)}*: {Measured(comparison.Before, comparison.Unit)} → **{Measured(comparison.After, comparison.Unit)}**",
+                $"*{Hostile.Markdown(comparison.Name)}*: {Measured(comparison.Before, comparison.Unit)} → "
+                    + $"**{Measured(comparison.After, comparison.Unit)}**",
             ],
         Trace = trace =>
             Rows(
@@ -117,7 +118,8 @@ internal static class ResultLines
         var trace =
             group.TraceIds.Count > 0 ? $", [{group.TraceIds[0][..Math.Min(8, group.TraceIds[0].Length)]}](/trace/{group.TraceIds[0]})" : "";
         var what = string.Join(" ", new[] { group.Type, group.Message }.OfType<string>().Select(text => Hostile.Code(text, 120)));
-        return $"{Quantity.Count(group.Count)} × {Hostile.Code(group.Service)} {(what.Length > 0 ? what : "without a message")}: {Clock(group.FirstSeen)} to {Clock(group.LastSeen)}{trace}";
+        return $"{Quantity.Count(group.Count)} × {Hostile.Code(group.Service)} "
+            + $"{(what.Length > 0 ? what : "without a message")}: {Clock(group.FirstSeen)} to {Clock(group.LastSeen)}{trace}";
     }
 
     // A metric's unit is a sender's word too.
@@ -151,7 +153,9 @@ internal static class ResultLines
         var team = item.Team is null
             ? $"nobody{(item.Suggested is null ? "" : $" (perhaps {Hostile.Markdown(item.Suggested)})")}"
             : $"**{Hostile.Markdown(item.Team)}**";
-        return $"{Hostile.Code(item.Service)}: {team}{(onCall.Length == 0 ? "" : $", on call {string.Join(", ", onCall)}")}{(item.Channel is null ? "" : $", {Hostile.Markdown(item.Channel)}")}";
+        return $"{Hostile.Code(item.Service)}: {team}"
+            + (onCall.Length == 0 ? "" : $", on call {string.Join(", ", onCall)}")
+            + (item.Channel is null ? "" : $", {Hostile.Markdown(item.Channel)}");
     }
 
     private static List<string> Rows<T>(IReadOnlyList<T> items, Func<T, string> line, long? total = null)

@@ -81,7 +81,9 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
                 Mrkdwn.Of(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{over}**{Hostile.Code(investigation.Cause, 80)}** since {investigation.Window.From.UtcDateTime:HH:mm} UTC: {Hostile.Markdown(investigation.Summary, 1200)}"
+                        $"{over}**{Hostile.Code(investigation.Cause, 80)}** since "
+                            + $"{investigation.Window.From.UtcDateTime:HH:mm} UTC: "
+                            + $"{Hostile.Markdown(investigation.Summary, 1200)}"
                     )
                 )
             ),
@@ -89,7 +91,8 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
                 Mrkdwn.Of(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"confidence {investigation.Confidence * 100:0} %{(affected.Length == 0 ? "" : $", affected: {string.Join(", ", affected)}")}"
+                        $"confidence {investigation.Confidence * 100:0} "
+                            + $"%{(affected.Length == 0 ? "" : $", affected: {string.Join(", ", affected)}")}"
                     )
                 )
             ),

@@ -40,7 +40,8 @@ public sealed class AttributeIndexReads(CopilotDatabase database)
     {
         Sql sql = $"""
             select k.level, k.key, v.name, k.type, k.entry, k.many_values
-            from attribute_keys k join services v on v.id = k.service_id where k.level <> 'log' and v.name <> {OwnService.Name} order by 1, 2, 3, 4
+            from attribute_keys k join services v on v.id = k.service_id where k.level <> 'log' and v.name <> {OwnService.Name}
+              order by 1, 2, 3, 4
             """;
         return await database.QueryAsync(
             sql,
@@ -85,7 +86,8 @@ public sealed class AttributeIndexReads(CopilotDatabase database)
     public async Task<IReadOnlyList<string>> PeersAsync(CancellationToken cancellationToken)
     {
         Sql sql =
-            $"select distinct peer from edge_minutes where peer is not null and caller_service_id <> all(array(select id from services where name = {OwnService.Name})) order by 1";
+            $"select distinct peer from edge_minutes where peer is not null and caller_service_id <> all(array(select "
+            + $"id from services where name = {OwnService.Name})) order by 1";
         return await database.QueryAsync(sql, reader => reader.GetString(0), cancellationToken);
     }
 

@@ -30,9 +30,11 @@ internal static class AttributeIndexSql
             with s as materialized (
                 select * from spans where start_ns >= $1 and start_ns < $2 and (span_id & $3) = 0),
             flat as (
-                select 'span' as level, s.service_id, s.entry, s.start_ns as at, e.key, e.value, 1 as times from s, jsonb_each(s.attributes) e
+                select 'span' as level, s.service_id, s.entry, s.start_ns as at, e.key, e.value, 1 as times
+                  from s, jsonb_each(s.attributes) e
                 union all
-                select 'span', s.service_id, s.entry, s.start_ns, p.key, p.value, 1 from s, lateral (values {_promoted}) p (key, value) where p.value is not null
+                select 'span', s.service_id, s.entry, s.start_ns, p.key, p.value, 1
+                  from s, lateral (values {_promoted}) p (key, value) where p.value is not null
                 union all
                 select 'event', s.service_id, s.entry, s.start_ns, e.key, e.value, 1
                 from s, jsonb_array_elements(s.events) x, jsonb_each(x -> 'a') e where s.events is not null
@@ -45,7 +47,8 @@ internal static class AttributeIndexSql
                     join resources r on r.id = g.resource_id, jsonb_each(r.attributes) e
                 union all
                 select 'scope', g.service_id, g.entry, g.at, e.key, e.value, g.times
-                from (select scope_id, service_id, bool_or(entry) as entry, max(start_ns) as at, count(*)::int as times from s group by 1, 2) g
+                from (select scope_id, service_id, bool_or(entry) as entry, max(start_ns) as at, count(*)::int as times from s
+                  group by 1, 2) g
                     join scopes c on c.id = g.scope_id, jsonb_each(c.attributes) e)
             {Grouped}
             """;
@@ -54,9 +57,11 @@ internal static class AttributeIndexSql
         $"""
             create temp table catalogue_found on commit drop as
             with s as materialized (
-                select service_id, resource_id, time_ns, attributes from logs where time_ns >= $1 and time_ns < $2 and (time_ns / 1000 & $3) = 0),
+                select service_id, resource_id, time_ns, attributes from logs
+                  where time_ns >= $1 and time_ns < $2 and (time_ns / 1000 & $3) = 0),
             flat as (
-                select 'log' as level, s.service_id, false as entry, s.time_ns as at, e.key, e.value, 1 as times from s, jsonb_each(s.attributes) e
+                select 'log' as level, s.service_id, false as entry, s.time_ns as at, e.key, e.value, 1 as times
+                  from s, jsonb_each(s.attributes) e
                 union all
                 select 'resource', r.service_id, false, g.at, e.key, e.value, g.times
                 from (select resource_id, max(time_ns) as at, count(*)::int as times from s group by 1) g
@@ -66,7 +71,8 @@ internal static class AttributeIndexSql
 
     public const string AddKeys = """
         insert into attribute_keys as k (level, key, service_id, type, entry, many_values, last_seen_ns)
-        select level, key, service_id, type, bool_or(entry), max(value_count) > 200, max(at) from catalogue_found group by 1, 2, 3, 4 order by 1, 2, 3, 4
+        select level, key, service_id, type, bool_or(entry), max(value_count) > 200, max(at) from catalogue_found
+          group by 1, 2, 3, 4 order by 1, 2, 3, 4
         on conflict (level, key, service_id, type) do update set entry = k.entry or excluded.entry,
             many_values = k.many_values or excluded.many_values, last_seen_ns = greatest(k.last_seen_ns, excluded.last_seen_ns)
         """;

@@ -20,7 +20,9 @@ public sealed class QueryTooExpensiveException : Exception
             throw new QueryTooExpensiveException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the window is {window.Length.TotalDays:N0} days long, at most {QueryBudget.LongestWindow.TotalDays:N0} days are looked into at once. Narrow it to when things went wrong."
+                    $"the window is {window.Length.TotalDays:N0} days long, at most "
+                        + $"{QueryBudget.LongestWindow.TotalDays:N0} days are looked into at once. Narrow it to when things "
+                        + $"went wrong."
                 )
             );
         }
@@ -68,7 +70,8 @@ public sealed class QueryTooExpensiveException : Exception
     /// <summary>Says that a question took too long.</summary>
     public static QueryTooExpensiveException OutOfTime(Exception? failure = null) =>
         new(
-            "this was not answered in the time there is for one question, and was stopped. Ask for a shorter window, name a service, or use fewer conditions.",
+            "this was not answered in the time there is for one question, and was stopped. Ask for a shorter window, "
+                + "name a service, or use fewer conditions.",
             failure
         );
 

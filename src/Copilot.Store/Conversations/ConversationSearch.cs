@@ -41,14 +41,17 @@ public sealed class ConversationSearch(CopilotDatabase database)
         Sql.Of(
             $"""
             with asked as materialized (
-                select case when numnode(q) = 0 then q else (q::text || ':*')::tsquery end as q from (select websearch_to_tsquery('simple', {words}) as q) typed),
+                select case when numnode(q) = 0 then q else (q::text || ':*')::tsquery end as q
+                  from (select websearch_to_tsquery('simple', {words}) as q) typed),
             best as (
-                select distinct on (t.conversation_id) t.conversation_id, t.number, t.question, coalesce(t.answer ->> 'answer', '') as answer,
+                select distinct on (t.conversation_id) t.conversation_id, t.number, t.question, coalesce(t.answer ->> 'answer',
+                  '') as answer,
                     ts_rank(to_tsvector('simple', t.question || ' ' || coalesce(t.answer ->> 'answer', '')), q) as rank
                 from conversation_turns t, asked
                 where to_tsvector('simple', t.question || ' ' || coalesce(t.answer ->> 'answer', '')) @@ q
                 order by t.conversation_id, rank desc, t.number desc),
-            shown as (select b.*, c.title, c.asker, c.updated_at from best b join conversations c on c.id = b.conversation_id order by c.updated_at desc limit {limit})
+            shown as (select b.*, c.title, c.asker, c.updated_at from best b join conversations c on c.id = b.conversation_id
+              order by c.updated_at desc limit {limit})
             select s.conversation_id, s.title, s.asker, s.updated_at, s.number, s.question,
                 ts_headline('simple', s.answer, asked.q, 'StartSel="", StopSel="", MinWords=12, MaxWords=30'),
                 (select max(number) from conversation_turns n where n.conversation_id = s.conversation_id)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Copilot.Store.Incidents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -33,8 +35,8 @@ public sealed class ConversationTurnRow
 
     public required string Answer { get; init; }
 
-    /// <summary>right or wrong; null where nobody said.</summary>
-    public string? Feedback { get; set; }
+    /// <summary>Null where nobody said.</summary>
+    public AnswerVerdict? Feedback { get; set; }
 
     /// <summary>What the asker had expected instead, in words.</summary>
     public string? Expected { get; set; }
@@ -53,10 +55,22 @@ public sealed class ConversationTurnRow
             builder.ToTable("conversation_turns");
             builder.HasKey(row => new { row.ConversationId, row.Number });
             builder.HasOne<ConversationRow>().WithMany().HasForeignKey(row => row.ConversationId);
+            builder.Property(row => row.Feedback).HasWords();
             builder.Property(row => row.Plan).HasColumnType("jsonb");
             builder.Property(row => row.Focus).HasColumnType("jsonb");
             builder.Property(row => row.Answer).HasColumnType("jsonb");
             builder.Property(row => row.Expect).HasColumnType("jsonb");
         }
     }
+}
+
+/// <summary>What a person said of an answer.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerVerdict>))]
+public enum AnswerVerdict
+{
+    [JsonStringEnumMemberName("right")]
+    Right,
+
+    [JsonStringEnumMemberName("wrong")]
+    Wrong,
 }

@@ -4,10 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Copilot.Store.Incidents;
 
 /// <summary>Something that another system handed over and was acknowledged.</summary>
-public sealed class DeliveryRow
+public sealed class DeliveryRow : LeasedRow
 {
-    public long Id { get; private set; }
-
     public required string Source { get; init; }
 
     public required string Key { get; init; }
@@ -21,17 +19,7 @@ public sealed class DeliveryRow
 
     public DeliveryState State { get; set; } = DeliveryState.Waiting;
 
-    public int Attempts { get; set; }
-
-    public DateTimeOffset NotBefore { get; set; }
-
     public string? Progress { get; set; }
-
-    public DateTimeOffset? LeaseUntil { get; set; }
-
-    public string? LeaseHolder { get; set; }
-
-    public string? Error { get; set; }
 
     private sealed class Mapping : IEntityTypeConfiguration<DeliveryRow>
     {
@@ -68,7 +56,8 @@ public static class DeliveryClaims
         );
         return await context.Database.ExecuteSqlAsync(
                 $"""
-                insert into deliveries (source, key, kind, body, received_at, not_before) values ({source}, {key}, {kind}, {body}, {now}, {now})
+                insert into deliveries (source, key, kind, body, received_at, not_before)
+                  values ({source}, {key}, {kind}, {body}, {now}, {now})
                 on conflict do nothing
                 """,
                 cancellationToken

@@ -5,10 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Copilot.Store.Incidents;
 
 /// <summary>One step of the outbox.</summary>
-public sealed class IncidentStepRow
+public sealed class IncidentStepRow : LeasedRow
 {
-    public long Id { get; private set; }
-
     public required string IncidentId { get; init; }
 
     public required string Room { get; init; }
@@ -24,21 +22,11 @@ public sealed class IncidentStepRow
     /// <summary>It may have happened outside without being written here.</summary>
     public bool InDoubt { get; set; }
 
-    public int Attempts { get; set; }
-
-    public DateTimeOffset NotBefore { get; set; }
-
-    public DateTimeOffset? LeaseUntil { get; set; }
-
-    public string? LeaseHolder { get; set; }
-
     /// <summary>What the outside calls the thing that was made.</summary>
     public string? ExternalId { get; set; }
 
     /// <summary>And what people see it as.</summary>
     public string? ExternalName { get; set; }
-
-    public string? Error { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
 
@@ -81,7 +69,8 @@ public static class StepClaims
             .FromSql(
                 $"""
                 update incident_steps
-                set in_doubt = in_doubt or state = 'running', state = 'running', attempts = attempts + 1, lease_until = {until}, lease_holder = {holder}
+                set in_doubt = in_doubt or state = 'running', state = 'running', attempts = attempts + 1, lease_until = {until},
+                  lease_holder = {holder}
                 where id = (
                     select s.id from incident_steps s
                     where s.state in ('waiting', 'running') and s.not_before <= {now} and (s.state = 'waiting' or s.lease_until < {now})

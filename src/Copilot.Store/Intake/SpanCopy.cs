@@ -11,7 +11,8 @@ internal static class SpanCopy
     private const short ColumnCount = 32;
 
     public static string Columns { get; } =
-        "trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, flags, kind, status, entry, "
+        "trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, "
+        + "flags, kind, status, entry, "
         + "http_response_status_code, server_port, "
         + string.Join(", ", PromotedKeys.Texts.Select(static key => key.Replace('.', '_')))
         + ", status_message, trace_state, attributes, events, links, weight";

@@ -11,7 +11,8 @@ public sealed class InvestigationNoticeStore(CopilotDatabase database)
     {
         await using var command = database.DataSource.CreateCommand(
             """
-            select t.suggestion_id, t.place, t.state, t.reference, t.cause, t.reason from suggestion_tellings t join suggestions s on s.id = t.suggestion_id
+            select t.suggestion_id, t.place, t.state, t.reference, t.cause, t.reason from suggestion_tellings t
+              join suggestions s on s.id = t.suggestion_id
             where t.place = $1 and (s.closed_at is null or t.state = 'open')
             """
         );
@@ -41,7 +42,8 @@ public sealed class InvestigationNoticeStore(CopilotDatabase database)
     {
         await using var command = database.DataSource.CreateCommand(
             """
-            insert into suggestion_tellings (suggestion_id, place, state, reference, cause, reason, changed_at) values ($1, $2, $3, $4, $5, $6, $7)
+            insert into suggestion_tellings (suggestion_id, place, state, reference, cause, reason, changed_at)
+              values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (suggestion_id, place) do update set state = $3, reference = $4, cause = $5, reason = $6, changed_at = $7
             """
         );

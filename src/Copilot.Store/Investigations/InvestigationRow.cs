@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Store.Investigations;
@@ -20,14 +21,17 @@ public abstract record InvestigationFacts
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>From when it shows to when it was last seen.</summary>
+    [JsonIgnore]
     public required TimeWindow Window { get; init; }
 
     /// <summary>The service or peer where it starts; empty where an alert was looked into and nothing stood out.</summary>
+    [JsonIgnore]
     public required string Cause { get; init; }
 
     public string? Operation { get; init; }
 
     /// <summary>Null where an alert was looked into and nothing stood out.</summary>
+    [JsonConverter(typeof(InvestigationKindConverter))]
     public required CauseKind? Kind { get; init; }
 
     /// <summary>0 to 1.</summary>

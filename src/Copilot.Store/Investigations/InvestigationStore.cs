@@ -7,7 +7,8 @@ namespace Copilot.Store.Investigations;
 public sealed class InvestigationStore(CopilotDatabase database)
 {
     private const string Columns =
-        "id, opened_at, last_seen_at, closed_at, window_from, window_to, cause, operation, kind, confidence, summary, services, trace_ids, source, answer";
+        "id, opened_at, last_seen_at, closed_at, window_from, window_to, cause, operation, kind, confidence, summary, "
+        + "services, trace_ids, source, answer";
 
     public Task<IReadOnlyList<InvestigationRow>> OpenAsync(CancellationToken cancellationToken) =>
         ReadAsync($"select {Columns} from suggestions where closed_at is null order by opened_at", [], cancellationToken);
@@ -38,7 +39,8 @@ public sealed class InvestigationStore(CopilotDatabase database)
         await using var command = database.DataSource.CreateCommand(
             $"""
             insert into suggestions ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::jsonb)
-            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, cause = $7, operation = $8, kind = $9, confidence = $10,
+            on conflict (id) do update set last_seen_at = $3, closed_at = $4, window_to = $6, cause = $7, operation = $8,
+              kind = $9, confidence = $10,
               summary = $11, services = $12, trace_ids = $13, answer = $15::jsonb
             """
         );

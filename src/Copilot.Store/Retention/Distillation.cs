@@ -57,7 +57,8 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(
-            $"set local lock_timeout = '10s'; select pg_advisory_xact_lock(hashtext('copilot distillation')); lock table {name} in exclusive mode",
+            "set local lock_timeout = '10s'; select pg_advisory_xact_lock(hashtext('copilot distillation')); lock "
+                + $"table {name} in exclusive mode",
             cancellationToken
         );
         if (await IsDoneAsync(connection, name, cancellationToken))
@@ -101,7 +102,8 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
     private async Task DecideAsync(NpgsqlConnection connection, long hour, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
-            "create temp table decided (trace_id uuid primary key, kept smallint not null, weight real not null, spills boolean not null) on commit drop",
+            "create temp table decided (trace_id uuid primary key, kept smallint not null, weight real not null, spills "
+                + "boolean not null) on commit drop",
             cancellationToken
         );
         var (operations, nanos) = await SlowThresholds.ReadAsync(connection, hour, hour + HourNs, cancellationToken);
@@ -151,7 +153,8 @@ public sealed class CitedTraces(CopilotDatabase database)
     public async Task AddAsync(IEnumerable<TraceId> traces, string why, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
-            "insert into cited_traces (trace_id, why) select distinct trace_id, $2 from unnest($1) as g (trace_id) order by 1 on conflict do nothing"
+            "insert into cited_traces (trace_id, why) select distinct trace_id, $2 from unnest($1) as g (trace_id) order "
+                + "by 1 on conflict do nothing"
         );
         command.Parameters.AddWithValue(traces.Select(static trace => trace.ToGuid()).ToArray());
         command.Parameters.AddWithValue(why);

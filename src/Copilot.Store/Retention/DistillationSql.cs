@@ -31,9 +31,11 @@ internal static class DistillationSql
             where m.parent_span_id is null and m.duration_ns > t.nanos),
         seldom as (
             select operation_id from (
-                select operation_id, sum(count) as count from span_rollup_hours where minute_ns >= $1 - 86400000000000 and minute_ns < $2 group by 1
+                select operation_id, sum(count) as count from span_rollup_hours
+                  where minute_ns >= $1 - 86400000000000 and minute_ns < $2 group by 1
                 union all select operation_id, count(*) from mine
-                    where operation_id not in (select operation_id from span_rollup_hours where minute_ns >= $1 - 86400000000000 and minute_ns < $2)
+                    where operation_id not in (select operation_id from span_rollup_hours
+                      where minute_ns >= $1 - 86400000000000 and minute_ns < $2)
                     group by 1) c
             group by 1 having max(count) <= $7),
         unusual as (

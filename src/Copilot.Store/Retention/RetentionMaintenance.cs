@@ -102,7 +102,8 @@ public sealed class RetentionMaintenance(
             """
             with old as (
                 select minute_ns from (select distinct minute_ns from span_rollup_minutes where minute_ns < $1) m
-                where not exists (select from telemetry_partitions p where p.parent = 'spans' and m.minute_ns >= p.from_ns and m.minute_ns < p.to_ns)),
+                where not exists (select from telemetry_partitions p where p.parent = 'spans' and m.minute_ns >= p.from_ns
+                  and m.minute_ns < p.to_ns)),
             rollups as (delete from span_rollup_minutes where minute_ns in (select minute_ns from old)),
             edges as (delete from edge_minutes where minute_ns in (select minute_ns from old)),
             versions as (delete from service_version_minutes where minute_ns in (select minute_ns from old))

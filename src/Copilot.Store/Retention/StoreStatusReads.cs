@@ -12,7 +12,8 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
         var (version, bytes, pending) = (
             await database.QueryAsync(
                 Sql.Of(
-                    $"select current_setting('server_version'), pg_database_size(current_database()), (select count(distinct (pass, minute_ns)) from pending_minutes)"
+                    $"select current_setting('server_version'), pg_database_size(current_database()), (select "
+                        + $"count(distinct (pass, minute_ns)) from pending_minutes)"
                 ),
                 static reader => (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)),
                 cancellationToken
@@ -34,7 +35,8 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
         await database.QueryAsync(
             Sql.Of(
                 $"""
-                select k.parent, count(t.name), coalesce(sum(t.bytes), 0)::bigint + pg_total_relation_size((k.parent || '_default')::regclass),
+                select k.parent, count(t.name), coalesce(sum(t.bytes),
+                  0)::bigint + pg_total_relation_size((k.parent || '_default')::regclass),
                     min(t.from_ns), max(t.from_ns) filter (where t.filled)
                 from unnest({TelemetryPartitions.Parents.ToArray()}) with ordinality k (parent, place)
                 left join (
@@ -62,7 +64,8 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
                     $"""
                     select min(from_ns) filter (where distilled_at is null and not imported and pg_relation_size(to_regclass(name)) > 0),
                         count(*) filter (where distilled_at is not null),
-                        count(*) filter (where distilled_at is null and not imported and to_ns < {hot} and pg_relation_size(to_regclass(name)) > 0),
+                        count(*) filter (where distilled_at is null and not imported and to_ns < {hot}
+                          and pg_relation_size(to_regclass(name)) > 0),
                         max(distilled_at), (select count(*) from thinned_hours)
                     from telemetry_partitions where parent = 'spans'
                     """

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Store.Retention;
 
-/// <summary>Everything that follows the intake at a distance: edges, the attribute index, compaction, partitions, distillation, retention. A failed
-/// round is logged and tried again.</summary>
+/// <summary>Everything that follows the intake at a distance: edges, the attribute index, compaction, partitions, distillation, retention.
+/// A failed round is logged and tried again.</summary>
 internal sealed class TelemetryFollower(
     CopilotDatabase database,
     EdgeMaintenance edges,

@@ -114,7 +114,8 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         var column = parent == "spans" ? "start_ns" : "time_ns";
         // Rows that were here before (written to the default partition) stay there: their hour gets no partition of its own.
         await using var check = new NpgsqlCommand(
-            $"select exists (select from {parent}_default where {column} >= $1 and {column} < $2) or (select count(*) from telemetry_partitions where parent = $3) >= $4",
+            $"select exists (select from {parent}_default where {column} >= $1 and {column} < $2) or (select count(*) "
+                + "from telemetry_partitions where parent = $3) >= $4",
             connection
         );
         check.Parameters.AddWithValue(hour);
@@ -128,7 +129,8 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
             connection,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"create table {name} (like {parent} including all); alter table {parent} attach partition {name} for values from ({hour}) to ({to})"
+                $"create table {name} (like {parent} including all); alter table {parent} attach partition {name} for "
+                    + $"values from ({hour}) to ({to})"
             ),
             cancellationToken
         );

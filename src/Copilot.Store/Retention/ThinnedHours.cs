@@ -28,7 +28,8 @@ public sealed class ThinnedHours(CopilotDatabase database)
     )
     {
         await using var command = new NpgsqlCommand(
-            "insert into thinned_hours (hour_ns, why) select distinct hour_ns, $2 from unnest($1) as g (hour_ns) order by 1 on conflict do nothing",
+            "insert into thinned_hours (hour_ns, why) select distinct hour_ns, $2 from unnest($1) as g (hour_ns) order "
+                + "by 1 on conflict do nothing",
             connection
         );
         command.Parameters.AddWithValue(hours.ToArray());

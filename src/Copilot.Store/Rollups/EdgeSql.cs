@@ -29,9 +29,11 @@ internal static class EdgeSql
     /// <inheritdoc cref="Calls"/>
     public static string Peers(bool onlyLate) =>
         $"""
-            select c.start_ns - c.start_ns % 60000000000, c.service_id, left(c.address, 200), c.duration_ns, c.status = 2, round(coalesce(c.weight, 1))::bigint
+            select c.start_ns - c.start_ns % 60000000000, c.service_id, left(c.address, 200), c.duration_ns, c.status = 2,
+              round(coalesce(c.weight, 1))::bigint
             from (
-                select s.*, coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name', s.messaging_destination_name, s.db_system_name) as address
+                select s.*, coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
+                  s.messaging_destination_name, s.db_system_name) as address
                 from spans s where s.kind in (3, 4) and s.start_ns >= $1 and s.start_ns < $2 and {(onlyLate ? Late("s") : "true")}) c
             where c.address is not null and not exists (
                 select from spans k where k.trace_id = c.trace_id and k.parent_span_id = c.span_id and k.service_id <> c.service_id

@@ -88,9 +88,11 @@ public sealed class TrafficReads(CopilotDatabase database)
     public async Task<long?> NewestMinuteAsync(CancellationToken cancellationToken)
     {
         const string newest =
-            $"where entry and service_id <> all(array(select id from services where name = '{OwnService.Name}')) order by minute_ns desc limit 1";
+            $"where entry and service_id <> all(array(select id from services where name = '{OwnService.Name}')) order "
+            + "by minute_ns desc limit 1";
         await using var command = database.DataSource.CreateCommand(
-            $"select max(m) from (select (select minute_ns from span_rollup_minutes {newest}) as m union all select (select minute_ns from span_rollup_deltas {newest})) r"
+            $"select max(m) from (select (select minute_ns from span_rollup_minutes {newest}) as m union all select "
+                + $"(select minute_ns from span_rollup_deltas {newest})) r"
         );
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }

@@ -70,7 +70,8 @@ public sealed class SampleLogReads(CopilotDatabase database)
     {
         var sql = $"""
             select min(time_ns), service_id, min(resource_id), max(severity), min(left(body, $3))
-            from logs where time_ns >= $1 and time_ns < $2 and severity >= 17 {which} and body is not null and not body_is_json
+            from logs where time_ns >= $1 and time_ns < $2 and severity >= {SeverityNumber.Error} {which} and body is not null
+              and not body_is_json
             group by service_id, (time_ns - $1) / $4, left(body, $5) order by 1 limit $6
             """;
         await using var command = database.DataSource.CreateCommand(sql);

@@ -31,13 +31,16 @@ public sealed class SampleMetricReads(CopilotDatabase database)
         // Instances come from the resource; the attributes tell the series of one instance apart (joined once a series, not once a point).
         const string sql = """
             with chosen as materialized (
-              select m.id, v.name as service, m.resource_id, m.name, m.unit, m.kind = 'sum' and m.monotonic and m.temporality = 2 as is_rate,
+              select m.id, v.name as service, m.resource_id, m.name, m.unit, m.kind = 'sum' and m.monotonic
+                and m.temporality = 2 as is_rate,
                 coalesce((select string_agg(a.value, ' ' order by a.key) from jsonb_each_text(m.attributes) a), '') as apart
               from metric_series m join services v on v.id = m.service_id
-              where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum') and m.name ~* $4 and (m.name !~* $6 or m.name ~* $7))
+              where m.service_id = any(array(select id from services where name = any($1))) and m.kind in ('gauge', 'sum')
+                and m.name ~* $4 and (m.name !~* $6 or m.name ~* $7))
             select c.id, c.service, c.resource_id, c.name, c.unit, c.is_rate, c.apart, p.time_ns, p.value
             from chosen c
-            cross join lateral (select time_ns, value from metric_points p where p.series_id = c.id and p.time_ns > $2 and p.time_ns <= $3) p
+            cross join lateral (select time_ns, value from metric_points p
+              where p.series_id = c.id and p.time_ns > $2 and p.time_ns <= $3) p
             where p.value is not null and p.value <> 'NaN'
             order by c.id, p.time_ns limit $5
             """;

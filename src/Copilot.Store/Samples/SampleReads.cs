@@ -55,14 +55,15 @@ public sealed class SampleReads(CopilotDatabase database)
     )
     {
         var (chosen, total) = await ChooseAsync(window, scope, isFirst, mostTraces, cancellationToken);
-        var spans = new List<SampledSpan>(4096);
+        var spans = new List<SampleSpan>(4096);
+        var names = new NameTable();
         var read = 0;
         // Whole traces, some at a time: half a trace would look like calls that vanished, and how many spans a trace has is not known
         // before.
         while (read < chosen.Count && (read == 0 || spans.Count + (spans.Count / read * AtOnce / 2) < mostSpans))
         {
             var count = Math.Min(AtOnce, chosen.Count - read);
-            await ReadSpansAsync(chosen.GetRange(read, count), read, window, scope, spans, cancellationToken);
+            await ReadSpansAsync(chosen.GetRange(read, count), read, window, scope, spans, names, cancellationToken);
             read += count;
         }
 
@@ -71,6 +72,7 @@ public sealed class SampleReads(CopilotDatabase database)
             Window = window,
             TraceIds = [.. chosen.Take(read).Select(TraceId.FromGuid)],
             Spans = [.. spans],
+            Names = names,
             Weight = read == 0 ? 1 : (double)total / read,
             Uniform = read,
         };
@@ -126,6 +128,7 @@ public sealed class SampleReads(CopilotDatabase database)
                 known.Window,
                 SampleScope.Everything,
                 spans,
+                known.Names,
                 cancellationToken
             );
         return new SampledTraces
@@ -133,6 +136,7 @@ public sealed class SampleReads(CopilotDatabase database)
             Window = known.Window,
             TraceIds = [.. traces.Select(TraceId.FromGuid)],
             Spans = [.. spans],
+            Names = known.Names,
             Weight = known.Weight,
             Uniform = known.Uniform,
             Added = added,
@@ -172,7 +176,8 @@ public sealed class SampleReads(CopilotDatabase database)
         int first,
         TimeWindow window,
         SampleScope scope,
-        List<SampledSpan> spans,
+        List<SampleSpan> spans,
+        NameTable names,
         CancellationToken cancellationToken
     )
     {
@@ -186,7 +191,8 @@ public sealed class SampleReads(CopilotDatabase database)
               case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
                 s.attributes ->> 'http.host', s.messaging_destination_name) end,
               case when {FailedSpans.Condition("s")} then s.error_type end,
-              case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count', s.attributes ->> 'http.resend_count', '0') <> '0' else false end
+              case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count',
+                s.attributes ->> 'http.resend_count', '0') <> '0' else false end
             from spans s where s.trace_id = any($1)
               and s.start_ns >= {parameters.Bigint(window.FromNs - Before)} and s.start_ns < {parameters.Bigint(window.ToNs + After)}
               and {scope.OnSpans("s", window, parameters)}
@@ -196,25 +202,25 @@ public sealed class SampleReads(CopilotDatabase database)
             numbers.Add(traces[i], first + i);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            spans.Add(Read(reader, numbers[reader.GetGuid(0)]));
+            spans.Add(Read(reader, numbers[reader.GetGuid(0)], names));
     }
 
-    private static SampledSpan Read(NpgsqlDataReader reader, int trace) =>
+    private static SampleSpan Read(NpgsqlDataReader reader, int trace, NameTable names) =>
         new()
         {
             Trace = trace,
-            Id = reader.GetInt64(1),
-            Parent = reader.IsDBNull(2) ? 0 : reader.GetInt64(2),
+            Id = SpanId.FromInt64(reader.GetInt64(1)),
+            Parent = reader.IsDBNull(2) ? default : SpanId.FromInt64(reader.GetInt64(2)),
             StartNs = reader.GetInt64(3),
             DurationNs = reader.GetInt64(4),
             Service = reader.GetInt32(5),
             Operation = reader.GetInt32(6),
             Resource = reader.GetInt32(7),
-            Kind = (byte)reader.GetInt16(8),
-            Status = (byte)reader.GetInt16(9),
+            Kind = (SpanKind)reader.GetInt16(8),
+            Status = (SpanStatus)reader.GetInt16(9),
             IsDatabase = reader.GetBoolean(10),
-            Peer = reader.IsDBNull(11) ? null : reader.GetString(11),
-            ErrorType = reader.IsDBNull(12) ? null : reader.GetString(12),
+            Peer = reader.IsDBNull(11) ? NameTable.None : names.Add(reader.GetString(11)),
+            ErrorType = reader.IsDBNull(12) ? NameTable.None : names.Add(reader.GetString(12)),
             IsResent = reader.GetBoolean(13),
         };
 }

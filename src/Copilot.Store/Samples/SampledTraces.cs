@@ -10,7 +10,10 @@ public sealed class SampledTraces
 
     public required IReadOnlyList<TraceId> TraceIds { get; init; }
 
-    public required SampledSpan[] Spans { get; init; }
+    /// <summary>Services and operations are ids of the store's dictionaries, peers and types of errors of <see cref="Names"/>.</summary>
+    public required SampleSpan[] Spans { get; init; }
+
+    public required NameTable Names { get; init; }
 
     /// <summary>How many traces each one of the uniform share stands for.</summary>
     public required double Weight { get; init; }
@@ -23,42 +26,6 @@ public sealed class SampledTraces
     /// all traces that it takes part in.
     /// </summary>
     public IReadOnlySet<(int Trace, int Service)> Added { get; init; } = new HashSet<(int, int)>();
-}
-
-/// <summary>The lean columns of one span; ids are those of the store's dictionaries.</summary>
-public readonly record struct SampledSpan
-{
-    /// <summary>Index in <see cref="SampledTraces.TraceIds"/>.</summary>
-    public required int Trace { get; init; }
-
-    public required long Id { get; init; }
-
-    /// <summary>0: no parent.</summary>
-    public required long Parent { get; init; }
-
-    public required long StartNs { get; init; }
-
-    public required long DurationNs { get; init; }
-
-    public required int Service { get; init; }
-
-    public required int Operation { get; init; }
-
-    public required int Resource { get; init; }
-
-    public required byte Kind { get; init; }
-
-    public required byte Status { get; init; }
-
-    public required bool IsDatabase { get; init; }
-
-    /// <summary>What a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c> and its older names.</summary>
-    public string? Peer { get; init; }
-
-    /// <summary>An HTTP call sent again (<c>http.request.resend_count</c>, once <c>http.resend_count</c>).</summary>
-    public bool IsResent { get; init; }
-
-    public string? ErrorType { get; init; }
 }
 
 /// <summary>The lean columns of one log record of a sampled trace. The body is cut: templates stand at its beginning.</summary>

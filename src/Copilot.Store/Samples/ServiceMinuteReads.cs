@@ -87,7 +87,8 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     {
         const string sql = $"""
             with moved as materialized (
-              select caller_service_id, callee_service_id, peer from edge_minutes where minute_ns >= $1 and minute_ns < $2 and client_count > 0 group by 1, 2, 3
+              select caller_service_id, callee_service_id, peer from edge_minutes
+                where minute_ns >= $1 and minute_ns < $2 and client_count > 0 group by 1, 2, 3
               having sum(client_failed) filter (where minute_ns >= $3) > 0
                 or sum(client_sum_ns) filter (where minute_ns >= $3) / sum(client_count) filter (where minute_ns >= $3)
                   > 1.05 * sum(client_sum_ns) filter (where minute_ns < $3) / sum(client_count) filter (where minute_ns < $3))

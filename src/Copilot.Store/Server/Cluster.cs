@@ -34,7 +34,8 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         catch (UnauthorizedAccessException failure)
         {
             throw new StoreException(
-                $"{file} belongs to another user. Start the copilot as the user who made this data folder, or choose another (Store:DataFolder).",
+                $"{file} belongs to another user. Start the copilot as the user who made this data folder, or choose "
+                    + "another (Store:DataFolder).",
                 failure
             );
         }

@@ -23,7 +23,8 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException failure)
         {
             throw new StoreException(
-                $"Another copilot uses the data folder {folder}. Stop it, or choose another folder (Store:DataFolder, deploy/run.sh --data).",
+                $"Another copilot uses the data folder {folder}. Stop it, or choose another folder (Store:DataFolder, "
+                    + "deploy/run.sh --data).",
                 failure
             );
         }

@@ -65,7 +65,8 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, IReadOnlyList<Mig
         {
             await ExecuteAsync(connection, script.Sql, cancellationToken);
             await using var note = new NpgsqlCommand(
-                "insert into schema_migrations (name, checksum) values ($1, $2) on conflict (name) do update set checksum = $2, applied_at = now()",
+                "insert into schema_migrations (name, checksum) values ($1, $2) on conflict (name) do update set "
+                    + "checksum = $2, applied_at = now()",
                 connection
             );
             note.Parameters.Add(new NpgsqlParameter<string> { TypedValue = script.Name });
@@ -76,7 +77,8 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, IReadOnlyList<Mig
         catch (PostgresException failure)
         {
             throw new StoreException(
-                $"migrations/{script.Name} failed and was rolled back: {failure.MessageText} (SQL state {failure.SqlState}, position {failure.Position}).",
+                $"migrations/{script.Name} failed and was rolled back: {failure.MessageText} (SQL state "
+                    + $"{failure.SqlState}, position {failure.Position}).",
                 failure
             );
         }

@@ -212,7 +212,8 @@ internal static class AttributeNamesSql
         command.CommandText =
             $"with m as materialized (select s.* {from})"
             + " select 'span', k from m, jsonb_object_keys(m.attributes) k"
-            + $" union select 'span', p.key from (select {present} from m) b cross join lateral (values {named}) p(key, present) where p.present"
+            + $" union select 'span', p.key from (select {present} from m) b cross join lateral (values {named}) p(key, "
+            + "present) where p.present"
             + " union select 'resource', k from resources c, jsonb_object_keys(c.attributes) k where c.id in (select resource_id from m)"
             + " union select 'scope', k from scopes c, jsonb_object_keys(c.attributes) k where c.id in (select scope_id from m)"
             + " union select 'event', k from m, jsonb_array_elements(m.events) e, jsonb_object_keys(e -> 'a') k"

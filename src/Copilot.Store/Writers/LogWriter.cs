@@ -10,7 +10,8 @@ namespace Copilot.Store.Writers;
 internal sealed class LogWriter(TelemetryDictionaries dictionaries, TelemetryPartitions partitions, WriteAttempts attempts)
 {
     private const string Columns =
-        "time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, flags, severity_text, event_name, body, body_is_json, attributes";
+        "time_ns, trace_id, span_id, service_id, resource_id, scope_id, severity, flags, severity_text, event_name, "
+        + "body, body_is_json, attributes";
 
     public Task<WriteResult[]> WriteAsync(IReadOnlyList<LogBatch> group, CancellationToken cancellationToken) =>
         attempts.RunAsync((connection, token) => WriteAsync(connection, group, token), cancellationToken);

@@ -31,7 +31,8 @@ internal sealed class StuckWrites(CopilotDatabase database, TimeProvider time, I
                     await server.EndBackendAsync(process);
                 else
                     logger.LogError(
-                        "Postgres' process {Process} hangs and cannot be ended from here; writes that need what it holds wait until it is gone.",
+                        "Postgres' process {Process} hangs and cannot be ended from here; writes that need what it holds "
+                            + "wait until it is gone.",
                         process
                     );
             }

@@ -57,7 +57,8 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
                     as g (hash, service_id, service_namespace, service_version, service_instance_id, attributes)),
                 added as (
                     insert into resources (hash, service_id, service_namespace, service_version, service_instance_id, attributes)
-                    select hash, service_id, service_namespace, service_version, service_instance_id, attributes::jsonb from given order by hash
+                    select hash, service_id, service_namespace, service_version, service_instance_id, attributes::jsonb
+                      from given order by hash
                     on conflict (hash) do nothing returning hash, id, service_id)
                 select hash, id, service_id from added
                 union all select r.hash, r.id, r.service_id from resources r join given g using (hash)
@@ -141,7 +142,8 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
         const string Sql = """
             with given as (select * from unnest($1, $2, $3) as g (service_id, kind, name)),
             added as (
-                insert into operations (service_id, kind, name) select service_id, kind, name from given order by service_id, kind, md5(name)
+                insert into operations (service_id, kind, name) select service_id, kind, name from given
+                  order by service_id, kind, md5(name)
                 on conflict (service_id, kind, md5(name)) do nothing returning service_id, kind, name, id)
             select service_id, kind, name, id from added
             union all select o.service_id, o.kind, o.name, o.id from operations o
@@ -198,7 +200,8 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
                     as g (hash, resource_id, service_id, name, unit, kind, temporality, monotonic, attributes)),
                 added as (
                     insert into metric_series (hash, resource_id, service_id, name, unit, kind, temporality, monotonic, attributes)
-                    select hash, resource_id, service_id, name, unit, kind, temporality, monotonic, attributes::jsonb from given order by hash
+                    select hash, resource_id, service_id, name, unit, kind, temporality, monotonic, attributes::jsonb from given
+                      order by hash
                     on conflict (hash) do nothing returning hash, id)
                 select hash, id from added union all select s.hash, s.id from metric_series s join given g using (hash)
                 """;

@@ -25,8 +25,8 @@ public struct SpanRow
     /// <summary>Kind SERVER or CONSUMER, or no parent: a request to the service.</summary>
     public bool Entry;
 
-    /// <summary>A request whose response says that the server failed, though its status does not say so: HTTP 500 and above, or a gRPC status
-    /// that the conventions call a server's error.</summary>
+    /// <summary>A request whose response says that the server failed, though its status does not say so: HTTP 500 and above, or a gRPC
+    /// status that the conventions call a server's error.</summary>
     public bool FailedByResponse;
 
     /// <summary>

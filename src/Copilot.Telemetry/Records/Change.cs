@@ -20,6 +20,6 @@ public sealed record Change
 
     public string? Url { get; init; }
 
-    /// <summary>Who told of it: telemetry, the API, an import.</summary>
+    /// <summary>Who told of it: <c>api</c>, <c>import</c>, or <c>service.version</c> (seen in telemetry).</summary>
     public string Source { get; init; } = "";
 }

@@ -44,6 +44,16 @@ public static class Quantity
         return $"{Written(percent, decimals)} %";
     }
 
+    /// <summary>Bytes in the unit that keeps three figures readable, a unit being 1,024 of the one before.</summary>
+    public static string Bytes(double bytes) =>
+        Math.Abs(bytes) switch
+        {
+            < 1L << 10 => $"{Count(bytes)} B",
+            < 1L << 20 => $"{Figures(bytes / (1L << 10))} KiB",
+            < 1L << 30 => $"{Figures(bytes / (1L << 20))} MiB",
+            _ => $"{Figures(bytes / (1L << 30))} GiB",
+        };
+
     public static string Count(double value) => value.ToString("#,0", Culture);
 
     public static string Count(long number, string one, string many) => number == 1 ? $"1 {one}" : $"{Count(number)} {many}";

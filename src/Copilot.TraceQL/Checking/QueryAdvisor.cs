@@ -48,7 +48,8 @@ public static class QueryAdvisor
             return new QueryAdvice(string.Join("; ", hints.Distinct()), fix);
         if (IsBareText(text))
             return new QueryAdvice(
-                "there is no free text search in TraceQL: compare an attribute with the text, such as { span.order.id = \"…\" }, or use =~ \".*…*\" on one",
+                "there is no free text search in TraceQL: compare an attribute with the text, such as { span.order.id = "
+                    + "\"…\" }, or use =~ \".*…*\" on one",
                 null
             );
         return hints.Count > 0 ? new QueryAdvice(string.Join("; ", hints.Distinct()), null) : null;

@@ -61,7 +61,8 @@ internal sealed class QueryChecker
         if (filter.Left is not Aggregate)
             _issues.Unsupported(
                 filter.Left.At,
-                "only one aggregate, such as avg(duration), can stand on the left of a comparison; calculation with aggregates is not supported"
+                "only one aggregate, such as avg(duration), can stand on the left of a comparison; calculation with "
+                    + "aggregates is not supported"
             );
         else if (!IsConstant(filter.Right))
             _issues.Unsupported(

@@ -116,7 +116,8 @@ internal static class Repairs
         new("topk and bottomk need a metrics function before them", @"\}\s*\|\s*(topk|bottomk)\(", "} | rate() by (span.http.route) | $1("),
         new(
             "each side of the calculation stands in brackets",
-            @"^\s*(\{[^{}]*\}\s*\|\s*\w+\([^()]*\)(?:\s*by\s*\([^()]*\))?)\s*([-+*/])\s*(\{[^{}]*\}\s*\|\s*\w+\([^()]*\)(?:\s*by\s*\([^()]*\))?)\s*$",
+            @"^\s*(\{[^{}]*\}\s*\|\s*\w+\([^()]*\)(?:\s*by\s*\([^()]*\))?)\s*([-+*/])"
+                + @"\s*(\{[^{}]*\}\s*\|\s*\w+\([^()]*\)(?:\s*by\s*\([^()]*\))?)\s*$",
             "($1) $2 ($3)"
         ),
         new("an aggregate is compared with a number", @"(\|\s*(?:count|avg|min|max|sum)\([^()]*\))\s*$", "$1 > 0"),

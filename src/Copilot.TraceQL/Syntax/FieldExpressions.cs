@@ -1,52 +1,23 @@
 namespace Copilot.TraceQL.Syntax;
 
 /// <summary>What stands between the braces of a spanset filter: a value computed from one span.</summary>
-public abstract record FieldExpression
+public abstract record FieldExpression : SyntaxNode
 {
-    public SourceSpan At { get; init; }
+    private protected FieldExpression() { }
 
-    /// <summary>How many levels deep the expression is; the parser bounds it so that no walker runs out of stack.</summary>
-    internal int Depth { get; private protected init; } = 1;
+    private protected FieldExpression(SyntaxNode first, SyntaxNode last)
+        : base(first, last) { }
 
     /// <summary>Readable TraceQL: no brackets that precedence makes needless.</summary>
     public sealed override string ToString() => ReadablePrinter.Print(this);
 }
 
 /// <summary>Two operands and what stands between them: <c>.a = 1</c>, <c>a &amp;&amp; b</c>, <c>.x + 2</c>.</summary>
-public sealed record FieldBinary : FieldExpression
-{
-    public FieldBinary(FieldOperator op, FieldExpression left, FieldExpression right)
-    {
-        Operator = op;
-        Left = left;
-        Right = right;
-        At = left.At.To(right.At);
-        Depth = 1 + Math.Max(left.Depth, right.Depth);
-    }
-
-    public FieldOperator Operator { get; }
-
-    public FieldExpression Left { get; }
-
-    public FieldExpression Right { get; }
-}
+public sealed record FieldBinary(FieldOperator Operator, FieldExpression Left, FieldExpression Right) : FieldExpression(Left, Right);
 
 /// <summary><c>!x</c> or <c>-x</c>.</summary>
-public sealed record FieldUnary : FieldExpression
-{
-    public FieldUnary(bool isNot, FieldExpression operand)
-    {
-        IsNot = isNot;
-        Operand = operand;
-        At = operand.At;
-        Depth = 1 + operand.Depth;
-    }
-
-    /// <summary>True for <c>!</c>, false for the unary minus.</summary>
-    public bool IsNot { get; }
-
-    public FieldExpression Operand { get; }
-}
+/// <param name="IsNot">True for <c>!</c>, false for the unary minus.</param>
+public sealed record FieldUnary(bool IsNot, FieldExpression Operand) : FieldExpression(Operand, Operand);
 
 /// <summary>An attribute: <c>span.http.route</c>, <c>resource.service.name</c>, <c>.foo</c>, <c>parent.foo</c>.</summary>
 public sealed record AttributeReference(AttributeScope Scope, string Name, bool OfParent = false) : FieldExpression;

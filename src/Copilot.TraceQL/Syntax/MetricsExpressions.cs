@@ -1,34 +1,20 @@
 namespace Copilot.TraceQL.Syntax;
 
 /// <summary>What gives series over time.</summary>
-public abstract record MetricsExpression
+public abstract record MetricsExpression : SyntaxNode
 {
-    public SourceSpan At { get; init; }
+    private protected MetricsExpression() { }
 
-    internal int Depth { get; private protected init; } = 1;
+    private protected MetricsExpression(SyntaxNode first, SyntaxNode last)
+        : base(first, last) { }
 
     /// <summary>Readable TraceQL.</summary>
     public sealed override string ToString() => ReadablePrinter.Print(this);
 }
 
 /// <summary><c>+ - * /</c> between series with the same labels, or with a number.</summary>
-public sealed record MetricsArithmetic : MetricsExpression
-{
-    public MetricsArithmetic(FieldOperator op, MetricsExpression left, MetricsExpression right)
-    {
-        Operator = op;
-        Left = left;
-        Right = right;
-        At = left.At.To(right.At);
-        Depth = 1 + Math.Max(left.Depth, right.Depth);
-    }
-
-    public FieldOperator Operator { get; }
-
-    public MetricsExpression Left { get; }
-
-    public MetricsExpression Right { get; }
-}
+public sealed record MetricsArithmetic(FieldOperator Operator, MetricsExpression Left, MetricsExpression Right)
+    : MetricsExpression(Left, Right);
 
 /// <summary>A number beside a metrics pipeline: the 100 of <c>({ } | rate()) * 100</c>.</summary>
 public sealed record MetricsConstant(double Value) : MetricsExpression;

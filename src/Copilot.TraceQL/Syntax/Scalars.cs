@@ -1,56 +1,25 @@
 namespace Copilot.TraceQL.Syntax;
 
 /// <summary>One number for a spanset.</summary>
-public abstract record ScalarExpression
+public abstract record ScalarExpression : SyntaxNode
 {
-    public SourceSpan At { get; init; }
+    private protected ScalarExpression() { }
 
-    internal int Depth { get; private protected init; } = 1;
+    private protected ScalarExpression(SyntaxNode first, SyntaxNode last)
+        : base(first, last) { }
 
     /// <summary>Readable TraceQL.</summary>
     public sealed override string ToString() => ReadablePrinter.Print(this);
 }
 
 /// <summary><c>count() &gt; 2</c>: keeps the spansets for which the comparison holds.</summary>
-public sealed record ScalarFilter : PipelineStage
-{
-    public ScalarFilter(FieldOperator op, ScalarExpression left, ScalarExpression right)
-    {
-        Operator = op;
-        Left = left;
-        Right = right;
-        At = left.At.To(right.At);
-        Depth = 1 + Math.Max(left.Depth, right.Depth);
-    }
-
-    public FieldOperator Operator { get; }
-
-    public ScalarExpression Left { get; }
-
-    public ScalarExpression Right { get; }
-}
+public sealed record ScalarFilter(FieldOperator Operator, ScalarExpression Left, ScalarExpression Right) : PipelineStage(Left, Right);
 
 /// <summary>A number or duration in a scalar expression.</summary>
 public sealed record ScalarLiteral(Literal Value) : ScalarExpression;
 
 /// <summary>Arithmetic between scalars: <c>1 - 3</c>, <c>sum(.a) / count()</c>.</summary>
-public sealed record ScalarOperation : ScalarExpression
-{
-    public ScalarOperation(FieldOperator op, ScalarExpression left, ScalarExpression right)
-    {
-        Operator = op;
-        Left = left;
-        Right = right;
-        At = left.At.To(right.At);
-        Depth = 1 + Math.Max(left.Depth, right.Depth);
-    }
-
-    public FieldOperator Operator { get; }
-
-    public ScalarExpression Left { get; }
-
-    public ScalarExpression Right { get; }
-}
+public sealed record ScalarOperation(FieldOperator Operator, ScalarExpression Left, ScalarExpression Right) : ScalarExpression(Left, Right);
 
 /// <summary>A pipeline in brackets that ends in an aggregate: <c>({ .a } | count())</c>.</summary>
 public sealed record ScalarPipeline : ScalarExpression

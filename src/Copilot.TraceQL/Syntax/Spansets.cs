@@ -1,7 +1,13 @@
 namespace Copilot.TraceQL.Syntax;
 
 /// <summary>What selects spans: a filter, an operation on two of them, or a pipeline in brackets.</summary>
-public abstract record SpansetExpression : PipelineStage;
+public abstract record SpansetExpression : PipelineStage
+{
+    private protected SpansetExpression() { }
+
+    private protected SpansetExpression(SyntaxNode first, SyntaxNode last)
+        : base(first, last) { }
+}
 
 /// <summary><c>{ condition }</c>: the spans for which the condition holds; <c>{ }</c> is <c>{ true }</c>.</summary>
 public sealed record SpansetFilter(FieldExpression Condition) : SpansetExpression
@@ -11,23 +17,8 @@ public sealed record SpansetFilter(FieldExpression Condition) : SpansetExpressio
 }
 
 /// <summary>Two spansets and how they stand to each other: <c>{ } &gt;&gt; { }</c>.</summary>
-public sealed record SpansetOperation : SpansetExpression
-{
-    public SpansetOperation(SpansetOperator op, SpansetExpression left, SpansetExpression right)
-    {
-        Operator = op;
-        Left = left;
-        Right = right;
-        At = left.At.To(right.At);
-        Depth = 1 + Math.Max(left.Depth, right.Depth);
-    }
-
-    public SpansetOperator Operator { get; }
-
-    public SpansetExpression Left { get; }
-
-    public SpansetExpression Right { get; }
-}
+public sealed record SpansetOperation(SpansetOperator Operator, SpansetExpression Left, SpansetExpression Right)
+    : SpansetExpression(Left, Right);
 
 /// <summary>The operators between spansets. The result holds right-hand spans; the union forms hold both sides'.</summary>
 public enum SpansetOperator
@@ -112,12 +103,12 @@ public sealed record Pipeline : SpansetExpression
 }
 
 /// <summary>One step of a pipeline: it takes spansets and gives spansets.</summary>
-public abstract record PipelineStage
+public abstract record PipelineStage : SyntaxNode
 {
-    public SourceSpan At { get; init; }
+    private protected PipelineStage() { }
 
-    /// <summary>How many levels deep the stage is; the parser bounds it so that no walker runs out of stack.</summary>
-    internal int Depth { get; private protected init; } = 1;
+    private protected PipelineStage(SyntaxNode first, SyntaxNode last)
+        : base(first, last) { }
 
     /// <summary>Readable TraceQL.</summary>
     public sealed override string ToString() => ReadablePrinter.Print(this);

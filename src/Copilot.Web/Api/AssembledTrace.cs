@@ -165,8 +165,8 @@ public sealed record AssembledLog(
     int Severity,
     string? SeverityText,
     string Body,
-    JsonElement Attributes
+    JsonElement? Attributes
 )
 {
-    public static AssembledLog Of(LogDetail log) => new(log.Time, log.Service, log.Severity, log.SeverityText, log.Body, log.Attributes);
+    public static AssembledLog Of(LogLine log) => new(log.Time, log.Service, log.Severity, log.SeverityText, log.Body, log.Attributes);
 }

@@ -103,7 +103,7 @@ public static class CausesEndpoint
             evidence = item.Evidence.Select(e => new
             {
                 claim = e.Claim,
-                signal = e.Signal,
+                signal = e.Signal.Word(),
                 before = e.Before,
                 now = e.Now,
                 unit = e.Unit,
@@ -117,7 +117,7 @@ public static class CausesEndpoint
             kind = place.Kind.Word(),
             attribute = place.Attribute,
             value = place.Value,
-            level = place.Level,
+            level = place.Level.Word(),
             carrier = place.Carrier,
             hits = place.Hits,
             count = place.Count,

@@ -3,6 +3,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
 using Copilot.Models.Audit;
 using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
@@ -104,19 +105,14 @@ internal static class FeedbackEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (body.Verdict is not ("right" or "wrong"))
+        if (EnumWords.Find<AnswerVerdict>(body.Verdict ?? "") is not { } verdict)
             return ApiProblem.BadRequest("'verdict' must be \"right\" or \"wrong\".");
         if (body.Expect is { } expect && !PlainText.IsPlainJson(expect.ToJsonString()))
             return ApiProblem.BadRequest("'expect' holds a NUL character or half of a surrogate pair; send whole Unicode text.");
         try
         {
             var by = body.By is { Length: > 0 and <= 200 } ? body.By : "api";
-            return await feedback.RateAsync(
-                id,
-                turn,
-                new Rating(body.Verdict == "right", body.Expected, body.Expect, by),
-                cancellationToken
-            )
+            return await feedback.RateAsync(id, turn, new Rating(verdict, body.Expected, body.Expect, by), cancellationToken)
                 ? Results.NoContent()
                 : ApiProblem.NotFound($"There is no turn {turn} in conversation '{id}'.");
         }

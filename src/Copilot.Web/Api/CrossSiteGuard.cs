@@ -23,7 +23,8 @@ public static class CrossSiteGuard
                 {
                     return Results
                         .Problem(
-                            "Requests that change something are taken from this app's own pages and from programs, not from other websites.",
+                            "Requests that change something are taken from this app's own pages and from programs, not "
+                                + "from other websites.",
                             statusCode: StatusCodes.Status403Forbidden,
                             title: "From another website"
                         )

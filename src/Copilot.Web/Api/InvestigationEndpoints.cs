@@ -1,8 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Store.Investigations;
-using Copilot.Telemetry.Records;
 using Copilot.Web.Api.Edge;
 
 namespace Copilot.Web.Api;
@@ -33,97 +34,59 @@ public static class InvestigationEndpoints
         var found = open
             ? (await repository.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
             : await repository.LatestAsync(limit, cancellationToken);
-        return Results.Ok(new { items = found.Select(investigation => Brief(investigation)) });
+        return Results.Ok(new { items = found.Select(investigation => new InvestigationBody(investigation)) });
     }
 
     private static async Task<IResult> FindAsync(string id, InvestigationRepository repository, CancellationToken cancellationToken) =>
         await repository.FindAsync(id, cancellationToken) is { } investigation
-            ? Results.Ok(Whole(investigation))
+            ? Results.Ok(InvestigationBody.Whole(investigation))
             : ApiProblem.NotFound($"There is no investigation '{id}'.");
-
-    private static InvestigationBody Brief(Investigation investigation) =>
-        new()
-        {
-            Id = investigation.Id,
-            Open = investigation.IsOpen,
-            Source = investigation.Source,
-            OpenedAt = investigation.OpenedAt,
-            LastSeenAt = investigation.LastSeenAt,
-            ClosedAt = investigation.ClosedAt,
-            From = investigation.Window.From,
-            To = investigation.Window.To,
-            Cause = investigation.Cause.Length > 0 ? investigation.Cause : null,
-            Operation = investigation.Operation,
-            Kind = investigation.Kind,
-            Confidence = investigation.Confidence,
-            Summary = investigation.Summary,
-            Services = investigation.Services,
-            TraceIds = investigation.TraceIds,
-        };
-
-    private static InvestigationBody Whole(Investigation investigation) =>
-        Brief(investigation) with
-        {
-            Affected = investigation.Answer?.Affected ?? [],
-            Evidence = [.. (investigation.Answer?.Causes ?? []).SelectMany(cause => cause.Evidence)],
-            Path = investigation.Answer?.Path ?? [],
-            Rejected = investigation.Answer?.Rejected ?? [],
-            Checks = investigation.Answer?.Checks ?? [],
-        };
 }
 
-/// <summary>A suggested investigation as programs read it. Rates and confidence are 0 to 1, durations milliseconds. Texts may come from
-/// telemetry.</summary>
-internal sealed record InvestigationBody
+/// <summary>A suggested investigation as programs read it: briefly in a list, with what makes it credible where it is asked for by id.
+/// Rates and confidence are 0 to 1, durations milliseconds. Texts may come from telemetry.</summary>
+internal sealed record InvestigationBody : InvestigationFacts
 {
-    public required string Id { get; init; }
+    [SetsRequiredMembers]
+    public InvestigationBody(Investigation investigation)
+        : base(investigation) { }
 
-    public required bool Open { get; init; }
-
-    /// <summary><c>watch</c>, or the alerting system whose alert was looked into.</summary>
-    public required string Source { get; init; }
-
-    public required DateTimeOffset OpenedAt { get; init; }
-
-    public required DateTimeOffset LastSeenAt { get; init; }
-
-    /// <summary>Null while it lasts.</summary>
-    public DateTimeOffset? ClosedAt { get; init; }
+    public bool Open => ClosedAt is null;
 
     /// <summary>From when it shows.</summary>
-    public required DateTimeOffset From { get; init; }
+    public DateTimeOffset From => Window.From;
 
-    public required DateTimeOffset To { get; init; }
+    public DateTimeOffset To => Window.To;
 
     /// <summary>Null where an alert was looked into and nothing stood out.</summary>
-    public string? Cause { get; init; }
-
-    public string? Operation { get; init; }
-
-    [JsonConverter(typeof(InvestigationKindConverter))]
-    public required CauseKind? Kind { get; init; }
-
-    public required double Confidence { get; init; }
-
-    public required string Summary { get; init; }
-
-    /// <summary>The cause and those affected.</summary>
-    public required IReadOnlyList<string> Services { get; init; }
-
-    public required IReadOnlyList<string> TraceIds { get; init; }
+    [JsonPropertyName("cause")]
+    public string? Where => Cause.Length > 0 ? Cause : null;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<ServiceImpact>? Affected { get; init; }
+    public IReadOnlyList<ServiceImpact>? Affected { get; private init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Evidence { get; init; }
+    public IReadOnlyList<string>? Evidence { get; private init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<PropagationStep>? Path { get; init; }
+    public IReadOnlyList<PropagationStep>? Path { get; private init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<RejectedCause>? Rejected { get; init; }
+    public IReadOnlyList<RejectedCause>? Rejected { get; private init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Checks { get; init; }
+    public IReadOnlyList<string>? Checks { get; private init; }
+
+    public static InvestigationBody Whole(Investigation investigation)
+    {
+        var answer = investigation.Answer ?? WindowDiagnosis.None(investigation.Window);
+        return new InvestigationBody(investigation)
+        {
+            Affected = answer.Affected,
+            Evidence = [.. answer.Causes.SelectMany(cause => cause.Evidence)],
+            Path = answer.Path,
+            Rejected = answer.Rejected,
+            Checks = answer.Checks,
+        };
+    }
 }

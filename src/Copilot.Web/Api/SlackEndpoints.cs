@@ -40,7 +40,8 @@ public static class SlackEndpoints
                             null,
                             null,
                             [],
-                            "No bot token is set. Make the app from the manifest, install it, and set Slack:BotToken and Slack:SigningSecret."
+                            "No bot token is set. Make the app from the manifest, install it, and set Slack:BotToken and "
+                                + "Slack:SigningSecret."
                         )
                     )
         );

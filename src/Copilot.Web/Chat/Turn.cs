@@ -1,4 +1,5 @@
 using Copilot.Answers.Contract;
+using Copilot.Store.Conversations;
 
 namespace Copilot.Web.Chat;
 
@@ -25,7 +26,7 @@ public sealed record Turn
     public Answer? Answer { get; init; }
 
     /// <summary>right or wrong, where somebody rated the answer.</summary>
-    public string? Rated { get; init; }
+    public AnswerVerdict? Rated { get; init; }
 
     /// <summary>Why there is no answer.</summary>
     public string? Failure { get; init; }
@@ -34,7 +35,7 @@ public sealed record Turn
 
     public static Turn Ask(string question) => new() { Question = question, Progress = "Reading the question" };
 
-    public static Turn Past(string question, Answer answer, string? rated = null) =>
+    public static Turn Past(string question, Answer answer, AnswerVerdict? rated = null) =>
         Ask(question).With(new AnswerPart { Complete = answer }) with
         {
             Rated = rated,

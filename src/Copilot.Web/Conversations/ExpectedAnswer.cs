@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Web.Conversations;
 
@@ -58,14 +59,14 @@ public static class ExpectedAnswer
     /// <summary>What can be asked for in place of a result of this kind; null where only words will do.</summary>
     public static string? Prompt(AnswerResult result) => result.Match(Cases)?.Prompt;
 
-    /// <param name="outcome">answered, clarify, no_data or unsupported.</param>
+    /// <param name="outcome">How it should have ended.</param>
     /// <param name="value">What was typed under the prompt; may be empty.</param>
     /// <returns>Null where nothing was said that can be compared.</returns>
     /// <exception cref="FormatException">A number was asked for and something else was typed.</exception>
-    public static JsonObject? Build(AnswerResult result, string outcome, string value)
+    public static JsonObject? Build(AnswerResult result, Outcome outcome, string value)
     {
-        if (outcome != "answered")
-            return new JsonObject { ["outcome"] = outcome };
+        if (outcome != Outcome.Answered)
+            return new JsonObject { ["outcome"] = outcome.Word() };
         return value.Trim().Length == 0 ? null : result.Match(Cases)?.Expectation(value);
     }
 

@@ -4,5 +4,7 @@ namespace Copilot.Web.Display;
 public static class QueryLink
 {
     public static string To(string query, DateTimeOffset from, DateTimeOffset to) =>
-        $"/traceql?q={Uri.EscapeDataString(query)}&from={Uri.EscapeDataString(Instant.Text(from))}&to={Uri.EscapeDataString(Instant.Text(to))}";
+        $"/traceql?q={Uri.EscapeDataString(query)}&from={Escaped(from)}&to={Escaped(to)}";
+
+    private static string Escaped(DateTimeOffset time) => Uri.EscapeDataString(Instant.Text(time));
 }

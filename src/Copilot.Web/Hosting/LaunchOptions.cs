@@ -164,7 +164,8 @@ public static class ListenRules
             if (door.Kind == DoorKind.Browser && !hosting.SignInProxy)
             {
                 throw new ArgumentException(
-                    $"The app has no log-in of its own: to open port {door.Port} on {door.Address}, put a proxy with a sign-in before it and "
+                    $"The app has no log-in of its own: to open port {door.Port} on {door.Address}, put a proxy with a "
+                        + "sign-in before it and "
                         + "say so with Hosting__SignInProxy=true (telemetry alone is opened with --listen-intake)."
                 );
             }

@@ -67,7 +67,9 @@ internal sealed partial class TempoRequest(IQueryCollection query, TimeProvider 
     {
         var advised = QueryAdvisor.WithAdvice(error, text);
         return new TempoRequestException(
-            $"invalid TraceQL query: {error}{(advised.Hint is null ? "" : $" ({advised.Hint})")}{(advised.Fix is null ? "" : $"\nDid you mean: {advised.Fix}")}"
+            $"invalid TraceQL query: {error}"
+                + (advised.Hint is null ? "" : $" ({advised.Hint})")
+                + (advised.Fix is null ? "" : $"\nDid you mean: {advised.Fix}")
         );
     }
 

@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Store.Reads.Traces;
 
@@ -9,8 +8,5 @@ internal static class TraceCriticalPath
 {
     /// <summary>The steps by the span's place in the trace; none where the answer never waited for it.</summary>
     public static ILookup<int, CriticalStep> Of(TraceDetail trace) =>
-        CriticalPath.Of([.. trace.Spans.Select(Sample)]).ToLookup(step => step.Span);
-
-    private static SampleSpan Sample(SpanDetail span) =>
-        SampleSpan.OfOneTrace(span.SpanId, span.ParentSpanId, span.StartNs, span.DurationNs, span.Kind, span.Status);
+        CriticalPath.Of([.. trace.Spans.Select(span => span.AsSample())]).ToLookup(step => step.Span);
 }

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Records;
 using Xunit;
 
@@ -21,7 +22,7 @@ public sealed class PoolTests
         var report = TriedCalls.Rank(i => [Call(40, 2, i)], i => [Call(40, 500, i)], operations: 2);
         var first = report.Items[0];
         Assert.Equal((CauseVerdict.Cause, "checkout", CauseKind.Saturation), (report.Verdict, first.Service, first.Kind));
-        Assert.Contains(first.Evidence, e => e.Signal == "pool_wait");
+        Assert.Contains(first.Evidence, e => e.Signal == SignalKind.PoolWait);
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class PoolTests
         var report = TriedCalls.Rank(i => [Call(40, 2, i)], i => [Call(40, 500, i)]);
         var first = report.Items[0];
         Assert.Equal(("checkout", CauseKind.Latency), (first.Service, first.Kind));
-        Assert.DoesNotContain(first.Evidence, e => e.Signal == "pool_wait");
+        Assert.DoesNotContain(first.Evidence, e => e.Signal == SignalKind.PoolWait);
     }
 
     private static TriedCall Call(double ms, double afterMs, int number) =>

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Records;
 using Xunit;
 
@@ -18,14 +19,14 @@ public sealed class RetryTests
         Assert.Equal(CauseVerdict.Cause, report.Verdict);
         var first = report.Items[0];
         Assert.Equal(("payment", CauseKind.Errors), (first.Service, first.Kind));
-        var retries = Assert.Single(first.Evidence, e => e.Signal == "retries");
+        var retries = Assert.Single(first.Evidence, e => e.Signal == SignalKind.Retries);
         Assert.Equal((1.0, 2.0), (retries.Before, retries.Now));
         Assert.Contains(
             "checkout calls payment 2.0 times a request instead of 1.0, again after tries that came to nothing (unavailable)",
             first.Why,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == "own_time"));
+        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == SignalKind.OwnTime));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class RetryTests
         Assert.Equal(CauseVerdict.Cause, report.Verdict);
         var first = report.Items[0];
         Assert.Equal("checkout", first.Service);
-        Assert.Contains(first.Evidence, e => e.Signal == "timeouts");
+        Assert.Contains(first.Evidence, e => e.Signal == SignalKind.Timeouts);
         Assert.Contains("checkout calls payment 3.0 times a request instead of 1.0", first.Why, StringComparison.Ordinal);
     }
 
@@ -44,7 +45,7 @@ public sealed class RetryTests
     {
         var report = TriedCalls.Rank(Once, _ => [GivenUp(200) with { CalleeMs = 900 }, GivenUp(200) with { CalleeMs = 900 }]);
         Assert.Equal((CauseVerdict.Cause, "payment"), (report.Verdict, report.Items[0].Service));
-        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == "timeouts"));
+        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == SignalKind.Timeouts));
     }
 
     [Fact]
@@ -52,14 +53,14 @@ public sealed class RetryTests
     {
         var report = TriedCalls.Rank(_ => [Fine(), Fine(), Fine()], _ => [Failing(), Failing(), Fine()]);
         Assert.Equal("payment", report.Items[0].Service);
-        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == "retries"));
+        Assert.DoesNotContain(report.Items, i => i.Evidence.Any(e => e.Signal == SignalKind.Retries));
     }
 
     [Fact]
     public void Calls_that_say_they_are_sent_again_need_no_status()
     {
         var report = TriedCalls.Rank(Once, _ => [Fine(), Fine() with { IsResent = true, CalleeMs = 500, Ms = 501 }]);
-        Assert.Contains(report.Items, i => i.Service == "payment" && i.Evidence.Any(e => e.Signal == "retries"));
+        Assert.Contains(report.Items, i => i.Service == "payment" && i.Evidence.Any(e => e.Signal == SignalKind.Retries));
     }
 
     private static IReadOnlyList<TriedCall> Once(int number) => [Fine() with { Ms = 41 + (number % 7), CalleeMs = 40 + (number % 7) }];

@@ -1,7 +1,9 @@
 using Copilot.Analysis.Causes;
 using Copilot.Analysis.Reports;
 using Copilot.Analysis.Samples;
+using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Causes;
@@ -88,7 +90,7 @@ public sealed class CauseRankerTests
     {
         var report = new PretendSystem { Fault = (_, r) => r.StockIsSilent = r.ShopFails = r.WebFails = true }.Rank();
         var first = Named(report, "stock", CauseKind.Errors);
-        Assert.Contains(first.Evidence, e => e.Signal == "silence");
+        Assert.Contains(first.Evidence, e => e.Signal == SignalKind.Silence);
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class CauseRankerTests
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("cache is cold", item.Why, StringComparison.Ordinal);
-        Assert.Contains(item.Evidence, e => e is { Signal: "message", TraceIds.Count: 10 });
+        Assert.Contains(item.Evidence, e => e is { Signal: SignalKind.SharedMessage, TraceIds.Count: 10 });
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Signals;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Causes;
@@ -16,7 +17,10 @@ public sealed class PlaceTests
         }.Rank();
         var item = report.Items[0];
         var place = item.Place!;
-        Assert.Equal(("stock", "tenant.id = t2", "web", "span"), (item.Service, place.Condition(), place.Carrier, place.Level));
+        Assert.Equal(
+            ("stock", "tenant.id = t2", "web", AttributeLevel.Span),
+            (item.Service, place.Condition(), place.Carrier, place.Level)
+        );
         Assert.Equal((16, 20, 0, 100), (place.Hits, place.Count, place.OtherHits, place.OtherCount));
         Assert.Contains(
             "Only where tenant.id = t2: 16 of the 20 traces with it fail, 0 of the 100 others",
@@ -25,7 +29,7 @@ public sealed class PlaceTests
         );
         Assert.Contains(
             item.Evidence,
-            e => e is { Signal: "place", TraceIds.Count: > 0 } && item.Why.Contains(e.Claim, StringComparison.Ordinal)
+            e => e is { Signal: SignalKind.Place, TraceIds.Count: > 0 } && item.Why.Contains(e.Claim, StringComparison.Ordinal)
         );
         Assert.Contains("tenant.id = t2", report.Summary, StringComparison.Ordinal);
     }

@@ -83,7 +83,7 @@ internal sealed class PretendSystem
                     {
                         TimeNs = window.FromNs + (long)(i * 120e9 / count),
                         Service = _names.Add("stock"),
-                        Severity = SampleLog.Error,
+                        Severity = SeverityNumber.Error,
                         Template = _names.Add(LogTemplate.Of(complaint)),
                         Trace = i,
                     }
@@ -106,7 +106,7 @@ internal sealed class PretendSystem
                     {
                         TimeNs = window.FromNs + (long)(i * 120e9 / messages),
                         Service = _names.Add("stock"),
-                        Severity = SampleLog.Error,
+                        Severity = SeverityNumber.Error,
                         Template = _names.Add("ledger is behind"),
                     }),
             ],

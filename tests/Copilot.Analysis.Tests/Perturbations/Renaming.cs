@@ -1,4 +1,5 @@
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Tests.Perturbations;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Copilot.Analysis.Samples;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Tests.Recording;
@@ -125,7 +126,7 @@ internal sealed class OtlpFile(string path, int seed, NameTable names, SampleAtt
         {
             timeUnixNano = Whole(Micros(log.TimeNs)),
             severityNumber = log.Severity,
-            severityText = log.Severity >= SampleLog.Error ? "ERROR" : "INFO",
+            severityText = log.Severity >= SeverityNumber.Error ? "ERROR" : "INFO",
             body = new { stringValue = names[log.Template] },
             traceId = log.Trace < 0 ? "" : Trace(sample.TraceIds[log.Trace]),
             spanId = log.Span.IsEmpty ? "" : Spread(log.Span.Value),

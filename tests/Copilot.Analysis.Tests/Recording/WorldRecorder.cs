@@ -2,6 +2,7 @@ using System.Text.Json;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Tests.Simulation;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Tests.Recording;
 

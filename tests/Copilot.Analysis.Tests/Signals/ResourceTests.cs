@@ -1,6 +1,7 @@
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Signals;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 using Xunit;
 
 namespace Copilot.Analysis.Tests.Signals;

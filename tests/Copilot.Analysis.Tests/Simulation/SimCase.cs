@@ -1,5 +1,6 @@
 using Copilot.Analysis.Samples;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Analysis.Tests.Simulation;
 

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Signals;
+
 namespace Copilot.Analysis.Tests.Simulation;
 
 /// <summary>What goes wrong: hooks that the traffic asks at each point where something can. The defaults leave everything as it
@@ -10,7 +12,7 @@ internal sealed class SimFault
     public IReadOnlySet<string> Causes { get; init; } = new HashSet<string>();
 
     /// <summary>The signal that should tell it for what it is; null where several do.</summary>
-    public string? Signal { get; init; }
+    public SignalKind? Signal { get; init; }
 
     /// <summary>The attribute values that tell the trouble's place, any of which is right; none: whoever names one is wrong.</summary>
     public IReadOnlySet<(string Key, string Value)> Places { get; init; } = new HashSet<(string, string)>();

@@ -1,3 +1,5 @@
+using Copilot.Analysis.Signals;
+
 namespace Copilot.Analysis.Tests.Simulation;
 
 /// <summary>What a fault does to whom it befalls.</summary>
@@ -17,7 +19,7 @@ internal sealed partial class SimFaults
         {
             Kind = kind,
             Causes = Only(operation.Service.Name),
-            Signal = "pool_wait",
+            Signal = SignalKind.PoolWait,
             BeforeCallMs = (w, step) => w.Service == operation.Service && step.Peer == database ? waitMs(w, w.AtMs / 1000) : 0,
             Pending = (s, at) => s == operation.Service ? pending(s, at) : 0,
         };

@@ -1,3 +1,4 @@
+using Copilot.Analysis.Signals;
 using Copilot.Analysis.Tests.Simulation.Places;
 
 namespace Copilot.Analysis.Tests.Simulation;
@@ -260,7 +261,7 @@ internal sealed partial class SimFaults
                     Kind = kind,
                     Causes = Only(o.Service.Name),
                     Changed = o.Service.Name,
-                    Signal = "timeouts",
+                    Signal = SignalKind.Timeouts,
                     TimeoutMs = (s, at) => s == o.Service && at == o.Steps.First(IsTriedAgain) ? at.Target!.OwnMs * 0.9 : at.TimeoutMs,
                 }
             ),
@@ -271,7 +272,7 @@ internal sealed partial class SimFaults
                 {
                     Kind = kind,
                     Causes = Only(o.Service.Name),
-                    Signal = "retries",
+                    Signal = SignalKind.Retries,
                     OwnMs = (w, ms) => w.Operation == o && w.Chance(0.3 * strong) ? ms + 6000 : ms,
                 }
             ),
@@ -292,7 +293,7 @@ internal sealed partial class SimFaults
                 {
                     Kind = kind,
                     Causes = Only(o.Service.Name),
-                    Signal = "pool_wait",
+                    Signal = SignalKind.PoolWait,
                     OwnMs = (w, ms) => w.Operation == o ? ms + (80 * strong) : ms,
                     BeforeCallMs = (w, step) =>
                         step.Target == o && !step.IsMessage ? -120 * strong * Math.Log(1 - w.Random.NextDouble()) : 0,
@@ -307,7 +308,7 @@ internal sealed partial class SimFaults
                 {
                     Kind = kind,
                     Causes = Only(o.Service.Name),
-                    Signal = "queue_wait",
+                    Signal = SignalKind.Queue,
                     OwnMs = (w, ms) => w.Operation == o ? ms * 3 * strong : ms,
                     WaitMs = (s, at, ms) => s == o.Service ? ms + (0.05 * strong * at) : ms,
                 }
@@ -319,7 +320,7 @@ internal sealed partial class SimFaults
                 {
                     Kind = kind,
                     Causes = Only(o.Service.Name),
-                    Signal = "saturation",
+                    Signal = SignalKind.Saturation,
                     Edge = (_, callee) => (callee == o.Service.Name ? -60 * strong * Math.Log(1 - _random.NextDouble()) : 0, false),
                     BeforeCallMs = (w, _) => w.Service == o.Service ? -40 * strong * Math.Log(1 - w.Random.NextDouble()) : 0,
                     Pending = (s, _) => s == o.Service ? 30 * strong : 0,

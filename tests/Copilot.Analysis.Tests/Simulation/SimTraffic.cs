@@ -261,7 +261,7 @@ internal sealed class SimTraffic(SimSystem system, NameTable names, Random rando
                     {
                         TimeNs = _zero + (long)(at * 1e9),
                         Service = names.Add(service.Name),
-                        Severity = SampleLog.Error,
+                        Severity = SeverityNumber.Error,
                         Template = names.Add("could not refresh"),
                     }
                 );

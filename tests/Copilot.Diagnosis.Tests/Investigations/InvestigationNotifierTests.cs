@@ -1,3 +1,4 @@
+using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Store.Investigations;

@@ -8,17 +8,22 @@ namespace Copilot.Diagnosis.Tests.Windows;
 public sealed class LocationConditionTests
 {
     [Theory]
-    [InlineData("resource", "k8s.node.name", "n7", "{ resource.service.name = \"pay\" && resource.k8s.node.name = \"n7\" }")]
-    [InlineData("span", "retry.count", "3", "{ resource.service.name = \"pay\" && (span.retry.count = 3 || span.retry.count = \"3\") }")]
-    [InlineData("span", "beta", "true", "{ resource.service.name = \"pay\" && (span.beta = true || span.beta = \"true\") }")]
+    [InlineData(AttributeLevel.Resource, "k8s.node.name", "n7", "{ resource.service.name = \"pay\" && resource.k8s.node.name = \"n7\" }")]
     [InlineData(
-        "resource",
+        AttributeLevel.Span,
+        "retry.count",
+        "3",
+        "{ resource.service.name = \"pay\" && (span.retry.count = 3 || span.retry.count = \"3\") }"
+    )]
+    [InlineData(AttributeLevel.Span, "beta", "true", "{ resource.service.name = \"pay\" && (span.beta = true || span.beta = \"true\") }")]
+    [InlineData(
+        AttributeLevel.Resource,
         "topology.kubernetes.io/zone",
         "a",
         "{ resource.service.name = \"pay\" && resource.\"topology.kubernetes.io/zone\" = \"a\" }"
     )]
-    [InlineData("span", "a\" || true", "x\" } || { true", null)]
-    public void It_is_one_filter_whatever_the_attribute_is_called(string level, string key, string value, string? expected)
+    [InlineData(AttributeLevel.Span, "a\" || true", "x\" } || { true", null)]
+    public void It_is_one_filter_whatever_the_attribute_is_called(AttributeLevel level, string key, string value, string? expected)
     {
         var query = LocationCondition.Of(
             new CauseLocation
@@ -42,7 +47,7 @@ public sealed class LocationConditionTests
                 {
                     Attribute = "host.name",
                     Value = "n1",
-                    Level = "resource",
+                    Level = AttributeLevel.Resource,
                     Carrier = "pay",
                     Services = ["pay", "shop"],
                 }

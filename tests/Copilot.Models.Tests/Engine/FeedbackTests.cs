@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
+using Copilot.Store.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         var answer = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
 
-        var line = await RateAsync(answer, new Rating(true, null, null, "ada"));
+        var line = await RateAsync(answer, new Rating(AnswerVerdict.Right, null, null, "ada"));
 
         Assert.Equal(JsonNode.Parse(expect)!.ToJsonString(), line.Line!["expect"]!.ToJsonString());
         Assert.Equal((question, "2026-03-01T12:04:00Z"), (line.Question, line.Line["asOf"]!.GetValue<string>()));
@@ -42,7 +43,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
         var first = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
         var second = await room.AskAsync(ModelRoom.NoModel, "and the p95?", "builtin", first.ConversationId);
 
-        var line = await RateAsync(second, new Rating(true, null, null, "ada"));
+        var line = await RateAsync(second, new Rating(AnswerVerdict.Right, null, null, "ada"));
 
         Assert.Equal("""["error rate of pay since 12:02"]""", line.Line!["history"]!.ToJsonString());
     }
@@ -55,7 +56,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
             .Parse("""{"outcome":"answered","kind":"scalar","name":"error_rate","value":0.25,"unit":"1","tol":0.02}""")!
             .AsObject();
 
-        var line = await RateAsync(answer, new Rating(false, "a quarter", expect, "ada"));
+        var line = await RateAsync(answer, new Rating(AnswerVerdict.Wrong, "a quarter", expect, "ada"));
 
         Assert.Equal(("a quarter", 0.25), (line.Line!["note"]!.GetValue<string>(), line.Line["expect"]!["value"]!.GetValue<double>()));
     }
@@ -65,7 +66,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
 
-        var line = await RateAsync(answer, new Rating(false, "much less", null, "ada"));
+        var line = await RateAsync(answer, new Rating(AnswerVerdict.Wrong, "much less", null, "ada"));
 
         Assert.Equal((null, "much less"), (line.Line, line.Expected));
     }
@@ -77,12 +78,19 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var provider = await room.ComposeAsync(ModelRoom.NoModel);
         var feedback = provider.GetRequiredService<Feedback>();
 
-        Assert.False(await feedback.RateAsync(answer.ConversationId, 9, new Rating(true, null, null, "ada"), CancellationToken.None));
-        await Assert.ThrowsAsync<FormatException>(() =>
-            feedback.RateAsync(answer.ConversationId, 1, new Rating(false, null, [], "ada"), CancellationToken.None)
+        Assert.False(
+            await feedback.RateAsync(answer.ConversationId, 9, new Rating(AnswerVerdict.Right, null, null, "ada"), CancellationToken.None)
         );
         await Assert.ThrowsAsync<FormatException>(() =>
-            feedback.RateAsync(answer.ConversationId, 1, new Rating(false, new string('x', 3000), null, "ada"), CancellationToken.None)
+            feedback.RateAsync(answer.ConversationId, 1, new Rating(AnswerVerdict.Wrong, null, [], "ada"), CancellationToken.None)
+        );
+        await Assert.ThrowsAsync<FormatException>(() =>
+            feedback.RateAsync(
+                answer.ConversationId,
+                1,
+                new Rating(AnswerVerdict.Wrong, new string('x', 3000), null, "ada"),
+                CancellationToken.None
+            )
         );
     }
 

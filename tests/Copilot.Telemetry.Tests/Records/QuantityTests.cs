@@ -46,4 +46,12 @@ public sealed class QuantityTests
     [InlineData(double.NaN, "ms", "–")]
     public void A_number_reads_the_same_everywhere_in_its_unit(double value, string unit, string expected) =>
         Assert.Equal(expected, Quantity.Text(value, unit));
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1_023, "1,023 B")]
+    [InlineData(1_536, "1.5 KiB")]
+    [InlineData(734_003_200, "700 MiB")]
+    [InlineData(13_207_024_435, "12.3 GiB")]
+    public void Bytes_read_in_units_of_1024(double bytes, string expected) => Assert.Equal(expected, Quantity.Bytes(bytes));
 }

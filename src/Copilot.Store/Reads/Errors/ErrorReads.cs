@@ -25,7 +25,8 @@ public sealed class ErrorReads(CopilotDatabase database)
                     max(time_ns) as last_ns, min(message) as message, max(stack) as stack
                   from occurrences group by 1, 2, 3, 4)
                 select v.name, g.type, min(g.message), sum(g.n)::bigint, min(g.first_ns), max(g.last_ns),
-                  coalesce((array_agg(g.trace_id order by g.last_ns desc) filter (where g.trace_id is not null))[1:{MostTraces}], array[]::uuid[]),
+                  coalesce((array_agg(g.trace_id order by g.last_ns desc)
+                    filter (where g.trace_id is not null))[1:{MostTraces}], array[]::uuid[]),
                   max(g.stack), count(*) over ()
                 from by_trace g join services v on v.id = g.service_id
                 group by v.name, g.type, g.pattern order by 4 desc, 1, 2, 3 limit {parameters.Bigint(limit)}

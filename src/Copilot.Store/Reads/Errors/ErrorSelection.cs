@@ -13,8 +13,8 @@ public sealed record ErrorSelection
     /// <summary>Empty: of all services but the copilot's own.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
-    /// <summary>Over the occurrence: <c>exception.type</c>, <c>exception.message</c>, <c>exception.stacktrace</c> and <c>body</c> (the message)
-    /// of whatever source; else attributes of the span or of the log record.</summary>
+    /// <summary>Over the occurrence: <c>exception.type</c>, <c>exception.message</c>, <c>exception.stacktrace</c> and <c>body</c> (the
+    /// message) of whatever source; else attributes of the span or of the log record.</summary>
     public FieldExpression? Where { get; init; }
 
     /// <summary>Each is met by some span of the same trace.</summary>

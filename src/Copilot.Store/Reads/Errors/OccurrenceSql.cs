@@ -1,6 +1,7 @@
 using Copilot.Store.Commands;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Traceql.Conditions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Errors;
@@ -11,9 +12,6 @@ namespace Copilot.Store.Reads.Errors;
 /// </summary>
 internal static class OccurrenceSql
 {
-    /// <summary>The severityNumber from which on a record is an error.</summary>
-    private const int Severe = 17;
-
     /// <summary>Characters from which on a message is told by nothing else in a text.</summary>
     private const int ShortestMessage = 8;
 
@@ -78,7 +76,7 @@ internal static class OccurrenceSql
         );
         return $"select l.service_id, l.trace_id, l.span_id, l.time_ns, {Columns(fields)}, coalesce(l.body, '') as body from logs l"
             + $" where l.time_ns >= {parameters.Bigint(wanted.Window.FromNs)} and l.time_ns < {parameters.Bigint(wanted.Window.ToNs)}"
-            + (wanted.Failed == false ? " and false" : $" and l.severity >= {Severe}")
+            + (wanted.Failed == false ? " and false" : $" and l.severity >= {SeverityNumber.Error}")
             + Conditions("l", wanted, fields with { Message = $"coalesce({message}, l.body)" }, parameters);
     }
 

@@ -62,6 +62,7 @@ internal static class FilterClause
     /// they.</summary>
     public static Sql MeanOfOperation { get; } =
         Sql.Trusted(
-            "sum(s.duration_ns * coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name) / sum(coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name)"
+            "sum(s.duration_ns * coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name) / "
+                + "sum(coalesce(s.weight, 1)::float8) over (partition by s.service_id, o.name)"
         );
 }

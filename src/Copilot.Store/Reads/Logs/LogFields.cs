@@ -1,5 +1,6 @@
 using Copilot.Store.Commands;
 using Copilot.Store.Traceql.Conditions;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Logs;
@@ -17,10 +18,10 @@ internal sealed class LogFields(SqlParameters parameters) : IFieldSql
     public const string Event = "event";
 
     /// <summary>As the sender calls it, else the standard's name of the number.</summary>
-    public const string SeverityName =
-        "coalesce(nullif(l.severity_text, ''), case when l.severity >= 21 then 'FATAL' when l.severity >= 17 then 'ERROR'"
-        + " when l.severity >= 13 then 'WARN' when l.severity >= 9 then 'INFO' when l.severity >= 5 then 'DEBUG'"
-        + " when l.severity >= 1 then 'TRACE' end)";
+    public static string SeverityName { get; } =
+        "coalesce(nullif(l.severity_text, ''), case "
+        + $"{string.Join(' ', SeverityNumber.Names.Select(name => $"when l.severity >= {name.From} then '{name.Name}'"))} "
+        + "end)";
 
     private const string OfSpan = "from spans s where s.trace_id = l.trace_id and s.span_id = l.span_id limit 1";
 

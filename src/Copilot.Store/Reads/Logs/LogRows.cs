@@ -16,8 +16,8 @@ public sealed record LogRows
     /// <summary>Empty: of all services but the copilot's own.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
-    /// <summary>Over the record's fields: <c>.severity &gt;= 17 &amp;&amp; .body =~ ".*refused.*"</c>. A comparison of <c>span.x</c> also holds
-    /// where some span of the record's trace makes it hold.</summary>
+    /// <summary>Over the record's fields: <c>.severity &gt;= 17 &amp;&amp; .body =~ ".*refused.*"</c>. A comparison of <c>span.x</c> also
+    /// holds where some span of the record's trace makes it hold.</summary>
     public FieldExpression? Where { get; init; }
 
     /// <summary>Each is met by some span of the record's trace.</summary>
@@ -52,7 +52,8 @@ public sealed record LogRows
     internal static string OfServices(string alias, IReadOnlyList<string> services, SqlParameters parameters) =>
         services.Count == 0
             ? $"{alias}.service_id <> all(array(select id from services where name = {parameters.Text(OwnService.Name)}))"
-            : $"{alias}.service_id = any(array(select id from services where name in ({string.Join(", ", services.Select(parameters.Text))})))";
+            : $"{alias}.service_id = any(array(select id from services where name in "
+                + $"({string.Join(", ", services.Select(parameters.Text))})))";
 
     /// <summary>Rows with a <c>trace_id</c> of which some span meets a condition.</summary>
     internal static string WithSpan(string alias, FieldExpression condition, TimeWindow window, SqlParameters parameters)

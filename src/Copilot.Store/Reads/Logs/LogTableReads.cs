@@ -65,7 +65,7 @@ public sealed class LogTableReads(CopilotDatabase database)
                 total = reader.GetInt64(0);
                 return reader.IsDBNull(1)
                     ? null
-                    : LogLine.Of(reader) with
+                    : LogLine.Of(reader, first: 1) with
                     {
                         Attributes = reader.Text(8) is { } json ? JsonDocument.Parse(json).RootElement : null,
                     };
@@ -100,7 +100,8 @@ public sealed class LogTableReads(CopilotDatabase database)
         var order =
             (stepNs > 0 ? $"{by.Count + 1}, " : "") + $"{by.Count + 2} desc" + string.Concat(keys.Take(by.Count).Select(k => ", " + k));
         var grouped = keys.Count == 0 ? "" : $" group by {string.Join(", ", keys)}";
-        return $"select {string.Join(", ", columns)} from logs l where {rows.Compile(parameters)}{grouped} order by {order} limit {MostRows}";
+        return $"select {string.Join(", ", columns)} from logs l where {rows.Compile(parameters)}{grouped} order by {order} "
+            + $"limit {MostRows}";
     }
 
     private static string Group(LogGroup group, RowConditionSql conditions) =>

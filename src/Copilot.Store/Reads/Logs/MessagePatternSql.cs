@@ -13,5 +13,6 @@ internal static class MessagePatternSql
 
     /// <summary>The pattern of a text, as SQL.</summary>
     public static string Of(string text) =>
-        $"regexp_replace(regexp_replace(regexp_replace(left({text}, {Longest}), '{Values}', '…', 'g'), '{Quoted}', '…', 'g'), '{Runs}', '…', 'g')";
+        $"regexp_replace(regexp_replace(regexp_replace(left({text}, {Longest}), '{Values}', '…', 'g'), '{Quoted}', '…', "
+        + $"'g'), '{Runs}', '…', 'g')";
 }

@@ -91,7 +91,8 @@ public sealed class MetricTableReads(CopilotDatabase database)
         var earlier = parameters.Bigint(selection.Window.FromNs - HourNs);
         return $"""
             with chosen as materialized (
-              select m.id, m.service_id, m.resource_id, {MetricFields.Service} as service, m.unit, m.kind, m.monotonic, m.temporality{string.Concat(
+              select m.id, m.service_id, m.resource_id, {MetricFields.Service} as service, m.unit, m.kind, m.monotonic,
+                m.temporality{string.Concat(
                 groups
             )}
               from metric_series m
@@ -100,7 +101,8 @@ public sealed class MetricTableReads(CopilotDatabase database)
               select d.resource_id, min(f.time_ns) as since_ns
               from (select distinct resource_id, service_id from chosen where kind <> 'gauge') d
               join metric_series m on m.service_id = d.service_id and m.resource_id = d.resource_id
-              cross join lateral (select p.time_ns from metric_points p where p.series_id = m.id and p.time_ns >= {earlier} and p.time_ns < {to}
+              cross join lateral (select p.time_ns from metric_points p where p.series_id = m.id and p.time_ns >= {earlier}
+                and p.time_ns < {to}
                 order by p.time_ns limit 1) f
               group by 1)
             select c.id, c.service, c.unit, c.kind, c.monotonic, c.temporality, n.since_ns,

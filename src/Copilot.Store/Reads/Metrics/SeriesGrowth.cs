@@ -15,7 +15,7 @@ internal static class SeriesGrowth
 
     /// <param name="series">A counter, histogram or summary.</param>
     /// <param name="window">Growth of its points only.</param>
-    /// <returns>And whether all of it is known: not where a series was under way already, and no point before the window is there.</returns>
+    /// <returns>And whether all of it is known: not where a series was under way already and has no point before the window.</returns>
     public static (IReadOnlyList<Growth> Growth, bool Whole) Of(ReadSeries series, TimeWindow window)
     {
         var growth = new List<Growth>();
@@ -65,7 +65,7 @@ internal static class SeriesGrowth
         return (growth, whole);
     }
 
-    /// <summary>Of a series without a point before: it counts from zero where it says so, or where its sender was heard before it.</summary>
+    /// <summary>Of a series without a point before: it counts from zero where it says so or its sender was heard before it.</summary>
     private static bool BeganInside(ReadSeries series, MetricPoint point, TimeWindow window) =>
         (point.StartNs >= window.FromNs && point.StartNs <= point.TimeNs) || series.SenderSinceNs < point.TimeNs - SameExportNs;
 

@@ -57,7 +57,8 @@ public sealed class BreakdownReads(CopilotDatabase database)
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, window)}),
             requests as materialized (
-              select p.trace_id, p.span_id, p.start_ns, p.service_id, p.resource_id, p.weight, {isBad} as bad from population p where p.wanted),
+              select p.trace_id, p.span_id, p.start_ns, p.service_id, p.resource_id, p.weight, {isBad} as bad from population p
+                where p.wanted),
             held as (
               select q.span_id, q.bad, q.weight, 'span' as level, a.key, a.value
               from requests q join spans s on s.trace_id = q.trace_id and s.span_id = q.span_id and s.start_ns = q.start_ns

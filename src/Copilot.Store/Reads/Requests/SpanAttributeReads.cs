@@ -54,7 +54,8 @@ public sealed class SpanAttributeReads(CopilotDatabase database)
     {
         Sql sql = $"""
             select r.id, a.key, a.value from resources r
-            cross join lateral (select key, value from jsonb_each_text(r.attributes) where jsonb_typeof(r.attributes -> key) not in ('array', 'object')) a
+            cross join lateral (select key, value from jsonb_each_text(r.attributes)
+              where jsonb_typeof(r.attributes -> key) not in ('array', 'object')) a
             where r.id = any({resources.ToArray()}) and {Wanted}
             """;
         var found = await database.QueryAsync(

@@ -38,7 +38,8 @@ public sealed class SpanListReads(CopilotDatabase database)
             )} nulls last, m.start_ns desc, m.trace_id) as place
               from members m {(order.By is null ? Sql.Trusted("") : Sql.Trusted("where m.v0 is not null"))}
               order by place limit {order.Limit} offset {order.Offset})
-            select (select round(coalesce(sum(weight), 0))::bigint from members), page.trace_id, page.start_ns, page.duration_ns, page.failed,
+            select (select round(coalesce(sum(weight), 0))::bigint from members), page.trace_id, page.start_ns,
+              page.duration_ns, page.failed,
               page.measured, {about}{groups}
             from page {services} order by page.place
             """;

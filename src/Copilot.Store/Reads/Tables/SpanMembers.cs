@@ -111,7 +111,8 @@ internal static class SpanMembers
     }
 
     private static Sql Anywhere(FieldExpression condition, SpanTableQuery query, string of) =>
-        $"exists (select from spans x where x.trace_id = {Sql.Trusted(of)}.trace_id and {FilterClause.Near(query.Window, "x")} and {Met(condition, query, "x")})";
+        $"exists (select from spans x where x.trace_id = {Sql.Trusted(of)}.trace_id and "
+        + $"{FilterClause.Near(query.Window, "x")} and {Met(condition, query, "x")})";
 
     private static Sql Met(FieldExpression condition, SpanTableQuery query, string alias) =>
         Sql.Deferred(parameters => $"({SpanFilterSql.Compile(condition, query.Window, parameters, alias)})");

@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,7 +17,7 @@ public sealed class ChangeLog(CopilotDatabase database)
     public async Task<int> AddAsync(IReadOnlyList<NewChange> changes, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(Insert);
-        command.Parameters.Add(new NpgsqlParameter { Value = changes.Select(change => change.Time.ToUniversalTime()).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = changes.Select(change => change.Told.Time.ToUniversalTime()).ToArray() });
         command.Parameters.Add(Text(changes, change => change.Service));
         command.Parameters.Add(Text(changes, change => change.Kind));
         command.Parameters.Add(Text(changes, change => change.Version));
@@ -35,33 +36,10 @@ public sealed class ChangeLog(CopilotDatabase database)
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static NpgsqlParameter Text(IReadOnlyList<NewChange> changes, Func<NewChange, string?> value) =>
-        new() { Value = changes.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(IReadOnlyList<NewChange> changes, Func<Change, string?> value) =>
+        new() { Value = changes.Select(change => value(change.Told)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }
 
-/// <summary>A change to a running system, as it is told.</summary>
-public sealed record NewChange
-{
-    public required DateTimeOffset Time { get; init; }
-
-    public required string Service { get; init; }
-
-    /// <summary>deploy, rollback, flag, config, scale, …</summary>
-    public required string Kind { get; init; }
-
-    public string? Version { get; init; }
-
-    public string? PreviousVersion { get; init; }
-
-    public string Summary { get; init; } = "";
-
-    public string? Author { get; init; }
-
-    public string? Url { get; init; }
-
-    /// <summary>Who told of it: <c>api</c>, <c>import</c>, or <c>service.version</c> (seen in telemetry).</summary>
-    public required string Source { get; init; }
-
-    /// <summary>Anything else, as a JSON object.</summary>
-    public string? AttributesJson { get; init; }
-}
+/// <summary>A change as it is told.</summary>
+/// <param name="AttributesJson">What was told of it beside what every change has, as a JSON object.</param>
+public sealed record NewChange(Change Told, string? AttributesJson);

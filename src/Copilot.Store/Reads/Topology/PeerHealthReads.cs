@@ -34,10 +34,13 @@ public sealed class PeerHealthReads(CopilotDatabase database)
                     }
                 );
         Sql sql = $"""
-            select coalesce(c.address, c.system), min(c.system), count(*), count(*) filter (where c.status = 2), avg(c.duration_ns)::float8 / 1e6,
-              percentile_disc(0.95) within group (order by c.duration_ns)::float8 / 1e6, max(c.duration_ns)::float8 / 1e6, array_agg(distinct v.name)
+            select coalesce(c.address, c.system), min(c.system), count(*), count(*)
+              filter (where c.status = 2), avg(c.duration_ns)::float8 / 1e6,
+              percentile_disc(0.95) within group (order by c.duration_ns)::float8 / 1e6, max(c.duration_ns)::float8 / 1e6,
+                array_agg(distinct v.name)
             from (
-              select s.*, coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name', s.messaging_destination_name) as address,
+              select s.*, coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
+                s.messaging_destination_name) as address,
                 coalesce(s.db_system_name, s.attributes ->> 'db.system') as db, s.attributes ->> 'messaging.system' as messaging,
                 coalesce(s.db_system_name, s.attributes ->> 'db.system', s.attributes ->> 'messaging.system') as system
               from spans s where s.kind in (3, 4) and {FilterClause.Where(new SpanFilter { Services = callers }, window)}) c

@@ -23,7 +23,7 @@ public sealed class LogReads(CopilotDatabase database)
             reader =>
             {
                 total = reader.GetInt64(0);
-                return LogLine.Of(reader);
+                return LogLine.Of(reader, first: 1);
             },
             cancellationToken
         );
@@ -93,16 +93,17 @@ public sealed record LogLine(
     /// <summary>The record's own, as a JSON object; null where it has none or they were not read.</summary>
     public JsonElement? Attributes { get; init; }
 
-    /// <summary>From a row of how many match, then time_ns, the service's name, severity, severity_text, body, trace_id and span_id.</summary>
-    internal static LogLine Of(NpgsqlDataReader reader) =>
+    /// <summary>From a row's time_ns, the service's name, severity, severity_text, body, trace_id and span_id.</summary>
+    /// <param name="first">The column of the first of them; the others follow.</param>
+    internal static LogLine Of(NpgsqlDataReader reader, int first) =>
         new(
-            UnixNanos.ToTime(reader.GetInt64(1)),
-            reader.GetString(2),
-            reader.GetInt16(3),
-            reader.Text(4),
-            reader.Text(5) ?? string.Empty,
-            reader.Nullable<Guid>(6) is { } trace ? Telemetry.Spans.TraceId.FromGuid(trace) : null,
-            reader.Nullable<long>(7) is { } span ? Telemetry.Spans.SpanId.FromInt64(span) : null
+            UnixNanos.ToTime(reader.GetInt64(first)),
+            reader.GetString(first + 1),
+            reader.GetInt16(first + 2),
+            reader.Text(first + 3),
+            reader.Text(first + 4) ?? string.Empty,
+            reader.Nullable<Guid>(first + 5) is { } trace ? Telemetry.Spans.TraceId.FromGuid(trace) : null,
+            reader.Nullable<long>(first + 6) is { } span ? Telemetry.Spans.SpanId.FromInt64(span) : null
         );
 }
 

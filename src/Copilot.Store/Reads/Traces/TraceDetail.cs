@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
@@ -13,34 +14,19 @@ public sealed record TraceDetail(
     TraceId TraceId,
     TimeWindow Extent,
     IReadOnlyList<SpanDetail> Spans,
-    IReadOnlyList<LogDetail> Logs,
+    IReadOnlyList<LogLine> Logs,
     IReadOnlyList<MetricReading> Metrics,
     IReadOnlyList<Change> Changes
 );
 
 /// <summary>One span with everything that was received of it.</summary>
-public sealed record SpanDetail
+public sealed record SpanDetail : TraceSpan
 {
-    public required SpanId SpanId { get; init; }
+    public SpanDetail() { }
 
-    public SpanId? ParentSpanId { get; init; }
-
-    public required string Service { get; init; }
-
-    public required string Operation { get; init; }
-
-    public required SpanKind Kind { get; init; }
-
-    public required SpanStatus Status { get; init; }
-
-    /// <summary>Its status is ERROR, or it is a request whose response says that the server failed.</summary>
-    public required bool Failed { get; init; }
-
-    public string? StatusMessage { get; init; }
-
-    public required long StartNs { get; init; }
-
-    public required long DurationNs { get; init; }
+    [SetsRequiredMembers]
+    internal SpanDetail(TraceSpan span)
+        : base(span) => Scope = string.Empty;
 
     public string? TraceState { get; init; }
 
@@ -64,20 +50,7 @@ public sealed record SpanDetail
     public required JsonElement Links { get; init; }
 
     public required int ResourceId { get; init; }
-
-    public long EndNs => StartNs + DurationNs;
 }
-
-/// <summary>One log record of a trace. Severity is OTLP's number: 17 or more is an error.</summary>
-public sealed record LogDetail(
-    DateTimeOffset Time,
-    string Service,
-    int Severity,
-    string? SeverityText,
-    string Body,
-    SpanId? SpanId,
-    JsonElement Attributes
-);
 
 /// <summary>What one metric of a resource read around the time of a trace.</summary>
 /// <param name="Instance">The pod, host or instance that it is of; null where the resource names none.</param>

@@ -35,7 +35,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
 
         var extent = new TimeWindow(spans.Min(s => s.StartNs), spans.Max(s => s.EndNs) + 1);
         var services = spans.Select(s => s.Service).Distinct(StringComparer.Ordinal).ToArray();
-        var logs = found.Logs is { } times ? LogsAsync(trace, times, cancellationToken) : Task.FromResult<IReadOnlyList<LogDetail>>([]);
+        var logs = found.Logs is { } times ? LogsAsync(trace, times, cancellationToken) : Task.FromResult<IReadOnlyList<LogLine>>([]);
         var metrics = MetricsAsync(trace, [.. spans.Select(s => s.ResourceId).Distinct()], extent, cancellationToken);
         var before = changes.FindAsync(
             new ChangeFilter
@@ -95,10 +95,11 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
     {
         var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
         Sql sql = $"""
-            select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns, s.trace_state,
-              sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
-              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text,
-              {Sql.Trusted(FailedSpans.Condition("s"))}
+            select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
+              {Sql.Trusted(
+                FailedSpans.Condition("s")
+            )}, s.trace_state, sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
+              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text
             from spans s
             join services v on v.id = s.service_id
             join operations o on o.id = s.operation_id
@@ -114,47 +115,30 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
     private static Sql EmptyJson => Sql.Trusted("{}");
 
     private static SpanDetail Span(NpgsqlDataReader reader) =>
-        new()
+        new(TraceSpan.Of(reader))
         {
-            SpanId = SpanId.FromInt64(reader.GetInt64(0)),
-            ParentSpanId = reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
-            Service = reader.GetString(2),
-            Operation = reader.GetString(3),
-            Kind = (SpanKind)reader.GetInt16(4),
-            Status = (SpanStatus)reader.GetInt16(5),
-            StatusMessage = reader.Text(6),
-            StartNs = reader.GetInt64(7),
-            DurationNs = reader.GetInt64(8),
-            TraceState = reader.Text(9),
-            Scope = reader.Text(10) ?? string.Empty,
-            Attributes = Json(reader.Text(11), EmptyObject),
-            Resource = Json(reader.Text(12), EmptyObject),
-            Events = Json(reader.Text(13), EmptyArray),
-            Links = Json(reader.Text(14), EmptyArray),
-            ResourceId = reader.GetInt32(15),
-            ScopeVersion = reader.Text(16) ?? string.Empty,
-            ScopeAttributes = Json(reader.Text(17), EmptyObject),
-            Failed = reader.GetBoolean(18),
+            TraceState = reader.Text(10),
+            Scope = reader.Text(11) ?? string.Empty,
+            Attributes = Json(reader.Text(12), EmptyObject),
+            Resource = Json(reader.Text(13), EmptyObject),
+            Events = Json(reader.Text(14), EmptyArray),
+            Links = Json(reader.Text(15), EmptyArray),
+            ResourceId = reader.GetInt32(16),
+            ScopeVersion = reader.Text(17) ?? string.Empty,
+            ScopeAttributes = Json(reader.Text(18), EmptyObject),
         };
 
-    private async Task<IReadOnlyList<LogDetail>> LogsAsync(TraceId trace, TimeWindow times, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LogLine>> LogsAsync(TraceId trace, TimeWindow times, CancellationToken cancellationToken)
     {
         Sql sql = $"""
-            select l.time_ns, v.name, l.severity, l.severity_text, l.body, l.span_id, l.attributes::text
+            select l.time_ns, v.name, l.severity, l.severity_text, l.body, l.trace_id, l.span_id, l.attributes::text
             from logs l join services v on v.id = l.service_id
-            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs} order by l.time_ns limit {MostLogs}
+            where l.trace_id = {trace.ToGuid()} and l.time_ns >= {times.FromNs} and l.time_ns < {times.ToNs}
+              order by l.time_ns limit {MostLogs}
             """;
         return await database.QueryAsync(
             sql,
-            reader => new LogDetail(
-                UnixNanos.ToTime(reader.GetInt64(0)),
-                reader.GetString(1),
-                reader.GetInt16(2),
-                reader.Text(3),
-                reader.Text(4) ?? string.Empty,
-                reader.Nullable<long>(5) is { } span ? SpanId.FromInt64(span) : null,
-                Json(reader.Text(6), EmptyObject)
-            ),
+            reader => LogLine.Of(reader, first: 0) with { Attributes = Json(reader.Text(7), EmptyObject) },
             cancellationToken
         );
     }

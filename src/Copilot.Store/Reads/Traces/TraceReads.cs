@@ -3,6 +3,7 @@ using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Npgsql;
 
 namespace Copilot.Store.Reads.Traces;
 
@@ -27,7 +28,8 @@ public sealed class TraceReads(CopilotDatabase database)
         var errors =
             wanted.Selection.Order == TraceOrder.MostErrors
                 ? Sql.Of(
-                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and {FilterClause.Near(wanted.Window, "x")})"
+                    $"(select count(*) from spans x where x.trace_id = m.trace_id and {Failing("x")} and "
+                        + $"{FilterClause.Near(wanted.Window, "x")})"
                 )
                 : Sql.Trusted("0");
         Sql sql = $"""
@@ -118,27 +120,11 @@ public sealed class TraceReads(CopilotDatabase database)
     {
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
-              coalesce(s.peer_service, s.server_address, s.messaging_destination_name), {Failing("s")}
+              {Failing("s")}, coalesce(s.peer_service, s.server_address, s.messaging_destination_name)
             from spans s join services v on v.id = s.service_id join operations o on o.id = s.operation_id
             where s.trace_id = {trace.ToGuid()} and {near} order by s.start_ns, s.span_id
             """;
-        return await database.QueryAsync(
-            sql,
-            reader => new TraceSpan(
-                SpanId.FromInt64(reader.GetInt64(0)),
-                reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
-                reader.GetString(2),
-                reader.GetString(3),
-                (SpanKind)reader.GetInt16(4),
-                (SpanStatus)reader.GetInt16(5),
-                reader.Text(6),
-                reader.GetInt64(7),
-                reader.GetInt64(8),
-                reader.Text(9),
-                reader.GetBoolean(10)
-            ),
-            cancellationToken
-        );
+        return await database.QueryAsync(sql, reader => TraceSpan.Of(reader) with { PeerAddress = reader.Text(10) }, cancellationToken);
     }
 }
 
@@ -157,20 +143,63 @@ public sealed record SelectedTrace(
 public sealed record TracePage(IReadOnlyList<SelectedTrace> Traces, long Total);
 
 /// <summary>One span of a trace.</summary>
-/// <param name="Failed">Its status is ERROR, or it is a request whose response says that the server failed.</param>
-public sealed record TraceSpan(
-    SpanId SpanId,
-    SpanId? ParentSpanId,
-    string Service,
-    string Operation,
-    SpanKind Kind,
-    SpanStatus Status,
-    string? StatusMessage,
-    long StartNs,
-    long DurationNs,
-    string? PeerAddress,
-    bool Failed
-)
+public record TraceSpan
 {
+    public required SpanId SpanId { get; init; }
+
+    public SpanId? ParentSpanId { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required SpanKind Kind { get; init; }
+
+    public required SpanStatus Status { get; init; }
+
+    public string? StatusMessage { get; init; }
+
+    public required long StartNs { get; init; }
+
+    public required long DurationNs { get; init; }
+
+    /// <summary>Its status is ERROR, or it is a request whose response says that the server failed.</summary>
+    public required bool Failed { get; init; }
+
+    /// <summary>What it called, where that was read.</summary>
+    public string? PeerAddress { get; init; }
+
     public long EndNs => StartNs + DurationNs;
+
+    /// <summary>As what asks about a trace's shape, and not about names, takes it.</summary>
+    public SampleSpan AsSample() =>
+        new()
+        {
+            Trace = 0,
+            Service = NameTable.None,
+            Operation = NameTable.None,
+            Id = SpanId,
+            Parent = ParentSpanId ?? default,
+            StartNs = StartNs,
+            DurationNs = DurationNs,
+            Kind = Kind,
+            Status = Status,
+        };
+
+    /// <summary>From a row that begins with span_id, parent_span_id, the service's and the operation's name, kind, status,
+    /// status_message, start_ns, duration_ns and whether it failed.</summary>
+    internal static TraceSpan Of(NpgsqlDataReader reader) =>
+        new()
+        {
+            SpanId = SpanId.FromInt64(reader.GetInt64(0)),
+            ParentSpanId = reader.Nullable<long>(1) is { } parent ? SpanId.FromInt64(parent) : null,
+            Service = reader.GetString(2),
+            Operation = reader.GetString(3),
+            Kind = (SpanKind)reader.GetInt16(4),
+            Status = (SpanStatus)reader.GetInt16(5),
+            StatusMessage = reader.Text(6),
+            StartNs = reader.GetInt64(7),
+            DurationNs = reader.GetInt64(8),
+            Failed = reader.GetBoolean(9),
+        };
 }

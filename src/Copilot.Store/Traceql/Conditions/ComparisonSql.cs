@@ -70,14 +70,16 @@ internal sealed class ComparisonSql(SqlParameters parameters, ValueSql values)
             case FieldOperator.Equal:
                 return $"({json} @> {stored})";
             case FieldOperator.NotEqual:
-                return $"(case jsonb_typeof({json}) when '{type}' then {json} <> {stored} when 'array' then {ListOf(json, type, op)}({json} @> {stored}) end)";
+                return $"(case jsonb_typeof({json}) when '{type}' then {json} <> {stored} when 'array' then "
+                    + $"{ListOf(json, type, op)}({json} @> {stored}) end)";
             default:
                 var symbol = op.Symbol();
                 var value = values.Of(literal).Sql;
                 return type == "boolean"
                     ? "false"
                     : $"(case jsonb_typeof({json}) when '{type}' then {Item(json)} {symbol} {value}"
-                        + $" when 'array' then exists (select from jsonb_array_elements({json}) i where case when jsonb_typeof(i) = '{type}' then {Item("i")} {symbol} {value} end) end)";
+                        + $" when 'array' then exists (select from jsonb_array_elements({json}) i where case when "
+                        + $"jsonb_typeof(i) = '{type}' then {Item("i")} {symbol} {value} end) end)";
         }
 
         string Item(string item) => type == "number" ? $"({item})::numeric" : $"({item} #>> '{{}}') collate \"C\"";
@@ -96,8 +98,10 @@ internal sealed class ComparisonSql(SqlParameters parameters, ValueSql values)
             case SqlType.Json:
                 var compared = op.IsEquality()
                     ? $"when jsonb_typeof(x.a) in ('string', 'number', 'boolean') then x.a {symbol} x.b"
-                    : $"when jsonb_typeof(x.a) = 'number' then (x.a)::numeric {symbol} (x.b)::numeric when jsonb_typeof(x.a) = 'string' then (x.a #>> '{{}}') collate \"C\" {symbol} (x.b #>> '{{}}')";
-                return $"(select case when jsonb_typeof(x.a) is distinct from jsonb_typeof(x.b) then false {compared} end from (select {left.Sql} as a, {right.Sql} as b) x)";
+                    : $"when jsonb_typeof(x.a) = 'number' then (x.a)::numeric {symbol} (x.b)::numeric when "
+                        + $"jsonb_typeof(x.a) = 'string' then (x.a #>> '{{}}') collate \"C\" {symbol} (x.b #>> '{{}}')";
+                return $"(select case when jsonb_typeof(x.a) is distinct from jsonb_typeof(x.b) then false {compared} end from "
+                    + $"(select {left.Sql} as a, {right.Sql} as b) x)";
             case SqlType.Number:
                 return $"({left.AsNumber()} {symbol} {right.AsNumber()})";
             case SqlType.Text:

@@ -43,7 +43,8 @@ internal sealed class ConditionSql
         var others = anyOf?.Select(WithoutNestedSets).ToList();
         var narrowed =
             others is null || others.Contains(null) ? bounds : $"{bounds} and ({string.Join(" or ", others.Select(c => Of(c!, Spans)))})";
-        return $"from (with c as materialized (select s.* from spans s where {narrowed}) select c.*, n.sets from c join {_traces.NestedSetsOf("c")} n on n.trace_id = c.trace_id offset 0) s where {where}";
+        return $"from (with c as materialized (select s.* from spans s where {narrowed}) select c.*, n.sets from c join "
+            + $"{_traces.NestedSetsOf("c")} n on n.trace_id = c.trace_id offset 0) s where {where}";
     }
 
     /// <summary>What of a condition can be told without the numbers; null: nothing.</summary>
@@ -145,7 +146,8 @@ internal sealed class ConditionSql
             }
         );
         var value = Values.Of(attribute with { Scope = AttributeScope.Span }, rows).Sql;
-        return $"(case when {value} is not null then {onSpan} else {rows.Span}.resource_id in (select d.id from resources d where {onResource}) end)";
+        return $"(case when {value} is not null then {onSpan} else {rows.Span}.resource_id in (select d.id from resources d "
+            + $"where {onResource}) end)";
     }
 
     /// <summary>A comparison with events or links holds where any of them makes it hold; <c>= nil</c> where none has a value.</summary>
@@ -205,7 +207,8 @@ internal sealed class ConditionSql
         var symbol = comparison.Operator == FieldOperator.NotEqual ? "<>" : comparison.Operator.Symbol();
         var direct = comparison.Operator.IsRegex()
             ? $"{column} {(comparison.Operator == FieldOperator.Matches ? "~" : "!~")} {_parameters.Text(RegexSql.Translate(literal.Text))}"
-            : $"{column}{(promoted.Type == SqlType.Text && comparison.Operator.IsOrdering() ? " collate \"C\"" : "")} {symbol} {Values.Of(literal).Sql}";
+            : $"{column}{(promoted.Type == SqlType.Text && comparison.Operator.IsOrdering() ? " collate \"C\"" : "")} "
+                + $"{symbol} {Values.Of(literal).Sql}";
         return $"(case when {column} is not null then {direct} when ({json}) is not null then {general} end)";
     }
 }

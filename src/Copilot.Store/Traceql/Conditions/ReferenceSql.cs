@@ -140,6 +140,7 @@ internal sealed class ReferenceSql(SqlParameters parameters, TraceRows traces) :
             ? new SqlValue(type, $"({alias}.v {path})")
             : new SqlValue(
                 type,
-                $"(select e.v {path} from jsonb_array_elements({rows.Span}.{column}) with ordinality e(v, i) where (e.v {path}) is not null order by e.i limit 1)"
+                $"(select e.v {path} from jsonb_array_elements({rows.Span}.{column}) with ordinality e(v, i) where (e.v "
+                    + $"{path}) is not null order by e.i limit 1)"
             );
 }

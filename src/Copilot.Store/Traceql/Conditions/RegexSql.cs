@@ -43,7 +43,8 @@ internal static class RegexSql
             throw new QueryTooExpensiveException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a regular expression has {size.States:N0} places with its counted repeats written out, at most {QueryBudget.MostPatternStates:N0} are run. Shorten it, or count less far."
+                    $"a regular expression has {size.States:N0} places with its counted repeats written out, at most "
+                        + $"{QueryBudget.MostPatternStates:N0} are run. Shorten it, or count less far."
                 )
             );
         }
@@ -53,7 +54,8 @@ internal static class RegexSql
             throw new QueryTooExpensiveException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a regular expression can leave out or repeat {size.Choices:N0} of its places (*, +, ? and counts), at most {QueryBudget.MostPatternChoices:N0} are run. One .* stands for any text."
+                    $"a regular expression can leave out or repeat {size.Choices:N0} of its places (*, +, ? and "
+                        + $"counts), at most {QueryBudget.MostPatternChoices:N0} are run. One .* stands for any text."
                 )
             );
         }

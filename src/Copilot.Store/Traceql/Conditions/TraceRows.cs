@@ -52,7 +52,8 @@ internal sealed class TraceRows(TimeWindow window, SqlParameters parameters)
     /// <summary>The numbers of each trace that a relation has rows of, with its id: once a trace, which takes about as long as reading a
     /// hundred spans.</summary>
     public string NestedSetsOf(string relation) =>
-        $"(with t as materialized (select d.trace_id, {NestedSets("d")} as sets from (select distinct trace_id from {relation}) d) select t.* from t)";
+        $"(with t as materialized (select d.trace_id, {NestedSets("d")} as sets from (select distinct trace_id from "
+        + $"{relation}) d) select t.* from t)";
 
     /// <summary>One of the span's own numbers: 0 left, 1 right, 2 the parent's left.</summary>
     /// <param name="sets">The numbers of its trace.</param>

@@ -61,7 +61,9 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"looks at the spans {of} that start in [{window.From:yyyy-MM-dd HH:mm:ss}, {window.To:yyyy-MM-dd HH:mm:ss}) UTC: {partitions} partitions, which hold about {inWindow:N0} spans of that time"
+            $"looks at the spans {of} that start in [{window.From:yyyy-MM-dd HH:mm:ss}, "
+                + $"{window.To:yyyy-MM-dd HH:mm:ss}) UTC: {partitions} partitions, which hold about {inWindow:N0} spans of "
+                + $"that time"
         );
     }
 
@@ -73,7 +75,9 @@ internal sealed class CostGuard(NpgsqlDataSource source, QueryBudget budget)
         var service = bound is null ? "name a service, such as { resource.service.name = \"…\" && … }, or " : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"this would read about {spans:N0} spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}."
+            $"this would read about {spans:N0} "
+                + $"spans{(cost > spans ? $" and number those of their traces, as much work as reading {cost:N0}" : "")}, the "
+                + $"budget is {budget.MaxSpans:N0}. To narrow it, {service}{shorter}."
         );
     }
 }

@@ -54,9 +54,10 @@ public static class HintNotes
                 "extrapolate: what senders sampled away before sending is not made up for; every span counts as it was received",
                 false
             ),
-            _ => (
-                $"{hint.Name}: there is no such hint{(DidYouMean.Closest(hint.Name, Known) is { } meant ? $"; did you mean {meant}?" : $"; known are {string.Join(", ", Known)}")}",
+            _ when DidYouMean.Closest(hint.Name, Known) is { } meant => (
+                $"{hint.Name}: there is no such hint; did you mean {meant}?",
                 false
             ),
+            _ => ($"{hint.Name}: there is no such hint; known are {string.Join(", ", Known)}", false),
         };
 }

@@ -84,6 +84,7 @@ internal static class PlanWords
             SpansetOperator.Ancestor => "ancestors of a left one, step by step up the trace",
             _ => "siblings of a left one",
         };
-        return $"keeps the right-hand spans that are {(op.IsNegated() ? "not " : "")}{relation}{(op.IsUnion() ? ", and the left ones they belong to" : "")}";
+        return "keeps the right-hand spans that are "
+            + $"{(op.IsNegated() ? "not " : "")}{relation}{(op.IsUnion() ? ", and the left ones they belong to" : "")}";
     }
 }

@@ -89,7 +89,8 @@ internal sealed class PipelineSql
                 var value = Shown[by.Expression] = Spans.Json(by.Expression);
                 return _ctes.Add(
                     "q",
-                    $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by {value}) as grp from {input} i)"
+                    $"(select {Columns}, i.grp || '/' || dense_rank() over (partition by i.trace_id, i.grp order by "
+                        + $"{value}) as grp from {input} i)"
                 );
             case Coalesce:
                 return _ctes.Add("q", $"(select {Columns}, '' as grp from {input} i)");
@@ -143,7 +144,8 @@ internal sealed class PipelineSql
         var symbol = filter.Operator == FieldOperator.NotEqual ? "<>" : filter.Operator.Symbol();
         return _ctes.Add(
             "q",
-            $"(select i.* from {input} i where (i.trace_id, i.grp) in (select trace_id, grp from {input} group by trace_id, grp having {value} {symbol} {Constant(filter.Right)}))"
+            $"(select i.* from {input} i where (i.trace_id, i.grp) in (select trace_id, grp from {input} group by "
+                + $"trace_id, grp having {value} {symbol} {Constant(filter.Right)}))"
         );
     }
 

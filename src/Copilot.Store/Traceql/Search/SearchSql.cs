@@ -56,7 +56,8 @@ internal sealed class SearchSql(TimeWindow window)
         var isLate = pipeline.Shown.ContainsValue(null);
         // By the latest match; by when the whole trace began where that is asked for.
         var latest = HintNotes.MostRecentFirst(search.Query)
-            ? $"select m.trace_id, (select min(t.start_ns) from spans t where t.trace_id = m.trace_id and {rows.InMargin("t")}) as latest from (select distinct trace_id from result) m"
+            ? "select m.trace_id, (select min(t.start_ns) from spans t where t.trace_id = m.trace_id and "
+                + $"{rows.InMargin("t")}) as latest from (select distinct trace_id from result) m"
             : "select trace_id, max(start_ns) as latest from result group by trace_id";
         command.CommandText =
             with
@@ -69,7 +70,8 @@ internal sealed class SearchSql(TimeWindow window)
             + " from shown o left join services v on v.id = o.service_id left join operations p on p.id = o.operation_id"
             + (
                 isLate
-                    ? $" join spans s on s.trace_id = o.trace_id and s.span_id = o.span_id and s.start_ns = o.start_ns and {rows.InWindow("s")}"
+                    ? " join spans s on s.trace_id = o.trace_id and s.span_id = o.span_id and s.start_ns = o.start_ns "
+                        + $"and {rows.InWindow("s")}"
                     : ""
             )
             + (late.WantsNestedSets ? $" join {rows.NestedSetsOf("shown")} n on n.trace_id = o.trace_id" : "")
@@ -85,7 +87,8 @@ internal sealed class SearchSql(TimeWindow window)
         var rows = new TraceRows(window, parameters);
         var which = $"= any ({Ids(command, traces)})";
         command.CommandText =
-            "select t.trace_id, v.name, count(*), count(*) filter (where t.status = 2), min(t.start_ns), max(t.start_ns + t.duration_ns), r.root_service, r.root_name"
+            "select t.trace_id, v.name, count(*), count(*) filter (where t.status = 2), min(t.start_ns), max(t.start_ns "
+            + "+ t.duration_ns), r.root_service, r.root_name"
             + $" from spans t join services v on v.id = t.service_id left join {rows.Roots(which)} r on r.trace_id = t.trace_id"
             + $" where {rows.InMargin("t")} and t.trace_id {which} group by t.trace_id, v.name, r.root_service, r.root_name order by 1, 2";
         return command;

@@ -22,7 +22,8 @@ internal sealed class StructureSql(Ctes ctes, TraceRows traces)
         if (++_made > QueryBudget.MostStructures)
         {
             throw new QueryTooExpensiveException(
-                $"the query has more than {QueryBudget.MostStructures} structural operators (>>, >, ~ and their like), and each looks at all the spans again. Leave some out."
+                $"the query has more than {QueryBudget.MostStructures} structural operators (>>, >, ~ and their like), "
+                    + "and each looks at all the spans again. Leave some out."
             );
         }
 
@@ -42,7 +43,8 @@ internal sealed class StructureSql(Ctes ctes, TraceRows traces)
             SpansetOperator.Parent => Exists(to, "l.parent_span_id = r.span_id"),
             SpansetOperator.Sibling => Exists(to, "l.parent_span_id = r.parent_span_id and l.rid <> r.rid"),
             SpansetOperator.Descendant =>
-                $"exists (select from {Above(of, to)} a join {to} l on l.trace_id = a.trace_id and l.grp = a.grp and l.span_id = a.at where a.rid = r.rid)",
+                $"exists (select from {Above(of, to)} a join {to} l on l.trace_id = a.trace_id and l.grp = a.grp and "
+                    + "l.span_id = a.at where a.rid = r.rid)",
             _ => $"exists (select from {Above(to, of)} a where a.trace_id = r.trace_id and a.grp = r.grp and a.at = r.span_id)",
         };
         return $"select r.* from {of} r where {(negated ? "not " : "")}{condition}";
@@ -61,8 +63,10 @@ internal sealed class StructureSql(Ctes ctes, TraceRows traces)
         var name = ctes.NextName("above");
         ctes.AddAs(
             name,
-            $"(select b.rid, b.trace_id, b.grp, b.parent_span_id as at from {from} b where b.parent_span_id is not null and b.trace_id in (select trace_id from {with})"
-                + $" union select a.rid, a.trace_id, a.grp, e.parent_span_id from {name} a join spans e on e.trace_id = a.trace_id and e.span_id = a.at and {traces.OnTheWayUp("e")})"
+            $"(select b.rid, b.trace_id, b.grp, b.parent_span_id as at from {from} b where b.parent_span_id is not null "
+                + $"and b.trace_id in (select trace_id from {with})"
+                + $" union select a.rid, a.trace_id, a.grp, e.parent_span_id from {name} a join spans e on e.trace_id = "
+                + $"a.trace_id and e.span_id = a.at and {traces.OnTheWayUp("e")})"
         );
         return name;
     }

@@ -89,7 +89,8 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
             + " join resources c on c.id = s.resource_id left join scopes p on p.id = s.scope_id"
             + $" cross join lateral ({Values()}) a(name, value) where a.value is not null group by 1, 2, 3, 4)\n"
             + ", ranked as (select selected, name, value, count(*) over (partition by selected, name) as many,"
-            + " row_number() over (partition by selected, name order by sum(spans) desc, value collate \"C\") as place from counted group by 1, 2, 3)\n"
+            + " row_number() over (partition by selected, name order by sum(spans) desc, value collate \"C\") as place "
+            + "from counted group by 1, 2, 3)\n"
             + "select c.selected, c.name, c.value, c.step, c.spans, k.many, c.estimated from counted c"
             + " join ranked k on k.selected = c.selected and k.name = c.name and k.value = c.value"
             + $" where k.place <= {parameters.Bigint(compare.TopN)}"
@@ -103,11 +104,14 @@ internal sealed class CompareReader(SeriesRequest request, Func<NpgsqlCommand, C
         var promoted = PromotedKeys
             .Texts.Concat([PromotedKeys.HttpResponseStatusCode, PromotedKeys.ServerPort])
             .Select(key => $"('span.{key}', to_jsonb(s.{key.Replace('.', '_')}))");
-        return "select 'span.' || e.key, e.value from jsonb_each(s.attributes) e union all select 'resource.' || e.key, e.value from jsonb_each(c.attributes) e"
+        return "select 'span.' || e.key, e.value from jsonb_each(s.attributes) e union all select 'resource.' || e.key, e.value "
+            + "from jsonb_each(c.attributes) e"
             + " union all select 'instrumentation.' || e.key, e.value from jsonb_each(p.attributes) e"
             + " union all select 'event.' || e.key, e.value from jsonb_array_elements(s.events) v(v), jsonb_each(v.v -> 'a') e"
-            + " union all values ('name', (select to_jsonb(o.name) from operations o where o.id = s.operation_id)), ('statusMessage', to_jsonb(nullif(s.status_message, ''))),"
+            + " union all values ('name', (select to_jsonb(o.name) from operations o where o.id = s.operation_id)), "
+            + "('statusMessage', to_jsonb(nullif(s.status_message, ''))),"
             + $" ('status', {Labels.Json(new IntrinsicReference(Intrinsic.Status), new SqlValue(SqlType.Code, "s.status"))}),"
-            + $" ('kind', {Labels.Json(new IntrinsicReference(Intrinsic.Kind), new SqlValue(SqlType.Code, "s.kind"))}), {string.Join(", ", promoted)}";
+            + $" ('kind', {Labels.Json(new IntrinsicReference(Intrinsic.Kind), new SqlValue(SqlType.Code, "s.kind"))}), "
+            + $"{string.Join(", ", promoted)}";
     }
 }

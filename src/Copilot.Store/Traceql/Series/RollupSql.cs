@@ -57,7 +57,8 @@ internal static class RollupSql
         from.AddRange(minutes.Where(m => !m.IsEmpty).Select(m => Table("span_rollup_minutes", m, parameters)));
         from.Add(Table("span_rollup_deltas", window, parameters));
         var kind = withOperations ? ", o.kind" : "";
-        return $"(select r.minute_ns as start_ns, r.service_id, r.operation_id{kind}, {FailedSpans.SentStatus("r")} as status, r.count, r.sum_ns, r.min_ns, r.max_ns from ({string.Join(" union all ", from)}) r"
+        return $"(select r.minute_ns as start_ns, r.service_id, r.operation_id{kind}, {FailedSpans.SentStatus("r")} as status, "
+            + $"r.count, r.sum_ns, r.min_ns, r.max_ns from ({string.Join(" union all ", from)}) r"
             + $"{(withOperations ? " join operations o on o.id = r.operation_id" : "")})";
     }
 

@@ -39,11 +39,14 @@ internal sealed class SeriesSql(SeriesRequest request)
             + query.Function.Kind switch
             {
                 MetricsFunctionKind.QuantileOverTime =>
-                    $"select step{keys}, {Quantiles(query.Function, parameters)}, false from {source.Rows} where value is not null group by step{keys}",
+                    $"select step{keys}, {Quantiles(query.Function, parameters)}, false from {source.Rows} where value "
+                        + $"is not null group by step{keys}",
                 MetricsFunctionKind.HistogramOverTime =>
-                    $"select step{keys}, bound, sum(weight)::float8, bool_or(estimated) from (select g.*, {Bound(command)} as bound from {source.Rows} where value is not null) b group by step{keys}, bound",
-                _ =>
-                    $"select step{keys}, sum(weight)::float8, sum(measured)::float8, sum(total)::float8, min(least)::float8, max(largest)::float8, bool_or(estimated) from {source.Rows} group by step{keys}",
+                    $"select step{keys}, bound, sum(weight)::float8, bool_or(estimated) from (select g.*, "
+                        + $"{Bound(command)} as bound from {source.Rows} where value is not null) b group by step{keys}, bound",
+                _ => $"select step{keys}, sum(weight)::float8, sum(measured)::float8, sum(total)::float8, "
+                    + $"min(least)::float8, max(largest)::float8, bool_or(estimated) from {source.Rows} group by "
+                    + $"step{keys}",
             };
         return command;
     }
@@ -57,7 +60,8 @@ internal sealed class SeriesSql(SeriesRequest request)
         command.Parameters.Add(new NpgsqlParameter { Value = Bounds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Numeric });
         var bounds = $"${command.Parameters.Count}";
         // width_bucket tells how many bounds the value reaches; one that it equals is its own.
-        return $"case when value <= 1 then 0 else width_bucket(value, {bounds}) - (case when value = ({bounds})[width_bucket(value, {bounds})] then 1 else 0 end) end";
+        return $"case when value <= 1 then 0 else width_bucket(value, {bounds}) - (case when value = "
+            + $"({bounds})[width_bucket(value, {bounds})] then 1 else 0 end) end";
     }
 
     /// <summary>Rows of spans, or of groups of spans where a sum of them is all that is wanted.</summary>
@@ -77,7 +81,8 @@ internal sealed class SeriesSql(SeriesRequest request)
             var labels = string.Concat(by.Select((b, i) => $", {Labels.Json(b, conditions.Values.Of(b, ConditionSql.Spans))} as l{i}"));
             return (
                 "",
-                $"(select {request.Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as weight, s.weight is not null as estimated {From()}) g"
+                $"(select {request.Step(parameters, "s")} as step{labels}, {value} as value, coalesce(s.weight, 1) as "
+                    + $"weight, s.weight is not null as estimated {From()}) g"
             );
         }
 
@@ -101,10 +106,12 @@ internal sealed class SeriesSql(SeriesRequest request)
         var grouped = string.Concat(keys.Distinct().Select(k => ", " + k));
         var positions = string.Join(", ", Enumerable.Range(1, keys.Distinct().Count() + 1));
         var inner =
-            $"select {request.Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s", parameters)} {From()} group by {positions}";
+            $"select {request.Step(parameters, "s")} as step{grouped}, {Sums(query.Function, value, "s", parameters)} "
+            + $"{From()} group by {positions}";
         return (
             "",
-            $"(select k.step{string.Concat(outer.Select(o => ", " + o))}, k.weight, k.measured, k.total, k.least, k.largest, k.estimated from ({inner}) k) g"
+            $"(select k.step{string.Concat(outer.Select(o => ", " + o))}, k.weight, k.measured, k.total, k.least, "
+                + $"k.largest, k.estimated from ({inner}) k) g"
         );
 
         string From() =>
@@ -115,8 +122,10 @@ internal sealed class SeriesSql(SeriesRequest request)
     {
         var weight = $"coalesce({alias}.weight, 1)::float8";
         return function.Field is null
-            ? $"sum({weight}) as weight, 0 as measured, 0 as total, 0 as least, 0 as largest, bool_or({alias}.weight is not null) as estimated"
-            : $"sum({weight}) as weight, sum({weight}) filter (where {value} is not null) as measured, sum({value} * {parameters.Double(SumScale)} * {weight}) as total,"
+            ? $"sum({weight}) as weight, 0 as measured, 0 as total, 0 as least, 0 as largest, bool_or({alias}.weight is "
+                + "not null) as estimated"
+            : $"sum({weight}) as weight, sum({weight}) filter (where {value} is not null) as measured, sum({value} * "
+                + $"{parameters.Double(SumScale)} * {weight}) as total,"
                 + $" min({value}) as least, max({value}) as largest, bool_or({alias}.weight is not null) as estimated";
     }
 
@@ -157,8 +166,11 @@ internal sealed class SeriesSql(SeriesRequest request)
                 + request.Step(parameters, "r")
                 + " as step"
                 + labels
-                + $", {measured} as value, coalesce(r.weight, 1)::numeric as weight, r.weight is not null as estimated, {measured} as least, {measured} as largest,"
-                + $" case when {measured} is not null then coalesce(r.weight, 1)::numeric end as measured, {measured}::float8 * {parameters.Double(SumScale)} * coalesce(r.weight, 1)::float8 as total from result r) g"
+                + $", {measured} as value, coalesce(r.weight, 1)::numeric as weight, r.weight is not null as estimated, "
+                + $"{measured} as least, {measured} as largest,"
+                + $" case when {measured} is not null then coalesce(r.weight, 1)::numeric end as measured, "
+                + $"{measured}::float8 * {parameters.Double(SumScale)} * coalesce(r.weight, 1)::float8 as total from "
+                + "result r) g"
         );
     }
 
@@ -179,7 +191,8 @@ internal sealed class SeriesSql(SeriesRequest request)
         return (
             "",
             $"(select k.step{labels}, k.weight, k.weight as measured, k.total, k.least, k.largest, false as estimated from ("
-                + $"select {request.Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from {rows} s{where} group by {request.Step(parameters, "s")}{keys}) k) g"
+                + $"select {request.Step(parameters, "s")} as step{keys}, sum(s.count::float8) as weight{measures} from "
+                + $"{rows} s{where} group by {request.Step(parameters, "s")}{keys}) k) g"
         );
     }
 }

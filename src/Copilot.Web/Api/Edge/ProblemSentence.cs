@@ -20,7 +20,8 @@ internal static class ProblemSentence
             StatusCodes.Status405MethodNotAllowed => "This address does not take this method; the header Allow says which it takes.",
             StatusCodes.Status413PayloadTooLarge => "The body is larger than is taken here; send it in parts.",
             StatusCodes.Status415UnsupportedMediaType =>
-                "The body's content type is not taken here; send JSON as application/json in UTF-8, or what the endpoint is documented to take.",
+                "The body's content type is not taken here; send JSON as application/json in UTF-8, or what the endpoint "
+                    + "is documented to take.",
             StatusCodes.Status429TooManyRequests => "Too much came at once; send it again later.",
             >= 500 => "The request failed here, through no fault of it. The app's log says why.",
             _ => "The request was not carried out.",

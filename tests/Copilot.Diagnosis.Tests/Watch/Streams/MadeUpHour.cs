@@ -92,7 +92,7 @@ internal sealed class MadeUpHour
             minute.Window,
             [
                 .. minute
-                    .Logs.Where(l => l.Severity >= SampleLog.Error && l.Template >= 0)
+                    .Logs.Where(l => l.Severity >= SeverityNumber.Error && l.Template >= 0)
                     .Select(l => new SampledLog(l.TimeNs, default, 0, l.Service, 0, (short)l.Severity, _names[l.Template]))
                     .Where(l => minute.Window.Contains(l.TimeNs)),
             ]

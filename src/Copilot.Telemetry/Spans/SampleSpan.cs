@@ -1,11 +1,12 @@
-using Copilot.Telemetry.Spans;
+namespace Copilot.Telemetry.Spans;
 
-namespace Copilot.Analysis.Samples;
-
-/// <summary>The lean columns of one span. Names are numbers of the input's <see cref="NameTable"/>.</summary>
+/// <summary>
+/// The lean columns of one span of a sample. Names are numbers: the store reads services and operations as the ids of its dictionaries,
+/// the analysis has all of them in one <see cref="NameTable"/>.
+/// </summary>
 public readonly record struct SampleSpan
 {
-    /// <summary>The trace's index in <see cref="TelemetrySample.TraceIds"/>.</summary>
+    /// <summary>The trace's index among those of the sample.</summary>
     public required int Trace { get; init; }
 
     public required SpanId Id { get; init; }
@@ -28,8 +29,7 @@ public readonly record struct SampleSpan
     /// <summary>The pod or instance that sent the span.</summary>
     public int Instance { get; init; } = NameTable.None;
 
-    /// <summary>A number for the resource that sent the span, as <see cref="SampleAttributes.Resources"/> knows it; -1 where that is not
-    /// told.</summary>
+    /// <summary>A number for the resource that sent the span; -1 where that is not told.</summary>
     public int Resource { get; init; } = -1;
 
     /// <summary>The address of what a CLIENT or PRODUCER span called: <c>peer.service</c>, else <c>server.address</c>.</summary>
@@ -51,19 +51,4 @@ public readonly record struct SampleSpan
     public bool Failed => Status == SpanStatus.Error;
 
     public bool IsCall => Kind is SpanKind.Client or SpanKind.Producer;
-
-    /// <summary>A span of the only trace at hand, for what asks about its shape and not about names.</summary>
-    public static SampleSpan OfOneTrace(SpanId id, SpanId? parent, long startNs, long durationNs, SpanKind kind, SpanStatus status) =>
-        new()
-        {
-            Trace = 0,
-            Service = NameTable.None,
-            Operation = NameTable.None,
-            Id = id,
-            Parent = parent ?? default,
-            StartNs = startNs,
-            DurationNs = durationNs,
-            Kind = kind,
-            Status = status,
-        };
 }
