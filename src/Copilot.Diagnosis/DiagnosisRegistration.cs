@@ -38,6 +38,7 @@ public static class DiagnosisRegistration
         services.AddSingleton<ServiceCountReads>();
         services.AddSingleton<WorseServices>();
         services.AddSingleton(new DiagnosisOptions());
+        services.AddSingleton<WindowLook>();
         services.AddSingleton<WindowAnalyzer>();
         services.AddSingleton<TrafficReads>();
         services.AddHostedService<FirstLooks>();

@@ -1,4 +1,5 @@
 using Copilot.Analysis.Thresholds;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Diagnosis;
 
@@ -95,6 +96,14 @@ internal static class ReadingThresholds
     /// <remarks>Unit: share of the window. Set by hand, not measured by itself.</remarks>
     public const double FocusBelow = 0.7;
 
+    /// <summary>So many troubles that last are looked into beside the worst.</summary>
+    /// <remarks>Unit: troubles. Set by hand, not measured by itself.</remarks>
+    public const int MostAtOnce = 2;
+
+    /// <summary>Of those that are over so many are looked into for one with a cause, the latest first.</summary>
+    /// <remarks>Unit: troubles. Set by hand, not measured by itself.</remarks>
+    public const int MostEnded = 3;
+
     /// <summary>A shorter stretch holds too few requests to tell where its trouble starts.</summary>
     /// <remarks>Unit: length of a trouble. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan FocusShortest = TimeSpan.FromSeconds(20);
@@ -140,6 +149,15 @@ internal static class TimelineThresholds
     /// <remarks>Unit: seconds. Set by the ask API (15 s, 60 s where minutes are all there is) and by hand.</remarks>
     public static readonly IReadOnlyList<int> PeakSeconds = [15, 60, 300];
 
+    /// <summary>A trouble that is known is still there in a minute that surprises so much,</summary>
+    /// <remarks>Unit: standard deviations, one-sided. Set by hand;
+    /// <c>ServiceRunsTests.A_trouble_that_comes_again_more_weakly_is_still_the_same</c> shows the case.</remarks>
+    public const double Again = 3;
+
+    /// <summary>unless more than so many better ones lie between.</summary>
+    /// <remarks>Unit: minutes. Set by hand, not measured by itself.</remarks>
+    public const int BetterMinutes = 1;
+
     /// <summary>At its ends the trouble fills only a part of a minute and shows less.</summary>
     /// <remarks>Unit: standard deviations, one-sided. Set by hand, not measured by itself.</remarks>
     public const double Hint = 2;
@@ -172,10 +190,15 @@ internal static class TimelineThresholds
     /// <remarks>Unit: share of requests. Set by hand, not measured by itself.</remarks>
     public const double AllButSome = 0.98;
 
-    /// <summary>"Over" is said at 20 to 1; the next failure of a trouble that fails one request in ten may be some seconds off.</summary>
+    /// <summary>"Over" is said at 20 to 1, and where it never looked so well before while it lasted; the next failure of a trouble that fails
+    /// one request in ten may be some seconds off.</summary>
     /// <remarks>Unit: natural logarithm of the likelihood ratio. Set by hand;
     /// <c>ServiceRunsTests.It_is_over_once_what_came_after_speaks_against_it</c> shows the case.</remarks>
     public const double Over = -3;
+
+    /// <summary>However well it looked while it lasted, it is over once what came after speaks so much against it.</summary>
+    /// <remarks>Unit: natural logarithm of the likelihood ratio. Set by hand, not measured by itself.</remarks>
+    public const double SurelyOver = -12;
 
     /// <summary>Fine enough to tell when something began, coarse enough to count.</summary>
     /// <remarks>Unit: seconds of a step. Set by hand, not measured by itself.</remarks>
@@ -188,6 +211,10 @@ internal static class TimelineThresholds
     /// <summary>The spans of so many tell when it began.</summary>
     /// <remarks>Unit: services, worst first. Set by hand, not measured by itself.</remarks>
     public const int MostServices = 12;
+
+    /// <summary>Services that do not call each other are in one trouble where both its ends are so near.</summary>
+    /// <remarks>Unit: ns. Set by hand; <c>RunGroupsTests.Strangers_are_one_trouble_only_where_both_ends_are_the_same</c> shows the case.</remarks>
+    public const long TogetherNs = 15 * UnixNanos.PerSecond;
 
     /// <summary>Services whose bad minutes overlap by this take part in one trouble.</summary>
     /// <remarks>Unit: share of the shorter run. Set by hand, not measured by itself.</remarks>

@@ -19,10 +19,14 @@ namespace Copilot.Analysis.Causes;
 /// </summary>
 public sealed class CauseSearch
 {
+    /// <inheritdoc cref="FurtherTroubleThresholds.Most"/>
+    public const int MostFurther = FurtherTroubleThresholds.Most;
+
     private readonly SampleRequests _sample;
     private readonly List<Suspicion> _left;
     private readonly Dictionary<int, HealthChange> _health;
     private readonly CallGraph _graph;
+    private NodeScore? _cause;
 
     public CauseSearch(AnalysisInput input)
     {
@@ -88,8 +92,20 @@ public sealed class CauseSearch
         var shared = new SharedValueLocalizer(_sample, traits).Find(nodes);
         nodes = shared?.First(nodes) ?? nodes;
         var judgement = Judgement.Of(_sample, nodes, _health, _graph);
+        _cause = judgement.Verdict == CauseVerdict.Cause && shared is null ? nodes[0] : null;
         return new ReportWriter(_sample, nodes, _health, _graph, judgement, new ValueLocalizer(_sample, traits), shared).Write();
     }
+
+    /// <summary>The search in the requests that the cause has no part in, once there is a conclusion; null where there is no cause, where
+    /// several services share the place of the trouble, or too little is left.</summary>
+    public CauseSearch? Further() =>
+        _cause is not null && FurtherTrouble.Without(_sample, _cause) is { } rest ? new CauseSearch(rest) : null;
+
+    /// <summary>Whether what <see cref="Further"/> found is a trouble of its own.</summary>
+    public bool IsOfItsOwn(CauseReport further) =>
+        _cause is not null
+        && further is { Verdict: CauseVerdict.Cause, Items: [var item, ..] }
+        && FurtherTrouble.IsOfItsOwn(_sample, _graph, _cause, item);
 
     private List<Suspicion> Find()
     {
@@ -113,4 +129,21 @@ public sealed class CauseSearch
 public static class CauseRanker
 {
     public static CauseReport Rank(AnalysisInput input) => new CauseSearch(input).Conclude(input.Resources, input.Attributes);
+
+    /// <summary>The cause, and what goes wrong beside it.</summary>
+    public static IReadOnlyList<CauseReport> RankAll(AnalysisInput input)
+    {
+        var search = new CauseSearch(input);
+        var found = new List<CauseReport> { search.Conclude(input.Resources, input.Attributes) };
+        while (found.Count <= CauseSearch.MostFurther && search.Further() is { } rest)
+        {
+            var report = rest.Conclude(input.Resources, input.Attributes);
+            if (!search.IsOfItsOwn(report))
+                break;
+            found.Add(report);
+            search = rest;
+        }
+
+        return found;
+    }
 }

@@ -277,3 +277,19 @@ internal static class PathThresholds
     /// <remarks>Unit: suspects. Set by hand, not measured by itself.</remarks>
     public const int MostRejected = 3;
 }
+
+/// <summary>A second trouble beside the first.</summary>
+internal static class FurtherTroubleThresholds
+{
+    /// <summary>Fewer left over tell nothing.</summary>
+    /// <remarks>Unit: traces, of the window and of the good ones together each. Set by hand, not measured by itself.</remarks>
+    public const int FewestTraces = 20;
+
+    /// <summary>It is told where it is so likely: one trouble at a time is the rule.</summary>
+    /// <remarks>Unit: confidence. Set by hand; <c>TwoTroublesTests</c> holds it.</remarks>
+    public const double Sure = 0.8;
+
+    /// <summary>More at once are told by what each of them leaves over, the surest first.</summary>
+    /// <remarks>Unit: troubles beside the first. Set by hand, not measured by itself.</remarks>
+    public const int Most = 2;
+}

@@ -42,7 +42,12 @@ internal sealed class DiagnosisAnswers(
                 (diagnosis, narrowed) = (
                     inside with
                     {
-                        Episode = inside.Episode ?? new Episode(stretch, stretch.To >= inquiry.Window.To, [], 0),
+                        Episode = (inside.Episode ?? new Episode(stretch, true, [], 0)) is var shown
+                            ? shown with
+                            {
+                                Lasts = shown.Lasts && stretch.To >= inquiry.Window.To,
+                            }
+                            : null,
                     },
                     true
                 );
@@ -124,10 +129,14 @@ internal sealed class DiagnosisAnswers(
     {
         ServiceItem Item(string service, string role, double score) =>
             new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
-        var causes = diagnosis.Causes.Select(cause => Item(cause.Service, elsewhere ? "suspect" : "cause", cause.Score));
-        var named = diagnosis.Causes.Select(cause => cause.Service).Concat(inquiry.LeftOut).ToHashSet(StringComparer.Ordinal);
-        var affected = diagnosis
-            .Affected.Where(service => named.Add(service.Service))
+        var told = diagnosis.Also.Prepend(diagnosis).ToList();
+        var named = new HashSet<string>(inquiry.LeftOut, StringComparer.Ordinal);
+        var causes = told.SelectMany(trouble => trouble.Causes)
+            .Where(cause => named.Add(cause.Service))
+            .Select(cause => Item(cause.Service, elsewhere ? "suspect" : "cause", cause.Score))
+            .ToList();
+        var affected = told.SelectMany(trouble => trouble.Affected)
+            .Where(service => named.Add(service.Service))
             .Select(service => Item(service.Service, "affected", service.Score))
             .ToList();
         var suspects =
@@ -211,9 +220,12 @@ internal sealed class DiagnosisAnswers(
         );
         if (diagnosis.Affected.Count > 0)
             text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
+        text.AddRange(diagnosis.Also.Select(other => EpisodeWords.Beside(other, inquiry.AsOf)));
         var involved = diagnosis
-            .Causes.Select(cause => cause.Service)
-            .Concat(diagnosis.Affected.Select(service => service.Service))
+            .Also.Prepend(diagnosis)
+            .SelectMany(trouble =>
+                trouble.Causes.Select(cause => cause.Service).Concat(trouble.Affected.Select(service => service.Service))
+            )
             .Distinct(StringComparer.Ordinal)
             .Select(service => owners.OwnerOf(service, diagnosis.Window.To))
             .ToList();

@@ -1,4 +1,5 @@
 using Copilot.Answers.Drafts;
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Timeline;
 
 namespace Copilot.Answers.Diagnoses;
@@ -16,6 +17,20 @@ internal static class EpisodeWords
             return $"**It is still going on**, since {from}.";
         var over = $"over since {AnswerWords.At(episode.Window.To, asOf)}; it began at {from}";
         return ofNow ? $"**Nothing is going wrong right now.** What was wrong is {over}." : $"**It is {over}.**";
+    }
+
+    /// <summary>A trouble of its own at the same time.</summary>
+    public static string Beside(WindowDiagnosis other, DateTimeOffset asOf)
+    {
+        var since = other.Episode switch
+        {
+            { Lasts: true } lasting => $", still going on, since {AnswerWords.At(lasting.Window.From, asOf)}",
+            { } ended => $", over since {AnswerWords.At(ended.Window.To, asOf)}; it began at {AnswerWords.At(ended.Window.From, asOf)}",
+            null => $" ({AnswerWords.Window(other.Window, asOf)})",
+        };
+        var causes = string.Join("\n\n", other.Causes.Select(cause => DiagnosisWords.Cause(cause, asOf)));
+        var affected = other.Affected.Count > 0 ? "\n\n" + string.Join("\n", other.Affected.Select(DiagnosisWords.Line)) : "";
+        return $"Beside it, and for a reason of its own{since}: {causes}{affected}";
     }
 
     public static string Others(IReadOnlyList<Episode> others, DateTimeOffset asOf) =>

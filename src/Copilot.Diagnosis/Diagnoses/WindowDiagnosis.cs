@@ -18,6 +18,10 @@ public sealed record WindowDiagnosis
     [JsonIgnore]
     public IReadOnlyList<Episode> Others { get; init; } = [];
 
+    /// <summary>Troubles of their own at the same time, each with its cause, its services and its beginning.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<WindowDiagnosis> Also { get; init; } = [];
+
     public TimeWindow? Baseline { get; init; }
 
     /// <summary>What the analysis claims to be the cause, surest first; empty where there is none.</summary>

@@ -53,8 +53,48 @@ internal static class EpisodeEdges
 
         if (best is not { } found)
             return null;
-        var after = evidence.Where(e => e.Key >= found.To).Sum(e => e.Value);
-        var lasts = after > TimelineThresholds.Over;
-        return (new TimeWindow(found.From, found.To), lasts);
+        return (new TimeWindow(found.From, found.To), Lasts(runs, steps, found.From, found.To));
+    }
+
+    /// <summary>
+    /// Whoever shows the trouble most says whether it is over, since one request counts in every service that it passes; and nobody else
+    /// may still show it.
+    /// </summary>
+    private static bool Lasts(IEnumerable<ServiceRun> runs, IEnumerable<ServiceStep> steps, long fromNs, long toNs)
+    {
+        var byService = steps.Where(step => step.FromNs >= fromNs).ToLookup(step => step.Service, StringComparer.Ordinal);
+        var shown = runs.Select(run => Course.Of(run, byService[run.Service], toNs)).ToList();
+        return shown.Exists(course => course.After >= -TimelineThresholds.Over)
+            || shown.MaxBy(course => course.Inside) is not { IsOver: true };
+    }
+
+    /// <summary>What one service's requests say during the trouble, and after it.</summary>
+    /// <param name="Spell">The best spell it had before it was bad again: as good a one says nothing.</param>
+    private sealed record Course(double Inside, double Spell, double After)
+    {
+        public bool IsOver => After <= Math.Clamp(-Spell, TimelineThresholds.SurelyOver, TimelineThresholds.Over);
+
+        public static Course Of(ServiceRun run, IEnumerable<ServiceStep> steps, long toNs)
+        {
+            var (sum, highest, lowest, spell, after) = (0.0, 0.0, 0.0, 0.0, 0.0);
+            foreach (var step in steps.OrderBy(step => step.FromNs))
+            {
+                var value = run.Evidence(step);
+                if (step.FromNs >= toNs)
+                {
+                    after += value;
+                    continue;
+                }
+
+                sum += value;
+                lowest = Math.Min(lowest, sum);
+                if (sum < highest)
+                    continue;
+                spell = Math.Max(spell, highest - lowest);
+                (highest, lowest) = (sum, sum);
+            }
+
+            return new Course(sum, spell, after);
+        }
     }
 }

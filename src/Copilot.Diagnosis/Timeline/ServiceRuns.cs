@@ -71,7 +71,7 @@ internal static class ServiceRuns
         return all!;
     }
 
-    /// <summary>One better minute does not end a run, but what fails after it was slow, or the other way round, is another.</summary>
+    /// <summary>Some better minutes do not end a run, but what fails after it was slow, or the other way round, is another.</summary>
     private static IEnumerable<ServiceRun> RunsOf(List<ServiceMinute> minutes, long stepNs, TimeWindow window, double surprise)
     {
         if (minutes.Count < TimelineThresholds.FewestMinutes)
@@ -85,12 +85,21 @@ internal static class ServiceRuns
         )
             judged[minute.MinuteNs] = (minute, usual.FailingIn(minute), usual.SlowIn(minute));
 
+        var better = Math.Max(stepNs, TimelineThresholds.BetterMinutes * UnixNanos.PerMinute);
         ServiceRun? run = null;
         foreach (var (minute, (figures, failing, slow)) in judged)
         {
-            if (Math.Max(failing, slow) < surprise)
+            if (run is not null && minute - run.Minutes.ToNs > better)
+            {
+                yield return Widened(run);
+                run = null;
+            }
+
+            // What is known needs less proof than what is new.
+            var again = run is not null && run.ShowsAs(failing >= TimelineThresholds.Again, slow >= TimelineThresholds.Again);
+            if (!again && Math.Max(failing, slow) < surprise)
                 continue;
-            if (run is not null && (minute - run.Minutes.ToNs > stepNs || !run.ShowsAs(failing >= surprise, slow >= surprise)))
+            if (run is not null && !again)
             {
                 yield return Widened(run);
                 run = null;

@@ -1,3 +1,4 @@
+using Copilot.Store.Reads.Topology;
 using Copilot.Store.Retention;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
@@ -5,7 +6,7 @@ using Copilot.Telemetry.Records;
 namespace Copilot.Diagnosis.Timeline;
 
 /// <summary>What went wrong in a window, one thing after another: found in the rollups' minutes, its onset and end in the spans.</summary>
-public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads steps, ThinnedHours thinned)
+public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads steps, TopologyReads topology, ThinnedHours thinned)
 {
     private const long StepNs = TimelineThresholds.StepSeconds * UnixNanos.PerSecond;
 
@@ -20,8 +21,8 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
     {
         var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), cancellationToken);
         var episodes = new List<Episode>();
-        foreach (var runs in Together(ServiceRuns.Find(read, window)).Take(most))
-            episodes.Add(await EpisodeOfAsync(runs, window, cancellationToken));
+        foreach (var runs in RunGroups.OfTheSameMinutes(ServiceRuns.Find(read, window)).Take(most))
+            episodes.AddRange(await EpisodesOfAsync(runs, window, past, cancellationToken));
         return episodes;
     }
 
@@ -32,50 +33,81 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
     public async Task<Episode?> EpisodeOfAsync(string service, TimeWindow window, TimeSpan past, CancellationToken cancellationToken)
     {
         var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), [service], cancellationToken);
-        return ServiceRuns.Of(read, window) is { } run ? await EpisodeOfAsync([run], window, cancellationToken) : null;
+        return ServiceRuns.Of(read, window) is { } run ? (await EpisodesOfAsync([run], window, past, cancellationToken))[0] : null;
     }
 
-    /// <summary>Runs of the same minutes are one trouble.</summary>
-    internal static IEnumerable<IReadOnlyList<ServiceRun>> Together(IReadOnlyList<ServiceRun> worstFirst)
+    /// <summary>Runs of the same minutes: one trouble, or several that only share some minutes.</summary>
+    private async Task<IReadOnlyList<Episode>> EpisodesOfAsync(
+        IReadOnlyList<ServiceRun> runs,
+        TimeWindow window,
+        TimeSpan past,
+        CancellationToken cancellationToken
+    )
     {
-        var left = worstFirst.ToList();
-        while (left.Count > 0)
-        {
-            var worst = left[0].Minutes;
-            var joined = left.Where(run =>
-                    Shared(run.Minutes, worst) >= TimelineThresholds.Overlap * Math.Min(Length(run.Minutes), Length(worst))
-                )
-                .ToList();
-            left.RemoveAll(joined.Contains);
-            yield return joined;
-        }
-    }
-
-    private static long Length(TimeWindow window) => window.ToNs - window.FromNs;
-
-    private static long Shared(TimeWindow one, TimeWindow other) => Math.Min(one.ToNs, other.ToNs) - Math.Max(one.FromNs, other.FromNs);
-
-    private async Task<Episode> EpisodeOfAsync(IReadOnlyList<ServiceRun> runs, TimeWindow window, CancellationToken cancellationToken)
-    {
-        var rough = new TimeWindow(
-            Math.Max(window.FromNs, runs.Min(run => run.Minutes.FromNs)),
-            Math.Min(window.ToNs, runs.Max(run => run.Minutes.ToNs))
-        );
-        IReadOnlyList<string> services = [.. runs.Select(run => run.Service).Distinct(StringComparer.Ordinal)];
-        var badness = runs.Sum(run => run.Badness);
+        var rough = Rough(runs, window);
         var around = new TimeWindow(
             Math.Max(window.FromNs, rough.FromNs - UnixNanos.PerMinute),
             Math.Min(window.ToNs, rough.ToNs + (2 * UnixNanos.PerMinute))
         );
         if (await thinned.TouchAsync(around, cancellationToken))
-            return new Episode(rough, rough.ToNs == window.ToNs, services, badness);
+            return [Roughly(runs, window)];
+        // Of very many services the worst tell when it began.
         var telling = runs.Take(TimelineThresholds.MostServices).ToList();
         var limits = telling
             .DistinctBy(run => run.Service)
             .ToDictionary(run => run.Service, run => run.SlowAboveNs, StringComparer.Ordinal);
         var read = await steps.ReadAsync(around, StepNs, limits, cancellationToken);
-        return EpisodeEdges.Find(telling, read, StepNs, around) is { } edges
-            ? new Episode(edges.Window, edges.Lasts && around.ToNs == window.ToNs, services, badness)
-            : new Episode(rough, rough.ToNs == window.ToNs, services, badness);
+        var calls =
+            limits.Count == 1
+                ? []
+                : await topology.AmongAsync([.. limits.Keys], new TimeWindow(window.From - past, window.To), cancellationToken);
+        var found = new List<(IReadOnlyList<ServiceRun> Runs, Episode Episode)>();
+        foreach (var group in RunGroups.Connected(telling, run => EpisodeEdges.Stretch([run], read, StepNs)?.Window ?? run.Minutes, calls))
+        {
+            var episode = Exactly(group);
+            var at = found.FindIndex(other => RunGroups.AreTogether(other.Episode, episode));
+            if (at < 0)
+            {
+                found.Add((group, episode));
+                continue;
+            }
+
+            IReadOnlyList<ServiceRun> all = [.. found[at].Runs, .. group];
+            found[at] = (all, Exactly(all));
+        }
+
+        return [.. found.Select((f, i) => i == 0 ? Naming(f.Episode, runs.Skip(telling.Count)) : f.Episode)];
+
+        Episode Exactly(IReadOnlyList<ServiceRun> group)
+        {
+            var roughly = Roughly(group, window);
+            return EpisodeEdges.Find(group, read, StepNs, around) is { } edges
+                ? roughly with
+                {
+                    Window = edges.Window,
+                    Lasts = edges.Lasts && around.ToNs == window.ToNs,
+                }
+                : roughly;
+        }
     }
+
+    private static TimeWindow Rough(IReadOnlyList<ServiceRun> runs, TimeWindow window) =>
+        new(Math.Max(window.FromNs, runs.Min(run => run.Minutes.FromNs)), Math.Min(window.ToNs, runs.Max(run => run.Minutes.ToNs)));
+
+    private static Episode Roughly(IReadOnlyList<ServiceRun> runs, TimeWindow window)
+    {
+        var rough = Rough(runs, window);
+        return new Episode(
+            rough,
+            rough.ToNs == window.ToNs,
+            [.. runs.Select(run => run.Service).Distinct(StringComparer.Ordinal)],
+            runs.Sum(run => run.Badness)
+        );
+    }
+
+    private static Episode Naming(Episode episode, IEnumerable<ServiceRun> more) =>
+        episode with
+        {
+            Services = [.. episode.Services.Concat(more.Select(run => run.Service)).Distinct(StringComparer.Ordinal)],
+        };
 }

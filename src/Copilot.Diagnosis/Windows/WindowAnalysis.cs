@@ -19,6 +19,9 @@ public sealed record WindowAnalysis
     /// <summary>What else went wrong in the window asked about, worst first.</summary>
     public IReadOnlyList<Episode> Others { get; init; } = [];
 
+    /// <summary>Troubles of their own beside this one, each with its cause; whether one lasts is its episode's to say.</summary>
+    public IReadOnlyList<WindowAnalysis> Also { get; init; } = [];
+
     /// <summary>The good windows compared with, nearest first; empty where there were none.</summary>
     public required IReadOnlyList<TimeWindow> Baselines { get; init; }
 

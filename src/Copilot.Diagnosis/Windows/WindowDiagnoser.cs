@@ -52,6 +52,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             Window = analysis.Window,
             Episode = analysis.Episode,
             Others = analysis.Others,
+            Also = [.. analysis.Also.Select(Of)],
             Baseline = analysis.Baselines.Count > 0 ? analysis.Baselines[0] : null,
             Causes = isCause ? [Cause(report.Items[0])] : [],
             Suspects = isCause

@@ -13,10 +13,15 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
 
     /// <param name="busier">How many times the usual traffic.</param>
     /// <returns>Null where the seed's system has no place for that kind of trouble.</returns>
-    public static SimCase? Make(int seed, string kind, int busier = 1)
+    public static SimCase? Make(int seed, string kind, int busier = 1) => Make(seed, kind, null, busier);
+
+    /// <param name="second">Another kind of trouble at the same time; null: one is alone.</param>
+    /// <param name="busier">How many times the usual traffic.</param>
+    /// <returns>Null where the seed's system has no places for them, different ones for two.</returns>
+    public static SimCase? Make(int seed, string kind, string? second, int busier = 1)
     {
         var system = SimSystem.Make(seed);
-        var random = new Random(kind.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
+        var random = new Random((kind + second).Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter)));
         var names = new NameTable();
         var traffic = new SimTraffic(system, names, random);
         var dry = traffic.Run(new TimeWindow(Start, Start.AddMinutes(1)), 300, new SimFault { Kind = "quiet" });
@@ -28,6 +33,20 @@ internal sealed record SimCase(int Seed, SimSystem System, SimFault Fault, Analy
         );
         if (faults.Make(kind) is not { } fault)
             return null;
+        if (second is not null)
+        {
+            if (faults.Make(second) is not { } other || other.Causes.Overlaps(fault.Causes))
+                return null;
+            foreach (var alone in new[] { fault, other })
+            {
+                traffic.Run(new TimeWindow(Start, Start.AddMinutes(2)), 100, alone);
+                if (traffic.Touched < Fewest)
+                    return null;
+            }
+
+            fault = fault.And(other);
+        }
+
         var bad = busier * random.Next(50, 200);
         var sample = traffic.Run(new TimeWindow(Start, Start.AddMinutes(2)), (int)(bad * fault.Traffic), fault);
         // Trouble that hardly any request met is none that anybody would be called for.

@@ -62,4 +62,34 @@ internal sealed class SimFault
 
     /// <summary>How the weights of what users ask for change.</summary>
     public Func<int, double> Mix { get; init; } = _ => 1;
+
+    /// <summary>The other trouble beside this one; null where there is one alone.</summary>
+    public SimFault? Beside { get; private init; }
+
+    /// <summary>Both at the same time.</summary>
+    public SimFault And(SimFault other) =>
+        new()
+        {
+            Kind = $"{Kind} and {other.Kind}",
+            Causes = Causes,
+            Beside = other,
+            NewVersion = (s, pod) => NewVersion(s, pod) ?? other.NewVersion(s, pod),
+            Changed = Changed ?? other.Changed,
+            Traffic = Traffic * other.Traffic,
+            OwnMs = (w, ms) => other.OwnMs(w, OwnMs(w, ms)),
+            Edge = (caller, callee) =>
+                (Edge(caller, callee), other.Edge(caller, callee)) is var (a, b) ? (a.Ms + b.Ms, a.Fails || b.Fails) : default,
+            Throws = w => Throws(w) | other.Throws(w),
+            Complains = w => Complains(w) | other.Complains(w),
+            ReturnsEarly = w => ReturnsEarly(w) | other.ReturnsEarly(w),
+            IsDead = (s, pod) => IsDead(s, pod) || other.IsDead(s, pod),
+            Peer = (w, peer, ms) => Peer(w, peer, ms) is var a && other.Peer(w, peer, a.Ms) is var b ? (b.Ms, a.Fails || b.Fails) : default,
+            Times = (w, step) => Math.Max(Times(w, step), other.Times(w, step)),
+            WaitMs = (s, at, ms) => other.WaitMs(s, at, WaitMs(s, at, ms)),
+            BeforeCallMs = (w, step) => BeforeCallMs(w, step) + other.BeforeCallMs(w, step),
+            Pending = (s, at) => Pending(s, at) + other.Pending(s, at),
+            TimeoutMs = (s, step) => Math.Min(TimeoutMs(s, step), other.TimeoutMs(s, step)),
+            Processor = Processor.Concat(other.Processor).GroupBy(p => p.Key).ToDictionary(g => g.Key, g => g.Max(p => p.Value)),
+            Mix = i => Mix(i) * other.Mix(i),
+        };
 }

@@ -17,6 +17,29 @@ public sealed class ServiceRunsTests
     public void One_better_minute_does_not_end_it() => Assert.Equal([Of(17, 20)], Find(m => m is 17 or 19 ? (20, 50) : (0, 50)));
 
     [Fact]
+    public void A_trouble_that_comes_again_more_weakly_is_still_the_same()
+    {
+        Assert.Equal(
+            [Of(17, 21)],
+            Find(m =>
+                m is 17 or 18 ? (20, 50)
+                : m is 20 ? (3, 50)
+                : (0, 50)
+            )
+        );
+        // By itself a minute that surprises so little is none.
+        Assert.Empty(Find(m => m is 21 ? (3, 50) : (0, 50)));
+        Assert.Equal(
+            [Of(13, 15)],
+            Find(m =>
+                m is 13 or 14 ? (20, 50)
+                : m is 21 ? (3, 50)
+                : (0, 50)
+            )
+        );
+    }
+
+    [Fact]
     public void Two_troubles_are_told_apart_the_worse_one_first() =>
         Assert.Equal(
             [Of(20, 23), Of(13, 14)],
@@ -69,6 +92,32 @@ public sealed class ServiceRunsTests
         Assert.True(EpisodeEdges.Find([run], Until(TimeSpan.FromSeconds(5)), StepNs, Asked)!.Value.Lasts);
     }
 
+    [Fact]
+    public void It_is_not_over_after_as_good_a_spell_as_it_had_before()
+    {
+        var run = Run(m => m is >= 20 and <= 26 ? (10, 50) : (0, 50));
+        var (from, to) = (Start.AddMinutes(20), Start.AddMinutes(27));
+        // Ten seconds in a minute are bad.
+        List<ServiceStep> Until(TimeSpan after) =>
+            Steps(Start.AddMinutes(19), to + after, at => at >= from && at < to && at.Second < 10 ? 6 : 0);
+        Assert.True(EpisodeEdges.Find([run], Until(TimeSpan.FromSeconds(-5)), StepNs, Asked)!.Value.Lasts);
+        Assert.False(EpisodeEdges.Find([run], Until(TimeSpan.FromSeconds(60)), StepNs, Asked)!.Value.Lasts);
+    }
+
+    [Fact]
+    public void One_request_that_passes_many_services_speaks_once()
+    {
+        var deep = Run(m => m is 25 or 26 ? (50, 50) : (0, 50));
+        var through = Enumerable.Range(1, 8).Select(i => Run(m => m is 25 or 26 ? (5, 50) : (0, 50), $"door-{i}")).ToList();
+        var (from, to) = (Start.AddMinutes(25), Start.AddMinutes(27));
+        List<ServiceRun> runs = [deep, .. through];
+        var steps = runs.SelectMany(run =>
+                Steps(Start.AddMinutes(24), to.AddSeconds(5), at => at >= from && at < to ? 1 : 0, run == deep ? 2 : 10, run.Service)
+            )
+            .ToList();
+        Assert.True(EpisodeEdges.Find(runs, steps, StepNs, Asked)!.Value.Lasts);
+    }
+
     private const long StepNs = 5 * UnixNanos.PerSecond;
 
     private static TimeWindow Of(int from, int to) => new(Start.AddMinutes(from), Start.AddMinutes(to));
@@ -76,18 +125,25 @@ public sealed class ServiceRunsTests
     private static List<TimeWindow> Find(Func<int, (int Failed, int Ms)> figures) =>
         [.. ServiceRuns.Find(Minutes(figures), Asked).Select(run => run.Minutes)];
 
-    private static ServiceRun Run(Func<int, (int Failed, int Ms)> figures) => Assert.Single(ServiceRuns.Find(Minutes(figures), Asked));
+    private static ServiceRun Run(Func<int, (int Failed, int Ms)> figures, string service = "shop") =>
+        Assert.Single(ServiceRuns.Find(Minutes(figures, service), Asked));
 
-    /// <summary>Ten requests in five seconds.</summary>
-    private static List<ServiceStep> Steps(DateTimeOffset from, DateTimeOffset to, Func<DateTimeOffset, int> failed)
+    /// <summary>Every five seconds.</summary>
+    private static List<ServiceStep> Steps(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        Func<DateTimeOffset, int> failed,
+        int requests = 10,
+        string service = "shop"
+    )
     {
         var steps = new List<ServiceStep>();
         for (var at = from; at < to; at = at.AddSeconds(5))
-            steps.Add(new ServiceStep("shop", UnixNanos.From(at), 10, failed(at), 0));
+            steps.Add(new ServiceStep(service, UnixNanos.From(at), requests, failed(at), 0));
         return steps;
     }
 
-    private static List<ServiceMinute> Minutes(Func<int, (int Failed, int Ms)> figures)
+    private static List<ServiceMinute> Minutes(Func<int, (int Failed, int Ms)> figures, string service = "shop")
     {
         var minutes = new List<ServiceMinute>();
         for (var at = 0; at < 30; at++)
@@ -96,7 +152,7 @@ public sealed class ServiceRunsTests
             var minute = new ServiceMinute
             {
                 MinuteNs = UnixNanos.From(Start.AddMinutes(at)),
-                Service = "shop",
+                Service = service,
                 Requests = 100,
                 Failed = failed,
             };

@@ -53,20 +53,28 @@ internal sealed class WorldDatabase : IAsyncDisposable
 
         await world.ImportChangesAsync(Path.Combine(folder, "changes.jsonl"));
         await world._postgres.ScalarAsync("analyze");
-        world.Investigator = new WindowAnalyzer(
+        var timeline = new TroubleTimeline(
+            new ServiceMinuteReads(database),
+            new ServiceStepReads(database),
+            new TopologyReads(database),
+            new ThinnedHours(database)
+        );
+        options ??= new DiagnosisOptions { Fresh = TimeSpan.Zero };
+        var look = new WindowLook(
             new SampleReads(database),
             new SampleLogReads(database),
             new SampleMetricReads(database),
             new SampleNames(database),
-            new TroubleTimeline(new ServiceMinuteReads(database), new ServiceStepReads(database), new ThinnedHours(database)),
+            timeline,
             new ServiceCountReads(database),
             new WorseServices(new ServiceMinuteReads(database), new TopologyReads(database)),
             new ChangeReads(database),
             new SpanAttributeReads(database),
             new KnownPeers(peers),
-            options ?? new DiagnosisOptions { Fresh = TimeSpan.Zero },
+            options,
             TimeProvider.System
         );
+        world.Investigator = new WindowAnalyzer(look, timeline, options, TimeProvider.System);
         return world;
     }
 

@@ -43,6 +43,21 @@ public sealed class TopologyReads(CopilotDatabase database)
         return await LinksAsync(counted, Outside(window, minutes).Select(part => Callees(services, part)), cancellationToken);
     }
 
+    /// <summary>Which of these services call which directly, as far as minutes have been counted.</summary>
+    public async Task<IReadOnlyList<(string Caller, string Callee)>> AmongAsync(
+        IReadOnlyList<string> services,
+        TimeWindow window,
+        CancellationToken cancellationToken
+    )
+    {
+        Sql sql = $"""
+            select distinct a.name, b.name from edge_minutes e
+            join services a on a.id = e.caller_service_id join services b on b.id = e.callee_service_id
+            where e.caller_service_id = any({Ids(services)}) and e.callee_service_id = any({Ids(services)}) and {In(window)}
+            """;
+        return await database.QueryAsync(sql, reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
+    }
+
     /// <summary>The services whose spans these services' spans link to: who sent the messages that they work on.</summary>
     public async Task<IReadOnlyList<string>> LinkedAsync(
         IReadOnlyList<string> services,

@@ -60,8 +60,8 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
     }
 
     /// <summary>What the server wrote belongs to the server's span.</summary>
-    private static IReadOnlyList<LogDetail> Parted(
-        IReadOnlyList<LogDetail> logs,
+    private static IReadOnlyList<LogLine> Parted(
+        IReadOnlyList<LogLine> logs,
         List<SpanDetail> received,
         IReadOnlyList<SpanDetail> spans
     )
