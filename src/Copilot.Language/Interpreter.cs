@@ -27,8 +27,36 @@ public sealed class Interpreter : IInterpreter
     {
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
-        return Several.Read(whole, request, (clause, asked) => ReadOne(clause, asked, catalogue));
+        return Settled(Several.Read(whole, request, (clause, asked) => ReadOne(clause, asked, catalogue)), request, catalogue);
     }
+
+    // "the gateway", where several are called so: a choice, not an unknown name.
+    private static QuestionPlan Settled(QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
+    {
+        if (plan.Services.FirstOrDefault(s => s.Standing == ServiceStanding.Unknown) is not { } unknown)
+            return plan;
+        var word = NameParts.Of(unknown.Name).LastOrDefault();
+        var called = catalogue
+            .Services.Where(s => s.Instrumented && NameParts.Of(s.Name).Contains(word))
+            .Select(s => s.Name)
+            .Order()
+            .ToList();
+        if (word is null || NameParts.IsGeneric(word) || called.Count is < 2 or > MostChoices)
+            return plan;
+        var said = unknown.Words;
+        return new QuestionPlan
+        {
+            Kind = QuestionKind.Clarify,
+            AsOfNs = plan.AsOfNs,
+            Clarification = new Clarification(
+                $"Which one do you mean by \"{said}\": {string.Join(", ", called)}?",
+                [.. called.Select(name => request.Question.Replace(said, name, StringComparison.OrdinalIgnoreCase))],
+                []
+            ),
+        };
+    }
+
+    private const int MostChoices = 6;
 
     // What a clause asks for, on its own or after what was asked before it.
     private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)

@@ -30,7 +30,8 @@ internal static class SeveralAnswers
         return lead with
         {
             Text = string.Join("\n\n", answers.Select(a => a.Text)),
-            More = [.. lead.More, .. answered.Where(a => a != lead).SelectMany(a => a.More.Prepend(a.Result))],
+            // What each part asked for comes first, what goes with it behind all of that.
+            More = [.. answered.Where(a => a != lead).Select(a => a.Result), .. answered.SelectMany(a => a.More)],
             Queries = queries,
             Evidence = evidence,
             Coverage = lead.Coverage with

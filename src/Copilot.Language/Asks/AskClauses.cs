@@ -57,7 +57,7 @@ internal static class AskClauses
                     && (
                         Opens(s, next, end)
                             && !IsGrouping(s, i, next)
-                            && IsWhole(s, from, i)
+                            && (IsWhole(s, from, i) || IsFigure(s, from, i, next))
                             && !IsCompared(s, from, i, next, end)
                             && !IsListed(s, i, next)
                             && !IsHeading(s, from, i, next)
@@ -107,10 +107,10 @@ internal static class AskClauses
     // "I need facts before I call back.", "I would like three things about X": nothing is named that could be told.
     private static bool IsBareWish(Sentence s, AskClause clause) =>
         !s.Tokens[clause.End - 1].IsSymbol("?")
-        && Within(s, clause).Any(m => m.Senses.Contains(Concept.Show))
+        && Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Show or Concept.Explain))
         && !Within(s, clause)
             .Any(m =>
-                !m.Senses.Contains(Concept.Show)
+                !m.Senses.Any(c => c is Concept.Show or Concept.Explain)
                 && m.Senses.Any(c =>
                     Openers.Contains(c) || Asked.Contains(c) || Weak.Contains(c) || AskedNouns.Contains(c) || Courses.Contains(c)
                 )
@@ -133,14 +133,23 @@ internal static class AskClauses
 
     // "Orders is killing my p99.": what is named does something.
     private static bool IsStatement(Sentence s, AskClause clause) =>
-        s.LinkAt(clause.Start) is { Kind: LinkKind.Service or LinkKind.Operation } link
-        && s.MeansAt(link.End, Concept.Be)
-        && s.Tokens[clause.End - 1].IsSymbol(".");
+        s.Tokens[clause.End - 1].IsSymbol(".")
+        && (
+            s.LinkAt(clause.Start) is { Kind: LinkKind.Service or LinkKind.Operation } link && s.MeansAt(link.End, Concept.Be)
+            || s.MeansAt(clause.Start, Concept.Pronoun) && s.MeansAt(clause.Start + 1, Concept.Be)
+        );
 
     // "The council wants to know how many drivers use the app": neither opened as a question nor about anything that is named.
     private static bool IsUnplaced(Sentence s, AskClause clause) =>
         !Opens(s, clause.Start, clause.End)
-        && !s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
+        && !s.Links.Any(l =>
+            l.Start >= clause.Start
+            && l.End <= clause.End
+            && (
+                l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Metric
+                || !Within(s, clause).Any(m => m.Senses.Contains(Concept.Show))
+            )
+        )
         && !s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
         && !Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Pronoun or Concept.SameFor || Courses.Contains(c)));
 
@@ -151,7 +160,7 @@ internal static class AskClauses
         s.Marks.Any(m =>
             m.Start >= clause.Start
             && m.End <= clause.End
-            && (m.Senses.Any(Openers.Contains) || m.Senses.Any(c => Measures.Contains(c)) || m.Senses.Contains(Concept.Plot))
+            && (m.Senses.Any(Openers.Contains) || m.Senses.Any(c => Measures.Contains(c) || c is Concept.Plot or Concept.SameFor))
         );
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
@@ -199,6 +208,13 @@ internal static class AskClauses
 
             if (s.MarkAt(i) is { } mark)
             {
+                // "clients get their mails late": people, not who calls.
+                if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)
+                {
+                    i = mark.End - 1;
+                    continue;
+                }
+
                 // "…, and the same for cart"
                 if (mark.Senses.Contains(Concept.SameFor))
                     return true;
@@ -235,9 +251,13 @@ internal static class AskClauses
 
     // "they get an error": said of somebody, not asked for; "could you get me" asks.
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
-        mark.Concept == Concept.Show
+        mark.Concept is Concept.Show or Concept.Share
         && mark.End - mark.Start == 1
-        && (s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun) || IsNoun(s, from, mark.Start - 1))
+        && (
+            s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
+            || mark.Start > from && s.LinkAt(mark.Start - 1) is not null
+            || IsNoun(s, from, mark.Start - 1)
+        )
         && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
 
     // "clients get their mails late"
@@ -305,6 +325,9 @@ internal static class AskClauses
             if (s.MarkAt(i) is { } mark)
             {
                 named |= mark.Senses.Any(c => Outcomes.Contains(c) || c is Concept.Greater or Concept.AtLeast or Concept.Less);
+                // "would you count for X, …"
+                if (mark.Concept == Concept.Count && s.MeansAt(mark.End, Concept.Preposition))
+                    continue;
                 asks |= mark.Senses.Any(c => c != Concept.Show && Openers.Contains(c) || Asked.Contains(c) || shows && Weak.Contains(c));
                 shows |= mark.Senses.Contains(Concept.Show);
                 named |= mark.Senses.Any(Weak.Contains);
@@ -317,6 +340,13 @@ internal static class AskClauses
 
         return words > 1 && (asks && named || !IsScope(s, start) && (tells && words > 3 || words > 8));
     }
+
+    // "the 90th percentile, and how many took longer": a figure, and a question of its own behind it.
+    private static bool IsFigure(Sentence s, int from, int at, int next) =>
+        s.Marks.Any(m => m.Start >= from && m.End <= at && m.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency))
+        && Enumerable
+            .Range(next, Math.Min(3, s.Tokens.Count - next))
+            .Any(i => s.MeansAt(i, Concept.Which, Concept.Who, Concept.What) || s.MarkAt(i) is { } m && m.Concept == Concept.Count);
 
     // "encoder durations per codec: median and p95": of what the measures are.
     private static bool IsHeading(Sentence s, int from, int colon, int next) =>
@@ -424,7 +454,7 @@ internal static class AskClauses
     private static AskClause Of(Sentence s, int start, int end)
     {
         start = BehindLabel(s, start, end);
-        if (start > 0 && s.MeansAt(start, Concept.Aside) && !s.Tokens[end - 1].IsSymbol("?"))
+        if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !IsHardBreak(s, start - 1)))
             return new AskClause(start, end, Asking.Nothing);
         var opens = Opens(s, start, end);
         var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();

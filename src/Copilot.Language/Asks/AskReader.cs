@@ -3,6 +3,7 @@ using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
@@ -13,6 +14,7 @@ internal static class AskReader
     /// <param name="sentence">Fresh: nothing of it used yet.</param>
     public static QuestionPlan? Read(Sentence sentence, InterpreterRequest request)
     {
+        UsePointers(sentence);
         var subject = SubjectReader.Read(sentence);
         if (subject.Ambiguous.Count > 0)
             return null;
@@ -36,10 +38,35 @@ internal static class AskReader
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
         // What was thrown is told whatever story it is asked with.
-        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors } ? [] : Unread(context, plan);
+        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors } or { Over: Frames.FramePopulation.Logs, Where: not null }
+            ? []
+            : Unread(context, plan);
         if (left.Count > 0)
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
+    }
+
+    // "in those forty minutes", "in that half hour": the time that was said before.
+    private static void UsePointers(Sentence s)
+    {
+        for (var i = 0; i + 1 < s.Tokens.Count; i++)
+        {
+            if (s.TimeAt(i) is not null || !s.MeansAt(i, Concept.Pronoun, Concept.Article, Concept.FollowUp))
+                continue;
+            var at = i + 1;
+            while (
+                at < s.Tokens.Count
+                && (s.Tokens[at].Lower is "half" or "quarter" or "same" or "whole" || Cardinals.Of(s.Tokens[at].Lower) is not null)
+            )
+                at++;
+            if (
+                at < s.Tokens.Count
+                && s.TimeAt(at) is null
+                && s.Tokens[at].Kind == WordTokenKind.Word
+                && TimeTokens.NanosOf(s.Tokens[at].Lower) > 1e9
+            )
+                s.Use(i, at + 1);
+        }
     }
 
     // Names in a list are narrowed by words that a number would not be.
@@ -66,6 +93,8 @@ internal static class AskReader
             Concept.Deploy,
             Concept.Rollback,
             Concept.Flag,
+            Concept.Config,
+            Concept.Scale,
             Concept.Callers,
             Concept.Callees,
             Concept.Calls,

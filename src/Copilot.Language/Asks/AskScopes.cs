@@ -24,7 +24,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             told.Find(c => c.End == ask.Start || c.End == ask.Start - 1 && !IsEnd(ask.Start - 1)) is { } scope && IsNarrow(scope)
                 ? scope.Start
                 : ask.Start;
-        var ranges = new List<(int Start, int End)> { (start, ask.End) };
+        var ranges = Pointless(ask with { Start = start }).ToList();
         ask = ask with { Start = start };
         ranges.AddRange(PointedAt(ask));
         ranges.AddRange(Contrasted(ask));
@@ -63,6 +63,24 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         return ranges;
     }
 
+    // "who is on call for that cause?": the one that was asked for before.
+    private IEnumerable<(int Start, int End)> Pointless(AskClause ask)
+    {
+        var cause = whole.Marks.FirstOrDefault(m =>
+            Inside(ask, m.Start, m.End) && m.Concept == Concept.Cause && whole.MeansAt(m.Start - 1, Concept.Pronoun)
+        );
+        if (cause is null || !Means(ask, Concept.OnCall, Concept.Owner, Concept.Contact, Concept.Change))
+        {
+            yield return (ask.Start, ask.End);
+            yield break;
+        }
+
+        if (cause.Start > ask.Start)
+            yield return (ask.Start, cause.Start);
+        if (cause.End < ask.End)
+            yield return (cause.End, ask.End);
+    }
+
     // The names of the clause that stands nearest before the ask; of one behind it where none does.
     private IReadOnlyList<Link> Nearest(IReadOnlyList<AskClause> told, AskClause ask)
     {
@@ -89,12 +107,12 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     private IEnumerable<(int Start, int End)> PointedAt(AskClause ask)
     {
         bool Means(params Concept[] concepts) => whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(concepts.Contains));
-        var before = Enumerable.Range(0, ask.Start).ToList();
+        var pasted = Enumerable.Range(0, ask.Start).Where(i => whole.Tokens[i].Kind == WordTokenKind.TraceId).ToList();
         if (
-            Means(Concept.Pronoun)
-            && Means(Concept.Request, Concept.Trace)
-            && before.Where(i => whole.Tokens[i].Kind == WordTokenKind.TraceId).ToList() is [var id, ..]
-            && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+            pasted is [var id, ..]
+            && Means(Concept.Pronoun, Concept.Single)
+            && !whole.Times.Any(t => Inside(ask, t.Start, t.End))
+            && asks.TrueForAll(a => a.End >= ask.End)
         )
             yield return (id, id + 1);
         if (
@@ -105,7 +123,11 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         )
             yield return (operation.Start, operation.End);
         // "`pool at 30 of 30` - how many times was this logged?"
-        if (Means(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog) || Means(Concept.ErrorText) && Means(Concept.Pronoun))
+        if (
+            Means(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog)
+            || Means(Concept.ErrorText) && Means(Concept.Pronoun)
+            || ErrorNouns.IsPointed(whole, ask.Start, ask.End)
+        )
         {
             foreach (var i in Enumerable.Range(0, whole.Tokens.Count))
             {

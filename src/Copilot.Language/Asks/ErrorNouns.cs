@@ -48,6 +48,10 @@ internal static class ErrorNouns
             .All(m => s.LinkAt(m.End) is not { Kind: LinkKind.Key } key || IsOfErrors(key));
     }
 
+    /// <summary>"That exception": the one that was named or quoted before.</summary>
+    public static bool IsPointed(Sentence s, int start, int end) =>
+        Enumerable.Range(start, end - start).Any(i => i > start && IsOne(s, i) && s.MeansAt(i - 1, Concept.Pronoun));
+
     /// <summary>The name of an exception: "IllegalStateException", "java.lang.OutOfMemoryError".</summary>
     public static (int Start, int End)? TypeAt(Sentence s)
     {

@@ -43,6 +43,9 @@ internal sealed class FrameReader(ReadingContext context)
         .FirstOrDefault(l =>
             context.Sentence.Tokens[l.End - 1].Glue is '.' or '_'
             || l.Length > 1 && !context.Sentence.MayMean(Concept.Count, Concept.Request)
+            || l.Length > 1
+                && context.Sentence.MayMean(Concept.PeakPoint, Concept.Maximum, Concept.Minimum)
+                && !context.Sentence.MayMean(Concept.Request)
         );
 
     public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
@@ -69,6 +72,8 @@ internal sealed class FrameReader(ReadingContext context)
             return LogReader.Read(context);
         var measures = new MeasureMentions(_s, _subject, over).Read();
         var groups = Groups.Read(_s, _subject);
+        // "how many different customers, by customer id"
+        groups = [.. groups.Where(g => g.Field is null || measures.All(m => m.Measure.Of?.ToString() != g.Field.ToString()))];
         var rank = Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);
         // "error rate by version for the slowest service": one after the other.
         if (

@@ -47,10 +47,16 @@ internal static class Groups
 
     // "all routes other than POST /play" narrows, it splits nothing.
     private static bool IsRestricted(Sentence s, ConceptMark every) =>
-        every.Concept == Concept.Every
-        && s.MarkAt(every.End) is { } noun
-        && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
-        && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);
+        IsWhole(s, every)
+        || every.Concept == Concept.Every
+            && s.MarkAt(every.End) is { } noun
+            && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
+            && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);
+
+    // "for all partners" is the sum of them; "for each partner" splits.
+    private static bool IsWhole(Sentence s, ConceptMark every) =>
+        s.Tokens[every.Start].Lower is "all" or "alle" or "allen" or "tous" or "toutes" or "todos" or "todas"
+        && s.MeansAt(every.Start - 1, Concept.Preposition);
 
     /// <summary>A noun that things can be grouped by.</summary>
     public static (FrameGroup Group, int End)? One(Sentence s, Subject subject, int at)

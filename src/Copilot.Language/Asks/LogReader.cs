@@ -30,6 +30,8 @@ internal static class LogReader
         var where = new List<FieldExpression>();
         if (text is not null)
             where.Add(Body(text, s.MayMean(Concept.Such)));
+        else
+            where.AddRange(Said(s).Select(word => Body(word, alike: false)));
         where.AddRange(Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
         var who =
@@ -99,6 +101,25 @@ internal static class LogReader
             return compared;
         var unknown = UnknownNames.Find(context, plan with { Kind = QuestionKind.Logs });
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
+    }
+
+    // "log lines that say that an order was withdrawn": the words that tell, each.
+    private static IReadOnlyList<string> Said(Sentence s)
+    {
+        var log = s.MarksOf(Concept.Log, Concept.ErrorLog, Concept.WarningLog).FirstOrDefault();
+        var says = s.MarksOf(Concept.Says, Concept.Contains).FirstOrDefault(m => log is not null && m.Start >= log.End);
+        if (says is null)
+            return [];
+        var words = new List<string>();
+        for (var i = says.End; i < s.Tokens.Count && !s.Tokens[i].IsBreak && s.TimeAt(i) is null; i++)
+        {
+            if (s.Tokens[i].Kind == WordTokenKind.Word && s.MarkAt(i) is null && !FillerWords.IsFiller(s.Tokens[i].Lower, s.Language))
+                words.Add(s.Tokens[i].Text);
+            s.Use(i, i + 1);
+        }
+
+        s.Use(says);
+        return words;
     }
 
     // "services with error logs since 8"

@@ -42,7 +42,11 @@ internal static class TroubleReader
             && !s.MayMean(Concept.ErrorRate, Concept.Log, Concept.LogVerb, Concept.Count)
         )
             return true;
-        if (ErrorNouns.Heads(s, 0, s.Tokens.Count))
+        if (
+            ErrorNouns.Heads(s, 0, s.Tokens.Count)
+            || ErrorNouns.IsPointed(s, 0, s.Tokens.Count)
+                && !s.MayMean(Concept.Request, Concept.Trace, Concept.ErrorRate, Concept.Percentile)
+        )
             return true;
         if (s.Mark(Concept.ErrorText) is not { } text)
             return false;

@@ -66,6 +66,9 @@ internal sealed class KnownNamesIndex
         Metrics.Add(NameParts.Joined(parts), target, 0.99);
         for (var from = 1; from + 1 < parts.Count; from++)
             Metrics.Add(NameParts.Joined([.. parts.Skip(from)]), target, 0.86);
+        // "beds.occupied": "occupied beds"
+        if (parts.Count > 2)
+            Metrics.Add(parts[^1] + parts[^2], target, 0.86);
     }
 
     // "ts-order", "ts-travel", … : a prefix that most names share tells nothing.

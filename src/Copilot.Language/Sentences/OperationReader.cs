@@ -26,6 +26,13 @@ internal static class OperationReader
                 continue;
             }
 
+            // "for the refused orders": in a later ask the noun says again what was named before.
+            if (link.Quality < Whole && services.Count == 0 && sentence.Continues)
+            {
+                sentence.Use(link.Start, link.End);
+                continue;
+            }
+
             // A part of a name means an operation of the service that is named, or none.
             if (link.Quality < Whole && services.Count > 0 && !link.Targets.Any(t => services.Any(s => t.Services.Contains(s.Name))))
                 continue;

@@ -69,6 +69,8 @@ internal static class SentenceReader
             )
             .ToList();
         var marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language);
+        marks.RemoveAll(m => IsOfTime(wordTokens, m));
+        left.RemoveAll(m => IsOfTime(wordTokens, m));
         // "the operation POST /orders", "the POST /orders endpoint" is one thing.
         marks.RemoveAll(m => IsNounOfName(m, links, marks));
         left.RemoveAll(m => IsNounOfName(m, links, marks));
@@ -80,6 +82,18 @@ internal static class SentenceReader
             Language = code,
             Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)],
         };
+    }
+
+    // "in the bad five minutes" is a time, not what failed.
+    private static bool IsOfTime(IReadOnlyList<WordToken> wordTokens, ConceptMark mark)
+    {
+        if (mark.End - mark.Start != 1 || mark.Concept is not (Concept.Failed or Concept.Trouble or Concept.Slow))
+            return false;
+        var at = mark.End;
+        while (at < wordTokens.Count && (Cardinals.Of(wordTokens[at].Lower) is not null || wordTokens[at].Kind == WordTokenKind.Number))
+            at++;
+        return at < wordTokens.Count
+            && (wordTokens[at].Kind == WordTokenKind.Duration && at == mark.End || TimeTokens.NanosOf(wordTokens[at].Lower) >= 1e9);
     }
 
     private static bool IsNounOfName(ConceptMark noun, List<Link> links, List<ConceptMark> marks) =>

@@ -128,7 +128,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             .Any(i =>
                 wordTokens[i].Kind == WordTokenKind.Duration
                 && wordTokens[i].Text is ['4' or '5', >= '0' and <= '9', >= '0' and <= '9', 's']
-                && !IsWordIn(i - 1, Lasts)
+                && !(i > 0 && IsWordIn(i - 1, Lasts))
             );
 
     // "this week's star. Compare 20:46 to 20:50": what is said in another sentence dates nothing.

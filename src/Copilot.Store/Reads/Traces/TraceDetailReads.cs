@@ -60,11 +60,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
     }
 
     /// <summary>What the server wrote belongs to the server's span.</summary>
-    private static IReadOnlyList<LogLine> Parted(
-        IReadOnlyList<LogLine> logs,
-        List<SpanDetail> received,
-        IReadOnlyList<SpanDetail> spans
-    )
+    private static IReadOnlyList<LogLine> Parted(IReadOnlyList<LogLine> logs, List<SpanDetail> received, IReadOnlyList<SpanDetail> spans)
     {
         var moved = received
             .Zip(spans)
