@@ -125,11 +125,25 @@ internal sealed class DiagnosisAnswers(
         return (await topology.LinkedAsync(causes, diagnosis.Window, cancellationToken)).Any(named.Contains);
     }
 
+    // Of several troubles those of the services that the question names; all, where it names none of theirs.
+    private static IReadOnlyList<WindowDiagnosis> Concerned(Inquiry inquiry, IReadOnlyList<WindowDiagnosis> troubles)
+    {
+        if (inquiry.Services.Count == 0 || inquiry.Plan.Kind != QuestionKind.Affected)
+            return troubles;
+        var theirs = troubles
+            .Where(trouble =>
+                trouble.Causes.Any(cause => inquiry.Services.Contains(cause.Service))
+                || trouble.Affected.Any(service => inquiry.Services.Contains(service.Service))
+            )
+            .ToList();
+        return theirs.Count > 0 ? theirs : troubles;
+    }
+
     private static IEnumerable<ServiceItem> Services(Inquiry inquiry, WindowDiagnosis diagnosis, OwnershipSnapshot owners, bool elsewhere)
     {
         ServiceItem Item(string service, string role, double score) =>
             new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
-        var told = diagnosis.Also.Prepend(diagnosis).ToList();
+        var told = Concerned(inquiry, [.. diagnosis.Also.Prepend(diagnosis)]);
         var named = new HashSet<string>(inquiry.LeftOut, StringComparer.Ordinal);
         var causes = told.SelectMany(trouble => trouble.Causes)
             .Where(cause => named.Add(cause.Service))

@@ -167,8 +167,16 @@ internal static class TroubleReader
                 Concept.Compare,
                 Concept.PeakPoint,
                 Concept.Trace,
-                Concept.Log
+                Concept.Log,
+                Concept.Mean
             )
+        )
+            return false;
+        // "and how long was it for cart?" after a latency
+        if (
+            context.Request.Previous?.Plan.Frame
+                is { Measures: [{ Of: null, Kind: MeasureKind.Mean or MeasureKind.Percentile or MeasureKind.Maximum }, ..] }
+            && !s.MayMean(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Began, Concept.Ended, Concept.Ongoing)
         )
             return false;
         if (s.HasAny(Intents.Changes) && context.Anchor is null && !s.MayMean(Concept.Lasting))

@@ -97,7 +97,10 @@ internal static class UnreadWords
                     && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
                     && (
                         s.MarkAt(i) is not { } mark
-                            ? plain(s.Tokens[i].Lower) && !IsGrouping(s, i) && !(number && IsCounted(s, i)) && !(list && IsPredicate(s, i))
+                            ? plain(s.Tokens[i].Lower)
+                                && !IsGrouping(s, i)
+                                && !(number && (IsCounted(s, i) || IsOurs(s, i)))
+                                && !(list && IsPredicate(s, i))
                             : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                     )
                 )
@@ -149,6 +152,10 @@ internal static class UnreadWords
         && count.End - count.Start > 1
         && !Small.Contains(s.Tokens[i].Lower)
         && s.Tokens[i].Lower[^1] == 's';
+
+    // "on our website", "in our apps": a place that nobody knows by this name.
+    private static bool IsOurs(Sentence s, int i) =>
+        s.WordAt(i - 1) is "our" && s.MeansAt(i - 2, Concept.Preposition) && PlainWords.IsNoun(s.Tokens[i].Lower);
 
     // What only holds a sentence together.
     private static bool IsSmall(Sentence s, Linking.ConceptMark mark) =>

@@ -353,6 +353,17 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
 
     private void Add(LinkTarget target, ConditionOperator op, IReadOnlyList<string> values, int start, int end)
     {
+        // "waited more than half a second" is no text of a number.
+        if (
+            target.Type is "int" or "double"
+            && op
+                is ConditionOperator.Greater
+                    or ConditionOperator.GreaterOrEqual
+                    or ConditionOperator.Less
+                    or ConditionOperator.LessOrEqual
+            && !values.All(v => double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        )
+            return;
         var words = sentence.Words(start, end);
         sentence.Use(start, end);
         if (

@@ -11,6 +11,7 @@ internal static class Spelling
     [
         .. PhraseTable
             .Asking.Words.Concat(ActionWords.All)
+            .Concat(QuestionLanguages.TimeWords)
             .Distinct()
             .Where(w => w.Length >= 4 && w.All(char.IsLetter))
             .Select(w => (w, EditDistance.Letters(w))),
