@@ -29,7 +29,7 @@ internal static class GenericAlerts
         {
             Source = source,
             Key =
-                alert.Text("fingerprint", "key", "dedup_key", "dedupKey", "alias")
+                alert.Text("fingerprint", "key", "dedup_key", "dedupKey", "alert_uid", "alias")
                 ?? AlertLabels.Key(labels)
                 ?? alert.Text("id", "alert_id", "alertId", "incident_id", "incidentId")
                 ?? (title is null ? null : $"title/{service}/{title}")

@@ -127,6 +127,10 @@ public sealed class AlertPayloadTests : IClassFixture<PostgresFixture>, IDisposa
     }
 
     [Theory]
+    [InlineData(
+        """{"alert_uid":"%","state":"alerting","title":"%","message":"down","service":"bank"}""",
+        """{"alert_uid":"%","state":"ok"}"""
+    )]
     [InlineData("""{"id":"%","status":"open","title":"%","service":"bank"}""", """{"id":"%","status":"closed","title":"%"}""")]
     [InlineData(
         """{"dedup_key":"%","event_action":"trigger","payload":{"summary":"%","source":"bank","severity":"error"}}""",
