@@ -118,6 +118,11 @@ public sealed class ImportTests : IDisposable
     [InlineData("a.json", "  \n", "the file is empty")]
     [InlineData("a.json", "null", "neither resourceSpans")]
     [InlineData("a.json", "[]", "neither resourceSpans")]
+    [InlineData(
+        "a.json",
+        "{\"name\":\"x\",\"context\":{\"trace_id\":\"0x01\"},\"start_time\":\"2025-01-09T14:21:04Z\"}",
+        "neither resourceSpans"
+    )]
     [InlineData("a.json", "nothing", "no JSON")]
     [InlineData("a.json", "{\"resourceSpans\":[]}", "it holds no spans")]
     [InlineData("a.json", "{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}", "trace not found")]
@@ -169,6 +174,7 @@ public sealed class ImportTests : IDisposable
         Write("traces.json", Line, Line);
         Assert.Equal(0, await RunAsync([Path.Combine(_folder, "traces.json")]));
         Assert.Contains("Imported 2 spans", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync([Path.Combine(_folder, "traces.json")], shift: true));
     }
 
     [Theory]
