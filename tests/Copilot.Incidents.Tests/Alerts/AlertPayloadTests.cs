@@ -153,6 +153,16 @@ public sealed class AlertPayloadTests : IClassFixture<PostgresFixture>, IDisposa
         Assert.False(Assert.Single(await _house.AllAsync(_id)).IsOpen);
     }
 
+    [Fact]
+    public async Task An_end_by_a_clock_that_is_behind_ends_what_told_no_start()
+    {
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"firing","title":"{{_id}}"}""");
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"firing","title":"{{_id}}"}""");
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"resolved","endsAt":"2026-05-05T12:10:58Z"}""");
+        Assert.False(Assert.Single(await _house.AllAsync(_id)).IsOpen);
+    }
+
     [Theory]
     [InlineData("""{"id":"A"}""", "status is missing")]
     [InlineData("""{"id":"A","status":"purple"}""", "status is not known")]
