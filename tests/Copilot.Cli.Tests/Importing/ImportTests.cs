@@ -144,6 +144,16 @@ public sealed class ImportTests : IDisposable
         );
     }
 
+    [RequiresTheory("shared/cases/imports")]
+    [InlineData("empty.json")]
+    [InlineData("null.json")]
+    [InlineData("text.json")]
+    public async Task Documents_of_nothing_are_told_by_name(string name)
+    {
+        Assert.Equal(1, await RunAsync([Material.Get($"shared/cases/imports/{name}")]));
+        Assert.Contains($" {name}", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_of_lines_may_be_empty()
     {
