@@ -12,7 +12,8 @@ internal sealed class PlannerStatistics(CopilotDatabase database) : ITelemetryCa
     private const string Grown = """
         with tables as (
           select c.oid, c.reltuples, pg_relation_size(c.oid) / current_setting('block_size')::int as pages,
-            coalesce(i.inhparent, c.oid) as whole, c.reltuples < 0 or pg_relation_size(c.oid) / current_setting('block_size')::int > c.relpages * 1.1 as grown
+            coalesce(i.inhparent, c.oid) as whole,
+            c.reltuples < 0 or pg_relation_size(c.oid) / current_setting('block_size')::int > c.relpages * 1.1 as grown
           from pg_class c
           join pg_namespace n on n.oid = c.relnamespace
           left join pg_inherits i on i.inhrelid = c.oid

@@ -20,8 +20,8 @@ internal static class EdgeSql
         $"""
             {Pairs("p.span_id = c.parent_span_id", "c.parent_span_id is not null", onlyLate)}
                 and not (p.kind = 3 and c.kind not in (2, 5) and exists (
-                    select from spans q where q.trace_id = p.trace_id and q.span_id = p.span_id and q.kind = 2 and q.service_id = c.service_id
-                        and q.start_ns >= $1 - $3 and q.start_ns < $2 + $4))
+                    select from spans q where q.trace_id = p.trace_id and q.span_id = p.span_id and q.kind = 2
+                        and q.service_id = c.service_id and q.start_ns >= $1 - $3 and q.start_ns < $2 + $4))
             union all
             {Pairs("p.span_id = c.span_id", "c.parent_span_id is null and c.kind = 2 and p.kind = 3", onlyLate)}
             """;
