@@ -35,9 +35,7 @@ public static class InvestigationEndpoints
             ? (await repository.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
             : await repository.LatestAsync(limit, cancellationToken);
         var (all, still) = await repository.CountAsync(cancellationToken);
-        return Results.Ok(
-            new { items = found.Select(investigation => new InvestigationBody(investigation)), total = open ? still : all }
-        );
+        return Results.Ok(new { items = found.Select(investigation => new InvestigationBody(investigation)), total = open ? still : all });
     }
 
     private static async Task<IResult> FindAsync(string id, InvestigationRepository repository, CancellationToken cancellationToken) =>
