@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Copilot.Answers.Contract;
 
@@ -44,5 +45,6 @@ public sealed record OwnerItem(
 public sealed record OwnerPerson(string Name, string? Contact, bool OnCall)
 {
     /// <summary>The escalation level at the time: 1 is asked first, then 2; null where no schedule names them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Level { get; init; }
 }

@@ -299,8 +299,8 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         }
         catch (OtlpFormatException)
         {
-            // What is wrong with it is told when it is sent.
-            return 0;
+            // Perhaps it is of lines; what else is wrong with it is told when it is sent.
+            return TimeShift.Newest(bytes);
         }
     }
 

@@ -53,8 +53,8 @@ public sealed class AlertIntake(
     {
         var now = time.GetUtcNow();
         var end = alert.EndsAt ?? now;
-        // The end of an earlier time of firing says nothing about this one.
-        if (known is { Firing: true } && end < known.StartedAt)
+        // The end of an earlier time of firing says nothing about this one. Who tells no start means what is there.
+        if (known is { Firing: true } && end < known.StartedAt && alert.StartsAt < known.StartedAt)
             return null;
         var row = Row(alert, known) with { Firing = false, EndedAt = known?.EndedAt > end ? known.EndedAt : end };
         await alerts.SaveAsync(row, cancellationToken);

@@ -7,7 +7,8 @@ namespace Copilot.Diagnosis.Alerts;
 /// <summary>What labels say: which alert it is, and which service it may be about.</summary>
 internal static class AlertLabels
 {
-    private static readonly string[] Services = ["service_name", "service", "service.name"];
+    // Prometheus puts a metric's own label aside under "exported_" where its scrape has one of the name.
+    private static readonly string[] Services = ["service_name", "exported_service", "service", "service.name"];
 
     // What runs, what was scraped and where: a service only where it is known as one.
     private static readonly string[] Others = ["app", "application", "component", "deployment", "workload", "container", "job", "instance"];

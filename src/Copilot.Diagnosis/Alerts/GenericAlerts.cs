@@ -8,6 +8,10 @@ namespace Copilot.Diagnosis.Alerts;
 /// </summary>
 internal static class GenericAlerts
 {
+    private static readonly HashSet<string> Starts = Words("firing alerting triggered trigger open opened active problem critical warning");
+    private static readonly HashSet<string> Ends = Words("resolved resolve ok closed close recovered recovery normal inactive");
+    private static readonly HashSet<string> Notes = Words("acknowledged acknowledge pending updated update noted");
+
     /// <exception cref="FormatException">An alert has no status that is known, or nothing that tells which it is.</exception>
     public static IReadOnlyList<Alert> Read(string source, JsonElement body, DateTimeOffset now)
     {
@@ -29,7 +33,7 @@ internal static class GenericAlerts
         {
             Source = source,
             Key =
-                alert.Text("fingerprint", "key", "dedup_key", "dedupKey", "alias")
+                alert.Text("fingerprint", "key", "dedup_key", "dedupKey", "alert_uid", "alias")
                 ?? AlertLabels.Key(labels)
                 ?? alert.Text("id", "alert_id", "alertId", "incident_id", "incidentId")
                 ?? (title is null ? null : $"title/{service}/{title}")
@@ -60,17 +64,15 @@ internal static class GenericAlerts
     private static AlertState State(JsonElement alert)
     {
         var word = alert.Text("status", "state", "event_action", "action");
-        return word?.ToLowerInvariant() switch
-        {
-            "firing" or "alerting" or "triggered" or "trigger" or "open" or "opened" or "active" or "problem" or "critical" or "warning" =>
-                AlertState.Firing,
-            "resolved" or "resolve" or "ok" or "closed" or "close" or "recovered" or "recovery" or "normal" or "inactive" =>
-                AlertState.Over,
-            "acknowledged" or "acknowledge" or "pending" or "updated" or "update" or "noted" => AlertState.Noted,
-            _ => throw new FormatException(
-                $"The alert's status {(word is null ? "is missing" : "is not known")}: 'firing' starts it, 'resolved' ends it, 'acknowledged' "
-                    + "and 'updated' change nothing."
-            ),
-        };
+        return word is null ? throw Unclear("is missing")
+            : Starts.Contains(word) ? AlertState.Firing
+            : Ends.Contains(word) ? AlertState.Over
+            : Notes.Contains(word) ? AlertState.Noted
+            : throw Unclear("is not known");
     }
+
+    private static FormatException Unclear(string how) =>
+        new($"The alert's status {how}: 'firing' starts it, 'resolved' ends it, 'acknowledged' and 'updated' change nothing.");
+
+    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 }

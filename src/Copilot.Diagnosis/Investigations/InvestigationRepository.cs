@@ -17,6 +17,9 @@ public sealed class InvestigationRepository(InvestigationStore store)
     public async Task<IReadOnlyList<Investigation>> LatestAsync(int most, CancellationToken cancellationToken) =>
         [.. (await store.LatestAsync(most, cancellationToken)).Select(Of)];
 
+    /// <summary>How many there are, and how many of them are open.</summary>
+    public Task<(long All, long Open)> CountAsync(CancellationToken cancellationToken) => store.CountAsync(cancellationToken);
+
     public async Task<Investigation?> FindAsync(string id, CancellationToken cancellationToken) =>
         await store.FindAsync(id, cancellationToken) is { } row ? Of(row) : null;
 

@@ -21,6 +21,17 @@ public sealed class InvestigationStore(CopilotDatabase database)
             cancellationToken
         );
 
+    /// <summary>How many there are, closed ones included, and how many of them are open.</summary>
+    public async Task<(long All, long Open)> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.DataSource.CreateCommand(
+            "select count(*), count(*) filter (where closed_at is null) from suggestions"
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     public async Task<InvestigationRow?> FindAsync(string id, CancellationToken cancellationToken) =>
         (
             await ReadAsync(

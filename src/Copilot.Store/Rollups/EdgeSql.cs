@@ -11,16 +11,29 @@ internal static class EdgeSql
     /// <summary>Marks late spans as counted.</summary>
     public static string NoteLate { get; } = $"update spans s set kept = 0 where s.start_ns >= $1 and s.start_ns < $2 and {Late("s")}";
 
-    /// <summary>Calls between services.</summary>
+    /// <summary>
+    /// Calls between services. A server that shares its client's id (Zipkin's tracers) has the client's parent: where that is the caller's
+    /// own span the call is found by it, else by the id; and what such a server does itself is no call of its client.
+    /// </summary>
     /// <param name="onlyLate">Only those one of whose spans came late.</param>
     public static string Calls(bool onlyLate) =>
+        $"""
+            {Pairs("p.span_id = c.parent_span_id", "c.parent_span_id is not null", onlyLate)}
+                and not (p.kind = 3 and c.kind not in (2, 5) and exists (
+                    select from spans q where q.trace_id = p.trace_id and q.span_id = p.span_id and q.kind = 2
+                        and q.service_id = c.service_id and q.start_ns >= $1 - $3 and q.start_ns < $2 + $4))
+            union all
+            {Pairs("p.span_id = c.span_id", "c.parent_span_id is null and c.kind = 2 and p.kind = 3", onlyLate)}
+            """;
+
+    private static string Pairs(string joined, string which, bool onlyLate) =>
         $"""
             select c.start_ns - c.start_ns % 60000000000, p.service_id, c.service_id, c.duration_ns, {FailedSpans.Condition(
                 "c"
             )}, p.kind in (3, 4), p.duration_ns, p.status = 2,
                 round(coalesce(c.weight, 1))::bigint
-            from spans c join spans p on p.trace_id = c.trace_id and p.span_id = c.parent_span_id
-            where c.start_ns >= $1 and c.start_ns < $2 and c.parent_span_id is not null
+            from spans c join spans p on p.trace_id = c.trace_id and {joined}
+            where c.start_ns >= $1 and c.start_ns < $2 and {which}
                 and p.start_ns >= $1 - $3 and p.start_ns < $2 + $4 and p.service_id <> c.service_id
                 and {(onlyLate ? $"({Late("c")} or ({Late("p")} and p.start_ns >= $1 and p.start_ns < $2))" : "true")}
             """;
@@ -37,6 +50,9 @@ internal static class EdgeSql
                 from spans s where s.kind in (3, 4) and s.start_ns >= $1 and s.start_ns < $2 and {(onlyLate ? Late("s") : "true")}) c
             where c.address is not null and not exists (
                 select from spans k where k.trace_id = c.trace_id and k.parent_span_id = c.span_id and k.service_id <> c.service_id
+                    and k.start_ns >= $1 - least($3, $4) and k.start_ns < $2 + $4)
+            and not exists (
+                select from spans k where k.trace_id = c.trace_id and k.span_id = c.span_id and k.kind = 2 and k.service_id <> c.service_id
                     and k.start_ns >= $1 - least($3, $4) and k.start_ns < $2 + $4)
             """;
 

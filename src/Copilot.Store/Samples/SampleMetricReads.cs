@@ -40,7 +40,7 @@ public sealed class SampleMetricReads(CopilotDatabase database)
             select c.id, c.service, c.resource_id, c.name, c.unit, c.is_rate, c.apart, p.time_ns, p.value
             from chosen c
             cross join lateral (select time_ns, value from metric_points p
-              where p.series_id = c.id and p.time_ns > $2 and p.time_ns <= $3) p
+              where p.series_id = c.id and p.time_ns >= $2 and p.time_ns < $3 and p.flags & 1 = 0) p
             where p.value is not null and p.value <> 'NaN'
             order by c.id, p.time_ns limit $5
             """;

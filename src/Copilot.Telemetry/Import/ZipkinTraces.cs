@@ -13,6 +13,8 @@ internal static class ZipkinTraces
 
     public static byte[] ToOtlp(JsonElement root)
     {
+        if (Spans(root).Any(IsOfVersion1))
+            throw new OtlpFormatException("The spans are of Zipkin's version 1, which is not read: export version 2.", 0);
         var spans = Spans(root).Where(static span => Text(span, "traceId") is not null && Text(span, "id") is not null).ToArray();
         // Zipkin's server joins its client's span: same id, told by "shared", or by both kinds under one id.
         var clients = spans.Where(static span => Text(span, "kind") == "CLIENT").Select(Key).ToHashSet();
@@ -37,6 +39,15 @@ internal static class ZipkinTraces
 
         return writer.Complete();
     }
+
+    /// <summary>There services and kinds stand at each annotation, so that none would be read.</summary>
+    private static bool IsOfVersion1(JsonElement span) =>
+        span.TryGetProperty("binaryAnnotations", out _)
+        || (
+            span.TryGetProperty("annotations", out var notes)
+            && notes.ValueKind == JsonValueKind.Array
+            && notes.EnumerateArray().Any(note => note.ValueKind == JsonValueKind.Object && note.TryGetProperty("endpoint", out _))
+        );
 
     private static ImportedSpan Read(JsonElement span, Dictionary<(string, string), string> servers, Dictionary<string, long> starts)
     {

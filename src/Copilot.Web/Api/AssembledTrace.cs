@@ -98,6 +98,7 @@ public sealed record AssembledTrace
             Attributes = span.Attributes,
             Events = span.Events,
             Links = span.Links,
+            LinkedFrom = [.. trace.LinkedFrom.Where(link => link.To == span.SpanId).Select(AssembledLink.Of)],
             Logs = logs,
         };
     }
@@ -155,7 +156,25 @@ public sealed record AssembledSpan
 
     public required JsonElement Links { get; init; }
 
+    /// <summary>The links to it from spans elsewhere, the first <see cref="LinkReads.Most"/> of the trace.</summary>
+    public IReadOnlyList<AssembledLink> LinkedFrom { get; init; } = [];
+
     public IReadOnlyList<AssembledLog> Logs { get; init; } = [];
+}
+
+/// <summary>A span elsewhere that links to this one.</summary>
+/// <param name="Attributes">The link's own.</param>
+public sealed record AssembledLink(
+    string TraceId,
+    string SpanId,
+    string Service,
+    string Operation,
+    DateTimeOffset Start,
+    JsonElement Attributes
+)
+{
+    public static AssembledLink Of(IncomingLink link) =>
+        new(link.Trace.ToString(), link.Span.ToString(), link.Service, link.Operation, UnixNanos.ToTime(link.StartNs), link.Attributes);
 }
 
 /// <param name="Severity">OTLP's number: 17 or more is an error.</param>

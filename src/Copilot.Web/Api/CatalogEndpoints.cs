@@ -68,7 +68,9 @@ public static class CatalogEndpoints
     )
     {
         var owners = await ownership.CurrentAsync(cancellationToken);
-        return Results.Ok(owners.OwnerOf(service, at?.Value ?? time.GetUtcNow()));
+        // The slash of a reference with its namespace stays escaped in a path.
+        var name = service.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return Results.Ok(owners.OwnerOf(name, at?.Value ?? time.GetUtcNow()));
     }
 
     private static (List<CatalogFile> Files, List<CatalogFileOutcome> Refused) Files(JsonElement root)

@@ -34,7 +34,8 @@ public static class InvestigationEndpoints
         var found = open
             ? (await repository.OpenAsync(cancellationToken)).OrderByDescending(investigation => investigation.OpenedAt).Take(limit)
             : await repository.LatestAsync(limit, cancellationToken);
-        return Results.Ok(new { items = found.Select(investigation => new InvestigationBody(investigation)) });
+        var (all, still) = await repository.CountAsync(cancellationToken);
+        return Results.Ok(new { items = found.Select(investigation => new InvestigationBody(investigation)), total = open ? still : all });
     }
 
     private static async Task<IResult> FindAsync(string id, InvestigationRepository repository, CancellationToken cancellationToken) =>

@@ -7,4 +7,7 @@ public static class TraceLink
         at is { } time
             ? $"/trace/{Uri.EscapeDataString(traceId)}?at={Uri.EscapeDataString(Instant.Text(time))}"
             : $"/trace/{Uri.EscapeDataString(traceId)}";
+
+    /// <summary>Leads to one span of the trace.</summary>
+    public static string To(string traceId, string spanId, DateTimeOffset at) => $"{To(traceId, at)}&span={Uri.EscapeDataString(spanId)}";
 }

@@ -118,6 +118,11 @@ public sealed class ImportTests : IDisposable
     [InlineData("a.json", "  \n", "the file is empty")]
     [InlineData("a.json", "null", "neither resourceSpans")]
     [InlineData("a.json", "[]", "neither resourceSpans")]
+    [InlineData(
+        "a.json",
+        "{\"name\":\"x\",\"context\":{\"trace_id\":\"0x01\"},\"start_time\":\"2025-01-09T14:21:04Z\"}",
+        "neither resourceSpans"
+    )]
     [InlineData("a.json", "nothing", "no JSON")]
     [InlineData("a.json", "{\"resourceSpans\":[]}", "it holds no spans")]
     [InlineData("a.json", "{\"data\":null,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}", "trace not found")]
@@ -137,6 +142,16 @@ public sealed class ImportTests : IDisposable
             Assert.Single(_output.ToString().Split('\n'), l => l.Contains($" {name}", StringComparison.Ordinal)),
             StringComparison.Ordinal
         );
+    }
+
+    [RequiresTheory("shared/cases/imports")]
+    [InlineData("empty.json")]
+    [InlineData("null.json")]
+    [InlineData("text.json")]
+    public async Task Documents_of_nothing_are_told_by_name(string name)
+    {
+        Assert.Equal(1, await RunAsync([Material.Get($"shared/cases/imports/{name}")]));
+        Assert.Contains($" {name}", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,6 +184,7 @@ public sealed class ImportTests : IDisposable
         Write("traces.json", Line, Line);
         Assert.Equal(0, await RunAsync([Path.Combine(_folder, "traces.json")]));
         Assert.Contains("Imported 2 spans", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync([Path.Combine(_folder, "traces.json")], shift: true));
     }
 
     [Theory]

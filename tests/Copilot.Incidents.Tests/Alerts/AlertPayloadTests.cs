@@ -127,6 +127,10 @@ public sealed class AlertPayloadTests : IClassFixture<PostgresFixture>, IDisposa
     }
 
     [Theory]
+    [InlineData(
+        """{"alert_uid":"%","state":"alerting","title":"%","message":"down","service":"bank"}""",
+        """{"alert_uid":"%","state":"ok"}"""
+    )]
     [InlineData("""{"id":"%","status":"open","title":"%","service":"bank"}""", """{"id":"%","status":"closed","title":"%"}""")]
     [InlineData(
         """{"dedup_key":"%","event_action":"trigger","payload":{"summary":"%","source":"bank","severity":"error"}}""",
@@ -146,6 +150,16 @@ public sealed class AlertPayloadTests : IClassFixture<PostgresFixture>, IDisposa
         Assert.Equal("bank", Assert.Single(await _house.OpenAsync(_id)).Cause);
         _house.Time.Advance(TimeSpan.FromMinutes(1));
         await _house.TakeAsync("generic", end.Replace("%", _id, StringComparison.Ordinal));
+        Assert.False(Assert.Single(await _house.AllAsync(_id)).IsOpen);
+    }
+
+    [Fact]
+    public async Task An_end_by_a_clock_that_is_behind_ends_what_told_no_start()
+    {
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"firing","title":"{{_id}}"}""");
+        _house.Time.Advance(TimeSpan.FromMinutes(1));
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"firing","title":"{{_id}}"}""");
+        await _house.TakeAsync("generic", $$"""{"id":"{{_id}}","status":"resolved","endsAt":"2026-05-05T12:10:58Z"}""");
         Assert.False(Assert.Single(await _house.AllAsync(_id)).IsOpen);
     }
 

@@ -90,6 +90,7 @@ public sealed class AlertTests : IClassFixture<PostgresFixture>, IDisposable
     [InlineData("""{"alertname":"x","job":"kube-state-metrics","service":"prom-kube-state-metrics","deployment":"bank"}""", "bank")]
     [InlineData("""{"alertname":"x","job":"integrations/node_exporter","service":"node-exporter"}""", "")]
     [InlineData("""{"alertname":"x","service":"jetty"}""", "jetty")]
+    [InlineData("""{"alertname":"x","service":"node_exporter","job":"node","exported_service":"jetty"}""", "jetty")]
     [InlineData("""{"alertname":"x","job":"bank","instance":"10.0.0.1:80"}""", "bank")]
     public async Task Labels_that_name_what_was_scraped_are_no_service_unless_it_is_known_as_one(string labels, string cause)
     {

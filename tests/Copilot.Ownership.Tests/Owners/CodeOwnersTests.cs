@@ -21,6 +21,7 @@ public sealed class CodeOwnersTests
     [InlineData("/apps/ @o/infra\n/apps/bank @o/bank", "bank")]
     [InlineData("/apps/bank/ @o/bank\n/apps/bank/", null)]
     [InlineData("/apps/bank/ @o/bank\n/apps/bank/docs/ @o/docs", "bank")]
+    [InlineData("/apps/bank @o/first\n/apps/bank/main.go @o/file\n/apps/bank @o/last", "last")]
     [InlineData("/apps/bank/ @o/bank\n*.md @o/docs", "bank")]
     [InlineData("apps/ @o/infra", "infra")]
     [InlineData("bank/ @o/bank", "bank")]
@@ -54,6 +55,7 @@ public sealed class CodeOwnersTests
     // Of each section the last rule that matches counts; one without owners takes its section's.
     [InlineData("[Apps]\n/apps/ @o/infra\n/apps/bank/ @o/bank\n[Docs] @o/docs\n*.md", "bank")]
     [InlineData("[Apps] @o/infra\n/apps/bank/\n", "infra")]
+    [InlineData("[Two words] @o/infra\n/apps/bank/\n", "infra")]
     [InlineData("[Apps][2] @o/infra\n/apps/bank/\n", "infra")]
     [InlineData("^[Apps] @o/infra\n/apps/bank/\n", "infra")]
     [InlineData("[Apps]\n/apps/bank/ @o/bank\n[Docs]\n/docs/ @o/docs\n[APPS]\n/apps/ @o/infra", "infra")]

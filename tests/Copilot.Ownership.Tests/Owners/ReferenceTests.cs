@@ -79,12 +79,12 @@ public sealed class ReferenceTests
     public void Codeowners_and_telemetry_name_the_group_that_bears_the_annotation_or_the_reference()
     {
         var owners = new OwnershipSnapshot(
-            [Read("c.yaml", Two), Read("CODEOWNERS", "/bank/ @acme/platform-north\n/shop/ @acme/platform")],
+            [Read("c.yaml", Two), Read("CODEOWNERS", "/bank/ @acme/platform-north\n/shop/ @acme/platform\n/dock/ @north/platform")],
             [new DeclaredOwner("till", "team", "north/platform")]
         );
         Assert.Equal(
-            ["north/platform", "platform", "north/platform"],
-            new[] { "bank", "shop", "till" }.Select(service => owners.OwnerOf(service, Noon).Team)
+            ["north/platform", "platform", "north/platform", "north/platform"],
+            new[] { "bank", "shop", "dock", "till" }.Select(service => owners.OwnerOf(service, Noon).Team)
         );
         Assert.Equal("ann@two.example", Assert.Single(owners.PeopleOf("north/platform", Noon)).Contact);
         Assert.Equal(["till"], owners.ServicesOf("north/platform", ["shop", "till"], Noon));

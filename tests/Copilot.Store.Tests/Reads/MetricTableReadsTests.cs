@@ -63,6 +63,40 @@ public sealed class MetricTableReadsTests(PostgresFixture postgres) : IClassFixt
     }
 
     [Fact]
+    public async Task A_start_that_moves_from_export_to_export_is_no_new_beginning()
+    {
+        foreach (var (at, value) in new[] { (-30, 100d), (0, 110), (30, 130), (60, 5), (90, 25) })
+            await _rows.PointAsync("cart", "orders", at, value, Counter with { Since = at - 30 });
+        Assert.Equal((30d, true), Number((await TrackAsync("orders", 0, 60)).Increase(_rows.Window(0, 60))));
+        Assert.Equal((55d, true), Number((await TrackAsync("orders", 0, 120)).Increase(_rows.Window(0, 120))));
+    }
+
+    [Fact]
+    public async Task Exponential_buckets_that_lost_what_they_held_began_anew_though_the_count_grew()
+    {
+        foreach (var (at, count, offset, counts) in new[] { (-10d, 16, 0, "[5,3,8]"), (20, 23, 1, "[3,20]"), (40, 25, 1, "[3,22]") })
+        {
+            var buckets =
+                "{\"scale\":0,\"zeroCount\":0,\"zeroThreshold\":0.0,\"positive\":{\"offset\":"
+                + $"{offset},\"counts\":{counts}}},\"negative\":{{\"offset\":0,\"counts\":[]}}}}";
+            await _rows.PointAsync(
+                "db",
+                "wait",
+                at,
+                null,
+                Delta(count, count, null, null, buckets) with
+                {
+                    Kind = "exponential_histogram",
+                    Delta = false,
+                    Since = -900,
+                }
+            );
+        }
+
+        Assert.Equal((25d, true), Number((await TrackAsync("wait", 0, 60)).Increase(_rows.Window(0, 60))));
+    }
+
+    [Fact]
     public async Task Where_a_counter_stood_before_is_not_guessed_but_a_new_series_of_a_known_sender_counts_from_zero()
     {
         await _rows.PointAsync("cart", "orders", 10, 500, Counter);

@@ -74,6 +74,51 @@ public sealed class TraceDetailReadsTests(PostgresFixture postgres) : IClassFixt
         Assert.Equal(["settled at last"], trace.Logs.Select(l => l.Body));
     }
 
+    [Fact]
+    public async Task Links_lead_there_and_back()
+    {
+        var sent = await _rows.SpanAsync("parcel-api", "enqueue parcels", 5, 10, kind: SpanKind.Producer);
+        var taken = await _rows.SpanAsync("parcel-indexer", "index parcels", 3 * 3600, 10, kind: SpanKind.Consumer);
+        var other = await _rows.SpanAsync("parcel-indexer", "index parcels", 6, 10, kind: SpanKind.Consumer);
+        await LinkAsync(taken, $$$"""[{"t": "{{{sent.TraceId}}}", "s": "{{{sent.SpanId}}}", "a": {"queue": "parcels", "batch": 1}}]""");
+        await LinkAsync(other, """[{"t": "11111111111111111111111111111111", "s": "2222222222222222", "a": {}}]""");
+
+        var there = await _reads.ReadAsync(taken.TraceId, default);
+        Assert.Equal(sent.SpanId.ToString(), there!.Spans[0].Links[0].GetProperty("s").GetString());
+        Assert.Empty(there.LinkedFrom);
+        var back = Assert.Single((await _reads.ReadAsync(sent.TraceId, default))!.LinkedFrom);
+        Assert.Equal(
+            (sent.SpanId, taken.TraceId, taken.SpanId, "parcel-indexer", "index parcels"),
+            (back.To, back.Trace, back.Span, back.Service, back.Operation)
+        );
+        Assert.Equal("parcels", back.Attributes.GetProperty("queue").GetString());
+    }
+
+    [Fact]
+    public async Task A_server_that_shares_its_clients_id_is_told_apart_with_what_is_below_it()
+    {
+        var client = await _rows.SpanAsync("shop", "get", 5, 100, kind: SpanKind.Client);
+        var server = await _rows.SpanAsync("cart", "get", 5.01, 80, client);
+        await postgres.ScalarAsync(
+            $"update spans set span_id = {client.SpanId.ToInt64()}, parent_span_id = null where span_id = {server.SpanId.ToInt64()}"
+        );
+        await _rows.SpanAsync("cart", "inner", 5.02, 10, client, SpanKind.Internal);
+        await _rows.SpanAsync("shop", "own", 5.02, 10, client, SpanKind.Internal);
+        await _rows.LogAsync("cart", 5.03, "slow", span: client);
+
+        var trace = await _reads.ReadAsync(client.TraceId, default);
+
+        var spans = trace!.Spans.ToDictionary(span => $"{span.Service} {span.Operation}");
+        Assert.Equal(4, trace.Spans.Select(span => span.SpanId).Distinct().Count());
+        Assert.Equal(client.SpanId, spans["cart get"].ParentSpanId);
+        Assert.Equal(spans["cart get"].SpanId, spans["cart inner"].ParentSpanId);
+        Assert.Equal(client.SpanId, spans["shop own"].ParentSpanId);
+        Assert.Equal(spans["cart get"].SpanId, Assert.Single(trace.Logs).SpanId);
+    }
+
+    private Task LinkAsync(SpanRow span, string links) =>
+        postgres.ScalarAsync($"update spans set links = '{links}' where span_id = {span.SpanId.ToInt64()}");
+
     private Task MetricAsync(double at, double value) =>
         postgres.ScalarAsync(
             $"""

@@ -65,6 +65,23 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(Start + 60_000_000_000, await postgres.ScalarAsync("select minute_ns from edge_minutes"));
     }
 
+    /// <summary>As Zipkin's tracers send them, over whatever carries them here.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_shares_its_clients_id_is_called_once(bool clientIsRoot)
+    {
+        var address = Text("server.address", "stock");
+        if (clientIsRoot)
+            await WriteAsync(Spans("shop", Span(1, 2, at: 1, ms: 40, kind: 3, attributes: address)));
+        else
+            await WriteAsync(Spans("shop", Span(1, 1, ms: 100), Span(1, 2, at: 1, ms: 40, parent: 1, kind: 3, attributes: address)));
+        var server = clientIsRoot ? Span(1, 2, at: 1.1, ms: 30) : Span(1, 2, at: 1.1, ms: 30, parent: 1);
+        await WriteAsync(Spans("stock", server, Span(1, 5, at: 1.2, parent: 2, kind: 1), Span(1, 6, at: 1.3, parent: 2, kind: 1)));
+        await Upkeep.CatchUpAsync(default);
+        Assert.Equal(clientIsRoot ? "shop stock 1 0 1 40" : "shop stock 1 0 0 0", await postgres.ScalarAsync(Edges));
+    }
+
     [Fact]
     public async Task Counting_again_changes_nothing()
     {

@@ -83,11 +83,30 @@ public sealed class ForeignTracesTests
     }
 
     [Fact]
+    public void A_time_of_zipkins_may_have_a_part_of_a_microsecond_and_may_be_missing()
+    {
+        using var batch = Decode(
+            """
+            [{"traceId":"a","id":"1","name":"get","timestamp":1730464198558327.4,"duration":900.5,"localEndpoint":{"serviceName":"shop"}},
+             {"traceId":"a","id":"2","parentId":"1","name":"inner","localEndpoint":{"serviceName":"shop"}}]
+            """
+        );
+        Assert.Equal([1730464198558327000, 1730464198558327000], batch.Rows.ToArray().Select(row => row.StartNs));
+        Assert.Equal([900_000L, 0], batch.Rows.ToArray().Select(row => row.DurationNs));
+    }
+
+    [Fact]
     public void What_is_neither_is_left_to_others_and_nonsense_is_refused()
     {
         Assert.Null(ImportedTraces.ToOtlp("{\"resourceSpans\":[]}"u8.ToArray()));
         Assert.Null(ImportedTraces.ToOtlp("[1,2]"u8.ToArray()));
         Assert.Throws<OtlpFormatException>(() => ImportedTraces.ToOtlp("{"u8.ToArray()));
+        var old = """[{"traceId":"a","id":"1","name":"get","annotations":[{"timestamp":1,"value":"sr","endpoint":{"serviceName":"s"}}]}]""";
+        Assert.Contains(
+            "version 1",
+            Assert.Throws<OtlpFormatException>(() => ImportedTraces.ToOtlp(Encoding.UTF8.GetBytes(old))).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<OtlpFormatException>(() => ImportedTraces.ToOtlp("""{"traceID":"a","spans":[{"startTime":"soon"}]}"""u8.ToArray()));
     }
 

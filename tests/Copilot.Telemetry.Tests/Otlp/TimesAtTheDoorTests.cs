@@ -109,9 +109,15 @@ public sealed class TimesAtTheDoorTests
             "5",
             "[1,[2]]",
             Span(noon + 1, noon).Replace("\"name\":\"op\"", "\"name\":{}", StringComparison.Ordinal),
+            Span(noon + 3, noon)
+                .Replace(
+                    $"\"startTimeUnixNano\":\"{noon + 3}",
+                    "\"startTimeUnixNano\":\"1700344572441000936000000",
+                    StringComparison.Ordinal
+                ),
             Span(noon + 2, noon)
         );
-        Assert.Equal((2, 3L), (json.Count, json.Rejections.Count));
+        Assert.Equal((2, 4L), (json.Count, json.Rejections.Count));
 
         var good = Protobuf.Span(1);
         var bad = new Protobuf().Bytes(1, Protobuf.Id(16, 2)).Fixed64(7, Protobuf.Noon).Bytes(15, 0xFF);

@@ -49,6 +49,9 @@ public sealed record Distribution
         // Buckets that were split or joined since: what is where is no longer known apart, so the newer ones are scaled.
         if (buckets.Values.Any(count => count < 0))
         {
+            // What was counted once stays counted, in whatever buckets: where it is gone the count began anew.
+            if (before.Buckets.Any(b => b.Value > Buckets.Where(now => Overlap(now.Key, b.Key)).Sum(now => now.Value)))
+                return null;
             var share = Count == 0 ? 0 : (double)(Count - before.Count) / Count;
             buckets = Buckets.ToDictionary(b => b.Key, b => (long)Math.Round(b.Value * share));
         }
@@ -62,6 +65,9 @@ public sealed record Distribution
             Buckets = buckets.Where(b => b.Value > 0).ToDictionary(b => b.Key, b => b.Value),
         };
     }
+
+    private static bool Overlap((double Lower, double Upper) one, (double Lower, double Upper) other) =>
+        one == other || (one.Lower < other.Upper && other.Lower < one.Upper);
 
     /// <summary>The value below which a share of all lies, taking those of a bucket as spread evenly; null where there are no buckets. In
     /// the last bucket, which has no end, its beginning or the highest value recorded.</summary>

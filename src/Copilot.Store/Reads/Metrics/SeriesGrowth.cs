@@ -69,8 +69,11 @@ internal static class SeriesGrowth
     private static bool BeganInside(ReadSeries series, MetricPoint point, TimeWindow window) =>
         (point.StartNs >= window.FromNs && point.StartNs <= point.TimeNs) || series.SenderSinceNs < point.TimeNs - SameExportNs;
 
-    private static bool BeganAnew(MetricPoint before, MetricPoint point) =>
-        point.StartNs > before.StartNs && point.StartNs >= before.TimeNs && point.StartNs < point.TimeNs;
+    /// <summary>
+    /// A start after the point before. One that is that point's very time is moved by the sender from export to export, whatever it goes on
+    /// counting: whether such a series began anew its values tell.
+    /// </summary>
+    private static bool BeganAnew(MetricPoint before, MetricPoint point) => point.StartNs > before.TimeNs && point.StartNs < point.TimeNs;
 
     private static (double Value, Distribution? Distribution)? Since(MetricPoint before, MetricPoint point)
     {

@@ -17,7 +17,11 @@ public sealed record TraceDetail(
     IReadOnlyList<LogLine> Logs,
     IReadOnlyList<MetricReading> Metrics,
     IReadOnlyList<Change> Changes
-);
+)
+{
+    /// <summary>What links to its spans from elsewhere, by start, at most <see cref="LinkReads.Most"/>.</summary>
+    public IReadOnlyList<IncomingLink> LinkedFrom { get; init; } = [];
+}
 
 /// <summary>One span with everything that was received of it.</summary>
 public sealed record SpanDetail : TraceSpan

@@ -12,6 +12,8 @@ namespace Copilot.Store.Reads.Traces;
 /// <summary>Reads one trace whole: its spans with all attributes, its logs, the metrics around it and the changes before it.</summary>
 public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads changes)
 {
+    private readonly LinkReads _links = new(database);
+
     /// <summary>More spans than anybody looks at; a trace beyond it is cut, oldest first.</summary>
     public const int MostSpans = 20_000;
 
@@ -46,8 +48,12 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
             },
             cancellationToken
         );
-        await Task.WhenAll(logs, metrics, before);
-        return new TraceDetail(trace, extent, spans, Parted(await logs, received, spans), await metrics, await before);
+        var linking = _links.ToAsync(trace, cancellationToken);
+        await Task.WhenAll(logs, metrics, before, linking);
+        return new TraceDetail(trace, extent, spans, Parted(await logs, received, spans), await metrics, await before)
+        {
+            LinkedFrom = await linking,
+        };
     }
 
     /// <summary>With an id of its own for a server that shares its client's, as Zipkin's tracers send them.</summary>
@@ -158,7 +164,7 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
                 bool_or(strpos(q.exemplars::text, {trace.ToString()}) > 0) as exemplar
               from metric_points q
               where q.series_id = m.id and q.time_ns >= {extent.FromNs - AroundNs} and q.time_ns < {extent.ToNs + AroundNs}
-                and coalesce(q.value, q.sum / nullif(q.count, 0)) is not null) p on p.times is not null
+                and q.flags & 1 = 0 and coalesce(q.value, q.sum / nullif(q.count, 0)) is not null) p on p.times is not null
             where m.resource_id = any({resources})
             order by coalesce(p.exemplar, false) desc, v.name, m.name, m.id limit {MostSeries}
             """;
