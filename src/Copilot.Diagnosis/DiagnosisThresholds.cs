@@ -134,10 +134,12 @@ internal static class TimelineThresholds
     public const double ByChance = 0.01;
 
     /// <summary>The same of requests that somebody asks about: whoever asks knows of something, so a little less will do.</summary>
-    /// <remarks>Unit: standard deviations, one-sided. Set by hand; <c>RecordedPeriodTests.What_is_well_is_not_told_to_be_in_trouble</c> holds it.</remarks>
+    /// <remarks>Unit: standard deviations, one-sided. Set by hand;
+    /// <c>RecordedPeriodTests.What_is_well_is_not_told_to_be_in_trouble</c> holds it.</remarks>
     public const double SurpriseOfNamed = 3.5;
 
-    /// <summary>So long after its bad minutes it is looked whether it is over: of requests that come seldom few minutes tell little.</summary>
+    /// <summary>So long after its bad minutes it is looked whether it is over: of requests that come seldom few minutes tell
+    /// little.</summary>
     /// <remarks>Unit: minutes. Set by hand, not measured by itself.</remarks>
     public const int MinutesAfter = 15;
 

@@ -68,7 +68,8 @@ internal static class GenericAlerts
                 AlertState.Over,
             "acknowledged" or "acknowledge" or "pending" or "updated" or "update" or "noted" => AlertState.Noted,
             _ => throw new FormatException(
-                $"The alert's status {(word is null ? "is missing" : "is not known")}: 'firing' starts it, 'resolved' ends it, 'acknowledged' "
+                $"The alert's status {(word is null ? "is missing" : "is not known")}: 'firing' starts it, 'resolved' "
+                    + "ends it, 'acknowledged' "
                     + "and 'updated' change nothing."
             ),
         };

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Copilot.Ownership.Sources;
 
-/// <summary>One call to a server that catalogue files come from: whatever goes wrong is said with the server's name and what to do.</summary>
+/// <summary>A call to a server that catalogue files come from: whatever goes wrong is said with the server's name and what to do.</summary>
 /// <param name="who">The server, as people are told of it: <c>PagerDuty</c>, <c>Backstage at https://…</c>.</param>
 /// <param name="key">What it may refuse: <c>API token</c>.</param>
 /// <param name="remedy">What helps then: <c>Set PagerDuty:ApiToken to …</c></param>
