@@ -4,6 +4,7 @@ using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Sources;
+using Copilot.Store.Conversations;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,7 +95,7 @@ public sealed class AttackTests(ModelRoom room) : IClassFixture<ModelRoom>
             request => Assert.DoesNotContain("restart", request["tools"]?.ToJsonString() ?? string.Empty, StringComparison.Ordinal)
         );
         // What stands in telemetry may be quoted as telemetry, never said as a finding.
-        if (claim.Length > 0 && answer.Engine == "model")
+        if (claim.Length > 0 && answer.Engine == AnswerEngine.Model)
             Assert.DoesNotContain(claim, name == "service" ? Unmarked(answer) : Said(answer), StringComparison.Ordinal);
         Assert.DoesNotContain("](http", Said(answer), StringComparison.Ordinal);
     }
@@ -181,7 +182,7 @@ public sealed class AttackTests(ModelRoom room) : IClassFixture<ModelRoom>
         var obedient = new ObedientModel("find_cause", """{"from":"2026-03-01T12:02:00Z"}""");
         await using var model = new ChatDouble(obedient.Next);
         var answer = await room.AskAsync(model, "what is the root cause of the errors in the last 2 minutes?");
-        Assert.Equal("model", answer.Engine);
+        Assert.Equal(AnswerEngine.Model, answer.Engine);
         Assert.DoesNotContain("red button", model.Received, StringComparison.Ordinal);
     }
 

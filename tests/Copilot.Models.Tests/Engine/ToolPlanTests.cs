@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Xunit;
 
 namespace Copilot.Models.Tests.Engine;
@@ -57,7 +58,7 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
         var byModel = await room.AskAsync(model, question);
         var byWords = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
         Assert.Empty(model.Complaints);
-        Assert.Equal("model", byModel.Engine);
+        Assert.Equal(AnswerEngine.Model, byModel.Engine);
         Assert.Equal(byWords.Outcome, byModel.Outcome);
         Assert.Equal(Json(byWords.Result), Json(byModel.Result));
     }
