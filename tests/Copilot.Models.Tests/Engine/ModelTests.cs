@@ -230,7 +230,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             200,
             "login of ada@shop.example with Bearer abcdefgh12345678 and card 4111 1111 1111 1111, password=hunter2, {\"api_key\": \"k3y w0rd\"}, DE89370400440532013000, see https://u:pw123@x.example/"
         );
-        var before = await room.AskAsync(ModelRoom.NoModel, "logs of web containing 'erin@shop.example' since 12:02", "builtin");
+        var before = await room.AskAsync(ModelRoom.NoModel, "logs of web containing 'erin@shop.example' since 12:02", AnswerEngine.BuiltIn);
         await room.AskAsync(model, "what did web log about login of bob@shop.example, token=opensesame", before.ConversationId);
         foreach (
             var secret in new[]

@@ -56,7 +56,7 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
                 : ChatRound.Says("That is the answer.")
         );
         var byModel = await room.AskAsync(model, question);
-        var byWords = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
+        var byWords = await room.AskAsync(ModelRoom.NoModel, question, AnswerEngine.BuiltIn);
         Assert.Empty(model.Complaints);
         Assert.Equal(AnswerEngine.Model, byModel.Engine);
         Assert.Equal(byWords.Outcome, byModel.Outcome);
