@@ -61,6 +61,10 @@ internal static class AnswerLengthThresholds
     /// <remarks>Unit: people. Set by hand, not measured by itself.</remarks>
     public const int Members = 6;
 
+    /// <summary>Who is asked next, where whoever is on call does not answer.</summary>
+    /// <remarks>Unit: people. Set by hand, not measured by itself.</remarks>
+    public const int NextAsked = 4;
+
     /// <summary>The traces that a claim is shown by.</summary>
     /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>
     public const int ClaimTraces = 10;

@@ -134,10 +134,12 @@ internal static class TimelineThresholds
     public const double ByChance = 0.01;
 
     /// <summary>The same of requests that somebody asks about: whoever asks knows of something, so a little less will do.</summary>
-    /// <remarks>Unit: standard deviations, one-sided. Set by hand; <c>RecordedPeriodTests.What_is_well_is_not_told_to_be_in_trouble</c> holds it.</remarks>
+    /// <remarks>Unit: standard deviations, one-sided. Set by hand;
+    /// <c>RecordedPeriodTests.What_is_well_is_not_told_to_be_in_trouble</c> holds it.</remarks>
     public const double SurpriseOfNamed = 3.5;
 
-    /// <summary>So long after its bad minutes it is looked whether it is over: of requests that come seldom few minutes tell little.</summary>
+    /// <summary>So long after its bad minutes it is looked whether it is over: of requests that come seldom few minutes tell
+    /// little.</summary>
     /// <remarks>Unit: minutes. Set by hand, not measured by itself.</remarks>
     public const int MinutesAfter = 15;
 
@@ -190,8 +192,8 @@ internal static class TimelineThresholds
     /// <remarks>Unit: share of requests. Set by hand, not measured by itself.</remarks>
     public const double AllButSome = 0.98;
 
-    /// <summary>"Over" is said at 20 to 1, and where it never looked so well before while it lasted; the next failure of a trouble that fails
-    /// one request in ten may be some seconds off.</summary>
+    /// <summary>"Over" is said at 20 to 1, and where it never looked so well before while it lasted; the next failure of a trouble that
+    /// fails one request in ten may be some seconds off.</summary>
     /// <remarks>Unit: natural logarithm of the likelihood ratio. Set by hand;
     /// <c>ServiceRunsTests.It_is_over_once_what_came_after_speaks_against_it</c> shows the case.</remarks>
     public const double Over = -3;
@@ -213,7 +215,8 @@ internal static class TimelineThresholds
     public const int MostServices = 12;
 
     /// <summary>Services that do not call each other are in one trouble where both its ends are so near.</summary>
-    /// <remarks>Unit: ns. Set by hand; <c>RunGroupsTests.Strangers_are_one_trouble_only_where_both_ends_are_the_same</c> shows the case.</remarks>
+    /// <remarks>Unit: ns. Set by hand;
+    /// <c>RunGroupsTests.Strangers_are_one_trouble_only_where_both_ends_are_the_same</c> shows the case.</remarks>
     public const long TogetherNs = 15 * UnixNanos.PerSecond;
 
     /// <summary>Services whose bad minutes overlap by this take part in one trouble.</summary>

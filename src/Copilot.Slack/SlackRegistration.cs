@@ -11,9 +11,6 @@ namespace Copilot.Slack;
 
 public static class SlackRegistration
 {
-    // Shorter than the outbox's lease, so that a call always ends before another worker may take the step.
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(20);
-
     /// <summary>Slack as a place to ask and a place for incident rooms; only its options where no bot token is set. Needs incidents and the
     /// agent.</summary>
     public static IServiceCollection AddSlack(this IServiceCollection services, IConfiguration configuration)
@@ -25,7 +22,7 @@ public static class SlackRegistration
         // Its addresses may answer for people (response_url), so they are not logged.
         // A redirect is not followed: it could take the token to another host.
         services
-            .AddHttpClient<SlackApi>(client => client.Timeout = LongestCall)
+            .AddHttpClient<SlackApi>(client => client.Timeout = SlackPatience.Call)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddSingleton<SlackSelf>();

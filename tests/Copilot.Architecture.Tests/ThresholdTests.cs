@@ -13,7 +13,7 @@ namespace Copilot.Architecture.Tests;
 /// </summary>
 public sealed partial class ThresholdTests
 {
-    private static readonly string[] Rooms = ["Analysis", "Diagnosis", "Incidents", "Answers", "Models"];
+    private static readonly string[] Rooms = ["Analysis", "Diagnosis", "Incidents", "Answers", "Models", "Slack"];
 
     /// <summary>Folders that compute what a question asks for: how many lines they tell and rows they read stands with each.</summary>
     private static readonly string[] Computing = ["src/Copilot.Answers/Frames/", "src/Copilot.Answers/Measures/"];
@@ -28,6 +28,9 @@ public sealed partial class ThresholdTests
         ("Analysis/Statistics/Proportions.cs", ["0.5", "8", "12", "360", "256"], "Stirling's series, and a table of its first values"),
         ("Analysis/Statistics/Percentiles.cs", ["0.5"], "the median"),
         ("Analysis/Traces/Tries.cs", ["0", "1", "2", "3", "4", "5", "6"], "sorts of events"),
+        ("Slack/Api/MessageText.cs", ["8"], "letters of a fence and the lines around it"),
+        ("Slack/Api/MrkdwnLines.cs", ["6"], "letters of a check box"),
+        ("Slack/Conversing/ResultLines.cs", ["8"], "letters of a trace's id that tell it from others"),
         ("Models/Audit/SecretPatterns.cs", ["4", "9", "10", "13", "15", "19", "34", "97"], "the check digits of cards and accounts"),
         ("Models/Audit/Redactor.cs", ["16", "32"], "letters of a span's and a trace's id"),
         ("Models/Checking/Claims.cs", ["16", "32"], "the same"),
@@ -108,7 +111,7 @@ public sealed partial class ThresholdTests
         );
 
     /// <summary>How long a stranger's text may get where it is shown is a matter of looks.</summary>
-    private static bool IsCutting(LiteralExpressionSyntax number) => IsArgumentOf(number, "Hostile.");
+    private static bool IsCutting(LiteralExpressionSyntax number) => IsArgumentOf(number, "Hostile.") || IsArgumentOf(number, "Block.Cut");
 
     private static bool IsArgumentOf(LiteralExpressionSyntax number, string called) =>
         number.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax invocation }

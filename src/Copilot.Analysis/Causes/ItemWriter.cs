@@ -212,9 +212,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 "1"
             ),
             _ => (
-                Text(
-                    $"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {Quantity.Text(s.UsualMs, "")} to {Quantity.Text(s.NowMs, "")}"
-                ),
+                Text($"{s.Detail} of {(other.Length > 0 ? other : service)} rose from {Quantity.Text(s.UsualMs, "")} to ")
+                    + Text($"{Quantity.Text(s.NowMs, "")}"),
                 s.UsualMs,
                 s.NowMs,
                 ""

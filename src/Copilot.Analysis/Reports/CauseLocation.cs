@@ -86,9 +86,9 @@ public static class LocationWords
     public static string Claim(this CauseLocation place, CauseKind kind)
     {
         var looked = place.IsSample ? " that were looked at" : "";
-        var suffering = Text(
-            $"{place.Hits} of the {place.Count} {(place.Level == AttributeLevel.Span ? "traces" : "requests")} with it{looked} {Suffer(kind)}"
-        );
+        var suffering =
+            Text($"{place.Hits} of the {place.Count} {(place.Level == AttributeLevel.Span ? "traces" : "requests")} with ")
+            + Text($"it{looked} {Suffer(kind)}");
         if (place.Kind == LocationKind.Gone)
             return Text($"{place.Condition()} serves nothing any more: {place.Hits} of {place.Count} requests, ")
                 + Text($"{place.OtherHits} of {place.OtherCount} before{Alike(place)}");

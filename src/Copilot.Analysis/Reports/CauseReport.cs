@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Copilot.Analysis.Thresholds;
+
 namespace Copilot.Analysis.Reports;
 
 /// <summary>What is wrong, where it starts, whom it reaches, and why one should believe it.</summary>
@@ -77,4 +80,11 @@ public sealed record PropagationStep(string Caller, string Callee, string Operat
 
     /// <summary>The callee's error rate in the window, 0 to 1.</summary>
     public double? ErrorRate { get; init; }
+
+    /// <summary>Whether an eye should stop at it, in the way from what users see to the cause.</summary>
+    [JsonIgnore]
+    public bool FailsMore => ErrorRate >= UsualErrorRate + PathThresholds.MarkedErrors;
+
+    [JsonIgnore]
+    public bool IsSlower => NowMs >= PathThresholds.MarkedTimes * UsualMs;
 }

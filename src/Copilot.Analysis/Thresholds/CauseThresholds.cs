@@ -273,6 +273,14 @@ internal static class PathThresholds
     /// <remarks>Unit: services. Set by hand, not measured by itself.</remarks>
     public const int Longest = 32;
 
+    /// <summary>From here on a step of the way is marked as one that fails more: an eye should stop at it.</summary>
+    /// <remarks>Unit: share of the callee's requests, beyond the rate before. Set by hand, not measured by itself.</remarks>
+    public const double MarkedErrors = 0.005;
+
+    /// <summary>The same of one that takes longer.</summary>
+    /// <remarks>Unit: times the mean before. Set by hand, not measured by itself.</remarks>
+    public const double MarkedTimes = 1.2;
+
     /// <summary>Of so many it is told why they are not the cause.</summary>
     /// <remarks>Unit: suspects. Set by hand, not measured by itself.</remarks>
     public const int MostRejected = 3;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Proposals;
+using Copilot.Store.Conversations;
 
 namespace Copilot.Answers.Contract;
 
@@ -54,9 +55,9 @@ public sealed record Answer
     /// <summary>Two or three useful next questions, each complete enough to be asked as it is.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
-    /// <summary>Which engine answered: "builtin" or "model"; with a reason in <see cref="EngineNote"/> where that was not the one asked
+    /// <summary>Which engine answered; with a reason in <see cref="EngineNote"/> where that was not the one asked
     /// for.</summary>
-    public string Engine { get; init; } = "builtin";
+    public AnswerEngine Engine { get; init; }
 
     public string? EngineNote { get; init; }
 }

@@ -1,3 +1,5 @@
+using Copilot.Store.Conversations;
+
 namespace Copilot.Answers.Contract;
 
 /// <summary>Answers questions. The browser, Slack, the HTTP API and the command line all ask through this port.</summary>
@@ -26,8 +28,8 @@ public sealed record AskRequest
     /// <summary>IANA name; the zone of clock times in the question.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>"builtin" or "model"; the configured one where null.</summary>
-    public string? Engine { get; init; }
+    /// <summary>The configured one where null.</summary>
+    public AnswerEngine? Engine { get; init; }
 
     /// <summary>Who asks, for the conversation's and the audit log's sake.</summary>
     public string Asker { get; init; } = "anonymous";

@@ -1,4 +1,5 @@
 using Copilot.Answers.Contract;
+using Copilot.Store.Conversations;
 
 namespace Copilot.Answers.Conversations;
 
@@ -31,7 +32,7 @@ public sealed class ConversationReplay(ICopilot copilot, ConversationStore conve
                     ConversationId = answer?.ConversationId,
                     AsOf = at == ReplayTime.Same ? turn.AsOf : now,
                     TimeZone = turn.TimeZone,
-                    Engine = turn.Engine is "model" ? "model" : null,
+                    Engine = turn.Engine == AnswerEngine.Model ? AnswerEngine.Model : null,
                     Asker = asker,
                 },
                 cancellationToken

@@ -215,14 +215,16 @@ internal sealed class DiagnosisAnswers(
             text.Add(EpisodeWords.State(diagnosis.Episode, inquiry.Plan.Kind == QuestionKind.Overview, inquiry.AsOf));
         if (narrowed)
             text.Add(
-                $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; that stretch was compared with the time before it."
+                $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; "
+                    + "that stretch was compared with the time before it."
             );
         if (Presumed(inquiry, diagnosis) is { } presumed)
             text.Add(presumed);
         if (elsewhere)
         {
             text.Add(
-                $"{AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in {window} than in its baseline. "
+                $"{AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))} is not clearly worse in "
+                    + $"{window} than in its baseline. "
                     + "What is wrong elsewhere in that time:"
             );
         }
@@ -230,7 +232,8 @@ internal sealed class DiagnosisAnswers(
         text.Add(
             diagnosis.Causes.Count == 0
                 ? $"**No single cause** stands out in {window}, but services are clearly worse:"
-                : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): {string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
+                : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): "
+                    + $"{string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
         );
         if (diagnosis.Affected.Count > 0)
             text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));

@@ -89,7 +89,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
     private static string Next(ServiceOwner owner)
     {
         var next = owner.People.Where(person => person.Level > 1).ToList();
-        return next.Count == 0 ? "" : $" Next: {string.Join(", then ", next.Take(AnswerLengthThresholds.Members).Select(Person))}.";
+        return next.Count == 0 ? "" : $" Next: {string.Join(", then ", next.Take(AnswerLengthThresholds.NextAsked).Select(Person))}.";
     }
 
     public static OwnerItem Item(ServiceOwner owner) =>

@@ -29,7 +29,8 @@ public static class AlertReader
         if (source == Plain)
             return GenericAlerts.Read(source, body, now);
         throw new FormatException(
-            "The body is no alert webhook that is known here: Alertmanager's and Grafana's have a list 'alerts' (dashboards' alerts of older "
+            "The body is no alert webhook that is known here: Alertmanager's and Grafana's have a list 'alerts' "
+                + "(dashboards' alerts of older "
                 + "Grafanas a 'ruleName' and a 'state'), PagerDuty's has an 'event', Opsgenie's an 'action' and an 'alert'. Other senders: "
                 + "POST /api/v1/alerts/generic."
         );

@@ -99,8 +99,8 @@ public sealed class WindowLook(
     }
 
     /// <summary>
-    /// The same look once for each trouble in it, first the one that the episode shows. Each has the episode that fits it; figures are of all
-    /// requests, whichever of them it was found in.
+    /// The same look once for each trouble in it, first the one that the episode shows. Each has the episode that fits it; figures are of
+    /// all requests, whichever of them it was found in.
     /// </summary>
     private async Task<WindowAnalysis> BesideAsync(
         WindowAnalysis found,

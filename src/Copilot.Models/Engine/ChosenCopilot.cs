@@ -5,6 +5,7 @@ using Copilot.Answers.Conversations;
 using Copilot.Language.Questions;
 using Copilot.Models.Audit;
 using Copilot.Models.Providers;
+using Copilot.Store.Conversations;
 
 namespace Copilot.Models.Engine;
 
@@ -26,7 +27,7 @@ internal sealed class ChosenCopilot(
             ? AnswerStream.ReadAsync((progress, stop) => ByModelAsync(request, progress, stop), cancellationToken)
             : builtin.AskInPartsAsync(request, cancellationToken);
 
-    private bool WantsModel(AskRequest request) => request.Engine is { } asked ? asked == "model" : access.IsDefault;
+    private bool WantsModel(AskRequest request) => request.Engine is { } asked ? asked == AnswerEngine.Model : access.IsDefault;
 
     private async Task<Answer> ByModelAsync(AskRequest request, Action<AnswerPart>? progress, CancellationToken cancellationToken)
     {

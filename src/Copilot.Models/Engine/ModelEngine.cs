@@ -9,6 +9,7 @@ using Copilot.Models.Audit;
 using Copilot.Models.Checking;
 using Copilot.Models.Providers;
 using Copilot.Models.Tools;
+using Copilot.Store.Conversations;
 using Copilot.Telemetry.Text;
 using Microsoft.Extensions.AI;
 
@@ -142,7 +143,7 @@ internal sealed class ModelEngine(
             Evidence = evidence,
             Coverage = main.Coverage with { Exact = found.All(answer => answer.Coverage.Exact) },
             Proposal = troubles ? main.Proposal : null,
-            Engine = "model",
+            Engine = AnswerEngine.Model,
             EngineNote =
                 struck > CheckingThresholds.MostStruck ? $"{Statements(struck)} not in the data, so its words were replaced."
                 : struck > 0 ? $"{Statements(struck)} not in the data and {(struck == 1 ? "is" : "are")} struck out."

@@ -215,6 +215,7 @@ internal static class AnswerTable
                     ["name"] = KnownText.Leaf(person.Name, KnownAs.Person),
                     ["contact"] = KnownText.Leaf(person.Contact, KnownAs.Document),
                     ["onCall"] = person.OnCall,
+                    ["level"] = person.Level,
                 }
             ),
             ["channel"] = KnownText.Leaf(item.Channel, KnownAs.Document),

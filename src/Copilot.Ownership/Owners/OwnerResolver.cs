@@ -25,7 +25,8 @@ internal sealed class OwnerResolver(
             reasons.Add($"{service} is {match.Entity.Kind} {entities.NameOf(match.Entity)} ({match.Entity.Source}, by {match.How})");
         else if (entities.Confused(service, space) is [var one, ..] several)
             reasons.Add(
-                $"several entries of the catalogue are called {service} ({string.Join(", ", several.Select(entities.NameOf))}), and its telemetry "
+                $"several entries of the catalogue are called {service} "
+                    + $"({string.Join(", ", several.Select(entities.NameOf))}), and its telemetry "
                     + $"names no service.namespace that tells which {one.Kind} it is"
             );
         else

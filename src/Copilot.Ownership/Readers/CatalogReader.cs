@@ -34,7 +34,8 @@ public static class CatalogReader
                 Runbook = RunbookReader.Read(file),
             },
             _ => throw new CatalogFileException(
-                "not a kind of file that is known here: Backstage .yaml, .yml or .json, CODEOWNERS, PagerDuty or Opsgenie on-call .json, or a runbook .md",
+                "not a kind of file that is known here: Backstage .yaml, .yml or .json, CODEOWNERS, PagerDuty or "
+                    + "Opsgenie on-call .json, or a runbook .md",
                 null,
                 null
             ),

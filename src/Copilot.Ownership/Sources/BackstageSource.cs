@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Copilot.Ownership.Catalog;
@@ -17,6 +16,13 @@ internal sealed class BackstageSource(HttpClient http, Uri server, string? token
         "kind,metadata.name,metadata.namespace,metadata.title,metadata.annotations,spec.owner,spec.system,spec.type,"
         + "spec.profile,spec.members,"
         + "spec.memberOf,spec.children,spec.parent,spec.dependsOn";
+
+    private readonly SourceCall _call = new(
+        http,
+        $"Backstage at {server}",
+        "token",
+        "Set Catalog:BackstageToken to one that may read the catalogue."
+    );
 
     public string Name { get; } = "backstage " + server.Authority;
 
@@ -55,48 +61,26 @@ internal sealed class BackstageSource(HttpClient http, Uri server, string? token
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (!string.IsNullOrWhiteSpace(token))
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        try
-        {
-            using var response = await http.SendAsync(request, cancellationToken);
-            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                throw new CatalogSourceException(
-                    $"Backstage at {server} refuses the token ({(int)response.StatusCode}). Set Catalog:BackstageToken "
-                        + "to one that may read the catalogue."
-                );
-            if (!response.IsSuccessStatusCode)
-                throw new CatalogSourceException($"Backstage at {server} answers {(int)response.StatusCode}.");
-            var content = await response.Content.ReadAsStringAsync(cancellationToken);
-            using var page = JsonDocument.Parse(content);
-            if (
-                page.RootElement.ValueKind != JsonValueKind.Object
-                || !page.RootElement.TryGetProperty("items", out var items)
-                || items.ValueKind != JsonValueKind.Array
-            )
-                throw new CatalogSourceException($"What {server} answers is no page of a Backstage catalogue: it has no list \"items\".");
-            var next =
-                page.RootElement.TryGetProperty("pageInfo", out var info)
-                && info.ValueKind == JsonValueKind.Object
-                && info.TryGetProperty("nextCursor", out var cursor)
-                && cursor.ValueKind == JsonValueKind.String
-                    ? cursor.GetString()
-                    : null;
-            // The rest of the page says nothing about owners, and its cursors change although nothing else does.
-            return ($"{{\"items\": {items.GetRawText()}}}", string.IsNullOrEmpty(next) ? null : next);
-        }
-        catch (JsonException e)
-        {
-            throw new CatalogSourceException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"What {server} answers is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}."
-                ),
-                e
-            );
-        }
-        catch (Exception e)
-            when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new CatalogSourceException($"Backstage at {server} cannot be reached: {e.Message}", e);
-        }
+        return await _call.ReadAsync(request, Page, cancellationToken);
+    }
+
+    private (string Content, string? Next) Page(string content)
+    {
+        using var page = JsonDocument.Parse(content);
+        if (
+            page.RootElement.ValueKind != JsonValueKind.Object
+            || !page.RootElement.TryGetProperty("items", out var items)
+            || items.ValueKind != JsonValueKind.Array
+        )
+            throw new CatalogSourceException($"What {server} answers is no page of a Backstage catalogue: it has no list \"items\".");
+        var next =
+            page.RootElement.TryGetProperty("pageInfo", out var info)
+            && info.ValueKind == JsonValueKind.Object
+            && info.TryGetProperty("nextCursor", out var cursor)
+            && cursor.ValueKind == JsonValueKind.String
+                ? cursor.GetString()
+                : null;
+        // The rest of the page says nothing about owners, and its cursors change although nothing else does.
+        return ($"{{\"items\": {items.GetRawText()}}}", string.IsNullOrEmpty(next) ? null : next);
     }
 }

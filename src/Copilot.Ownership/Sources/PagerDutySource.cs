@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -18,6 +17,8 @@ internal sealed class PagerDutySource(HttpClient http, PagerDutyOptions options,
 
     private static readonly TimeSpan Before = TimeSpan.FromDays(1);
     private static readonly TimeSpan After = TimeSpan.FromDays(7);
+
+    private readonly SourceCall _call = new(http, "PagerDuty", "API token", "Set PagerDuty:ApiToken to a read-only REST API key.");
 
     public string Name => "pagerduty";
 
@@ -84,33 +85,8 @@ internal sealed class PagerDutySource(HttpClient http, PagerDutyOptions options,
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(options.ApiUrl.AbsoluteUri.TrimEnd('/') + "/"), path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Token", $"token={options.ApiToken}");
         request.Headers.Accept.ParseAdd("application/vnd.pagerduty+json;version=2");
-        try
-        {
-            using var response = await http.SendAsync(request, cancellationToken);
-            if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                throw new CatalogSourceException(
-                    $"PagerDuty refuses the API token ({(int)response.StatusCode}). Set PagerDuty:ApiToken to a read-only REST API key."
-                );
-            if (!response.IsSuccessStatusCode)
-                throw new CatalogSourceException($"PagerDuty answers {(int)response.StatusCode}.");
-            return JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))
-                ?? throw new CatalogSourceException("PagerDuty answers nothing.");
-        }
-        catch (JsonException e)
-        {
-            throw new CatalogSourceException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"What PagerDuty answers is no JSON: line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}."
-                ),
-                e
-            );
-        }
-        catch (Exception e)
-            when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new CatalogSourceException($"PagerDuty cannot be reached: {e.Message}", e);
-        }
+        return await _call.ReadAsync(request, answer => JsonNode.Parse(answer), cancellationToken)
+            ?? throw new CatalogSourceException("PagerDuty answers nothing.");
     }
 
     private static string Text(DateTimeOffset at) =>

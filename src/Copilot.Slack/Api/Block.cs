@@ -5,16 +5,13 @@ namespace Copilot.Slack.Api;
 /// <summary>The few Block Kit shapes that are used, each within its limits.</summary>
 internal static class Block
 {
-    private const int LongestHeader = 150;
-    private const int LongestButton = 75;
-
     public static object Section(string mrkdwn) =>
-        new { type = "section", text = new { type = "mrkdwn", text = Cut(mrkdwn, MessageText.LongestSection) } };
+        new { type = "section", text = new { type = "mrkdwn", text = Cut(mrkdwn, SlackLimits.Section) } };
 
-    public static object Header(string text) => new { type = "header", text = Plain(text, LongestHeader) };
+    public static object Header(string text) => new { type = "header", text = Plain(text, SlackLimits.Header) };
 
     public static object Context(string mrkdwn) =>
-        new { type = "context", elements = new[] { new { type = "mrkdwn", text = Cut(mrkdwn, 2000) } } };
+        new { type = "context", elements = new[] { new { type = "mrkdwn", text = Cut(mrkdwn, SlackLimits.Value) } } };
 
     public static object Divider() => new { type = "divider" };
 
@@ -31,8 +28,8 @@ internal static class Block
         {
             type = "button",
             action_id = action,
-            text = Plain(text, LongestButton),
-            value = Cut(value, 2000),
+            text = Plain(text, SlackLimits.Button),
+            value = Cut(value, SlackLimits.Value),
             style = primary ? "primary" : null,
         };
 
@@ -41,7 +38,7 @@ internal static class Block
         {
             type = "button",
             action_id = action,
-            text = Plain(text, LongestButton),
+            text = Plain(text, SlackLimits.Button),
             url = address.AbsoluteUri,
         };
 
@@ -53,7 +50,7 @@ internal static class Block
             emoji = false,
         };
 
-    public static IEnumerable<object> Sections(string markdown, Uri? site, int most = 45) =>
+    public static IEnumerable<object> Sections(string markdown, Uri? site, int most = SlackLimits.Sections) =>
         MessageText.Sections(markdown, site, most).Select(Section);
 
     public static string Cut(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest - 1) + "…";

@@ -6,22 +6,16 @@ namespace Copilot.Slack.Api;
 /// <summary>Cuts long texts to what one message and one block may hold.</summary>
 public static class MessageText
 {
-    /// <summary>A section's text holds at most this many characters.</summary>
-    public const int LongestSection = 3000;
-
-    // A total over all blocks is not documented; about 13,200 characters were refused.
-    private const int LongestMessage = 9000;
-    private const int LongestLine = 2500;
     private const int FenceLength = 8;
 
     /// <summary>Markdown in parts that each fit one message, cut between lines.</summary>
-    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, LongestMessage);
+    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, SlackLimits.Message);
 
     /// <summary>Markdown as section texts in mrkdwn, each within a section's limit.</summary>
     /// <param name="most">How many there may be; what is left over is counted in a last line.</param>
-    public static IReadOnlyList<string> Sections(string markdown, Uri? site, int most = 45)
+    public static IReadOnlyList<string> Sections(string markdown, Uri? site, int most = SlackLimits.Sections)
     {
-        var pieces = Cut(markdown, site, LongestSection);
+        var pieces = Cut(markdown, site, SlackLimits.Section);
         var sections = pieces.Take(most).Select(piece => Mrkdwn.Of(piece, site)).Where(text => text.Trim().Length > 0).ToList();
         if (pieces.Count > most)
             sections[^1] = string.Create(CultureInfo.InvariantCulture, $"_{pieces.Count - most + 1} more parts are in the browser._");
@@ -62,7 +56,7 @@ public static class MessageText
     // Escaping makes "&" five characters, so a line is cut well below a section's limit.
     private static IEnumerable<string> Short(string line)
     {
-        var longest = Mrkdwn.Of(line).Length <= LongestLine ? LongestLine : LongestLine / 5;
+        var longest = Mrkdwn.Of(line).Length <= SlackLimits.Line ? SlackLimits.Line : SlackLimits.Line / SlackLimits.EscapedTimes;
         for (var from = 0; from == 0 || from < line.Length; from += longest)
             yield return line.Substring(from, Math.Min(longest, line.Length - from));
     }

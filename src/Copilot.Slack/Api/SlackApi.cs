@@ -63,7 +63,7 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await http.SendAsync(request, cancellationToken);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            throw new SlackRateException(method, response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(30));
+            throw new SlackRateException(method, response.Headers.RetryAfter?.Delta ?? SlackLimits.RetryAfter);
         response.EnsureSuccessStatusCode();
         look?.Invoke(response);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
             return answer;
         var error = answer.TryGetProperty("error", out var name) ? name.GetString() ?? "unknown_error" : "unknown_error";
         if (error is "ratelimited" or "rate_limited")
-            throw new SlackRateException(method, TimeSpan.FromSeconds(30));
+            throw new SlackRateException(method, SlackLimits.RetryAfter);
         throw new SlackErrorException(method, error, answer);
     }
 

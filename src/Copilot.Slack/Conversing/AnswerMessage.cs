@@ -12,15 +12,13 @@ namespace Copilot.Slack.Conversing;
 /// <param name="Text">What notifications and old clients show.</param>
 internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
 {
-    private const int MostSections = 6;
-
     public static AnswerMessage Of(string question, Answer answer, Uri? site)
     {
         var blocks = new List<object> { Block.Context($"*{Block.Cut(Mrkdwn.Escape(question), 500)}*") };
-        blocks.AddRange(Block.Sections(answer.Text, site, MostSections / 2));
+        blocks.AddRange(Block.Sections(answer.Text, site, SlackTelling.AnswerSections / 2));
         var lines = ResultLines.Of(answer.Shown);
         if (lines.Count > 0)
-            blocks.AddRange(Block.Sections(string.Join('\n', lines), site, MostSections / 2));
+            blocks.AddRange(Block.Sections(string.Join('\n', lines), site, SlackTelling.AnswerSections / 2));
         if (Notes(answer) is { Length: > 0 } notes)
             blocks.Add(Block.Context(notes));
         var buttons = Buttons(answer, site).ToArray();
@@ -63,8 +61,6 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
 /// <summary>An incident in a few lines.</summary>
 internal static class IncidentText
 {
-    private const int MostLines = 40;
-
     public static string Status(Incident incident)
     {
         var text = new StringBuilder();
@@ -74,7 +70,7 @@ internal static class IncidentText
                 + $"{incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
         );
         text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
-        foreach (var cause in incident.Proposal.Causes.Take(3))
+        foreach (var cause in incident.Proposal.Causes.Take(SlackTelling.Causes))
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"- likely cause {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
@@ -94,7 +90,7 @@ internal static class IncidentText
         string.Join(
             '\n',
             incident
-                .Timeline.TakeLast(MostLines)
+                .Timeline.TakeLast(SlackTelling.TimelineLines)
                 .Select(line =>
                     FormattableString.Invariant(
                         $"- {line.At.UtcDateTime:HH:mm:ss} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}"

@@ -18,9 +18,6 @@ internal sealed class CommandHandler(
     ILogger<CommandHandler> log
 )
 {
-    // How long Slack takes answers through a response_url.
-    private static readonly TimeSpan Answerable = TimeSpan.FromMinutes(30);
-
     public const string Help =
         "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, "
         + "`/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
@@ -30,7 +27,7 @@ internal sealed class CommandHandler(
 
     public async Task HandleAsync(Delivery delivery, SlashCommand command, CancellationToken cancellationToken)
     {
-        if (command.ResponseUrl is null || time.GetUtcNow() - delivery.ReceivedAt > Answerable)
+        if (command.ResponseUrl is null || time.GetUtcNow() - delivery.ReceivedAt > SlackLimits.Answerable)
             return;
         if (IsAboutIncident(command.Text))
         {
@@ -78,8 +75,8 @@ internal sealed class CommandHandler(
         };
         await RespondAsync(
             command,
-            Block.Cut(Mrkdwn.Escape(incident.Title), 300),
-            [.. Block.Sections(markdown, options.PublicUrl, 3)],
+            Block.Cut(Mrkdwn.Escape(incident.Title), SlackTelling.Fallback),
+            [.. Block.Sections(markdown, options.PublicUrl, SlackTelling.StatusSections)],
             cancellationToken
         );
     }

@@ -11,13 +11,8 @@ namespace Copilot.Slack.Conversing;
 /// always comes.</summary>
 internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeProvider time)
 {
-    private const int LongestText = 2500;
-    private const int MostWaits = 4;
-
-    private static readonly TimeSpan BetweenUpdates = TimeSpan.FromSeconds(3);
-
     private readonly ResiliencePipeline<JsonElement> _waiting = CallRetry.Of<JsonElement>(
-        MostWaits,
+        SlackPatience.UpdateWaits,
         (outcome, _) => (outcome.Exception as SlackRateException)?.RetryAfter,
         time
     );
@@ -30,13 +25,13 @@ internal sealed class LiveMessage(SlackApi api, string channel, string ts, TimeP
         _progress = part.Progress ?? _progress;
         _text.Append(part.TextDelta);
         var now = time.GetUtcNow();
-        if (part.Complete is not null || now - _shownAt < BetweenUpdates)
+        if (part.Complete is not null || now - _shownAt < SlackLimits.BetweenUpdates)
             return;
         _shownAt = now;
-        var shown = Mrkdwn.Escape(_progress) + (_text.Length == 0 ? "" : "\n" + Mrkdwn.Of(Block.Cut(_text.ToString(), LongestText)));
+        var shown = Mrkdwn.Escape(_progress) + (_text.Length == 0 ? "" : "\n" + Mrkdwn.Of(Block.Cut(_text.ToString(), SlackTelling.Live)));
         try
         {
-            await UpdateAsync(Block.Cut(Mrkdwn.Escape(_progress), 300), [Block.Section(shown)], cancellationToken);
+            await UpdateAsync(Block.Cut(Mrkdwn.Escape(_progress), SlackTelling.Fallback), [Block.Section(shown)], cancellationToken);
         }
         catch (SlackRateException e)
         {

@@ -7,10 +7,6 @@ namespace Copilot.Slack.Conversing;
 /// <summary>The first rows of a result as Markdown lines; the whole of it is in the browser.</summary>
 internal static class ResultLines
 {
-    private const int Most = 10;
-    private const int MostColumns = 8;
-    private const int LongestCell = 60;
-
     private static readonly ResultCases<IReadOnlyList<string>> Cases = new()
     {
         Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Measured(scalar.Value, scalar.Unit)}**"],
@@ -82,18 +78,21 @@ internal static class ResultLines
     // What the row is about, then what was measured of it: a row of five numbers without their names says nothing.
     private static string TableRow(IReadOnlyList<TableColumn> columns, IReadOnlyList<object?> row)
     {
-        var cells = columns.Zip(row).Take(MostColumns).ToList();
-        var about = cells.Where(cell => cell.First.Unit is null).Select(cell => Hostile.Code(cell.First.Text(cell.Second), LongestCell));
+        var cells = columns.Zip(row).Take(SlackTelling.Columns).ToList();
+        var about = cells
+            .Where(cell => cell.First.Unit is null)
+            .Select(cell => Hostile.Code(cell.First.Text(cell.Second), SlackTelling.Cell));
         var measured = cells
             .Where(cell => cell.First.Unit is not null)
             .Select(cell =>
-                $"{Hostile.Markdown(cell.First.Name, LongestCell)} {Hostile.Markdown(cell.First.Text(cell.Second), LongestCell)}"
+                $"{Hostile.Markdown(cell.First.Name, SlackTelling.Cell)} "
+                + Hostile.Markdown(cell.First.Text(cell.Second), SlackTelling.Cell)
             )
             .ToList();
         var line = string.Join(" · ", about);
         if (measured.Count > 0)
             line += $"{(line.Length > 0 ? ": " : "")}{string.Join(", ", measured)}";
-        return columns.Count > MostColumns ? $"{line}, …" : line;
+        return columns.Count > SlackTelling.Columns ? $"{line}, …" : line;
     }
 
     private static List<string> Lasting(PeriodResult period)
@@ -123,7 +122,7 @@ internal static class ResultLines
     }
 
     // A metric's unit is a sender's word too.
-    private static string Measured(double value, string unit) => Hostile.Markdown(Quantity.Text(value, unit), LongestCell);
+    private static string Measured(double value, string unit) => Hostile.Markdown(Quantity.Text(value, unit), SlackTelling.Cell);
 
     private static string Clock(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
@@ -160,7 +159,7 @@ internal static class ResultLines
 
     private static List<string> Rows<T>(IReadOnlyList<T> items, Func<T, string> line, long? total = null)
     {
-        var lines = items.Take(Most).Select(item => "- " + line(item)).ToList();
+        var lines = items.Take(SlackTelling.Rows).Select(item => "- " + line(item)).ToList();
         var all = Math.Max(total ?? 0, items.Count);
         if (all > lines.Count)
             lines.Add(FormattableString.Invariant($"- … {all - lines.Count} more in the browser"));

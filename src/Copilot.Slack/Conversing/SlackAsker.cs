@@ -11,8 +11,6 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
     /// <summary>What threads and deliveries of Slack are kept under.</summary>
     internal const string Source = "slack";
 
-    private const int LongestQuestion = 2000;
-
     /// <param name="thread">Names the conversation: channel and thread.</param>
     /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
     public async Task<Answer> AskAsync(
@@ -25,7 +23,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
     {
         var request = new AskRequest
         {
-            Question = question.Length <= LongestQuestion ? question : question[..LongestQuestion],
+            Question = question.Length <= SlackTelling.Question ? question : question[..SlackTelling.Question],
             ConversationId = await threads.ConversationOfAsync(Source, thread, cancellationToken),
             TimeZone = await people.TimeZoneAsync(userId, cancellationToken),
             Asker = $"slack:{userId}",
@@ -62,8 +60,6 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
 /// <summary>In which time zone a person is, so that "since ten" means their ten.</summary>
 internal sealed class SlackPeople(SlackApi api)
 {
-    private const int MostKept = 5000;
-
     private readonly ConcurrentDictionary<string, string> _zones = new(StringComparer.Ordinal);
 
     /// <summary>An IANA name; UTC where Slack does not tell.</summary>
@@ -77,7 +73,7 @@ internal sealed class SlackPeople(SlackApi api)
                 "user"
             );
             var zone = user.Text("tz") is { Length: > 0 } told && TimeZoneInfo.TryFindSystemTimeZoneById(told, out _) ? told : "UTC";
-            if (_zones.Count >= MostKept)
+            if (_zones.Count >= SlackTelling.PeopleKept)
                 _zones.Clear();
             return _zones[userId] = zone;
         }

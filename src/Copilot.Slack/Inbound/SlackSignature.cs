@@ -7,8 +7,6 @@ namespace Copilot.Slack.Inbound;
 /// <summary>Tells whether a request comes from Slack, by its signature over the raw body, and is not a replay.</summary>
 public static class SlackSignature
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-
     /// <param name="timestamp">The header X-Slack-Request-Timestamp.</param>
     /// <param name="signature">The header X-Slack-Signature.</param>
     /// <param name="body">The bytes as they came, before any reading.</param>
@@ -18,7 +16,7 @@ public static class SlackSignature
             string.IsNullOrEmpty(secret)
             || signature is null
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > Window.TotalSeconds
+            || Math.Abs(now.ToUnixTimeSeconds() - seconds) > SlackLimits.Signature.TotalSeconds
         )
         {
             return false;

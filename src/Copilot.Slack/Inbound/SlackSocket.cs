@@ -11,9 +11,6 @@ namespace Copilot.Slack.Inbound;
 /// <summary>Socket Mode: the same deliveries through a socket that the app opens itself, for hosts that Slack cannot reach.</summary>
 internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider time, ILogger<SlackSocket> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
-    private const int LargestFrame = 4 * 1024 * 1024;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = TimeSpan.FromSeconds(1);
@@ -43,7 +40,7 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
             {
                 log.LogWarning("Slack's socket is not there ({Reason}); trying again in {Seconds} s", e.Message, pause.TotalSeconds);
                 await Task.Delay(pause, time, stoppingToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = pause * 2 < SlackPatience.Reconnect ? pause * 2 : SlackPatience.Reconnect;
             }
         }
     }
@@ -101,14 +98,14 @@ internal sealed class SlackSocket(SlackApi api, SlackInbox inbox, TimeProvider t
     private static async Task<byte[]?> FrameAsync(ClientWebSocket socket, CancellationToken cancellationToken)
     {
         using var frame = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[SlackPatience.Buffer];
         while (true)
         {
             var part = await socket.ReceiveAsync(buffer, cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close)
                 return null;
             frame.Write(buffer, 0, part.Count);
-            if (frame.Length > LargestFrame)
+            if (frame.Length > SlackPatience.Frame)
                 throw new IOException("a frame larger than 4 MB");
             if (part.EndOfMessage)
                 return frame.ToArray();

@@ -19,13 +19,7 @@ internal sealed class SlackWorker(
     ILogger<SlackWorker> log
 ) : BackgroundService
 {
-    private const int AtOnce = 16;
-    private const int MostAttempts = 5;
-
-    // What another process left behind, or what waits for its next try.
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-
-    private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
+    private readonly SemaphoreSlim _places = new(SlackPatience.AtOnce, SlackPatience.AtOnce);
 
     public override void Dispose()
     {
@@ -57,7 +51,7 @@ internal sealed class SlackWorker(
             {
                 // The database may be away for a while; the deliveries are safe in it.
                 log.LogError(e, "What Slack sent could not be read; trying again");
-                await Task.Delay(LookAgain, time, stoppingToken);
+                await Task.Delay(SlackPatience.LookAgain, time, stoppingToken);
             }
         }
     }
@@ -81,7 +75,7 @@ internal sealed class SlackWorker(
     {
         using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var told = inbox.News.ReadAsync(waited.Token).AsTask();
-        await Task.WhenAny(told, Task.Delay(LookAgain, time, waited.Token));
+        await Task.WhenAny(told, Task.Delay(SlackPatience.LookAgain, time, waited.Token));
         await waited.CancelAsync();
         try
         {
@@ -135,7 +129,7 @@ internal sealed class SlackWorker(
     private async Task FailAsync(Delivery delivery, Exception e, CancellationToken cancellationToken)
     {
         var again =
-            delivery.Attempts >= MostAttempts
+            delivery.Attempts >= SlackPatience.Attempts
                 ? (TimeSpan?)null
                 : e switch
                 {

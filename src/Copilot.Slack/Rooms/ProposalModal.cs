@@ -13,10 +13,6 @@ internal static class ProposalModal
     private const string PagesBlock = "pages_";
     private const string PeopleAction = "ticked";
 
-    // Check boxes come in groups of at most ten.
-    private const int GroupSize = 10;
-    private const int MostGuideSections = 40;
-
     public static object Of(IncidentProposal proposal, DialogState state, Uri? site)
     {
         var blocks = new List<object>
@@ -29,25 +25,25 @@ internal static class ProposalModal
         foreach (
             var (group, number) in proposal
                 .Invitees.Select((invitee, place) => (invitee, place))
-                .Chunk(GroupSize)
+                .Chunk(SlackLimits.CheckBoxes)
                 .Select((group, number) => (group, number))
         )
             blocks.Add(People(PeopleBlock, number == 0 ? "Invite" : "Invite, continued", group, number, true));
         var pageable = proposal.Invitees.Select((invitee, place) => (invitee, place)).Where(item => item.invitee.Page is not null);
-        foreach (var (group, number) in pageable.Chunk(GroupSize).Select((group, number) => (group, number)))
+        foreach (var (group, number) in pageable.Chunk(SlackLimits.CheckBoxes).Select((group, number) => (group, number)))
             blocks.Add(People(PagesBlock, number == 0 ? "Wake by a page too" : "Wake by a page too, continued", group, number, false));
         if (proposal.Invitees.Count == 0)
             blocks.Add(Block.Section("Nobody is known who could be invited."));
         blocks.Add(Block.Divider());
-        blocks.AddRange(Block.Sections(proposal.Guide.Markdown, site, MostGuideSections));
+        blocks.AddRange(Block.Sections(proposal.Guide.Markdown, site, SlackTelling.GuideSections));
         return new
         {
             type = "modal",
             callback_id = IncidentDialog.CallbackId,
             private_metadata = state.Write(),
-            title = Block.Plain("Create incident room", 24),
-            submit = Block.Plain("Create", 24),
-            close = Block.Plain("Cancel", 24),
+            title = Block.Plain("Create incident room", SlackLimits.ModalTitle),
+            submit = Block.Plain("Create", SlackLimits.ModalTitle),
+            close = Block.Plain("Cancel", SlackLimits.ModalTitle),
             blocks,
         };
     }
@@ -62,7 +58,7 @@ internal static class ProposalModal
     {
         var ticked = new HashSet<int>();
         var values = state.Member("values");
-        for (var number = 0; number * GroupSize < invitees; number++)
+        for (var number = 0; number * SlackLimits.CheckBoxes < invitees; number++)
         {
             var boxes = values.Member(block + number.ToString(CultureInfo.InvariantCulture)).Member(PeopleAction);
             foreach (var option in boxes.List("selected_options"))
@@ -80,10 +76,13 @@ internal static class ProposalModal
         var options = group
             .Select(item => new
             {
-                text = Block.Plain(item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)" : item.Invitee.Name, 75),
+                text = Block.Plain(
+                    item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)" : item.Invitee.Name,
+                    SlackLimits.Button
+                ),
                 description = Block.Plain(
                     ticked ? $"{item.Invitee.Team}: {item.Invitee.Why}" : $"whoever is on call for {item.Invitee.Team}",
-                    75
+                    SlackLimits.Button
                 ),
                 value = item.Place.ToString(CultureInfo.InvariantCulture),
             })
@@ -93,7 +92,7 @@ internal static class ProposalModal
             type = "input",
             block_id = block + number.ToString(CultureInfo.InvariantCulture),
             optional = true,
-            label = Block.Plain(label, 75),
+            label = Block.Plain(label, SlackLimits.Button),
             element = new
             {
                 type = "checkboxes",

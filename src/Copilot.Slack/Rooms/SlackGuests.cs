@@ -7,9 +7,6 @@ namespace Copilot.Slack.Rooms;
 /// <summary>Invites people by their e-mail addresses; each refusal is told for the person it concerns.</summary>
 internal sealed class SlackGuests(SlackApi api)
 {
-    // Documentation says 1000 in one place and 100 in another.
-    private const int AtOnce = 100;
-
     public async Task<IReadOnlyList<GuestOutcome>> InviteAsync(
         RoomCall call,
         IReadOnlyList<RoomGuest> people,
@@ -38,7 +35,7 @@ internal sealed class SlackGuests(SlackApi api)
             }
         }
 
-        foreach (var some in users.Keys.Chunk(AtOnce))
+        foreach (var some in users.Keys.Chunk(SlackLimits.Invited))
         {
             var refusals = await InviteAsync(call.Room, some, cancellationToken);
             foreach (var user in some)

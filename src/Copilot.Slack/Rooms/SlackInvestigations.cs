@@ -11,8 +11,6 @@ namespace Copilot.Slack.Rooms;
 internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackOptions slack, IncidentsOptions options, TimeProvider time)
     : IInvestigationChannel
 {
-    private static readonly TimeSpan BetweenPosts = TimeSpan.FromMinutes(3);
-
     private DateTimeOffset _lastPost = DateTimeOffset.MinValue;
 
     public string Name => SlackRoom.PortName;
@@ -27,7 +25,7 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
                 inDoubt && await posts.FindAsync(slack.FindingsChannel!, null, key, investigation.OpenedAt, cancellationToken) is { } posted
             )
                 return posted;
-            var pause = _lastPost + BetweenPosts - time.GetUtcNow();
+            var pause = _lastPost + SlackTelling.BetweenPosts - time.GetUtcNow();
             if (pause > TimeSpan.Zero)
                 throw new DeliveryBusyException(pause, "The channel was told of another finding just now.");
             var ts = await posts.SendAsync(
@@ -72,7 +70,7 @@ internal sealed class SlackInvestigations(SlackApi api, SlackPosts posts, SlackO
             : "";
         var affected = investigation
             .Services.Where(service => service != investigation.Cause)
-            .Take(8)
+            .Take(SlackTelling.Affected)
             .Select(service => Hostile.Code(service, 80))
             .ToArray();
         var blocks = new List<object>

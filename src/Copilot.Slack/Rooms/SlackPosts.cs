@@ -12,9 +12,6 @@ internal sealed class SlackPosts(SlackApi api)
 {
     private const string KeyEvent = "incident_step";
 
-    // The clocks of Slack and of this host may differ a little.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
-
     /// <returns>The message's ts.</returns>
     public async Task<string> SendAsync(
         string channel,
@@ -57,7 +54,7 @@ internal sealed class SlackPosts(SlackApi api)
             ["channel"] = channel,
             ["limit"] = "200",
             ["include_all_metadata"] = "true",
-            ["oldest"] = (since - ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["oldest"] = (since - SlackPatience.ClockSlack).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         };
         if (thread is not null)
             arguments["ts"] = thread;

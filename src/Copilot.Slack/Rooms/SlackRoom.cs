@@ -13,11 +13,6 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
 {
     public const string PortName = "slack";
 
-    private const int MostNames = 20;
-
-    // The clocks of Slack and of this host may differ a little.
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
-
     public string Name => PortName;
 
     public IReadOnlyList<string> Parts(string markdown) => MessageText.Parts(markdown);
@@ -26,7 +21,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
         SlackCall.AsRoomAsync(async () =>
         {
             var names = Enumerable
-                .Range(1, MostNames)
+                .Range(1, SlackTelling.RoomNames)
                 .Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}"))
                 .ToArray();
             if (call.InDoubt && await FindOwnAsync(call, names, cancellationToken) is { } own)
@@ -45,7 +40,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
             }
 
             throw new DeliveryRefusedException(
-                $"In Slack '{name}' and {MostNames - 1} variations of it are taken. Archive or rename some of those channels."
+                $"In Slack '{name}' and {SlackTelling.RoomNames - 1} variations of it are taken. Archive or rename some of those channels."
             );
         });
 
@@ -135,7 +130,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
     private async Task<OpenedRoom?> FindOwnAsync(RoomCall call, string[] names, CancellationToken cancellationToken)
     {
         var me = await self.UserIdAsync(cancellationToken);
-        var since = (call.IncidentCreatedAt - ClockSlack).ToUnixTimeSeconds();
+        var since = (call.IncidentCreatedAt - SlackPatience.ClockSlack).ToUnixTimeSeconds();
         var arguments = new Dictionary<string, string>
         {
             ["types"] = "public_channel",
@@ -162,7 +157,9 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
     private Task SetAsync(RoomCall call, string what, string method, string text, CancellationToken cancellationToken) =>
         SlackCall.AsRoomAsync(async () =>
         {
-            var escaped = Mrkdwn.Escape(text) is { Length: <= 250 } whole ? whole : Mrkdwn.Escape(text[..Math.Min(text.Length, 50)]);
+            var escaped = Mrkdwn.Escape(text) is { Length: <= SlackLimits.Topic } whole
+                ? whole
+                : Mrkdwn.Escape(text[..Math.Min(text.Length, SlackTelling.TopicEnd)]);
             if (call.InDoubt)
             {
                 // Setting it again would show a second "set the topic" line in the channel.

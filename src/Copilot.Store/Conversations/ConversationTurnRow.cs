@@ -23,7 +23,7 @@ public sealed class ConversationTurnRow
 
     public required string TimeZone { get; init; }
 
-    public required string Engine { get; init; }
+    public required AnswerEngine Engine { get; init; }
 
     public required string Outcome { get; init; }
 
@@ -55,6 +55,7 @@ public sealed class ConversationTurnRow
             builder.ToTable("conversation_turns");
             builder.HasKey(row => new { row.ConversationId, row.Number });
             builder.HasOne<ConversationRow>().WithMany().HasForeignKey(row => row.ConversationId);
+            builder.Property(row => row.Engine).HasWords();
             builder.Property(row => row.Feedback).HasWords();
             builder.Property(row => row.Plan).HasColumnType("jsonb");
             builder.Property(row => row.Focus).HasColumnType("jsonb");
@@ -73,4 +74,17 @@ public enum AnswerVerdict
 
     [JsonStringEnumMemberName("wrong")]
     Wrong,
+}
+
+/// <summary>Who carries a question out.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AnswerEngine>))]
+public enum AnswerEngine
+{
+    /// <summary>The reader of questions, without a model.</summary>
+    [JsonStringEnumMemberName("builtin")]
+    BuiltIn,
+
+    /// <summary>A model with tools.</summary>
+    [JsonStringEnumMemberName("model")]
+    Model,
 }

@@ -1,6 +1,8 @@
 namespace Copilot.Store.Ownership;
 
-/// <summary>Owners that services name themselves in resource attributes, and the namespace that tells them from others of their name.</summary>
+/// <summary>
+/// Owners that services name themselves in resource attributes, and the namespace that tells them from others of their name.
+/// </summary>
 public sealed class DeclaredOwnerReads(CopilotDatabase database)
 {
     // In order of how plainly they say it. Semantic conventions have no key for this.

@@ -37,24 +37,7 @@ public sealed class SampleLogReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs + SampleReads.After });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = BodyLength });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var logs = new List<SampledLog>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            logs.Add(
-                new SampledLog(
-                    reader.GetInt64(0),
-                    TraceId.FromGuid(reader.GetGuid(1)),
-                    reader.GetInt64(2),
-                    reader.GetInt32(3),
-                    reader.GetInt32(4),
-                    reader.GetInt16(5),
-                    reader.GetString(6)
-                )
-            );
-        }
-
-        return logs;
+        return await ReadAsync(command, cancellationToken);
     }
 
     /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more
@@ -69,7 +52,7 @@ public sealed class SampleLogReads(CopilotDatabase database)
     private async Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, string which, CancellationToken cancellationToken)
     {
         var sql = $"""
-            select min(time_ns), service_id, min(resource_id), max(severity), min(left(body, $3))
+            select min(time_ns), null::uuid, 0::bigint, service_id, min(resource_id), max(severity), min(left(body, $3))
             from logs where time_ns >= $1 and time_ns < $2 and severity >= {SeverityNumber.Error} {which} and body is not null
               and not body_is_json
             group by service_id, (time_ns - $1) / $4, left(body, $5) order by 1 limit $6
@@ -81,18 +64,23 @@ public sealed class SampleLogReads(CopilotDatabase database)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = StretchNs });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Beginning });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostWithoutTrace });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<SampledLog>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var logs = new List<SampledLog>();
         while (await reader.ReadAsync(cancellationToken))
             logs.Add(
                 new SampledLog(
                     reader.GetInt64(0),
-                    default,
-                    0,
-                    reader.GetInt32(1),
-                    reader.GetInt32(2),
-                    reader.GetInt16(3),
-                    reader.GetString(4)
+                    reader.IsDBNull(1) ? default : TraceId.FromGuid(reader.GetGuid(1)),
+                    reader.GetInt64(2),
+                    reader.GetInt32(3),
+                    reader.GetInt32(4),
+                    reader.GetInt16(5),
+                    reader.GetString(6)
                 )
             );
         return logs;

@@ -51,43 +51,42 @@ internal sealed class SpanWriter(
     {
         try
         {
-            return await WriteDirectAsync(connection, group, ids, arrived, cancellationToken);
+            return await WriteAsync(connection, group, ids, arrived, staged: false, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return await WriteStagedAsync(connection, group, ids, arrived, cancellationToken);
+            return await WriteAsync(connection, group, ids, arrived, staged: true, cancellationToken);
         }
     }
 
-    private static async Task<WriteResult[]> WriteDirectAsync(
+    private static async Task<WriteResult[]> WriteAsync(
         NpgsqlConnection connection,
         IReadOnlyList<SpanBatch> group,
         ResolvedIds[] ids,
         int[] arrived,
+        bool staged,
         CancellationToken cancellationToken
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var fresh = await NoteKeylessAsync(connection, group, cancellationToken);
         using var rows = Rows(group, ids, fresh);
-        await connection.CopyAsync("spans", SpanCopy.Columns, rows, cancellationToken);
-        var results = await CountAsync(connection, group, ids, fresh, null, cancellationToken);
+        var inserted = staged ? await InsertStagedAsync(connection, rows, cancellationToken) : null;
+        if (!staged)
+            await connection.CopyAsync("spans", SpanCopy.Columns, rows, cancellationToken);
+        var results = await CountAsync(connection, group, ids, fresh, inserted, cancellationToken);
         await ServiceArrivals.NoteAsync(connection, arrived, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return results;
     }
 
-    private static async Task<WriteResult[]> WriteStagedAsync(
+    /// <summary>Which of the rows were not there yet.</summary>
+    private static async Task<HashSet<(TraceId, SpanId, long)>> InsertStagedAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<SpanBatch> group,
-        ResolvedIds[] ids,
-        int[] arrived,
+        CopyBuffer rows,
         CancellationToken cancellationToken
     )
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var fresh = await NoteKeylessAsync(connection, group, cancellationToken);
-        using var rows = Rows(group, ids, fresh);
         await connection.ExecuteAsync("create temp table if not exists span_staging (like spans) on commit delete rows", cancellationToken);
         await connection.CopyAsync("span_staging", SpanCopy.Columns, rows, cancellationToken);
         // In the key's order, so that two writers with the same spans wait for each other instead of deadlocking.
@@ -100,16 +99,10 @@ internal sealed class SpanWriter(
             connection
         );
         var inserted = new HashSet<(TraceId, SpanId, long)>();
-        await using (var reader = await insert.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-                inserted.Add((TraceId.FromGuid(reader.GetGuid(0)), SpanId.FromInt64(reader.GetInt64(1)), reader.GetInt64(2)));
-        }
-
-        var results = await CountAsync(connection, group, ids, fresh, inserted, cancellationToken);
-        await ServiceArrivals.NoteAsync(connection, arrived, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return results;
+        await using var reader = await insert.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            inserted.Add((TraceId.FromGuid(reader.GetGuid(0)), SpanId.FromInt64(reader.GetInt64(1)), reader.GetInt64(2)));
+        return inserted;
     }
 
     /// <summary>Writes the rollups' share of what was inserted (null: everything) and of what was shed and not seen before.</summary>

@@ -5,7 +5,7 @@ public abstract record SyntaxNode
 {
     private protected SyntaxNode() { }
 
-    /// <summary>What is made of others: it reaches from the first to the last of them and is one level deeper than the deeper one.</summary>
+    /// <summary>What is made of others: it reaches from the first to the last of them, one level deeper than the deeper one.</summary>
     private protected SyntaxNode(SyntaxNode first, SyntaxNode last)
     {
         At = first.At.To(last.At);

@@ -17,8 +17,8 @@ public static class AlertEndpoints
         return endpoints;
     }
 
-    /// <summary>Takes what the systems of <see cref="AlertReader.Sources"/> send; 202 with how many alerts were taken. With a token configured, 401
-    /// without it.</summary>
+    /// <summary>Takes what the systems of <see cref="AlertReader.Sources"/> send; 202 with how many alerts were taken. With a token
+    /// configured, 401 without it.</summary>
     private static async Task<IResult> TakeAsync(
         string source,
         HttpContext http,

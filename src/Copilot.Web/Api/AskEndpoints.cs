@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Copilot.Answers.Contract;
+using Copilot.Store.Conversations;
+using Copilot.Telemetry.Text;
 using Copilot.Web.Api.Edge;
 using Copilot.Web.Hosting;
 
@@ -102,8 +104,8 @@ internal static class AskBody
             throw new RefusedRequestException("'question' is missing or empty; it is what you want to know, in plain words.");
         if (question.Length > LongestQuestion)
             throw new RefusedRequestException($"'question' has {question.Length} characters; at most {LongestQuestion} are read.");
-        var engine = body.Text("engine");
-        if (engine is not (null or "builtin" or "model"))
+        var engine = body.Text("engine") is { } named ? EnumWords.Find<AnswerEngine>(named) : null;
+        if (engine is null && body.Text("engine") is not null)
             throw new RefusedRequestException("'engine' must be \"builtin\" or \"model\".");
         var zone = body.Text("timeZone") ?? "UTC";
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))

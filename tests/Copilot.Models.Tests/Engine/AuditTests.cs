@@ -1,6 +1,7 @@
 using Copilot.Answers.Contract;
 using Copilot.Models.Audit;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -50,7 +51,9 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Where_nothing_left_there_is_no_record()
     {
         Assert.Null(await SentAsync(await room.AskAsync(ModelRoom.NoModel, "error rate of pay in the last 2 minutes")));
-        Assert.Null(await SentAsync(await room.AskAsync(ModelRoom.NoModel, "error rate of pay in the last 2 minutes", "builtin")));
+        Assert.Null(
+            await SentAsync(await room.AskAsync(ModelRoom.NoModel, "error rate of pay in the last 2 minutes", AnswerEngine.BuiltIn))
+        );
     }
 
     [Fact]

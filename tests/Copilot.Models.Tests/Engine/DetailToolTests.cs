@@ -3,6 +3,7 @@ using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Sources;
+using Copilot.Store.Conversations;
 using Copilot.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -123,7 +124,7 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
         Assert.Equal("Look at the acquirer.", found[0]!["quotedSteps"]![0]!.GetValue<string>());
         Assert.Equal("no_data", results[1]["status"]!.GetValue<string>());
         Assert.Equal("web-memory.md", Assert.Single(results[2]["runbooks"]!.AsArray())!["runbook"]!.GetValue<string>());
-        Assert.Equal("model", answer.Engine);
+        Assert.Equal(AnswerEngine.Model, answer.Engine);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     )]
     public async Task A_right_answer_is_what_a_scorer_is_to_expect(string question, string expect)
     {
-        var answer = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
+        var answer = await room.AskAsync(ModelRoom.NoModel, question, AnswerEngine.BuiltIn);
 
         var line = await RateAsync(answer, new Rating(AnswerVerdict.Right, null, null, "ada"));
 
@@ -40,8 +40,8 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task A_follow_up_carries_what_was_asked_before()
     {
-        var first = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
-        var second = await room.AskAsync(ModelRoom.NoModel, "and the p95?", "builtin", first.ConversationId);
+        var first = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", AnswerEngine.BuiltIn);
+        var second = await room.AskAsync(ModelRoom.NoModel, "and the p95?", AnswerEngine.BuiltIn, first.ConversationId);
 
         var line = await RateAsync(second, new Rating(AnswerVerdict.Right, null, null, "ada"));
 
@@ -51,7 +51,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task A_wrong_answer_expects_what_the_person_says()
     {
-        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
+        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", AnswerEngine.BuiltIn);
         var expect = JsonNode
             .Parse("""{"outcome":"answered","kind":"scalar","name":"error_rate","value":0.25,"unit":"1","tol":0.02}""")!
             .AsObject();
@@ -64,7 +64,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task Words_alone_are_no_line_but_are_not_lost()
     {
-        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
+        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", AnswerEngine.BuiltIn);
 
         var line = await RateAsync(answer, new Rating(AnswerVerdict.Wrong, "much less", null, "ada"));
 
@@ -74,7 +74,7 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task What_cannot_be_kept_is_refused()
     {
-        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
+        var answer = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", AnswerEngine.BuiltIn);
         await using var provider = await room.ComposeAsync(ModelRoom.NoModel);
         var feedback = provider.GetRequiredService<Feedback>();
 
@@ -97,8 +97,8 @@ public sealed class FeedbackTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task A_conversation_asked_again_on_the_same_window_says_the_same()
     {
-        var first = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", "builtin");
-        var second = await room.AskAsync(ModelRoom.NoModel, "and the p95?", "builtin", first.ConversationId);
+        var first = await room.AskAsync(ModelRoom.NoModel, "error rate of pay since 12:02", AnswerEngine.BuiltIn);
+        var second = await room.AskAsync(ModelRoom.NoModel, "and the p95?", AnswerEngine.BuiltIn, first.ConversationId);
         await using var provider = await room.ComposeAsync(ModelRoom.NoModel);
         var replay = provider.GetRequiredService<ConversationReplay>();
 

@@ -1,5 +1,6 @@
 using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Xunit;
 
 namespace Copilot.Models.Tests.Engine;
@@ -87,7 +88,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
             ("Prices:0:Input", "3"),
             ("Prices:0:Output", "15")
         );
-        Assert.Equal("model", answer.Engine);
+        Assert.Equal(AnswerEngine.Model, answer.Engine);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
 
     private static void AssertStoodIn(Answer answer, string words)
     {
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.True(answer.EngineNote!.Contains(words, StringComparison.Ordinal), answer.EngineNote);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
     }

@@ -6,6 +6,7 @@ using Copilot.Incidents;
 using Copilot.Models.Tests.Doubles;
 using Copilot.Ownership;
 using Copilot.Store;
+using Copilot.Store.Conversations;
 using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Microsoft.Extensions.Configuration;
@@ -67,13 +68,13 @@ public sealed class ModelRoom : IAsyncLifetime
 
     /// <summary>Asks a copilot whose model is a double.</summary>
     public Task<Answer> AskAsync(ChatDouble model, string question, string? conversation = null) =>
-        AskAsync(model.Settings, question, "model", conversation);
+        AskAsync(model.Settings, question, AnswerEngine.Model, conversation);
 
     /// <summary>Asks a copilot of a configuration; an empty one: no model is configured.</summary>
     public async Task<Answer> AskAsync(
         IReadOnlyDictionary<string, string?> settings,
         string question,
-        string engine = "model",
+        AnswerEngine engine = AnswerEngine.Model,
         string? conversation = null,
         string asker = "anonymous"
     )
@@ -89,13 +90,15 @@ public sealed class ModelRoom : IAsyncLifetime
         await using var provider = await ComposeAsync(model.Settings);
         var parts = new List<AnswerPart>();
         await foreach (
-            var part in provider.GetRequiredService<ICopilot>().AskInPartsAsync(Request(question, "model", null), CancellationToken.None)
+            var part in provider
+                .GetRequiredService<ICopilot>()
+                .AskInPartsAsync(Request(question, AnswerEngine.Model, null), CancellationToken.None)
         )
             parts.Add(part);
         return parts;
     }
 
-    private static AskRequest Request(string question, string engine, string? conversation) =>
+    private static AskRequest Request(string question, AnswerEngine engine, string? conversation) =>
         new()
         {
             Question = question,

@@ -1,6 +1,7 @@
 using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         );
         var answer = await room.AskAsync(model, Question);
         Assert.Empty(model.Complaints);
-        Assert.Equal(("model", Outcome.Answered), (answer.Engine, answer.Outcome));
+        Assert.Equal((AnswerEngine.Model, Outcome.Answered), (answer.Engine, answer.Outcome));
         Assert.Null(answer.EngineNote);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
         Assert.Equal("The error rate of `pay` was 50 %: 60 of 120 requests failed.", answer.Text);
@@ -45,7 +46,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         var told = parts.Select(part => part.TextDelta).OfType<string>().ToList();
         Assert.Equal("The error rate was 50 %. ", told[0]);
         Assert.Contains("~~777~~", told[1], StringComparison.Ordinal);
-        Assert.Equal("model", parts[^1].Complete!.Engine);
+        Assert.Equal(AnswerEngine.Model, parts[^1].Complete!.Engine);
     }
 
     [Fact]
@@ -117,15 +118,15 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(_ => ChatRound.Fails(status));
         var answer = await room.AskAsync(model, Question);
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.Contains(words, answer.EngineNote, StringComparison.Ordinal);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
     }
 
     [Theory]
-    [InlineData(false, "model")]
-    [InlineData(true, "builtin")]
-    public async Task The_plan_that_is_remembered_is_in_the_zone_of_the_asker_whoever_answered(bool fails, string engine)
+    [InlineData(false, AnswerEngine.Model)]
+    [InlineData(true, AnswerEngine.BuiltIn)]
+    public async Task The_plan_that_is_remembered_is_in_the_zone_of_the_asker_whoever_answered(bool fails, AnswerEngine engine)
     {
         await using var model = new ChatDouble(turn =>
             fails ? ChatRound.Fails(500)
@@ -148,7 +149,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
                     Question = Question,
                     AsOf = ModelRoom.AsOf,
                     TimeZone = "Asia/Tokyo",
-                    Engine = "model",
+                    Engine = AnswerEngine.Model,
                 },
                 CancellationToken.None
             );
@@ -190,7 +191,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(_ => ChatRound.Says("Everything is fine."));
         var answer = await room.AskAsync(model, Question);
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.Contains("without looking", answer.EngineNote, StringComparison.Ordinal);
     }
 
@@ -202,7 +203,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             turn.Tools.Count == 0 ? ChatRound.Call("measure", "{}") : ChatRound.Call("find_services", $$"""{"query":"{{calls++}}"}""")
         );
         var answer = await room.AskAsync(model, Question);
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.Contains("rounds", answer.EngineNote, StringComparison.Ordinal);
         Assert.InRange(model.Requests.Count, 2, 8);
     }
@@ -229,7 +230,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             200,
             "login of ada@shop.example with Bearer abcdefgh12345678 and card 4111 1111 1111 1111, password=hunter2, {\"api_key\": \"k3y w0rd\"}, DE89370400440532013000, see https://u:pw123@x.example/"
         );
-        var before = await room.AskAsync(ModelRoom.NoModel, "logs of web containing 'erin@shop.example' since 12:02", "builtin");
+        var before = await room.AskAsync(ModelRoom.NoModel, "logs of web containing 'erin@shop.example' since 12:02", AnswerEngine.BuiltIn);
         await room.AskAsync(model, "what did web log about login of bob@shop.example, token=opensesame", before.ConversationId);
         foreach (
             var secret in new[]
@@ -272,7 +273,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
                 : ChatRound.Says("The likely cause is `pay`.")
         );
         var answer = await room.AskAsync(model, "what is the root cause of the errors in the last 2 minutes?");
-        Assert.Equal("model", answer.Engine);
+        Assert.Equal(AnswerEngine.Model, answer.Engine);
         Assert.NotNull(answer.Proposal);
         var service = Assert.IsType<ServicesResult>(answer.Result).Items[0];
         Assert.Equal(("pay", "cause"), (service.Service, service.Role));

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Models.Engine;
 using Copilot.Models.Providers;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
         );
         var answer = await room.AskAsync(model, Question);
         Assert.Empty(model.Complaints);
-        Assert.Equal(("model", null), (answer.Engine, answer.EngineNote));
+        Assert.Equal((AnswerEngine.Model, null), (answer.Engine, answer.EngineNote));
         Assert.Equal("The error rate of `pay` was 50 %: 60 of 120 requests failed.", answer.Text);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
         Assert.Equal(3, model.Requests.Count);
@@ -66,7 +67,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
         Assert.Empty(model.Complaints);
         Assert.Equal("The error rate was 50 %. ", told[0]);
         Assert.Contains("~~777~~", told[1], StringComparison.Ordinal);
-        Assert.Equal("model", parts[^1].Complete!.Engine);
+        Assert.Equal(AnswerEngine.Model, parts[^1].Complete!.Engine);
     }
 
     [Theory]
@@ -83,7 +84,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
         );
         var answer = await room.AskAsync(model, Question);
         Assert.Empty(model.Complaints);
-        Assert.Equal(("model", "The error rate was 50 %."), (answer.Engine, answer.Text));
+        Assert.Equal((AnswerEngine.Model, "The error rate was 50 %."), (answer.Engine, answer.Text));
         Assert.Equal(8, model.Requests.Count);
     }
 
@@ -219,7 +220,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
 
     private static void AssertStoodIn(Answer answer, string words)
     {
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.True(answer.EngineNote!.Contains(words, StringComparison.Ordinal), answer.EngineNote);
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
     }

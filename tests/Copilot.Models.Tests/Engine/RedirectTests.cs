@@ -1,4 +1,5 @@
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Copilot.Testing;
 using Xunit;
 
@@ -42,7 +43,7 @@ public sealed class RedirectTests(ModelRoom room) : IClassFixture<ModelRoom>
         var answer = await room.AskAsync(model, "error rate of pay in the last 2 minutes");
         Assert.NotEmpty(model.Requests);
         Assert.Empty(elsewhere.Received);
-        Assert.Equal("builtin", answer.Engine);
+        Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
         Assert.Contains("points to another address", answer.EngineNote, StringComparison.Ordinal);
     }
 }

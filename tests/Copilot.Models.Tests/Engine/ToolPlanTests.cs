@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Xunit;
 
 namespace Copilot.Models.Tests.Engine;
@@ -55,9 +56,9 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
                 : ChatRound.Says("That is the answer.")
         );
         var byModel = await room.AskAsync(model, question);
-        var byWords = await room.AskAsync(ModelRoom.NoModel, question, "builtin");
+        var byWords = await room.AskAsync(ModelRoom.NoModel, question, AnswerEngine.BuiltIn);
         Assert.Empty(model.Complaints);
-        Assert.Equal("model", byModel.Engine);
+        Assert.Equal(AnswerEngine.Model, byModel.Engine);
         Assert.Equal(byWords.Outcome, byModel.Outcome);
         Assert.Equal(Json(byWords.Result), Json(byModel.Result));
     }

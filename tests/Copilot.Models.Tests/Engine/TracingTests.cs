@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Copilot.Answers;
 using Copilot.Answers.Contract;
 using Copilot.Models.Tests.Doubles;
+using Copilot.Store.Conversations;
 using Copilot.Telemetry.Spans;
 using Xunit;
 
@@ -93,24 +94,28 @@ public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         for (var i = 0; i < 4; i++)
             await room.Rows.SpanAsync(OwnService.Name, "invoke_agent copilot", 130 + i, 100, kind: SpanKind.Internal);
-        var own = await room.AskAsync(ModelRoom.NoModel, $"mean latency of {OwnService.Name} since 12:02", "builtin");
+        var own = await room.AskAsync(ModelRoom.NoModel, $"mean latency of {OwnService.Name} since 12:02", AnswerEngine.BuiltIn);
         Assert.Equal(new ScalarResult("mean_latency", 100, "ms"), own.Result);
         Assert.Equal(
             4,
             Assert
                 .IsType<TracesResult>(
-                    (await room.AskAsync(ModelRoom.NoModel, $"slowest traces of {OwnService.Name} since 12:02", "builtin")).Result
+                    (
+                        await room.AskAsync(ModelRoom.NoModel, $"slowest traces of {OwnService.Name} since 12:02", AnswerEngine.BuiltIn)
+                    ).Result
                 )
                 .Total
         );
         // Whoever greets it does not ask about it, and where nothing is named it is left out.
         Assert.Equal(
             new ScalarResult("request_count", 120, "count"),
-            (await room.AskAsync(ModelRoom.NoModel, "hey copilot, how many requests did pay get since 12:02", "builtin")).Result
+            (await room.AskAsync(ModelRoom.NoModel, "hey copilot, how many requests did pay get since 12:02", AnswerEngine.BuiltIn)).Result
         );
         Assert.DoesNotContain(
             Assert
-                .IsType<ServicesResult>((await room.AskAsync(ModelRoom.NoModel, "slowest services by p95 since 12:02", "builtin")).Result)
+                .IsType<ServicesResult>(
+                    (await room.AskAsync(ModelRoom.NoModel, "slowest services by p95 since 12:02", AnswerEngine.BuiltIn)).Result
+                )
                 .Items,
             item => item.Service == OwnService.Name
         );

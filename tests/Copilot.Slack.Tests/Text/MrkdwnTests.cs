@@ -25,7 +25,7 @@ public sealed class MrkdwnTests
     {
         var sections = MessageText.Sections(string.Join('\n', Enumerable.Repeat("&&&&&&&&&& <tag>", 4000)), null);
         Assert.True(sections.Count <= 45);
-        Assert.All(sections, section => Assert.InRange(section.Length, 1, MessageText.LongestSection));
+        Assert.All(sections, section => Assert.InRange(section.Length, 1, SlackLimits.Section));
         Assert.Contains("more parts", sections[^1], StringComparison.Ordinal);
     }
 }

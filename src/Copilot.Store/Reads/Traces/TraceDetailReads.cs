@@ -95,12 +95,12 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
 
     private async Task<List<SpanDetail>> SpansAsync(TraceId trace, TimeWindow starts, CancellationToken cancellationToken)
     {
+        var failed = Sql.Trusted(FailedSpans.Condition("s"));
         var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
         Sql sql = $"""
             select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
-              {Sql.Trusted(
-                FailedSpans.Condition("s")
-            )}, s.trace_state, sc.name, (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
+              {failed}, s.trace_state, sc.name,
+              (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
               r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text
             from spans s
             join services v on v.id = s.service_id
