@@ -113,6 +113,10 @@ internal static class ReadingThresholds
     /// show what it finds.</remarks>
     public static readonly TimeSpan Latest = TimeSpan.FromMinutes(2);
 
+    /// <summary>and then one of this, for what few requests meet,</summary>
+    /// <remarks>Unit: length. Set by hand; the quiet moments of <c>OwnWorldScoreTests</c> hold it.</remarks>
+    public static readonly TimeSpan LongLatest = TimeSpan.FromMinutes(5);
+
     /// <summary>unless so little time passed since the last trouble,</summary>
     /// <remarks>Unit: length. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan ShortestLatest = TimeSpan.FromSeconds(45);
@@ -287,6 +291,14 @@ internal static class DiagnosisTellingThresholds
     /// <summary>What weighs no more is a shortage that nobody suffers from, no suspect.</summary>
     /// <remarks>Unit: weight. Set by hand, not measured by itself.</remarks>
     public const double LeastScore = 0.02;
+
+    /// <summary>Where no request is worse, log records say that something may be wrong once they surprise so much.</summary>
+    /// <remarks>Unit: standard deviations, one-sided. Set by hand, not measured by itself.</remarks>
+    public const double LeastSurpriseOfLogs = 5;
+
+    /// <summary>More are a list.</summary>
+    /// <remarks>Unit: claims. Set by hand, not measured by itself.</remarks>
+    public const int MostMoved = 3;
 
     /// <summary>As many as people open.</summary>
     /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>

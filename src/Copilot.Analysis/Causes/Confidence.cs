@@ -48,10 +48,17 @@ internal static class ChangeTiming
 {
     public static bool Precedes(Change change, IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
     {
-        var at = UnixNanos.From(change.Time);
         // Good requests that came well after it clear it.
-        if (sample.Baselines.Any(b => b.Sample.Window.ToNs > at + ChangeThresholds.SlackNs))
-            return false;
+        var at = UnixNanos.From(change.Time);
+        return sample.Baselines.All(b => b.Sample.Window.ToNs <= at + ChangeThresholds.SlackNs) && CameBefore(change, suspicions, sample);
+    }
+
+    /// <summary>Requests suffered after it and not before: what came when they did already is no cause, and often the end.</summary>
+    public static bool CameBefore(Change change, IReadOnlyList<Suspicion> suspicions, SampleRequests sample)
+    {
+        var at = UnixNanos.From(change.Time);
+        if (at <= sample.Bad.Sample.Window.FromNs)
+            return true;
         var concerned = suspicions.SelectMany(s => s.Requests).Distinct().ToList();
         return concerned.Count > 0
             && concerned.Count(r => sample.Bad.Requests[r].StartNs >= at - ChangeThresholds.EarlyNs)

@@ -27,7 +27,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var kind = Kind(node, main);
         var operation = telling.Select(s => s.Operation).FirstOrDefault(o => o >= 0, CalledOperation(main));
         var change = sample
-            .Input.Changes.Where(c => c.Service == service || c.Service == sample.Names[node.Node])
+            .Input.Changes.Where(c =>
+                (c.Service == service || c.Service == sample.Names[node.Node]) && ChangeTiming.CameBefore(c, telling, sample)
+            )
             .OrderByDescending(c => c.Time <= sample.Bad.Sample.Window.From.AddSeconds(ChangeThresholds.BegunSeconds))
             .ThenByDescending(c => c.Time)
             .FirstOrDefault();

@@ -75,8 +75,29 @@ internal sealed class ReportWriter(
             }
         }
 
+        if (judgement.Verdict == CauseVerdict.Cause)
+            items.AddRange(Others(named).Take(TellingThresholds.FewestRanked - items.Count));
         return items;
     }
+
+    /// <summary>The list goes on where nothing speaks against anybody any more: whoever is worse, then whoever is asked most.</summary>
+    private IEnumerable<CauseItem> Others(HashSet<string> named) =>
+        health
+            .Where(h => named.Add(Name(h.Key)))
+            .OrderByDescending(h => h.Value.IsClearlyWorse ? h.Value.Severity : 0)
+            .ThenByDescending(h => h.Value.Now.Requests)
+            .ThenBy(h => h.Value.Service, StringComparer.Ordinal)
+            .Select(h => new CauseItem
+            {
+                Service = h.Value.Service,
+                Score = 0,
+                Clearness = ConfidenceThresholds.Least,
+                Confidence = ConfidenceThresholds.Least,
+                Kind = h.Value.FailsMore ? CauseKind.Errors : CauseKind.Latency,
+                Why = h.Value.IsClearlyWorse
+                    ? $"{h.Value.Service} is worse than before, and nothing shows that it starts there."
+                    : $"Nothing of {h.Value.Service} is worse than before.",
+            });
 
     /// <summary>A service goes by the name it sends; a peer, which sends nothing, by the one it is known by.</summary>
     private string Name(int node)

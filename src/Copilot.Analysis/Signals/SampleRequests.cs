@@ -32,10 +32,14 @@ internal sealed class SampleRequests
         };
     }
 
-    /// <summary>Whether anything of that name sends spans, now or in the baselines.</summary>
+    /// <summary>Whether anything of that name sends spans or log records, now or in the baselines.</summary>
     public bool IsService(int node) => Services.Contains(node);
 
-    private HashSet<int> Services => field ??= [.. Baselines.Append(Bad).SelectMany(s => s.Requests).Select(r => r.Service)];
+    private HashSet<int> Services =>
+        field ??= [
+            .. Baselines.Append(Bad).SelectMany(s => s.Requests).Select(r => r.Service),
+            .. Input.Baselines.Append(Input.Bad).SelectMany(s => s.Logs).Select(l => l.Service),
+        ];
 
     public IEnumerable<Request> BaselineRequests => Baselines.SelectMany(b => b.Requests);
 }

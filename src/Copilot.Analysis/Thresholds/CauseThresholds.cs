@@ -216,6 +216,10 @@ internal static class TellingThresholds
     /// <remarks>Unit: places. Set by hand, not measured by itself.</remarks>
     public const int MostCauses = 50;
 
+    /// <summary>Who finds the first ones innocent reads on: so many are ranked wherever there are so many services.</summary>
+    /// <remarks>Unit: places. Set by hand; <c>CauseRankerTests.Five_are_ranked_where_there_are_five_services</c> holds it.</remarks>
+    public const int FewestRanked = 5;
+
     /// <summary>Further down nobody reads what trouble is confined to.</summary>
     /// <remarks>Unit: places. Set by hand, not measured by itself.</remarks>
     public const int MostPlaces = 3;

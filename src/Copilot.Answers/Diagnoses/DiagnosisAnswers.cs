@@ -33,7 +33,7 @@ internal sealed class DiagnosisAnswers(
         if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellationToken) is { } nothing)
             return nothing;
 
-        var diagnosis = await troubles.FindAsync(inquiry, cancellationToken);
+        var diagnosis = (await troubles.FindAsync(inquiry, cancellationToken)).About(inquiry.Services);
         var narrowed = false;
         if (IsDiluted(inquiry, diagnosis) && await stretches.FindAsync(inquiry, inquiry.Services, cancellationToken) is { } stretch)
         {
@@ -185,7 +185,11 @@ internal sealed class DiagnosisAnswers(
                             : string.Empty
                     )
                     + "."
+            : diagnosis.Moved.Count > 0
+                ? $"**Cannot tell.** No service's requests are clearly worse than in their baseline in {window}, but log records say that something may be wrong:"
             : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";
+        if (diagnosis.Moved.Count > 0)
+            text += "\n\n" + string.Join("\n", diagnosis.Moved.Select(claim => $"- {Hostile.Markdown(claim)}"));
         if (diagnosis is { HasBaseline: true, StillArriving: > 0 and var recent })
             text += FormattableString.Invariant($" Its last {recent} traces are not judged yet: part of them may still be on its way.");
         return new AnswerDraft

@@ -16,6 +16,8 @@ internal static class EpisodeWords
         if (episode.Lasts)
             return $"**It is still going on**, since {from}.";
         var over = $"over since {AnswerWords.At(episode.Window.To, asOf)}; it began at {from}";
+        if (asOf - episode.Window.To < PeriodThresholds.SurelyOver)
+            return $"**It seems to be {over}.** That is not long ago: few requests may have met it since.";
         return ofNow ? $"**Nothing is going wrong right now.** What was wrong is {over}." : $"**It is {over}.**";
     }
 

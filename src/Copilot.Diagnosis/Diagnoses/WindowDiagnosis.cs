@@ -55,6 +55,11 @@ public sealed record WindowDiagnosis
     /// <summary>In two sentences: what starts where and whom it reaches; without a cause, why there is none.</summary>
     public string Summary { get; init; } = "";
 
+    /// <summary>Where no cause is claimed: what moved although no request shows it, as log records tell it. Then it cannot be told that
+    /// nothing is wrong.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Moved { get; init; } = [];
+
     /// <summary>From the request that users send down to the cause.</summary>
     public IReadOnlyList<PropagationStep> Path { get; init; } = [];
 
@@ -63,6 +68,22 @@ public sealed record WindowDiagnosis
 
     /// <summary>What would confirm or refute it.</summary>
     public IReadOnlyList<string> Checks { get; init; } = [];
+
+    /// <summary>The same with the trouble first that any of these services takes part in, where one of several does.</summary>
+    public WindowDiagnosis About(IReadOnlyCollection<string> services) =>
+        services.Count == 0 || Concerns(services) || Also.FirstOrDefault(other => other.Concerns(services)) is not { } first
+            ? this
+            : first with
+            {
+                Others = Others,
+                Also = [this with { Also = [] }, .. Also.Where(other => other != first)],
+            };
+
+    private bool Concerns(IReadOnlyCollection<string> services) =>
+        Causes
+            .SelectMany(cause => new[] { cause.Service, cause.SeenAt })
+            .Concat(Affected.Select(service => service.Service))
+            .Any(service => service is not null && services.Contains(service));
 
     public static WindowDiagnosis None(TimeWindow window) => new() { Window = window };
 }

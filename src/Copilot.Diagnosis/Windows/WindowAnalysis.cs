@@ -59,4 +59,7 @@ public sealed record WindowAnalysisRequest
 
     /// <summary>The window ends now, and what lasts is asked for: it goes before what was worse and is over.</summary>
     public bool Now { get; init; }
+
+    /// <summary>What goes wrong beside the cause is looked for as well.</summary>
+    public bool Beside { get; init; }
 }

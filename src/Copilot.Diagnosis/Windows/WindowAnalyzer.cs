@@ -25,10 +25,8 @@ public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, Di
     {
         var clock = Stopwatch.StartNew();
         var episodes = await EpisodesAsync(request, cancellationToken);
-        var found =
-            request.Now && await LookAtLatestAsync(request, episodes, cancellationToken) is { } latest
-                ? latest
-                : await LookIntoFirstAsync(request, episodes, cancellationToken);
+        var found = request.Now ? await LookAtLatestAsync(request, episodes, cancellationToken) : null;
+        found ??= await LookIntoFirstAsync(request, episodes, cancellationToken);
         if (request.Now && found.Episode is { Lasts: true })
             found = await WithOthersThatLastAsync(request, found, episodes, cancellationToken);
         return found with { ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
@@ -101,11 +99,26 @@ public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, Di
         CancellationToken cancellationToken
     )
     {
-        var to = request.Window.ToNs;
-        var newest = UnixNanos.From(request.Window.To - options.Latest);
-        var from = episodes.Select(episode => episode.Window.ToNs).Append(newest).Max();
-        var latest = new TimeWindow(from, to);
-        if (request.Window.Length < options.FocusFrom || latest.Length < options.ShortestLatest)
+        if (request.Window.Length < options.FocusFrom)
+            return null;
+        var ended = episodes.Select(episode => episode.Window.ToNs).DefaultIfEmpty(request.Window.FromNs).Max();
+        WindowAnalysis? found = null;
+        // Of what few requests meet the newest minutes alone show too little.
+        foreach (var from in new[] { options.Latest, ReadingThresholds.LongLatest }.Select(From).Distinct())
+            found ??= await LookAtLatestAsync(request, episodes, new TimeWindow(from, request.Window.ToNs), cancellationToken);
+        return found;
+
+        long From(TimeSpan length) => Math.Max(ended, UnixNanos.From(request.Window.To - length));
+    }
+
+    private async Task<WindowAnalysis?> LookAtLatestAsync(
+        WindowAnalysisRequest request,
+        IReadOnlyList<Episode> episodes,
+        TimeWindow latest,
+        CancellationToken cancellationToken
+    )
+    {
+        if (latest.Length < options.ShortestLatest)
             return null;
         var troubles = episodes.Select(episode => episode.Window).ToList();
         var found = await LookAsync(skipped: 0);

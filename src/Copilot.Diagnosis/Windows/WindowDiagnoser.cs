@@ -1,4 +1,5 @@
 using Copilot.Analysis.Reports;
+using Copilot.Analysis.Signals;
 using Copilot.Analysis.Thresholds;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Telemetry.Records;
@@ -34,13 +35,24 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
                     Window = window,
                     Baselines = baseline is { } good ? [good] : [],
                     Scope = scope,
+                    Beside = true,
                 },
                 cancellationToken
             )
         );
 
     public async Task<WindowDiagnosis> FindNowAsync(TimeWindow window, CancellationToken cancellationToken) =>
-        Of(await windowAnalyzer.AnalyzeAsync(new WindowAnalysisRequest { Window = window, Now = true }, cancellationToken));
+        Of(
+            await windowAnalyzer.AnalyzeAsync(
+                new WindowAnalysisRequest
+                {
+                    Window = window,
+                    Now = true,
+                    Beside = true,
+                },
+                cancellationToken
+            )
+        );
 
     public static WindowDiagnosis Of(WindowAnalysis analysis)
     {
@@ -73,12 +85,21 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             StillArriving = report.StillArriving,
             IsExact = analysis.IsExact,
             Summary = report.Summary,
+            Moved = isCause ? [] : [.. Moved(report)],
             Path = [.. report.Path.Select(p => Step(p, report))],
             Rejected = report.Rejected,
             Checks = report.Checks,
             Busy = isSurge ? [.. Busy(report).Select(h => Service(h, h.Severity, report))] : [],
         };
     }
+
+    private static IEnumerable<string> Moved(CauseReport report) =>
+        report
+            .Items.SelectMany(item => item.Evidence)
+            .Where(evidence => evidence.Signal == SignalKind.Messages && evidence.Surprise >= DiagnosisTellingThresholds.LeastSurpriseOfLogs)
+            .OrderByDescending(evidence => evidence.Surprise)
+            .Select(evidence => evidence.Claim)
+            .Take(DiagnosisTellingThresholds.MostMoved);
 
     // Whoever got slower under the load, and whoever takes it in from outside.
     private static IEnumerable<HealthChange> Busy(CauseReport report) =>

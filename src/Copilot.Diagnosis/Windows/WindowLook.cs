@@ -58,7 +58,7 @@ public sealed class WindowLook(
         var bad = await readingBad;
         if (request.Scope is null && baselines.Any(b => b.Traces.Weight > 1))
             (bad, baselines) = await ReadMoreAsync(reader, bad, baselines, cancellationToken);
-        await LoadNamesAsync([bad.Traces, .. baselines.Select(b => b.Traces)], cancellationToken);
+        await LoadNamesAsync([bad, .. baselines], cancellationToken);
         var conversion = new SampleConversion(names, new TimeWindow(now - options.Arriving, now));
         var input = new AnalysisInput
         {
@@ -72,7 +72,7 @@ public sealed class WindowLook(
         var search = new CauseSearch(input);
         var report = await ConcludeAsync(search, window, read, conversion, cancellationToken);
         var further = new List<CauseReport>();
-        while (request.Scope is null && further.Count < CauseSearch.MostFurther && search.Further() is { } rest)
+        while (request is { Beside: true, Scope: null } && further.Count < CauseSearch.MostFurther && search.Further() is { } rest)
         {
             var next = await ConcludeAsync(rest, window, read, conversion, cancellationToken);
             if (!search.IsOfItsOwn(next))
@@ -213,7 +213,9 @@ public sealed class WindowLook(
             read.Add(await reader.ReadAsync(next, options.MostBaselineTraces, options.MostBaselineSpans, cancellationToken));
         }
 
-        return [.. read.Where(r => r.Traces.TraceIds.Count > 0)];
+        var told = read.Where(r => r.Traces.TraceIds.Count > 0).ToList();
+        // Where nothing sends spans, log records have a past all the same.
+        return told.Count > 0 ? told : [.. read.Take(ReadingThresholds.BaselineSteps)];
     }
 
     /// <summary>More traces of the services that the rollups know to be worse: few of many traces would hardly show them.</summary>
@@ -236,16 +238,22 @@ public sealed class WindowLook(
         return (more[0], more[1..]);
     }
 
-    private async Task LoadNamesAsync(List<SampledTraces> read, CancellationToken cancellationToken)
+    private async Task LoadNamesAsync(List<WindowEvidence> read, CancellationToken cancellationToken)
     {
         var services = new HashSet<int>();
         var operations = new HashSet<int>();
         var resources = new HashSet<int>();
-        foreach (var span in read.SelectMany(r => r.Spans))
+        foreach (var span in read.SelectMany(r => r.Traces.Spans))
         {
             services.Add(span.Service);
             operations.Add(span.Operation);
             resources.Add(span.Resource);
+        }
+
+        foreach (var log in read.SelectMany(r => r.Logs))
+        {
+            services.Add(log.Service);
+            resources.Add(log.Resource);
         }
 
         await names.LoadAsync(services, operations, resources, cancellationToken);

@@ -19,6 +19,12 @@ public sealed class SampleLogReads(CopilotDatabase database)
 
     private const int Beginning = 60;
 
+    /// <summary>Their trace is told nowhere: it was not sampled, or its spans are sent elsewhere.</summary>
+    private const string Unseen = """
+        and (trace_id is null or not exists (
+          select from spans s where s.trace_id = logs.trace_id and s.start_ns > logs.time_ns - 3600000000000 and s.start_ns < logs.time_ns + 60000000000))
+        """;
+
     public async Task<IReadOnlyList<SampledLog>> OfTracesAsync(
         IReadOnlyList<TraceId> traces,
         TimeWindow window,
@@ -40,10 +46,10 @@ public sealed class SampleLogReads(CopilotDatabase database)
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>Errors of no trace: of one service's records with the same beginning one for each stretch of time, for a flood says no more
+    /// <summary>Errors of no trace, or of one that has no spans here: of one service's records with the same beginning one for each stretch of time, for a flood says no more
     /// than that.</summary>
     public Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellationToken) =>
-        ErrorsAsync(window, "and trace_id is null", cancellationToken);
+        ErrorsAsync(window, Unseen, cancellationToken);
 
     /// <summary>The same of all errors, whether they name a trace or not.</summary>
     public Task<IReadOnlyList<SampledLog>> ErrorsAsync(TimeWindow window, CancellationToken cancellationToken) =>

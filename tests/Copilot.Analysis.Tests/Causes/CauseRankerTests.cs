@@ -252,6 +252,42 @@ public sealed class CauseRankerTests
     }
 
     [Fact]
+    public void What_ends_it_is_not_told_as_what_changed()
+    {
+        var at = new DateTimeOffset(2026, 5, 1, 12, 1, 40, TimeSpan.Zero);
+        var report = new PretendSystem
+        {
+            Fault = (i, r) =>
+            {
+                if (i < 95)
+                    r.StockMs = 400;
+            },
+        }.Rank([
+            new Change
+            {
+                Time = at,
+                Service = "stock",
+                Kind = "rollback",
+                Summary = "back to the old index",
+            },
+        ]);
+        var item = Named(report, "stock", CauseKind.Latency);
+        Assert.Null(item.Change);
+        Assert.DoesNotContain("back to the old index", item.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Five_are_ranked_where_there_are_five_services()
+    {
+        var report = new PretendSystem { Fault = (_, r) => r.StockMs = 400 }.Rank();
+        Assert.Equal(
+            Math.Min(5, report.Health.Count),
+            report.Items.Select(item => item.Service).Intersect(report.Health.Select(h => h.Service)).Count()
+        );
+        Assert.All(report.Items.Skip(1), item => Assert.True(item.Score <= report.Items[0].Score));
+    }
+
+    [Fact]
     public void A_store_that_knows_nothing_of_before_does_not_call_it_a_surge()
     {
         var report = new PretendSystem

@@ -64,11 +64,16 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
         await _rows.LogAsync("web", 1.4, "Ledger is behind", 18);
         await _rows.LogAsync("web", 2.2, "Ledger is behind", 17);
         await _rows.LogAsync("web", 3, "of a trace", 17, span);
+        await _rows.LogAsync("web", 4, "of a trace that nobody sent", 17, new SpanRow(new TraceId(9, 9), SpanId.FromInt64(9)));
         await _rows.LogAsync("web", 3, "only a warning", 13);
         await _rows.LogAsync("web", 61, "too late", 17);
         var logs = await new SampleLogReads(postgres.Database).WithoutTraceAsync(_rows.Window(0, 60), default);
         Assert.Equal(
-            [("Ledger is behind", (short)18, default(TraceId)), ("Ledger is behind", (short)17, default)],
+            [
+                ("Ledger is behind", (short)18, default(TraceId)),
+                ("Ledger is behind", (short)17, default),
+                ("of a trace that nobody sent", (short)17, default),
+            ],
             logs.Select(l => (l.Body, l.Severity, l.Trace))
         );
     }
