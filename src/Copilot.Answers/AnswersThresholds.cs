@@ -144,7 +144,8 @@ internal static class StretchThresholds
 /// <summary>When something went wrong: how far around a question's time it is looked for.</summary>
 internal static class PeriodThresholds
 {
-    /// <summary>What ended less long ago seems to be over: some good requests may be luck, most of all where only few meet the trouble.</summary>
+    /// <summary>What ended less long ago seems to be over: some good requests may be luck, most of all where only few meet the
+    /// trouble.</summary>
     /// <remarks>Unit: time since its end. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan SurelyOver = TimeSpan.FromMinutes(2);
 

@@ -35,7 +35,7 @@ public sealed class Interpreter : IInterpreter
     {
         if (plan.Services.FirstOrDefault(s => s.Standing == ServiceStanding.Unknown) is not { } unknown)
             return plan;
-        var word = NameParts.Of(unknown.Name).LastOrDefault();
+        var word = NameParts.Of(unknown.Name) is [.., var last] ? last : null;
         var called = catalogue
             .Services.Where(s => s.Instrumented && NameParts.Of(s.Name).Contains(word))
             .Select(s => s.Name)

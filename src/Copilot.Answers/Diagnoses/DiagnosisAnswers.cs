@@ -186,7 +186,8 @@ internal sealed class DiagnosisAnswers(
                     )
                     + "."
             : diagnosis.Moved.Count > 0
-                ? $"**Cannot tell.** No service's requests are clearly worse than in their baseline in {window}, but log records say that something may be wrong:"
+                ? $"**Cannot tell.** No service's requests are clearly worse than in their baseline in {window}, "
+                    + "but log records say that something may be wrong:"
             : $"**No cause, nothing is clearly worse** than in its baseline in {window}.";
         if (diagnosis.Moved.Count > 0)
             text += "\n\n" + string.Join("\n", diagnosis.Moved.Select(claim => $"- {Hostile.Markdown(claim)}"));

@@ -96,7 +96,9 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
     private static IEnumerable<string> Moved(CauseReport report) =>
         report
             .Items.SelectMany(item => item.Evidence)
-            .Where(evidence => evidence.Signal == SignalKind.Messages && evidence.Surprise >= DiagnosisTellingThresholds.LeastSurpriseOfLogs)
+            .Where(evidence =>
+                evidence.Signal == SignalKind.Messages && evidence.Surprise >= DiagnosisTellingThresholds.LeastSurpriseOfLogs
+            )
             .OrderByDescending(evidence => evidence.Surprise)
             .Select(evidence => evidence.Claim)
             .Take(DiagnosisTellingThresholds.MostMoved);

@@ -47,15 +47,15 @@ internal static class AskClauses
                     continue;
                 }
 
-                if (!IsSoftBreak(s, i) || s.LinkAt(i) is not null)
+                if (!ClauseBreaks.IsSoftBreak(s, i) || s.LinkAt(i) is not null)
                     continue;
                 var next = i;
-                while (next < end && IsSoftBreak(s, next))
+                while (next < end && ClauseBreaks.IsSoftBreak(s, next))
                     next++;
                 if (
                     next < end
                     && (
-                        Opens(s, next, end)
+                        ClauseBreaks.Opens(s, next, end)
                             && !IsGrouping(s, i, next)
                             && (IsWhole(s, from, i) || IsFigure(s, from, i, next))
                             && !IsCompared(s, from, i, next, end)
@@ -77,98 +77,15 @@ internal static class AskClauses
                 clauses.Add(Of(s, from, end));
         }
 
-        return ClauseJoins.Joined(s, Demoted(s, clauses));
+        return ClauseJoins.Joined(s, TellingClauses.Demoted(s, clauses));
     }
-
-    // "I am filling in the impact section. What was the error rate?": beside a real question, a sentence that tells something and only
-    // holds a telling noun is none, and a wish for "three facts" only leads up to them.
-    private static List<AskClause> Demoted(Sentence s, List<AskClause> clauses)
-    {
-        bool Ends(AskClause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
-        bool Asks(AskClause c) => c.Asking == Asking.Surely && (Ends(c, "?") || Opens(s, c.Start, c.End)) && !IsBareWish(s, c);
-        var questions = clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"));
-        return clauses.Exists(Asks)
-            ?
-            [
-                .. clauses.Select(c =>
-                    c.Asking == Asking.Surely
-                    && !Ends(c, "?")
-                    && (Ends(c, ".") && questions && !HasOpener(s, c) || IsBareWish(s, c) || IsTelling(s, c) || IsUnplaced(s, c))
-                        ? c with
-                        {
-                            Asking = Asking.Perhaps,
-                        }
-                        : c
-                ),
-            ]
-            : clauses;
-    }
-
-    // "I need facts before I call back.", "I would like three things about X": nothing is named that could be told.
-    private static bool IsBareWish(Sentence s, AskClause clause) =>
-        !s.Tokens[clause.End - 1].IsSymbol("?")
-        && Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Show or Concept.Explain))
-        && !Within(s, clause)
-            .Any(m =>
-                !m.Senses.Any(c => c is Concept.Show or Concept.Explain)
-                && m.Senses.Any(c =>
-                    Openers.Contains(c) || Asked.Contains(c) || Weak.Contains(c) || AskedNouns.Contains(c) || Courses.Contains(c)
-                )
-            )
-        && !s.Links.Any(l =>
-            l.Start >= clause.Start && l.End <= clause.End && l.Kind is LinkKind.Metric or LinkKind.Key or LinkKind.Operation
-        )
-        && !ErrorNouns.Heads(s, clause.Start, clause.End);
-
-    // "Several patients say that they never received the text message": a whole sentence that begins with who or what it is about.
-    private static bool IsTelling(Sentence s, AskClause clause) =>
-        !Opens(s, clause.Start, clause.End)
-        && Within(s, clause)
-            .Any(m => m.Senses.Any(c => c is Concept.Be or Concept.Says or Concept.Person or Concept.Negation or Concept.Modal))
-        && (
-            IsStatement(s, clause)
-            || !Within(s, clause)
-                .Any(m => m.Senses.Any(c => c is Concept.Count or Concept.Percentile or Concept.ErrorRate or Concept.Median))
-        );
-
-    // "Orders is killing my p99.": what is named does something.
-    private static bool IsStatement(Sentence s, AskClause clause) =>
-        s.Tokens[clause.End - 1].IsSymbol(".")
-        && (
-            s.LinkAt(clause.Start) is { Kind: LinkKind.Service or LinkKind.Operation } link && s.MeansAt(link.End, Concept.Be)
-            || s.MeansAt(clause.Start, Concept.Pronoun) && s.MeansAt(clause.Start + 1, Concept.Be)
-        );
-
-    // "The council wants to know how many drivers use the app": neither opened as a question nor about anything that is named.
-    private static bool IsUnplaced(Sentence s, AskClause clause) =>
-        !Opens(s, clause.Start, clause.End)
-        && !s.Links.Any(l =>
-            l.Start >= clause.Start
-            && l.End <= clause.End
-            && (
-                l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Metric
-                || !Within(s, clause).Any(m => m.Senses.Contains(Concept.Show))
-            )
-        )
-        && !s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
-        && !Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Pronoun or Concept.SameFor || Courses.Contains(c)));
-
-    private static IEnumerable<ConceptMark> Within(Sentence s, AskClause clause) =>
-        s.Marks.Where(m => m.Start >= clause.Start && m.End <= clause.End);
-
-    private static bool HasOpener(Sentence s, AskClause clause) =>
-        s.Marks.Any(m =>
-            m.Start >= clause.Start
-            && m.End <= clause.End
-            && (m.Senses.Any(Openers.Contains) || m.Senses.Any(c => Measures.Contains(c) || c is Concept.Plot or Concept.SameFor))
-        );
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
     {
         var start = 0;
         for (var i = 0; i < s.Tokens.Count; i++)
         {
-            if (!IsHardBreak(s, i))
+            if (!ClauseBreaks.IsHardBreak(s, i))
                 continue;
             // The mark belongs to what it ends.
             if (i > start)
@@ -179,133 +96,6 @@ internal static class AskClauses
         if (start < s.Tokens.Count)
             yield return (start, s.Tokens.Count);
     }
-
-    private static bool IsHardBreak(Sentence s, int i) =>
-        s.Tokens[i].Kind == WordTokenKind.Symbol
-        && s.TimeAt(i) is null
-        && s.LinkAt(i) is null
-        && (
-            s.Tokens[i].Text is "?" or "!" or ";" or "\n"
-            || s.Tokens[i].Text is "." or ".." or "..." && (i + 1 == s.Tokens.Count || s.Tokens[i + 1].Glue == '\0')
-        );
-
-    private static bool IsSoftBreak(Sentence s, int i) =>
-        s.TimeAt(i) is null
-        && (s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" || s.MeansAt(i, Concept.Joint));
-
-    // What follows begins a question of its own, whatever small words and times stand before it.
-    private static bool Opens(Sentence s, int at, int end)
-    {
-        var left = 7;
-        for (var i = at; i < end && left > 0; i++, left--)
-        {
-            if (s.TimeAt(i) is { } time)
-            {
-                i = time.End - 1;
-                left++;
-                continue;
-            }
-
-            if (s.MarkAt(i) is { } mark)
-            {
-                // "clients get their mails late": people, not who calls.
-                if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)
-                {
-                    i = mark.End - 1;
-                    continue;
-                }
-
-                // "…, and the same for cart"
-                if (mark.Senses.Contains(Concept.SameFor))
-                    return true;
-                // "… and threw exceptions": a state, not the wish to see them.
-                if (mark.Concept != Concept.Failed && !IsSome(s, mark) && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
-                    return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
-                if (mark.Senses.Any(Passing.Contains))
-                {
-                    i = mark.End - 1;
-                    continue;
-                }
-
-                return false;
-            }
-
-            // "then tell me checkout's error rate"
-            if (s.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } name)
-            {
-                i = name.End - 1;
-                continue;
-            }
-
-            if (s.LinkAt(i) is not null)
-                return false;
-            if (s.Tokens[i].Kind == WordTokenKind.Word && !FillerWords.IsFiller(s.Tokens[i].Lower))
-                return false;
-        }
-
-        return false;
-    }
-
-    /// <summary>"A number of customers wrote to us": nothing is to be counted.</summary>
-    public static bool IsSome(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "number" && s.WordAt(mark.Start - 1) is "a";
-
-    // "they get an error": said of somebody, not asked for; "could you get me" asks.
-    private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
-        mark.Concept is Concept.Show or Concept.Share
-        && mark.End - mark.Start == 1
-        && (
-            s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
-            || mark.Start > from && s.LinkAt(mark.Start - 1) is not null
-            || IsNoun(s, from, mark.Start - 1)
-        )
-        && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
-
-    // "clients get their mails late"
-    private static bool IsNoun(Sentence s, int from, int at) =>
-        at >= from
-        && s.Tokens[at].Kind == WordTokenKind.Word
-        && s.MarkAt(at) is null
-        && s.LinkAt(at) is null
-        && !FillerWords.IsFiller(s.Tokens[at].Lower)
-        && PlainWords.IsNoun(s.Tokens[at].Lower);
-
-    // "…, which I first took for impatience.": behind a comma, in a sentence that is no question. "which deploys" asks.
-    private static bool IsRelative(Sentence s, int at, ConceptMark mark)
-    {
-        if (
-            mark.Start != at
-            || at == 0
-            || !s.Tokens[at - 1].IsSymbol(",")
-            || !mark.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.Where or Concept.When or Concept.What)
-            || s.LinkAt(mark.End) is { Kind: LinkKind.Key }
-            || s.MeansAt(mark.End, AskedNouns)
-        )
-            return false;
-        var start = at - 1;
-        while (start > 0 && !IsHardBreak(s, start - 1))
-            start--;
-        if (Opens(s, start, at - 1) || IsLead(s, start, at - 1))
-            return false;
-        for (var i = at; i < s.Tokens.Count; i++)
-        {
-            if (IsHardBreak(s, i))
-                return !s.Tokens[i].IsSymbol("?") && !s.Tokens[i].IsSymbol("\n");
-        }
-
-        return false;
-    }
-
-    // "Finally, who …", "Then, for the same time, which …"
-    private static bool IsLead(Sentence s, int start, int end) =>
-        Enumerable
-            .Range(start, end - start)
-            .All(i =>
-                s.TimeAt(i) is not null
-                || s.LinkAt(i) is not null
-                || s.Tokens[i].Kind != WordTokenKind.Word
-                || s.MeansAt(i, Resting)
-                || s.MarkAt(i) is null && FillerWords.IsFiller(s.Tokens[i].Lower)
-            );
 
     // Enough stands there to be asked or told by itself: "p50" alone before "and p99 of cart" is no question, "cart by endpoint" before
     // "p50 and p99" is none, and "for payment since 8:" only says where.
@@ -454,9 +244,9 @@ internal static class AskClauses
     private static AskClause Of(Sentence s, int start, int end)
     {
         start = BehindLabel(s, start, end);
-        if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !IsHardBreak(s, start - 1)))
+        if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !ClauseBreaks.IsHardBreak(s, start - 1)))
             return new AskClause(start, end, Asking.Nothing);
-        var opens = Opens(s, start, end);
+        var opens = ClauseBreaks.Opens(s, start, end);
         var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
@@ -481,7 +271,7 @@ internal static class AskClauses
             || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains)))
                 ? Asking.Surely
             : marks.Any(m =>
-                !IsSome(s, m)
+                !ClauseBreaks.IsSome(s, m)
                 && m.Senses.Any(c =>
                     c
                         is Concept.Count

@@ -19,7 +19,7 @@ internal static class CountedPeople
         foreach (var mark in counts)
         {
             // "a number of customers wrote to us": some of them.
-            if (counts.Count > 1 || AskClauses.IsSome(s, mark))
+            if (counts.Count > 1 || ClauseBreaks.IsSome(s, mark))
                 return null;
             var at = mark.End;
             while (at < s.Tokens.Count && at < mark.End + 3 && s.MeansAt(at, Concept.Distinct, Concept.Preposition, Concept.Article))

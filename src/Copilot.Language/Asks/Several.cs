@@ -3,7 +3,6 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
-using Copilot.Language.Times;
 
 namespace Copilot.Language.Asks;
 

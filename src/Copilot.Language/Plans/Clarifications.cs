@@ -10,30 +10,6 @@ namespace Copilot.Language.Plans;
 /// <summary>Short questions back, where a reading would be a guess.</summary>
 internal static class Clarifications
 {
-    private static readonly HashSet<string> Strong = new(StringComparer.Ordinal)
-    {
-        "it",
-        "its",
-        "them",
-        "those",
-        "that",
-        "this",
-        "these",
-        "they",
-        "that one",
-        "this one",
-        "that service",
-        "this service",
-        "the same service",
-        "both",
-        "both of them",
-        "their",
-        "the service",
-        "the trace",
-        "that trace",
-        "this trace",
-    };
-
     /// <summary>What is missing or ambiguous; null where the plan stands.</summary>
     public static Clarification? Of(ReadingContext context, QuestionPlan plan, KnownNames catalogue)
     {
@@ -183,7 +159,7 @@ internal static class Clarifications
             or QuestionKind.Cause
                 when plan.Window is { IsDefault: true } && context.Sentence.Has(Concept.Which) && context.Sentence.HasWord("one", "ones") =>
                 Whose("Which ones do you mean? I have nothing before this question to choose from.", "error rate of {0}", catalogue),
-            _ when Points(context) && Needs(context, plan) => Whose(
+            _ when Pointers.Points(context) && Pointers.Needs(context, plan) => Whose(
                 "Which service do you mean? I have nothing before this question that it could point at.",
                 "error rate of {0}",
                 catalogue
@@ -315,7 +291,7 @@ internal static class Clarifications
                         ],
                         words
                     )
-                : Points(context)
+                : Pointers.Points(context)
                     ? Whose(
                         "What do you mean by that? I have nothing before this question that it could point at.",
                         "error rate of {0}",
@@ -383,26 +359,4 @@ internal static class Clarifications
     private static bool LooksLikeTime(string word) =>
         word.Length is 3 or 4 or 5 or 9 && word.Count(char.IsDigit) >= 3 && word.All(c => char.IsDigit(c) || c is '.' or ':' or '-' or 'h')
         || word is "Uhr" or "o'clock";
-
-    private static bool Points(ReadingContext context) =>
-        context.Sentence.HasAny(Concept.Other)
-        || context.Sentence.All(Concept.Pronoun).Any(p => Strong.Contains(context.Sentence.Words(p.Start, p.End).ToLowerInvariant()));
-
-    // A complaint with a time or a story of its own does not hang on its "it".
-    private static bool Needs(ReadingContext context, QuestionPlan plan) =>
-        plan.Kind switch
-        {
-            QuestionKind.Measure or QuestionKind.Series or QuestionKind.Comparison => plan.Conditions.Count == 0,
-            QuestionKind.Breakdown
-            or QuestionKind.Traces
-            or QuestionKind.Overview
-            or QuestionKind.Cause
-            or QuestionKind.Affected
-            or QuestionKind.Logs
-            or QuestionKind.Changes => context.Sentence.Times.Count == 0
-                && plan.Conditions.Count == 0
-                && context.Sentence.Ignored().Count == 0
-                && !context.Sentence.HasAny(Concept.Overview, Concept.Cause),
-            _ => false,
-        };
 }

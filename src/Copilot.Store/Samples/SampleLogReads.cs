@@ -22,7 +22,8 @@ public sealed class SampleLogReads(CopilotDatabase database)
     /// <summary>Their trace is told nowhere: it was not sampled, or its spans are sent elsewhere.</summary>
     private const string Unseen = """
         and (trace_id is null or not exists (
-          select from spans s where s.trace_id = logs.trace_id and s.start_ns > logs.time_ns - 3600000000000 and s.start_ns < logs.time_ns + 60000000000))
+          select from spans s where s.trace_id = logs.trace_id and s.start_ns > logs.time_ns - 3600000000000
+            and s.start_ns < logs.time_ns + 60000000000))
         """;
 
     public async Task<IReadOnlyList<SampledLog>> OfTracesAsync(
@@ -46,8 +47,8 @@ public sealed class SampleLogReads(CopilotDatabase database)
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>Errors of no trace, or of one that has no spans here: of one service's records with the same beginning one for each stretch of time, for a flood says no more
-    /// than that.</summary>
+    /// <summary>Errors of no trace, or of one that has no spans here: of one service's records with the same beginning one for each stretch
+    /// of time, for a flood says no more than that.</summary>
     public Task<IReadOnlyList<SampledLog>> WithoutTraceAsync(TimeWindow window, CancellationToken cancellationToken) =>
         ErrorsAsync(window, Unseen, cancellationToken);
 

@@ -1,4 +1,3 @@
-using Copilot.Analysis.Samples;
 using Copilot.Analysis.Traces;
 using Copilot.Telemetry.Spans;
 using Xunit;

@@ -1,0 +1,138 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+using static Copilot.Language.Asks.AskConcepts;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Where a text may be cut, and whether what follows begins a question of its own.</summary>
+internal static class ClauseBreaks
+{
+    public static bool IsHardBreak(Sentence s, int i) =>
+        s.Tokens[i].Kind == WordTokenKind.Symbol
+        && s.TimeAt(i) is null
+        && s.LinkAt(i) is null
+        && (
+            s.Tokens[i].Text is "?" or "!" or ";" or "\n"
+            || s.Tokens[i].Text is "." or ".." or "..." && (i + 1 == s.Tokens.Count || s.Tokens[i + 1].Glue == '\0')
+        );
+
+    public static bool IsSoftBreak(Sentence s, int i) =>
+        s.TimeAt(i) is null
+        && (s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" || s.MeansAt(i, Concept.Joint));
+
+    // What follows begins a question of its own, whatever small words and times stand before it.
+    public static bool Opens(Sentence s, int at, int end)
+    {
+        var left = 7;
+        for (var i = at; i < end && left > 0; i++, left--)
+        {
+            if (s.TimeAt(i) is { } time)
+            {
+                i = time.End - 1;
+                left++;
+                continue;
+            }
+
+            if (s.MarkAt(i) is { } mark)
+            {
+                // "clients get their mails late": people, not who calls.
+                if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)
+                {
+                    i = mark.End - 1;
+                    continue;
+                }
+
+                // "…, and the same for cart"
+                if (mark.Senses.Contains(Concept.SameFor))
+                    return true;
+                // "… and threw exceptions": a state, not the wish to see them.
+                if (mark.Concept != Concept.Failed && !IsSome(s, mark) && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
+                    return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
+                if (mark.Senses.Any(Passing.Contains))
+                {
+                    i = mark.End - 1;
+                    continue;
+                }
+
+                return false;
+            }
+
+            // "then tell me checkout's error rate"
+            if (s.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation } name)
+            {
+                i = name.End - 1;
+                continue;
+            }
+
+            if (s.LinkAt(i) is not null)
+                return false;
+            if (s.Tokens[i].Kind == WordTokenKind.Word && !FillerWords.IsFiller(s.Tokens[i].Lower))
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>"A number of customers wrote to us": nothing is to be counted.</summary>
+    public static bool IsSome(Sentence s, ConceptMark mark) => s.WordAt(mark.Start) is "number" && s.WordAt(mark.Start - 1) is "a";
+
+    // "they get an error": said of somebody, not asked for; "could you get me" asks.
+    private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
+        mark.Concept is Concept.Show or Concept.Share
+        && mark.End - mark.Start == 1
+        && (
+            s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)
+            || mark.Start > from && s.LinkAt(mark.Start - 1) is not null
+            || IsNoun(s, from, mark.Start - 1)
+        )
+        && !Enumerable.Range(from, mark.Start - from).Any(i => s.MeansAt(i, Concept.Modal));
+
+    // "clients get their mails late"
+    private static bool IsNoun(Sentence s, int from, int at) =>
+        at >= from
+        && s.Tokens[at].Kind == WordTokenKind.Word
+        && s.MarkAt(at) is null
+        && s.LinkAt(at) is null
+        && !FillerWords.IsFiller(s.Tokens[at].Lower)
+        && PlainWords.IsNoun(s.Tokens[at].Lower);
+
+    // "…, which I first took for impatience.": behind a comma, in a sentence that is no question. "which deploys" asks.
+    private static bool IsRelative(Sentence s, int at, ConceptMark mark)
+    {
+        if (
+            mark.Start != at
+            || at == 0
+            || !s.Tokens[at - 1].IsSymbol(",")
+            || !mark.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.Where or Concept.When or Concept.What)
+            || s.LinkAt(mark.End) is { Kind: LinkKind.Key }
+            || s.MeansAt(mark.End, AskedNouns)
+        )
+            return false;
+        var start = at - 1;
+        while (start > 0 && !IsHardBreak(s, start - 1))
+            start--;
+        if (Opens(s, start, at - 1) || IsLead(s, start, at - 1))
+            return false;
+        for (var i = at; i < s.Tokens.Count; i++)
+        {
+            if (IsHardBreak(s, i))
+                return !s.Tokens[i].IsSymbol("?") && !s.Tokens[i].IsSymbol("\n");
+        }
+
+        return false;
+    }
+
+    // "Finally, who …", "Then, for the same time, which …"
+    private static bool IsLead(Sentence s, int start, int end) =>
+        Enumerable
+            .Range(start, end - start)
+            .All(i =>
+                s.TimeAt(i) is not null
+                || s.LinkAt(i) is not null
+                || s.Tokens[i].Kind != WordTokenKind.Word
+                || s.MeansAt(i, Resting)
+                || s.MarkAt(i) is null && FillerWords.IsFiller(s.Tokens[i].Lower)
+            );
+}
