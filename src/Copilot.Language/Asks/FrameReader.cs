@@ -96,7 +96,9 @@ internal sealed class FrameReader(ReadingContext context)
 
     // "how many different drivers" counts; "the request count behind that" asks for no cause.
     private bool AsksOtherwise() =>
-        _s.Concepts.Any(c =>
+        // "which services call checkout, apart from cart?"
+        _subject.Services.Count > 0 && _s.Has(Concept.Calls) && _s.HasAny(Concept.Which, Concept.Who) && !_s.MayMean(Concept.Count)
+        || _s.Concepts.Any(c =>
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
             && !(

@@ -14,6 +14,8 @@ internal static class Groups
         var groups = new List<FrameGroup>();
         foreach (var mark in s.MarksOf(Concept.By, Concept.Every, Concept.BreakDown).ToList())
         {
+            if (IsWhole(s, mark) && One(s, subject, mark.End) is { } all)
+                s.Use(mark.Start, all.End);
             if (s.IsUsed(mark.Start) || IsRestricted(s, mark))
                 continue;
             var at = mark.End;
@@ -47,8 +49,7 @@ internal static class Groups
 
     // "all routes other than POST /play" narrows, it splits nothing.
     private static bool IsRestricted(Sentence s, ConceptMark every) =>
-        IsWhole(s, every)
-        || every.Concept == Concept.Every
+        every.Concept == Concept.Every
             && s.MarkAt(every.End) is { } noun
             && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
             && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);

@@ -71,11 +71,20 @@ internal static class TroubleReader
     // "did X raise an IllegalStateException, with what message?"
     private static bool IsThrown(Sentence s) =>
         ErrorNouns.TypeAt(s) is { } type
-        && !s.MayMean(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.Trace, Concept.Request, Concept.ErrorRate)
-        && (
-            s.MayMean(Concept.Says, Concept.ErrorText)
-            || s.MayMean(Concept.Failed) && !s.MayMean(Concept.Count)
-            || type.Start > 0 && s.MayMean(Concept.Exist)
+        && !s.MarksOf(Concept.Request).Any(m => m.End <= type.Start)
+        && !s.MayMean(
+            Concept.Log,
+            Concept.LogVerb,
+            Concept.ErrorLog,
+            Concept.Trace,
+            Concept.ErrorRate,
+            Concept.Percentile,
+            Concept.Count,
+            Concept.Share,
+            Concept.Which,
+            Concept.Who,
+            Concept.Operation,
+            Concept.Service
         );
 
     private static QuestionPlan Errors(ReadingContext context)

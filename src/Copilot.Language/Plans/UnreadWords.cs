@@ -99,12 +99,13 @@ internal static class UnreadWords
                         s.MarkAt(i) is not { } mark
                             ? plain(s.Tokens[i].Lower)
                                 && !IsGrouping(s, i)
-                                && !(number && (IsCounted(s, i) || IsOurs(s, i)))
+                                && !(number && IsCounted(s, i))
                                 && !(list && IsPredicate(s, i))
                             : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                     )
                 )
                 && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
+                || number && IsOurs(s, i)
             )
                 found.Add(s.Tokens[i].Text);
         }
@@ -155,7 +156,13 @@ internal static class UnreadWords
 
     // "on our website", "in our apps": a place that nobody knows by this name.
     private static bool IsOurs(Sentence s, int i) =>
-        s.WordAt(i - 1) is "our" && s.MeansAt(i - 2, Concept.Preposition) && PlainWords.IsNoun(s.Tokens[i].Lower);
+        !s.IsUsed(i)
+        && s.Tokens[i].Kind == WordTokenKind.Word
+        && s.LinkAt(i) is null
+        && s.MarkAt(i) is null
+        && s.TimeAt(i) is null
+        && s.WordAt(i - 1) is "our"
+        && s.MeansAt(i - 2, Concept.Preposition);
 
     // What only holds a sentence together.
     private static bool IsSmall(Sentence s, Linking.ConceptMark mark) =>

@@ -19,6 +19,9 @@ internal static partial class Intents
             && context.Subject.Attributes.All(a => a.Keys[0].Key == "service.version")
         )
             return 0;
+        // "which services call checkout, apart from cart?"
+        if (Relations.Callers(context) > 0 && context.Subject.Attributes.All(a => a.Keys[0].Key == "service.name"))
+            return 0;
         var grouped = context.Subject.Attributes.Any(a => a.Grouping);
         var single = context.Subject.Attributes.Any(a =>
             s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same"
