@@ -72,6 +72,17 @@ public sealed class ErrorReadsTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal(["2 upstream timed out after 3000 ms", "1 broken pipe while writing"], groups.Select(g => $"{g.Count} {g.Message}"));
     }
 
+    [Fact]
+    public async Task What_a_service_tells_again_of_one_trace_counts_once()
+    {
+        var request = await _rows.SpanAsync("web", "GET /", 1, 1, failed: true, events: Exception("LockTimeout", "ERROR: lock timeout"));
+        await _rows.SpanAsync("web", "SELECT", 1, 1, request, failed: true, statusMessage: "ERROR: lock timeout");
+        await _rows.LogAsync("web", 1, "Store.find failed: lock timeout", 17, request);
+        await _rows.SpanAsync("cart", "GET /", 1, 1, request, failed: true, statusMessage: "ERROR: lock timeout");
+        var (groups, _) = await FindAsync();
+        Assert.Equal(["cart 1 ", "web 1 LockTimeout"], groups.Select(g => $"{g.Service} {g.Count} {g.Type}").Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("exception.type = \"A\"", 1)]
     [InlineData("exception.message =~ \".*refused.*\"", 2)]
