@@ -25,6 +25,9 @@ internal static class ClauseBreaks
     // What follows begins a question of its own, whatever small words and times stand before it.
     public static bool Opens(Sentence s, int at, int end)
     {
+        // "…, with what message": belongs to what stands before it.
+        if (s.WordAt(at) is "with" or "mit" or "avec" or "con")
+            return false;
         var left = 7;
         for (var i = at; i < end && left > 0; i++, left--)
         {

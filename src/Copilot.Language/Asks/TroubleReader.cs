@@ -71,21 +71,9 @@ internal static class TroubleReader
     // "did X raise an IllegalStateException, with what message?"
     private static bool IsThrown(Sentence s) =>
         ErrorNouns.TypeAt(s) is { } type
-        && !s.MarksOf(Concept.Request).Any(m => m.End <= type.Start)
-        && !s.MayMean(
-            Concept.Log,
-            Concept.LogVerb,
-            Concept.ErrorLog,
-            Concept.Trace,
-            Concept.ErrorRate,
-            Concept.Percentile,
-            Concept.Count,
-            Concept.Share,
-            Concept.Which,
-            Concept.Who,
-            Concept.Operation,
-            Concept.Service
-        );
+        && !s.MayMean(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.Trace, Concept.ErrorRate, Concept.Percentile)
+        && !s.MarksOf(Concept.Request, Concept.Count, Concept.Share, Concept.Which, Concept.Who, Concept.Operation)
+            .Any(m => m.End <= type.Start);
 
     private static QuestionPlan Errors(ReadingContext context)
     {

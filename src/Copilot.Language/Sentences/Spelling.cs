@@ -42,6 +42,8 @@ internal static class Spelling
             || TimeTokens.NanosOf(wordToken.Lower) > 0
             || IsName(wordToken, index)
             || IsPartOfName(wordTokens, i, index)
+            || IsOneOfTwo(wordTokens, i - 1, index)
+            || IsOneOfTwo(wordTokens, i, index)
         )
         {
             return wordToken;
@@ -66,6 +68,20 @@ internal static class Spelling
         || index.Teams.Find(wordToken.Lower) is not null
         || index.People.Find(wordToken.Lower) is not null
         || index.Operations.ByNoun(wordToken.Stem).Count > 0;
+
+    // "United States": two words that are a name together.
+    private static bool IsOneOfTwo(IReadOnlyList<WordToken> wordTokens, int first, KnownNamesIndex index) =>
+        first >= 0
+        && first + 1 < wordTokens.Count
+        && wordTokens[first].Kind == WordTokenKind.Word
+        && wordTokens[first + 1].Kind == WordTokenKind.Word
+        && wordTokens[first].Lower + wordTokens[first + 1].Lower is var joined
+        && (
+            index.Attributes.FindValue(joined) is not null
+            || index.Services.Find(joined) is not null
+            || index.Operations.Find(joined) is not null
+            || index.Metrics.Find(joined) is not null
+        );
 
     // "core-banking": what is joined to a name is no slip.
     private static bool IsPartOfName(IReadOnlyList<WordToken> wordTokens, int i, KnownNamesIndex index)
