@@ -56,6 +56,8 @@ internal sealed class FrameReader(ReadingContext context)
             return null;
         if (_metric is not null && !_s.HasAny(Concept.Owner, Concept.OnCall, Concept.Why, Concept.Cause))
             return Checked(MetricReader.Read(context, Base(), _metric));
+        if (RetryReader.Read(context, Base()) is { } retries)
+            return retries;
         if (AsksOtherwise())
             return null;
         if (
@@ -97,7 +99,10 @@ internal sealed class FrameReader(ReadingContext context)
     // "how many different drivers" counts; "the request count behind that" asks for no cause.
     private bool AsksOtherwise() =>
         // "which services call checkout, apart from cart?"
-        _subject.Services.Count > 0 && _s.Has(Concept.Calls) && _s.HasAny(Concept.Which, Concept.Who) && !_s.MayMean(Concept.Count)
+        _subject.Services.Count > 0
+            && _s.Has(Concept.Calls)
+            && _s.HasAny(Concept.Which, Concept.Who)
+            && !_s.MayMean(Concept.Count)
         || _s.Concepts.Any(c =>
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))

@@ -50,9 +50,9 @@ internal static class Groups
     // "all routes other than POST /play" narrows, it splits nothing.
     private static bool IsRestricted(Sentence s, ConceptMark every) =>
         every.Concept == Concept.Every
-            && s.MarkAt(every.End) is { } noun
-            && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
-            && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);
+        && s.MarkAt(every.End) is { } noun
+        && noun.Senses.Any(c => c is Concept.Operation or Concept.Service)
+        && s.MeansAt(noun.End, Concept.Without, Concept.NotEquals);
 
     // "for all partners" is the sum of them; "for each partner" splits.
     private static bool IsWhole(Sentence s, ConceptMark every) =>

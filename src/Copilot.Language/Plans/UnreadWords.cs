@@ -90,21 +90,21 @@ internal static class UnreadWords
         {
             if (
                 !s.IsUsed(i)
-                && s.TimeAt(i) is null
-                && !IsRepeated(s, i, plan)
-                && !(
-                    s.Tokens[i].Kind == WordTokenKind.Word
-                    && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
-                    && (
-                        s.MarkAt(i) is not { } mark
-                            ? plain(s.Tokens[i].Lower)
-                                && !IsGrouping(s, i)
-                                && !(number && IsCounted(s, i))
-                                && !(list && IsPredicate(s, i))
-                            : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
+                    && s.TimeAt(i) is null
+                    && !IsRepeated(s, i, plan)
+                    && !(
+                        s.Tokens[i].Kind == WordTokenKind.Word
+                        && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
+                        && (
+                            s.MarkAt(i) is not { } mark
+                                ? plain(s.Tokens[i].Lower)
+                                    && !IsGrouping(s, i)
+                                    && !(number && IsCounted(s, i))
+                                    && !(list && IsPredicate(s, i))
+                                : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
+                        )
                     )
-                )
-                && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
+                    && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
                 || number && IsOurs(s, i)
             )
                 found.Add(s.Tokens[i].Text);

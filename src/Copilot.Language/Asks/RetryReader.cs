@@ -1,0 +1,70 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>"How often did cart have to retry payment?": calls that were sent again, which OpenTelemetry counts on the client's span.</summary>
+internal static class RetryReader
+{
+    private const string Resent = "http.request.resend_count";
+
+    /// <summary>Attributes that say whom a client's span calls.</summary>
+    private static readonly string[] Called = ["peer.service", "service.peer.name", "server.address", "net.peer.name"];
+
+    /// <param name="plan">What is read the same way whatever is asked.</param>
+    /// <returns>Null where no retries are asked for, or none were ever recorded.</returns>
+    public static QuestionPlan? Read(ReadingContext context, QuestionPlan plan)
+    {
+        var s = context.Sentence;
+        if (
+            !s.MayMean(Concept.Retry)
+            || !s.MayMean(Concept.Count)
+            || s.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
+            || plan.Services.Count is 0 or > 2
+            || plan.Conditions.Any(c => c.Key == Resent)
+            || s.Index.Attributes.Keyed(Resent).Count == 0
+        )
+            return null;
+        foreach (
+            var mark in s.MarksOf(Concept.Retry, Concept.Count, Concept.Calls, Concept.Modal, Concept.Do, Concept.Request, Concept.Span)
+                .ToList()
+        )
+            s.Use(mark);
+        var where = new List<FieldExpression> { Field.Span(Resent).Compared(FieldOperator.Greater, Literal.Of(0L)) };
+        if (plan.Services.Count == 2)
+            where.Add(To(context, plan.Services[1].Name));
+        return plan with
+        {
+            Services = [plan.Services[0]],
+            Operations = [],
+            Frame = new QueryFrame
+            {
+                Act = FrameAct.Measure,
+                Over = FramePopulation.Spans,
+                Where = Field.All(where),
+                Measures = [FrameMeasure.Plain(MeasureKind.Count)],
+            },
+        };
+    }
+
+    // By whatever the client's span calls the other service; where no value is like its name, by its name.
+    private static FieldExpression To(ReadingContext context, string service)
+    {
+        var seen = context
+            .Sentence.Index.Catalogue.Values.Where(v =>
+                Called.Contains(v.Key)
+                && (
+                    v.Value.Equals(service, StringComparison.OrdinalIgnoreCase)
+                    || v.Value.StartsWith(service + ".", StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            .Select(v => (v.Key, v.Value))
+            .Distinct()
+            .ToList();
+        return Field.AnyOf(seen.Select(v => (FieldExpression)Field.Span(v.Key).Is(v.Value))) ?? Field.Span(Called[0]).Is(service);
+    }
+}
