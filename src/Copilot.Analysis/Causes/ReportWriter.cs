@@ -86,6 +86,8 @@ internal sealed class ReportWriter(
             .Where(h => named.Add(Name(h.Key)))
             .OrderByDescending(h => h.Value.IsClearlyWorse ? h.Value.Severity : 0)
             .ThenByDescending(h => h.Value.Now.Requests)
+            .ThenByDescending(h => h.Value.Now.P95Ms)
+            .ThenByDescending(h => h.Value.Before.P95Ms)
             .ThenBy(h => h.Value.Service, StringComparer.Ordinal)
             .Select(h => new CauseItem
             {
