@@ -208,20 +208,24 @@ internal static class AnswerTable
         {
             ["service"] = Named(item.Service),
             ["team"] = KnownText.Leaf(item.Team, KnownAs.Team),
-            ["people"] = Items(
-                item.People,
-                person => new JsonObject
-                {
-                    ["name"] = KnownText.Leaf(person.Name, KnownAs.Person),
-                    ["contact"] = KnownText.Leaf(person.Contact, KnownAs.Document),
-                    ["onCall"] = person.OnCall,
-                    ["level"] = person.Level,
-                }
-            ),
+            ["people"] = Items(item.People, Person),
             ["channel"] = KnownText.Leaf(item.Channel, KnownAs.Document),
             ["source"] = KnownText.Leaf(item.Source, KnownAs.Document),
             ["suggested"] = KnownText.Leaf(item.Suggested, KnownAs.Told),
         };
+
+    private static JsonObject Person(OwnerPerson person)
+    {
+        var told = new JsonObject
+        {
+            ["name"] = KnownText.Leaf(person.Name, KnownAs.Person),
+            ["contact"] = KnownText.Leaf(person.Contact, KnownAs.Document),
+            ["onCall"] = person.OnCall,
+        };
+        if (person.Level is { } level)
+            told["level"] = level;
+        return told;
+    }
 
     private static JsonObject Listed<T>(string kind, IEnumerable<T> items, Func<T, JsonNode> shown) =>
         new() { ["kind"] = Word(kind), ["items"] = Items(items, shown) };
