@@ -68,7 +68,11 @@ public sealed class ChatDouble : IAsyncDisposable
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync();
+                // A wait that begins while the listener stops is never ended by it.
+                var next = _listener.GetContextAsync();
+                if (await Task.WhenAny(next, _stopped.Task) != next)
+                    return;
+                context = await next;
             }
             catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException || !_listener.IsListening)
             {
