@@ -177,21 +177,12 @@ internal sealed class LogFrames(LogTableReads logs, Absence absence) : IFrameEng
 
     private static LogMeasure? Measure(FrameMeasure measure)
     {
-        LogMeasureKind? kind = measure.Kind switch
+        MeasureKind? kind = measure.Kind switch
         {
-            MeasureKind.Count or MeasureKind.Failed or MeasureKind.Succeeded => LogMeasureKind.Count,
-            MeasureKind.Rate or MeasureKind.PeakRate or MeasureKind.Increase => LogMeasureKind.Count,
-            MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share => LogMeasureKind.Share,
-            _ when measure.Of is null => null,
-            MeasureKind.Mean => LogMeasureKind.Mean,
-            MeasureKind.Percentile => LogMeasureKind.Percentile,
-            MeasureKind.Minimum => LogMeasureKind.Minimum,
-            MeasureKind.Maximum => LogMeasureKind.Maximum,
-            MeasureKind.Sum => LogMeasureKind.Sum,
-            MeasureKind.StandardDeviation => LogMeasureKind.StandardDeviation,
-            MeasureKind.Distinct => LogMeasureKind.Distinct,
-            MeasureKind.Last => LogMeasureKind.Last,
-            _ => null,
+            MeasureKind.Count or MeasureKind.Failed or MeasureKind.Succeeded => MeasureKind.Count,
+            MeasureKind.Rate or MeasureKind.PeakRate or MeasureKind.Increase => MeasureKind.Count,
+            MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Share => MeasureKind.Share,
+            _ => measure.Of is null ? null : measure.Kind,
         };
         return kind is not { } known
             ? null

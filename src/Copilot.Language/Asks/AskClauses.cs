@@ -133,7 +133,7 @@ internal static class AskClauses
 
     // "the 90th percentile, and how many took longer": a figure, and a question of its own behind it.
     private static bool IsFigure(Sentence s, int from, int at, int next) =>
-        s.Marks.Any(m => m.Start >= from && m.End <= at && m.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency))
+        s.MarksIn(from, at).Any(m => m.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency))
         && Enumerable
             .Range(next, Math.Min(3, s.Tokens.Count - next))
             .Any(i => s.MeansAt(i, Concept.Which, Concept.Who, Concept.What) || s.MarkAt(i) is { } m && m.Concept == Concept.Count);
@@ -143,7 +143,7 @@ internal static class AskClauses
         s.Tokens[colon].IsSymbol(":")
         && s.MarkAt(next) is { } measure
         && measure.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency)
-        && s.Marks.Where(m => m.Start >= from && m.End <= colon)
+        && s.MarksIn(from, colon)
             .All(m => !m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c) && c != Concept.Latency || c == Concept.Request));
 
     // ", grouped by type": how it is asked for, unless a word joins it as a wish of its own ("then break them down by").
@@ -153,9 +153,7 @@ internal static class AskClauses
     // "the number of requests and the p95 of X": of what they are is said once, behind the last.
     private static bool IsOneBreath(Sentence s, int from, int joint, int next, int end)
     {
-        bool Named(int a, int b) =>
-            s.Links.Any(l => l.Start >= a && l.End <= b && l.Kind is LinkKind.Service or LinkKind.Operation)
-            || s.Times.Any(t => t.Start >= a && t.End <= b);
+        bool Named(int a, int b) => s.LinksIn(a, b).Any(l => l.Kind is LinkKind.Service or LinkKind.Operation) || s.TimesIn(a, b).Any();
         var at = next;
         while (at < end && s.MeansAt(at, Concept.Article, Concept.Joint))
             at++;
@@ -163,10 +161,10 @@ internal static class AskClauses
             && s.MarkAt(at) is { } measure
             && measure.Start == at
             && measure.Senses.Any(Measures.Contains)
-            && s.Marks.Any(m => m.Start >= from && m.End <= joint && m.Senses.Any(c => c == Concept.Count || Measures.Contains(c)))
+            && s.MayMeanIn(from, joint, [Concept.Count, .. Measures])
             && !Named(from, joint)
             && Named(at, end)
-            && !s.Marks.Any(m => m.Start >= at && m.End <= end && m.Senses.Any(c => c is Concept.Which or Concept.Who or Concept.What));
+            && !s.MayMeanIn(at, end, Concept.Which, Concept.Who, Concept.What);
     }
 
     // "p50 and p99": measures in one breath.
@@ -202,18 +200,18 @@ internal static class AskClauses
     }
 
     private static bool HasAsk(Sentence s, int start, int end) =>
-        s.Marks.Any(m => m.Start >= start && m.End <= end && m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)));
+        s.MarksIn(start, end).Any(m => m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)));
 
     // "p95 of cart and p95 of checkout compared": the second is the other side of the first.
     private static bool IsCompared(Sentence s, int from, int at, int next, int end)
     {
-        bool Within(int a, int b, params Concept[] concepts) =>
-            s.Marks.Any(m => m.Start >= a && m.End <= b && m.Senses.Any(concepts.Contains));
         var compares =
-            Within(from, at, Concept.Compare) && !Within(from, at, Concept.Count)
-            || Within(next, end, Concept.Compare, Concept.Than) && s.MarkAt(next) is { } opening && opening.Senses.Any(Measures.Contains);
+            s.MayMeanIn(from, at, Concept.Compare) && !s.MayMeanIn(from, at, Concept.Count)
+            || s.MayMeanIn(next, end, Concept.Compare, Concept.Than)
+                && s.MarkAt(next) is { } opening
+                && opening.Senses.Any(Measures.Contains);
         return compares
-            && !Within(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
+            && !s.MayMeanIn(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
 
     // "First: …", "two) …": numbered asks.
@@ -247,7 +245,7 @@ internal static class AskClauses
         if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !ClauseBreaks.IsHardBreak(s, start - 1)))
             return new AskClause(start, end, Asking.Nothing);
         var opens = ClauseBreaks.Opens(s, start, end);
-        var marks = s.Marks.Where(m => m.Start >= start && m.End <= end).ToList();
+        var marks = s.MarksIn(start, end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
         var weak = marks.Any(m => m.Senses.Any(Weak.Contains));

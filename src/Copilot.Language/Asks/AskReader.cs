@@ -54,10 +54,7 @@ internal static class AskReader
             if (s.TimeAt(i) is not null || !s.MeansAt(i, Concept.Pronoun, Concept.Article, Concept.FollowUp))
                 continue;
             var at = i + 1;
-            while (
-                at < s.Tokens.Count
-                && (s.Tokens[at].Lower is "half" or "quarter" or "same" or "whole" || Cardinals.Of(s.Tokens[at].Lower) is not null)
-            )
+            while (at < s.Tokens.Count && (WordRoles.Stretch.Contains(s.Tokens[at].Lower) || Cardinals.Of(s.Tokens[at].Lower) is not null))
                 at++;
             if (
                 at < s.Tokens.Count

@@ -15,7 +15,8 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     /// <summary>It turned out to ask for nothing: what it says is told.</summary>
     public void Drop(AskClause ask) => asks.Remove(ask);
 
-    // The ask itself; where it says no time, the best one told outside the other asks; where it names nothing, the names.
+    /// <summary>The stretches that say what an ask asks for: itself; where it says no time, the best one told outside the other asks; where
+    /// it names nothing, the names.</summary>
     public IReadOnlyList<(int Start, int End)> Around(AskClause ask)
     {
         var first = asks.All(a => a.Start >= ask.Start || IsContrast(a));
@@ -24,7 +25,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             told.Find(c => c.End == ask.Start || c.End == ask.Start - 1 && !IsEnd(ask.Start - 1)) is { } scope && IsNarrow(scope)
                 ? scope.Start
                 : ask.Start;
-        var ranges = Pointless(ask with { Start = start }).ToList();
+        var ranges = WithoutPointer(ask with { Start = start }).ToList();
         ask = ask with { Start = start };
         ranges.AddRange(PointedAt(ask));
         ranges.AddRange(Contrasted(ask));
@@ -35,7 +36,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             told = [.. told.Where(c => c.Start >= before && c.End <= ask.Start)];
         }
 
-        if (!whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind != TimeMentionKind.Shift))
+        if (whole.TimesIn(ask.Start, ask.End).All(t => t.Kind == TimeMentionKind.Shift))
         {
             var time = whole
                 .Times.Where(t => t.Kind != TimeMentionKind.Shift && told.Exists(c => Inside(c, t.Start, t.End)))
@@ -51,10 +52,10 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
                 ranges.Add((time.Start, time.End));
         }
 
-        if (!whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Service or LinkKind.Operation))
+        if (!Names(ask, LinkKind.Service, LinkKind.Operation))
         {
             // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
-            if (whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind is LinkKind.Value))
+            if (Names(ask, LinkKind.Value))
                 told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
             foreach (var link in Nearest(told, ask))
                 ranges.Add((link.Start, link.End));
@@ -64,11 +65,11 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     }
 
     // "who is on call for that cause?": the one that was asked for before.
-    private IEnumerable<(int Start, int End)> Pointless(AskClause ask)
+    private IEnumerable<(int Start, int End)> WithoutPointer(AskClause ask)
     {
-        var cause = whole.Marks.FirstOrDefault(m =>
-            Inside(ask, m.Start, m.End) && m.Concept == Concept.Cause && whole.MeansAt(m.Start - 1, Concept.Pronoun)
-        );
+        var cause = whole
+            .MarksIn(ask.Start, ask.End)
+            .FirstOrDefault(m => m.Concept == Concept.Cause && whole.MeansAt(m.Start - 1, Concept.Pronoun));
         if (cause is null || !Means(ask, Concept.OnCall, Concept.Owner, Concept.Contact, Concept.Change))
         {
             yield return (ask.Start, ask.End);
@@ -84,7 +85,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     // The names of the clause that stands nearest before the ask; of one behind it where none does.
     private IReadOnlyList<Link> Nearest(IReadOnlyList<AskClause> told, AskClause ask)
     {
-        var named = told.Select(c => (Clause: c, Links: whole.Links.Where(l => IsName(l) && Inside(c, l.Start, l.End)).ToList()))
+        var named = told.Select(c => (Clause: c, Links: whole.LinksIn(c.Start, c.End).Where(IsName).ToList()))
             .Where(c => c.Links.Count > 0)
             .ToList();
         if (named.Count == 0)
@@ -100,55 +101,53 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     private bool IsOneSentence(AskClause one, AskClause other)
     {
         var (from, to) = (Math.Min(one.End, other.End) - 1, Math.Max(one.Start, other.Start));
-        return Enumerable.Range(from, Math.Max(0, to - from)).All(i => whole.Tokens[i].Text is not ("." or "?" or "!" or ";" or "\n"));
+        return Enumerable.Range(from, Math.Max(0, to - from)).All(i => !IsEnd(i));
     }
 
     // "that request", "on that route", "that exception": what was pasted or named before.
     private IEnumerable<(int Start, int End)> PointedAt(AskClause ask)
     {
-        bool Means(params Concept[] concepts) => whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Any(concepts.Contains));
         var pasted = Enumerable.Range(0, ask.Start).Where(i => whole.Tokens[i].Kind == WordTokenKind.TraceId).ToList();
         if (
             pasted is [var id, ..]
-            && Means(Concept.Pronoun, Concept.Single)
-            && !whole.Times.Any(t => Inside(ask, t.Start, t.End))
+            && Means(ask, Concept.Pronoun, Concept.Single)
+            && !whole.TimesIn(ask.Start, ask.End).Any()
             && asks.TrueForAll(a => a.End >= ask.End)
         )
             yield return (id, id + 1);
         if (
-            Means(Concept.Pronoun)
-            && Means(Concept.Operation)
-            && !whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind == LinkKind.Operation)
+            Means(ask, Concept.Pronoun)
+            && Means(ask, Concept.Operation)
+            && !Names(ask, LinkKind.Operation)
             && whole.Links.LastOrDefault(l => l.Kind == LinkKind.Operation && l.End <= ask.Start) is { } operation
         )
             yield return (operation.Start, operation.End);
         // "`pool at 30 of 30` - how many times was this logged?"
         if (
-            Means(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog)
-            || Means(Concept.ErrorText) && Means(Concept.Pronoun)
+            Means(ask, Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog)
+            || Means(ask, Concept.ErrorText) && Means(ask, Concept.Pronoun)
             || ErrorNouns.IsPointed(whole, ask.Start, ask.End)
         )
         {
-            foreach (var i in Enumerable.Range(0, whole.Tokens.Count))
-            {
-                if (whole.Tokens[i].Kind == WordTokenKind.Quoted && !(i >= ask.Start && i < ask.End) && i < ask.Start)
-                    yield return (i, i + 1);
-            }
+            foreach (var i in Enumerable.Range(0, ask.Start).Where(i => whole.Tokens[i].Kind == WordTokenKind.Quoted))
+                yield return (i, i + 1);
         }
     }
 
     private static bool Inside(AskClause clause, int start, int end) => start >= clause.Start && end <= clause.End;
 
-    private bool Means(AskClause clause, params Concept[] concepts) =>
-        whole.Marks.Any(m => Inside(clause, m.Start, m.End) && m.Senses.Any(concepts.Contains));
+    private bool Means(AskClause clause, params Concept[] concepts) => whole.MayMeanIn(clause.Start, clause.End, concepts);
 
-    private bool IsEnd(int i) => whole.Tokens[i].Text is "." or "?" or "!" or ";" or "\n";
+    private bool Names(AskClause clause, params LinkKind[] kinds) =>
+        whole.LinksIn(clause.Start, clause.End).Any(l => kinds.Contains(l.Kind));
+
+    private bool IsEnd(int i) => whole.IsEnd(i);
 
     // "Booking requests on the portal, everything except DE: how many is that?": names and times and nothing that tells a story.
     private bool IsNarrow(AskClause clause) =>
         clause.End - clause.Start <= LongestScope
         && !IsEnd(clause.End - 1)
-        && (whole.Links.Any(l => Inside(clause, l.Start, l.End)) || whole.Times.Any(t => Inside(clause, t.Start, t.End)))
+        && (whole.LinksIn(clause.Start, clause.End).Any() || whole.TimesIn(clause.Start, clause.End).Any())
         && !Means(clause, [Concept.Do, Concept.Modal, Concept.Says, Concept.Show, Concept.Aside, Concept.Up, .. AskConcepts.Measures])
         && !Enumerable.Range(clause.Start, clause.End - clause.Start).Any(IsStory)
         && (
@@ -193,7 +192,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     // Two values of one attribute, or two services.
     private (Link One, Link Other)? Pair(AskClause clause)
     {
-        var links = whole.Links.Where(l => Inside(clause, l.Start, l.End)).ToList();
+        var links = whole.LinksIn(clause.Start, clause.End).ToList();
         var values = links.Where(l => l.Kind == LinkKind.Value).ToList();
         if (values is [var one, var other] && one.Targets.Any(a => other.Targets.Any(b => a.Key == b.Key && a.Name != b.Name)))
             return (one, other);
@@ -207,18 +206,12 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         if (at < 0)
             yield break;
         var lead = clauses[at];
-        if (
-            IsContrast(lead)
-            && Means(ask, AskConcepts.Measures)
-            && Pair(lead) is { } pair
-            && !whole.Links.Any(l => Inside(ask, l.Start, l.End) && (l.Kind == pair.One.Kind && l.Kind == LinkKind.Value))
-            && (pair.One.Kind == LinkKind.Value || !whole.Links.Any(l => Inside(ask, l.Start, l.End) && l.Kind == LinkKind.Service))
-        )
+        if (IsContrast(lead) && Means(ask, AskConcepts.Measures) && Pair(lead) is { } pair && !Names(ask, pair.One.Kind))
             yield return (lead.Start, lead.End);
         if (
-            whole.Times.Any(t => Inside(ask, t.Start, t.End) && t.Kind == TimeMentionKind.Shift)
+            whole.TimesIn(ask.Start, ask.End).Any(t => t.Kind == TimeMentionKind.Shift)
             && !Means(ask, Events)
-            && whole.Marks.FirstOrDefault(m => Inside(lead, m.Start, m.End) && m.Senses.Any(Events.Contains)) is { } change
+            && whole.MarksIn(lead.Start, lead.End).FirstOrDefault(m => m.Senses.Any(Events.Contains)) is { } change
         )
             yield return (Math.Max(lead.Start, change.Start - 4), change.End);
     }

@@ -26,7 +26,7 @@ internal static class ClauseBreaks
     public static bool Opens(Sentence s, int at, int end)
     {
         // "…, with what message": belongs to what stands before it.
-        if (s.WordAt(at) is "with" or "mit" or "avec" or "con")
+        if (s.WordAt(at) is { } first && WordRoles.Appending.Contains(first))
             return false;
         var left = 7;
         for (var i = at; i < end && left > 0; i++, left--)

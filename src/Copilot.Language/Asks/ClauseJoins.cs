@@ -20,8 +20,8 @@ internal static class ClauseJoins
                 // "…? Finally, who …": a lead to what comes next.
                 if (
                     !s.Tokens[joined[^1].End - 1].IsSymbol("?")
-                    || s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
-                    || s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
+                    || s.LinksIn(clause.Start, clause.End).Any()
+                    || s.TimesIn(clause.Start, clause.End).Any()
                 )
                     joined[^1] = joined[^1] with { End = clause.End };
             }
@@ -46,8 +46,7 @@ internal static class ClauseJoins
     // "which requests were slow, which failed, and which traces are in both": further states of the same requests.
     private static bool IsSecondState(Sentence s, AskClause before, AskClause clause)
     {
-        bool Within(AskClause c, params Concept[] concepts) =>
-            s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Any(concepts.Contains));
+        bool Within(AskClause c, params Concept[] concepts) => s.MayMeanIn(c.Start, c.End, concepts);
         return Within(before, Concept.Which, Concept.Show)
             && Within(before, Concept.Request, Concept.Trace)
             && Within(before, Outcomes)
@@ -61,14 +60,14 @@ internal static class ClauseJoins
     // "how many X from 8 to 9, and how many from 9 to 10?": the same of another time.
     private static bool IsOtherTime(Sentence s, AskClause before, AskClause clause)
     {
-        bool Timed(AskClause c) => s.Times.Any(t => t.Start >= c.Start && t.End <= c.End && t.Kind == Times.TimeMentionKind.Range);
-        bool Counts(AskClause c) => s.Marks.Any(m => m.Start >= c.Start && m.End <= c.End && m.Senses.Contains(Concept.Count));
+        bool Timed(AskClause c) => s.TimesIn(c.Start, c.End).Any(t => t.Kind == Times.TimeMentionKind.Range);
+        bool Counts(AskClause c) => s.MayMeanIn(c.Start, c.End, Concept.Count);
         return before.Asking == Asking.Surely
             && Counts(before)
             && Counts(clause)
             && Timed(before)
             && Timed(clause)
-            && !s.Links.Any(l => l.Start >= clause.Start && l.End <= clause.End)
+            && !s.LinksIn(clause.Start, clause.End).Any()
             && IsRest(s, clause, Concept.Count);
     }
 
@@ -77,26 +76,19 @@ internal static class ClauseJoins
         before.Asking != Asking.Nothing
         && clause.End - clause.Start <= 5
         && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
-        && s.Marks.Any(m =>
-            m.Start > clause.Start
-            && m.End <= clause.End
-            && m.Senses.Any(c =>
-                c is Concept.Trouble or Concept.Up or Concept.Slow or Concept.Greater or Concept.Less or Concept.BelowAverage
-            )
-        )
-        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Any(Measures.Contains))
-        && IsRest(
-            s,
-            clause,
-            Concept.Count,
-            Concept.Trouble,
-            Concept.Up,
-            Concept.Slow,
-            Concept.Greater,
-            Concept.Less,
-            Concept.BelowAverage,
-            Concept.Be
-        );
+        && s.MayMeanIn(clause.Start + 1, clause.End, Changed)
+        && s.MayMeanIn(before.Start, before.End, Measures)
+        && IsRest(s, clause, [Concept.Count, Concept.Be, .. Changed]);
+
+    private static readonly Concept[] Changed =
+    [
+        Concept.Trouble,
+        Concept.Up,
+        Concept.Slow,
+        Concept.Greater,
+        Concept.Less,
+        Concept.BelowAverage,
+    ];
 
     // "p99.9 please, not p99"
     private static bool IsDenied(Sentence s, AskClause before, AskClause clause) =>
@@ -107,7 +99,7 @@ internal static class ClauseJoins
         before.Asking == Asking.Perhaps
         && clause.End - clause.Start <= 4
         && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
-        && s.Marks.Any(m => m.Start >= before.Start && m.End <= before.End && m.Senses.Contains(Concept.Request))
+        && s.MayMeanIn(before.Start, before.End, Concept.Request)
         && IsRest(s, clause, [Concept.Count]);
 
     /// <summary>Only times, names and small words.</summary>

@@ -30,7 +30,7 @@ internal static class ErrorNouns
         var at = start;
         while (at < end && !IsOne(s, at))
             at++;
-        if (at == end || at > start && s.MeansAt(at - 1, Concept.Preposition) || Means(s, start, end, OfNumbers))
+        if (at == end || at > start && s.MeansAt(at - 1, Concept.Preposition) || s.MayMeanIn(start, end, OfNumbers))
             return false;
         for (var i = start; i < at; i++)
         {
@@ -78,14 +78,12 @@ internal static class ErrorNouns
         Concept.Compare,
     ];
 
-    private static bool Means(Sentence s, int start, int end, Concept[] concepts) =>
-        s.Marks.Any(m => m.Start >= start && m.End <= end && m.Senses.Any(concepts.Contains));
-
     private static bool IsOne(Sentence s, int i) =>
         s.LinkAt(i) is { } key && key.Start == i && IsOfErrors(key)
         || s.MarkAt(i) is { Concept: Concept.ErrorText } mark && mark.Start == i;
 
-    private static bool IsOfErrors(Link link) =>
-        link.Kind == LinkKind.Key
-        && link.Targets.All(t => t.Key == "error.type" || t.Key?.StartsWith("exception.", StringComparison.Ordinal) == true);
+    private static bool IsOfErrors(Link link) => link.Kind == LinkKind.Key && link.Targets.All(t => IsOfErrors(t.Key));
+
+    /// <summary>An attribute that tells what was thrown.</summary>
+    public static bool IsOfErrors(string? key) => key == "error.type" || key?.StartsWith("exception.", StringComparison.Ordinal) == true;
 }

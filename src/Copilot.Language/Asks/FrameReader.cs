@@ -56,8 +56,8 @@ internal sealed class FrameReader(ReadingContext context)
             return null;
         if (_metric is not null && !_s.HasAny(Concept.Owner, Concept.OnCall, Concept.Why, Concept.Cause))
             return Checked(MetricReader.Read(context, Base(), _metric));
-        if (RetryReader.Read(context, Base()) is { } retries)
-            return retries;
+        if (RetryReader.Asks(context))
+            return RetryReader.Read(context, Base());
         if (AsksOtherwise())
             return null;
         if (

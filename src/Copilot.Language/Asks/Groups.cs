@@ -56,8 +56,7 @@ internal static class Groups
 
     // "for all partners" is the sum of them; "for each partner" splits.
     private static bool IsWhole(Sentence s, ConceptMark every) =>
-        s.Tokens[every.Start].Lower is "all" or "alle" or "allen" or "tous" or "toutes" or "todos" or "todas"
-        && s.MeansAt(every.Start - 1, Concept.Preposition);
+        WordRoles.Whole.Contains(s.Tokens[every.Start].Lower) && s.MeansAt(every.Start - 1, Concept.Preposition);
 
     /// <summary>A noun that things can be grouped by.</summary>
     public static (FrameGroup Group, int End)? One(Sentence s, Subject subject, int at)

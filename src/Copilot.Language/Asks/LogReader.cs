@@ -22,9 +22,7 @@ internal static class LogReader
         // Traces found by what a log says are traces.
         if (s.Has(Concept.Trace))
             return null;
-        var exception = context.Subject.Conditions.FirstOrDefault(c =>
-            c.Key.StartsWith("exception.", StringComparison.Ordinal) || c.Key == "error.type"
-        );
+        var exception = context.Subject.Conditions.FirstOrDefault(c => ErrorNouns.IsOfErrors(c.Key));
         var text = LogSelections.Text(s) ?? exception?.Values[0];
         var groups = Groups.Read(s, context.Subject);
         var where = new List<FieldExpression>();

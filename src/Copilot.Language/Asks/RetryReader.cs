@@ -7,7 +7,8 @@ using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 
-/// <summary>"How often did cart have to retry payment?": calls that were sent again, which OpenTelemetry counts on the client's span.</summary>
+/// <summary>"How often did cart have to retry payment?": calls that were sent again, which OpenTelemetry counts on the client's
+/// span.</summary>
 internal static class RetryReader
 {
     private const string Resent = "http.request.resend_count";
@@ -15,20 +16,19 @@ internal static class RetryReader
     /// <summary>Attributes that say whom a client's span calls.</summary>
     private static readonly string[] Called = ["peer.service", "service.peer.name", "server.address", "net.peer.name"];
 
+    /// <summary>Retries are asked for, and some were recorded.</summary>
+    public static bool Asks(ReadingContext context) =>
+        context.Sentence.MayMean(Concept.Retry)
+        && context.Sentence.MayMean(Concept.Count)
+        && !context.Sentence.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
+        && context.Subject.Services.Count is 1 or 2
+        && context.Subject.Conditions.All(c => c.Key != Resent)
+        && context.Sentence.Index.Attributes.Keyed(Resent).Count > 0;
+
     /// <param name="plan">What is read the same way whatever is asked.</param>
-    /// <returns>Null where no retries are asked for, or none were ever recorded.</returns>
-    public static QuestionPlan? Read(ReadingContext context, QuestionPlan plan)
+    public static QuestionPlan Read(ReadingContext context, QuestionPlan plan)
     {
         var s = context.Sentence;
-        if (
-            !s.MayMean(Concept.Retry)
-            || !s.MayMean(Concept.Count)
-            || s.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
-            || plan.Services.Count is 0 or > 2
-            || plan.Conditions.Any(c => c.Key == Resent)
-            || s.Index.Attributes.Keyed(Resent).Count == 0
-        )
-            return null;
         foreach (
             var mark in s.MarksOf(Concept.Retry, Concept.Count, Concept.Calls, Concept.Modal, Concept.Do, Concept.Request, Concept.Span)
                 .ToList()

@@ -44,12 +44,7 @@ internal static class Several
                 continue;
             var plan = one(whole.Part(scopes.Around(ask), previous is not null), request with { Previous = previous });
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
-            if (
-                plan.Kind == QuestionKind.Clarify
-                && asks.Count > 1
-                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
-                && !HasMeasure(whole, ask)
-            )
+            if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.LinksIn(ask.Start, ask.End).Any() && !HasMeasure(whole, ask))
             {
                 scopes.Drop(ask);
                 continue;
@@ -76,7 +71,7 @@ internal static class Several
                         or QuestionKind.Overview
                         or QuestionKind.Clarify
                         or QuestionKind.Measure
-                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
+                && !whole.LinksIn(ask.Start, ask.End).Any()
             )
                 continue;
             // "for the root-cause annex I want the raw material": named in passing.
@@ -84,27 +79,21 @@ internal static class Several
                 asks.Count > 1
                 && plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Affected or QuestionKind.Summary
                 && !whole.Tokens[ask.End - 1].IsSymbol("?")
-                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
-                && !whole.Times.Any(t => Inside(ask, t.Start, t.End))
-                && !whole.Marks.Any(m =>
-                    Inside(ask, m.Start, m.End)
-                    && m.Senses.Any(c => c is Concept.What or Concept.Which or Concept.Who or Concept.Why or Concept.Where)
-                )
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && !whole.TimesIn(ask.Start, ask.End).Any()
+                && !whole.MayMeanIn(ask.Start, ask.End, Concept.What, Concept.Which, Concept.Who, Concept.Why, Concept.Where)
             )
                 continue;
             // "the exceptions of X, and how often": they are told with how often each was thrown.
             if (
                 plans is [.., { Frame: { Act: Frames.FrameAct.Errors or Frames.FrameAct.Rank } or { By.Count: > 0 } }]
                 && plan.Frame is { Measures: [{ Kind: Telemetry.Records.MeasureKind.Count }], State: Telemetry.Records.RecordState.Any }
-                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
-                && !whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.Request))
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && !whole.MayMeanIn(ask.Start, ask.End, Concept.Request)
             )
                 continue;
             // "the slowest checkout, and where did its time go?"
-            if (
-                plans is [.., { Kind: QuestionKind.Traces, Traces.Limit: 1 }]
-                && whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.TimeGoes))
-            )
+            if (plans is [.., { Kind: QuestionKind.Traces, Traces.Limit: 1 }] && whole.MayMeanIn(ask.Start, ask.End, Concept.TimeGoes))
             {
                 plans.Add(plans[^1] with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true });
                 continue;
@@ -113,12 +102,9 @@ internal static class Several
             // "what was changed, and by whom?": changes tell that.
             if (
                 plans is [.., { Kind: QuestionKind.Changes }]
-                && !whole.Links.Any(l => Inside(ask, l.Start, l.End))
-                && whole.Marks.Any(m => Inside(ask, m.Start, m.End) && m.Senses.Contains(Concept.Who))
-                && !whole.Marks.Any(m =>
-                    Inside(ask, m.Start, m.End)
-                    && m.Senses.Any(c => c is Concept.Owner or Concept.OnCall or Concept.Contact or Concept.Team)
-                )
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && whole.MayMeanIn(ask.Start, ask.End, Concept.Who)
+                && !whole.MayMeanIn(ask.Start, ask.End, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Team)
             )
                 continue;
             // "who owns it, and who is on call there?" is one answer.
@@ -193,14 +179,16 @@ internal static class Several
     }
 
     private static bool HasMeasure(Sentence whole, AskClause ask) =>
-        whole.Marks.Any(m =>
-            Inside(ask, m.Start, m.End)
-            && m.Senses.Any(c =>
-                c is Concept.ErrorRate or Concept.Percentile or Concept.Median or Concept.Mean or Concept.Throughput or Concept.Failed
-            )
+        whole.MayMeanIn(
+            ask.Start,
+            ask.End,
+            Concept.ErrorRate,
+            Concept.Percentile,
+            Concept.Median,
+            Concept.Mean,
+            Concept.Throughput,
+            Concept.Failed
         );
-
-    private static bool Inside(AskClause clause, int start, int end) => start >= clause.Start && end <= clause.End;
 
     // "which service is the cause, and who owns it?"
     private static bool IsAboutFound(Sentence whole, AskClause ask, QuestionPlan before, QuestionPlan plan) =>
@@ -212,9 +200,7 @@ internal static class Several
                 or QuestionKind.Period
                 or QuestionKind.Callers
                 or QuestionKind.Callees
-        && !whole.Links.Any(l =>
-            l.Start >= ask.Start && l.End <= ask.End && l.Kind is LinkKind.Service or LinkKind.Team or LinkKind.Person
-        );
+        && !whole.LinksIn(ask.Start, ask.End).Any(l => l.Kind is LinkKind.Service or LinkKind.Team or LinkKind.Person);
 
     private static bool Finds(QuestionPlan plan) =>
         plan.AboutFound

@@ -43,9 +43,7 @@ internal static class TellingClauses
                     Openers.Contains(c) || Asked.Contains(c) || Weak.Contains(c) || AskedNouns.Contains(c) || Courses.Contains(c)
                 )
             )
-        && !s.Links.Any(l =>
-            l.Start >= clause.Start && l.End <= clause.End && l.Kind is LinkKind.Metric or LinkKind.Key or LinkKind.Operation
-        )
+        && !s.LinksIn(clause.Start, clause.End).Any(l => l.Kind is LinkKind.Metric or LinkKind.Key or LinkKind.Operation)
         && !ErrorNouns.Heads(s, clause.Start, clause.End);
 
     // "Several patients say that they never received the text message": a whole sentence that begins with who or what it is about.
@@ -70,19 +68,15 @@ internal static class TellingClauses
     // "The council wants to know how many drivers use the app": neither opened as a question nor about anything that is named.
     private static bool IsUnplaced(Sentence s, AskClause clause) =>
         !ClauseBreaks.Opens(s, clause.Start, clause.End)
-        && !s.Links.Any(l =>
-            l.Start >= clause.Start
-            && l.End <= clause.End
-            && (
+        && !s.LinksIn(clause.Start, clause.End)
+            .Any(l =>
                 l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Metric
                 || !Within(s, clause).Any(m => m.Senses.Contains(Concept.Show))
             )
-        )
-        && !s.Times.Any(t => t.Start >= clause.Start && t.End <= clause.End)
+        && !s.TimesIn(clause.Start, clause.End).Any()
         && !Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Pronoun or Concept.SameFor || Courses.Contains(c)));
 
-    private static IEnumerable<ConceptMark> Within(Sentence s, AskClause clause) =>
-        s.Marks.Where(m => m.Start >= clause.Start && m.End <= clause.End);
+    private static IEnumerable<ConceptMark> Within(Sentence s, AskClause clause) => s.MarksIn(clause.Start, clause.End);
 
     private static bool HasOpener(Sentence s, AskClause clause) =>
         s.Marks.Any(m =>

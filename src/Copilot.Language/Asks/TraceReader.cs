@@ -99,7 +99,7 @@ internal static class TraceReader
         // "worst trace since 8"
         if (s.MarkAt(superlative.End) is { } noun && noun.Senses.Any(c => c is Concept.Request or Concept.Trace) && superlative.Start == 0)
             return !IsPlural(s.Tokens[noun.End - 1].Lower);
-        if (!s.MeansAt(superlative.Start - 1, Concept.Article) || s.WordAt(superlative.Start - 1) is "die" or "our" or "my" or "your")
+        if (!s.MeansAt(superlative.Start - 1, Concept.Article) || WordRoles.Plural.Contains(s.WordAt(superlative.Start - 1) ?? ""))
             return false;
         for (var i = superlative.End; i < Math.Min(s.Tokens.Count, superlative.End + 4); i++)
         {

@@ -108,12 +108,7 @@ internal static class TroubleReader
             Window = WindowPlanner.Plan(context, QuestionKind.Logs),
             Services = context.Subject.Services,
             Operations = context.Subject.Operations,
-            Conditions =
-            [
-                .. context.Subject.Conditions.Where(c =>
-                    said is null || c.Key != "error.type" && !c.Key.StartsWith("exception.", StringComparison.Ordinal)
-                ),
-            ],
+            Conditions = [.. context.Subject.Conditions.Where(c => said is null || !ErrorNouns.IsOfErrors(c.Key))],
             Frame = new QueryFrame
             {
                 Act = FrameAct.Errors,

@@ -41,8 +41,7 @@ internal static class QuestionLanguages
     }
 
     /// <summary>"today", "minutes", "since": the English words of times that others are put into.</summary>
-    public static IEnumerable<string> TimeWords =>
-        Times!.Values.SelectMany(words => words.Values).Where(word => word.Length > 4).Distinct();
+    public static IEnumerable<string> TimeWords => Times.Values.SelectMany(words => words.Values).Where(word => word.Length > 4).Distinct();
 
     private static readonly Dictionary<string, Dictionary<string, string>> Times = new[] { "fr", "es" }.ToDictionary(
         code => code,

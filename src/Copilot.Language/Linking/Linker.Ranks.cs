@@ -89,11 +89,7 @@ internal sealed partial class Linker
     private bool IsToldBehind(Link key)
     {
         var at = key.End;
-        while (
-            at < wordTokens.Count
-            && at < key.End + 4
-            && wordTokens[at].Lower is "that" or "which" or "is" or "was" or "are" or "were" or "not" or "other" or "than"
-        )
+        while (at < wordTokens.Count && at < key.End + 4 && WordRoles.Attributive.Contains(wordTokens[at].Lower))
             at++;
         return at > key.End && ValueOf(key, at);
     }

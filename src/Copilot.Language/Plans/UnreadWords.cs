@@ -161,7 +161,8 @@ internal static class UnreadWords
         && s.LinkAt(i) is null
         && s.MarkAt(i) is null
         && s.TimeAt(i) is null
-        && s.WordAt(i - 1) is "our"
+        && s.WordAt(i - 1) is { } whose
+        && WordRoles.Ours.Contains(whose)
         && s.MeansAt(i - 2, Concept.Preposition);
 
     // What only holds a sentence together.

@@ -55,6 +55,15 @@ internal sealed class Sentence
 
     public bool MayMean(params Concept[] concepts) => Marks.Any(m => m.Senses.Any(concepts.Contains));
 
+    /// <summary>What stands as a whole between two tokens, the second left out.</summary>
+    public IEnumerable<ConceptMark> MarksIn(int start, int end) => Marks.Where(m => m.Start >= start && m.End <= end);
+
+    public IEnumerable<Link> LinksIn(int start, int end) => Links.Where(l => l.Start >= start && l.End <= end);
+
+    public IEnumerable<TimeMention> TimesIn(int start, int end) => Times.Where(t => t.Start >= start && t.End <= end);
+
+    public bool MayMeanIn(int start, int end, params Concept[] concepts) => MarksIn(start, end).Any(m => m.Senses.Any(concepts.Contains));
+
     public ConceptMark? MarkAt(int i) => Marks.FirstOrDefault(m => m.Start <= i && i < m.End);
 
     public bool MeansAt(int i, params Concept[] concepts) => MarkAt(i) is { } mark && mark.Senses.Any(concepts.Contains);
@@ -81,12 +90,8 @@ internal sealed class Sentence
                 );
             var by = tokens.Count - start;
             tokens.AddRange(Tokens.Skip(start).Take(end - start));
-            times.AddRange(
-                Times.Where(t => t.Start >= start && t.End <= end).Select(t => t with { Start = t.Start + by, End = t.End + by })
-            );
-            links.AddRange(
-                Links.Where(l => l.Start >= start && l.End <= end).Select(l => l with { Start = l.Start + by, End = l.End + by })
-            );
+            times.AddRange(TimesIn(start, end).Select(t => t with { Start = t.Start + by, End = t.End + by }));
+            links.AddRange(LinksIn(start, end).Select(l => l with { Start = l.Start + by, End = l.End + by }));
             concepts.AddRange(Moved(Concepts, start, end, by));
             marks.AddRange(Moved(Marks, start, end, by));
         }
@@ -204,7 +209,8 @@ internal sealed class Sentence
         return false;
     }
 
-    private bool IsEnd(int i) => Tokens[i].Kind == WordTokenKind.Symbol && Tokens[i].Text is "?" or "!" or "." or "\n" or ";";
+    /// <summary>Ends a sentence.</summary>
+    public bool IsEnd(int i) => Tokens[i].Kind == WordTokenKind.Symbol && Tokens[i].Text is "?" or "!" or "." or "\n" or ";";
 
     public bool IsUsed(int i) => _used[i];
 

@@ -43,12 +43,14 @@ internal static class SentenceReader
         }
 
         var links = new Linker(wordTokens, concepts, i => !timed[i] && !spoken[i], index).Read().ToList();
-        var glosses = Glosses.Find(
-            wordTokens,
-            links,
-            Concepts(wordTokens, i => !timed[i] && links.TrueForAll(l => i < l.Start || i >= l.End), PhraseTable.Asking, language),
-            i => !timed[i]
-        );
+        var glosses = wordTokens.Any(t => t.IsSymbol("("))
+            ? Glosses.Find(
+                wordTokens,
+                links,
+                Concepts(wordTokens, i => !timed[i] && links.TrueForAll(l => i < l.Start || i >= l.End), PhraseTable.Asking, language),
+                i => !timed[i]
+            )
+            : [];
         var linked = new bool[wordTokens.Count];
         foreach (var (start, end) in links.Select(l => (l.Start, l.End)).Concat(glosses.Select(g => (g.Start, g.End))))
         {

@@ -1,3 +1,4 @@
+using Copilot.Language.Lexicon;
 using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Times;
@@ -17,7 +18,7 @@ internal static class HalfDays
             clocks.Count == 0
             || now < Half
             || clocks.Exists(t => !IsBare(t) || t.TimeOfDay + Half > now)
-            || wordTokens.Any(t => t.Kind == WordTokenKind.Date || t.Lower is "morning" or "night" or "yesterday" or "am")
+            || wordTokens.Any(t => t.Kind == WordTokenKind.Date || WordRoles.HalfSaid.Contains(t.Lower))
             ? wordTokens
             : [.. wordTokens.Select(t => t.Kind == WordTokenKind.Clock ? t with { TimeOfDay = t.TimeOfDay + Half } : t)];
     }

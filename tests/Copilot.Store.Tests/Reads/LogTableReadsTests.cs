@@ -1,4 +1,5 @@
 using Copilot.Store.Reads.Logs;
+using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Copilot.TraceQL;
 using Copilot.TraceQL.Syntax;
@@ -43,7 +44,7 @@ public sealed class LogTableReadsTests(PostgresFixture postgres) : IClassFixture
     [InlineData(".none = \"it's; drop table logs\"", 0)]
     [InlineData("true", 4)]
     public async Task A_condition_holds_of_the_record_s_own_fields(string condition, long count) =>
-        Assert.Equal(count, (await MeasureAsync(Rows(condition), [new LogMeasure(LogMeasureKind.Count)], []))[0].Count);
+        Assert.Equal(count, (await MeasureAsync(Rows(condition), [new LogMeasure(MeasureKind.Count)], []))[0].Count);
 
     [Fact]
     public async Task A_numeric_attribute_is_measured_also_where_it_is_written_as_text()
@@ -53,16 +54,16 @@ public sealed class LogTableReadsTests(PostgresFixture postgres) : IClassFixture
             await MeasureAsync(
                 Rows("true"),
                 [
-                    new LogMeasure(LogMeasureKind.Mean) { Of = ms },
-                    new LogMeasure(LogMeasureKind.Maximum) { Of = ms },
-                    new LogMeasure(LogMeasureKind.Minimum) { Of = ms },
-                    new LogMeasure(LogMeasureKind.Sum) { Of = ms },
-                    new LogMeasure(LogMeasureKind.Percentile) { Of = ms, Percent = 50 },
-                    new LogMeasure(LogMeasureKind.Percentile) { Of = ms, Percent = 99 },
-                    new LogMeasure(LogMeasureKind.Last) { Of = ms },
-                    new LogMeasure(LogMeasureKind.Distinct) { Of = Field.Any("kind") },
-                    new LogMeasure(LogMeasureKind.Share) { Part = Where(".severity >= 17") },
-                    new LogMeasure(LogMeasureKind.Mean) { Of = Field.Any("none") },
+                    new LogMeasure(MeasureKind.Mean) { Of = ms },
+                    new LogMeasure(MeasureKind.Maximum) { Of = ms },
+                    new LogMeasure(MeasureKind.Minimum) { Of = ms },
+                    new LogMeasure(MeasureKind.Sum) { Of = ms },
+                    new LogMeasure(MeasureKind.Percentile) { Of = ms, Percent = 50 },
+                    new LogMeasure(MeasureKind.Percentile) { Of = ms, Percent = 99 },
+                    new LogMeasure(MeasureKind.Last) { Of = ms },
+                    new LogMeasure(MeasureKind.Distinct) { Of = Field.Any("kind") },
+                    new LogMeasure(MeasureKind.Share) { Part = Where(".severity >= 17") },
+                    new LogMeasure(MeasureKind.Mean) { Of = Field.Any("none") },
                 ],
                 []
             )
@@ -89,7 +90,7 @@ public sealed class LogTableReadsTests(PostgresFixture postgres) : IClassFixture
     [Fact]
     public async Task Steps_count_from_the_beginning_of_the_window()
     {
-        var steps = await Reads.MeasureAsync(Rows("true"), [new LogMeasure(LogMeasureKind.Count)], [], TimeSpan.FromSeconds(30), default);
+        var steps = await Reads.MeasureAsync(Rows("true"), [new LogMeasure(MeasureKind.Count)], [], TimeSpan.FromSeconds(30), default);
         Assert.Equal([(_rows.Start, 3), (_rows.Start.AddSeconds(30), 1)], steps.Select(s => (s.Time!.Value, (int)s.Count)));
     }
 

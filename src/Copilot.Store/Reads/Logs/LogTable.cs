@@ -1,9 +1,11 @@
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Store.Reads.Logs;
 
 /// <summary>One number of a set of log records.</summary>
-public sealed record LogMeasure(LogMeasureKind Kind)
+/// <param name="Kind">A count, a share, or what one field comes to; records have no durations, rates or failures of their own.</param>
+public sealed record LogMeasure(MeasureKind Kind)
 {
     /// <summary>Of percentiles, in percent; the nearest rank.</summary>
     public double? Percent { get; init; }
@@ -13,26 +15,6 @@ public sealed record LogMeasure(LogMeasureKind Kind)
 
     /// <summary>Of counts and shares: only the records for which it holds.</summary>
     public FieldExpression? Part { get; init; }
-}
-
-public enum LogMeasureKind
-{
-    Count,
-
-    /// <summary>0 to 1: the records for which <see cref="LogMeasure.Part"/> holds.</summary>
-    Share,
-    Mean,
-    Percentile,
-    Minimum,
-    Maximum,
-    Sum,
-    StandardDeviation,
-
-    /// <summary>How many different values.</summary>
-    Distinct,
-
-    /// <summary>The newest value.</summary>
-    Last,
 }
 
 /// <summary>What rows stand for.</summary>

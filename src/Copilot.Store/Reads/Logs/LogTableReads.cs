@@ -119,29 +119,30 @@ public sealed class LogTableReads(CopilotDatabase database)
 
     private static string Measure(LogMeasure measure, RowConditionSql conditions)
     {
-        if (measure.Kind is LogMeasureKind.Count or LogMeasureKind.Share)
+        if (measure.Kind is MeasureKind.Count or MeasureKind.Share)
         {
             var part = measure.Part is null ? "true" : conditions.Of(measure.Part);
             var count = $"count(*) filter (where {part})";
-            return measure.Kind == LogMeasureKind.Count ? count : $"{count}::float8 / nullif(count(*), 0)";
+            return measure.Kind == MeasureKind.Count ? count : $"{count}::float8 / nullif(count(*), 0)";
         }
 
         var of = measure.Of ?? throw new InvalidOperationException($"{measure.Kind} of which field?");
-        if (measure.Kind == LogMeasureKind.Distinct)
+        if (measure.Kind == MeasureKind.Distinct)
             return $"count(distinct {conditions.Text(of)})";
         var number = conditions.Number(of);
         return measure.Kind switch
         {
-            LogMeasureKind.Mean => $"avg({number})",
-            LogMeasureKind.Minimum => $"min({number})",
-            LogMeasureKind.Maximum => $"max({number})",
-            LogMeasureKind.Sum => $"sum({number})",
-            LogMeasureKind.StandardDeviation => $"stddev_pop({number})",
-            LogMeasureKind.Last => $"(array_agg({number} order by l.time_ns desc) filter (where {number} is not null))[1]",
-            _ => string.Create(
+            MeasureKind.Mean => $"avg({number})",
+            MeasureKind.Minimum => $"min({number})",
+            MeasureKind.Maximum => $"max({number})",
+            MeasureKind.Sum => $"sum({number})",
+            MeasureKind.StandardDeviation => $"stddev_pop({number})",
+            MeasureKind.Last => $"(array_agg({number} order by l.time_ns desc) filter (where {number} is not null))[1]",
+            MeasureKind.Percentile => string.Create(
                 CultureInfo.InvariantCulture,
                 $"percentile_disc({Math.Clamp(measure.Percent ?? 50, 0, 100) / 100:0.######}) within group (order by {number})"
             ),
+            _ => throw new InvalidOperationException($"Log records have no {measure.Kind}."),
         };
     }
 }

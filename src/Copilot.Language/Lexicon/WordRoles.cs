@@ -1,0 +1,35 @@
+namespace Copilot.Language.Lexicon;
+
+/// <summary>Small words by what they do, where a concept of the lexicon would say too much (<c>Words/roles.txt</c>).</summary>
+internal static class WordRoles
+{
+    private static readonly Dictionary<string, IReadOnlySet<string>> Roles = WordFiles
+        .Read("roles")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(':'))
+        .ToDictionary(
+            parts => parts[0],
+            IReadOnlySet<string> (parts) => parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
+
+    /// <summary>"With what message": hangs a clause on the one before it.</summary>
+    public static IReadOnlySet<string> Appending { get; } = Roles["Appending"];
+
+    /// <summary>"All partners": of each together, where "each" would split.</summary>
+    public static IReadOnlySet<string> Whole { get; } = Roles["Whole"];
+
+    /// <summary>Before "slowest" these do not say that one is meant.</summary>
+    public static IReadOnlySet<string> Plural { get; } = Roles["Plural"];
+
+    /// <summary>"That half hour": between a pointer and a unit of time.</summary>
+    public static IReadOnlySet<string> Stretch { get; } = Roles["Stretch"];
+
+    /// <summary>"A currency that is not euro": between an attribute and its value.</summary>
+    public static IReadOnlySet<string> Attributive { get; } = Roles["Attributive"];
+
+    /// <summary>Says which half of the day or which day is meant.</summary>
+    public static IReadOnlySet<string> HalfSaid { get; } = Roles["HalfSaid"];
+
+    public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
+}
