@@ -23,6 +23,24 @@ public sealed class Interpreter : IInterpreter
     /// <summary>Below this no reading is believed.</summary>
     private const double Believed = 0.5;
 
+    /// <summary>From here on a reading was asked for by its own words.</summary>
+    private const double Sure = 0.7;
+
+    private static readonly Concept[] Definite =
+    [
+        Concept.Count,
+        Concept.Share,
+        Concept.When,
+        Concept.Began,
+        Concept.Ended,
+        Concept.Ongoing,
+        Concept.Lasting,
+        Concept.Ordinal,
+        Concept.ErrorText,
+        Concept.Says,
+        Concept.Negation,
+    ];
+
     public QuestionPlan Interpret(InterpreterRequest request, KnownNames catalogue)
     {
         var index = KnownNamesIndex.Of(catalogue);
@@ -155,6 +173,9 @@ public sealed class Interpreter : IInterpreter
         if (request.Previous is not null)
             plan = FollowUp.Complete(context, plan);
         var read = Checked(context, plan, readings[0].Score, catalogue);
+        // "something fails" asks how things are; with more than that said it asks for something else.
+        if (read.Kind == QuestionKind.Overview && readings[0].Score < Sure && (read.Ignored.Count > 0 || sentence.MayMean(Definite)))
+            return NotUnderstood(context, catalogue);
         return spans is { Counted: true } counted && !IsWhole(read)
             ? Whole(context, counted.Query, Believed) with
             {

@@ -128,7 +128,7 @@ internal sealed class DiagnosisAnswers(
     // Of several troubles those of the services that the question names; all, where it names none of theirs.
     private static IReadOnlyList<WindowDiagnosis> Concerned(Inquiry inquiry, IReadOnlyList<WindowDiagnosis> troubles)
     {
-        if (inquiry.Services.Count == 0 || inquiry.Plan.Kind != QuestionKind.Affected)
+        if (inquiry.Services.Count == 0)
             return troubles;
         var theirs = troubles
             .Where(trouble =>

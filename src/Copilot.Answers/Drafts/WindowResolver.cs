@@ -31,21 +31,58 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
             return (fixedWindow, null);
         if (planned?.Anchor is not { } anchor)
             return (null, null);
+        if (await FindAsync(anchor, asOf, cancellationToken) is not { } change)
+            return (null, anchor);
+        var from = change.Time + anchor.From;
+        var to = anchor.To is { } offset ? change.Time + offset : asOf;
+        if (anchor.Until is { } until && until < to)
+            to = until;
+        return (new TimeWindow(from, to < asOf ? to : asOf), null);
+    }
+
+    private async Task<Change?> FindAsync(ChangeAnchor anchor, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
         var filter = new ChangeFilter
         {
             To = asOf.AddTicks(1),
             Services = anchor.Service is { } service ? [service] : [],
             Kinds = anchor.Kind is { } kind ? [kind] : [],
-            Version = anchor.Version,
-            Limit = 1,
         };
-        var found = await changes.FindAsync(filter, cancellationToken);
-        if (found.Count == 0)
-            return (null, anchor);
-        var from = found[0].Time + anchor.From;
-        var to = anchor.To is { } offset ? found[0].Time + offset : asOf;
-        if (anchor.Until is { } until && until < to)
-            to = until;
-        return (new TimeWindow(from, to < asOf ? to : asOf), null);
+        if (anchor.Said.Count > 0)
+        {
+            var told = Best(await changes.FindAsync(filter, cancellationToken), anchor.Said);
+            // "before the flag went on" may be a flag of another service than the one that is asked about.
+            if (told is not null || anchor.Service is null)
+                return told
+                    ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
+            return Best(await changes.FindAsync(filter with { Services = [] }, cancellationToken), anchor.Said)
+                ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
+        }
+
+        if (await NewestAsync(filter with { Version = anchor.Version }, cancellationToken) is { } newest)
+            return newest;
+        // "the 6.2.0 rollback" took 6.2.0 back: what it brought is an older version.
+        return anchor is { Version: { } version, Kind: "rollback" }
+            ? (await changes.FindAsync(filter, cancellationToken)).FirstOrDefault(c =>
+                c.PreviousVersion == version || c.Summary.Contains(version, StringComparison.Ordinal)
+            )
+            : null;
     }
+
+    private async Task<Change?> NewestAsync(ChangeFilter filter, CancellationToken cancellationToken) =>
+        (await changes.FindAsync(filter with { Limit = 1 }, cancellationToken)).FirstOrDefault();
+
+    // The one whose summary says most of the words, more than one of them; of several the newest.
+    private static Change? Best(IReadOnlyList<Change> candidates, IReadOnlyList<string> said) =>
+        candidates
+            .Select(change => (Change: change, Words: Words(change.Summary)))
+            .Select(c => (c.Change, Said: said.Count(word => c.Words.Any(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase)))))
+            .Where(c => c.Said >= Math.Min(2, said.Count))
+            .OrderByDescending(c => c.Said)
+            .ThenByDescending(c => c.Change.Time)
+            .Select(c => c.Change)
+            .FirstOrDefault();
+
+    private static string[] Words(string summary) =>
+        summary.Split([' ', '-', '_', '/', '(', ')', ',', ':', '='], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -52,6 +52,13 @@ internal static class AskClauses
                 var next = i;
                 while (next < end && ClauseBreaks.IsSoftBreak(s, next))
                     next++;
+                // "…, from 8 to 9, and which …": the time belongs to what stands before it.
+                if (next < end && s.TimeAt(next) is { } time && IsJointAt(s, time.End, end))
+                {
+                    i = time.End - 1;
+                    continue;
+                }
+
                 if (
                     next < end
                     && (
@@ -79,6 +86,9 @@ internal static class AskClauses
 
         return ClauseJoins.Joined(s, TellingClauses.Demoted(s, clauses));
     }
+
+    private static bool IsJointAt(Sentence s, int at, int end) =>
+        at + 1 < end && (s.MeansAt(at, Concept.Joint) || s.Tokens[at].IsSymbol(",") && s.MeansAt(at + 1, Concept.Joint));
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
     {
@@ -116,11 +126,11 @@ internal static class AskClauses
             {
                 named |= mark.Senses.Any(c => Outcomes.Contains(c) || c is Concept.Greater or Concept.AtLeast or Concept.Less);
                 // "would you count for X, …"
-                if (mark.Concept == Concept.Count && s.MeansAt(mark.End, Concept.Preposition))
+                if (mark.Concept == Concept.Count && mark.End - mark.Start == 1 && s.MeansAt(mark.End, Concept.Preposition))
                     continue;
                 asks |= mark.Senses.Any(c => c != Concept.Show && Openers.Contains(c) || Asked.Contains(c) || shows && Weak.Contains(c));
                 shows |= mark.Senses.Contains(Concept.Show);
-                named |= mark.Senses.Any(Weak.Contains);
+                named |= mark.Senses.Any(c => Weak.Contains(c) || c == Concept.Pronoun);
                 tells |= mark.Senses.Any(c => c is Concept.Be or Concept.Do);
             }
 
@@ -153,10 +163,34 @@ internal static class AskClauses
     // "the number of requests and the p95 of X": of what they are is said once, behind the last.
     private static bool IsOneBreath(Sentence s, int from, int joint, int next, int end)
     {
-        bool Named(int a, int b) => s.LinksIn(a, b).Any(l => l.Kind is LinkKind.Service or LinkKind.Operation) || s.TimesIn(a, b).Any();
+        bool Names(int a, int b) => s.LinksIn(a, b).Any(l => l.Kind is LinkKind.Service or LinkKind.Operation);
+        bool Named(int a, int b) => Names(a, b) || s.TimesIn(a, b).Any();
         var at = next;
         while (at < end && s.MeansAt(at, Concept.Article, Concept.Joint))
             at++;
+        // "for every plan: the error rate of X and its p95"
+        if (
+            s.MeansAt(joint, Concept.Joint)
+            && s.MeansAt(at, Concept.Pronoun)
+            && s.MarkAt(at + 1) is { } own
+            && own.Senses.Any(Measures.Contains)
+            && IsSplit(s, from, joint)
+            && s.MayMeanIn(from, joint, Measures)
+            && !Names(at, end)
+        )
+            return true;
+        // "from 8 to 9, what were the median and the p99 of X"
+        if (
+            s.MeansAt(joint, Concept.Joint)
+            && s.MarkAt(at) is { } second
+            && second.Start == at
+            && second.Senses.Any(Measures.Contains)
+            && s.MarkAt(joint - 1) is { } first
+            && first.Senses.Any(Measures.Contains)
+            && !Names(from, joint)
+            && Names(at, end)
+        )
+            return true;
         return s.MeansAt(joint, Concept.Joint)
             && s.MarkAt(at) is { } measure
             && measure.Start == at
@@ -166,6 +200,14 @@ internal static class AskClauses
             && Named(at, end)
             && !s.MayMeanIn(at, end, Concept.Which, Concept.Who, Concept.What);
     }
+
+    // "for each plan"
+    private static bool IsSplit(Sentence s, int from, int to) =>
+        s.MarksIn(from, to)
+            .Any(m =>
+                m.Senses.Any(c => c is Concept.By or Concept.Every or Concept.BreakDown)
+                && Enumerable.Range(m.End, 3).Any(i => s.LinkAt(i) is { Kind: LinkKind.Key })
+            );
 
     // "p50 and p99": measures in one breath.
     private static bool IsListed(Sentence s, int joint, int next) =>
@@ -244,7 +286,7 @@ internal static class AskClauses
         start = BehindLabel(s, start, end);
         if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !ClauseBreaks.IsHardBreak(s, start - 1)))
             return new AskClause(start, end, Asking.Nothing);
-        var opens = ClauseBreaks.Opens(s, start, end);
+        var opens = ClauseBreaks.Asks(s, start, end);
         var marks = s.MarksIn(start, end).ToList();
         var question = end > start && s.Tokens[end - 1].IsSymbol("?");
         var asked = marks.Any(m => m.Senses.Any(Asked.Contains));
@@ -266,7 +308,15 @@ internal static class AskClauses
             : opens
             || all
             || ErrorNouns.Heads(s, start, end)
-            || question && (asked || weak || marks.Any(m => m.Senses.Any(Openers.Contains)))
+            || question && (asked || weak || marks.Any(m => m.Senses.Any(c => Openers.Contains(c) || Courses.Contains(c))))
+                ? Asking.Surely
+            : marks.Any(m => m.Senses.Contains(Concept.Sum) && s.MeansAt(m.End, Concept.Request)) ? Asking.Surely
+            // "failed requests on X 06:04 to 06:10"
+            : s.MeansAt(start, Concept.Failed)
+            && s.MeansAt(start + 1, Concept.Request)
+            && s.LinksIn(start, end).Any(l => l.Kind == LinkKind.Service)
+            && s.TimesIn(start, end).Any()
+            && !marks.Any(m => m.Senses.Any(c => c is Concept.Be or Concept.Do or Concept.Up))
                 ? Asking.Surely
             : marks.Any(m =>
                 !ClauseBreaks.IsSome(s, m)

@@ -1,3 +1,4 @@
+using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
@@ -5,6 +6,7 @@ using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 
@@ -15,6 +17,7 @@ internal static class AskReader
     public static QuestionPlan? Read(Sentence sentence, InterpreterRequest request)
     {
         UsePointers(sentence);
+        UsePurpose(sentence);
         var subject = SubjectReader.Read(sentence);
         if (subject.Ambiguous.Count > 0)
             return null;
@@ -35,16 +38,48 @@ internal static class AskReader
             plan = FrameFollowUp.Change(context);
         if (plan is null)
             return null;
+        plan = Coherent(plan);
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
         // What was thrown is told whatever story it is asked with.
-        IReadOnlyList<string> left = plan.Frame is { Act: Frames.FrameAct.Errors } or { Over: Frames.FramePopulation.Logs, Where: not null }
+        IReadOnlyList<string> left = plan.Frame is { Act: FrameAct.Errors } or { Over: FramePopulation.Logs, Where: not null }
             ? []
             : Unread(context, plan);
         if (left.Count > 0)
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
     }
+
+    // What is split by tenant is of no single one; what was refused with a 4xx did not fail by the terms, and is counted all the same.
+    private static QuestionPlan Coherent(QuestionPlan plan)
+    {
+        if (plan.Frame is not { } frame)
+            return plan;
+        var columns = frame.By.Select(g => g.Field).OfType<AttributeReference>().Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
+        if (plan.Conditions.Any(c => IsOne(c) && columns.Contains(c.Key)))
+            plan = plan with { Conditions = [.. plan.Conditions.Where(c => !(IsOne(c) && columns.Contains(c.Key)))] };
+        if (!plan.Conditions.Any(IsRefusal))
+            return plan;
+        return plan with
+        {
+            Frame = frame with
+            {
+                State = frame.State == RecordState.Failed ? RecordState.Any : frame.State,
+                Measures =
+                [
+                    .. frame.Measures.Select(m => m.Kind == MeasureKind.Failed ? FrameMeasure.Plain(MeasureKind.Count) : m).Distinct(),
+                ],
+            },
+        };
+    }
+
+    private static bool IsOne(AttributeCondition condition) =>
+        condition is { Operator: ConditionOperator.Equal, Values.Count: 1 } && condition.Key != FieldNames.Service;
+
+    private static bool IsRefusal(AttributeCondition condition) =>
+        condition is { Operator: ConditionOperator.Equal or ConditionOperator.GreaterOrEqual, Type: ConditionValueType.Number }
+        && condition.Key.EndsWith("status_code", StringComparison.Ordinal)
+        && condition.Values.All(v => v.Length == 3 && v[0] == '4');
 
     // "in those forty minutes", "in that half hour": the time that was said before.
     private static void UsePointers(Sentence s)
@@ -66,13 +101,32 @@ internal static class AskReader
         }
     }
 
+    // "For the review I need …", "For my slides, give me …": what it is for.
+    private static void UsePurpose(Sentence s)
+    {
+        if (!s.MeansAt(0, Concept.Preposition) || s.Mark(Concept.Show) is not { } wish)
+            return;
+        for (var i = 0; i < wish.Start; i++)
+        {
+            if (
+                s.TimeAt(i) is not null
+                || s.LinkAt(i) is not null
+                || s.MarkAt(i) is { } mark
+                    && !mark.Senses.Any(c => c is Concept.Preposition or Concept.Article or Concept.Person or Concept.Modal)
+            )
+                return;
+        }
+
+        s.Use(0, wish.Start);
+    }
+
     // Names in a list are narrowed by words that a number would not be.
     private static IReadOnlyList<string> Unread(ReadingContext context, QuestionPlan plan)
     {
         if (plan.Kind != QuestionKind.Query)
             return UnreadWords.Find(context, plan);
         var left = UnreadWords.Find(context, plan with { Kind = QuestionKind.Measure });
-        return left.Count == 0 && plan.Frame is { Act: Frames.FrameAct.Rank } or { By.Count: > 0, Measures.Count: 1 }
+        return left.Count == 0 && plan.Frame is { Act: FrameAct.Rank } or { By.Count: > 0, Measures.Count: 1 }
             ? UnreadWords.Find(context, plan with { Kind = QuestionKind.Operations })
             : left;
     }

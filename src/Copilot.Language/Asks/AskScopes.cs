@@ -127,12 +127,28 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             Means(ask, Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog)
             || Means(ask, Concept.ErrorText) && Means(ask, Concept.Pronoun)
             || ErrorNouns.IsPointed(whole, ask.Start, ask.End)
+            || Means(ask, Concept.Such) && !whole.LinksIn(ask.Start, ask.End).Any()
+            || CountsThose(ask)
         )
         {
+            // "X wrote "no" into its logs. How many such lines?"
+            if (
+                (Means(ask, Concept.Such) || CountsThose(ask))
+                && whole.MarksOf(Concept.Log, Concept.LogVerb).LastOrDefault(m => m.End <= ask.Start) is { } log
+            )
+                yield return (log.Start, log.End);
             foreach (var i in Enumerable.Range(0, ask.Start).Where(i => whole.Tokens[i].Kind == WordTokenKind.Quoted))
                 yield return (i, i + 1);
         }
     }
+
+    // "how many of these since 8?", of a record that was pasted.
+    private bool CountsThose(AskClause ask) =>
+        whole
+            .MarksIn(ask.Start, ask.End)
+            .Any(m =>
+                m.Senses.Contains(Concept.Count) && whole.MeansAt(m.End, Concept.Preposition) && whole.MeansAt(m.End + 1, Concept.Pronoun)
+            );
 
     private static bool Inside(AskClause clause, int start, int end) => start >= clause.Start && end <= clause.End;
 

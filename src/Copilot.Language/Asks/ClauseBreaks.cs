@@ -22,6 +22,10 @@ internal static class ClauseBreaks
         s.TimeAt(i) is null
         && (s.Tokens[i].Kind == WordTokenKind.Symbol && s.Tokens[i].Text is "," or ":" or "-" or "+" or "&" || s.MeansAt(i, Concept.Joint));
 
+    /// <summary>It begins a question, at its start or behind a colon: "For the minutes of the review: which changes …"</summary>
+    public static bool Asks(Sentence s, int start, int end) =>
+        Opens(s, start, end) || Enumerable.Range(start, end - start).Any(i => s.Tokens[i].IsSymbol(":") && Opens(s, i + 1, end));
+
     // What follows begins a question of its own, whatever small words and times stand before it.
     public static bool Opens(Sentence s, int at, int end)
     {
@@ -50,6 +54,23 @@ internal static class ClauseBreaks
                 // "…, and the same for cart"
                 if (mark.Senses.Contains(Concept.SameFor))
                     return true;
+                // "Where I came from …": a story, unless it ends with a question mark.
+                if (
+                    mark.Senses.Any(c => c is Concept.Where or Concept.When or Concept.What)
+                    && s.MeansAt(mark.End, Concept.Person)
+                    && !s.MeansAt(mark.End, Concept.Be, Concept.Do)
+                    && !EndsAsked(s, end)
+                )
+                    return false;
+                // "…, and the config changes of X": more than one of them, and what they are of.
+                if (mark.Senses.Any(c => c is Concept.Change or Concept.Deploy or Concept.Flag or Concept.Config) && Listed(s, at, i, mark))
+                    return true;
+                // "…, and all the changes of X"
+                if (
+                    mark.Senses.Contains(Concept.Every)
+                    && Enumerable.Range(mark.End, 3).Any(j => s.MeansAt(j, Concept.Change, Concept.Deploy, Concept.Log, Concept.ErrorLog))
+                )
+                    return true;
                 // "… and threw exceptions": a state, not the wish to see them.
                 if (mark.Concept != Concept.Failed && !IsSome(s, mark) && mark.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)))
                     return !IsTold(s, at, mark) && !IsRelative(s, at, mark);
@@ -70,12 +91,32 @@ internal static class ClauseBreaks
             }
 
             if (s.LinkAt(i) is not null)
-                return false;
+                return ErrorNouns.Heads(s, at, end) && s.MeansAt(at - 1, Concept.Joint);
             if (s.Tokens[i].Kind == WordTokenKind.Word && !FillerWords.IsFiller(s.Tokens[i].Lower))
                 return false;
         }
 
         return false;
+    }
+
+    private static bool EndsAsked(Sentence s, int from)
+    {
+        var i = Math.Max(0, from - 1);
+        while (i < s.Tokens.Count && !IsHardBreak(s, i))
+            i++;
+        return i < s.Tokens.Count && s.Tokens[i].IsSymbol("?");
+    }
+
+    private static bool Listed(Sentence s, int from, int at, ConceptMark mark)
+    {
+        var last = mark;
+        while (s.MarkAt(last.End) is { } next && next.Senses.Any(c => c is Concept.Change or Concept.Deploy or Concept.Flag))
+            last = next;
+        return at > from
+            && s.MeansAt(from - 1, Concept.Joint)
+            && s.MeansAt(at - 1, Concept.Article)
+            && s.Tokens[last.End - 1].Lower is [.., not 's', 's']
+            && (s.MeansAt(last.End, Concept.Preposition) || s.TimeAt(last.End) is not null || s.LinkAt(last.End) is not null);
     }
 
     /// <summary>"A number of customers wrote to us": nothing is to be counted.</summary>

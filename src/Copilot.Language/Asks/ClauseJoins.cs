@@ -15,7 +15,9 @@ internal static class ClauseJoins
         var joined = new List<AskClause>();
         foreach (var clause in clauses)
         {
-            if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
+            if (joined.Count > 0 && IsNounPhrase(s, joined[^1]) && IsBareAct(s, clause))
+                joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
+            else if (joined.Count > 0 && joined[^1].Asking != Asking.Nothing && IsRest(s, clause))
             {
                 // "…? Finally, who …": a lead to what comes next.
                 if (
@@ -33,6 +35,9 @@ internal static class ClauseJoins
                     || IsOtherTime(s, joined[^1], clause)
                     || IsBareCount(s, joined[^1], clause)
                     || IsDenied(s, joined[^1], clause)
+                    || IsPointed(s, joined[^1], clause)
+                    || IsOrder(s, joined[^1], clause)
+                    || IsAfterwards(s, joined[^1], clause)
                 )
             )
                 joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
@@ -94,13 +99,110 @@ internal static class ClauseJoins
     private static bool IsDenied(Sentence s, AskClause before, AskClause clause) =>
         before.Asking == Asking.Surely && s.MeansAt(clause.Start, Concept.Negation) && IsRest(s, clause, [Concept.Negation, .. Measures]);
 
-    // "requests to X with Y since 8, how many?"
+    // "requests to X with Y since 8, how many?", "any payments failed since 8? number please"
     private static bool IsBareCount(Sentence s, AskClause before, AskClause clause) =>
-        before.Asking == Asking.Perhaps
+        before.Asking != Asking.Nothing
         && clause.End - clause.Start <= 4
         && s.MarkAt(clause.Start)?.Senses.Contains(Concept.Count) == true
-        && s.MayMeanIn(before.Start, before.End, Concept.Request)
-        && IsRest(s, clause, [Concept.Count]);
+        && (s.MayMeanIn(before.Start, before.End, [Concept.Request, .. Outcomes]) || IsOfOperation(s, before))
+        && (before.Asking == Asking.Perhaps || !s.MayMeanIn(before.Start, before.End, Telling))
+        && IsRest(s, clause, [Concept.Count, Concept.Modal]);
+
+    // "picks over 3 s at X since 6, list the traces", "401s on X, count"
+    private static bool IsBareAct(Sentence s, AskClause clause) =>
+        clause.End - clause.Start <= 5
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Show, Concept.Count, Concept.Which)
+        && !s.LinksIn(clause.Start, clause.End).Any()
+        && !s.TimesIn(clause.Start, clause.End).Any()
+        && IsRest(s, clause, [Concept.Show, Concept.Count, Concept.Which, Concept.Trace, Concept.Log, Concept.Modal, Concept.Every]);
+
+    // Names and times with what narrows them: nothing that tells a story, and no question of its own.
+    private static bool IsNounPhrase(Sentence s, AskClause clause)
+    {
+        if (
+            clause.End - clause.Start is < 3 or > LongestPhrase
+            || s.IsEnd(clause.End - 1) && !s.Tokens[clause.End - 1].IsSymbol("\n")
+            || s.MayMeanIn(clause.Start, clause.End, [Concept.Be, Concept.Do, Concept.Person, Concept.Modal, Concept.Aside, .. Telling])
+            || !s.LinksIn(clause.Start, clause.End).Any(l => l.Kind is Linking.LinkKind.Service or Linking.LinkKind.Operation)
+        )
+            return false;
+        var unknown = Enumerable
+            .Range(clause.Start, clause.End - clause.Start)
+            .Count(i =>
+                s.Tokens[i].Kind == WordTokenKind.Word
+                && s.MarkAt(i) is null
+                && s.LinkAt(i) is null
+                && s.TimeAt(i) is null
+                && !FillerWords.IsFiller(s.Tokens[i].Lower)
+            );
+        return unknown <= 2;
+    }
+
+    private const int LongestPhrase = 16;
+
+    private static bool IsOfOperation(Sentence s, AskClause clause) =>
+        s.LinksIn(clause.Start, clause.End).Any(l => l.Kind == Linking.LinkKind.Operation);
+
+    // What is asked for by more than being there.
+    private static readonly Concept[] Telling =
+    [
+        Concept.Which,
+        Concept.What,
+        Concept.Who,
+        Concept.Why,
+        Concept.Where,
+        Concept.Show,
+        Concept.Trace,
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.Count,
+        Concept.Share,
+        Concept.ErrorText,
+        Concept.Cause,
+        .. Measures,
+    ];
+
+    // "the longest X on Y that succeeded: which trace is it?"
+    private static bool IsPointed(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking != Asking.Nothing
+        && clause.End - clause.Start <= 6
+        && s.MayMeanIn(before.Start, before.End, Concept.Slowest, Concept.Fastest, Concept.Maximum, Concept.Minimum)
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Trace)
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Which, Concept.What, Concept.Show)
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Pronoun)
+        && IsRest(s, clause, [Concept.Which, Concept.What, Concept.Show, Concept.Trace, Concept.Be]);
+
+    // "the error rate in the 5 minutes before the deploy, and what was it in the 5 minutes after?": two sides of one change.
+    private static bool IsAfterwards(Sentence s, AskClause before, AskClause clause)
+    {
+        bool Shifted(AskClause c, int sign) =>
+            s.TimesIn(c.Start, c.End).Any(t => t.Kind == Times.TimeMentionKind.Shift && Math.Sign(t.Shift.Ticks) == sign);
+        return before.Asking == Asking.Surely
+            && s.MayMeanIn(before.Start, before.End, [Concept.Count, Concept.Share, .. Measures])
+            && (Shifted(before, -1) && Shifted(clause, 1) || Shifted(before, 1) && Shifted(clause, -1))
+            && IsRest(s, clause, [Concept.What, Concept.Be, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, .. Measures]);
+    }
+
+    // "calls by tenant. Largest first."
+    private static bool IsOrder(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking != Asking.Nothing
+        && clause.End - clause.Start <= 4
+        && s.MeansAt(clause.Start, Orders)
+        && s.MayMeanIn(clause.Start + 1, clause.End, Concept.Top)
+        && IsRest(s, clause, Orders);
+
+    private static readonly Concept[] Orders =
+    [
+        Concept.Maximum,
+        Concept.Minimum,
+        Concept.Top,
+        Concept.Slowest,
+        Concept.Fastest,
+        Concept.Busiest,
+        Concept.MostFailing,
+        Concept.Newest,
+        Concept.Oldest,
+    ];
 
     /// <summary>Only times, names and small words.</summary>
     /// <param name="besides">What else may stand there.</param>

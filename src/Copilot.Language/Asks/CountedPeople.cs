@@ -48,7 +48,12 @@ internal static class CountedPeople
     {
         for (var i = mark.End; i < Math.Min(s.Tokens.Count, mark.End + 4); i++)
         {
-            if (s.Tokens[i].Kind != Tokens.WordTokenKind.Word || s.LinkAt(i) is not null || s.Tokens[i].Stem.Length < 4)
+            // "drivers" may sound like "driver-api".
+            if (
+                s.Tokens[i].Kind != Tokens.WordTokenKind.Word
+                || s.LinkAt(i) is not null and not { Kind: LinkKind.Service, Quality: < 0.95 }
+                || s.Tokens[i].Stem.Length < 4
+            )
                 continue;
             var keys = s
                 .Index.Catalogue.Attributes.Where(a =>

@@ -30,11 +30,16 @@ internal static class FrameFollowUp
             return plan;
         if (Reranked(s, plan, previous.Plan) is { } reranked)
             return reranked;
+        if (Others(s, previous.Plan.Conditions) is { } others)
+            plan = plan with { Conditions = FollowUp.Merged(plan.Conditions, others), Frame = Ungrouped(plan.Frame, others) };
         var completed = Continued(s, plan, previous.Plan) with
         {
             Services = Services(context, previous),
             Operations = plan.Operations.Count > 0 ? plan.Operations : previous.Plan.Operations,
-            Conditions = FollowUp.Merged(Lasting(previous.Plan.Conditions, s), plan.Conditions),
+            Conditions = FollowUp.Merged(
+                IsOfTheSame(s, plan) ? previous.Plan.Conditions : Lasting(previous.Plan.Conditions, s),
+                plan.Conditions
+            ),
         };
         // "is A slower than B? give me the mean for both": the two were said before.
         return
@@ -71,6 +76,22 @@ internal static class FrameFollowUp
             return plan with
             {
                 Traces = traces with { Failed = true, FailedAtService = before.Frame is not null && before.Services.Count > 0 },
+            };
+        // "how many different drivers is that?": of what was counted before.
+        if (
+            plan.Frame is { Over: FramePopulation.Requests, State: RecordState.Any, Measures: [{ Kind: MeasureKind.Distinct }] } different
+            && before.Frame is { Over: FramePopulation.Requests } known
+            && s.HasAny(Concept.Pronoun)
+        )
+            return plan with
+            {
+                Frame = different with
+                {
+                    State = known.Measures is [{ Kind: MeasureKind.Failed or MeasureKind.ErrorRate }, ..]
+                        ? RecordState.Failed
+                        : known.State,
+                    Where = different.Where ?? known.Where,
+                },
             };
         // "how many of these were on the basic plan?": what was counted before is counted still.
         if (
@@ -110,19 +131,39 @@ internal static class FrameFollowUp
     // "compare that with 13:54-13:56": what was asked before is one side.
     private static QuestionPlan? Against(Sentence s, QuestionPlan before)
     {
-        if (
-            before is not { Window: { Window: { } known } window, Baseline: null, Frame.Sides: null }
-            || !s.MayMean(Concept.Compare)
-            || WindowPlanner.Windows(s) is not [var other]
-            || other.Window == known
-        )
+        if (before is not { Window: { Window: { } known } window, Baseline: null, Frame.Sides: null } || !s.MayMean(Concept.Compare))
             return null;
-        s.Use(Concept.Compare, Concept.Pronoun, Concept.FollowUp);
+        var other =
+            WindowPlanner.Windows(s) is [var named] ? named
+            // "with the five minutes before"
+            : s.Times is [{ Kind: Times.TimeMentionKind.Shift } shift] && shift.Shift != TimeSpan.Zero
+                ? shift with
+                {
+                    Window =
+                        shift.Shift < TimeSpan.Zero
+                            ? new TimeWindow(known.From + shift.Shift, known.From)
+                            : new TimeWindow(known.To, known.To + shift.Shift),
+                }
+            : s.HasAny(Concept.Earlier) && Times.LengthReader.Read(s.Tokens, LengthAt(s)) is { } length
+                ? new Times.TimeMention(
+                    LengthAt(s),
+                    length.End,
+                    Times.TimeMentionKind.Range,
+                    new TimeWindow(known.From.AddTicks(-(long)(length.Nanos / 100)), known.From)
+                )
+            : null;
+        if (other is null || other.Window == known)
+            return null;
+        s.Use(Concept.Compare, Concept.Pronoun, Concept.FollowUp, Concept.Earlier);
         var said = PlannedWindow.At(other.Window, s.Words(other.Start, other.End));
         var kept = window with { Source = PlannedWindow.FromConversation };
         var earlier = other.Window.FromNs < known.FromNs;
         return before with { Baseline = earlier ? said : kept, Window = earlier ? kept : said, More = [], Ignored = [], Chips = [] };
     }
+
+    // "the five minutes immediately before"
+    private static int LengthAt(Sentence s) =>
+        Math.Max(0, Enumerable.Range(0, s.Tokens.Count).FirstOrDefault(i => Times.LengthReader.Read(s.Tokens, i) is not null));
 
     // "how many of those for checkout?": what narrowed before narrows still.
     private static QuestionPlan Narrowed(ReadingContext context, QuestionPlan plan, QuestionPlan before) =>
@@ -142,12 +183,12 @@ internal static class FrameFollowUp
         var s = context.Sentence;
         var subject = context.Subject;
         var measures = new MeasureMentions(s, subject, frame.Over).Read().Where(m => m.Explicit).Select(m => m.Measure).ToList();
-        var groups = Groups.Read(s, subject);
+        var groups = Groups.Read(s, subject.Services.Count > 0 ? subject : subject with { Services = plan.Services });
         var asked = false;
         if (groups.Count == 0 && subject.Attributes is [var attribute, ..] && s.LinkAt(attribute.Start) is { } key)
         {
             s.Use(key.Start, key.End);
-            groups = [Groups.Of(subject, key)];
+            groups = [Groups.Of(subject.Services.Count > 0 ? subject : subject with { Services = plan.Services }, key)];
             asked = true;
         }
 
@@ -177,6 +218,9 @@ internal static class FrameFollowUp
                 .ToList()
         )
             s.Use(mark);
+        // "and transalp?" after one carrier: another carrier, be something called like it, too.
+        if (subject.Services is [{ Standing: not ServiceStanding.Instrumented } stranger] && Sibling(s, plan, stranger.Name) is { } sibling)
+            subject = subject with { Services = [], Conditions = [sibling] };
         var services = subject.Services.Count > 0 ? subject.Services : Kept(plan.Services);
         var operations =
             subject.Operations.Count > 0 ? subject.Operations
@@ -244,6 +288,43 @@ internal static class FrameFollowUp
     // "how many got a 401? and the p95?": a response's status told which were counted, unless it is said to go on ("of those").
     private static IReadOnlyList<AttributeCondition> Lasting(IReadOnlyList<AttributeCondition> conditions, Sentence s) =>
         s.HasAny(Concept.Pronoun) ? conditions : [.. conditions.Where(c => !c.Key.EndsWith("status_code", StringComparison.Ordinal))];
+
+    // "how many did the other pods take?": all but the one that was looked at.
+    private static IReadOnlyList<AttributeCondition>? Others(Sentence s, IReadOnlyList<AttributeCondition> before)
+    {
+        foreach (var other in s.MarksOf(Concept.Other).ToList())
+        {
+            if (
+                s.LinkAt(other.End) is not { Kind: Linking.LinkKind.Key } key
+                || before.FirstOrDefault(c => c.Operator == ConditionOperator.Equal && key.Targets.Any(t => t.Key == c.Key))
+                    is not { } known
+            )
+                continue;
+            s.Use(other);
+            s.Use(key.Start, key.End);
+            return [known with { Operator = ConditionOperator.NotEqual }];
+        }
+
+        return null;
+    }
+
+    private static AttributeCondition? Sibling(Sentence s, QuestionPlan before, string name)
+    {
+        foreach (var condition in before.Conditions.Where(c => c is { Operator: ConditionOperator.Equal, Values.Count: 1 }))
+        {
+            if (s.Index.Attributes.ByRawValue(name).FirstOrDefault(t => t.Key == condition.Key) is { } target)
+                return condition with { Values = [target.Name], Words = name };
+        }
+
+        return null;
+    }
+
+    private static QueryFrame? Ungrouped(QueryFrame? frame, IReadOnlyList<AttributeCondition> others) =>
+        frame is null ? null : frame with { By = [.. frame.By.Where(g => others.All(c => c.Key != g.Column))] };
+
+    // "which tenant got most?": of what was told before.
+    private static bool IsOfTheSame(Sentence s, QuestionPlan plan) =>
+        plan.Frame is { Act: FrameAct.Rank, Measures: [{ Kind: MeasureKind.Count }, ..] } && !s.MayMean(Concept.Request, Concept.Busiest);
 
     private static IReadOnlyList<ServiceReference> Services(ReadingContext context, PreviousTurn previous)
     {

@@ -148,7 +148,7 @@ internal sealed class FrameReader(ReadingContext context)
             Concept.Who,
             Concept.What
         );
-        if (lists && groups.Count == 0 || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
+        if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
         if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
@@ -158,6 +158,9 @@ internal sealed class FrameReader(ReadingContext context)
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
         }
 
+        // "how were the checks at X spread over the insurers?"
+        if (_s.Mark(Concept.BreakDown) is { } split && groups.Count > 0 && context.HasSubject)
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), split.Start, false)];
         return [];
     }
 
@@ -253,9 +256,11 @@ internal sealed class FrameReader(ReadingContext context)
     // "since the 2.1.0 deploy": the version tells the change, not which requests are meant.
     private bool IsAnchor(AttributeCondition condition) =>
         condition.Key == "service.version"
-        && (context.Anchor?.After ?? context.Anchor?.Before)?.Version is { } version
-        && condition.Values is [var only]
-        && only.TrimStart('v', 'V') == version;
+            && (context.Anchor?.After ?? context.Anchor?.Before)?.Version is { } version
+            && condition.Values is [var only]
+            && only.TrimStart('v', 'V') == version
+        || condition.Key.StartsWith("feature_flag.", StringComparison.Ordinal)
+            && (context.Anchor?.After ?? context.Anchor?.Before) is { Said.Count: > 0 };
 
     /// <summary>What is said of failing, succeeding and being slow besides the measures.</summary>
     public RecordState State(IReadOnlyList<MeasureAt> measures)

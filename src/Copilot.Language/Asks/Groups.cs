@@ -65,6 +65,19 @@ internal static class Groups
             at++;
         if (at >= s.Tokens.Count || s.TimeAt(at) is not null)
             return null;
+        // "per subscription plan": a noun that says of which kind the attribute is.
+        if (
+            s.Tokens[at] is { Kind: Tokens.WordTokenKind.Word, Lower.Length: > 3 }
+            && s.MarkAt(at) is null
+            && s.LinkAt(at) is null
+            && s.LinkAt(at + 1) is { Kind: LinkKind.Key, Quality: > 0.8 } kind
+            && kind.Start == at + 1
+        )
+        {
+            s.Use(at, at + 1);
+            at++;
+        }
+
         if (s.LinkAt(at) is { Kind: LinkKind.Key } key && key.Start == at && !s.IsUsed(at))
             return (Of(subject, key), key.End);
         if (s.MarkAt(at) is not { } mark)

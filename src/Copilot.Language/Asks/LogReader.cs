@@ -35,7 +35,7 @@ internal static class LogReader
         var who =
             s.Mark(Concept.Who) is { } asked
                 && s.MarksOf(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.WarningLog).All(m => m.Start > asked.Start)
-            || s.MarksOf(Concept.Which, Concept.What, Concept.Show)
+            || s.MarksOf(Concept.Which, Concept.What, Concept.Show, Concept.Top, Concept.Noisiest, Concept.Most)
                 .Any(m => s.MeansAt(m.End, Concept.Service) || IsNumber(s, m.End) && s.MeansAt(m.End + 1, Concept.Service))
             || IsServices(context);
         var step = Steps.Length(s);
@@ -71,6 +71,9 @@ internal static class LogReader
         s.Use(s.Mark(Concept.Such));
         var oldest = s.HasAny(Concept.Oldest);
         var ranked = who && !counts;
+        // "which two services wrote most errors, with counts"
+        if (who && counts && groups.Count == 0)
+            groups = [FrameGroup.Service];
         var frame = new QueryFrame
         {
             Over = FramePopulation.Logs,

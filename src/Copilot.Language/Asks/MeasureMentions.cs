@@ -37,7 +37,11 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
     }
 
-    private bool IsLast(ConceptMark mark) => s.Tokens.Skip(mark.End).All(t => t.Kind == WordTokenKind.Symbol);
+    private bool IsLast(ConceptMark mark) =>
+        Enumerable
+            .Range(mark.End, s.Tokens.Count - mark.End)
+            .TakeWhile(i => !s.IsEnd(i))
+            .All(i => s.Tokens[i].Kind == WordTokenKind.Symbol || s.MeansAt(i, Concept.Modal) || FillerWords.IsFiller(s.Tokens[i].Lower));
 
     private void Named(ConceptMark mark)
     {
@@ -59,6 +63,17 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             };
             if (measure is null)
                 continue;
+            // "largest first"
+            if (
+                measure.Kind is MeasureKind.Maximum or MeasureKind.Minimum
+                && mark.End < s.Tokens.Count
+                && WordRoles.First.Contains(s.Tokens[mark.End].Lower)
+            )
+            {
+                s.Use(mark.Start, mark.End + 1);
+                return;
+            }
+
             // "p99.9, not p99"
             if (s.MarkAt(mark.Start - 1) is { } not && not.Senses.Contains(Concept.Negation) && s.MarksOf(sense).Count() > 1)
             {
@@ -101,6 +116,9 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     private FrameMeasure? Summed(ConceptMark mark) =>
         NumberBeside(mark) is { } of ? Of(MeasureKind.Sum, of)
         : over == FramePopulation.Metric ? FrameMeasure.Plain(MeasureKind.Sum)
+        // "total requests to it"
+        : over == FramePopulation.Requests && s.MeansAt(mark.End, Concept.Request) && !s.MayMean(Concept.Count, Concept.Share)
+            ? FrameMeasure.Plain(MeasureKind.Count)
         : null;
 
     private FrameMeasure Aggregate(MeasureKind kind, ConceptMark mark) =>
@@ -221,7 +239,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         }
 
         // "POST /x that failed, but not from northgate. number?"
-        if (mark.End + 1 >= s.Tokens.Count)
+        if (IsLast(mark))
         {
             failed |= s.MarksOf(Concept.Failed).Any(m => !States.IsNegated(s, m));
             succeeded |= s.MarksOf(Concept.Failed).Any(m => States.IsNegated(s, m));
@@ -295,6 +313,10 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     {
         if (mark.End - mark.Start == 2 && s.Tokens[mark.Start + 1].Glue == '.')
             return Digits(s.Tokens[mark.Start].Lower + s.Tokens[mark.Start + 1].Lower);
+        if (mark.End - mark.Start == 2 && WordRoles.UpperQuartile.Contains(s.Tokens[mark.Start].Lower))
+            return 75;
+        if (mark.End - mark.Start == 2 && WordRoles.LowerQuartile.Contains(s.Tokens[mark.Start].Lower))
+            return 25;
         for (var i = mark.Start; i < mark.End; i++)
         {
             if (Digits(s.Tokens[i].Lower) is { } own)

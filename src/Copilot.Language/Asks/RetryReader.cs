@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Telemetry.Records;
@@ -22,8 +23,21 @@ internal static class RetryReader
         && context.Sentence.MayMean(Concept.Count)
         && !context.Sentence.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
         && context.Subject.Services.Count is 1 or 2
-        && context.Subject.Conditions.All(c => c.Key != Resent)
-        && context.Sentence.Index.Attributes.Keyed(Resent).Count > 0;
+        && Key(context) is { } key
+        && context.Subject.Conditions.All(c => c.Key != key);
+
+    // What a client's spans count attempts in: HTTP's own attribute, else one that is called so.
+    private static string? Key(ReadingContext context) =>
+        context
+            .Sentence.Index.Catalogue.Attributes.Where(a =>
+                a.Type == "int" && a.Service == context.Subject.Services[0].Name && IsAttempt(a.Key)
+            )
+            .Select(a => a.Key)
+            .OrderBy(key => key == Resent ? 0 : 1)
+            .ThenBy(key => key, StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    private static bool IsAttempt(string key) => key == Resent || NameParts.Of(key) is var parts && parts.Any(WordRoles.Again.Contains);
 
     /// <param name="plan">What is read the same way whatever is asked.</param>
     public static QuestionPlan Read(ReadingContext context, QuestionPlan plan)
@@ -34,7 +48,7 @@ internal static class RetryReader
                 .ToList()
         )
             s.Use(mark);
-        var where = new List<FieldExpression> { Field.Span(Resent).Compared(FieldOperator.Greater, Literal.Of(0L)) };
+        var where = new List<FieldExpression> { Field.Span(Key(context)!).Compared(FieldOperator.Greater, Literal.Of(0L)) };
         if (plan.Services.Count == 2)
             where.Add(To(context, plan.Services[1].Name));
         return plan with

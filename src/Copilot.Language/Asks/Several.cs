@@ -17,7 +17,7 @@ internal static class Several
         var clauses = AskClauses.Split(whole);
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
         if (asks.Count == 0)
-            asks = clauses.Count(c => c.Asking == Asking.Perhaps) == 1 ? [clauses.First(c => c.Asking == Asking.Perhaps)] : [];
+            asks = Likely(whole, [.. clauses.Where(c => c.Asking == Asking.Perhaps)]);
         whole = whole.Part([(0, whole.Tokens.Count)], request.Previous is not null);
         if (asks.Count == 0 || clauses.Count == 1)
         {
@@ -50,8 +50,11 @@ internal static class Several
                 continue;
             }
 
-            // What is told around a single ask may be part of it after all.
-            if (asks.Count == 1 && plan.Kind == QuestionKind.Clarify)
+            // What is told around a single ask may be part of it after all: "flag changes only, no deploys: what happened since 8?"
+            if (
+                asks.Count == 1
+                && (plan.Kind == QuestionKind.Clarify || plan.Kind == QuestionKind.Overview && NamesChanges(whole, clauses))
+            )
                 return one(whole, request);
             if (
                 plan is { Kind: QuestionKind.Unsupported, Refusal.Kind: RefusalKind.Action or RefusalKind.Manipulation }
@@ -148,6 +151,28 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
+
+    // The only one that may ask; of several the one that says how it is to be told: "one bad pod or both? failed charges per pod".
+    private static List<AskClause> Likely(Sentence whole, List<AskClause> perhaps)
+    {
+        if (perhaps.Count == 1)
+            return perhaps;
+        var split = perhaps
+            .Where(c =>
+                whole.MayMeanIn(c.Start, c.End, AskConcepts.Weak)
+                && whole.MarksIn(c.Start, c.End).Any(m => m.Senses.Contains(Concept.By) && whole.LinkAt(m.End) is { Kind: LinkKind.Key })
+            )
+            .ToList();
+        return split.Count == 1 ? split : [];
+    }
+
+    private static bool NamesChanges(Sentence whole, IReadOnlyList<AskClause> clauses) =>
+        clauses.Any(c =>
+            c.Asking == Asking.Perhaps
+            && c.End - c.Start <= 6
+            && whole.MayMeanIn(c.Start, c.End, Readings.Intents.Changes)
+            && whole.MayMeanIn(c.Start, c.End, Concept.OnlyFor, Concept.Negation, Concept.Without, Concept.FollowUp)
+        );
 
     private static QuestionPlan Refused(Refusal refusal, InterpreterRequest request) =>
         new()

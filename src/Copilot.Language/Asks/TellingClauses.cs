@@ -13,7 +13,7 @@ internal static class TellingClauses
     public static List<AskClause> Demoted(Sentence s, List<AskClause> clauses)
     {
         bool Ends(AskClause c, string sign) => s.Tokens[c.End - 1].IsSymbol(sign);
-        bool Asks(AskClause c) => c.Asking == Asking.Surely && (Ends(c, "?") || ClauseBreaks.Opens(s, c.Start, c.End)) && !IsBareWish(s, c);
+        bool Asks(AskClause c) => c.Asking == Asking.Surely && (Ends(c, "?") || ClauseBreaks.Asks(s, c.Start, c.End)) && !IsBareWish(s, c);
         var questions = clauses.Exists(c => c.Asking == Asking.Surely && Ends(c, "?"));
         return clauses.Exists(Asks)
             ?
@@ -48,7 +48,7 @@ internal static class TellingClauses
 
     // "Several patients say that they never received the text message": a whole sentence that begins with who or what it is about.
     private static bool IsTelling(Sentence s, AskClause clause) =>
-        !ClauseBreaks.Opens(s, clause.Start, clause.End)
+        !ClauseBreaks.Asks(s, clause.Start, clause.End)
         && Within(s, clause)
             .Any(m => m.Senses.Any(c => c is Concept.Be or Concept.Says or Concept.Person or Concept.Negation or Concept.Modal))
         && (
@@ -67,7 +67,7 @@ internal static class TellingClauses
 
     // "The council wants to know how many drivers use the app": neither opened as a question nor about anything that is named.
     private static bool IsUnplaced(Sentence s, AskClause clause) =>
-        !ClauseBreaks.Opens(s, clause.Start, clause.End)
+        !ClauseBreaks.Asks(s, clause.Start, clause.End)
         && !s.LinksIn(clause.Start, clause.End)
             .Any(l =>
                 l.Kind is LinkKind.Service or LinkKind.Operation or LinkKind.Metric

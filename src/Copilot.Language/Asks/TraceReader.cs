@@ -117,7 +117,12 @@ internal static class TraceReader
     private static bool IsException(LinkTarget target) => target.Key?.StartsWith("exception.", StringComparison.Ordinal) == true;
 
     // "10 longest traces"
-    private static ConceptMark? Longest(Sentence s) => s.MarksOf(Concept.Maximum).FirstOrDefault(m => s.MeansAt(m.End, Concept.Trace));
+    private static ConceptMark? Longest(Sentence s) =>
+        s.MarksOf(Concept.Maximum)
+            .FirstOrDefault(m =>
+                s.MeansAt(m.End, Concept.Trace)
+                || s.Has(Concept.Trace) && (s.LinkAt(m.End) is { Kind: LinkKind.Operation } || s.MeansAt(m.End, Concept.Request))
+            );
 
     private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)
     {

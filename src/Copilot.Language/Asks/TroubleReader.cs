@@ -22,7 +22,7 @@ internal static class TroubleReader
         var s = context.Sentence;
         if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
             return null;
-        if (IsErrors(s))
+        if (IsErrors(context))
             return Errors(context);
         if (IsPeriod(context))
             return Period(context);
@@ -30,15 +30,16 @@ internal static class TroubleReader
     }
 
     // "what does the error message say", "which exception does it die with"; "throws" alone is a state.
-    private static bool IsErrors(Sentence s)
+    private static bool IsErrors(ReadingContext context)
     {
+        var s = context.Sentence;
         if (s.MayMean(Concept.StackTrace) || IsThrown(s))
             return true;
         // "what do the errors of X actually say"
         if (
             s.MayMean(Concept.What)
             && s.MayMean(Concept.Says)
-            && s.MarksOf(Concept.Failed).Any()
+            && (s.MarksOf(Concept.Failed).Any() || context.HasSubject)
             && !s.MayMean(Concept.ErrorRate, Concept.Log, Concept.LogVerb, Concept.Count)
         )
             return true;
@@ -64,6 +65,9 @@ internal static class TroubleReader
             return false;
         if (text.Concept == Concept.ErrorText || text.Concept == Concept.ErrorLog && !s.MayMean(Concept.Count, Concept.Log))
             return true;
+        // "which pod throws the 503s" asks for the pod.
+        if (s.MarksOf(Concept.What, Concept.Which).Any(m => s.LinkAt(m.End) is { Kind: Linking.LinkKind.Key }))
+            return false;
         return s.MarksOf(Concept.What, Concept.Which).Any(m => m.End <= text.Start)
             && !s.MayMean(Concept.Service, Concept.Operation, Concept.Count, Concept.Request);
     }
@@ -174,7 +178,9 @@ internal static class TroubleReader
         if (s.HasAny(Intents.Changes) && context.Anchor is null && !s.MayMean(Concept.Lasting))
             return false;
         var began = s.Marks.Any(m => m.Concept == Concept.Began);
-        var ended = s.Marks.Any(m => m.Concept is Concept.Ended or Concept.Ongoing);
+        var ended = s.Marks.Any(m =>
+            m.Concept is Concept.Ended or Concept.Ongoing || m.Senses.Contains(Concept.Ongoing) && s.MayMean(Concept.When)
+        );
         var trouble = s.MayMean(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Latency, Concept.Up, Concept.MostFailing);
         if (s.Marks.Any(m => m.Concept == Concept.Lasting && m.End - m.Start > 1))
             return began || ended || trouble || s.Marks.Any(m => m.Senses.Contains(Concept.Take)) || s.HasAny(Concept.Pronoun);
@@ -214,7 +220,8 @@ internal static class TroubleReader
         {
             Kind = QuestionKind.Period,
             AsOfNs = UnixNanos.From(context.Request.AsOf),
-            Window = WindowPlanner.Plan(context, QuestionKind.Cause),
+            // "a few minutes ago, is it over?": when it was noticed, not all that is to be looked at.
+            Window = WindowPlanner.Plan(IsAgo(s) ? context with { Sentence = s.WithoutTimes() } : context, QuestionKind.Cause),
             Services = context.Subject.Services,
             Operations = context.Subject.Operations,
             // "when did it begin to answer with 500": that is failing, not a kind of request.
@@ -227,6 +234,10 @@ internal static class TroubleReader
         };
         return FrameFollowUp.Complete(context, plan);
     }
+
+    private static bool IsAgo(Sentence s) =>
+        s.Times is [{ Kind: Times.TimeMentionKind.At or Times.TimeMentionKind.Around } only]
+        && WordRoles.Ago.Contains(s.Tokens[only.End - 1].Lower);
 
     private static bool IsFailure(AttributeCondition condition) =>
         condition.Key.EndsWith("status_code", StringComparison.Ordinal)

@@ -20,6 +20,8 @@ internal static class PlainWords
             StringComparer.Ordinal
         );
 
+    public static IReadOnlySet<string> Verbs { get; } = WordFiles.Words("plain-verbs");
+
     private static readonly HashSet<string> Nouns = WordFiles.Words("plain-nouns");
     private static readonly HashSet<string> Adverbs = WordFiles.Words("plain-adverbs");
 

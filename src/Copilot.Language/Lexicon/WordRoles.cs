@@ -31,5 +31,22 @@ internal static class WordRoles
     /// <summary>Says which half of the day or which day is meant.</summary>
     public static IReadOnlySet<string> HalfSaid { get; } = Roles["HalfSaid"];
 
+    /// <summary>"A few minutes ago": behind a length of time that says when.</summary>
+    public static IReadOnlySet<string> Ago { get; } = Roles["Ago"];
+
+    /// <summary>"Upper quartile": three quarters lie below.</summary>
+    public static IReadOnlySet<string> UpperQuartile { get; } = Roles["UpperQuartile"];
+
+    public static IReadOnlySet<string> LowerQuartile { get; } = Roles["LowerQuartile"];
+
+    /// <summary>"Two figures", "three things": how many answers are wanted.</summary>
+    public static IReadOnlySet<string> Answers { get; } = Roles["Answers"];
+
+    /// <summary>"Largest first": behind a superlative it says in which order.</summary>
+    public static IReadOnlySet<string> First { get; } = Roles["First"];
+
+    /// <summary>In the name of an attribute: it counts further attempts.</summary>
+    public static IReadOnlySet<string> Again { get; } = Roles["Again"];
+
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
 }

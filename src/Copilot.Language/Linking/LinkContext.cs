@@ -211,6 +211,13 @@ internal sealed class LinkContext(IReadOnlyList<WordToken> wordTokens, IReadOnly
                 && wordTokens[start - 1].Lower is "bad" or "the" or "single" or "different"
         );
 
+    /// <summary>"How many different titles".</summary>
+    public bool IsDistinct(int start) =>
+        start > 0
+        && wordTokens[start - 1].Kind == WordTokenKind.Word
+        && PhraseTable.Asking.FindAll(wordTokens, start - 1, i => i < start) is { } before
+        && before.Concepts.Contains(Concept.Distinct);
+
     /// <summary>"by release", "per flag".</summary>
     public bool IsCounting(int start) => start > 0 && wordTokens[start - 1].Lower is "by" or "per" or "pro" or "je" or "each";
 

@@ -39,6 +39,10 @@ internal static class ChangeSelections
         if (kinds is ["deploy"] && s.Mark(Concept.Or) is not null && s.Marks.Any(m => m.Concept == Concept.Change))
             kinds.Clear();
 
+        // "everything that was changed, deploys and settings alike": of any kind.
+        if (kinds.Count > 1 && s.Marks.Any(m => m.Concept == Concept.Change) && s.MayMean(Concept.Every))
+            kinds.Clear();
+
         var version = s.VersionAt();
         if (version is { } said)
             s.Use(said, said + 1);
@@ -93,6 +97,16 @@ internal static class ChangeSelections
     // "no deploys and no config edits", "leaving out rollbacks, flags and configuration"
     private static bool IsLeftOut(Sentence s, ConceptMark mark)
     {
+        // "the rollback does not count"
+        if (
+            s.MarkAt(mark.End) is { } denied
+            && (denied.Senses.Contains(Concept.LeftOut) || denied.Senses.Contains(Concept.Negation) && denied.End - denied.Start > 1)
+        )
+        {
+            s.Use(denied.Start, denied.End + 1);
+            return true;
+        }
+
         for (var i = mark.Start - 1; i >= 0; i--)
         {
             if (s.MeansAt(i, Concept.Negation, Concept.Without, Concept.NotEquals))

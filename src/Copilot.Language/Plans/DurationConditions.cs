@@ -54,6 +54,20 @@ internal static class DurationConditions
                 return (min, max);
             }
 
+            // "minDuration=2.5s"
+            if (mark?.Concept == Concept.Equals && s.MeansAt(mark.Start - 1, Concept.Latency))
+            {
+                if (s.MeansAt(mark.Start - 2, Concept.Minimum))
+                    min = length;
+                else if (s.MeansAt(mark.Start - 2, Concept.Maximum))
+                    max = length;
+                if (min is not null || max is not null)
+                {
+                    s.Use(mark.Start - 2, i + 1);
+                    continue;
+                }
+            }
+
             if (
                 mark?.Concept is Concept.Greater or Concept.AtLeast
                 || behind?.Concept is Concept.AtLeast

@@ -78,6 +78,7 @@ internal static class Rankings
             {
                 if (
                     Number(s, i) is not { } number
+                    || mark.Concept == Concept.Show && IsAnswers(s, i + 1)
                     || mark.Concept is Concept.Operation or Concept.Trace or Concept.Service && i != mark.Start - 1
                 )
                     continue;
@@ -88,6 +89,10 @@ internal static class Rankings
 
         return last;
     }
+
+    // "I need two figures": what is told, not what is listed.
+    private static bool IsAnswers(Sentence s, int i) =>
+        i < s.Tokens.Count && s.LinkAt(i) is null && WordRoles.Answers.Contains(s.Tokens[i].Lower);
 
     private static int? Number(Sentence s, int i)
     {

@@ -37,11 +37,8 @@ public sealed record ComparisonSide(
 /// <param name="From">Offset of the window's start; null means up to the question's now (only for "since").</param>
 /// <param name="To">Offset of the window's end; null means the question's now.</param>
 /// <param name="Until">A time at which the window ends at the latest; null for none.</param>
-public sealed record ChangeAnchor(
-    string? Service,
-    string? Version,
-    string? Kind,
-    TimeSpan From,
-    TimeSpan? To,
-    DateTimeOffset? Until = null
-);
+public sealed record ChangeAnchor(string? Service, string? Version, string? Kind, TimeSpan From, TimeSpan? To, DateTimeOffset? Until = null)
+{
+    /// <summary>Words of the change's summary: "retention", "job", "start". Of several changes the one with most of them is meant.</summary>
+    public IReadOnlyList<string> Said { get; init; } = [];
+}

@@ -18,7 +18,7 @@ internal static class AnchorReader
             c.Concept is Concept.Deploy or Concept.Rollback or Concept.Flag or Concept.Config && IsTheOne(sentence, c)
         );
         if (mark is null)
-            return null;
+            return OfEvent(sentence, subject);
         var before = Index(sentence, mark, "before", "prior", "vor", "until");
         var after = Index(sentence, mark, "after", "since", "following", "nach", "seit", "post");
         if (before < 0 && after < 0)
@@ -36,7 +36,10 @@ internal static class AnchorReader
             },
             default,
             null
-        );
+        )
+        {
+            Said = mark.Concept is Concept.Flag or Concept.Config ? Said(sentence, mark.Start, mark.End) : [],
+        };
         sentence.Use(mark);
         foreach (var i in new[] { before, after }.Where(i => i >= 0))
             sentence.Use(i, i + 1);
@@ -76,6 +79,71 @@ internal static class AnchorReader
             after >= 0 || on is not null ? anchor with { From = TimeSpan.Zero, To = on ?? back ?? (both ? Usual : null) } : null,
             words
         );
+    }
+
+    // "five minutes before the retention job was started and five minutes after": a change that is told by what it did.
+    private static AnchorMention? OfEvent(Sentence sentence, Subject subject)
+    {
+        var shifts = sentence.Times.Where(t => t.Kind == TimeMentionKind.Shift && t.Shift != TimeSpan.Zero).ToList();
+        foreach (var shift in shifts)
+        {
+            var end = shift.End;
+            while (end < sentence.Tokens.Count && end < shift.End + LongestEvent && !IsEventEnd(sentence, end))
+                end++;
+            var verb = sentence.MarksIn(shift.End, end).FirstOrDefault(m => m.Senses.Any(c => c is Concept.Began or Concept.Ended));
+            if (verb is null || sentence.MayMeanIn(shift.End, end, Concept.Failed, Concept.Trouble, Concept.Slow))
+                continue;
+            var said = Said(sentence, shift.End, end);
+            if (said.Count < 2)
+                continue;
+            var words = sentence.Words(shift.Start, end);
+            sentence.Use(shift.Start, end);
+            var anchor = new ChangeAnchor(subject.Services.Count == 1 ? subject.Services[0].Name : null, null, null, default, null)
+            {
+                Said = said,
+            };
+            var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
+            var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift;
+            return new AnchorMention(
+                back is null ? null : anchor with { From = -back.Value, To = TimeSpan.Zero },
+                on is null ? null : anchor with { From = TimeSpan.Zero, To = on },
+                words
+            );
+        }
+
+        return null;
+    }
+
+    private const int LongestEvent = 10;
+
+    private static bool IsEventEnd(Sentence s, int i) =>
+        s.Tokens[i].Kind == WordTokenKind.Symbol || s.TimeAt(i) is not null || s.MeansAt(i, Concept.Compare, Concept.Joint, Concept.Or);
+
+    // What is said of the change, around its noun or in a stretch of its own.
+    private static IReadOnlyList<string> Said(Sentence s, int start, int end)
+    {
+        while (start > 0 && !IsEventEnd(s, start - 1) && !s.MeansAt(start - 1, Concept.Article))
+            start--;
+        while (end < s.Tokens.Count && !IsEventEnd(s, end))
+            end++;
+        var said = new List<string>();
+        for (var i = start; i < end; i++)
+        {
+            if (
+                s.Tokens[i].Kind != WordTokenKind.Word
+                || s.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation or LinkKind.Metric }
+                || s.MeansAt(i, Concept.Article, Concept.Be, Concept.Do, Concept.What, Concept.Which)
+                || s.MarkAt(i) is null
+                    && s.LinkAt(i) is null
+                    && FillerWords.IsFiller(s.Tokens[i].Lower)
+                    && s.Tokens[i].Lower is not ("on" or "off")
+            )
+                continue;
+            said.Add(s.Tokens[i].Stem.Length > 0 ? s.Tokens[i].Stem : s.Tokens[i].Lower);
+            s.Use(i, i + 1);
+        }
+
+        return said;
     }
 
     // "the minute after the deploy", "the first hour after"

@@ -34,8 +34,9 @@ internal static class Relations
     public static double Callees(ReadingContext context)
     {
         var s = context.Sentence;
+        // "which dependency is the root cause?"
         if (s.Has(Concept.Callees))
-            return Explicit(context);
+            return s.Has(Concept.Cause) ? 0.6 : Explicit(context);
         return Verb(context) == Side.Callees ? 0.88 : 0;
     }
 
@@ -62,6 +63,11 @@ internal static class Relations
             )
         )
             return null;
+        // "which vendors does it talk to?" and "who calls it?"
+        if (s.MeansAt(verb.Start - 1, Concept.Pronoun) && s.MayMean(Concept.Which, Concept.What, Concept.Who))
+            return Side.Callees;
+        if (s.MeansAt(verb.End, Concept.Pronoun) && s.MayMean(Concept.Which, Concept.What, Concept.Who))
+            return Side.Callers;
         var service =
             s.LinksOf(LinkKind.Service).FirstOrDefault(l => l.Start > verb.Start) is { } behind
             && context.Subject.Services.Any(r => behind.Targets.Any(t => t.Name == r.Name));

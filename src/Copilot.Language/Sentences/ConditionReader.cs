@@ -346,7 +346,32 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
         if (negated)
             sentence.Use(i, i + 1);
-        return negated;
+        return negated || IsDenied(i);
+    }
+
+    // "requests that did not come over the web": the negation stands before the verb.
+    private bool IsDenied(int at)
+    {
+        var i = at;
+        while (i >= 0 && at - i < 3 && sentence.LinkAt(i) is null && sentence.TimeAt(i) is null && !sentence.Tokens[i].IsBreak)
+        {
+            if (
+                sentence.MeansAt(i, Concept.Negation)
+                && sentence.MarkAt(i) is { } not
+                && (not.End - not.Start > 1 || sentence.MeansAt(not.Start - 1, Concept.Do, Concept.Be, Concept.Pronoun))
+                && !sentence.MayMeanIn(not.End, at + 1, Concept.Failed, Concept.Succeeded, Concept.Slow)
+            )
+            {
+                sentence.Use(not);
+                return true;
+            }
+
+            if (!sentence.MeansAt(i, Concept.Preposition) && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower))
+                return false;
+            i--;
+        }
+
+        return false;
     }
 
     private void Add(LinkTarget target, ConditionOperator op, string value, int start, int end) => Add(target, op, [value], start, end);

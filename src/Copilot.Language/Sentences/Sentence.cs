@@ -105,6 +105,16 @@ internal sealed class Sentence
         };
     }
 
+    /// <summary>The same with no word read as a time.</summary>
+    public Sentence WithoutTimes() =>
+        new(Tokens, [], Links, Concepts, Index)
+        {
+            Marks = Marks,
+            Language = Language,
+            IsPart = IsPart,
+            Continues = Continues,
+        };
+
     private static IEnumerable<ConceptMark> Moved(IEnumerable<ConceptMark> marks, int start, int end, int by) =>
         marks.Where(m => m.Start >= start && m.End <= end).Select(m => m with { Start = m.Start + by, End = m.End + by });
 

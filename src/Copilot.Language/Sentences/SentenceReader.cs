@@ -106,6 +106,8 @@ internal static class SentenceReader
 
     private static readonly Concept[] Spoken =
     [
+        Concept.ErrorRate,
+        Concept.SuccessRate,
         Concept.ErrorText,
         Concept.ErrorLog,
         Concept.WarningLog,

@@ -126,9 +126,10 @@ internal static class StatusCodes
         var onEntry = sentence
             .Index.Attributes.Keyed(known)
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
+        var before = sentence.MeansAt(start - 1, Lexicon.Concept.Article) ? start - 2 : start - 1;
         if (
             op == ConditionOperator.Equal
-            && sentence.MarkAt(start - 1) is { } without
+            && sentence.MarkAt(before) is { } without
             && without.Senses.Any(c => c is Lexicon.Concept.Without or Lexicon.Concept.Negation)
         )
         {

@@ -94,6 +94,8 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         "b4",
     };
 
+    private static readonly HashSet<string> Steps = new(StringComparer.Ordinal) { "steps", "buckets", "intervals", "bins", "slices" };
+
     // The instant told last: what "it" means in "five minutes before it".
     private DateTimeOffset? _told;
 
@@ -104,6 +106,13 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         var mentions = new List<TimeMention>();
         for (var i = 0; i < wordTokens.Count; )
         {
+            // "in steps of ten minutes from 20:10 to 21:00"
+            if (i > 1 && Word(i - 1) is "of" && IsWordIn(i - 2, Steps) && LengthReader.Read(wordTokens, i) is { } step)
+            {
+                i = step.End;
+                continue;
+            }
+
             var mention = At(i);
             if (mention is null || IsStatuses(mention))
             {

@@ -8,7 +8,10 @@ internal static partial class PastedText
 {
     public static string Clean(string text)
     {
-        var clean = Characters(text);
+        var clean = LoggedText.Named(Characters(text));
+        // Who writes no full stops parts sentences by space.
+        if (!Stop().IsMatch(clean))
+            clean = Gap().Replace(clean, "\n");
         clean = SlackLink().Replace(clean, m => $" {LinkText(m)} ");
         clean = SlackMention().Replace(clean, " ");
         clean = clean
@@ -22,7 +25,7 @@ internal static partial class PastedText
     // What stands in quotes is meant as it is written.
     private static string Spelled(string text)
     {
-        var clean = Abbreviated().Replace(text, "zwischen ");
+        var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
@@ -140,6 +143,16 @@ internal static partial class PastedText
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"[.?!;](\s|$)")]
+    private static partial Regex Stop();
+
+    [GeneratedRegex(@"(?<=[^\s,:]) {2,}(?=\S)")]
+    private static partial Regex Gap();
+
+    // "no. of retries"
+    [GeneratedRegex(@"(?<!\w)n[or]\.\s?of\b", RegexOptions.IgnoreCase)]
+    private static partial Regex NumberOf();
 
     // "zw. 8:05 und 8:08 Uhr"
     [GeneratedRegex(@"(?<!\w)zw\.\s*(?=\d)", RegexOptions.IgnoreCase)]
