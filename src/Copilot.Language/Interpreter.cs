@@ -76,6 +76,12 @@ public sealed class Interpreter : IInterpreter
 
     private const int MostChoices = 6;
 
+    private static readonly Clarification OneSide = new(
+        "What should I compare with what? Name a measure and two windows, services or values.",
+        [],
+        []
+    );
+
     // What a clause asks for, on its own or after what was asked before it.
     private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)
     {
@@ -83,20 +89,19 @@ public sealed class Interpreter : IInterpreter
         var older = ReadOld(clause, request, catalogue);
         if (older.Kind == QuestionKind.Unsupported)
             return older;
+        // "compare the p95 of X", with one side only.
+        if (
+            older is { Kind: QuestionKind.Measure, Comparison: null }
+            && request.Previous is null
+            && clause.MarksOf(Concept.Compare).Any(m => older.Ignored.Contains(clause.Words(m.Start, m.End)))
+        )
+            older = older with { Kind = QuestionKind.Clarify, Clarification = OneSide };
         // What is no measure of two sides is not compared.
         if (
             older is
             { Kind: QuestionKind.Comparison, Measure: Measure.Share or Measure.LogCount or Measure.SpanCount or Measure.TraceCount }
         )
-            older = older with
-            {
-                Kind = QuestionKind.Clarify,
-                Clarification = new Clarification(
-                    "What should I compare with what? Name a measure and two windows, services or values.",
-                    [],
-                    []
-                ),
-            };
+            older = older with { Kind = QuestionKind.Clarify, Clarification = OneSide };
         if (AskReader.Read(all, request) is not { } plan || IsOlder(older, plan, request))
             return older;
         // Both leave the same words over: the number would be about something else.

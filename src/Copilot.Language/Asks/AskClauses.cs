@@ -40,6 +40,9 @@ internal static class AskClauses
                     && aside.Start == i
                     && aside.Senses.Contains(Concept.Aside)
                     && HasAsk(s, from, i)
+                    && !IsSetAgainst(s, i, end)
+                    && !s.MarksIn(from, i)
+                        .Any(m => m.Senses.Any(c => c is Concept.Log or Concept.LogVerb) && s.MeansAt(m.End, Concept.Pronoun))
                 )
                 {
                     clauses.Add(Of(s, from, i));
@@ -87,6 +90,10 @@ internal static class AskClauses
         return ClauseJoins.Joined(s, TellingClauses.Demoted(s, clauses));
     }
 
+    // "…, if I hold it against 20:20 to 20:24": the other side.
+    private static bool IsSetAgainst(Sentence s, int start, int end) =>
+        s.MayMeanIn(start, end, Concept.Compare, Concept.Than) && s.TimesIn(start, end).Any();
+
     private static bool IsJointAt(Sentence s, int at, int end) =>
         at + 1 < end && (s.MeansAt(at, Concept.Joint) || s.Tokens[at].IsSymbol(",") && s.MeansAt(at + 1, Concept.Joint));
 
@@ -114,6 +121,9 @@ internal static class AskClauses
         // "Compared with 8:00-8:10, why …": what it is set against.
         if (s.MeansAt(start, Concept.Compare) && ClauseJoins.IsRest(s, new AskClause(start, end, Asking.Nothing)))
             return false;
+        // "…, and how often, and who …"
+        if (s.MarkAt(start) is { } only && only.Start == start && only.End == end && only.Concept == Concept.Count)
+            return true;
         bool asks = false,
             shows = false,
             tells = false,
@@ -302,6 +312,9 @@ internal static class AskClauses
             !question
             && marks.Any(m => m.Concept == Concept.Up || m.Senses.Contains(Concept.Greater) && IsBound(s, m.End))
             && !marks.Any(m => m.Senses.Any(Openers.Contains) || m.Senses.Contains(Concept.Request) || m.Senses.Contains(Concept.Trace));
+        // "[FIRING:1] HighErrorRate service=x": an alert that was pasted; what is asked about it stands elsewhere.
+        if (s.Tokens[start].IsSymbol("[") && marks.Any(m => m.Concept == Concept.Equals))
+            return new AskClause(start, end, Asking.Perhaps);
         var asking =
             s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely
             : told ? Asking.Perhaps

@@ -51,6 +51,16 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             if (time is not null)
                 ranges.Add((time.Start, time.End));
         }
+        // "compare the p95 for that period with the one from 9 to 10": the other one was told.
+        else if (
+            Means(ask, Concept.Compare)
+            && Means(ask, Concept.Pronoun)
+            && whole.TimesIn(ask.Start, ask.End).Where(t => t.Kind == TimeMentionKind.Range).Take(2).Count() == 1
+            && told.SelectMany(c => whole.TimesIn(c.Start, c.End)).Where(t => t.Kind == TimeMentionKind.Range).ToList() is [var before]
+        )
+        {
+            ranges.Insert(0, (before.Start, before.End));
+        }
 
         if (!Names(ask, LinkKind.Service, LinkKind.Operation))
         {

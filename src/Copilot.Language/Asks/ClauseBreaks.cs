@@ -124,7 +124,7 @@ internal static class ClauseBreaks
 
     // "they get an error": said of somebody, not asked for; "could you get me" asks.
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
-        mark.Concept is Concept.Show or Concept.Share
+        (mark.Concept is Concept.Show or Concept.Share || mark.Senses.Contains(Concept.Says))
         && mark.End - mark.Start == 1
         && (
             s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)

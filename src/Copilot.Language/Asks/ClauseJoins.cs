@@ -38,6 +38,8 @@ internal static class ClauseJoins
                     || IsPointed(s, joined[^1], clause)
                     || IsOrder(s, joined[^1], clause)
                     || IsAfterwards(s, joined[^1], clause)
+                    || IsFigure(s, joined[^1], clause)
+                    || IsCompared(s, joined[^1], clause)
                 )
             )
                 joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
@@ -53,6 +55,7 @@ internal static class ClauseJoins
     {
         bool Within(AskClause c, params Concept[] concepts) => s.MayMeanIn(c.Start, c.End, concepts);
         return Within(before, Concept.Which, Concept.Show)
+            && !Within(before, Concept.Count)
             && Within(before, Concept.Request, Concept.Trace)
             && Within(before, Outcomes)
             && !Within(clause, Concept.Count)
@@ -182,6 +185,30 @@ internal static class ClauseJoins
             && (Shifted(before, -1) && Shifted(clause, 1) || Shifted(before, 1) && Shifted(clause, -1))
             && IsRest(s, clause, [Concept.What, Concept.Be, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, .. Measures]);
     }
+
+    // "how long did quotes take? The p95 would be right.": by which figure.
+    private static bool IsFigure(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking == Asking.Surely
+        && s.MayMeanIn(before.Start, before.End, Concept.HowLong, Concept.Lasting, Concept.Slow, Concept.Latency)
+        && !s.MayMeanIn(before.Start, before.End, Concept.Percentile, Concept.Median, Concept.Mean, Concept.ErrorRate)
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Percentile, Concept.Median, Concept.Mean)
+        && !s.MayMeanIn(clause.Start, clause.End, Concept.Which, Concept.Who, Concept.Count, Concept.ErrorRate, Concept.Compare)
+        && !s.LinksIn(clause.Start, clause.End).Any()
+        && !s.TimesIn(clause.Start, clause.End).Any();
+
+    // "how did the median of X change with 4.8.0? Compare the 5 minutes before the release with the 5 minutes after it."
+    private static bool IsCompared(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking == Asking.Surely
+        && s.MayMeanIn(before.Start, before.End, Measures)
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Compare)
+        && !s.MayMeanIn(clause.Start, clause.End, Measures)
+        && s.TimesIn(clause.Start, clause.End).Any()
+        && !s.TimesIn(before.Start, before.End).Any()
+        && IsRest(
+            s,
+            clause,
+            [Concept.Compare, Concept.Modal, Concept.Person, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Show]
+        );
 
     // "calls by tenant. Largest first."
     private static bool IsOrder(Sentence s, AskClause before, AskClause clause) =>

@@ -51,7 +51,10 @@ internal static class CountedPeople
             // "drivers" may sound like "driver-api".
             if (
                 s.Tokens[i].Kind != Tokens.WordTokenKind.Word
-                || s.LinkAt(i) is not null and not { Kind: LinkKind.Service, Quality: < 0.95 }
+                || s.LinkAt(i)
+                    is not null
+                        and not { Kind: LinkKind.Service, Quality: < 0.95 }
+                        and not { Kind: LinkKind.Key, Quality: <= AttributeLinks.OfNamespace }
                 || s.Tokens[i].Stem.Length < 4
             )
                 continue;

@@ -248,7 +248,7 @@ internal sealed class FrameReader(ReadingContext context)
             Kind = QuestionKind.Query,
             AsOfNs = UnixNanos.From(context.Request.AsOf),
             Window = WindowPlanner.Plan(context, QuestionKind.Measure),
-            Services = _subject.Services,
+            Services = context.Anchor?.Own is { } own ? [.. _subject.Services.Where(x => x.Name != own)] : _subject.Services,
             Operations = _subject.Operations,
             Conditions = [.. _subject.Conditions.Where(c => !IsAnchor(c))],
         };

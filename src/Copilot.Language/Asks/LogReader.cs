@@ -109,6 +109,8 @@ internal static class LogReader
     {
         var log = s.MarksOf(Concept.Log, Concept.ErrorLog, Concept.WarningLog).FirstOrDefault();
         var says = s.MarksOf(Concept.Says, Concept.Contains).FirstOrDefault(m => log is not null && m.Start >= log.End);
+        // "write in its log that an order was refused"
+        says ??= log is not null && s.MarkAt(log.End) is { } that && s.WordAt(log.End) is "that" ? that : null;
         if (says is null)
             return [];
         var words = new List<string>();

@@ -185,6 +185,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 && !s.IsUsed(i)
                 && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
                 && (distinct || IsCarried(key))
+                && !(key.Quality <= AttributeLinks.OfNamespace && CountedPeople.Key(s, subject, mark) is not null)
             )
             {
                 s.Use(key.Start, key.End);
@@ -278,7 +279,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     // "latency of checkout", "how long does it take", "traffic", "payment errors", "requests of cart".
     private void Implied()
     {
-        if (s.Mark(Concept.HowLong) is { } howLong && s.Mark(Concept.Lasting) is null)
+        if ((s.Mark(Concept.HowLong) ?? Lasted()) is { } howLong)
         {
             s.Use(s.Mark(Concept.Take));
             Add(FrameMeasure.Plain(MeasureKind.Mean), howLong, true);
@@ -292,6 +293,9 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Add(FrameMeasure.Plain(MeasureKind.Rate), traffic, false);
         }
     }
+
+    // "how long did quotes take?"; "how long did it last?" asks for a trouble's course.
+    private ConceptMark? Lasted() => s.MarksOf(Concept.Lasting).FirstOrDefault(m => m.End - m.Start > 1 && subject.Operations.Count > 0);
 
     private void Add(FrameMeasure measure, ConceptMark mark, bool explicitly)
     {

@@ -21,7 +21,12 @@ internal static class TellingClauses
                 .. clauses.Select(c =>
                     c.Asking == Asking.Surely
                     && !Ends(c, "?")
-                    && (Ends(c, ".") && questions && !HasOpener(s, c) || IsBareWish(s, c) || IsTelling(s, c) || IsUnplaced(s, c))
+                    && (
+                        Ends(c, ".") && questions && !HasOpener(s, c) && !AsksWho(s, c)
+                        || IsBareWish(s, c)
+                        || IsTelling(s, c)
+                        || IsUnplaced(s, c)
+                    )
                         ? c with
                         {
                             Asking = Asking.Perhaps,
@@ -77,6 +82,12 @@ internal static class TellingClauses
         && !Within(s, clause).Any(m => m.Senses.Any(c => c is Concept.Pronoun or Concept.SameFor || Courses.Contains(c)));
 
     private static IEnumerable<ConceptMark> Within(Sentence s, AskClause clause) => s.MarksIn(clause.Start, clause.End);
+
+    // "and which team I may ask about them."
+    private static bool AsksWho(Sentence s, AskClause clause) =>
+        s.MarkAt(clause.Start) is { } first
+        && first.Senses.Any(c => c is Concept.Owner or Concept.OnCall or Concept.Contact)
+        && first.End - first.Start > 1;
 
     private static bool HasOpener(Sentence s, AskClause clause) =>
         s.Marks.Any(m =>

@@ -168,6 +168,13 @@ internal static class TroubleReader
             )
         )
             return false;
+        // "for each tier, how long did quotes take?", "how long did the slowest POST /x take?": a latency.
+        if (
+            s.MarksOf(Concept.Lasting).Any()
+            && !s.MayMean(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Began, Concept.Ended, Concept.Ongoing)
+            && (context.Subject.Operations.Count > 0 || s.MayMean(Concept.Slowest) || IsSplit(s))
+        )
+            return false;
         // "and how long was it for cart?" after a latency
         if (
             context.Request.Previous?.Plan.Frame
@@ -189,6 +196,9 @@ internal static class TroubleReader
         var asks = s.Tokens.Any(t => t.IsSymbol("?")) || s.Marks.Any(m => m.Start <= 1 && m.Senses.Contains(Concept.Be)) || began && ended;
         return ended && asks || began && ended || began && s.Marks.Any(m => m.Concept == Concept.Began && m.End - m.Start > 1);
     }
+
+    private static bool IsSplit(Sentence s) =>
+        s.MarksOf(Concept.By, Concept.Every).Any(m => Enumerable.Range(m.End, 3).Any(i => s.LinkAt(i) is { Kind: Linking.LinkKind.Key }));
 
     private static QuestionPlan Period(ReadingContext context)
     {

@@ -48,5 +48,8 @@ internal static class WordRoles
     /// <summary>In the name of an attribute: it counts further attempts.</summary>
     public static IReadOnlySet<string> Again { get; } = Roles["Again"];
 
+    /// <summary>Before a noun that is no name.</summary>
+    public static IReadOnlySet<string> Indefinite { get; } = Roles["Indefinite"];
+
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
 }

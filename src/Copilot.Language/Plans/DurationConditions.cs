@@ -34,7 +34,7 @@ internal static class DurationConditions
         for (var i = 0; i < s.Tokens.Count; i++)
         {
             var wordToken = s.Tokens[i];
-            if (wordToken.Kind != WordTokenKind.Duration || s.TimeAt(i) is not null)
+            if (wordToken.Kind != WordTokenKind.Duration || s.TimeAt(i) is not null || IsOfAttribute(s, i))
                 continue;
             var length = TimeSpan.FromTicks((long)(wordToken.Value / 100));
             var at = i - 1;
@@ -85,6 +85,12 @@ internal static class DurationConditions
 
         return (min, max);
     }
+
+    // "waited over 10 s": what was waited stands in an attribute, and was read with it.
+    private static bool IsOfAttribute(Sentence s, int at) =>
+        s.IsUsed(at)
+        && s.LinksOf(LinkKind.Key)
+            .Any(k => k.End <= at && at - k.End < 4 && s.IsUsed(k.Start) && k.Targets.Any(t => Quantities.Unit(t.Key!) is not null));
 
     private static AttributeCondition Condition(ConditionOperator op, TimeSpan length) =>
         new(AttributeScope.Intrinsic, "duration", op, [Text(length)], ConditionValueType.Keyword, true, Text(length));

@@ -24,8 +24,13 @@ internal static class AnchorReader
         if (before < 0 && after < 0)
             return null;
         var shifts = sentence.Times.Where(t => t.Kind == TimeMentionKind.Shift).ToList();
+        // "after the customs rollback, the error rate of the portal": whose change it was.
+        var own =
+            subject.Services.Count > 1 && sentence.LinkAt(mark.Start - 1) is { Kind: LinkKind.Service, Targets: [var whose] }
+                ? whose.Name
+                : null;
         var anchor = new ChangeAnchor(
-            subject.Services.Count == 1 ? subject.Services[0].Name : null,
+            own ?? (subject.Services.Count == 1 ? subject.Services[0].Name : null),
             Version(sentence),
             mark.Concept switch
             {
@@ -78,7 +83,10 @@ internal static class AnchorReader
                 : null,
             after >= 0 || on is not null ? anchor with { From = TimeSpan.Zero, To = on ?? back ?? (both ? Usual : null) } : null,
             words
-        );
+        )
+        {
+            Own = own,
+        };
     }
 
     // "five minutes before the retention job was started and five minutes after": a change that is told by what it did.
@@ -204,4 +212,8 @@ internal static class AnchorReader
 }
 
 /// <summary>Windows that hang on a change: "since the 5.12.0 deploy", "2 min before vs 2 min after the rollback".</summary>
-internal sealed record AnchorMention(ChangeAnchor? Before, ChangeAnchor? After, string Words);
+internal sealed record AnchorMention(ChangeAnchor? Before, ChangeAnchor? After, string Words)
+{
+    /// <summary>The service that stands beside the change and says only whose change it was; null where the question is about it.</summary>
+    public string? Own { get; init; }
+}

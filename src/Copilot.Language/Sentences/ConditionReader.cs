@@ -48,7 +48,11 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             && (sentence.ConceptAt(key.End) is { Concept: not (Concept.Pronoun or Concept.Which) } || colon || Told(at, target))
         )
         {
-            Add(Typed(key, literal.Text) ?? target, op ?? ConditionOperator.Equal, literal.Text, key.Start, literal.End);
+            // "waited over 10 s" of "queue.wait_ms"
+            if (sentence.Tokens[at].Kind == WordTokenKind.Duration && Numeric(key) is { } timed && Quantities.Unit(timed.Key!) is { } nanos)
+                Add(timed, op ?? ConditionOperator.Equal, Quantities.Number(sentence.Tokens[at].Value / nanos), key.Start, literal.End);
+            else
+                Add(Typed(key, literal.Text) ?? target, op ?? ConditionOperator.Equal, literal.Text, key.Start, literal.End);
             return;
         }
 
@@ -168,6 +172,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             || sentence.LinkAt(at) is not null
             || sentence.TimeAt(at) is not null
             || sentence.Tokens[at].Glue != '\0'
+            || sentence.MeansAt(at, Concept.Gloss)
+            || sentence.MeansAt(at + 1, Concept.Gloss)
         )
             return null;
         var end = at + 1;

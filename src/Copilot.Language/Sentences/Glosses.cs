@@ -23,12 +23,22 @@ internal static class Glosses
             if (!wordTokens[i].IsSymbol("(") || links.Find(l => l.Start == i + 1) is not { } name)
                 continue;
             var start = i;
-            while (start > 0 && i - start < MostWords && IsExplained(start - 1, name))
+            // "the quote requests (POST /api/quotes)"
+            while (
+                start > 0
+                && marks.Any(m => m.End == start && m.Senses.Any(c => c is Concept.Request or Concept.Operation or Concept.Service))
+            )
                 start--;
-            if (start == i)
+            var noun = start;
+            while (start > 0 && noun - start < MostWords && IsExplained(start - 1, name))
+                start--;
+            // A word with hyphens is explained as a whole.
+            while (start < noun && start > 0 && wordTokens[start].Group == wordTokens[start - 1].Group)
+                start--;
+            if (start == noun)
                 continue;
-            links.RemoveAll(l => l.Start >= start && l.End <= i);
-            found.Add(new ConceptMark(start, i, Concept.Gloss));
+            links.RemoveAll(l => l.Start >= start && l.End <= noun);
+            found.Add(new ConceptMark(start, noun, Concept.Gloss));
         }
 
         return found;

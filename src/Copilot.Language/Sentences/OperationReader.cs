@@ -68,7 +68,10 @@ internal static class OperationReader
                 || sentence.TimeAt(i) is not null
                 || sentence.ConceptAt(i) is not null
                 || sentence.LinkAt(i) is { } link
-                    && !(link.Length == 1 && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 }))
+                    && !(
+                        link.Length == 1
+                        && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 } or { Kind: LinkKind.Service })
+                    )
                 || FillerWords.IsFiller(wordToken.Lower)
                 || conditions.Any(c => c.Words.Contains(wordToken.Text, StringComparison.Ordinal))
             )

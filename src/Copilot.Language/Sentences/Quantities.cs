@@ -59,6 +59,15 @@ internal static class Quantities
         return null;
     }
 
+    /// <summary>The unit of time that an attribute's name ends in, in nanoseconds; null for none.</summary>
+    public static double? Unit(string key) =>
+        NameParts.Of(key) is [.., var last] && last.Length >= ShortestUnit && TimeTokens.NanosOf(last) is > 0 and var nanos ? nanos : null;
+
+    // "s" and "m" at the end of a name are units as seldom as not.
+    private const int ShortestUnit = 2;
+
+    public static string Number(double value) => Math.Round(value, 6).ToString(CultureInfo.InvariantCulture);
+
     public static string Times(string number, double factor) =>
         factor == 1 || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? number

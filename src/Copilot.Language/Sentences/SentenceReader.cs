@@ -95,7 +95,10 @@ internal static class SentenceReader
         while (at < wordTokens.Count && (Cardinals.Of(wordTokens[at].Lower) is not null || wordTokens[at].Kind == WordTokenKind.Number))
             at++;
         return at < wordTokens.Count
-            && (wordTokens[at].Kind == WordTokenKind.Duration && at == mark.End || TimeTokens.NanosOf(wordTokens[at].Lower) >= 1e9);
+            && (
+                wordTokens[at].Kind == WordTokenKind.Duration && at == mark.End && !TimeTokens.IsStatus(wordTokens[at].Text)
+                || TimeTokens.NanosOf(wordTokens[at].Lower) >= 1e9
+            );
     }
 
     private static bool IsNounOfName(ConceptMark noun, List<Link> links, List<ConceptMark> marks) =>

@@ -16,6 +16,7 @@ internal static class ServiceReader
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
         without = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
+        links.RemoveAll(link => IsObject(sentence, link, links));
         var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
         foreach (var link in links)
         {
@@ -48,6 +49,20 @@ internal static class ServiceReader
 
         return (services, ambiguous);
     }
+
+    // "placing a booking in the customer portal", "portal bookings": what the other service's operation is about.
+    private static bool IsObject(Sentence sentence, Link link, List<Link> links) =>
+        link is { Length: 1, Targets.Count: 1 }
+        && (
+            WordRoles.Indefinite.Contains(sentence.WordAt(link.Start - 1) ?? "")
+            || links.Exists(l => l.End == link.Start && sentence.Tokens[link.Start].Lower is [.., not 's', 's'])
+        )
+        && links.Exists(other =>
+            other != link
+            && other.Targets is [{ Instrumented: true } owner]
+            && owner.Name != link.Targets[0].Name
+            && sentence.Index.Operations.ByNoun(sentence.Tokens[link.Start].Stem).Any(o => o.EntryServices.Contains(owner.Name))
+        );
 
     private static IReadOnlyList<LinkTarget> Settle(Link link, Sentence sentence, List<Link> strong)
     {

@@ -136,7 +136,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             .Range(mention.Start, mention.End - mention.Start)
             .Any(i =>
                 wordTokens[i].Kind == WordTokenKind.Duration
-                && wordTokens[i].Text is ['4' or '5', >= '0' and <= '9', >= '0' and <= '9', 's']
+                && TimeTokens.IsStatus(wordTokens[i].Text)
                 && !(i > 0 && IsWordIn(i - 1, Lasts))
             );
 

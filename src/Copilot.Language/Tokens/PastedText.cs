@@ -33,6 +33,7 @@ internal static partial class PastedText
         clean = DottedClock().Replace(clean, "${a}:${b}");
         clean = DottedHalfDay().Replace(clean, "${a}:${b}${half}");
         clean = DottedRange().Replace(clean, "${open}${a}:${b} ${to} ${c}:${d}");
+        clean = Emoticon().Replace(clean, ".");
         clean = Emoji().Replace(clean, " ");
         clean = Emphasis().Replace(clean, "${in}");
         return Contraction().Replace(clean, m => Expanded(m.Value));
@@ -139,10 +140,14 @@ internal static partial class PastedText
 
     // "(1) …, (2) …", "a) …", "One: …"
     [GeneratedRegex(
-        @"(?<=^|[\s:;,.?])(?:\((?<n>[1-9]|[a-e]|i{1,3}|iv)\)|(?<n>[1-9]|[a-e])\)|(?<n>one|two|three|four|five|first|second|third|fourth|fifth|1st|2nd|3rd):)(?=\s)",
+        @"(?<=^|[\s:;,.?])(?:\((?<n>[1-9]|[a-e]|i{1,3}|iv)\)|(?<n>[1-9]|[a-e])\)|(?<n>one|two|three|four|five|first|second|third|fourth|fifth|1st|2nd|3rd):|(?<=[.:;?]\s)(?<n>one|two|three|four|five),)(?=\s)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Label();
+
+    // A face ends a sentence.
+    [GeneratedRegex(@"(?<=\s)[:;]-?[)(DPp](?=\s|$)")]
+    private static partial Regex Emoticon();
 
     [GeneratedRegex(@"[.?!;](\s|$)")]
     private static partial Regex Stop();

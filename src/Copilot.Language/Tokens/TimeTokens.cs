@@ -96,6 +96,9 @@ internal static class TimeTokens
             Value = amount * NanosOf(unit),
         };
 
+    /// <summary>"503s" are answers, not seconds.</summary>
+    public static bool IsStatus(string text) => text is ['4' or '5', >= '0' and <= '9', >= '0' and <= '9', 's'];
+
     /// <summary>Of a unit word, in nanoseconds; 0 for what is none.</summary>
     public static double NanosOf(string unit) =>
         unit switch
