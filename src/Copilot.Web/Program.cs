@@ -9,6 +9,7 @@ using Copilot.Store;
 using Copilot.Store.Server;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Edge;
+using Copilot.Web.Configuration;
 using Copilot.Web.Hosting;
 using Copilot.Web.Queries;
 using Copilot.Web.Shell;
@@ -18,13 +19,22 @@ using MudBlazor.Services;
 PrivateFolder.KeepNewFilesPrivate();
 LaunchOptions launch;
 WebApplicationBuilder builder;
+IReadOnlyList<string> notes;
 try
 {
     launch = LaunchOptions.Parse(args);
+    if (launch.Settings)
+    {
+        Console.Out.Write(SettingsDocument.Write());
+        return 0;
+    }
+
     builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
+    notes = SettingsReading.Apply(builder.Configuration);
     launch.ApplyTo(builder);
 }
-catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
+catch (Exception refused)
+    when (refused is ArgumentException or InvalidOperationException or SettingsRefusedException or InvalidDataException or FormatException)
 {
     Console.Error.WriteLine(refused.Message);
     return 2;
@@ -95,6 +105,8 @@ if (launch.Routes)
 
 foreach (var door in ListenRules.Describe(launch, app.Services.GetRequiredService<IngestOptions>()))
     Console.WriteLine(door);
+foreach (var note in notes.Select(note => "Note: " + note).Append(ModelSettings.Told(builder.Configuration)).OfType<string>())
+    Console.WriteLine(note);
 app.Run();
 return 0;
 

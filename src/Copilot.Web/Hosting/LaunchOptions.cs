@@ -1,18 +1,36 @@
 using System.Globalization;
 using System.Net;
 using Copilot.Ingest;
+using Copilot.TraceQL.Checking;
 
 namespace Copilot.Web.Hosting;
 
 /// <summary>
-/// What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS] [--listen-intake ADDRESS] [--routes]</c>;
-/// the rest is ASP.NET's.
+/// What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS] [--listen-intake ADDRESS] [--routes]
+/// [--settings]</c>; settings (<c>--Section:Name=value</c>) and ASP.NET's own pass on.
 /// </summary>
 public sealed record LaunchOptions
 {
     public const int BrowserPort = 5080;
     public const int OtlpHttpPort = 4318;
     public const int OtlpGrpcPort = 4317;
+
+    private static readonly string[] Options = ["--empty", "--port", "--data", "--listen", "--listen-intake", "--routes", "--settings"];
+
+    /// <summary>What a host is told about itself.</summary>
+    private static readonly string[] HostKeys =
+    [
+        WebHostDefaults.ApplicationKey,
+        WebHostDefaults.ContentRootKey,
+        WebHostDefaults.EnvironmentKey,
+        WebHostDefaults.WebRootKey,
+        WebHostDefaults.DetailedErrorsKey,
+        WebHostDefaults.HostingStartupAssembliesKey,
+        WebHostDefaults.HostingStartupExcludeAssembliesKey,
+        WebHostDefaults.PreventHostingStartupKey,
+        WebHostDefaults.StaticWebAssetsKey,
+        WebHostDefaults.ShutdownTimeoutKey,
+    ];
 
     /// <summary>Everything on this port and OTLP/gRPC on the one a thousand up; the three usual ports where null.</summary>
     public int? Port { get; init; }
@@ -28,6 +46,9 @@ public sealed record LaunchOptions
 
     /// <summary>Lists the endpoints and ends, without opening anything.</summary>
     public bool Routes { get; init; }
+
+    /// <summary>Prints the page of all settings and ends, without opening anything.</summary>
+    public bool Settings { get; init; }
 
     /// <summary>Nothing pretends to be a shop: the demo is not to be expected here.</summary>
     public bool Empty { get; init; }
@@ -64,8 +85,14 @@ public sealed record LaunchOptions
                 case "--routes":
                     options = options with { Routes = true };
                     break;
+                case "--settings":
+                    options = options with { Settings = true };
+                    break;
+                // A test host names the sections above its settings like this; it sets nothing.
+                case var _ when inline is "":
+                    break;
                 default:
-                    rest.Add(arguments[i]);
+                    rest.Add($"{PassedOn(name)}={Value()}");
                     break;
             }
         }
@@ -127,6 +154,20 @@ public sealed record LaunchOptions
         if (!address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) && !address.Equals(IPAddress.Loopback))
             yield return new Door(kind, IPAddress.Loopback, port);
         yield return new Door(kind, address, port);
+    }
+
+    /// <summary>The name of a setting, however its sections are set apart, or of something that ASP.NET reads.</summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    private static string PassedOn(string name)
+    {
+        var bare = name.StartsWith("--", StringComparison.Ordinal) ? name[2..].Replace("__", ":", StringComparison.Ordinal) : "";
+        if (bare.Contains(':', StringComparison.Ordinal) || HostKeys.Contains(bare, StringComparer.OrdinalIgnoreCase))
+            return "--" + bare;
+        var meant = DidYouMean.Closest(name, Options);
+        throw new ArgumentException(
+            $"There is no option {name}; {(meant is null ? $"there are {string.Join(", ", Options)}" : $"did you mean {meant}?")}"
+                + (meant is null ? ", and settings as --Section:Name=value." : "")
+        );
     }
 
     private static (string Name, string? Value) Split(string argument)

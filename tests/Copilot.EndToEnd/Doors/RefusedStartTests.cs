@@ -14,6 +14,10 @@ public sealed class RefusedStartTests
     [InlineData("Ingest__Keys__NAME", "--listen-intake", "0.0.0.0", "--Ingest:Keys:a=")]
     [InlineData("--port", "--listen", "0.0.0.0", "--port", "5999", "--Hosting:SignInProxy=true", "--Ingest:Keys:a=secret")]
     [InlineData("--listen takes an IP address", "--listen", "everywhere")]
+    [InlineData("did you mean --empty?", "--emtpy")]
+    [InlineData("There is no option shop", "shop")]
+    [InlineData("did you mean Retention__HotWindow?", "--Retention:HotWindw=2h")]
+    [InlineData("Retention__HotWindow (on the command line): '2 fortnights' is not allowed", "--Retention__HotWindow", "2 fortnights")]
     public async Task An_open_door_is_refused_before_anything_else(string said, params string[] arguments)
     {
         var folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
