@@ -3,7 +3,9 @@
 #   --empty     without the demo shop
 #   --port N    browser, API and OTLP/HTTP on N, OTLP/gRPC on N + 1000 (else 5080, 4318 and 4317)
 #   --data DIR  where the database lives (else .data in the repository)
-# Anything else goes to the app as it is. Ctrl-C stops everything it started.
+#   --listen ADDRESS, --listen-intake ADDRESS  other machines too, or their telemetry alone: docs/security.md
+#   --Section:Name=VALUE  a setting: docs/settings.md
+# Ctrl-C stops everything it started.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/deploy/lib.sh"
@@ -16,8 +18,11 @@ while [ $# -gt 0 ]; do
     --port=*) port=${1#*=} ;;
     --data) data=${2:?--data needs a folder}; shift ;;
     --data=*) data=${1#*=} ;;
-    -h|--help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
-    *) pass+=("$1") ;;
+    -h|--help) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    --listen|--listen-intake) pass+=("$1" "${2:?$1 needs an IP address}"); shift ;;
+    --listen=*|--listen-intake=*|--*:*=*|--*__*=*) pass+=("$1") ;;
+    --*:*|--*__*) pass+=("$1" "${2:?$1 needs a value}"); shift ;;
+    *) die "deploy/run.sh has no option $1: it takes --empty, --port N, --data DIR, --listen ADDRESS, --listen-intake ADDRESS and --Section:Name=VALUE." ;;
   esac
   shift
 done
@@ -29,6 +34,19 @@ need_curl
 # A folder that is there already is closed by the app, which knows whether all in it is its own.
 [ -d "$data" ] || { mkdir -p "$(dirname "$data")"; (umask 077; mkdir -p "$data"); }
 data=$(cd "$data" && pwd)
+
+# What would end the start is told before anything is built, and before the log of the copilot that runs already is touched.
+if [ -e "$data/copilot.lock" ] && command -v flock >/dev/null && ! flock -n "$data/copilot.lock" true; then
+  holder=$(cat "$data/copilot.lock")
+  if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
+    die "another copilot (process $holder) uses the data folder $data. Stop it, or choose another folder with --data."
+  fi
+fi
+for taken in ${port:-5080 4318 4317} ${port:+$((port + 1000))}; do
+  if (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null; then
+    die "port $taken on 127.0.0.1 is taken: end what listens there (ss -ltnp 'sport = :$taken' shows it), or choose another port with --port N."
+  fi
+done
 
 stamp="$root/src/Copilot.Web/obj/release.stamp"
 projects=("$root/src/Copilot.Web" "$root/src/Copilot.Demo")
@@ -72,7 +90,8 @@ keep_log() {
   chmod 600 "$1"
 }
 # What it said since this start.
-last_said() { tail -c "+$((log_start + 1))" "$log" | tail -n 40 >&2; }
+since_start() { tail -c "+$((log_start + 1))" "$log"; }
+last_said() { since_start | tail -n 40 >&2; }
 
 # Data and logs are for this user alone; what was built above need not be.
 umask 077
@@ -99,7 +118,8 @@ if [ -z "$empty" ]; then
 fi
 
 echo "The copilot is ready: $url"
-grep '^Open: ' "$log" || true
+echo "Telemetry: OTLP/HTTP to http://127.0.0.1:${port:-4318}, OTLP/gRPC to http://127.0.0.1:$((${port:-3317} + 1000)); nothing arrives? docs/nothing-arrives.md"
+since_start | grep -E '^(Open|Note|Model): ' || true
 [ -n "$empty" ] || echo "The demo shop is running; something goes wrong in it within a minute or two. Ask: what is going wrong and who should fix it?"
 echo "Log: $log. Ctrl-C stops everything."
 

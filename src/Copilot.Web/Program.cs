@@ -32,9 +32,18 @@ try
     builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
     notes = SettingsReading.Apply(builder.Configuration);
     launch.ApplyTo(builder);
+    if (!launch.Routes)
+        PortCheck.Run(launch);
 }
 catch (Exception refused)
-    when (refused is ArgumentException or InvalidOperationException or SettingsRefusedException or InvalidDataException or FormatException)
+    when (refused
+            is ArgumentException
+                or InvalidOperationException
+                or SettingsRefusedException
+                or StartRefusedException
+                or InvalidDataException
+                or FormatException
+    )
 {
     Console.Error.WriteLine(refused.Message);
     return 2;
@@ -61,7 +70,12 @@ builder.Services.AddRequestEdge();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
+// What keeps it from starting is told below, in its own words and without where in the code it was met.
+var started = false;
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning);
+
 var app = builder.Build();
+app.Lifetime.ApplicationStarted.Register(() => started = true);
 
 app.UseHostNames();
 
@@ -107,8 +121,16 @@ foreach (var door in ListenRules.Describe(launch, app.Services.GetRequiredServic
     Console.WriteLine(door);
 foreach (var note in notes.Select(note => "Note: " + note).Append(ModelSettings.Told(builder.Configuration)).OfType<string>())
     Console.WriteLine(note);
-app.Run();
-return 0;
+try
+{
+    app.Run();
+    return 0;
+}
+catch (StoreException refused) when (!started)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}
 
 /// <summary>The app's entry point, named so that tests can start it.</summary>
 public partial class Program;

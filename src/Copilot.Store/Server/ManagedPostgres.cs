@@ -22,6 +22,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
     private PostgresBinaries? _binaries;
     private ServerUser? _user;
     private DataFolderLock? _folderLock;
+    private ServerGuard? _guard;
     private ServerAddress? _address;
     private Task _watching = Task.CompletedTask;
 
@@ -64,7 +65,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
             );
         }
 
-        _folderLock = DataFolderLock.Take(_dataFolder);
+        _folderLock = await DataFolderLock.TakeAsync(_dataFolder, _time, cancellationToken);
         try
         {
             _user = await _user.ReachingAsync(_dataFolder, cancellationToken);
@@ -73,10 +74,12 @@ public sealed class ManagedPostgres : IAsyncDisposable
             _binaries = await PostgresBinaries.FindAsync(_options.PostgresBinaries, major, cancellationToken);
             if (major is null)
                 await _cluster.CreateAsync(_binaries, cancellationToken);
+            _guard = ServerGuard.Start(DataFolderLock.PathIn(_dataFolder), _user.Command(_binaries.PgCtl, StopArguments("60")));
             await RunServerAsync(cancellationToken);
         }
         catch
         {
+            _guard?.Dispose();
             _folderLock.Dispose();
             throw;
         }
@@ -105,6 +108,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _watching;
+        _guard?.Dispose();
         _folderLock?.Dispose();
     }
 
@@ -141,14 +145,12 @@ public sealed class ManagedPostgres : IAsyncDisposable
             && PostmasterFile.Read(_cluster.Folder)?.Runs(_cluster.Folder) == true
         )
         {
-            var stopped = await PgCtlAsync(
-                ["stop", "-m", _options.Durable ? "fast" : "immediate", "-w", "-t", "60"],
-                CancellationToken.None
-            );
+            var stopped = await _user.RunAsync(_binaries.PgCtl, StopArguments("60"), StartLimit, CancellationToken.None);
             if (stopped.ExitCode != 0)
                 await PgCtlAsync(["stop", "-m", "immediate", "-w", "-t", "30"], CancellationToken.None);
         }
 
+        _guard?.Dispose();
         _folderLock?.Dispose();
     }
 
@@ -254,6 +256,9 @@ public sealed class ManagedPostgres : IAsyncDisposable
             // Stopping.
         }
     }
+
+    private string[] StopArguments(string seconds) =>
+        ["--pgdata", _cluster!.Folder, "stop", "-m", _options.Durable ? "fast" : "immediate", "-w", "-t", seconds];
 
     private Task<ServerCommand> PgCtlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         _user!.RunAsync(_binaries!.PgCtl, ["--pgdata", _cluster!.Folder, .. arguments], StartLimit, cancellationToken);

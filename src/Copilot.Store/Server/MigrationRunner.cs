@@ -17,6 +17,30 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, IReadOnlyList<Mig
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await RunAsync(connection, cancellationToken);
+        }
+        catch (Exception failure) when (Refused(failure) is { } refused)
+        {
+            var (role, database) = (connection.UserName, connection.Database);
+            throw new StoreException(
+                $"The role '{role}' may not do in the database '{database}' what the copilot needs ({refused.MessageText}): its tables are "
+                    + $"its own. Let the database's owner say: alter database \"{database}\" owner to \"{role}\"",
+                failure
+            );
+        }
+    }
+
+    /// <summary>Since version 15 only a database's owner may make tables in the schema public.</summary>
+    private static PostgresException? Refused(Exception failure) =>
+        failure as PostgresException is { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused ? refused
+        : failure is StoreException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } inner }
+            ? inner
+        : null;
+
+    private async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         await ExecuteAsync(connection, $"select pg_advisory_lock({LockKey})", cancellationToken);
         try
         {

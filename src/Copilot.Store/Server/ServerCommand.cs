@@ -100,16 +100,29 @@ internal sealed record ServerUser(string? Name, string? GroupId)
 
     public Task<ServerCommand> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        var command = Command(file, arguments);
+        return ServerCommand.RunAsync(command[0], command[1..], timeout, cancellationToken);
+    }
+
+    /// <summary>A program and its arguments, to be run by the app and to run as this user.</summary>
+    public string[] Command(string file, IEnumerable<string> arguments)
+    {
         if (Name is null)
-            return ServerCommand.RunAsync(file, arguments, timeout, cancellationToken);
+            return [file, .. arguments];
         var setpriv = SetPriv.FirstOrDefault(File.Exists);
-        var (dropper, leading) = setpriv is not null
-            ? (
+        return setpriv is not null
+            ?
+            [
                 setpriv,
-                new[] { $"--reuid={Name}", $"--regid={GroupId}", "--init-groups" }.Concat(PassesLockedFolders ? Passing : []).Append("--")
-            )
-            : ("runuser", ["-u", Name, "--"]);
-        return ServerCommand.RunAsync(dropper, [.. leading, file, .. arguments], timeout, cancellationToken);
+                $"--reuid={Name}",
+                $"--regid={GroupId}",
+                "--init-groups",
+                .. PassesLockedFolders ? Passing : [],
+                "--",
+                file,
+                .. arguments,
+            ]
+            : ["runuser", "-u", Name, "--", file, .. arguments];
     }
 
     /// <summary>Makes a folder and all in it the server's own.</summary>

@@ -56,6 +56,14 @@ internal sealed class RunningApp : IAsyncDisposable
         }
     }
 
+    public int ProcessId => _process.Id;
+
+    /// <summary>Its managed Postgres' process.</summary>
+    public string ServerProcess => File.ReadLines(Path.Combine(Folder, "postgres", "postmaster.pid")).First();
+
+    /// <summary>Ends it without a word to anybody.</summary>
+    public Task KillAsync() => _process.KillAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Copilot.EndToEnd.App;
 using Xunit;
 
@@ -81,6 +84,59 @@ public sealed class StartScriptTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task An_option_that_there_is_not_is_refused_before_anything_is_built()
+    {
+        var (code, output) = await RunAsync("words", crash: false, "--emtpy");
+        Assert.Equal(1, code);
+        Assert.StartsWith("error: deploy/run.sh has no option --emtpy", Assert.Single(output), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Data));
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_before_anything_is_built_or_written()
+    {
+        var port = RunningApp.FreePort();
+        using var other = new TcpListener(IPAddress.Loopback, port);
+        other.Start();
+        var (code, output) = await RunAsync("words", crash: false, "--data", Data, "--port", $"{port}");
+        Assert.Equal(1, code);
+        Assert.StartsWith($"error: port {port} on 127.0.0.1 is taken", Assert.Single(output), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(Data, "app.log")));
+    }
+
+    [Fact]
+    public async Task A_data_folder_in_use_is_told_with_who_uses_it_and_its_log_is_left_alone()
+    {
+        Directory.CreateDirectory(Data);
+        await using var held = new FileStream(Path.Combine(Data, "copilot.lock"), FileMode.Create, FileAccess.Write, FileShare.None);
+        await held.WriteAsync(Encoding.UTF8.GetBytes($"{Environment.ProcessId}"));
+        await held.FlushAsync();
+        var (code, output) = await RunAsync("words", crash: false, "--data", Data);
+        Assert.Equal(1, code);
+        Assert.StartsWith(
+            $"error: another copilot (process {Environment.ProcessId}) uses the data folder {Data}",
+            Assert.Single(output),
+            StringComparison.Ordinal
+        );
+        Assert.False(File.Exists(Path.Combine(Data, "app.log")));
+    }
+
+    [Fact]
+    public async Task Where_telemetry_goes_is_printed_and_only_of_this_start()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "app.log"), "Open: of an earlier start\n");
+        var port = RunningApp.FreePort();
+        var (_, output) = await RunAsync("words\nOpen: of this start", crash: false, "--data", Data, "--port", $"{port}");
+        Assert.Contains(
+            output,
+            line => line.Contains($"OTLP/HTTP to http://127.0.0.1:{port}, OTLP/gRPC to http://127.0.0.1:{port + 1000}")
+        );
+        Assert.Contains("Open: of this start", output);
+        Assert.DoesNotContain("Open: of an earlier start", output);
+    }
+
     private IEnumerable<string> Said(string log) =>
         File.ReadLines(Path.Combine(Data, log)).Where(line => !line.StartsWith("== started ", StringComparison.Ordinal));
 
@@ -94,27 +150,26 @@ public sealed class StartScriptTests : IDisposable
     /// <summary>Its exit code, and which of the app's words it showed.</summary>
     private async Task<(int Code, string Shown)> StartAsync(string words, bool crash)
     {
+        var (code, output) = await RunAsync(words, crash, "--port", $"{RunningApp.FreePort()}", "--data", Data);
+        var shown = output.Where(line => line.StartsWith("app: ", StringComparison.Ordinal)).Select(line => line["app: ".Length..]);
+        return (code, string.Join('|', shown));
+    }
+
+    private async Task<(int Code, string[] Output)> RunAsync(string words, bool crash, params string[] arguments)
+    {
         await using var script = ChildProcess.Start(
             "env",
-            $"PATH={Path.Combine(_folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
-            "ConnectionStrings__Copilot=Host=nowhere",
-            $"TURN={Path.Combine(_folder, "turn")}",
-            $"WORDS={words}",
-            $"CRASH={(crash ? "yes" : "")}",
-            Path.Combine(_folder, "deploy", "run.sh"),
-            "--data",
-            Data
+            [
+                $"PATH={Path.Combine(_folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+                "ConnectionStrings__Copilot=Host=nowhere",
+                $"TURN={Path.Combine(_folder, "turn")}",
+                $"WORDS={words}",
+                $"CRASH={(crash ? "yes" : "")}",
+                Path.Combine(_folder, "deploy", "run.sh"),
+                .. arguments,
+            ]
         );
         var code = await script.WaitAsync(TimeSpan.FromMinutes(2));
-        return (
-            code,
-            string.Join(
-                '|',
-                script
-                    .Output.Split('\n')
-                    .Where(line => line.StartsWith("app: ", StringComparison.Ordinal))
-                    .Select(line => line["app: ".Length..])
-            )
-        );
+        return (code, script.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 }

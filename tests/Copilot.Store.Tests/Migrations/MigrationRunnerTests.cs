@@ -55,6 +55,35 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_role_that_may_not_make_tables_is_told_with_what_its_database_owner_has_to_say()
+    {
+        await postgres.ScalarAsync("create role guest login password 'guest'");
+        try
+        {
+            await using var database = new CopilotDatabase(
+                new StoreOptions
+                {
+                    ConnectionString = new Npgsql.NpgsqlConnectionStringBuilder(postgres.ConnectionString)
+                    {
+                        Username = "guest",
+                        Password = "guest",
+                    }.ConnectionString,
+                },
+                NullLoggerFactory.Instance,
+                TimeProvider.System
+            );
+            var refused = await Assert.ThrowsAsync<StoreException>(() => database.StartAsync(CancellationToken.None));
+            Assert.Contains("The role 'guest'", refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith("owner to \"guest\"", refused.Message, StringComparison.Ordinal);
+            Assert.Single(refused.Message.Split('\n'));
+        }
+        finally
+        {
+            await postgres.ScalarAsync("drop role guest");
+        }
+    }
+
+    [Fact]
     public async Task Two_that_start_at_once_run_each_file_once()
     {
         MigrationScript[] scripts =

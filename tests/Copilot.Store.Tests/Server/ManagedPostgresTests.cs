@@ -38,6 +38,7 @@ public sealed class ManagedPostgresTests : IAsyncLifetime
         await Make().StartAsync(CancellationToken.None);
         var refused = await Assert.ThrowsAsync<StoreException>(() => Make().StartAsync(CancellationToken.None));
         Assert.Contains(_folder, refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"process {Environment.ProcessId}", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
