@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Querying;
 
@@ -8,4 +9,12 @@ var root = new RootCommand("The observability copilot's command line.")
     AskCommand.Create(),
     TraceQlCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+if (parsed.Action is ParseErrorAction mistaken)
+{
+    // What is wrong is told; the whole help above it would hide that.
+    mistaken.ShowHelp = false;
+    mistaken.ShowTypoCorrections = true;
+}
+
+return await parsed.InvokeAsync();

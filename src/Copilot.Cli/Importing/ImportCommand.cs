@@ -31,6 +31,7 @@ internal static class ImportCommand
             key,
             shift,
         };
+        StrayOptions.Refuse(command, paths);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {

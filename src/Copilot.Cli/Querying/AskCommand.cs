@@ -19,7 +19,7 @@ internal static class AskCommand
             Description = "What you want to know, in plain words.",
         };
         var url = CopilotUrl.Option();
-        var asOf = new Option<DateTimeOffset?>("--as-of") { Description = "What \"now\" means in the question.", HelpName = "TIME" };
+        var asOf = Moment.Option("--as-of", "What \"now\" means in the question.");
         var zone = new Option<string?>("--time-zone")
         {
             Description = "The zone of clock times in the question, such as Europe/Berlin.",
@@ -31,12 +31,27 @@ internal static class AskCommand
             Description = "Who understands the question: builtin or model.",
             HelpName = "ENGINE",
         };
+        engine.AcceptOnlyFromAmong("builtin", "model");
         var json = new Option<bool>("--json") { Description = "Prints the whole answer as JSON." };
         var export = new Option<bool>("--export-feedback")
         {
             Description = "Prints the answers that people rated as lines of a question file, instead of asking.",
         };
-        var command = new Command("ask", "Asks a running copilot.") { question, url, asOf, zone, conversation, engine, json, export };
+        var command = new Command(
+            "ask",
+            "Asks a running copilot. Exit code 0: answered; 2: not understood, or several readings; 1: no answer came."
+        )
+        {
+            question,
+            url,
+            asOf,
+            zone,
+            conversation,
+            engine,
+            json,
+            export,
+        };
+        StrayOptions.Refuse(command, question);
         command.Validators.Add(parsed =>
         {
             if ((parsed.GetValue(question) ?? []).Length > 0 == parsed.GetValue(export))
@@ -67,7 +82,8 @@ internal static class AskCommand
         return command;
     }
 
-    /// <summary>The exit code: 0 when an answer came, whatever it says; 1 when none did.</summary>
+    /// <summary>The exit code: 0 when the question was answered, with no data too; 2 when it was not understood or has several readings;
+    /// 1 when no answer came.</summary>
     internal static async Task<int> AskAsync(
         HttpClient http,
         JsonObject body,
@@ -93,7 +109,7 @@ internal static class AskCommand
                 await output.WriteLineAsync(answer.ToJsonString(Indented));
             else
                 AnswerText.Write(answer, output);
-            return 0;
+            return (string?)answer["outcome"] is "clarify" or "unsupported" ? 2 : 0;
         }
         catch (Exception failure) when (Unanswered.Says(failure, http.BaseAddress) is { } told)
         {
@@ -124,6 +140,9 @@ internal static class AnswerText
     public static void Write(JsonObject answer, TextWriter output)
     {
         output.WriteLine(Plain(answer["answer"]));
+        // Who answered, where that is not who was asked, and what of a model's words the data do not bear out.
+        if (answer["engineNote"] is { } told)
+            output.WriteLine($"note: {Plain(told)}");
         foreach (var line in ResultTable.Lines(answer))
             output.WriteLine(line);
         if (answer["understood"] is JsonObject understood)

@@ -52,6 +52,7 @@ internal static class TraceQlCommand
             window.From,
             window.To,
         };
+        window.Check(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -68,6 +69,7 @@ internal static class TraceQlCommand
         var limit = new Option<int>("--limit") { Description = "How many traces at most.", DefaultValueFactory = _ => 20 };
         var json = new Option<bool>("--json") { Description = "Prints the answer as JSON." };
         var command = new Command("run", "Asks a running copilot.") { query, url, window.Since, window.From, window.To, limit, json };
+        window.Check(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
@@ -136,29 +138,4 @@ internal static class TraceQlCommand
     }
 
     private static Argument<string> Query() => new("QUERY") { Description = "The query." };
-}
-
-/// <summary>The options that say which time is asked about.</summary>
-internal sealed class WindowOptions
-{
-    public Option<TimeSpan> Since { get; } =
-        new("--since")
-        {
-            Description = "How far back from --to, such as 00:15:00 or 1.00:00:00.",
-            HelpName = "TIMESPAN",
-            DefaultValueFactory = _ => TimeSpan.FromHours(1),
-        };
-
-    public Option<DateTimeOffset?> From { get; } =
-        new("--from") { Description = "Begins the window, instead of --since.", HelpName = "TIME" };
-
-    public Option<DateTimeOffset?> To { get; } = new("--to") { Description = "Ends the window; now where absent.", HelpName = "TIME" };
-
-    /// <summary>Whole seconds, as the HTTP interface counts.</summary>
-    public (long From, long To) Read(ParseResult parsed)
-    {
-        var to = parsed.GetValue(To) ?? TimeProvider.System.GetUtcNow();
-        var from = parsed.GetValue(From) ?? to - parsed.GetValue(Since);
-        return (from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
-    }
 }
