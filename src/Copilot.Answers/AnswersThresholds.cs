@@ -231,4 +231,12 @@ internal static class ConversationThresholds
     /// <summary>Questions of one conversation that come at once take turns.</summary>
     /// <remarks>Unit: tries. Set by hand; <c>ConversationStoreTests.Two_turns_at_once_both_get_a_number</c> has two.</remarks>
     public const int TriesForNumber = 5;
+
+    /// <summary>A window that ended so near to its question's "now" is one up to now.</summary>
+    /// <remarks>Unit: time. Set by hand; <c>RollingWindowTests</c> has both sides.</remarks>
+    public static readonly TimeSpan EndsNow = TimeSpan.FromSeconds(1);
+
+    /// <summary>So far back is looked for the words that a window came from.</summary>
+    /// <remarks>Unit: turns. Set by hand, not measured by itself.</remarks>
+    public const int TurnsBack = 12;
 }

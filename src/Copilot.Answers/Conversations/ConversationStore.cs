@@ -31,25 +31,40 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
     /// <summary>A new conversation's id; it is stored with its first turn.</summary>
     public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ConversationThresholds.IdBytes));
 
-    /// <summary>What the conversation is about: its last turn that was carried out; null where there is none.</summary>
+    /// <summary>What the conversation is about: its last turn that was carried out, with a window that ended at its "now" moved to that of
+    /// the request; null where there is none.</summary>
     /// <exception cref="UnknownConversationException">There is no such conversation.</exception>
-    public async Task<PreviousTurn?> PreviousAsync(string id, CancellationToken cancellationToken)
+    public async Task<PreviousTurn?> PreviousAsync(string id, DateTimeOffset asOf, string question, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await context.Set<ConversationRow>().AnyAsync(c => c.Id == id, cancellationToken))
             throw new UnknownConversationException(id);
-        var turn = await context
+        var turns = await context
             .Set<ConversationTurnRow>()
             .AsNoTracking()
             .Where(t => t.ConversationId == id && t.Plan != null && !NotCarriedOut.Contains(t.Outcome))
             .OrderByDescending(t => t.Number)
-            .Select(t => new { t.Plan, t.Focus })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (turn?.Plan is null || JsonSerializer.Deserialize<QuestionPlan>(turn.Plan, Json) is not { } plan)
+            .Select(t => new
+            {
+                t.Plan,
+                t.Focus,
+                t.AsOf,
+            })
+            .Take(ConversationThresholds.TurnsBack)
+            .ToListAsync(cancellationToken);
+        if (turns is not [var last, ..] || Read(last.Plan!) is not { } plan)
             return null;
-        var focus = turn.Focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(turn.Focus, Json);
-        return (focus ?? new TurnFocus([], [], [])).ToTurn(plan);
+        // Where the window came from is told by the turn that was not itself following another.
+        var said = turns
+            .Select(turn => Read(turn.Plan!)?.Window?.Source)
+            .FirstOrDefault(source => source is not null and not PlannedWindow.FromConversation);
+        var focus = last.Focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(last.Focus, Json);
+        return (focus ?? new TurnFocus([], [], [])).ToTurn(
+            RollingWindow.At(plan, last.AsOf, asOf, said ?? PlannedWindow.FromConversation, question)
+        );
     }
+
+    private static QuestionPlan? Read(string plan) => JsonSerializer.Deserialize<QuestionPlan>(plan, Json);
 
     /// <summary>Adds a turn, and the conversation with its first one.</summary>
     /// <param name="plan">How the question was read; null where a model answered without a plan.</param>

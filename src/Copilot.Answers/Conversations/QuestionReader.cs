@@ -17,8 +17,10 @@ internal sealed class QuestionReader(
     /// <exception cref="UnknownConversationException">The question belongs to a conversation that does not exist.</exception>
     public async Task<ReadQuestion> ReadAsync(AskRequest request, CancellationToken cancellationToken)
     {
-        var previous = request.ConversationId is { } id ? await conversations.PreviousAsync(id, cancellationToken) : null;
         var asOf = request.AsOf ?? time.GetUtcNow();
+        var previous = request.ConversationId is { } id
+            ? await conversations.PreviousAsync(id, asOf, request.Question, cancellationToken)
+            : null;
         var catalogue = await catalogues.CurrentAsync(cancellationToken);
         var plan = interpreter.Interpret(
             new InterpreterRequest

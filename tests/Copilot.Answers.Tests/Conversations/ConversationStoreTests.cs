@@ -21,7 +21,7 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
         var plan = Told.Plan("error rate of fare-engine before and after the 2.0.0 deploy for LH");
         await AddAsync(id, "error rate of fare-engine before and after the 2.0.0 deploy for LH", plan, Outcome.Answered);
 
-        var previous = await Store.PreviousAsync(id, CancellationToken.None);
+        var previous = await Store.PreviousAsync(id, Told.AsOf, "and then?", CancellationToken.None);
 
         Assert.Equal(Told.Line(plan), Told.Line(previous!.Plan));
         Assert.Equal(plan.Window!.Anchor, previous.Plan.Window!.Anchor);
@@ -40,7 +40,7 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
         );
         await AddAsync(id, "compare them", Told.Plan("compare them"), Outcome.Clarify);
 
-        var previous = await Store.PreviousAsync(id, CancellationToken.None);
+        var previous = await Store.PreviousAsync(id, Told.AsOf, "and then?", CancellationToken.None);
 
         Assert.Equal(FrameMeasure.Percentile(95), Assert.Single(previous!.Plan.Frame!.Measures));
         Assert.Equal(["seat-map"], previous.FocusServices);
@@ -49,7 +49,9 @@ public sealed class ConversationStoreTests(PostgresFixture postgres) : IClassFix
 
     [Fact]
     public async Task An_unknown_conversation_is_said_to_be_unknown() =>
-        await Assert.ThrowsAsync<UnknownConversationException>(() => Store.PreviousAsync("c_none", CancellationToken.None));
+        await Assert.ThrowsAsync<UnknownConversationException>(() =>
+            Store.PreviousAsync("c_none", Told.AsOf, "and then?", CancellationToken.None)
+        );
 
     [Fact]
     public async Task A_question_with_characters_that_Postgres_lacks_is_kept()

@@ -136,7 +136,9 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var provider = await room.ComposeAsync(model.Settings);
         var answer = await AskFromTokyoAsync(provider);
         Assert.Equal(engine, answer.Engine);
-        var turn = await provider.GetRequiredService<ConversationStore>().PreviousAsync(answer.ConversationId, CancellationToken.None);
+        var turn = await provider
+            .GetRequiredService<ConversationStore>()
+            .PreviousAsync(answer.ConversationId, TimeProvider.System.GetUtcNow(), "and then?", CancellationToken.None);
         Assert.Equal("Asia/Tokyo", turn!.Plan.TimeZone);
     }
 

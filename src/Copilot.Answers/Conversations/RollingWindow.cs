@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Copilot.Language.Questions;
+using Copilot.Telemetry.Records;
+
+namespace Copilot.Answers.Conversations;
+
+/// <summary>
+/// A window that ended when its question was asked means "up to now". A later question of the conversation inherits that, and not the
+/// instants: else whoever asks again during an outage is told of the time before it.
+/// </summary>
+internal static partial class RollingWindow
+{
+    /// <param name="plan">What is inherited.</param>
+    /// <param name="askedAt">What "now" was when it was asked.</param>
+    /// <param name="asOf">What "now" is.</param>
+    /// <param name="said">The words that the window came from at first.</param>
+    /// <param name="question">The question that follows: "now" and "still" ask about now, whatever time was spoken of.</param>
+    public static QuestionPlan At(QuestionPlan plan, DateTimeOffset askedAt, DateTimeOffset asOf, string said, string question)
+    {
+        if (plan.Window?.Window is not { } window || window.To >= asOf)
+            return plan;
+        var ended = (askedAt - window.To).Duration() <= ConversationThresholds.EndsNow;
+        if (!ended && !Now().IsMatch(question))
+            return plan;
+        var begins = !ended || Lasting().IsMatch(said) ? window.From + (asOf - window.To) : window.From;
+        return plan with
+        {
+            Window = plan.Window with { Window = new TimeWindow(begins, asOf) },
+            More = [.. plan.More.Select(more => more.Window?.Window == window ? At(more, askedAt, asOf, said, question) : more)],
+        };
+    }
+
+    /// <summary>Words that say how long, and not since when.</summary>
+    [GeneratedRegex(
+        $@"^(?:{PlannedWindow.FromDefault}|{PlannedWindow.FromConversation})$"
+            + @"|\b(?:last|past|previous|latest|recent|preceding|trailing|letzte[nrs]?|vergangenen|vorigen)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Lasting();
+
+    [GeneratedRegex(
+        @"\b(?:now|still|currently|presently|at the moment|going wrong|ongoing|over yet|jetzt|gerade|noch|aktuell|derzeit|momentan)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Now();
+}
