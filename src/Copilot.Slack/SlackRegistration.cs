@@ -34,6 +34,8 @@ public static class SlackRegistration
         services.AddSingleton<SlackAsker>();
         services.AddSingleton<CommandHandler>();
         services.AddSingleton<MentionHandler>();
+        services.AddSingleton<AnswerActions>();
+        services.AddSingleton<SlackReplies>();
         services.AddSingleton<IncidentDialog>();
         services.AddSingleton<SlackInbox>();
         services.AddHostedService<SlackWorker>();

@@ -59,7 +59,7 @@ internal static class SlackLimits
     /// <remarks>Unit: time since it was signed. Set by Slack's documentation.</remarks>
     public static readonly TimeSpan Signature = TimeSpan.FromMinutes(5);
 
-    /// <summary>A message may be rewritten about once a second; other conversations rewrite theirs too.</summary>
+    /// <summary>A status may be said about once a second; other conversations say theirs too.</summary>
     /// <remarks>Unit: time between updates. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan BetweenUpdates = TimeSpan.FromSeconds(3);
 
@@ -99,9 +99,9 @@ internal static class SlackPatience
     /// <remarks>Unit: time between looks. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>The last rewriting of a live message waits for Slack so often.</summary>
-    /// <remarks>Unit: tries. Set by hand, not measured by itself.</remarks>
-    public const int UpdateWaits = 4;
+    /// <summary>Whoever waits longer for a private answer is told that it is coming.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan BeforeLooking = TimeSpan.FromSeconds(2);
 
     /// <summary>The clocks of Slack and of this host may differ a little.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
@@ -111,9 +111,9 @@ internal static class SlackPatience
 /// <summary>How much of something is told in a message: the link leads to the whole.</summary>
 internal static class SlackTelling
 {
-    /// <summary>Of an answer.</summary>
-    /// <remarks>Unit: sections. Set by hand, not measured by itself.</remarks>
-    public const int AnswerSections = 6;
+    /// <summary>Of an answer: together they stay below what one message takes.</summary>
+    /// <remarks>Unit: sections. Set by <see cref="SlackLimits.Message"/>.</remarks>
+    public const int AnswerSections = 3;
 
     /// <summary>Of an incident's status.</summary>
     /// <remarks>Unit: sections. Set by hand, not measured by itself.</remarks>
@@ -126,6 +126,30 @@ internal static class SlackTelling
     /// <summary>Of a list.</summary>
     /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>
     public const int Rows = 10;
+
+    /// <summary>Of the traces that show a trouble.</summary>
+    /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>
+    public const int Traces = 3;
+
+    /// <summary>Of those who come besides the first.</summary>
+    /// <remarks>Unit: people. Set by hand, not measured by itself.</remarks>
+    public const int People = 4;
+
+    /// <summary>Of a cause's reason: what a screen holds without scrolling.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int Why = 420;
+
+    /// <summary>Questions to go on with.</summary>
+    /// <remarks>Unit: buttons. Set by hand, not measured by itself.</remarks>
+    public const int Suggestions = 3;
+
+    /// <summary>Points of a course that are drawn as signs; more are put together.</summary>
+    /// <remarks>Unit: signs. Set by hand, not measured by itself.</remarks>
+    public const int SparklineSigns = 40;
+
+    /// <summary>What ended so short a time ago is about now.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan StillNow = TimeSpan.FromMinutes(1);
 
     /// <summary>Of a table.</summary>
     /// <remarks>Unit: columns. Set by hand, not measured by itself.</remarks>
@@ -147,9 +171,9 @@ internal static class SlackTelling
     /// <remarks>Unit: services. Set by hand, not measured by itself.</remarks>
     public const int Affected = 8;
 
-    /// <summary>Of an answer that is still being written.</summary>
+    /// <summary>Of what is being done now.</summary>
     /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
-    public const int Live = 2500;
+    public const int Status = 100;
 
     /// <summary>What a notification shows.</summary>
     /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>

@@ -48,6 +48,10 @@ public sealed record Answer
     /// <summary>A preview of an incident, where the answer names a cause or affected services; null with anything else.</summary>
     public IncidentProposal? Proposal { get; init; }
 
+    /// <summary>Of an answer about a trouble: when it was, and what it says besides the cause, the figures and the people that
+    /// <see cref="Proposal"/> holds; null with anything else.</summary>
+    public TroubleOutline? Trouble { get; init; }
+
     /// <summary>The way from the symptom to the cause that the answer claims, what it is not, and what would confirm or refute it; null
     /// where no cause is claimed.</summary>
     public Explanation? Explanation { get; init; }
@@ -61,6 +65,13 @@ public sealed record Answer
 
     public string? EngineNote { get; init; }
 }
+
+/// <summary>When a trouble was.</summary>
+/// <param name="From">Its onset; null where no stretch of time stands out.</param>
+/// <param name="To">Its end; null while it lasts, and where that cannot be told.</param>
+/// <param name="Lasts">Null where it cannot be told whether it is over.</param>
+/// <param name="Besides">Markdown; empty where there is nothing more to say.</param>
+public sealed record TroubleOutline(DateTimeOffset? From, DateTimeOffset? To, bool? Lasts, string Besides);
 
 /// <summary>One step of an answer that is coming about; exactly one member is set.</summary>
 public sealed record AnswerPart

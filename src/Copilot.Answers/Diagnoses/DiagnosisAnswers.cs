@@ -71,6 +71,7 @@ internal sealed class DiagnosisAnswers(
             Text = own + Tell(inquiry, diagnosis, owners, elsewhere, narrowed),
             Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
             Proposal = proposal,
+            Trouble = elsewhere ? null : Outline(inquiry, diagnosis, own, narrowed),
             Explanation = elsewhere ? null : Explanation.Of(diagnosis),
         };
     }
@@ -212,19 +213,45 @@ internal sealed class DiagnosisAnswers(
             ? DiagnosisWords.Missing(service, presumed)
             : null;
 
+    private static TroubleOutline Outline(Inquiry inquiry, WindowDiagnosis diagnosis, string own, bool narrowed)
+    {
+        var now = DiagnosisSearch.IsNow(inquiry, inquiry.Window);
+        return new TroubleOutline(
+            diagnosis.Episode?.Window.From,
+            diagnosis.Episode is { Lasts: false } ended ? ended.Window.To : null,
+            now ? diagnosis.Episode?.Lasts : false,
+            string.Join(
+                    "\n\n",
+                    [own.TrimEnd(), .. Before(inquiry, diagnosis, narrowed), .. Beside(inquiry, diagnosis), .. Others(inquiry, diagnosis)]
+                )
+                .Trim()
+        );
+    }
+
+    private static IEnumerable<string> Before(Inquiry inquiry, WindowDiagnosis diagnosis, bool narrowed)
+    {
+        if (narrowed)
+            yield return $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to "
+                + $"**{AnswerWords.Window(diagnosis.Window, inquiry.AsOf)}**; that stretch was compared with the time before it.";
+        if (Presumed(inquiry, diagnosis) is { } presumed)
+            yield return presumed;
+    }
+
+    private static IEnumerable<string> Beside(Inquiry inquiry, WindowDiagnosis diagnosis) =>
+        diagnosis.Also.Select(other => EpisodeWords.Beside(other, inquiry.AsOf));
+
+    private static IEnumerable<string> Others(Inquiry inquiry, WindowDiagnosis diagnosis) =>
+        diagnosis.Others.Count > 0 && inquiry.Plan.Kind is QuestionKind.Overview or QuestionKind.Cause
+            ? [EpisodeWords.Others(diagnosis.Others, inquiry.AsOf)]
+            : [];
+
     private static string Tell(Inquiry inquiry, WindowDiagnosis diagnosis, OwnershipSnapshot owners, bool elsewhere, bool narrowed)
     {
         var text = new List<string>();
         var window = AnswerWords.Window(diagnosis.Window, inquiry.AsOf);
         if (DiagnosisSearch.IsNow(inquiry, inquiry.Window))
             text.Add(EpisodeWords.State(diagnosis.Episode, inquiry.Plan.Kind == QuestionKind.Overview, inquiry.AsOf));
-        if (narrowed)
-            text.Add(
-                $"Within {AnswerWords.Window(inquiry.Window, inquiry.AsOf)} the trouble is confined to **{window}**; "
-                    + "that stretch was compared with the time before it."
-            );
-        if (Presumed(inquiry, diagnosis) is { } presumed)
-            text.Add(presumed);
+        text.AddRange(Before(inquiry, diagnosis, narrowed));
         if (elsewhere)
         {
             text.Add(
@@ -242,7 +269,7 @@ internal sealed class DiagnosisAnswers(
         );
         if (diagnosis.Affected.Count > 0)
             text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
-        text.AddRange(diagnosis.Also.Select(other => EpisodeWords.Beside(other, inquiry.AsOf)));
+        text.AddRange(Beside(inquiry, diagnosis));
         var involved = diagnosis
             .Also.Prepend(diagnosis)
             .SelectMany(trouble =>
@@ -274,8 +301,7 @@ internal sealed class DiagnosisAnswers(
             );
         }
 
-        if (diagnosis.Others.Count > 0 && inquiry.Plan.Kind is QuestionKind.Overview or QuestionKind.Cause)
-            text.Add(EpisodeWords.Others(diagnosis.Others, inquiry.AsOf));
+        text.AddRange(Others(inquiry, diagnosis));
         return string.Join("\n\n", text);
     }
 }

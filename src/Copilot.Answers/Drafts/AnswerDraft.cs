@@ -25,6 +25,8 @@ internal sealed record AnswerDraft
 
     public IncidentProposal? Proposal { get; init; }
 
+    public TroubleOutline? Trouble { get; init; }
+
     public Explanation? Explanation { get; init; }
 
     public static AnswerDraft NoData(string text, params string[] suggestions) =>

@@ -93,6 +93,7 @@ internal sealed class PlanAnswering
             Evidence = inquiry.Evidence,
             Coverage = new Coverage(inquiry.Exact, await until, note),
             Proposal = answerDraft.Outcome == Outcome.Answered ? answerDraft.Proposal : null,
+            Trouble = answerDraft.Outcome == Outcome.Answered ? answerDraft.Trouble : null,
             Explanation = answerDraft.Explanation,
             Suggestions = answerDraft.Suggestions,
         };

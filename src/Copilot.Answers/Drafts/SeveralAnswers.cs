@@ -39,6 +39,8 @@ internal static class SeveralAnswers
                 Exact = answers.All(a => a.Coverage.Exact),
                 Note = string.Join("; ", answers.Select(a => a.Coverage.Note).Distinct(StringComparer.Ordinal)),
             },
+            // Its outline would be that of one part, and the text is of all.
+            Trouble = null,
             Proposal = answers.Select(a => a.Proposal).FirstOrDefault(p => p is not null),
             Explanation = answers.Select(a => a.Explanation).FirstOrDefault(e => e is not null),
             Suggestions =

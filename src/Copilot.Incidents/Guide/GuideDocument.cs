@@ -12,6 +12,10 @@ public sealed record GuideDocument(IReadOnlyList<GuideSection> Sections)
 
     public string Markdown => GuideMarkdown.Of(this);
 
+    /// <summary>What there is to do against the harm, in its order; not how one sees that it is over.</summary>
+    public IEnumerable<GuideStep> ToDo =>
+        Sections.Where(section => section.Heading != GuideSection.Recovery).SelectMany(section => section.Steps);
+
     /// <summary>Of sections whose steps have no numbers yet.</summary>
     public static GuideDocument Of(IEnumerable<GuideSection> sections)
     {
@@ -25,6 +29,12 @@ public sealed record GuideDocument(IReadOnlyList<GuideSection> Sections)
 /// <summary>Text, and steps below it.</summary>
 public sealed record GuideSection
 {
+    /// <summary>The heading of the steps that show that it is over.</summary>
+    public const string Recovery = "It worked when";
+
+    /// <summary>The heading of what to do before anything else.</summary>
+    public const string First = "Do first";
+
     /// <summary>Markdown; null where the section goes on without one.</summary>
     public string? Heading { get; init; }
 

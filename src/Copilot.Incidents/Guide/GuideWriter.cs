@@ -63,12 +63,12 @@ internal static class GuideWriter
                 ? Cause(cause)
                 : "No cause stands out. Look at the affected services that call no other affected service first.\n",
         };
-        yield return new GuideSection { Heading = "Do first", Steps = [.. diagnosis.Causes.Take(1).SelectMany(FirstSteps.For)] };
+        yield return new GuideSection { Heading = GuideSection.First, Steps = [.. diagnosis.Causes.Take(1).SelectMany(FirstSteps.For)] };
         if (runbook is not null)
             yield return FromRunbook(runbook);
         yield return new GuideSection
         {
-            Heading = "It worked when",
+            Heading = GuideSection.Recovery,
             Steps =
             [
                 .. RecoveryCheck.Of(diagnosis).Select(check => new GuideStep($"{check.Text}: {Hostile.Code(check.Query)}", null, null)),

@@ -5,8 +5,16 @@ namespace Copilot.Slack.Api;
 /// <summary>The few Block Kit shapes that are used, each within its limits.</summary>
 internal static class Block
 {
-    public static object Section(string mrkdwn) =>
-        new { type = "section", text = new { type = "mrkdwn", text = Cut(mrkdwn, SlackLimits.Section) } };
+    /// <param name="accessory">A button beside it.</param>
+    /// <param name="open">Shown whole: Slack folds a long section otherwise.</param>
+    public static object Section(string mrkdwn, object? accessory = null, bool open = true) =>
+        new
+        {
+            type = "section",
+            text = new { type = "mrkdwn", text = Cut(mrkdwn, SlackLimits.Section) },
+            expand = open ? true : (bool?)null,
+            accessory,
+        };
 
     public static object Header(string text) => new { type = "header", text = Plain(text, SlackLimits.Header) };
 
@@ -50,8 +58,8 @@ internal static class Block
             emoji = false,
         };
 
-    public static IEnumerable<object> Sections(string markdown, Uri? site, int most = SlackLimits.Sections) =>
-        MessageText.Sections(markdown, site, most).Select(Section);
+    public static IEnumerable<object> Sections(string markdown, Uri? site, int most = SlackLimits.Sections, DateTimeOffset? near = null) =>
+        MessageText.Sections(markdown, site, most, near).Select(text => Section(text));
 
     public static string Cut(string text, int longest) => text.Length <= longest ? text : TextStart.Of(text, longest - 1) + "…";
 }

@@ -9,20 +9,21 @@ public static class MessageText
     private const int FenceLength = 8;
 
     /// <summary>Markdown in parts that each fit one message, cut between lines.</summary>
-    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, SlackLimits.Message);
+    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, SlackLimits.Message, null);
 
     /// <summary>Markdown as section texts in mrkdwn, each within a section's limit.</summary>
     /// <param name="most">How many there may be; what is left over is counted in a last line.</param>
-    public static IReadOnlyList<string> Sections(string markdown, Uri? site, int most = SlackLimits.Sections)
+    /// <param name="near">As for <see cref="Mrkdwn.Of"/>.</param>
+    public static IReadOnlyList<string> Sections(string markdown, Uri? site, int most = SlackLimits.Sections, DateTimeOffset? near = null)
     {
-        var pieces = Cut(markdown, site, SlackLimits.Section);
-        var sections = pieces.Take(most).Select(piece => Mrkdwn.Of(piece, site)).Where(text => text.Trim().Length > 0).ToList();
+        var pieces = Cut(markdown, site, SlackLimits.Section, near);
+        var sections = pieces.Take(most).Select(piece => Mrkdwn.Of(piece, site, near)).Where(text => text.Trim().Length > 0).ToList();
         if (pieces.Count > most)
             sections[^1] = string.Create(CultureInfo.InvariantCulture, $"_{pieces.Count - most + 1} more parts are in the browser._");
         return sections;
     }
 
-    private static List<string> Cut(string markdown, Uri? site, int longest)
+    private static List<string> Cut(string markdown, Uri? site, int longest, DateTimeOffset? near)
     {
         var parts = new List<string>();
         var part = new StringBuilder();
@@ -31,7 +32,7 @@ public static class MessageText
         foreach (var line in markdown.Split('\n').SelectMany(Short))
         {
             // In a code block a line is only escaped, elsewhere it is formatted too; the longer of both is on the safe side.
-            var cost = Math.Max(Mrkdwn.Escape(line).Length, Mrkdwn.Of(line, site).Length) + 1;
+            var cost = Math.Max(Mrkdwn.Escape(line).Length, Mrkdwn.Of(line, site, near).Length) + 1;
             if (part.Length > 0 && rendered + cost + FenceLength > longest)
             {
                 // A code block that is open at a cut is closed before it and opened again after it.

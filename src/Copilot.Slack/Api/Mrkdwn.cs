@@ -1,3 +1,4 @@
+using Copilot.Telemetry.Text;
 using Markdig;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
@@ -19,12 +20,13 @@ public static class Mrkdwn
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <param name="site">What relative links lead to; without it they become plain text.</param>
-    public static string Of(string markdown, Uri? site = null)
+    /// <param name="near">A time near to those that the text tells, which then become the reader's own; null to leave them.</param>
+    public static string Of(string markdown, Uri? site = null, DateTimeOffset? near = null)
     {
         using var text = new StringWriter();
         try
         {
-            new MrkdwnRenderer(text, site).Render(Markdown.Parse(markdown, _pipeline));
+            new MrkdwnRenderer(text, site, near).Render(Markdown.Parse(markdown, _pipeline));
         }
         catch (ArgumentException)
         {
@@ -33,6 +35,22 @@ public static class Mrkdwn
         }
 
         return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>Without any mark-up, in one line: what a locked phone shows and a screen reader reads.</summary>
+    public static string Plain(string markdown)
+    {
+        using var text = new StringWriter();
+        try
+        {
+            new PlainRenderer(text).Render(Markdown.Parse(markdown, _pipeline));
+        }
+        catch (ArgumentException)
+        {
+            return Hostile.Line(markdown, markdown.Length);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Only what is named here is formatting; HTML, entities, bare addresses, rules and numbered lists are text.</summary>

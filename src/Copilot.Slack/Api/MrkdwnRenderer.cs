@@ -8,28 +8,32 @@ namespace Copilot.Slack.Api;
 internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
 {
     private const string Fence = "```";
+    private const int ShortId = 8;
     private readonly Uri? _site;
+    private readonly DateTimeOffset? _near;
     private int _line;
     private bool _heading;
     private bool _label;
 
-    public MrkdwnRenderer(TextWriter writer, Uri? site)
+    /// <param name="near">A time near to those that the text tells; null where they stay as they are.</param>
+    public MrkdwnRenderer(TextWriter writer, Uri? site, DateTimeOffset? near)
         : base(writer)
     {
         _site = site;
+        _near = near;
         Writes<FencedCodeBlock>(Code);
         Writes<HeadingBlock>(Heading);
         Writes<SignedLine>(line => Line(line, line.Sign));
         Writes<ParagraphBlock>(line => Line(line, ""));
         Writes<LiteralInline>(literal => Text(literal.Content.ToString()));
-        Writes<CodeInline>(code => Text($"`{code.Content.Replace('`', '\'')}`"));
+        Writes<CodeInline>(Code);
         Writes<EmphasisInline>(Emphasis);
         Writes<LinkInline>(Link);
         Writes<DelimiterInline>(Delimiter);
     }
 
     private void Writes<T>(Action<T> write)
-        where T : MarkdownObject => ObjectRenderers.Add(new Part<T>(write));
+        where T : MarkdownObject => ObjectRenderers.Add(new RenderPart<MrkdwnRenderer, T>(write));
 
     private void MoveTo(int line)
     {
@@ -69,6 +73,17 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
         Writer.Write(Fence);
     }
 
+    // Thirty-two digits are for machines: people get eight that lead to the trace.
+    private void Code(CodeInline code)
+    {
+        if (!_label && _site is not null && IsTraceId(code.Content))
+            Writer.Write($"<{new Uri(_site, "/trace/" + code.Content).AbsoluteUri}|{code.Content[..ShortId]}>");
+        else
+            Text($"`{code.Content.Replace('`', '\'')}`", quoted: true);
+    }
+
+    private static bool IsTraceId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
+
     private void Emphasis(EmphasisInline emphasis)
     {
         var sign =
@@ -101,13 +116,14 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
     }
 
     /// <summary>Everything that comes from the text itself goes through here.</summary>
-    private void Text(string text)
+    /// <param name="quoted">What stands between backticks is what somebody else wrote.</param>
+    private void Text(string text, bool quoted = false)
     {
         if (_heading)
             text = text.Replace("*", "", StringComparison.Ordinal);
         if (_label)
-            text = text.Replace('|', '/');
-        Writer.Write(Mrkdwn.Escape(text));
+            text = IsTraceId(text) ? text[..ShortId] : text.Replace('|', '/');
+        Writer.Write(_near is { } near && !quoted && !_label && !_heading ? SlackClock.Escaped(text, near) : Mrkdwn.Escape(text));
     }
 
     private string? Address(string text)
@@ -126,10 +142,12 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
             ? address.AbsoluteUri
             : null;
     }
+}
 
-    private sealed class Part<T>(Action<T> write) : MarkdownObjectRenderer<MrkdwnRenderer, T>
-        where T : MarkdownObject
-    {
-        protected override void Write(MrkdwnRenderer renderer, T obj) => write(obj);
-    }
+/// <summary>How one kind of a text's parts is written.</summary>
+internal sealed class RenderPart<TRenderer, T>(Action<T> write) : MarkdownObjectRenderer<TRenderer, T>
+    where TRenderer : TextRendererBase
+    where T : MarkdownObject
+{
+    protected override void Write(TRenderer renderer, T obj) => write(obj);
 }

@@ -1,100 +1,99 @@
-using System.Globalization;
-using System.Text;
 using Copilot.Answers.Contract;
-using Copilot.Incidents.Record;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
-using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Conversing;
 
 /// <summary>An answer as one Slack message within all limits.</summary>
-/// <param name="Text">What notifications and old clients show.</param>
+/// <param name="Text">What a locked phone shows and a screen reader reads; plain, what matters first.</param>
 internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
 {
-    public static AnswerMessage Of(string question, Answer answer, Uri? site)
+    /// <param name="asked">Where it is shown, and when.</param>
+    public static AnswerMessage Of(string question, Answer answer, AskedIn asked)
     {
-        var blocks = new List<object> { Block.Context($"*{Block.Cut(Mrkdwn.Escape(question), 500)}*") };
-        blocks.AddRange(Block.Sections(answer.Text, site, SlackTelling.AnswerSections / 2));
-        var lines = ResultLines.Of(answer.Shown);
-        if (lines.Count > 0)
-            blocks.AddRange(Block.Sections(string.Join('\n', lines), site, SlackTelling.AnswerSections / 2));
-        if (Notes(answer) is { Length: > 0 } notes)
+        var blocks = new List<object>();
+        var inherited = InheritedWords.Of(answer, asked.At);
+        if (inherited is not null)
+            blocks.Add(Block.Context(Mrkdwn.Of(inherited, asked.Site, asked.At)));
+        var head = Head(answer);
+        var text = head is null ? AnswerText.Of(answer) : head.Markdown();
+        blocks.AddRange(Block.Sections(text, asked.Site, SlackTelling.AnswerSections, head?.From ?? asked.At));
+        if (head is not null && answer.Trouble!.Besides.Length > 0)
+            blocks.AddRange(Block.Sections(answer.Trouble.Besides, asked.Site, SlackTelling.AnswerSections - 1, asked.At));
+        if (Notes(question, answer, asked, text) is { Length: > 0 } notes)
             blocks.Add(Block.Context(notes));
-        var buttons = Buttons(answer, site).ToArray();
-        if (buttons.Length > 0)
-            blocks.Add(Block.Actions("answer", buttons));
-        return new AnswerMessage(Block.Cut(Mrkdwn.Escape(answer.Text.Split('\n')[0]), 300), blocks);
+        blocks.AddRange(AnswerButtons.Of(question, answer, asked));
+        var told = head?.Notification() ?? Mrkdwn.Plain(text);
+        return new AnswerMessage(
+            Block.Cut(Mrkdwn.Escape(inherited is null ? told : $"{Mrkdwn.Plain(inherited)} {told}"), SlackTelling.Fallback),
+            blocks
+        );
     }
 
-    private static string Notes(Answer answer)
+    private static TroubleHead? Head(Answer answer) =>
+        answer is { Trouble: { } trouble, Proposal: { } proposal } && (proposal.Causes.Count > 0 || proposal.Affected.Count > 0)
+            ? new TroubleHead(proposal, trouble.From ?? proposal.From, trouble.To, trouble.Lasts)
+            : null;
+
+    // Only what the text does not say itself.
+    private static string Notes(string question, Answer answer, AskedIn asked, string text)
     {
         var notes = new List<string>();
-        if (answer.Understood.Window is { } window)
-            notes.Add(
-                FormattableString.Invariant($"{window.From.UtcDateTime:yyyy-MM-dd HH:mm:ss} to {window.To.UtcDateTime:HH:mm:ss} UTC")
-            );
+        if (asked.IsPrivate || asked.SharedBy is not null)
+            notes.Add($"{(asked.SharedBy is { } user ? $"<@{user}> asked: " : "asked: ")}{Block.Cut(Mrkdwn.Escape(question), 500)}");
+        if (answer.Understood.Window is { } window && !SlackClock.TellsWindow(text))
+            notes.Add($"looked at {SlackClock.At(window.From, asked.At)} to {SlackClock.At(window.To, asked.At)}");
         if (answer.Understood.Filter is { } filter)
             notes.Add($"`{Block.Cut(Mrkdwn.Escape(filter.Replace('`', '\'')), 600)}`");
         if (answer.Understood.Ignored.Count > 0)
-            notes.Add($"not used: {Block.Cut(Mrkdwn.Escape(string.Join(", ", answer.Understood.Ignored)), 300)}");
+            notes.Add(
+                $"not used: {Block.Cut(Mrkdwn.Escape(string.Join(", ", answer.Understood.Ignored.Distinct(StringComparer.OrdinalIgnoreCase))), 300)}"
+            );
         if (!answer.Coverage.Exact)
             notes.Add(Block.Cut(Mrkdwn.Escape(answer.Coverage.Note), 400));
         return string.Join("  ·  ", notes);
     }
-
-    private static IEnumerable<object> Buttons(Answer answer, Uri? site)
-    {
-        if (answer.Proposal is { Existing: { } existing })
-            yield return Block.Button(IncidentDialog.JoinAction, "Join the incident", existing, primary: true);
-        else if (answer.Proposal is { } proposal && (proposal.Causes.Count > 0 || proposal.Affected.Count > 0))
-            yield return Block.Button(IncidentDialog.ProposeAction, "Create incident room…", proposal.Id, primary: true);
-        if (site is not null)
-            yield return Block.LinkButton(
-                "open_browser",
-                "Open in the browser",
-                new Uri(site, $"/c/{Uri.EscapeDataString(answer.ConversationId)}")
-            );
-    }
 }
 
-/// <summary>An incident in a few lines.</summary>
-internal static class IncidentText
+/// <summary>Where and when an answer is shown.</summary>
+/// <param name="Site">The app's address; null where people cannot reach it.</param>
+/// <param name="At">When it was asked.</param>
+/// <param name="IsPrivate">The asker alone sees it.</param>
+/// <param name="SharedBy">Who shows it to others; null where it is the first showing.</param>
+internal sealed record AskedIn(Uri? Site, DateTimeOffset At, bool IsPrivate, string? SharedBy = null);
+
+/// <summary>What a question took from the one before it, said before the answer: an answer about the past must not look like one about
+/// now.</summary>
+internal static class InheritedWords
 {
-    public static string Status(Incident incident)
+    private const string Conversation = "conversation";
+
+    /// <returns>Null where nothing was taken over.</returns>
+    public static string? Of(Answer answer, DateTimeOffset now)
     {
-        var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity.Word()}, {incident.State.Word()}, since "
-                + $"{incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
+        var kept = answer.Understood.Chips.Where(chip => chip.Source == Conversation && chip.Name != "measure").ToList();
+        if (kept.Count == 0)
+            return null;
+        var parts = new List<string>();
+        if (kept.Exists(chip => chip.Name == "window") && answer.Understood.Window is { } window)
+        {
+            var from = FormattableString.Invariant($"{window.From.UtcDateTime:yyyy-MM-dd HH:mm}");
+            parts.Add(
+                EndsNow(answer, now)
+                    ? FormattableString.Invariant($"{from} UTC to now")
+                    : FormattableString.Invariant($"{from} to {window.To.UtcDateTime:HH:mm} UTC")
+            );
+        }
+
+        parts.AddRange(
+            kept.Where(chip => chip.Name is not ("window" or "baseline"))
+                .Select(chip => Telemetry.Text.Hostile.Code(chip.Value, 80))
+                .Distinct()
         );
-        text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
-        foreach (var cause in incident.Proposal.Causes.Take(SlackTelling.Causes))
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"- likely cause {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
-            );
-        foreach (var invitee in incident.Invitees)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"- {Hostile.Markdown(invitee.Name)}: "
-                    + $"{invitee.Outcome.Word()}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n"
-            );
-        foreach (var problem in incident.Rooms.SelectMany(room => room.Problems))
-            text.Append(CultureInfo.InvariantCulture, $"- problem: {Hostile.Markdown(problem)}\n");
-        return text.ToString();
+        return parts.Count == 0 ? null : $"As before: {string.Join(", ", parts)}.";
     }
 
-    public static string Timeline(Incident incident) =>
-        string.Join(
-            '\n',
-            incident
-                .Timeline.TakeLast(SlackTelling.TimelineLines)
-                .Select(line =>
-                    FormattableString.Invariant(
-                        $"- {line.At.UtcDateTime:HH:mm:ss} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}"
-                    )
-                )
-        );
+    /// <summary>Whether what was looked at ends at the asker's now.</summary>
+    public static bool EndsNow(Answer answer, DateTimeOffset now) =>
+        answer.Understood.Window is not { } window || now - window.To < SlackTelling.StillNow;
 }

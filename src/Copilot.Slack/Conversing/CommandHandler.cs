@@ -1,4 +1,3 @@
-using Copilot.Answers.Contract;
 using Copilot.Incidents;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Record;
@@ -35,21 +34,48 @@ internal sealed class CommandHandler(
             return;
         }
 
-        var question = SlackText.Plain(command.Text);
-        Answer answer;
+        await AnswerAsync(SlackText.Plain(command.Text), command.UserId, command.ResponseUrl, cancellationToken);
+    }
+
+    /// <summary>Answers the asker alone. Each is a conversation of its own: a command stands below nothing.</summary>
+    public async Task AnswerAsync(string question, string user, Uri? reply, CancellationToken cancellationToken)
+    {
+        if (reply is null)
+            return;
+        using var slow = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var looking = LookingAsync(reply, slow.Token);
+        AnswerMessage message;
         try
         {
-            answer = await asker.AskAsync(question, command.UserId, $"{command.ChannelId}/{command.UserId}", null, cancellationToken);
+            var answer = await asker.AskAsync(question, user, null, null, cancellationToken);
+            message = AnswerMessage.Of(question, answer, new AskedIn(options.PublicUrl, time.GetUtcNow(), IsPrivate: true));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LogError(e, "A command from Slack could not be answered");
-            await RespondAsync(command, MentionHandler.Apology, null, cancellationToken);
-            return;
+            message = new AnswerMessage(MentionHandler.Apology, []);
+        }
+        finally
+        {
+            await slow.CancelAsync();
+            await looking;
         }
 
-        var message = AnswerMessage.Of(question, answer, options.PublicUrl);
-        await RespondAsync(command, message.Text, message.Blocks, cancellationToken);
+        await RespondAsync(reply, message.Text, message.Blocks.Count > 0 ? message.Blocks : null, cancellationToken);
+    }
+
+    // A private message cannot be taken back: one that says nothing but "wait" is sent to those alone who do wait.
+    private async Task LookingAsync(Uri reply, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(SlackPatience.BeforeLooking, time, cancellationToken);
+            await RespondAsync(reply, "Looking…", null, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
+        {
+            // The answer is there, or will say it itself.
+        }
     }
 
     private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellationToken)
@@ -58,7 +84,7 @@ internal sealed class CommandHandler(
         if (incident is null)
         {
             await RespondAsync(
-                command,
+                command.ResponseUrl!,
                 $"This channel is no incident's. `/copilot {command.Text}` works in the channel of one.",
                 null,
                 cancellationToken
@@ -74,7 +100,7 @@ internal sealed class CommandHandler(
             _ => IncidentText.Status(incident),
         };
         await RespondAsync(
-            command,
+            command.ResponseUrl!,
             Block.Cut(Mrkdwn.Escape(incident.Title), SlackTelling.Fallback),
             [.. Block.Sections(markdown, options.PublicUrl, SlackTelling.StatusSections)],
             cancellationToken
@@ -95,9 +121,9 @@ internal sealed class CommandHandler(
             : "Resolved. The summary follows in the channel; `/copilot postmortem` drafts the post-mortem.";
     }
 
-    private Task RespondAsync(SlashCommand command, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
+    private Task RespondAsync(Uri reply, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
         api.RespondAsync(
-            command.ResponseUrl!,
+            reply,
             new
             {
                 response_type = "ephemeral",

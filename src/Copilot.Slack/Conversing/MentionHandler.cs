@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Copilot.Answers.Contract;
 using Copilot.Incidents;
 using Copilot.Incidents.Outbox;
 using Copilot.Slack.Api;
@@ -8,18 +7,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Conversing;
 
-/// <summary>Mentions in channels, direct messages, and the shortcut on a message. The answer is a reply in the thread.</summary>
+/// <summary>Mentions in channels, direct messages, and the shortcut on a message. The answer is one message: below what was asked, or in a
+/// direct message after it.</summary>
 internal sealed class MentionHandler(
     SlackApi api,
     SlackPosts posts,
     SlackAsker asker,
-    IDeliveries deliveries,
     IncidentsOptions options,
     TimeProvider time,
     ILogger<MentionHandler> log
 )
 {
     public const string Apology = "That could not be answered just now. Ask again in a minute, or in the browser.";
+
+    private const string Looking = "is looking…";
 
     /// <summary>True for what people wrote to the app. A mention in a subscribed channel comes as a plain message too; that one is passed
     /// over.</summary>
@@ -32,10 +33,10 @@ internal sealed class MentionHandler(
     public Task HandleAsync(Delivery delivery, JsonElement message, CancellationToken cancellationToken) =>
         AnswerAsync(
             delivery,
-            message.Text("text") ?? "",
+            SlackText.Plain(message.Text("text") ?? ""),
             message.Text("user")!,
-            message.Text("channel")!,
-            message.Text("thread_ts") ?? message.Text("ts")!,
+            Place.Of(message),
+            false,
             cancellationToken
         );
 
@@ -46,76 +47,91 @@ internal sealed class MentionHandler(
         return message.Text("ts") is { } ts && payload.Member("channel").Text("id") is { } channel
             ? AnswerAsync(
                 delivery,
-                message.Text("text") ?? "",
+                SlackText.Plain(message.Text("text") ?? ""),
                 payload.Member("user").Text("id") ?? "",
-                channel,
-                message.Text("thread_ts") ?? ts,
+                Place.Below(channel, message.Text("thread_ts") ?? ts),
+                false,
                 cancellationToken
             )
             : Task.CompletedTask;
     }
 
-    private async Task AnswerAsync(
+    /// <summary>A question, answered by one message.</summary>
+    /// <param name="isFresh">Without what came before it.</param>
+    public async Task AnswerAsync(
         Delivery delivery,
-        string text,
+        string question,
         string user,
-        string channel,
-        string thread,
+        Place place,
+        bool isFresh,
         CancellationToken cancellationToken
     )
     {
-        var question = SlackText.Plain(text);
-        var first = question.Length == 0 ? CommandHandler.Help : "Looking…";
-        var ts = delivery.Progress ?? await FirstPostAsync(delivery, channel, thread, first, cancellationToken);
-        if (question.Length == 0)
+        if (delivery.InDoubt && await IsPostedAsync(delivery, place, cancellationToken))
             return;
-        await deliveries.NoteAsync(delivery, ts, cancellationToken);
-        var live = new LiveMessage(api, channel, ts, time);
-        Answer answer;
+        if (question.Length == 0)
+        {
+            await posts.SendAsync(place.Channel, place.Thread, delivery.Key, CommandHandler.Help, [], cancellationToken);
+            return;
+        }
+
+        var status = new StatusLine(api, place.Channel, place.Status, time);
+        await status.ShowAsync(Looking, cancellationToken);
+        var message = await MessageAsync(question, user, isFresh ? null : place.Conversation, status, cancellationToken);
+        await posts.SendAsync(place.Channel, place.Thread, delivery.Key, message.Text, message.Blocks, cancellationToken);
+    }
+
+    private async Task<AnswerMessage> MessageAsync(
+        string question,
+        string user,
+        string? conversation,
+        StatusLine status,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
-            answer = await asker.AskAsync(
+            var answer = await asker.AskAsync(
                 question,
                 user,
-                $"{channel}/{thread}",
-                part => live.ShowAsync(part, cancellationToken),
+                conversation,
+                part => status.ShowAsync(part, cancellationToken),
                 cancellationToken
             );
+            return AnswerMessage.Of(question, answer, new AskedIn(options.PublicUrl, time.GetUtcNow(), IsPrivate: false));
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             log.LogError(e, "A question from Slack could not be answered");
-            await live.FinishAsync(Apology, null, cancellationToken);
-            return;
+            return new AnswerMessage(Apology, []);
         }
-
-        var message = AnswerMessage.Of(question, answer, options.PublicUrl);
-        await live.FinishAsync(message.Text, message.Blocks, cancellationToken);
     }
 
-    private async Task<string> FirstPostAsync(
-        Delivery delivery,
-        string channel,
-        string thread,
-        string text,
-        CancellationToken cancellationToken
-    )
-    {
-        if (delivery.InDoubt && await FindAsync(delivery, channel, thread, cancellationToken) is { } posted)
-            return posted;
-        return await posts.SendAsync(channel, thread, delivery.Key, text, [], cancellationToken);
-    }
-
-    private async Task<string?> FindAsync(Delivery delivery, string channel, string thread, CancellationToken cancellationToken)
+    private async Task<bool> IsPostedAsync(Delivery delivery, Place place, CancellationToken cancellationToken)
     {
         try
         {
-            return await posts.FindAsync(channel, thread, delivery.Key, delivery.ReceivedAt, cancellationToken);
+            return await posts.FindAsync(place.Channel, place.Thread, delivery.Key, delivery.ReceivedAt, cancellationToken) is not null;
         }
-        catch (SlackErrorException e) when (e.Error is "missing_scope" or "not_in_channel" or "channel_not_found")
+        catch (SlackErrorException e) when (e.Error is "missing_scope" or "not_in_channel" or "channel_not_found" or "thread_not_found")
         {
-            // Where the app may post but not read, a second "Looking…" is better than no answer.
-            return null;
+            // Where the app may post but not read, a second answer is better than none.
+            return false;
         }
     }
+}
+
+/// <summary>Where something is asked and answered.</summary>
+/// <param name="Thread">The message that the answer stands below; null for the channel itself.</param>
+/// <param name="Status">The message below which is said that the answer is coming.</param>
+/// <param name="Conversation">What goes on from each other there.</param>
+internal sealed record Place(string Channel, string? Thread, string Status, string Conversation)
+{
+    public static Place Of(JsonElement message) => Of(message.Text("channel")!, message.Text("ts")!, message.Text("thread_ts"));
+
+    /// <summary>Of a direct message that is in no thread the follow-up is simply the next one.</summary>
+    public static Place Of(string channel, string ts, string? thread) =>
+        thread is null && channel.StartsWith('D') ? new Place(channel, null, ts, channel) : Below(channel, thread ?? ts);
+
+    public static Place Below(string channel, string thread) => new(channel, thread, thread, $"{channel}/{thread}");
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Copilot.Answers.Contract;
 using Copilot.Telemetry.Text;
 
@@ -12,16 +11,19 @@ internal static class ResultLines
         Scalar = scalar => [$"*{Hostile.Markdown(scalar.Name)}*: **{Measured(scalar.Value, scalar.Unit)}**"],
         Services = services =>
             Rows(
+                "Services",
                 services.Items,
                 item => $"{Hostile.Code(item.Service)} {item.Role}{(item.Owner is null ? "" : $", {Hostile.Markdown(item.Owner)}")}"
             ),
         Operations = operations =>
             Rows(
+                "Operations",
                 operations.Items,
                 item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation)}: {Measured(item.Value, item.Unit)}"
             ),
         Traces = traces =>
             Rows(
+                "Traces",
                 traces.Items,
                 item =>
                     $"[{item.TraceId[..Math.Min(8, item.TraceId.Length)]}](/trace/{item.TraceId}) "
@@ -29,12 +31,13 @@ internal static class ResultLines
                     + $"{Quantity.Text(item.DurationMs, "ms")}, {item.ErrorSpans} error spans",
                 traces.Total
             ),
-        Owners = owners => Rows(owners.Items, Owner),
-        Table = table => Rows(table.Rows, row => TableRow(table.Columns, row), table.Total),
+        Owners = owners => Rows("Owners", owners.Items, Owner),
+        Table = table => Rows(Heading(table), table.Rows, row => TableRow(table.Columns, row), table.Total),
         Period = Lasting,
-        Errors = errors => Rows(errors.Items, Error),
+        Errors = errors => Rows("Errors", errors.Items, Error),
         Changes = changes =>
             Rows(
+                "Changes",
                 changes.Items,
                 item =>
                     FormattableString.Invariant($"{item.Time.UtcDateTime:HH:mm:ss} UTC {Hostile.Code(item.Service)} ")
@@ -42,9 +45,11 @@ internal static class ResultLines
             ),
         Breakdown = breakdown =>
             Rows(
+                breakdown.Attribute,
                 breakdown.Items,
                 item =>
-                    FormattableString.Invariant($"{Hostile.Code(breakdown.Attribute)} = {Hostile.Code(item.Value)}: ")
+                    FormattableString.Invariant($"{Hostile.Code(item.Value)}: ")
+                    + (item.Measured is { } measured ? $"**{Measured(measured, breakdown.Unit ?? "")}**, " : "")
                     + FormattableString.Invariant($"{Quantity.Count(item.Count)} ({Quantity.Percent(item.Share)})")
             ),
         Comparison = comparison =>
@@ -54,16 +59,18 @@ internal static class ResultLines
             ],
         Trace = trace =>
             Rows(
+                "Where the time went",
                 trace.CriticalPath,
                 item => $"{Hostile.Code(item.Service)} {Hostile.Code(item.Operation, 80)}: {Quantity.Text(item.SelfMs, "ms")}"
             ),
         Logs = logs =>
             Rows(
+                "Log records",
                 logs.Items,
                 item => $"{Hostile.Code(item.Service)} {Hostile.Markdown(item.Severity, 20)}: {Hostile.Code(item.Body, 160)}",
                 logs.Total
             ),
-        Choices = choices => Rows(choices.Items, item => Hostile.Markdown(item)),
+        Choices = choices => Rows("Which of these?", choices.Items, item => Hostile.Markdown(item)),
         Series = Turns,
         // The text of the answer says what there is to say.
         None = _ => [],
@@ -74,6 +81,8 @@ internal static class ResultLines
     /// <summary>The lines of several results, with an empty one between them.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<AnswerResult> results) =>
         [.. results.Select(Of).Where(lines => lines.Count > 0).SelectMany((lines, n) => n == 0 ? lines : lines.Prepend(string.Empty))];
+
+    private static string Heading(TableResult table) => $"By {table.Columns.FirstOrDefault(column => column.Unit is null)?.Name ?? "row"}";
 
     // What the row is about, then what was measured of it: a row of five numbers without their names says nothing.
     private static string TableRow(IReadOnlyList<TableColumn> columns, IReadOnlyList<object?> row)
@@ -141,7 +150,7 @@ internal static class ResultLines
         ];
         return
         [
-            $"*{Hostile.Markdown(series.Name)}*",
+            $"*{Hostile.Markdown(series.Name)}* `{Sparkline.Of([.. points.Select(point => point.Value)])}`",
             .. turns.Select(turn => $"- {turn.Name}: {Measured(turn.Point.Value, series.Unit)} at {Clock(turn.Point.Time)}"),
         ];
     }
@@ -157,31 +166,14 @@ internal static class ResultLines
             + (item.Channel is null ? "" : $", {Hostile.Markdown(item.Channel)}");
     }
 
-    private static List<string> Rows<T>(IReadOnlyList<T> items, Func<T, string> line, long? total = null)
+    private static List<string> Rows<T>(string heading, IReadOnlyList<T> items, Func<T, string> line, long? total = null)
     {
+        if (items.Count == 0)
+            return [];
         var lines = items.Take(SlackTelling.Rows).Select(item => "- " + line(item)).ToList();
         var all = Math.Max(total ?? 0, items.Count);
         if (all > lines.Count)
             lines.Add(FormattableString.Invariant($"- … {all - lines.Count} more in the browser"));
-        return lines;
+        return [$"**{Hostile.Markdown(heading, SlackTelling.Cell)}**", .. lines];
     }
-}
-
-/// <summary>What a person typed in Slack, as plain words.</summary>
-internal static partial class SlackText
-{
-    /// <summary>Mentions of users and groups are left out, links and channels become their labels, escapes become signs.</summary>
-    public static string Plain(string text)
-    {
-        var plain = Entities()
-            .Replace(text, match => match.Groups["label"].Success ? match.Groups["label"].Value : match.Groups["link"].Value);
-        return plain
-            .Replace("&lt;", "<", StringComparison.Ordinal)
-            .Replace("&gt;", ">", StringComparison.Ordinal)
-            .Replace("&amp;", "&", StringComparison.Ordinal)
-            .Trim();
-    }
-
-    [GeneratedRegex(@"<(?:[@!][^>]*|#[^>|]*\|?(?<label>[^>]*)|(?<link>[a-z]+:[^>|]+)(?:\|(?<label>[^>]*))?)>")]
-    private static partial Regex Entities();
 }

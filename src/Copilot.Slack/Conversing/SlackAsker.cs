@@ -11,12 +11,13 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
     /// <summary>What threads and deliveries of Slack are kept under.</summary>
     internal const string Source = "slack";
 
-    /// <param name="thread">Names the conversation: channel and thread.</param>
+    /// <param name="thread">Names the conversation: channel and thread. Null for one that begins afresh and is not gone on with: what is typed
+    /// as a command stands below nothing.</param>
     /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
     public async Task<Answer> AskAsync(
         string question,
         string userId,
-        string thread,
+        string? thread,
         Func<AnswerPart, Task>? show,
         CancellationToken cancellationToken
     )
@@ -24,7 +25,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
         var request = new AskRequest
         {
             Question = question.Length <= SlackTelling.Question ? question : question[..SlackTelling.Question],
-            ConversationId = await threads.ConversationOfAsync(Source, thread, cancellationToken),
+            ConversationId = thread is null ? null : await threads.ConversationOfAsync(Source, thread, cancellationToken),
             TimeZone = await people.TimeZoneAsync(userId, cancellationToken),
             Asker = $"slack:{userId}",
         };
@@ -38,7 +39,8 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
             answer = await AskAsync(request with { ConversationId = null }, show, cancellationToken);
         }
 
-        await threads.KeepAsync(Source, thread, answer.ConversationId, cancellationToken);
+        if (thread is not null)
+            await threads.KeepAsync(Source, thread, answer.ConversationId, cancellationToken);
         return answer;
     }
 

@@ -36,7 +36,7 @@ public sealed class SlackInbox(IDeliveries deliveries)
             JsonSerializer.Serialize(command),
             cancellationToken
         );
-        return CommandHandler.IsAboutIncident(command.Text) ? SlackReply.Empty : Ephemeral("Looking…");
+        return SlackReply.Empty;
     }
 
     /// <summary>The body of an Events API request.</summary>
@@ -55,7 +55,10 @@ public sealed class SlackInbox(IDeliveries deliveries)
         var view = payload.Member("view");
         switch (payload.Text("type"))
         {
-            case "block_actions" when payload.List("actions").Any(action => IncidentDialog.Knows(action.Text("action_id"))):
+            case "block_actions"
+                when payload
+                    .List("actions")
+                    .Any(action => IncidentDialog.Knows(action.Text("action_id")) || AnswerActions.Knows(action.Text("action_id"))):
                 await AddAsync($"action/{payload.Text("trigger_id")}", SlackWorkKind.Action, payload.GetRawText(), cancellationToken);
                 break;
             case "view_submission" when view.Text("callback_id") == IncidentDialog.CallbackId:

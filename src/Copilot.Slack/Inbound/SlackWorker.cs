@@ -15,6 +15,7 @@ internal sealed class SlackWorker(
     CommandHandler commands,
     MentionHandler mentions,
     IncidentDialog dialog,
+    AnswerActions answers,
     TimeProvider time,
     ILogger<SlackWorker> log
 ) : BackgroundService
@@ -118,11 +119,17 @@ internal sealed class SlackWorker(
                 SlackWorkKind.Command => commands.HandleAsync(delivery, body.Deserialize<SlashCommand>()!, cancellationToken),
                 SlackWorkKind.Message => mentions.HandleAsync(delivery, body, cancellationToken),
                 SlackWorkKind.Shortcut => mentions.HandleShortcutAsync(delivery, body, cancellationToken),
-                SlackWorkKind.Action => dialog.HandleActionAsync(body, cancellationToken),
+                SlackWorkKind.Action => ActAsync(delivery, body, cancellationToken),
                 SlackWorkKind.Submission => dialog.HandleSubmissionAsync(body, cancellationToken),
                 _ => throw new InvalidOperationException($"'{delivery.Kind}' is no kind of delivery that this build knows."),
             }
         );
+    }
+
+    private async Task ActAsync(Delivery delivery, JsonElement body, CancellationToken cancellationToken)
+    {
+        await dialog.HandleActionAsync(body, cancellationToken);
+        await answers.HandleAsync(delivery, body, cancellationToken);
     }
 
     // Slack's refusals are for good; its silence and its asking to wait are not.

@@ -182,7 +182,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
             channel,
             thread,
             Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300),
-            [.. sections.Select(Block.Section)],
+            [.. sections.Select(text => Block.Section(text))],
             cancellationToken
         );
     }

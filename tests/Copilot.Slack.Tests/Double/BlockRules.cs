@@ -46,6 +46,12 @@ internal static class BlockRules
             var most = type == "context" ? 10 : 25;
             if (elements.GetArrayLength() is 0 || elements.GetArrayLength() > most)
                 errors.Add($"[ERROR] 1 to {most} elements [json-pointer:{at}/elements]");
+            var actions = elements
+                .EnumerateArray()
+                .Where(e => e.TryGetProperty("action_id", out _))
+                .Select(e => e.GetProperty("action_id").GetString());
+            if (type == "actions" && actions.GroupBy(action => action).Any(same => same.Count() > 1))
+                errors.Add($"[ERROR] duplicate action_id [json-pointer:{at}/elements]");
             foreach (var element in elements.EnumerateArray())
             {
                 if (type == "context")
@@ -53,6 +59,18 @@ internal static class BlockRules
                 else
                     Element(element, at, errors);
             }
+        }
+
+        if (
+            block.TryGetProperty("expand", out var expand)
+            && (type != "section" || expand.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        )
+            errors.Add($"[ERROR] expand is a boolean of a section [json-pointer:{at}/expand]");
+        if (block.TryGetProperty("accessory", out var accessory))
+        {
+            if (type != "section")
+                errors.Add($"[ERROR] only a section has an accessory [json-pointer:{at}/accessory]");
+            Element(accessory, at + "/accessory", errors);
         }
 
         if (type == "input")
@@ -68,6 +86,8 @@ internal static class BlockRules
     {
         if (element.TryGetProperty("action_id", out var id) && id.GetString()!.Length is 0 or > 255)
             errors.Add($"[ERROR] bad action_id [json-pointer:{at}]");
+        if (element.TryGetProperty("style", out var style) && style.GetString() is not ("primary" or "danger"))
+            errors.Add($"[ERROR] bad style [json-pointer:{at}]");
         if (element.TryGetProperty("text", out var text))
             Text(text, 75, "plain_text", at, errors);
         if (element.TryGetProperty("value", out var value) && value.GetString()!.Length > 2000)

@@ -54,6 +54,9 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>Answers 429 to the next call of a method.</summary>
     public HashSet<string> Busy { get; } = [];
 
+    /// <summary>Methods that are refused, with the error.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> Refused { get; } = new();
+
     /// <summary>Does the call, then answers nothing useful: the connection is cut.</summary>
     public HashSet<string> CutAfter { get; } = [];
 
@@ -143,6 +146,8 @@ internal sealed class SlackDouble : IAsyncDisposable
                 return;
             }
 
+            if (Refused.TryGetValue(method, out var error))
+                throw new SlackRefusal(error);
             OnCall?.Invoke(method, false);
             answer = Do(method, arguments);
         }
@@ -238,6 +243,7 @@ internal sealed class SlackDouble : IAsyncDisposable
                 "conversations.invite" => Workspace.Invite(arguments),
                 "users.lookupByEmail" => Workspace.LookupByEmail(arguments.GetProperty("email").GetString()!),
                 "users.info" => Workspace.Info(arguments.GetProperty("user").GetString()!),
+                "assistant.threads.setStatus" => Workspace.SetStatus(arguments),
                 "chat.postMessage" => Workspace.Post(arguments, Granted),
                 "chat.postEphemeral" => Workspace.PostEphemeral(arguments),
                 "chat.update" => Workspace.Update(arguments),

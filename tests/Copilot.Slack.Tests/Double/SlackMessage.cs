@@ -28,3 +28,6 @@ internal sealed class SlackMessage
             metadata = Metadata.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Metadata,
         };
 }
+
+/// <summary>What one person alone was shown.</summary>
+internal sealed record SlackWhisper(string Channel, string User, string Text, JsonElement Blocks);

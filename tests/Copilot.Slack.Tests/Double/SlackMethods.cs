@@ -13,6 +13,7 @@ internal static class SlackMethods
     public static IReadOnlyDictionary<string, (string? Scope, int PerMinute)> All { get; } =
         new Dictionary<string, (string?, int)>
         {
+            ["assistant.threads.setStatus"] = ("chat:write", Hundreds),
             ["auth.test"] = (null, Hundreds),
             ["bookmarks.add"] = ("bookmarks:write", Tier2),
             ["bookmarks.list"] = ("bookmarks:read", Tier3),

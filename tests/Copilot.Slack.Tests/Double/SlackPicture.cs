@@ -54,7 +54,8 @@ internal static partial class SlackPicture
     private static string Block(JsonElement block) =>
         block.GetProperty("type").GetString() switch
         {
-            "section" => $"<div>{Mrkdwn(Plain(block.GetProperty("text")))}</div>",
+            "section" =>
+                $"<div>{(block.TryGetProperty("accessory", out var accessory) ? $"<span style='float:right'>{Button(accessory)}</span>" : "")}{Mrkdwn(Plain(block.GetProperty("text")))}</div>",
             "header" => $"<h3>{Text(Plain(block.GetProperty("text")))}</h3>",
             "context" =>
                 $"<div class=context>{string.Concat(block.GetProperty("elements").EnumerateArray().Select(element => Mrkdwn(Plain(element))))}</div>",

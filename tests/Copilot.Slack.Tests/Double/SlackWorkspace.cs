@@ -92,9 +92,45 @@ internal sealed partial class SlackWorkspace
             };
     }
 
+    /// <summary>What is said below a thread while an answer is coming: channel, thread, words.</summary>
+    public List<(string Channel, string Thread, string Status)> Statuses { get; } = [];
+
+    /// <summary>Private messages, in order.</summary>
+    public List<SlackWhisper> Whispers { get; } = [];
+
+    public object SetStatus(JsonElement arguments)
+    {
+        var channel = Joined(arguments, "channel_id");
+        var thread = Text(arguments, "thread_ts") ?? throw new SlackRefusal("invalid_arguments");
+        if (!ThreadTime().IsMatch(thread))
+            throw new SlackRefusal("invalid_thread_ts");
+        Statuses.Add((channel.Id, thread, Text(arguments, "status") ?? throw new SlackRefusal("invalid_arguments")));
+        return new { ok = true };
+    }
+
+    /// <summary>A person's id stands for the direct message with them.</summary>
+    private SlackChannel Place(string id)
+    {
+        if (!Users.Exists(user => user.Id == id))
+            return Channel(id);
+        if (Channels.Find(channel => channel.Id == "D" + id) is { } open)
+            return open;
+        Channels.Add(
+            new SlackChannel
+            {
+                Id = "D" + id,
+                Name = id,
+                Creator = Bot,
+                Private = true,
+                Members = { Bot, id },
+            }
+        );
+        return Channels[^1];
+    }
+
     public object Post(JsonElement arguments, IReadOnlySet<string> granted)
     {
-        var channel = Channel(arguments.GetProperty("channel").GetString()!);
+        var channel = Place(arguments.GetProperty("channel").GetString()!);
         if (channel.Archived)
             throw new SlackRefusal("is_archived");
         if (!channel.Members.Contains(Bot) && (channel.Private || !granted.Contains("chat:write.public")))
@@ -126,6 +162,14 @@ internal sealed partial class SlackWorkspace
         if (!channel.Members.Contains(Text(arguments, "user") ?? ""))
             throw new SlackRefusal("user_not_in_channel");
         CheckMessage(arguments);
+        Whispers.Add(
+            new SlackWhisper(
+                channel.Id,
+                Text(arguments, "user")!,
+                Text(arguments, "text") ?? "",
+                arguments.TryGetProperty("blocks", out var blocks) ? blocks.Clone() : default
+            )
+        );
         return new { ok = true, message_ts = NextTs() };
     }
 
@@ -272,9 +316,9 @@ internal sealed partial class SlackWorkspace
             throw new SlackRefusal("invalid_blocks") { Messages = errors };
     }
 
-    private SlackChannel Joined(JsonElement arguments)
+    private SlackChannel Joined(JsonElement arguments, string name = "channel")
     {
-        var channel = Channel(arguments.GetProperty("channel").GetString()!);
+        var channel = Channel(arguments.GetProperty(name).GetString()!);
         if (channel.Archived)
             throw new SlackRefusal("is_archived");
         return channel.Members.Contains(Bot) ? channel : throw new SlackRefusal("not_in_channel");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Copilot.Answers.Contract;
+using Copilot.Answers.Conversations;
 using Copilot.Diagnosis;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Windows;
@@ -33,6 +34,8 @@ internal sealed class SlackHouse : IAsyncDisposable
     public SlackDouble Slack { get; }
 
     public FakeCopilot Copilot { get; }
+
+    public ConversationStore Conversations => _services.GetRequiredService<ConversationStore>();
 
     public IDeliveries Deliveries => _services.GetRequiredService<IDeliveries>();
 
@@ -73,6 +76,7 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
         collection.AddSlack(configuration);
         collection.AddSingleton<ICopilot>(copilot);
+        collection.AddSingleton<ConversationStore>();
         collection.AddSingleton<IWindowDiagnoser>(new BankTrouble());
         var house = new SlackHouse(collection.BuildServiceProvider(), slack, copilot);
         await house._services.GetRequiredService<CatalogIntake>().PutAsync([MoneyTeam.Catalog], CancellationToken.None);

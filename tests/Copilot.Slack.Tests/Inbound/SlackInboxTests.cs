@@ -263,8 +263,7 @@ public sealed partial class SlackInboxTests(PostgresFixture postgres, ITestOutpu
     public async Task A_command_is_acknowledged_and_answered_through_its_response_url()
     {
         _house.Copilot.Text = string.Join('\n', Enumerable.Repeat("a very long & wide line of an answer < with signs >", 500));
-        var reply = await _house.CommandAsync(Command("why is bank slow?"));
-        Assert.Contains("Looking", JsonSerializer.Serialize(reply.Body), StringComparison.Ordinal);
+        Assert.Same(SlackReply.Empty, await _house.CommandAsync(Command("why is bank slow?")));
         Assert.True(await _house.Slack.Responded.WaitAsync(Patience));
         Assert.True(_house.Slack.Responses.TryDequeue(out var answer));
         Assert.Equal("ephemeral", answer.GetProperty("response_type").GetString());

@@ -14,7 +14,7 @@ public sealed class ResultLinesTests
     public void A_series_is_told_by_its_first_last_lowest_and_highest_point() =>
         Assert.Equal(
             [
-                "*p95*",
+                "*p95* `▁▁██▁`",
                 "- first: 120 ms at 2026-03-04 23:58:00 UTC",
                 "- last: 130 ms at 2026-03-05 00:02:00 UTC",
                 "- lowest: 80.5 ms at 2026-03-04 23:59:00 UTC",
@@ -48,6 +48,7 @@ public sealed class ResultLinesTests
     public void A_row_of_a_table_says_what_it_is_about_and_what_each_number_is() =>
         Assert.Equal(
             [
+                "**By service**",
                 "- `checkout` · `EU`: error\\_rate 12.5 %, p99 1.5 s",
                 "- `–` · `US`: error\\_rate –, p99 20 ms",
                 "- … 998 more in the browser",
@@ -67,7 +68,7 @@ public sealed class ResultLinesTests
     [Fact]
     public void A_row_of_numbers_alone_names_each() =>
         Assert.Equal(
-            ["- p50 20 ms, p99 1.5 s"],
+            ["**By row**", "- p50 20 ms, p99 1.5 s"],
             ResultLines.Of(
                 new TableResult(
                     [new("p50", "ms"), new("p99", "ms")],
@@ -87,7 +88,7 @@ public sealed class ResultLinesTests
 
         var lines = ResultLines.Of(new TableResult(columns, [.. Enumerable.Repeat(row, 40)], 40));
 
-        Assert.Equal((11, "- … 30 more in the browser"), (lines.Count, lines[^1]));
+        Assert.Equal((12, "- … 30 more in the browser"), (lines.Count, lines[^1]));
         Assert.All(lines, line => Assert.InRange(line.Length, 10, 600));
     }
 
@@ -113,6 +114,7 @@ public sealed class ResultLinesTests
     public void A_group_of_errors_says_how_many_where_what_and_when() =>
         Assert.Equal(
             [
+                "**Errors**",
                 "- 1,200 × `pay` `TimeoutException` `after 5 s`: 2026-03-04 23:58:00 UTC to 2026-03-04 23:59:00 UTC, [0123abcd](/trace/0123abcd99)",
                 "- 1 × `web` without a message: 2026-03-04 23:58:00 UTC to 2026-03-04 23:58:00 UTC",
             ],
@@ -156,7 +158,7 @@ public sealed class ResultLinesTests
         var more = new ScalarResult("failed_count", 7, "count");
 
         Assert.Equal(
-            ["- `pay` match", "", "*failed\\_count*: **7**"],
+            ["**Services**", "- `pay` match", "", "*failed\\_count*: **7**"],
             ResultLines.Of([new ServicesResult([new("pay", "match", 1, null)]), new NoResult(), more])
         );
     }
@@ -178,13 +180,15 @@ public sealed class ResultLinesTests
             Coverage = new Coverage(true, null, ""),
         };
 
-        var message = JsonSerializer.SerializeToNode(AnswerMessage.Of("how many?", answer, null).Blocks)!.AsArray();
+        var message = JsonSerializer
+            .SerializeToNode(AnswerMessage.Of("how many?", answer, new AskedIn(null, Start, IsPrivate: false)).Blocks)!
+            .AsArray();
 
         var sections = message
             .Where(block => (string)block!["type"]! == "section")
             .Select(block => (string)block!["text"]!["text"]!)
             .ToList();
-        Assert.Contains("_p95_", sections[1], StringComparison.Ordinal);
+        Assert.Contains("_p95_", sections[0], StringComparison.Ordinal);
         Assert.InRange(sections.Count, 3, 6);
         Assert.All(sections, text => Assert.InRange(text.Length, 1, 3000));
         Assert.Contains("in the browser", sections[^1], StringComparison.Ordinal);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Copilot.Slack.Api;
+
+/// <summary>Times as each reader's own clock tells them: people of one channel live in many zones.</summary>
+internal static partial class SlackClock
+{
+    /// <summary>With seconds, and with the date where it is another than that of <paramref name="near"/>.</summary>
+    public static string At(DateTimeOffset time, DateTimeOffset? near = null)
+    {
+        var dated = near is { } day && day.UtcDateTime.Date != time.UtcDateTime.Date;
+        var fallback = time.UtcDateTime.ToString(dated ? "yyyy-MM-dd HH:mm:ss" : "HH:mm:ss", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<!date^{time.ToUnixTimeSeconds()}^{(dated ? "{date_short} " : "")}{{time_secs}}|{fallback} UTC>"
+        );
+    }
+
+    /// <summary>Escapes the text; each time of a named zone in it becomes one of the reader's. Where it is quoted from telemetry it is as
+    /// right as before.</summary>
+    /// <param name="near">Tells which day is meant where none is named.</param>
+    public static string Escaped(string text, DateTimeOffset near)
+    {
+        var told = new StringBuilder();
+        var from = 0;
+        foreach (Match match in ZonedTimes().Matches(text))
+        {
+            if (Zone(match.Groups["zone"].Value) is not { } zone || Of(match, "1", zone, near) is not { } first)
+                continue;
+            told.Append(Mrkdwn.Escape(text[from..match.Index])).Append(At(first, near));
+            if (match.Groups["time2"].Success && Of(match, "2", zone, first) is { } second)
+                told.Append(match.Groups["until"].Value).Append(At(second, first));
+            from = match.Index + match.Length;
+        }
+
+        return told.Append(Mrkdwn.Escape(text[from..])).ToString();
+    }
+
+    /// <summary>Whether the text tells a stretch of time itself.</summary>
+    public static bool TellsWindow(string text) => ZonedTimes().Matches(text).Any(match => match.Groups["time2"].Success);
+
+    private static TimeSpan? Zone(string text) =>
+        text.Length == 0 ? TimeSpan.Zero
+        : TimeSpan.TryParseExact(
+            text[1..],
+            ["%h", "hh", @"h\:mm", @"hh\:mm"],
+            CultureInfo.InvariantCulture,
+            text[0] == '-' ? TimeSpanStyles.AssumeNegative : TimeSpanStyles.None,
+            out var zone
+        )
+        && zone.Duration() <= TimeSpan.FromHours(14)
+            ? zone
+        : null;
+
+    private static DateTimeOffset? Of(Match match, string place, TimeSpan zone, DateTimeOffset near)
+    {
+        if (
+            !TimeOnly.TryParseExact(
+                match.Groups["time" + place].ValueSpan,
+                ["HH:mm:ss", "HH:mm"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var clock
+            )
+        )
+            return null;
+        if (match.Groups["date" + place] is { Success: true } date)
+            return DateOnly.TryParseExact(date.ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new DateTimeOffset(day, clock, zone)
+                : null;
+        var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.ToOffset(zone).Date), clock, zone);
+        return (sameDay - near).TotalHours switch
+        {
+            > 12 => sameDay.AddDays(-1),
+            < -12 => sameDay.AddDays(1),
+            _ => sameDay,
+        };
+    }
+
+    [GeneratedRegex(
+        @"(?<![\d:.-])(?:(?<date1>\d{4}-\d{2}-\d{2}) )?(?<time1>\d{2}:\d{2}(?::\d{2})?)"
+            + @"(?:(?<until>[–-]| to )(?:(?<date2>\d{4}-\d{2}-\d{2}) )?(?<time2>\d{2}:\d{2}(?::\d{2})?))?"
+            + @" UTC(?<zone>[+-]\d{1,2}(?::\d{2})?)?(?![\w:+])"
+    )]
+    private static partial Regex ZonedTimes();
+}
