@@ -110,6 +110,18 @@ internal static class NewsThresholds
     public const int MostAtOnce = 8;
 }
 
+/// <summary>What people write into a timeline.</summary>
+internal static class RecordThresholds
+{
+    /// <summary>A few paragraphs on what fixed it.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int LongestFix = 2000;
+
+    /// <summary>As much of a step as tells which one it was.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int LongestStep = 160;
+}
+
 /// <summary>Whether a service is well again.</summary>
 internal static class RecoveryThresholds
 {
@@ -117,10 +129,17 @@ internal static class RecoveryThresholds
     /// <remarks>Unit: services. Set by hand, not measured by itself.</remarks>
     public const int MostServices = 8;
 
-    /// <summary>What is measured: the last ones, because one good minute may be chance.</summary>
-    /// <remarks>Unit: min. Set by hand; <c>IncidentHistoryTests.Its_checks_are_measured_over_the_last_minutes</c> shows the
-    /// case.</remarks>
+    /// <summary>What is measured at most: the last ones, because one good minute may be chance.</summary>
+    /// <remarks>Unit: min. Set by hand; <c>RecoveryReaderTests</c> shows the cases.</remarks>
     public const int Minutes = 5;
+
+    /// <summary>So much of the time before the onset is drawn, to compare with.</summary>
+    /// <remarks>Unit: min. Set by hand, not measured by itself.</remarks>
+    public const int MinutesBefore = 10;
+
+    /// <summary>Longer ago than this is not drawn.</summary>
+    /// <remarks>Unit: min. Set by hand, not measured by itself.</remarks>
+    public const int MinutesShown = 240;
 }
 
 /// <summary>How much an incident is like one before. What two can share adds up to about 1.</summary>

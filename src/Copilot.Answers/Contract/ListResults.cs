@@ -1,8 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Copilot.Answers.Contract;
 
 /// <summary>Services, best first.</summary>
 public sealed record ServicesResult(IReadOnlyList<ServiceItem> Items) : AnswerResult
 {
+    /// <summary>What <see cref="ServiceItem.Score"/> measures of a match, "error_rate"; null where it only orders.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Measure { get; init; }
+
+    /// <summary>Of the measure, as every figure's: "1" for a ratio, "ms", "count", "req/s".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unit { get; init; }
+
     public override T Match<T>(ResultCases<T> cases) => cases.Services(this);
 }
 

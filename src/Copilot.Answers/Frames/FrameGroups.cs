@@ -26,7 +26,7 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
             inquiry.Claim(read.Query, $"{Label(row)}: {Said(scope, row)}{Basis(scope, row)}");
         var owners = IsServices(scope) ? await ownership.CurrentAsync(cancellationToken) : null;
         AnswerResult result =
-            owners is not null ? Services(inquiry, shown, owners)
+            owners is not null ? Services(inquiry, scope, shown, owners)
             : IsOperations(scope) ? Operations(scope, shown)
             : IsBreakdown(scope) ? await BreakdownAsync(inquiry, scope, read.Value, shown, cancellationToken)
             : Table(scope, shown, rows.Count);
@@ -70,7 +70,7 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
         scope.Frame is { By: [{ Kind: FrameGroupKind.Attribute }], Measures: [{ Kind: not MeasureKind.Distinct } only] }
         && only.Kind.IsCount();
 
-    private static ServicesResult Services(Inquiry inquiry, List<SpanTableRow> rows, OwnershipSnapshot owners) =>
+    private static ServicesResult Services(Inquiry inquiry, FrameScope scope, List<SpanTableRow> rows, OwnershipSnapshot owners) =>
         new([
             .. rows.Select(row => new ServiceItem(
                 row.Groups[0]!,
@@ -78,7 +78,11 @@ internal sealed class FrameGroups(FrameReads reads, IOwnership ownership)
                 row.Values[0]!.Value,
                 owners.OwnerOf(row.Groups[0]!, inquiry.AsOf).Team
             )),
-        ]);
+        ])
+        {
+            Measure = FrameWords.Column(scope.Frame.Measures[0], scope.Frame).Name,
+            Unit = scope.Frame.Measures[0].Unit(scope.Frame.Over),
+        };
 
     private static OperationsResult Operations(FrameScope scope, List<SpanTableRow> rows) =>
         new([

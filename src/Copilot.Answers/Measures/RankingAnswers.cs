@@ -49,7 +49,7 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
             );
         return new AnswerDraft
         {
-            Result = owners is not null ? Services(inquiry, shown, owners) : Operations(ranking, shown),
+            Result = owners is not null ? Services(inquiry, ranking, shown, owners) : Operations(ranking, shown),
             Text =
                 shown.Count == 0
                     ? $"No {(ofServices ? "service" : "operation")} of {SubjectWords.Of(inquiry)} qualifies in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}: "
@@ -105,7 +105,12 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
     private static OperationsResult Operations(PlannedRanking ranking, IEnumerable<(RequestGroup Group, double Value)> rows) =>
         new([.. rows.Select(row => new OperationItem(row.Group.Service!, row.Group.Operation!, row.Value, ranking.By.Unit()))]);
 
-    private static ServicesResult Services(Inquiry inquiry, List<(RequestGroup Group, double Value)> rows, OwnershipSnapshot owners) =>
+    private static ServicesResult Services(
+        Inquiry inquiry,
+        PlannedRanking ranking,
+        List<(RequestGroup Group, double Value)> rows,
+        OwnershipSnapshot owners
+    ) =>
         new([
             .. rows.Select(row => new ServiceItem(
                 row.Group.Service!,
@@ -113,5 +118,9 @@ internal sealed class RankingAnswers(RequestMeasuring measuring, Absence absence
                 row.Value,
                 owners.OwnerOf(row.Group.Service!, inquiry.AsOf).Team
             )),
-        ]);
+        ])
+        {
+            Measure = ranking.By.Name(),
+            Unit = ranking.By.Unit(),
+        };
 }

@@ -94,7 +94,7 @@ internal static class GuideWriter
         text.Append(Invariant($"From {Clock(diagnosis.Window.From)} to {diagnosis.Window.To.UtcDateTime:HH:mm:ss} UTC"));
         text.Append(
             diagnosis.Baseline is { } before
-                ? Invariant($", against {before.From.UtcDateTime:HH:mm:ss} to {before.To.UtcDateTime:HH:mm:ss} before.\n\n")
+                ? Invariant($", against {before.From.UtcDateTime:HH:mm:ss} to {before.To.UtcDateTime:HH:mm:ss} UTC before.\n\n")
                 : ".\n\n"
         );
         foreach (var service in diagnosis.Affected.Take(GuideThresholds.MostAffected))

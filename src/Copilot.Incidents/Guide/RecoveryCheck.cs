@@ -44,13 +44,30 @@ public enum RecoveryMeasure
     P95,
 }
 
-/// <summary>How an incident's services are now.</summary>
-/// <param name="Window">What was measured.</param>
+/// <summary>How an incident's services are now, or were when it was resolved.</summary>
+/// <param name="Window">What was measured: whole minutes since the last act, never from before the trouble; empty where none has
+/// passed.</param>
 /// <param name="Services">Those of the incident that received requests in it.</param>
 public sealed record RecoveryState(TimeWindow Window, IReadOnlyList<CheckResult> Checks, IReadOnlyList<ServiceNow> Services)
 {
     /// <summary>Every check could be made and holds.</summary>
     public bool IsOver => Checks.Count > 0 && Checks.All(check => check.Holds == true);
+
+    /// <summary>So many could be made and do not hold.</summary>
+    public int Failing => Checks.Count(check => check.Holds == false);
+
+    /// <summary>What was done to the incident's services since its onset, oldest first: changes, and steps of the guide.</summary>
+    public IReadOnlyList<RecoveryAct> Acts { get; init; } = [];
+
+    /// <summary>The incident is resolved: nothing that comes later changes this any more.</summary>
+    public bool IsFrozen { get; init; }
+}
+
+/// <summary>Something that was done and may have helped.</summary>
+public sealed record RecoveryAct(DateTimeOffset At, string What)
+{
+    /// <summary>A change to a service; else a step of the guide.</summary>
+    public bool IsChange { get; init; } = true;
 }
 
 /// <param name="Value">As the check measures; null where nothing was received to measure.</param>
@@ -58,6 +75,10 @@ public sealed record CheckResult(RecoveryCheck Check, double? Value)
 {
     /// <summary>Null where it cannot be told.</summary>
     public bool? Holds => Value is { } value ? value < Check.Below : null;
+
+    /// <summary>The same minute by minute, from before the onset to the end of what was measured; null where nothing was
+    /// received.</summary>
+    public IReadOnlyList<(DateTimeOffset Minute, double? Value)> Course { get; init; } = [];
 }
 
 /// <summary>A service's requests in the last minutes. Rates are 0 to 1, durations milliseconds.</summary>

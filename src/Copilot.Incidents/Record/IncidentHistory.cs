@@ -3,6 +3,7 @@ using Copilot.Ownership.Owners;
 using Copilot.Store;
 using Copilot.Store.Incidents;
 using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,11 +78,19 @@ public sealed class IncidentHistory(
                 row is { ChangeAt: { } at, ChangeService: { } service } ? (service, at) : null
             ))
             .ToArray();
+        // What was done to mend an incident is no change that could have failed: a rollback would halve the failure rate.
         var counted = made.Where(change => team is null || string.Equals(teams[change.Service], team, StringComparison.OrdinalIgnoreCase))
+            .Where(change => !rows.Any(row => Mends(row, change)))
             .Select(change => (change.Time, change.Service))
             .ToArray();
         return IncidentMeasures.Of(incidents, counted, from, to, service => teams.GetValueOrDefault(service));
     }
+
+    private static bool Mends(IncidentRow incident, Change change) =>
+        change.Time > (incident.ChangeAt ?? incident.WindowFrom)
+        && change.Time >= incident.WindowFrom
+        && change.Time <= (incident.ResolvedAt ?? incident.WindowTo)
+        && incident.Causes.Contains(change.Service, StringComparer.OrdinalIgnoreCase);
 
     private static SimilarIncident Compare(IncidentRow self, IncidentRow other)
     {

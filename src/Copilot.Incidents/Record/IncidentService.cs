@@ -7,36 +7,10 @@ using Copilot.Store.Incidents;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
+using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Record;
-
-/// <summary>Incidents: made from confirmed previews, worked on, resolved.</summary>
-public interface IIncidents
-{
-    /// <summary>Makes exactly what was previewed, once, however often it is confirmed.</summary>
-    /// <returns>The incident; where one is open for the same trouble already, that one, and nothing is made.</returns>
-    /// <exception cref="UnknownProposalException">No such preview.</exception>
-    /// <exception cref="ChangedProposalException">The digest is another preview's.</exception>
-    Task<Incident> ConfirmAsync(Confirmation confirmation, CancellationToken cancellationToken);
-
-    Task<Incident?> FindAsync(string id, CancellationToken cancellationToken);
-
-    /// <summary>The incident whose room this is outside the app.</summary>
-    Task<Incident?> FindByRoomAsync(string room, string roomId, CancellationToken cancellationToken);
-
-    /// <summary>Newest first.</summary>
-    Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellationToken);
-
-    /// <summary>Adds a line to the timeline. False where there is no such incident.</summary>
-    Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellationToken);
-
-    /// <summary>Ticks or unticks a box of the guide, counted from 0. False where there is no such incident or box.</summary>
-    Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken);
-
-    /// <summary>Ends it, once; the rooms outside are told. Null where there is no such incident.</summary>
-    Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken);
-}
 
 /// <summary>Incidents in Postgres. An incident, its people and every step outside are written in one transaction.</summary>
 internal sealed class IncidentService(
@@ -165,12 +139,7 @@ internal sealed class IncidentService(
         if (changed > 0)
         {
             context.Add(
-                Event(
-                    id,
-                    IncidentEventKind.Tick,
-                    by,
-                    FormattableString.Invariant($"{(done ? "did" : "took back")} step {step + 1} of the guide")
-                )
+                Event(id, IncidentEventKind.Tick, by, TickText.Of(incident.Guide.Document.Steps.First(known => known.Number == step), done))
             );
             await context.SaveChangesAsync(cancellationToken);
             changes.Raise(id);
@@ -179,7 +148,7 @@ internal sealed class IncidentService(
         return true;
     }
 
-    public async Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken)
+    public async Task<Incident?> ResolveAsync(string id, Resolution resolution, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -190,17 +159,15 @@ internal sealed class IncidentService(
             .ExecuteUpdateAsync(
                 row =>
                     row.SetProperty(r => r.State, IncidentState.Resolved)
-                        .SetProperty(r => r.ResolvedBy, by)
+                        .SetProperty(r => r.ResolvedBy, resolution.By)
                         .SetProperty(r => r.ResolvedAt, now),
                 cancellationToken
             );
         if (ended == 1)
         {
-            context.Add(Event(id, IncidentEventKind.Resolved, by, "resolved"));
+            context.Add(Event(id, IncidentEventKind.Resolved, resolution.By, resolution.Told));
             await context.SaveChangesAsync(cancellationToken);
-            var incident = (await IncidentReader.ReadAsync(context, id, cancellationToken))!;
-            foreach (var room in incident.Rooms)
-                context.Add(LaterStep(incident, room, IncidentSummaryText.OnResolve(incident), now));
+            await TellRoomsAsync(context, id, IncidentSummaryText.OnResolve, now, cancellationToken);
             await SkipUnsentPagesAsync(context, id, now, cancellationToken);
             context.AddRange(
                 PagePlan.Ends(
@@ -215,6 +182,60 @@ internal sealed class IncidentService(
         if (ended == 1)
             changes.RaiseWork(id);
         return await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
+    public async Task<Incident?> ReopenAsync(string id, string by, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var reopened = await context
+            .Set<IncidentRow>()
+            .Where(incident => incident.Id == id && incident.State == IncidentState.Resolved)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(r => r.State, IncidentState.Open)
+                        .SetProperty(r => r.ResolvedBy, (string?)null)
+                        .SetProperty(r => r.ResolvedAt, (DateTimeOffset?)null),
+                cancellationToken
+            );
+        if (reopened == 1)
+        {
+            context.Add(Event(id, IncidentEventKind.Reopened, by, "reopened"));
+            await TellRoomsAsync(context, id, _ => IncidentSummaryText.OnReopen(by), time.GetUtcNow(), cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (reopened == 1)
+            changes.RaiseWork(id);
+        return await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
+    public async Task<bool> RateAsync(string id, IncidentSeverity severity, string by, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Set<IncidentRow>().SingleOrDefaultAsync(incident => incident.Id == id, cancellationToken) is not { } row)
+            return false;
+        if (row.Severity == severity)
+            return true;
+        context.Add(Event(id, IncidentEventKind.Severity, by, $"changed the severity from {row.Severity.Word()} to {severity.Word()}"));
+        row.Severity = severity;
+        await context.SaveChangesAsync(cancellationToken);
+        changes.Raise(id);
+        return true;
+    }
+
+    private static async Task TellRoomsAsync(
+        CopilotContext context,
+        string id,
+        Func<Incident, string> text,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var incident = (await IncidentReader.ReadAsync(context, id, cancellationToken))!;
+        foreach (var room in incident.Rooms)
+            context.Add(LaterStep(incident, room, text(incident), now));
     }
 
     private async Task AddAsync(
@@ -281,7 +302,7 @@ internal sealed class IncidentService(
             context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
         if (pages is not null)
             context.AddRange(PagePlan.For(id, proposal, pages, options.PageOf(id), now));
-        context.Add(Event(id, IncidentEventKind.Created, confirmation.By, $"confirmed the proposal {proposal.Id}"));
+        context.Add(Event(id, IncidentEventKind.Created, confirmation.By, "created the incident"));
         context.Add(Event(id, IncidentEventKind.Room, "app", "room in the app opened, with the guide in it"));
     }
 

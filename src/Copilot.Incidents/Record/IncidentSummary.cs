@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Copilot.Diagnosis.Diagnoses;
+using Copilot.Incidents.Guide;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Incidents.Record;
@@ -30,8 +33,11 @@ public static class IncidentSummaryText
         return text.ToString();
     }
 
+    public static string OnReopen(string by) => $"**Reopened** by {Hostile.Code(by)}: it was not over.";
+
     /// <summary>A post-mortem's first draft, from the record alone.</summary>
-    public static string PostMortem(Incident incident)
+    /// <param name="recovery">What was done and how the services were at the end; null where nobody measured.</param>
+    public static string PostMortem(Incident incident, RecoveryState? recovery = null)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Post-mortem: {Hostile.Markdown(incident.Title)}\n\n");
@@ -45,7 +51,7 @@ public static class IncidentSummaryText
             .Append(
                 incident.Proposal.Affected.Count == 0
                     ? "None recorded.\n"
-                    : string.Concat(incident.Proposal.Affected.Select(service => $"- {Hostile.Code(service.Service)}\n"))
+                    : string.Concat(incident.Proposal.Affected.Select(service => $"- {Impact(service, recovery)}\n"))
             );
         text.Append("\n## Cause\n\n")
             .Append(
@@ -56,19 +62,55 @@ public static class IncidentSummaryText
                     )
             );
         text.Append("\n## Timeline (UTC)\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"- {incident.Proposal.From.UtcDateTime:yyyy-MM-dd HH:mm:ss}: trouble begins\n");
-        foreach (var line in incident.Timeline)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"- {line.At.UtcDateTime:yyyy-MM-dd HH:mm:ss}: {Hostile.Markdown(line.Actor, 80)}: {Hostile.Markdown(line.Text)}\n"
-            );
+        var lines = incident
+            .Timeline.Select(line =>
+                (line.At, Text: $"{Hostile.Markdown(line.Actor, 80)}: {Hostile.Markdown(line.Text, Resolution.LongestFix)}")
+            )
+            .Concat(Changes(incident, recovery).Select(change => (change.At, Text: $"change: {Hostile.Markdown(change.What)}")))
+            .Append((At: incident.Proposal.From, Text: "trouble begins"))
+            .OrderBy(line => line.At);
+        foreach (var (at, told) in lines)
+            text.Append(CultureInfo.InvariantCulture, $"- {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}: {told}\n");
         text.Append("\n## People\n\n");
         foreach (var invitee in incident.Invitees)
+        {
+            var outcome = invitee.Outcome == InviteOutcome.Listed ? "not notified" : invitee.Outcome.Word();
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {invitee.Outcome.Word()}\n"
+                $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {outcome}\n"
             );
+        }
+
         text.Append("\n## What went well, what did not, what we change\n\n(to be written by the people)\n");
+        return text.ToString();
+    }
+
+    /// <summary>What was changed meanwhile, the cause's own change included: the timeline holds only what people did here.</summary>
+    public static IEnumerable<RecoveryAct> Changes(Incident incident, RecoveryState? recovery) =>
+        incident
+            .Proposal.Causes.Select(cause => cause.Change)
+            .OfType<Change>()
+            .Select(change => new RecoveryAct(change.Time, $"{change.Service}: {change.Summary}"))
+            .Concat(recovery?.Acts.Where(act => act.IsChange) ?? [])
+            .Distinct();
+
+    private static string Impact(ServiceImpact service, RecoveryState? recovery)
+    {
+        var text = new StringBuilder(Hostile.Code(service.Service));
+        text.Append(CultureInfo.InvariantCulture, $": {Quantity.Count(service.Requests)} requests, ")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"{Quantity.Percent(service.ErrorRate)} failed (baseline {Quantity.Percent(service.ErrorRateBefore)}), "
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"p95 {Quantity.Duration(service.P95Ms)} (baseline {Quantity.Duration(service.P95MsBefore)})"
+            );
+        if (recovery?.Services.FirstOrDefault(now => now.Service.Equals(service.Service, StringComparison.OrdinalIgnoreCase)) is { } end)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"; at the end {Quantity.Percent(end.ErrorRate)} failed, p95 {Quantity.Duration(end.P95Ms)}"
+            );
         return text.ToString();
     }
 

@@ -105,4 +105,10 @@ public enum IncidentEventKind
 
     [JsonStringEnumMemberName("resolved")]
     Resolved,
+
+    [JsonStringEnumMemberName("reopened")]
+    Reopened,
+
+    [JsonStringEnumMemberName("severity")]
+    Severity,
 }

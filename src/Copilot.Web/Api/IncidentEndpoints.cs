@@ -24,15 +24,23 @@ public static class IncidentEndpoints
         );
         incidents.MapGet(
             "{id}/post-mortem",
-            async (string id, IIncidents desk, CancellationToken cancellationToken) =>
+            async (string id, IIncidents desk, RecoveryReader recovery, CancellationToken cancellationToken) =>
                 await desk.FindAsync(id, cancellationToken) is { } incident
-                    ? Results.Text(IncidentSummaryText.PostMortem(incident), "text/markdown")
+                    ? Results.Text(
+                        IncidentSummaryText.PostMortem(incident, await recovery.ReadAsync(incident, cancellationToken)),
+                        "text/markdown"
+                    )
                     : Unknown(id)
         );
         incidents.MapPost(
             "{id}/resolve",
             async (string id, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
                 await desk.ResolveAsync(id, Actor(http), cancellationToken) is { } incident ? Results.Ok(incident) : Unknown(id)
+        );
+        incidents.MapPost(
+            "{id}/reopen",
+            async (string id, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
+                await desk.ReopenAsync(id, Actor(http), cancellationToken) is { } incident ? Results.Ok(incident) : Unknown(id)
         );
         incidents.MapPost("{id}/notes", NoteAsync);
         incidents.MapPut(

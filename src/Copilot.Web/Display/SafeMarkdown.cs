@@ -21,7 +21,12 @@ public static class SafeMarkdown
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
         .Build();
 
-    public static MarkupString ToHtml(string markdown)
+    public static MarkupString ToHtml(string markdown) => ToHtml(markdown, null);
+
+    /// <param name="near">A time of what is told.</param>
+    public static MarkupString ToHtml(string markdown, DateTimeOffset near, LocalTime clock) => ToHtml(markdown, (near, clock));
+
+    private static MarkupString ToHtml(string markdown, (DateTimeOffset Near, LocalTime Clock)? times)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToList())
@@ -37,11 +42,26 @@ public static class SafeMarkdown
         // A box that cannot be ticked here is a sign, not a control without a name.
         foreach (var box in document.Descendants<TaskList>().ToList())
             box.ReplaceBy(new LiteralInline(box.Checked ? "☑" : "☐"));
+        if (times is { } told)
+            TellTimes(document, told.Near, told.Clock);
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.Render(document);
         return new MarkupString(writer.ToString());
+    }
+
+    private static void TellTimes(MarkdownDocument document, DateTimeOffset near, LocalTime clock)
+    {
+        foreach (var literal in document.Descendants<LiteralInline>().ToList())
+        {
+            var pieces = ToldTimes.Split(literal.Content.ToString(), near).ToList();
+            if (pieces.Count == 1)
+                continue;
+            foreach (var (text, at) in pieces.Where(piece => piece.Text.Length > 0))
+                literal.InsertBefore(at is { } time ? new HtmlInline(ToldTimes.Element(time, clock)) : new LiteralInline(text));
+            literal.Remove();
+        }
     }
 
     private static bool IsSafe(string? url) =>

@@ -27,7 +27,7 @@ internal static class StateWords
         };
 
     public static string Told(this InviteOutcome outcome) =>
-        outcome == InviteOutcome.Listed ? "not told: no room outside the app" : outcome.Word().Replace('_', ' ');
+        outcome == InviteOutcome.Listed ? "not notified" : outcome.Word().Replace('_', ' ');
 
     public static string Tone(this PageState page) => Of(page).Tone;
 

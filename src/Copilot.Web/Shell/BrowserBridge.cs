@@ -27,7 +27,8 @@ public sealed class BrowserBridge(IJSRuntime runtime) : IAsyncDisposable
 
     public Task SetNameAsync(string name) => CallAsync<object>("setName", name);
 
-    public Task CopyAsync(string text) => CallAsync<object>("copy", text);
+    /// <summary>False where the browser does not let a page copy.</summary>
+    public async Task<bool> CopyAsync(string text) => await CallAsync<bool?>("copy", text) == true;
 
     /// <summary>Scrolls to the end where the reader is near it, or in any case.</summary>
     public Task FollowAsync(ElementReference element, bool force) => CallAsync<object>("follow", element, force);

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -6,12 +7,31 @@ namespace Copilot.EndToEnd.Browser;
 /// <summary>What can be told of a page's accessibility without a person: contrast, names and labels, headings.</summary>
 internal static class Accessibility
 {
-    /// <summary>Fails on text below WCAG AA's contrast (4.5, or 3 for large text) and on controls without a name.</summary>
+    private static readonly string[] Grave = ["moderate", "serious", "critical"];
+
+    /// <summary>Fails on text below WCAG AA's contrast (4.5, or 3 for large text), on controls without a name, and on what axe calls
+    /// moderate or worse.</summary>
     public static async Task AssertReadableAsync(IPage page)
     {
         var problems = await page.EvaluateAsync<string[]>(Script);
         Assert.True(problems.Length == 0, $"{page.Url}:\n{string.Join('\n', problems.Take(20))}");
+        var axe = await page.RunAxe();
+        var broken = axe
+            .Violations.Where(violation => Grave.Contains(violation.Impact))
+            .Select(violation =>
+                $"{violation.Impact} {violation.Id}: {violation.Help}\n    "
+                + string.Join("\n    ", violation.Nodes.Take(5).Select(node => node.Html))
+            )
+            .ToArray();
+        Assert.True(broken.Length == 0, $"{page.Url}:\n{string.Join('\n', broken)}");
     }
+
+    /// <summary>Nothing sticks out of the page to the side.</summary>
+    public static async Task AssertFitsAsync(IPage page) =>
+        Assert.True(
+            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") <= 0,
+            $"{page.Url} is wider than its window."
+        );
 
     private const string Script = """
         () => {

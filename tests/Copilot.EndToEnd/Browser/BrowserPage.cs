@@ -47,6 +47,22 @@ public sealed class BrowserPage : IAsyncDisposable
             }
         );
 
+    /// <summary>Pictures at the sizes of a desk and a phone, in both themes, each looked at for accessibility.</summary>
+    public async Task LookAtAsync(string name)
+    {
+        foreach (var (width, height) in ((int, int)[])[(390, 844), (1440, 900)])
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+            {
+                await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
+                await ShootAsync($"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}");
+                await Accessibility.AssertReadableAsync(Page);
+                await Accessibility.AssertFitsAsync(Page);
+            }
+        }
+    }
+
     public void AssertNoComplaints() => Assert.Empty(_complaints);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

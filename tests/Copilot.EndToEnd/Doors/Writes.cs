@@ -27,6 +27,7 @@ internal static class Writes
         ["/api/v1/traceql/translate"] = """{"words":"failed spans"}""",
         ["/api/v1/incidents/"] = """{"proposalId":"p_1","digest":"d"}""",
         ["/api/v1/incidents/{id}/resolve"] = "",
+        ["/api/v1/incidents/{id}/reopen"] = "",
         ["/api/v1/incidents/{id}/notes"] = """{"text":"of another site"}""",
         ["/api/v1/incidents/{id}/ticks/{step:int}"] = "",
         ["/slack/commands"] = Form,

@@ -49,12 +49,21 @@ public sealed class QuestionToRoomTests(ShopFixture shop) : IClassFixture<ShopFi
         await Assertions.Expect(dialog).ToContainTextAsync("inc-");
         await LookAtAsync(browser, "preview");
 
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create it and invite" }).ClickAsync();
+        // What will not happen is said before the click, and nobody acts without a name.
+        await Assertions.Expect(dialog).ToContainTextAsync("Nobody is notified: no chat is connected");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create the room" }).ClickAsync();
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say your name first");
+        await dialog.GetByLabel("Your name").FillAsync("Ana");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create the room" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/incidents/i_"));
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "People" })).ToContainTextAsync(ShopCatalogue.OnCall);
         await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Guide" })).ToContainTextAsync(ShopTelemetry.FailingService);
         await LookAtAsync(browser, "room");
         var room = page.Url;
+
+        // The times of the guide are data, told by the reader's clock.
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Guide" }).Locator("time").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("New rounding rules");
 
         // What one ticks, another sees without loading anything.
         await using var colleague = await shop.Chromium.OpenAsync(shop.Url);
@@ -63,6 +72,9 @@ public sealed class QuestionToRoomTests(ShopFixture shop) : IClassFixture<ShopFi
         await box.CheckAsync();
         await Assertions.Expect(colleague.Page.GetByRole(AriaRole.Checkbox).First).ToBeCheckedAsync();
 
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Timeline" })).ToContainTextAsync("Ana did “");
+        await ResolveAndReopenAsync(browser);
+
         // Who asks the same again is led to the room that there is.
         await page.GotoAsync("/");
         await browser.AskAsync(Question);
@@ -70,6 +82,29 @@ public sealed class QuestionToRoomTests(ShopFixture shop) : IClassFixture<ShopFi
         await Assertions.Expect(page).ToHaveURLAsync(room);
         browser.AssertNoComplaints();
         colleague.AssertNoComplaints();
+    }
+
+    /// <summary>While it fails, an end is asked about twice; what fixed it is kept; it can be taken back.</summary>
+    private static async Task ResolveAndReopenAsync(BrowserPage browser)
+    {
+        var page = browser.Page;
+        var over = page.GetByRole(AriaRole.Region, new() { Name = "Is it over?" });
+        await Assertions.Expect(over).ToContainTextAsync("not yet");
+        await Assertions.Expect(over.Locator("svg[role=img]").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToContainTextAsync("not hold yet");
+        await LookAtAsync(browser, "resolve");
+        await dialog.GetByLabel("What fixed it?").FillAsync("Rolled back to 1.4.0");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Resolve anyway" }).ClickAsync();
+        var timeline = page.GetByRole(AriaRole.Region, new() { Name = "Timeline" });
+        await Assertions.Expect(timeline).ToContainTextAsync("Ana resolved. What fixed it: Rolled back to 1.4.0");
+        await Assertions.Expect(over).ToContainTextAsync("As it was when it was resolved");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reopen" }).ClickAsync();
+        await Assertions.Expect(timeline).ToContainTextAsync("Ana reopened");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resolve" }).WaitForAsync();
+        await browser.LookAtAsync("incident");
+        await page.SetViewportSizeAsync(1280, 860);
     }
 
     /// <summary>A picture of the page and what can be told of its accessibility, light and dark.</summary>

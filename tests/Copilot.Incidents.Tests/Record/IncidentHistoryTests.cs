@@ -1,11 +1,9 @@
 using Copilot.Diagnosis.Investigations;
-using Copilot.Incidents.Guide;
 using Copilot.Incidents.Record;
 using Copilot.Incidents.Tests.Outbox;
 using Copilot.Store.Incidents;
 using Copilot.Store.Investigations;
 using Copilot.Store.Reads.Topology;
-using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +23,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
     {
         var house = new IncidentHouse(postgres, _time);
         var first = await CreateAsync(house, "mint");
-        await house.Desk.ResolveAsync(first.Id, "ann", CancellationToken.None);
+        await house.Desk.ResolveAsync(first.Id, new Resolution("ann"), CancellationToken.None);
         _time.Advance(TimeSpan.FromMinutes(1));
         await CreateAsync(house, "barn");
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -53,19 +51,6 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
             true,
             await postgres.ScalarAsync("select pinned from cited_traces where trace_id = '01234567-89ab-cdef-0123-456789abcdef'")
         );
-    }
-
-    [Fact]
-    public async Task Its_checks_are_measured_over_the_last_minutes()
-    {
-        var house = new IncidentHouse(postgres, _time);
-        var incident = await CreateAsync(house, "teller");
-        var reader = new RecoveryReader(new ServiceMinuteReads(postgres.Database), _time);
-        var state = await reader.ReadAsync(incident.Proposal, CancellationToken.None);
-        Assert.Null(Assert.Single(state.Checks).Holds);
-        Assert.False(state.IsOver);
-        Assert.True(new CheckResult(incident.Proposal.Checks[0], 0.001).Holds);
-        Assert.False(new CheckResult(incident.Proposal.Checks[0], 0.2).Holds);
     }
 
     [Fact]
@@ -104,7 +89,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
                 line.Kind == IncidentEventKind.Finding
             )
         );
-        await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
+        await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
         Assert.Equal(IncidentState.Resolved, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.State);
     }
 

@@ -87,7 +87,7 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
         var incident = await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
         Assert.Equal(incident.Id, (await house.Proposals.FindAsync(proposal.Id, CancellationToken.None))!.Existing);
         Assert.Null((await house.ProposeAsync("till")).Existing);
-        await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
+        await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
         Assert.Null((await house.Proposals.FindAsync(proposal.Id, CancellationToken.None))!.Existing);
     }
 
@@ -116,8 +116,8 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
         Assert.True(await house.Desk.TickAsync(incident.Id, 0, true, "bob", CancellationToken.None));
         Assert.False(await house.Desk.TickAsync(incident.Id, 99, true, "bob", CancellationToken.None));
         Assert.True(await house.Desk.NoteAsync(incident.Id, "bob", "rolled back", CancellationToken.None));
-        await house.Desk.ResolveAsync(incident.Id, "bob", CancellationToken.None);
-        var resolved = (await house.Desk.ResolveAsync(incident.Id, "eve", CancellationToken.None))!;
+        await house.Desk.ResolveAsync(incident.Id, new Resolution("bob"), CancellationToken.None);
+        var resolved = (await house.Desk.ResolveAsync(incident.Id, new Resolution("eve"), CancellationToken.None))!;
         Assert.Equal((IncidentState.Resolved, "bob"), (resolved.State, resolved.ResolvedBy));
         Assert.Equal(["created", "room", "tick", "note", "resolved"], resolved.Timeline.Select(line => line.Kind.Word()));
         Assert.Equal("bob", resolved.Guide.Ticks[0]);

@@ -48,7 +48,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         Assert.Contains(sent.GetProperty("payload").GetProperty("severity").GetString(), new[] { "error", "warning" });
         Assert.Equal("Bob Birch", sent.GetProperty("payload").GetProperty("custom_details").GetProperty("person").GetString());
         Assert.Contains(incident.Timeline, line => line.Kind == IncidentEventKind.Page);
-        await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
+        await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
         await DrainAsync(house);
         Assert.Equal([key], _pagerDuty.Resolved);
     }
@@ -95,7 +95,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         _pagerDuty.Throttle = 1;
         var house = House();
         var incident = await CreateAsync(house, [0]);
-        await house.Desk.ResolveAsync(incident.Id, "ann", CancellationToken.None);
+        await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
         _time.Advance(TimeSpan.FromMinutes(5));
         await DrainAsync(house);
         Assert.Empty(_pagerDuty.Pages);

@@ -280,7 +280,7 @@ public sealed partial class SlackInboxTests(PostgresFixture postgres, ITestOutpu
         var incident = await done.WaitAsync(Patience);
         var channel = incident.Rooms[0].Id!;
         Assert.Contains("Ann Ash", await CommandAsync("status", channel), StringComparison.Ordinal);
-        Assert.Contains("confirmed the proposal", await CommandAsync("timeline", channel), StringComparison.Ordinal);
+        Assert.Contains("created the incident", await CommandAsync("timeline", channel), StringComparison.Ordinal);
         Assert.Contains("Resolved", await CommandAsync("resolve", channel), StringComparison.Ordinal);
         Assert.Contains("resolved already", await CommandAsync("resolve", channel), StringComparison.Ordinal);
         Assert.Contains("no incident", await CommandAsync("status", "C0000ASK"), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
+using Copilot.Incidents.Rooms;
 using Copilot.Store.Incidents;
 using Copilot.Telemetry.Records;
 using Copilot.Web.Display;
@@ -33,9 +34,10 @@ public sealed class ProposalPreviewTests : ComponentTest
     {
         var dialog = await OpenedAsync(Proposal());
         Assert.Contains("Ada Byron", dialog.Markup, StringComparison.Ordinal);
-        Button(dialog, "Create it and invite 2").Click();
+        Name(dialog, "Eve");
+        Button(dialog, "Create the room").Click();
         var confirmed = Assert.Single(_desk.Confirmed);
-        Assert.Equal(("p_1", "digest-1"), (confirmed.ProposalId, confirmed.Digest));
+        Assert.Equal(("p_1", "digest-1", "Eve"), (confirmed.ProposalId, confirmed.Digest, confirmed.By));
         Assert.EndsWith("/incidents/i_1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
@@ -44,7 +46,8 @@ public sealed class ProposalPreviewTests : ComponentTest
     {
         var dialog = await OpenedAsync(Proposal());
         dialog.FindAll("input[type=checkbox]")[1].Change(false);
-        Button(dialog, "Create it and invite 1").Click();
+        Name(dialog, "Eve");
+        Button(dialog, "Create the room").Click();
         Assert.Equal("p_1:0", Assert.Single(_desk.Confirmed).ProposalId);
     }
 
@@ -53,7 +56,8 @@ public sealed class ProposalPreviewTests : ComponentTest
     {
         var dialog = await OpenedAsync(Proposal());
         _desk.Existing = "i_7";
-        Button(dialog, "Create it").Click();
+        Name(dialog, "Eve");
+        Button(dialog, "Create the room").Click();
         Assert.Empty(_desk.Confirmed);
         Assert.EndsWith("/incidents/i_7", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -63,9 +67,10 @@ public sealed class ProposalPreviewTests : ComponentTest
     {
         var dialog = await OpenedAsync(Proposal());
         _desk.Refusal = new ChangedProposalException("p_1");
-        Button(dialog, "Create it").Click();
+        Name(dialog, "Eve");
+        Button(dialog, "Create the room").Click();
         Assert.Contains(_desk.Refusal.Message, dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.NotNull(Button(dialog, "Create it"));
+        Assert.NotNull(Button(dialog, "Create the room"));
     }
 
     [Fact]
@@ -76,6 +81,37 @@ public sealed class ProposalPreviewTests : ComponentTest
         Assert.Empty(dialog.FindAll(".mud-dialog"));
         Assert.Empty(_desk.Confirmed);
     }
+
+    [Fact]
+    public async Task Who_is_not_notified_is_said_before_the_click()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        Assert.Contains("Nobody is notified: no chat is connected", dialog.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("invite 2", dialog.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_chat_is_connected_the_button_says_whom_it_invites()
+    {
+        Services.AddSingleton<IRoomPort>(new ConnectedChat());
+        var dialog = await OpenedAsync(Proposal());
+        Assert.DoesNotContain("Nobody is notified", dialog.Markup, StringComparison.Ordinal);
+        Name(dialog, "Eve");
+        Button(dialog, "Create it and invite 2").Click();
+        Assert.Single(_desk.Confirmed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_by_nobody()
+    {
+        var dialog = await OpenedAsync(Proposal());
+        Button(dialog, "Create the room").Click();
+        Assert.Empty(_desk.Confirmed);
+        Assert.Contains("Say your name first", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+    }
+
+    private static void Name(IRenderedComponent<MudDialogProvider> dialog, string name) =>
+        dialog.Find("input[autocomplete=name]").Input(name);
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenedAsync(IncidentProposal proposal)
     {
@@ -106,6 +142,38 @@ public sealed class ProposalPreviewTests : ComponentTest
             Teams = ["front", "edge"],
             Guide = GuideMarkdown.Read("- [ ] look"),
         };
+
+    /// <summary>It is there; what happens in it is another test's.</summary>
+    private sealed class ConnectedChat : IRoomPort
+    {
+        public string Name => "slack";
+
+        public IReadOnlyList<string> Parts(string markdown) => throw new NotSupportedException();
+
+        public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task SetSubjectAsync(RoomCall call, string text, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task SetPurposeAsync(RoomCall call, string text, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<GuestOutcome>> InviteAsync(
+            RoomCall call,
+            IReadOnlyList<RoomGuest> guests,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
+
+        public Task<string> PostAsync(RoomCall call, string markdown, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task PinAsync(RoomCall call, string post, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
 
     /// <summary>Keeps what was confirmed; chooses as the real one does, by a preview with an id and digest of its own.</summary>
     private sealed class Desk : IIncidents, IProposals
@@ -178,6 +246,12 @@ public sealed class ProposalPreviewTests : ComponentTest
         public Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<Incident?> ResolveAsync(string id, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Incident?> ResolveAsync(string id, Resolution resolution, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Incident?> ReopenAsync(string id, string by, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> RateAsync(string id, IncidentSeverity severity, string by, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -4,7 +4,22 @@ export const theme = () => window.copilotTheme.current();
 export const setTheme = value => window.copilotTheme.set(value);
 export const name = () => localStorage.getItem("name") ?? "";
 export const setName = value => localStorage.setItem("name", value);
-export const copy = text => navigator.clipboard?.writeText(text);
+// Outside a secure context there is no clipboard: an old way still copies there, and where it does not, the page must know.
+export const copy = async text => {
+  try {
+    if (navigator.clipboard) { await navigator.clipboard.writeText(text); return true; }
+  } catch { /* not allowed: the old way may be */ }
+  const box = Object.assign(document.createElement("textarea"), { value: text });
+  box.style.position = "fixed";
+  box.style.opacity = "0";
+  const focused = document.activeElement;
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  focused?.focus?.();
+  return done;
+};
 
 // Follows an answer down as it grows, until its question has reached the top: from there on the reader scrolls.
 export const follow = (element, force) => {
