@@ -9,6 +9,7 @@ using Copilot.Store.Reads.Requests;
 using Copilot.Store.Reads.Tables;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
+using Copilot.Store.Rollups;
 using Copilot.Store.Traceql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -75,5 +76,7 @@ public static class ReadsRegistration
             .AddSingleton<SpanAttributeReads>()
             .AddSingleton<SpanTableReads>()
             .AddSingleton<SpanListReads>()
-            .AddSingleton<AttributeIndexReads>();
+            .AddSingleton<AttributeIndexReads>()
+            .AddSingleton<ServiceOverviewReads>()
+            .AddSingleton<RequestRollups>();
 }
