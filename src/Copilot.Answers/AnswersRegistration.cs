@@ -42,6 +42,8 @@ public static class AnswersRegistration
         services
             .AddSingleton<FrameReads>()
             .AddSingleton<FrameGroups>()
+            .AddSingleton<FrameTeams>()
+            .AddSingleton<TeamScope>()
             .AddSingleton<FrameSeries>()
             .AddSingleton<FrameComparisons>()
             .AddSingleton<FrameLists>()

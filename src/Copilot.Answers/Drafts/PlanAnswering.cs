@@ -17,14 +17,23 @@ internal sealed class PlanAnswering
 
     private const string Covers = "counts cover every span received; the example traces are those kept";
 
+    private readonly TeamScope _teams;
     private readonly Dictionary<QuestionKind, IAnswerer> _answerers;
     private readonly WindowResolver _windows;
     private readonly ServiceReads _services;
     private readonly CitedTraces _cited;
     private readonly QueryBudget _budget;
 
-    public PlanAnswering(IEnumerable<IAnswerer> all, WindowResolver windows, ServiceReads services, CitedTraces cited, QueryBudget budget)
+    public PlanAnswering(
+        IEnumerable<IAnswerer> all,
+        WindowResolver windows,
+        TeamScope teams,
+        ServiceReads services,
+        CitedTraces cited,
+        QueryBudget budget
+    )
     {
+        _teams = teams;
         this._cited = cited;
         this._budget = budget;
         _answerers = all.SelectMany(answerer => answerer.Kinds.Select(kind => (kind, answerer)))
@@ -60,6 +69,7 @@ internal sealed class PlanAnswering
     {
         var until = _services.ReceivedUntilAsync(cancellationToken);
         var asOf = UnixNanos.ToTime(plan.AsOfNs);
+        plan = await _teams.OfAsync(plan, asOf, cancellationToken);
         var (window, missing) = await _windows.ResolveAsync(plan.Window, asOf, cancellationToken);
         var (baseline, missingToo) = await _windows.ResolveAsync(plan.Baseline, asOf, cancellationToken);
         var inquiry = new Inquiry(plan, window ?? new TimeWindow(plan.AsOfNs, plan.AsOfNs), baseline, progress);

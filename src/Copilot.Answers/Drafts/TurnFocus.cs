@@ -28,7 +28,8 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
         Table = Nothing,
         Period = period => new(period.Service is { } service ? [service] : [], period.Operation is { } operation ? [operation] : [], []),
         Errors = errors => new([.. errors.Items.Select(e => e.Service).Take(1)], [], []),
-        Changes = Nothing,
+        Changes = changes =>
+            new([.. changes.Items.Select(c => c.Service).Distinct(StringComparer.Ordinal).Take(ListThresholds.FocusServices)], [], []),
         Choices = Nothing,
         None = Nothing,
     };

@@ -10,6 +10,7 @@ namespace Copilot.Answers.Frames;
 internal sealed class SpanFrames(
     FrameReads reads,
     FrameGroups groups,
+    FrameTeams teams,
     FrameSeries series,
     FrameComparisons comparisons,
     FrameLists lists,
@@ -42,6 +43,7 @@ internal sealed class SpanFrames(
                 cancellationToken
             ),
             _ when frame.OverTime || frame.Reduce is not null => await series.AnswerAsync(inquiry, scope, cancellationToken),
+            { By: [{ Kind: FrameGroupKind.Team }] } => await teams.AnswerAsync(inquiry, scope, cancellationToken),
             { By.Count: > 0 } => await groups.AnswerAsync(inquiry, scope, cancellationToken),
             _ => await NumbersAsync(inquiry, scope, cancellationToken),
         };

@@ -95,7 +95,8 @@ internal static class AskClauses
         s.MayMeanIn(start, end, Concept.Compare, Concept.Than) && s.TimesIn(start, end).Any();
 
     private static bool IsJointAt(Sentence s, int at, int end) =>
-        at + 1 < end && (s.MeansAt(at, Concept.Joint) || s.Tokens[at].IsSymbol(",") && s.MeansAt(at + 1, Concept.Joint));
+        at + 1 < end
+        && (s.MeansAt(at, Concept.Joint, Concept.Compare, Concept.Than) || s.Tokens[at].IsSymbol(",") && s.MeansAt(at + 1, Concept.Joint));
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
     {
@@ -120,6 +121,9 @@ internal static class AskClauses
     {
         // "Compared with 8:00-8:10, why …": what it is set against.
         if (s.MeansAt(start, Concept.Compare) && ClauseJoins.IsRest(s, new AskClause(start, end, Asking.Nothing)))
+            return false;
+        // "For each of the services that X owns, what …": how it is to be told.
+        if (s.MeansAt(start, Concept.By, Concept.Every) && !HasMeasure(s, start, end))
             return false;
         // "…, and how often, and who …"
         if (s.MarkAt(start) is { } only && only.Start == start && only.End == end && only.Concept == Concept.Count)
@@ -148,8 +152,11 @@ internal static class AskClauses
                 words++;
         }
 
-        return words > 1 && (asks && named || !IsScope(s, start) && (tells && words > 3 || words > 8));
+        return words > 1 && (asks && named || (!IsScope(s, start) || words > LongestScope) && (tells && words > 3 || words > 8));
     }
+
+    // "For X, from 8 to 9" says of what; a sentence of so many words tells a story.
+    private const int LongestScope = 14;
 
     // "the 90th percentile, and how many took longer": a figure, and a question of its own behind it.
     private static bool IsFigure(Sentence s, int from, int at, int next) =>
@@ -250,6 +257,8 @@ internal static class AskClauses
         return s.MeansAt(start, Concept.Preposition, Concept.Without, Concept.OnlyFor)
             || start < s.Tokens.Count && s.TimeAt(start) is not null;
     }
+
+    private static bool HasMeasure(Sentence s, int start, int end) => s.MayMeanIn(start, end, [Concept.Count, Concept.Share, .. Measures]);
 
     private static bool HasAsk(Sentence s, int start, int end) =>
         s.MarksIn(start, end).Any(m => m.Senses.Any(c => Openers.Contains(c) || Asked.Contains(c)));

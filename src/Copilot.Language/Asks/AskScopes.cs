@@ -29,6 +29,8 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         ask = ask with { Start = start };
         ranges.AddRange(PointedAt(ask));
         ranges.AddRange(Contrasted(ask));
+        if (CountsThere(ask) && clauses.TakeWhile(c => c.Start < ask.Start).LastOrDefault() is { } counted && !asks.Contains(counted))
+            ranges.Insert(0, (counted.Start, counted.End));
         if (!first)
         {
             // What is told between two asks is told of the second.
@@ -48,6 +50,8 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
                 )
                 .ThenBy(t => t.Start < ask.Start ? ask.Start - t.Start : t.Start)
                 .FirstOrDefault();
+            // "how many requests failed, and what was the p95 from 8 to 9?"
+            time ??= Trailing(ask);
             if (time is not null)
                 ranges.Add((time.Start, time.End));
         }
@@ -62,7 +66,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             ranges.Insert(0, (before.Start, before.End));
         }
 
-        if (!Names(ask, LinkKind.Service, LinkKind.Operation))
+        if (!Names(ask, LinkKind.Service, LinkKind.Operation) && !Means(ask, Concept.Overall))
         {
             // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
             if (Names(ask, LinkKind.Value))
@@ -73,6 +77,18 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
 
         return ranges;
     }
+
+    // The only time that is said, at the end of what is asked behind it in the same sentence.
+    private TimeMention? Trailing(AskClause ask) =>
+        whole
+            .Times.Where(t => t.Kind is TimeMentionKind.Range or TimeMentionKind.Since or TimeMentionKind.Last or TimeMentionKind.Day)
+            .ToList()
+            is [var only]
+        && only.Start >= ask.End
+        && asks.Exists(a => Inside(a, only.Start, only.End))
+        && !Enumerable.Range(ask.End - 1, only.Start - ask.End + 1).Any(IsEnd)
+            ? only
+            : null;
 
     // "who is on call for that cause?": the one that was asked for before.
     private IEnumerable<(int Start, int End)> WithoutPointer(AskClause ask)
@@ -151,6 +167,13 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
                 yield return (i, i + 1);
         }
     }
+
+    // "Some come back with a 422. How many were there?"
+    private bool CountsThere(AskClause ask) =>
+        whole
+            .MarksIn(ask.Start, ask.End)
+            .Any(m => m.Concept == Concept.Count && whole.MeansAt(m.End, Concept.Be) && whole.MeansAt(m.End + 1, Concept.Pronoun))
+        && !Means(ask, Concept.Request, Concept.Log, Concept.ErrorLog, Concept.Trace);
 
     // "how many of these since 8?", of a record that was pasted.
     private bool CountsThose(AskClause ask) =>

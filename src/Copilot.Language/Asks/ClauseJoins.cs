@@ -39,6 +39,7 @@ internal static class ClauseJoins
                     || IsOrder(s, joined[^1], clause)
                     || IsAfterwards(s, joined[^1], clause)
                     || IsFigure(s, joined[^1], clause)
+                    || IsLeftOut(s, joined[^1], clause)
                     || IsCompared(s, joined[^1], clause)
                 )
             )
@@ -209,6 +210,15 @@ internal static class ClauseJoins
             clause,
             [Concept.Compare, Concept.Modal, Concept.Person, Concept.Deploy, Concept.Rollback, Concept.Flag, Concept.Config, Concept.Show]
         );
+
+    // "Which changes went live? Please leave out anything on X."
+    private static bool IsLeftOut(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking == Asking.Surely
+        && clause.End - clause.Start <= 10
+        && s.MarksIn(clause.Start, clause.End).FirstOrDefault(m => !m.Senses.Contains(Concept.Modal)) is { } first
+        && first.Senses.Contains(Concept.Without)
+        && s.LinksIn(clause.Start, clause.End).Any()
+        && IsRest(s, clause, [Concept.Without, Concept.Modal, Concept.Every]);
 
     // "calls by tenant. Largest first."
     private static bool IsOrder(Sentence s, AskClause before, AskClause clause) =>

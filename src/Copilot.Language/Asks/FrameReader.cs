@@ -42,6 +42,7 @@ internal sealed class FrameReader(ReadingContext context)
         .Sentence.LinksOf(LinkKind.Metric)
         .FirstOrDefault(l =>
             context.Sentence.Tokens[l.End - 1].Glue is '.' or '_'
+            || l.Length > 1 && WordRoles.Metric.Contains(context.Sentence.WordAt(l.End) ?? "")
             || l.Length > 1 && !context.Sentence.MayMean(Concept.Count, Concept.Request)
             || l.Length > 1
                 && context.Sentence.MayMean(Concept.PeakPoint, Concept.Maximum, Concept.Minimum)
@@ -124,8 +125,11 @@ internal sealed class FrameReader(ReadingContext context)
                     Concept.Mean,
                     Concept.Throughput
                 )
-                && !_s.HasAny(Concept.Who, Concept.Team)
+                && !_s.HasAny(Concept.Who)
+                && (!_s.HasAny(Concept.Team) || _subject.Teams.Count > 0)
             )
+            // "rank our teams by the failed requests of the services that they own"
+            && !(c.Concept == Concept.Owner && c.End - c.Start == 1 && Groups.IsByTeam(_s))
         );
 
     private FramePopulation Over() =>
@@ -251,6 +255,7 @@ internal sealed class FrameReader(ReadingContext context)
             Services = context.Anchor?.Own is { } own ? [.. _subject.Services.Where(x => x.Name != own)] : _subject.Services,
             Operations = _subject.Operations,
             Conditions = [.. _subject.Conditions.Where(c => !IsAnchor(c))],
+            Teams = _subject.Services.Count == 0 ? _subject.Teams : [],
         };
 
     // "since the 2.1.0 deploy": the version tells the change, not which requests are meant.

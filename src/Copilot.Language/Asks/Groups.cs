@@ -58,10 +58,25 @@ internal static class Groups
     private static bool IsWhole(Sentence s, ConceptMark every) =>
         WordRoles.Whole.Contains(s.Tokens[every.Start].Lower) && s.MeansAt(every.Start - 1, Concept.Preposition);
 
+    /// <summary>"Rank our teams", "failed requests per team".</summary>
+    public static bool IsByTeam(Sentence s) =>
+        s.MarksOf(Concept.Team)
+            .Any(m =>
+                WordRoles.Teams.Contains(s.Tokens[m.End - 1].Lower)
+                && Enumerable.Range(Math.Max(0, m.Start - 2), m.Start - Math.Max(0, m.Start - 2)).Any(i => s.MeansAt(i, Ranked))
+            );
+
+    private static readonly Concept[] Ranked = [Concept.By, Concept.Every, Concept.Top, Concept.BreakDown];
+
     /// <summary>A noun that things can be grouped by.</summary>
     public static (FrameGroup Group, int End)? One(Sentence s, Subject subject, int at)
     {
-        while (at < s.Tokens.Count && s.MeansAt(at, Concept.Article) && s.LinkAt(at) is null)
+        // "for each of the services"
+        while (
+            at < s.Tokens.Count
+            && s.LinkAt(at) is null
+            && (s.MeansAt(at, Concept.Article) || s.MeansAt(at, Concept.Preposition) && s.MeansAt(at + 1, Concept.Article))
+        )
             at++;
         if (at >= s.Tokens.Count || s.TimeAt(at) is not null)
             return null;
@@ -82,6 +97,8 @@ internal static class Groups
             return (Of(subject, key), key.End);
         if (s.MarkAt(at) is not { } mark)
             return null;
+        if (mark.Senses.Contains(Concept.Team) && WordRoles.Teams.Contains(s.Tokens[mark.End - 1].Lower))
+            return (FrameGroup.Team, mark.End);
         // "by service version" is an attribute; "by service" is not.
         if (mark.Senses.Contains(Concept.Service))
             return (FrameGroup.Service, mark.End);

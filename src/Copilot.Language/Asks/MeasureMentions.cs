@@ -100,8 +100,11 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     {
         if (over == FramePopulation.Metric)
             return FrameMeasure.Plain(kind);
+        // "the p50 and the max duration"
         if (s.MayMean(Concept.Mean, Concept.Median, Concept.Percentile))
-            return null;
+            return s.MeansAt(mark.End, Concept.Latency) && !s.MayMean(Concept.Which, Concept.Operation, Concept.Service)
+                ? FrameMeasure.Plain(kind)
+                : null;
         if (NumberBeside(mark) is { } of)
             return Of(kind, of);
         if (s.MayMean(Concept.Throughput, Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Mean))
@@ -164,7 +167,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         }
 
         // "how many requests per second" is a rate.
-        if (s.MarksOf(Concept.Throughput).Any(m => m.Start >= mark.End && m.Start - mark.End <= 3))
+        if (s.MarksOf(Concept.Throughput).Any(m => m.Start >= mark.End && m.Start - mark.End <= (s.MayMean(Concept.Gloss) ? 10 : 3)))
         {
             s.Use(mark);
             return;
@@ -367,7 +370,23 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
             .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
             .OrderBy(l => Math.Abs(l.Start - mark.Start))
-            .FirstOrDefault();
+            .FirstOrDefault()
+        ?? Written();
+
+    // "how long did they sit in the queue on average, going by messaging.queue.wait_ms": a name that is written out, wherever it stands.
+    private Link? Written() =>
+        s.LinksOf(LinkKind.Key)
+            .Where(l =>
+                !s.IsUsed(l.Start)
+                && l is { Length: > 1, Quality: > 0.98 }
+                && s.Tokens[l.End - 1].Glue is '.' or '_'
+                && l.Targets.Any(t => t.Type is "int" or "double")
+            )
+            .Take(2)
+            .ToList()
+            is [var only]
+            ? only
+            : null;
 
     private bool Gap(int from, int to) =>
         to - from <= 4

@@ -110,6 +110,14 @@ internal static class Several
                 && !whole.MayMeanIn(ask.Start, ask.End, Concept.Owner, Concept.OnCall, Concept.Contact, Concept.Team)
             )
                 continue;
+            // "when was it last deployed, and to which version?": changes tell that, too.
+            if (
+                plans is [.., { Kind: QuestionKind.Changes }]
+                && whole.LinksIn(ask.Start, ask.End).ToList() is [{ Kind: LinkKind.Key } version]
+                && version.Targets.Any(t => t.Key == "service.version")
+                && !HasMeasure(whole, ask)
+            )
+                continue;
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;

@@ -99,7 +99,10 @@ internal static class TraceReader
         // "worst trace since 8"
         if (s.MarkAt(superlative.End) is { } noun && noun.Senses.Any(c => c is Concept.Request or Concept.Trace) && superlative.Start == 0)
             return !IsPlural(s.Tokens[noun.End - 1].Lower);
-        if (!s.MeansAt(superlative.Start - 1, Concept.Article) || WordRoles.Plural.Contains(s.WordAt(superlative.Start - 1) ?? ""))
+        if (
+            superlative.Start > 0 && !s.MeansAt(superlative.Start - 1, Concept.Article)
+            || superlative.Start > 0 && WordRoles.Plural.Contains(s.WordAt(superlative.Start - 1) ?? "")
+        )
             return false;
         for (var i = superlative.End; i < Math.Min(s.Tokens.Count, superlative.End + 4); i++)
         {
@@ -122,6 +125,7 @@ internal static class TraceReader
             .FirstOrDefault(m =>
                 s.MeansAt(m.End, Concept.Trace)
                 || s.Has(Concept.Trace) && (s.LinkAt(m.End) is { Kind: LinkKind.Operation } || s.MeansAt(m.End, Concept.Request))
+                || s.HasAny(Concept.Show) && Enumerable.Range(m.End, 6).Any(i => s.MeansAt(i, Concept.Request, Concept.Trace))
             );
 
     private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)

@@ -17,6 +17,9 @@ public sealed record FrameGroup
 
     public static FrameGroup Service { get; } = new() { Kind = FrameGroupKind.Service };
 
+    /// <summary>The teams that own the services.</summary>
+    public static FrameGroup Team { get; } = new() { Kind = FrameGroupKind.Team };
+
     public static FrameGroup Operation { get; } = new() { Kind = FrameGroupKind.Operation };
 
     public static FrameGroup Of(AttributeReference attribute) => new() { Kind = FrameGroupKind.Attribute, Field = attribute };
@@ -27,6 +30,7 @@ public sealed record FrameGroup
         {
             FrameGroupKind.Service => "service",
             FrameGroupKind.Operation => "operation",
+            FrameGroupKind.Team => "team",
             _ => Field is AttributeReference attribute ? attribute.Name : Field?.ToString() ?? "value",
         };
 }
@@ -38,4 +42,7 @@ public enum FrameGroupKind
     /// <summary>By service and operation: rows have both columns.</summary>
     Operation,
     Attribute,
+
+    /// <summary>By the team that owns the service; known to the catalogue, to no span.</summary>
+    Team,
 }

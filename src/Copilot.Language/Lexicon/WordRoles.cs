@@ -51,5 +51,11 @@ internal static class WordRoles
     /// <summary>Before a noun that is no name.</summary>
     public static IReadOnlySet<string> Indefinite { get; } = Roles["Indefinite"];
 
+    /// <summary>Who owns services, where "people" and "group" would say too little.</summary>
+    public static IReadOnlySet<string> Teams { get; } = Roles["Teams"];
+
+    /// <summary>Behind a name: it is a metric's.</summary>
+    public static IReadOnlySet<string> Metric { get; } = Roles["Metric"];
+
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
 }

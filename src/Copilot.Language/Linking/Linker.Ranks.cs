@@ -43,8 +43,17 @@ internal sealed partial class Linker
             LinkKind.Team
                 when wordTokens[Math.Max(0, link.Start - 1)].Lower is "team" or "squad"
                     || link.End < wordTokens.Count && wordTokens[link.End].Lower is "team" or "squad" => rank + 0.1,
+            // "p95 of the portal": a service may be called like the team that owns it.
+            LinkKind.Team => rank - (common ? 0.4 : 0) - (IsPartOfService(link) ? 0.3 : 0),
             _ => rank - (common ? 0.4 : 0),
         };
+    }
+
+    private bool IsPartOfService(Link link)
+    {
+        var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+        return (index.Services.Find(NameParts.Joined(parts)) ?? index.ServiceStems.Find(NameParts.Stemmed(parts))) is { } service
+            && service.Targets.Count(t => t.Instrumented) == 1;
     }
 
     private double KeyRank(Link link, double rank, bool common)

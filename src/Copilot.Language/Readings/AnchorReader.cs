@@ -99,14 +99,23 @@ internal static class AnchorReader
             while (end < sentence.Tokens.Count && end < shift.End + LongestEvent && !IsEventEnd(sentence, end))
                 end++;
             var verb = sentence.MarksIn(shift.End, end).FirstOrDefault(m => m.Senses.Any(c => c is Concept.Began or Concept.Ended));
-            if (verb is null || sentence.MayMeanIn(shift.End, end, Concept.Failed, Concept.Trouble, Concept.Slow))
+            var flagged = sentence
+                .LinksIn(shift.End, end)
+                .Any(l => l.Targets.Any(t => t.Key is not null && t.Key.StartsWith("feature_flag.", StringComparison.Ordinal)));
+            if (verb is null && !flagged || sentence.MayMeanIn(shift.End, end, Concept.Failed, Concept.Trouble, Concept.Slow))
                 continue;
             var said = Said(sentence, shift.End, end);
             if (said.Count < 2)
                 continue;
             var words = sentence.Words(shift.Start, end);
             sentence.Use(shift.Start, end);
-            var anchor = new ChangeAnchor(subject.Services.Count == 1 ? subject.Services[0].Name : null, null, null, default, null)
+            var anchor = new ChangeAnchor(
+                subject.Services.Count == 1 ? subject.Services[0].Name : null,
+                null,
+                flagged ? "flag" : null,
+                default,
+                null
+            )
             {
                 Said = said,
             };

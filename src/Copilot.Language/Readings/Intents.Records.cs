@@ -116,7 +116,7 @@ internal static partial class Intents
     private static bool IsResponsibleService(Sentence s) =>
         s.HasWord("responsible")
         && s.HasAny(Concept.Which, Concept.What)
-        && s.HasAny(Concept.Failed, Concept.Slow)
+        && s.HasAny(Concept.Failed, Concept.Slow, Concept.Latency, Concept.Trouble, Concept.Up)
         && s.All(Concept.Service).Any(c => s.ConceptAt(c.Start - 1)?.Concept is Concept.Which or Concept.What);
 
     private static double Involved(ReadingContext context)

@@ -54,7 +54,7 @@ internal static class OperationReader
     )
     {
         var near = services.Where(s => s.Standing == ServiceStanding.Instrumented).Select(s => s.Name).ToList();
-        if (near.Count > 1 || near.Count == 0 && sentence.Continues)
+        if (near.Count == 0 && sentence.Continues)
             return;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
@@ -79,9 +79,14 @@ internal static class OperationReader
                 continue;
             }
 
-            var targets = Meant(sentence.Index.Operations.ByNoun(wordToken.Stem).Where(t => near.All(t.EntryServices.Contains)).ToList());
+            var targets = Meant(
+                sentence
+                    .Index.Operations.ByNoun(wordToken.Stem)
+                    .Where(t => near.Count == 0 || near.Exists(t.EntryServices.Contains))
+                    .ToList()
+            );
             // Without a service the noun has to be one operation of one service.
-            if (targets.Count != 1 || near.Count == 0 && targets[0].EntryServices.Count != 1)
+            if (targets.Count != 1 || near.Count != 1 && targets[0].EntryServices.Count != 1)
                 continue;
             sentence.Use(i, i + 1);
             Add(found, targets[0], services, wordToken.Text);

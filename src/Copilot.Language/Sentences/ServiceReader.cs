@@ -55,6 +55,8 @@ internal static class ServiceReader
         link is { Length: 1, Targets.Count: 1 }
         && (
             WordRoles.Indefinite.Contains(sentence.WordAt(link.Start - 1) ?? "")
+            || sentence.LinkAt(link.Start - 1) is { Kind: LinkKind.Value, Quality: > 0.95 }
+                && sentence.Tokens[link.Start].Lower is [.., not 's', 's']
             || links.Exists(l => l.End == link.Start && sentence.Tokens[link.Start].Lower is [.., not 's', 's'])
         )
         && links.Exists(other =>

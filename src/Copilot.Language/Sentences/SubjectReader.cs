@@ -16,6 +16,7 @@ internal static class SubjectReader
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
         var otherOperations = new List<string>();
+        (services, conditions) = Queues(sentence, services, conditions);
         services = NounsOfOthers.Put(sentence, services, out var nouns);
         var operations = nouns.Count > 0 ? nouns : OperationReader.Read(sentence, services, conditions, otherOperations);
         if (otherOperations.Count > 0)
@@ -57,6 +58,44 @@ internal static class SubjectReader
             Teams = Named(sentence, LinkKind.Team),
             People = Named(sentence, LinkKind.Person),
         };
+    }
+
+    // "the orders that booking consumed from edi.orders": beside a service, a queue says which of its messages are meant.
+    private static (IReadOnlyList<ServiceReference>, IReadOnlyList<AttributeCondition>) Queues(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        IReadOnlyList<AttributeCondition> conditions
+    )
+    {
+        if (!sentence.LinksOf(LinkKind.Metric).Any() && services.All(s => s.Standing != ServiceStanding.Instrumented))
+            return (services, conditions);
+        foreach (var peer in services.Where(s => s.Standing == ServiceStanding.Peer).ToList())
+        {
+            if (
+                sentence
+                    .Index.Attributes.ByRawValue(peer.Name)
+                    .FirstOrDefault(t => t.Key is not null && t.Key.StartsWith("messaging.destination", StringComparison.Ordinal))
+                is not { } queue
+            )
+                continue;
+            services = [.. services.Where(s => s != peer)];
+            if (conditions.All(c => c.Key != queue.Key))
+                conditions =
+                [
+                    .. conditions,
+                    new AttributeCondition(
+                        queue.Scope,
+                        queue.Key!,
+                        ConditionOperator.Equal,
+                        [queue.Name],
+                        ConditionValueType.Text,
+                        services.Count == 0 || services.Any(s => queue.EntryServices.Contains(s.Name)),
+                        peer.Words
+                    ),
+                ];
+        }
+
+        return (services, conditions);
     }
 
     // "web checkouts (POST /checkout)": a noun that only sounds like a service is none where the operation that is named is another's.
