@@ -322,7 +322,7 @@ internal static class AskClauses
             && marks.Any(m => m.Concept == Concept.Up || m.Senses.Contains(Concept.Greater) && IsBound(s, m.End))
             && !marks.Any(m => m.Senses.Any(Openers.Contains) || m.Senses.Contains(Concept.Request) || m.Senses.Contains(Concept.Trace));
         // "[FIRING:1] HighErrorRate service=x": an alert that was pasted; what is asked about it stands elsewhere.
-        if (s.Tokens[start].IsSymbol("[") && marks.Any(m => m.Concept == Concept.Equals))
+        if (start < end && s.Tokens[start].IsSymbol("[") && marks.Any(m => m.Concept == Concept.Equals))
             return new AskClause(start, end, Asking.Perhaps);
         var asking =
             s.Tokens.Skip(start).Take(end - start).Any(t => t.Kind == WordTokenKind.TraceId) ? Asking.Surely

@@ -38,7 +38,7 @@ internal static class AskReader
             plan = FrameFollowUp.Change(context);
         if (plan is null)
             return null;
-        plan = Coherent(plan);
+        plan = Coherent(sentence, plan);
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
         // What was thrown is told whatever story it is asked with.
@@ -51,13 +51,14 @@ internal static class AskReader
     }
 
     // What is split by tenant is of no single one; what was refused with a 4xx did not fail by the terms, and is counted all the same.
-    private static QuestionPlan Coherent(QuestionPlan plan)
+    private static QuestionPlan Coherent(Sentence s, QuestionPlan plan)
     {
         if (plan.Frame is not { } frame)
             return plan;
         var columns = frame.By.Select(g => g.Field).OfType<AttributeReference>().Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        if (plan.Conditions.Any(c => IsOne(c) && columns.Contains(c.Key)))
-            plan = plan with { Conditions = [.. plan.Conditions.Where(c => !(IsOne(c) && columns.Contains(c.Key)))] };
+        bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c));
+        if (plan.Conditions.Any(IsTold))
+            plan = plan with { Conditions = [.. plan.Conditions.Where(c => !IsTold(c))] };
         if (!plan.Conditions.Any(IsRefusal))
             return plan;
         return plan with
@@ -72,6 +73,12 @@ internal static class AskReader
             },
         };
     }
+
+    // "by channel: text, e-mail and push": says again what the channels are.
+    private static bool IsListing(Sentence s, AttributeCondition condition) =>
+        AskShares.Place(s, condition.Words) is var at
+        && at < s.Tokens.Count
+        && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":"));
 
     private static bool IsOne(AttributeCondition condition) =>
         condition is { Operator: ConditionOperator.Equal, Values.Count: 1 } && condition.Key != FieldNames.Service;

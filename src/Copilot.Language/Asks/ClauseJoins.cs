@@ -251,6 +251,7 @@ internal static class ClauseJoins
                 s.TimeAt(i) is null
                 && s.LinkAt(i) is null
                 && s.Tokens[i].Kind == WordTokenKind.Word
+                && !WordRoles.Truth.Contains(s.Tokens[i].Lower)
                 && !(s.MarkAt(i) is { } mark && mark.Senses.Any(c => Resting.Contains(c) || besides.Contains(c)))
                 && !(s.MarkAt(i) is null && (FillerWords.IsFiller(s.Tokens[i].Lower) || Cardinals.Of(s.Tokens[i].Lower) is not null))
             )

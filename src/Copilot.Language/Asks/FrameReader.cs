@@ -75,6 +75,17 @@ internal sealed class FrameReader(ReadingContext context)
             return LogReader.Read(context);
         var measures = new MeasureMentions(_s, _subject, over).Read();
         var groups = Groups.Read(_s, _subject);
+        // "for web, ios and android separately": split by what they are values of.
+        if (
+            groups.Count == 0
+            && _s.Mark(Concept.Together) is { } apart
+            && _subject.Conditions.FirstOrDefault(c => c is { Operator: ConditionOperator.Equal, Values.Count: > 2 }) is { } listed
+        )
+        {
+            _s.Use(apart);
+            groups = [FrameGroup.Of(new AttributeReference(listed.Scope, listed.Key))];
+        }
+
         // "how many different customers, by customer id"
         groups = [.. groups.Where(g => g.Field is null || measures.All(m => m.Measure.Of?.ToString() != g.Field.ToString()))];
         var rank = Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);

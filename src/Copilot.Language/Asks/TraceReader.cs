@@ -76,9 +76,17 @@ internal static class TraceReader
             s.MayMean(Concept.Failed, Concept.Succeeded, Concept.AboveAverage) || s.MayMean(Concept.Slow) && s.MayMean(Concept.Request);
         var lists = s.HasAny(Concept.Show, Concept.Which, Concept.Every, Concept.Exist, Concept.What);
         var things =
-            trace || s.Has(Concept.Request) || context.Subject.Operations.Count > 0 || lists && bounded || superlative is not null && named;
+            trace
+            || IsPointed(s)
+            || s.Has(Concept.Request)
+            || context.Subject.Operations.Count > 0
+            || lists && bounded
+            || superlative is not null && named;
         var slow = s.MayMean(Concept.Slow, Concept.AboveAverage);
-        if (!things || !(trace || bounded || superlative is not null || state && (lists || slow) && s.Has(Concept.Request)))
+        if (
+            !things
+            || !(trace || bounded || superlative is not null || state && (lists || slow) && (s.Has(Concept.Request) || IsPointed(s)))
+        )
             return null;
         // "max duration of X" and "how long did the slowest take" are numbers.
         if (!trace && s.MayMean(Concept.HowLong, Concept.Latency, Concept.Maximum) && superlative is null && !bounded)
@@ -87,6 +95,10 @@ internal static class TraceReader
             return null;
         return Plan(context, bounds, superlative, trace);
     }
+
+    // "show me those failed bookings": what was counted before.
+    private static bool IsPointed(Sentence s) =>
+        s.Continues && s.MarksOf(Concept.Show).Any(m => s.MeansAt(m.End, Concept.Pronoun) && s.MeansAt(m.End + 1, Concept.Failed));
 
     private static ConceptMark? Worst(Sentence s) =>
         s.Marks.FirstOrDefault(m =>

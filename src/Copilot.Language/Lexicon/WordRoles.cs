@@ -57,5 +57,7 @@ internal static class WordRoles
     /// <summary>Behind a name: it is a metric's.</summary>
     public static IReadOnlySet<string> Metric { get; } = Roles["Metric"];
 
+    public static IReadOnlySet<string> Truth { get; } = Roles["Truth"];
+
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
 }

@@ -84,7 +84,7 @@ internal sealed partial class Linker
             );
         if (concept is not null && !_context.IsCounting(link.Start) && !(adjective && link.Quality > 0.8))
             return 0;
-        if (_context.IsGrouping(link.Start) || _context.IsDistinct(link.Start))
+        if (_context.IsGrouping(link.Start) || link.Quality > AttributeLinks.OfNamespace && _context.IsDistinct(link.Start))
             return rank + 0.35;
         return rank
             - (
@@ -109,7 +109,7 @@ internal sealed partial class Linker
         if (
             link.Quality > 0.95
             || _context.IsGrouping(link.Start)
-            || _context.IsDistinct(link.Start)
+            || link.Quality > AttributeLinks.OfNamespace && _context.IsDistinct(link.Start)
             || link.End < wordTokens.Count && wordTokens[link.End].Text is "=" or "==" or "!=" or ">" or "<" or ">=" or "<="
         )
             return false;

@@ -38,6 +38,13 @@ internal static class ChangeSelections
             kinds.Remove("deploy");
         if (kinds is ["deploy"] && s.Mark(Concept.Or) is not null && s.Marks.Any(m => m.Concept == Concept.Change))
             kinds.Clear();
+        // "which changes went live": what became of them is no kind.
+        if (
+            kinds is ["deploy"]
+            && s.Marks.FirstOrDefault(m => m.Concept == Concept.Change) is { } noun
+            && s.MeansAt(noun.Start - 1, Concept.Which, Concept.What, Concept.Every)
+        )
+            kinds.Clear();
 
         // "everything that was changed, deploys and settings alike": of any kind.
         if (kinds.Count > 1 && s.Marks.Any(m => m.Concept == Concept.Change) && s.MayMean(Concept.Every))

@@ -16,7 +16,7 @@ internal static class ServiceReader
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
         without = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
-        links.RemoveAll(link => IsObject(sentence, link, links));
+        links = [.. links.Where(link => !IsObject(sentence, link, links))];
         var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
         foreach (var link in links)
         {
