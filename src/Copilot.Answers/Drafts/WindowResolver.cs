@@ -48,14 +48,15 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
             Services = anchor.Service is { } service ? [service] : [],
             Kinds = anchor.Kind is { } kind ? [kind] : [],
         };
-        if (anchor.Said.Count > 0)
+        if (anchor.Said is { Length: > 0 } text)
         {
-            var told = Best(await changes.FindAsync(filter, cancellationToken), anchor.Said);
+            var said = text.Split(' ');
+            var told = Best(await changes.FindAsync(filter, cancellationToken), said);
             // "before the flag went on" may be a flag of another service than the one that is asked about.
             if (told is not null || anchor.Service is null)
                 return told
                     ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
-            return Best(await changes.FindAsync(filter with { Services = [] }, cancellationToken), anchor.Said)
+            return Best(await changes.FindAsync(filter with { Services = [] }, cancellationToken), said)
                 ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
         }
 
@@ -73,11 +74,11 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
         (await changes.FindAsync(filter with { Limit = 1 }, cancellationToken)).FirstOrDefault();
 
     // The one whose summary says most of the words, more than one of them; of several the newest.
-    private static Change? Best(IReadOnlyList<Change> candidates, IReadOnlyList<string> said) =>
+    private static Change? Best(IReadOnlyList<Change> candidates, string[] said) =>
         candidates
             .Select(change => (Change: change, Words: Words(change.Summary)))
             .Select(c => (c.Change, Said: said.Count(word => c.Words.Any(w => w.StartsWith(word, StringComparison.OrdinalIgnoreCase)))))
-            .Where(c => c.Said >= Math.Min(2, said.Count))
+            .Where(c => c.Said >= Math.Min(2, said.Length))
             .OrderByDescending(c => c.Said)
             .ThenByDescending(c => c.Change.Time)
             .Select(c => c.Change)

@@ -333,6 +333,8 @@ internal static class AskClauses
             || question && (asked || weak || marks.Any(m => m.Senses.Any(c => Openers.Contains(c) || Courses.Contains(c))))
                 ? Asking.Surely
             : marks.Any(m => m.Senses.Contains(Concept.Sum) && s.MeansAt(m.End, Concept.Request)) ? Asking.Surely
+            // "requests per minute on X from 8 to 9"
+            : s.MeansAt(start, Concept.Request) && s.MeansAt(start + 1, Concept.EachStep, Concept.Throughput) ? Asking.Surely
             // "failed requests on X 06:04 to 06:10"
             : s.MeansAt(start, Concept.Failed)
             && s.MeansAt(start + 1, Concept.Request)

@@ -78,7 +78,7 @@ internal static class AskReader
     private static bool IsListing(Sentence s, AttributeCondition condition) =>
         AskShares.Place(s, condition.Words) is var at
         && at < s.Tokens.Count
-        && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":"));
+        && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol("("));
 
     private static bool IsOne(AttributeCondition condition) =>
         condition is { Operator: ConditionOperator.Equal, Values.Count: 1 } && condition.Key != FieldNames.Service;

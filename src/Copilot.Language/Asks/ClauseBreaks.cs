@@ -44,6 +44,13 @@ internal static class ClauseBreaks
 
             if (s.MarkAt(i) is { } mark)
             {
+                // "search was failing": "was" asks only in German, or where it begins.
+                if (mark.Start > at && s.Language != "de" && mark.Senses.Contains(Concept.Be) && mark.Senses.Contains(Concept.What))
+                {
+                    i = mark.End - 1;
+                    continue;
+                }
+
                 // "clients get their mails late": people, not who calls.
                 if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)
                 {

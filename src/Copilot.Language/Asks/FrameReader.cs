@@ -146,6 +146,10 @@ internal sealed class FrameReader(ReadingContext context)
     private FramePopulation Over() =>
         _metric is not null ? FramePopulation.Metric
         : _s.MayMean(Concept.Log, Concept.ErrorLog, Concept.WarningLog, Concept.LogVerb) ? FramePopulation.Logs
+        // "how many "charge declined" lines": only a record says a text.
+        : _s.MarksOf(Concept.Count)
+            .Any(m => m.End < _s.Tokens.Count && _s.Tokens[m.End].Kind == WordTokenKind.Quoted && _s.LinkAt(m.End) is null)
+            ? FramePopulation.Logs
         : _s.Has(Concept.Trace) ? FramePopulation.Traces
         : _s.Has(Concept.Span) ? FramePopulation.Spans
         : FramePopulation.Requests;
@@ -209,6 +213,16 @@ internal sealed class FrameReader(ReadingContext context)
 
     private QuestionPlan? Measured(IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
     {
+        // "p95 and maximum of A, B and C": of each, unless they are to be taken together.
+        if (
+            groups.Count == 0
+            && _subject.Services.Count > 2
+            && over == FramePopulation.Requests
+            && !Comparisons.Asks(_s)
+            && !_s.MayMean(Concept.Share, Concept.Sum, Concept.Plot, Concept.PeakPoint, Concept.Calls)
+            && !_s.MarksOf(Concept.Together).Any(m => m.End - m.Start > 1)
+        )
+            groups = [FrameGroup.Service];
         var share = _s.Mark(Concept.Share);
         // "by what percentage did they grow from 8-9 to 9-10"
         if (share is not null && _s.MayMean(Concept.Up) && WindowPlanner.Windows(_s).Count > 1)
@@ -276,7 +290,7 @@ internal sealed class FrameReader(ReadingContext context)
             && condition.Values is [var only]
             && only.TrimStart('v', 'V') == version
         || condition.Key.StartsWith("feature_flag.", StringComparison.Ordinal)
-            && (context.Anchor?.After ?? context.Anchor?.Before) is { Said.Count: > 0 };
+            && (context.Anchor?.After ?? context.Anchor?.Before) is { Said: not null };
 
     /// <summary>What is said of failing, succeeding and being slow besides the measures.</summary>
     public RecordState State(IReadOnlyList<MeasureAt> measures)

@@ -80,6 +80,13 @@ internal static class Groups
             at++;
         if (at >= s.Tokens.Count || s.TimeAt(at) is not null)
             return null;
+        // "per feature flag variant"
+        if (s.MarkAt(at) is { } flag && flag.Senses.Contains(Concept.Flag) && s.LinkAt(flag.End) is { Kind: LinkKind.Key })
+        {
+            s.Use(flag);
+            at = flag.End;
+        }
+
         // "per subscription plan": a noun that says of which kind the attribute is.
         if (
             s.Tokens[at] is { Kind: Tokens.WordTokenKind.Word, Lower.Length: > 3 }

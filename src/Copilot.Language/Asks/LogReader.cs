@@ -24,6 +24,9 @@ internal static class LogReader
             return null;
         var exception = context.Subject.Conditions.FirstOrDefault(c => ErrorNouns.IsOfErrors(c.Key));
         var text = LogSelections.Text(s) ?? exception?.Values[0];
+        // "how often did it write that in its log?", with no text that was quoted.
+        if (text is null && s.MayMean(Concept.Count) && IsTold(s))
+            return Clarifications.Plan(context, new Clarification("Which text should the log records have? Put it in quotes.", [], []));
         var groups = Groups.Read(s, context.Subject);
         var where = new List<FieldExpression>();
         if (text is not null)
@@ -103,6 +106,12 @@ internal static class LogReader
         var unknown = UnknownNames.Find(context, plan with { Kind = QuestionKind.Logs });
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;
     }
+
+    private static bool IsTold(Sentence s) =>
+        s.MarksOf(Concept.Log, Concept.LogVerb)
+            .Any(m =>
+                Enumerable.Range(Math.Max(0, m.Start - 3), m.Start - Math.Max(0, m.Start - 3)).Any(i => s.WordAt(i) is "that" or "this")
+            );
 
     // "log lines that say that an order was withdrawn": the words that tell, each.
     private static IReadOnlyList<string> Said(Sentence s)

@@ -23,15 +23,13 @@ internal static class RetryReader
         && context.Sentence.MayMean(Concept.Count)
         && !context.Sentence.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
         && context.Subject.Services.Count is 1 or 2
-        && Key(context) is { } key
+        && context.Subject.Services.Select(x => Key(context, x.Name)).FirstOrDefault(k => k is not null) is { } key
         && context.Subject.Conditions.All(c => c.Key != key);
 
     // What a client's spans count attempts in: HTTP's own attribute, else one that is called so.
-    private static string? Key(ReadingContext context) =>
+    private static string? Key(ReadingContext context, string service) =>
         context
-            .Sentence.Index.Catalogue.Attributes.Where(a =>
-                a.Type == "int" && a.Service == context.Subject.Services[0].Name && IsAttempt(a.Key)
-            )
+            .Sentence.Index.Catalogue.Attributes.Where(a => a.Type == "int" && a.Service == service && IsAttempt(a.Key))
             .Select(a => a.Key)
             .OrderBy(key => key == Resent ? 0 : 1)
             .ThenBy(key => key, StringComparer.Ordinal)
@@ -48,12 +46,14 @@ internal static class RetryReader
                 .ToList()
         )
             s.Use(mark);
-        var where = new List<FieldExpression> { Field.Span(Key(context)!).Compared(FieldOperator.Greater, Literal.Of(0L)) };
-        if (plan.Services.Count == 2)
-            where.Add(To(context, plan.Services[1].Name));
+        // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
+        var caller = plan.Services.First(x => Key(context, x.Name) is not null);
+        var where = new List<FieldExpression> { Field.Span(Key(context, caller.Name)!).Compared(FieldOperator.Greater, Literal.Of(0L)) };
+        if (plan.Services.FirstOrDefault(x => x != caller) is { } called)
+            where.Add(To(context, called.Name));
         return plan with
         {
-            Services = [plan.Services[0]],
+            Services = [caller],
             Operations = [],
             Frame = new QueryFrame
             {

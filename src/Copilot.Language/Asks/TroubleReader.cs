@@ -109,7 +109,7 @@ internal static class TroubleReader
         {
             Kind = QuestionKind.Query,
             AsOfNs = UnixNanos.From(context.Request.AsOf),
-            Window = WindowPlanner.Plan(context, QuestionKind.Logs),
+            Window = WindowPlanner.Plan(IsAgo(s) ? context with { Sentence = s.WithoutTimes() } : context, QuestionKind.Logs),
             Services = context.Subject.Services,
             Operations = context.Subject.Operations,
             Conditions = [.. context.Subject.Conditions.Where(c => said is null || !ErrorNouns.IsOfErrors(c.Key))],
@@ -172,7 +172,7 @@ internal static class TroubleReader
         if (
             s.MarksOf(Concept.Lasting).Any()
             && !s.MayMean(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Began, Concept.Ended, Concept.Ongoing)
-            && (context.Subject.Operations.Count > 0 || s.MayMean(Concept.Slowest) || IsSplit(s))
+            && (context.Subject.Operations.Count > 0 || s.MayMean(Concept.Slowest, Concept.Maximum) || IsSplit(s))
         )
             return false;
         // "and how long was it for cart?" after a latency

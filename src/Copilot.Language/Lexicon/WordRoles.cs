@@ -59,5 +59,8 @@ internal static class WordRoles
 
     public static IReadOnlySet<string> Truth { get; } = Roles["Truth"];
 
+    /// <summary>Behind "that": a stretch of time whose ends were told.</summary>
+    public static IReadOnlySet<string> Window { get; } = Roles["Window"];
+
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
 }

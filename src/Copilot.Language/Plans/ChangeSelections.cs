@@ -47,7 +47,7 @@ internal static class ChangeSelections
             kinds.Clear();
 
         // "everything that was changed, deploys and settings alike": of any kind.
-        if (kinds.Count > 1 && s.Marks.Any(m => m.Concept == Concept.Change) && s.MayMean(Concept.Every))
+        if (kinds.Count > 1 && s.Marks.Any(m => m.Concept == Concept.Change) && s.MayMean(Concept.Every, Concept.Or))
             kinds.Clear();
 
         var version = s.VersionAt();

@@ -39,6 +39,6 @@ public sealed record ComparisonSide(
 /// <param name="Until">A time at which the window ends at the latest; null for none.</param>
 public sealed record ChangeAnchor(string? Service, string? Version, string? Kind, TimeSpan From, TimeSpan? To, DateTimeOffset? Until = null)
 {
-    /// <summary>Words of the change's summary: "retention", "job", "start". Of several changes the one with most of them is meant.</summary>
-    public IReadOnlyList<string> Said { get; init; } = [];
+    /// <summary>Words of the change's summary, with blanks between them: "retention job start". Of several changes the one with most of them is meant.</summary>
+    public string? Said { get; init; }
 }

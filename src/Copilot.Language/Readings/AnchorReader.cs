@@ -43,7 +43,10 @@ internal static class AnchorReader
             null
         )
         {
-            Said = mark.Concept is Concept.Flag or Concept.Config ? Said(sentence, mark.Start, mark.End) : [],
+            Said =
+                mark.Concept is Concept.Flag or Concept.Config && Said(sentence, mark.Start, mark.End) is { Count: > 0 } about
+                    ? string.Join(' ', about)
+                    : null,
         };
         sentence.Use(mark);
         foreach (var i in new[] { before, after }.Where(i => i >= 0))
@@ -117,7 +120,7 @@ internal static class AnchorReader
                 null
             )
             {
-                Said = said,
+                Said = string.Join(' ', said),
             };
             var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
             var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift;

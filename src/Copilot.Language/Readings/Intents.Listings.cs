@@ -103,6 +103,9 @@ internal static partial class Intents
     {
         var s = context.Sentence;
         var bad = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble, Concept.Up);
+        // "which services did that deploy hurt?"
+        if (s.Has(Concept.Affected) && s.MarksOf(Concept.Which, Concept.What).Any(m => s.MeansAt(m.End, Concept.Service)))
+            return 0.93;
         if (s.Has(Concept.Affected))
             return s.HasAny(Concept.Service, Concept.Who, Concept.What, Concept.Which, Concept.Show) || bad || s.Concepts.Count < 4
                 ? 0.89

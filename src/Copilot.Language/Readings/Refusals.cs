@@ -226,6 +226,7 @@ internal static class Refusals
                 || i + 1 < sentence.Tokens.Count && sentence.Tokens[i + 1].Glue != '\0'
                 || sentence.TimeAt(i) is not null
                 || !StartsClause(sentence, i)
+                || IsListedInQuestion(sentence, i)
             )
                 continue;
             if (
@@ -244,6 +245,23 @@ internal static class Refusals
         }
 
         return null;
+    }
+
+    // "Did anybody deploy, flip a flag or edit config on X?" asks what was done.
+    private static bool IsListedInQuestion(Sentence sentence, int i)
+    {
+        var start = i;
+        while (start > 0 && !sentence.IsEnd(start - 1))
+            start--;
+        var end = i;
+        while (end < sentence.Tokens.Count && !sentence.IsEnd(end))
+            end++;
+        return start < i
+            && end < sentence.Tokens.Count
+            && sentence.Tokens[end].IsSymbol("?")
+            && sentence.MeansAt(start, Concept.Do, Concept.Be, Concept.Exist, Concept.Who, Concept.What, Concept.Which)
+            && sentence.MarkAt(start) is { } first
+            && (sentence.MeansAt(first.End, Concept.Person) || !first.Senses.Contains(Concept.Do));
     }
 
     // A long message tells a story: "close that matter", "put it here" order nothing.
@@ -275,6 +293,12 @@ internal static class Refusals
         if (i + 1 >= sentence.Tokens.Count)
             return false;
         var next = sentence.Tokens[i + 1];
+        // "open the slowest POST /checkout for me": a trace is opened by being shown.
+        if (
+            sentence.MeansAt(i, Concept.Explain)
+            && sentence.MayMeanIn(i, EndOfClause(sentence, i), Concept.Slowest, Concept.Trace, Concept.Request)
+        )
+            return false;
         // "ALERT checkout p95 > 1s": people are alerted, services are what an alert is about.
         if (sentence.WordAt(i) is "alert" && sentence.LinkAt(i + 1) is { Kind: LinkKind.Service })
             return false;

@@ -21,6 +21,7 @@ internal static class SentenceReader
             .Read()
             .Where(t => !IsRangeOfValues(wordTokens, t, index))
             .ToList();
+        Enclose(wordTokens, times);
         var timed = new bool[wordTokens.Count];
         foreach (var time in times)
         {
@@ -84,6 +85,21 @@ internal static class SentenceReader
             Language = code,
             Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)],
         };
+    }
+
+    // "It was switched on at 08:05 and off at 08:07. For that window …": the two instants are its ends.
+    private static void Enclose(IReadOnlyList<WordToken> wordTokens, List<TimeMention> times)
+    {
+        if (
+            times is not [{ Kind: TimeMentionKind.At, Instant: { } from } first, { Kind: TimeMentionKind.At, Instant: { } to } second]
+            || to <= from
+            || !Enumerable
+                .Range(second.End, wordTokens.Count - second.End)
+                .Any(i => i > 0 && wordTokens[i - 1].Lower is "that" or "this" && WordRoles.Window.Contains(wordTokens[i].Lower))
+        )
+            return;
+        times.Remove(first);
+        times[0] = second with { Kind = TimeMentionKind.Range, Window = new Telemetry.Records.TimeWindow(from, to), Instant = from };
     }
 
     // "in the bad five minutes" is a time, not what failed.

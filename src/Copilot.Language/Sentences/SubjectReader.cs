@@ -16,6 +16,20 @@ internal static class SubjectReader
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
         var otherOperations = new List<string>();
+        // "device-gateway requests, leaving search out": what is left out of one service is its operation that sounds like that.
+        foreach (var name in without.Where(_ => services.Count == 1).ToList())
+        {
+            var targets = OperationReader.Meant([
+                .. sentence
+                    .Index.Operations.ByNoun(WordStem.Of(name.ToLowerInvariant()))
+                    .Where(t => t.EntryServices.Contains(services[0].Name)),
+            ]);
+            if (targets.Count == 0)
+                continue;
+            without.Remove(name);
+            otherOperations.AddRange(targets.Select(t => t.Name));
+        }
+
         (services, conditions) = Queues(sentence, services, conditions);
         services = NounsOfOthers.Put(sentence, services, out var nouns);
         var operations = nouns.Count > 0 ? nouns : OperationReader.Read(sentence, services, conditions, otherOperations);
@@ -33,6 +47,7 @@ internal static class SubjectReader
                     string.Join(", ", otherOperations)
                 ),
             ];
+        (services, conditions) = Values(sentence, services, operations, conditions);
         return new Subject
         {
             Services = Carrying(services, operations),
@@ -93,6 +108,48 @@ internal static class SubjectReader
                         peer.Words
                     ),
                 ];
+        }
+
+        return (services, conditions);
+    }
+
+    // "a reservation with nordhaul": what is called so is also a value that the operation's requests carry.
+    private static (IReadOnlyList<ServiceReference>, IReadOnlyList<AttributeCondition>) Values(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        IReadOnlyList<OperationReference> operations,
+        IReadOnlyList<AttributeCondition> conditions
+    )
+    {
+        var carriers = services
+            .Where(s => s.Standing == ServiceStanding.Instrumented)
+            .Select(s => s.Name)
+            .Concat(operations.SelectMany(o => o.Services))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var peer in services.Where(s => s.Standing == ServiceStanding.Peer && carriers.Count > 0).ToList())
+        {
+            if (
+                sentence.Index.Attributes.ByRawValue(peer.Name).FirstOrDefault(t => t.Key is not null && t.EntryServices.Overlaps(carriers))
+                is not { } value
+            )
+                continue;
+            services = [.. services.Where(s => s != peer)];
+            conditions =
+            [
+                .. conditions.Where(c => c.Key != value.Key),
+                new AttributeCondition(
+                    value.Scope,
+                    value.Key!,
+                    ConditionOperator.Equal,
+                    [
+                        .. conditions.Where(c => c.Key == value.Key && c.Operator == ConditionOperator.Equal).SelectMany(c => c.Values),
+                        value.Name,
+                    ],
+                    ConditionValueType.Text,
+                    true,
+                    peer.Words
+                ),
+            ];
         }
 
         return (services, conditions);

@@ -288,7 +288,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         var i = Word(start) is "the" ? start + 1 : start;
         if (
             _told is not { } instant
-            || LengthReader.Read(wordTokens, i) is not { Nanos: >= 1e9 } length
+            || (LengthReader.Read(wordTokens, i) ?? (i > start ? LengthReader.Unit(wordTokens, i) : null)) is not { Nanos: >= 1e9 } length
             || Word(length.End) is not ("before" or "after")
         )
             return null;
