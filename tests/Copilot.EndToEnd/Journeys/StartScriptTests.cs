@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,34 +12,11 @@ public sealed class StartScriptTests : IDisposable
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int TenMegabytes = 10 * 1024 * 1024;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("copilot-run-").FullName;
+    private readonly StartScript _script = new();
 
-    public StartScriptTests()
-    {
-        foreach (var name in new[] { "deploy", "bin", "src/Copilot.Web/obj", "build", "migrations", "prompts" })
-            Directory.CreateDirectory(Path.Combine(_folder, name));
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" })
-            File.WriteAllText(Path.Combine(_folder, name), "");
-        foreach (var script in Directory.EnumerateFiles(Path.Combine(Repository.Root, "deploy"), "*.sh"))
-            File.Copy(script, Path.Combine(_folder, "deploy", Path.GetFileName(script)));
-        // The app ends when the shop has spoken, and at once where it is to crash.
-        Program(
-            "dotnet",
-            """
-            case $1 in
-              *Copilot.Web.dll) echo "app: $WORDS"; [ -z "$CRASH" ] || exit 7; read -r _ <"$TURN" ;;
-              *Copilot.Demo.dll) echo "shop: $WORDS"; echo over >"$TURN" ;;
-            esac
-            """
-        );
-        Program("curl", "[ -z \"$CRASH\" ]");
-        using var pipe = Process.Start("mkfifo", [Path.Combine(_folder, "turn")]);
-        pipe.WaitForExit();
-    }
+    private string Data => _script.Data;
 
-    private string Data => Path.Combine(_folder, "kept", "data");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _script.Dispose();
 
     [Fact]
     public async Task What_a_crash_said_is_still_there_after_the_next_start_and_only_this_start_is_shown()
@@ -140,13 +116,6 @@ public sealed class StartScriptTests : IDisposable
     private IEnumerable<string> Said(string log) =>
         File.ReadLines(Path.Combine(Data, log)).Where(line => !line.StartsWith("== started ", StringComparison.Ordinal));
 
-    private void Program(string name, string script)
-    {
-        var path = Path.Combine(_folder, "bin", name);
-        File.WriteAllText(path, "#!/usr/bin/env bash\n" + script + "\n");
-        File.SetUnixFileMode(path, Executable);
-    }
-
     /// <summary>Its exit code, and which of the app's words it showed.</summary>
     private async Task<(int Code, string Shown)> StartAsync(string words, bool crash)
     {
@@ -155,21 +124,6 @@ public sealed class StartScriptTests : IDisposable
         return (code, string.Join('|', shown));
     }
 
-    private async Task<(int Code, string[] Output)> RunAsync(string words, bool crash, params string[] arguments)
-    {
-        await using var script = ChildProcess.Start(
-            "env",
-            [
-                $"PATH={Path.Combine(_folder, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
-                "ConnectionStrings__Copilot=Host=nowhere",
-                $"TURN={Path.Combine(_folder, "turn")}",
-                $"WORDS={words}",
-                $"CRASH={(crash ? "yes" : "")}",
-                Path.Combine(_folder, "deploy", "run.sh"),
-                .. arguments,
-            ]
-        );
-        var code = await script.WaitAsync(TimeSpan.FromMinutes(2));
-        return (code, script.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-    }
+    private Task<(int Code, string[] Output)> RunAsync(string words, bool crash, params string[] arguments) =>
+        _script.RunAsync(words, crash, arguments);
 }
