@@ -41,10 +41,7 @@ public static class ChangeEndpoints
     )
     {
         if (senders.Recognize(http) is null)
-            return Results.Problem(
-                "Senders on other machines need a key, as Authorization: Bearer.",
-                statusCode: StatusCodes.Status401Unauthorized
-            );
+            return Results.Problem(SenderKeys.Refusal(http).Message, statusCode: StatusCodes.Status401Unauthorized);
         var reader = http.Request.Headers.ContainsKey(OtlpHttpEndpoint.ImportedHeader)
             ? new ChangeReader("import", received: null)
             : new ChangeReader("api", time.GetUtcNow());

@@ -30,6 +30,7 @@ public static class IngestEndpoints
 
         var zipkin = routes.ServiceProvider.GetRequiredService<ZipkinEndpoint>();
         routes.MapPost(ZipkinEndpoint.Path, Quietly(zipkin.HandleAsync)).DisableAntiforgery().OnIntake(ownRefusals: true);
+        routes.MapPost(ZipkinEndpoint.JaegerPath, Quietly(zipkin.HandleAsync)).DisableAntiforgery().OnIntake(ownRefusals: true);
         routes.MapMetrics();
         return routes;
     }
@@ -73,10 +74,7 @@ public static class ImportEndpoints
     )
     {
         if (senders.Recognize(http) is null)
-            return Results.Problem(
-                "Senders on other machines need a key, as Authorization: Bearer.",
-                statusCode: StatusCodes.Status401Unauthorized
-            );
+            return Results.Problem(SenderKeys.Refusal(http).Message, statusCode: StatusCodes.Status401Unauthorized);
         var started = Stopwatch.GetTimestamp();
         foreach (var pass in passes)
             await pass.CatchUpAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Copilot.Ingest.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +40,10 @@ internal sealed class SenderKeys
         // No address: a transport inside this process, as tests use.
         return address is null || IPAddress.IsLoopback(address) ? "local" : null;
     }
+
+    /// <summary>What somebody who was not recognized is told: whether a key is missing, or another one than these.</summary>
+    public static IntakeReply Refusal(HttpContext http) =>
+        string.IsNullOrWhiteSpace(http.Request.Headers.Authorization) ? IntakeReply.NoKey : IntakeReply.WrongKey;
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -23,6 +23,15 @@ internal static class SignalNames
             _ => "opentelemetry.proto.collector.metrics.v1.MetricsService",
         };
 
+    /// <summary>The member of OTLP's JSON that holds everything of a signal.</summary>
+    public static string ResourcesName(this Signal signal) =>
+        signal switch
+        {
+            Signal.Traces => "resourceSpans",
+            Signal.Logs => "resourceLogs",
+            _ => "resourceMetrics",
+        };
+
     /// <summary>The label of the app's own metrics.</summary>
     public static string Label(this Signal signal) =>
         signal switch

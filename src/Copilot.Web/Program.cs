@@ -88,6 +88,16 @@ app.UseWhen(
         HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
     pages => pages.UseStatusCodePagesWithReExecute("/not-found")
 );
+
+// What can be read can be asked for without its body: checks of proxies and monitors do.
+app.Use(
+    (http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    }
+);
 app.UseRouting();
 app.UseDoors();
 app.UseRequestEdge();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Copilot.Testing;
 using Xunit;
 
 namespace Copilot.Ingest.Tests;
@@ -37,6 +38,8 @@ public sealed class MetricsEndpointTests
                 "copilot_ingest_bytes_total",
                 "copilot_ingest_duplicates_total",
                 "copilot_ingest_kept_share",
+                "copilot_ingest_last_received_seconds",
+                "copilot_ingest_mistakes_total",
                 "copilot_ingest_pending_items",
                 "copilot_ingest_received_total",
                 "copilot_ingest_refused_total",
@@ -46,9 +49,41 @@ public sealed class MetricsEndpointTests
                 "copilot_ingest_stored_total",
                 "copilot_process_memory_bytes",
                 "copilot_store_restarts_total",
+                "copilot_store_up",
             ],
             lines.Where(line => line is [not '#', ..]).Select(line => line.Split('{')[0]).Distinct().Order(StringComparer.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task What_the_page_Status_shows_of_the_store_is_there_while_it_answers()
+    {
+        var postgres = new PostgresFixture();
+        await postgres.InitializeAsync();
+        try
+        {
+            await using var host = await IntakeHost.StartAsync(new RecordingWriter(), postgres.Database);
+            var lines = (await host.Http.GetStringAsync(_address)).Split('\n');
+            Assert.Contains("copilot_store_up{} 1", lines);
+            Assert.Contains("copilot_questions{} 0", lines);
+            Assert.Contains("copilot_investigations_open{} 0", lines);
+            foreach (
+                var name in new[]
+                {
+                    "copilot_store_size_bytes{}",
+                    "copilot_store_partitions{kind=\"spans\"}",
+                    "copilot_store_partition_size_bytes{kind=\"logs\"}",
+                    "copilot_store_pending_minutes{}",
+                    "copilot_store_distillation_due{}",
+                    "copilot_store_distillation_thinned{}",
+                }
+            )
+                Assert.Contains(lines, line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await postgres.DisposeAsync();
+        }
     }
 
     [Fact]

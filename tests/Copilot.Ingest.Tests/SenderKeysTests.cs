@@ -29,6 +29,16 @@ public sealed class SenderKeysTests
         Assert.Equal(sender, new SenderKeys(WithKeys).Recognize(http));
     }
 
+    [Theory]
+    [InlineData(null, "need a key")]
+    [InlineData("Bearer s3cre", "none of this copilot's")]
+    public void A_wrong_key_is_told_apart_from_a_missing_one(string? authorization, string said)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers.Authorization = authorization;
+        Assert.Contains(said, SenderKeys.Refusal(http).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_any_key_other_machines_may_not_send()
     {

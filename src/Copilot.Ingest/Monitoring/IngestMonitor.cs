@@ -27,7 +27,11 @@ public sealed class IngestMonitor
         this._time = time;
         _signals = [new(time), new(time), new(time)];
         _since = time.GetUtcNow();
+        Mistakes = new SenderMistakes(time);
     }
+
+    /// <summary>What senders got wrong and were not told by their own programs.</summary>
+    public SenderMistakes Mistakes { get; }
 
     public IngestStatus Read()
     {
@@ -42,6 +46,7 @@ public sealed class IngestMonitor
             BodyBytes = _memory.Used,
             KeptShare = _admission.Keep(pending),
             StoreRestarts = _database.Server?.Restarts ?? 0,
+            Mistakes = Mistakes.Seen,
             LastReceived = last == 0 ? null : new DateTimeOffset(last, TimeSpan.Zero),
         };
     }

@@ -22,6 +22,9 @@ public sealed record IngestStatus
     /// <summary>How often the managed Postgres had to be started again.</summary>
     public required int StoreRestarts { get; init; }
 
+    /// <summary>What senders got wrong, the latest first.</summary>
+    public required IReadOnlyList<SenderMistake> Mistakes { get; init; }
+
     /// <summary>When a request was last taken; null: none yet.</summary>
     public required DateTimeOffset? LastReceived { get; init; }
 }

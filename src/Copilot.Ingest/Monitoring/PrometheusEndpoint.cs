@@ -12,12 +12,25 @@ internal static class PrometheusEndpoint
 {
     public static IServiceCollection AddPrometheusEndpoint(this IServiceCollection services)
     {
+        services.AddSingleton<StoreFigures>();
         services.AddSingleton<IngestMeter>();
         return services.AddSingleton(provider => Provider(provider.GetRequiredService<IngestMeter>()));
     }
 
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
-        routes.MapPrometheusScrapingEndpoint("/metrics", routes.ServiceProvider.GetRequiredService<MeterProvider>(), null, null);
+        routes.MapPrometheusScrapingEndpoint(
+            "/metrics",
+            routes.ServiceProvider.GetRequiredService<MeterProvider>(),
+            branch =>
+                branch.Use(
+                    async (http, next) =>
+                    {
+                        await http.RequestServices.GetRequiredService<StoreFigures>().RefreshAsync(http.RequestAborted);
+                        await next(http);
+                    }
+                ),
+            null
+        );
 
     private static MeterProvider Provider(IngestMeter meter) =>
         Sdk.CreateMeterProviderBuilder()

@@ -33,7 +33,9 @@ internal sealed class OtlpGrpcService(OtlpIntake intake, SenderKeys senders, Ing
 
     private async Task<byte[]> ExportAsync(Signal signal, IAsyncStreamReader<RequestBody> messages, ServerCallContext call)
     {
-        var reply = senders.Recognize(call.GetHttpContext()) is null ? IntakeReply.NoKey : await TakeAsync(signal, messages, call);
+        var reply = senders.Recognize(call.GetHttpContext()) is null
+            ? SenderKeys.Refusal(call.GetHttpContext())
+            : await TakeAsync(signal, messages, call);
         if (reply.Code == StatusCode.OK)
             return ReplyBody.Write(reply, signal, OtlpEncoding.Protobuf);
         monitor.Refuse(reply.HttpStatus);

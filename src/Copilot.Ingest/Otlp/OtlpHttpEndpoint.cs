@@ -20,6 +20,9 @@ internal sealed class OtlpHttpEndpoint(
     /// <summary>Marks telemetry that a person brings in from files.</summary>
     public const string ImportedHeader = "X-Copilot-Imported";
 
+    /// <summary>To who imports: how many items were there before.</summary>
+    public const string KnownHeader = "X-Copilot-Known";
+
     private const string ProtobufType = "application/x-protobuf";
 
     public async Task HandleAsync(Signal signal, HttpContext http)
@@ -28,7 +31,7 @@ internal sealed class OtlpHttpEndpoint(
         IntakeReply reply;
         if (senders.Recognize(http) is null)
         {
-            reply = IntakeReply.NoKey;
+            reply = SenderKeys.Refusal(http);
         }
         else if (encoding is null)
         {
@@ -63,6 +66,8 @@ internal sealed class OtlpHttpEndpoint(
             refusals.Note("HTTP", reply.Message);
         http.Response.StatusCode = reply.HttpStatus;
         http.Response.ContentType = encoding == OtlpEncoding.Protobuf ? ProtobufType : MediaTypeNames.Application.Json;
+        if (http.Request.Headers.ContainsKey(ImportedHeader))
+            http.Response.Headers[KnownHeader] = reply.Known.ToString(CultureInfo.InvariantCulture);
         if (reply.RetryAfter is { } delay)
             http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (reply.Code == StatusCode.Unauthenticated)

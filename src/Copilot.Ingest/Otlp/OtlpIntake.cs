@@ -64,6 +64,12 @@ internal sealed class OtlpIntake(
     private async Task<IntakeReply> TakeAsync(Signal signal, RequestBody body, OtlpEncoding encoding, bool imported)
     {
         monitor.Of(signal).Request(body.Bytes.Length);
+        if (encoding == OtlpEncoding.Json && MisdirectedBody.Told(body.Bytes.Span, signal) is { } told)
+        {
+            monitor.Mistakes.Note(told);
+            return IntakeReply.Invalid(told);
+        }
+
         try
         {
             return signal switch
@@ -132,17 +138,19 @@ internal sealed class OtlpIntake(
     {
         using var batch = decoded;
         batch.Imported = imported;
+        var known = 0;
         if (batch.Count > 0)
         {
             // Never cancelled: the writer reads the batch's memory until it is done, and a sender that left will send it again.
             var written = await write(batch);
             monitor.Of(signal).Written(written.Received, written.Stored, written.Duplicates, written.Shed);
+            known = written.Duplicates;
             monitor.Took();
         }
 
         if (batch.Rejections.IsEmpty)
-            return IntakeReply.Accepted;
+            return IntakeReply.Accepted with { Known = known };
         monitor.Of(signal).Reject(batch.Rejections.Count);
-        return new IntakeReply(StatusCode.OK, batch.Rejections.ToString(), batch.Rejections.Count);
+        return new IntakeReply(StatusCode.OK, batch.Rejections.ToString(), batch.Rejections.Count) { Known = known };
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Copilot.Ingest.Admission;
 using Copilot.Telemetry;
 using Copilot.Telemetry.Otlp.Protobuf;
+using Copilot.Telemetry.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -127,6 +128,9 @@ internal sealed record IntakeReply(StatusCode Code, string Message = "", long Re
     /// <summary>The status that HTTP's server gives a request whose framing is broken; null: the one that fits the code.</summary>
     public int? OwnStatus { get; init; }
 
+    /// <summary>Items that were there before, and are there once now.</summary>
+    public int Known { get; init; }
+
     public static IntakeReply Accepted { get; } = new(StatusCode.OK);
 
     public static IntakeReply NoKey { get; } =
@@ -135,10 +139,16 @@ internal sealed record IntakeReply(StatusCode Code, string Message = "", long Re
             "Senders on other machines need a key: set Ingest__Keys__NAME and send it as Authorization: Bearer."
         );
 
+    public static IntakeReply WrongKey { get; } =
+        new(StatusCode.Unauthenticated, "The key that was sent is none of this copilot's: its own are those of Ingest__Keys__NAME.");
+
     public static IntakeReply Invalid(string message) => new(StatusCode.InvalidArgument, message);
 
     public static IntakeReply TooLarge(long limit) =>
-        new(StatusCode.ResourceExhausted, $"The request is larger than {limit >> 20} MiB after decompression. Send smaller batches.");
+        new(
+            StatusCode.ResourceExhausted,
+            $"The request is larger than {WrittenAmount.OfBytes(limit)} (Ingest__BodyLimit) after decompression: send smaller batches."
+        );
 
     public static IntakeReply Busy { get; } =
         new(StatusCode.ResourceExhausted, "More telemetry arrives than the store can take. Send it again later.", RetryAfter: BusyDelay);

@@ -12,12 +12,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Copilot.Ingest.Otlp;
 
 /// <summary>
-/// <c>POST /api/v2/spans</c> as Zipkin's reporters send it: JSON, plain or gzip, answered with 202. It is made into an OTLP request and
+/// <c>POST /api/v2/spans</c> as Zipkin's reporters send it, and <c>POST /api/traces</c> as Jaeger exports them: JSON, plain or gzip,
+/// answered with 202. It is made into an OTLP request and
 /// goes the same way as those: counted, deduplicated, shed and pushed back alike.
 /// </summary>
 internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, BodyMemory memory, IngestMonitor monitor, IngestOptions options)
 {
     public const string Path = "/api/v2/spans";
+
+    /// <summary>Where Jaeger's collectors take traces, and where its own interface gives them out as JSON.</summary>
+    public const string JaegerPath = "/api/traces";
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -37,9 +41,14 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
     private async Task<IntakeReply> TakeAsync(HttpContext http)
     {
         if (senders.Recognize(http) is null)
-            return IntakeReply.NoKey;
+            return SenderKeys.Refusal(http);
         if (http.Request.ContentType?.StartsWith(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) != true)
-            return new IntakeReply(StatusCode.Unimplemented, "Zipkin's spans are taken as application/json, version 2.");
+            return new IntakeReply(
+                StatusCode.Unimplemented,
+                IsJaeger(http)
+                    ? "Jaeger's traces are taken as application/json, as its own interface exports them; what sends Thrift can send OTLP."
+                    : "Zipkin's spans are taken as application/json, version 2."
+            );
         var packing = http.Request.Headers.ContentEncoding.ToString();
         if (packing is not ("" or "identity" or "gzip"))
             return new IntakeReply(StatusCode.Unimplemented, "Content-Encoding is gzip or left out.");
@@ -70,6 +79,8 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
         }
     }
 
+    private static bool IsJaeger(HttpContext http) => http.Request.Path == JaegerPath;
+
     /// <summary>The request in OTLP's JSON; null where it holds no spans.</summary>
     private async Task<byte[]?> TranslateAsync(HttpContext http, bool gzip)
     {
@@ -83,6 +94,12 @@ internal sealed class ZipkinEndpoint(OtlpIntake intake, SenderKeys senders, Body
             http.RequestAborted
         );
         var text = body.Bytes.Span.Trim(" \t\r\n"u8);
+        if (IsJaeger(http))
+        {
+            return ImportedTraces.ToOtlp(body.Bytes)
+                ?? throw new InvalidDataException("The body holds no traces as Jaeger exports them: {\"data\": [{\"traceID\": …}]}.");
+        }
+
         if (text.IsEmpty || text[0] != (byte)'[')
             throw new InvalidDataException("The body is no array of Zipkin's spans.");
         if (text[1..].TrimStart(" \t\r\n"u8) is [(byte)']'])

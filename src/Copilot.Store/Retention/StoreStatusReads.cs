@@ -31,6 +31,17 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
         };
     }
 
+    /// <summary>How much is asked and found.</summary>
+    /// <exception cref="StoreException">The server cannot be reached, or cannot answer now.</exception>
+    public async Task<ActivityCounts> ActivityAsync(CancellationToken cancellationToken) =>
+        (
+            await database.QueryAsync(
+                Sql.Of($"select (select count(*) from conversation_turns), (select count(*) from suggestions where closed_at is null)"),
+                static reader => new ActivityCounts(reader.GetInt64(0), reader.GetInt64(1)),
+                cancellationToken
+            )
+        )[0];
+
     private async Task<IReadOnlyList<PartitionStatus>> PartitionsAsync(CancellationToken cancellationToken) =>
         await database.QueryAsync(
             Sql.Of(
@@ -98,6 +109,11 @@ public sealed class StoreStatusReads(CopilotDatabase database, StoreOptions stor
 
     private static DateTimeOffset? Time(long? nanos) => nanos is { } time ? UnixNanos.ToTime(time) : null;
 }
+
+/// <summary>What people and the watch do with what is stored.</summary>
+/// <param name="Questions">Questions that are kept.</param>
+/// <param name="OpenInvestigations">Investigations that are not over.</param>
+public sealed record ActivityCounts(long Questions, long OpenInvestigations);
 
 /// <summary>How the store is doing.</summary>
 public sealed record StoreStatus

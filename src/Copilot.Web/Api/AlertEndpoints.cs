@@ -29,7 +29,15 @@ public static class AlertEndpoints
     )
     {
         if (!string.IsNullOrEmpty(options.AlertToken) && !Holds(http.Request.Headers.Authorization.ToString(), options.AlertToken))
-            return Results.Unauthorized();
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            var missing = string.IsNullOrWhiteSpace(http.Request.Headers.Authorization);
+            return ApiProblem.Refused(
+                $"Alerts need the token of Incidents__AlertToken as Authorization: Bearer; {(missing ? "none" : "another one")} was sent.",
+                StatusCodes.Status401Unauthorized
+            );
+        }
+
         if (!AlertReader.Sources.Contains(source))
             return ApiProblem.NotFound($"'{source}' is no alerting system that is known here: {string.Join(", ", AlertReader.Sources)}.");
         try

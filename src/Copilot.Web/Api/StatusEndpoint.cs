@@ -43,6 +43,7 @@ public static class StatusEndpoint
                 keptShare = intake.KeptShare,
                 signals = intake.Signals.ToDictionary(static entry => entry.Key.ToString().ToLowerInvariant(), static entry => entry.Value),
                 refused = intake.Refused,
+                mistakes = intake.Mistakes,
                 storeReachable = store is not null,
                 storeProblem = unreachable,
                 storeRestarts = intake.StoreRestarts,

@@ -1,5 +1,6 @@
 using System.Net;
 using Copilot.Ingest;
+using Copilot.Ingest.Monitoring;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 
@@ -37,15 +38,20 @@ internal static class DoorKeeper
                 var served = http.GetEndpoint() is { } endpoint
                     ? door is not null && Door.Serves(door.Kind, endpoint)
                     : door?.Kind == DoorKind.Browser;
-                return served
-                    ? next(http)
-                    : Results
-                        .Problem(
-                            "This port takes telemetry and nothing else, or is none of the app's own.",
-                            statusCode: StatusCodes.Status404NotFound,
-                            title: "Not on this port"
-                        )
-                        .ExecuteAsync(http);
+                // A page may be posted to; the port of telemetry has none.
+                var lost = HttpMethods.IsPost(http.Request.Method) && (http.Request.Path != "/" || door?.Kind == DoorKind.TelemetryHttp);
+                var mistake = lost ? SenderMistakes.OfPath(http.Request.Path) : null;
+                if (mistake is not null)
+                    http.RequestServices.GetRequiredService<IngestMonitor>().Mistakes.Note(mistake);
+                else if (served)
+                    return next(http);
+                return Results
+                    .Problem(
+                        mistake ?? "This port takes telemetry and nothing else, or is none of the app's own.",
+                        statusCode: StatusCodes.Status404NotFound,
+                        title: "Not on this port"
+                    )
+                    .ExecuteAsync(http);
             }
         );
 }

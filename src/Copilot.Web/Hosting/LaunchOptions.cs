@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Copilot.Ingest;
+using Copilot.Ingest.Monitoring;
 using Copilot.TraceQL.Checking;
 
 namespace Copilot.Web.Hosting;
@@ -126,11 +127,11 @@ public sealed record LaunchOptions
                     {
                         listener.Protocols = door.Protocols;
                         listener.Use(next =>
-                            connection =>
-                            {
-                                connection.Features.Set(door);
-                                return next(connection);
-                            }
+                            new ProtocolCheck(
+                                next,
+                                door,
+                                kestrel.ApplicationServices.GetRequiredService<IngestMonitor>().Mistakes
+                            ).HandleAsync
                         );
                     }
                 );

@@ -48,6 +48,7 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
             "POST /v1/logs",
             "POST /v1/metrics",
             "POST /api/v2/spans",
+            "POST /api/traces",
             "POST /api/v1/changes",
             "POST /api/v1/import/complete",
         ];

@@ -13,6 +13,7 @@ internal static class Writes
         ["/v1/logs"] = """{"resourceLogs":[]}""",
         ["/v1/metrics"] = """{"resourceMetrics":[]}""",
         ["/api/v2/spans"] = "[]",
+        ["/api/traces"] = """{"data":[]}""",
         ["/api/v1/changes"] = $$"""{"time":"{{Now()}}","service":"of-another-site","kind":"deploy","version":"1"}""",
         ["/api/v1/import/complete"] = "{}",
         ["/api/v1/catalog"] = """{"path":"catalog/of-another-site.yaml","content":"kind: Component\nmetadata: {name: taken}"}""",
