@@ -23,9 +23,11 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
         var started = time.GetTimestamp();
         try
         {
-            var files = ImportPlan.Find(paths);
+            var skipped = new List<string>();
+            var files = ImportPlan.Find(paths, skipped);
             if (files.Count == 0)
-                throw new ImportException($"Nothing to import was found in {string.Join(", ", paths)}.");
+                throw new ImportException($"Nothing to import was found in {string.Join(", ", paths)}.{ImportSummary.Skipped(skipped)}");
+            _summary.Skip(skipped);
             var shift = shiftToNow ? await ShiftAsync(files, cancellationToken) : TimeSpan.Zero;
             var progress = new ImportProgress(
                 errors,
@@ -207,7 +209,8 @@ internal sealed class Import(ImportClient client, TimeProvider time, TextWriter 
             return;
         }
 
-        _summary.TakeChanges(file.Name, outcome.Answer?["accepted"]?.GetValue<long>() ?? 0);
+        var accepted = outcome.Answer?["accepted"]?.GetValue<long>() ?? 0;
+        _summary.TakeChanges(file.Name, accepted, accepted - (outcome.Answer?["added"]?.GetValue<long>() ?? accepted));
         foreach (var refusal in outcome.Answer?["refused"]?.AsArray() ?? [])
             _summary.Refuse(file.Name, refusal!["message"]!.ToString(), line: numbers[refusal["index"]!.GetValue<int>()]);
     }

@@ -83,9 +83,9 @@ internal sealed class ImportClient : IDisposable
         {
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (answer.IsSuccessStatusCode)
-                return new SendOutcome(true, Parse(text), "");
+                return new SendOutcome(true, Parse(text), "") { Known = Known(answer) };
             if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                throw new ImportException($"{Url} asks for a sender's key: name it with --key.");
+                throw new ImportException($"{Url} asks for a sender's key, to be named with --key: {Reason(text)}");
             if (Pause(answer) is not null)
                 throw new ImportException(
                     $"{Url} cannot take it ({(int)answer.StatusCode}: {Reason(text)}), and that has not changed for a while."
@@ -100,6 +100,10 @@ internal sealed class ImportClient : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await _http.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken);
     }
+
+    /// <summary>How many items of a request were there before.</summary>
+    private static long Known(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("X-Copilot-Known", out var values) && long.TryParse(values.First(), out var known) ? known : 0;
 
     private static TimeSpan? Pause(HttpResponseMessage answer) => CallRetry.Asked(answer, UsualPause, TimeProvider.System.GetUtcNow());
 

@@ -3,14 +3,19 @@ namespace Copilot.Cli.Importing;
 /// <summary>Which files the named paths lead to, in a stable order: catalogue, changes, telemetry.</summary>
 internal static class ImportPlan
 {
+    private const int SniffedLength = 8192;
+
+    private static readonly string[] TelemetryMembers = ["\"resourceSpans\"", "\"resourceLogs\"", "\"resourceMetrics\"", "\"traceID\""];
+
     /// <exception cref="ImportException">A path is not there, or a single file is of no known kind.</exception>
-    public static IReadOnlyList<ImportFile> Find(IEnumerable<string> paths)
+    /// <param name="skipped">Takes the files of the folders of which nothing is known that could be imported.</param>
+    public static IReadOnlyList<ImportFile> Find(IEnumerable<string> paths, ICollection<string>? skipped = null)
     {
         var files = new List<ImportFile>();
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
-                files.AddRange(InFolder(path));
+                files.AddRange(InFolder(path, skipped ?? []));
             else if (File.Exists(path))
                 files.Add(Single(path));
             else
@@ -26,14 +31,14 @@ internal static class ImportPlan
         ];
     }
 
-    private static IEnumerable<ImportFile> InFolder(string folder)
+    private static IEnumerable<ImportFile> InFolder(string folder, ICollection<string> skipped)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
             // A folder that is itself called catalog or runbooks counts as one.
             var rooted = Above(folder) + name;
-            if (name.Split('/').Any(part => part.StartsWith('.')))
+            if (name.Split('/').Any(part => part.StartsWith('.') && part is not (".github" or ".gitlab")))
                 continue;
             if (Telemetry(path))
                 yield return new ImportFile(path, name, ImportFileKind.Telemetry);
@@ -43,7 +48,40 @@ internal static class ImportPlan
                 yield return new ImportFile(path, rooted, ImportFileKind.Catalogue);
             else if (Under("runbooks", rooted) && path.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
                 yield return new ImportFile(path, rooted, ImportFileKind.Catalogue);
+            else if (IsOfCatalogue(Path.GetFileName(path)))
+                yield return new ImportFile(path, rooted, ImportFileKind.Catalogue);
+            else if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && HoldsTelemetry(path))
+                yield return new ImportFile(path, name, ImportFileKind.Traces);
+            else
+                skipped.Add(name);
         }
+    }
+
+    /// <summary>Files that have their names from others, wherever they lie.</summary>
+    private static bool IsOfCatalogue(string name) =>
+        name is "CODEOWNERS" or "catalog-info.yaml" or "catalog-info.yml"
+        || (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && name.Contains("oncall", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What a document begins with tells OTLP's, Jaeger's and Zipkin's from all other JSON.</summary>
+    private static bool HoldsTelemetry(string path)
+    {
+        var first = new char[SniffedLength];
+        int length;
+        try
+        {
+            using var reader = new StreamReader(path);
+            length = reader.ReadBlock(first);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // That it cannot be read is told when it is sent.
+            return true;
+        }
+
+        var text = new string(first, 0, length).TrimStart();
+        return text.StartsWith('[')
+            ? text.Contains("\"traceId\"", StringComparison.Ordinal)
+            : TelemetryMembers.Any(member => text.Contains(member, StringComparison.Ordinal));
     }
 
     private static ImportFile Single(string path)

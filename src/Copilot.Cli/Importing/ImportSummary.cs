@@ -8,22 +8,28 @@ internal sealed class ImportSummary
 {
     private const int MostReasons = 20;
     private const int MostLines = 5;
+    private const int MostSkipped = 10;
 
     private readonly Lock _door = new();
     private readonly long[] _items = new long[3];
     private readonly Dictionary<(string File, string Why), (long Count, List<int> Lines)> _refused = [];
     private readonly HashSet<string> _gave = new(StringComparer.Ordinal);
+    private readonly long[] _known = new long[3];
+    private IReadOnlyList<string> _skipped = [];
     private long _changes;
+    private long _knownChanges;
     private long _files;
 
     /// <summary>Whole files or requests were not taken, as opposed to single items of them.</summary>
     public bool Failed { get; private set; }
 
-    public void Take(string file, Signal signal, long count)
+    /// <param name="known">How many of them were there before, from an earlier import for instance.</param>
+    public void Take(string file, Signal signal, long count, long known = 0)
     {
         lock (_door)
         {
             _items[(int)signal] += count;
+            _known[(int)signal] += known;
             if (count > 0)
                 _gave.Add(file);
         }
@@ -45,11 +51,24 @@ internal sealed class ImportSummary
         Refuse(file, why);
     }
 
-    public void TakeChanges(string file, long count)
+    public void Skip(IReadOnlyList<string> files) => _skipped = files;
+
+    /// <summary>A sentence with a blank before it; nothing where nothing was skipped.</summary>
+    public static string Skipped(IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+            return "";
+        var told = string.Join(", ", files.Order(StringComparer.Ordinal).Take(MostSkipped));
+        var more = files.Count > MostSkipped ? $" and {files.Count - MostSkipped} more" : "";
+        return $" Skipped, since nothing is known of them that could be imported: {told}{more}. A file that is named by itself is tried.";
+    }
+
+    public void TakeChanges(string file, long count, long known = 0)
     {
         lock (_door)
         {
             _changes += count;
+            _knownChanges += known;
             if (count > 0)
                 _gave.Add(file);
         }
@@ -100,6 +119,10 @@ internal sealed class ImportSummary
                         + $"files in {elapsed.TotalSeconds:0.0} s."
                 )
             );
+            if (Known() is { Length: > 0 } known)
+                output.WriteLine($"Of these {known} were there before and are there once.");
+            if (_skipped.Count > 0)
+                output.WriteLine(Skipped(_skipped).TrimStart());
             if (_refused.Count == 0)
             {
                 output.WriteLine("Nothing was refused.");
@@ -116,5 +139,20 @@ internal sealed class ImportSummary
             if (_refused.Count > MostReasons)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {_refused.Count - MostReasons} more reasons"));
         }
+    }
+
+    private string Known()
+    {
+        var parts = new (long Count, string Words)[]
+        {
+            (_known[(int)Signal.Traces], "spans"),
+            (_known[(int)Signal.Logs], "log records"),
+            (_known[(int)Signal.Metrics], "metric points"),
+            (_knownChanges, "changes"),
+        };
+        return string.Join(
+            ", ",
+            parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count:N0} {part.Words}"))
+        );
     }
 }

@@ -117,7 +117,7 @@ internal sealed class TelemetrySender : IAsyncDisposable
             var rejected = partial is null ? 0 : Rejected(partial, request.Signal);
             if (rejected > 0)
                 _summary.Refuse(request.File, partial!["errorMessage"]?.ToString() ?? "no reason given", count: rejected);
-            _summary.Take(request.File, request.Signal, Math.Max(0, request.Items - rejected));
+            _summary.Take(request.File, request.Signal, Math.Max(0, request.Items - rejected), outcome.Known);
         }
         else if (request.Lines > 1)
         {
@@ -145,4 +145,8 @@ internal sealed class TelemetrySender : IAsyncDisposable
 
 /// <summary>What the copilot said to one request.</summary>
 /// <param name="Reason">Why it was refused; empty when it was taken.</param>
-internal sealed record SendOutcome(bool Taken, JsonNode? Answer, string Reason);
+internal sealed record SendOutcome(bool Taken, JsonNode? Answer, string Reason)
+{
+    /// <summary>Items that were there before.</summary>
+    public long Known { get; init; }
+}

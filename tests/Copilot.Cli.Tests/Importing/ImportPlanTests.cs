@@ -46,6 +46,34 @@ public sealed class ImportPlanTests : IDisposable
     }
 
     [Fact]
+    public void What_others_name_or_write_is_found_in_a_folder_and_what_is_skipped_is_said()
+    {
+        Write("jaeger-traces.json", """{"data":[{"traceID":"a","spans":[]}]}""");
+        Write("deep/zipkin.json", """[{"traceId":"a","id":"b"}]""");
+        Write("otlp.json", """{"resourceSpans":[]}""");
+        Write("package.json", """{"name":"shop"}""");
+        Write("oncall.json", "[]");
+        Write("docs/CODEOWNERS");
+        Write(".github/CODEOWNERS");
+        Write("services/pay/catalog-info.yaml");
+        Write("notes.txt");
+        var skipped = new List<string>();
+        Assert.Equal(
+            [
+                $"{Name}/.github/CODEOWNERS",
+                $"{Name}/docs/CODEOWNERS",
+                $"{Name}/oncall.json",
+                $"{Name}/services/pay/catalog-info.yaml",
+                "deep/zipkin.json",
+                "jaeger-traces.json",
+                "otlp.json",
+            ],
+            ImportPlan.Find([_folder], skipped).Select(file => file.Name)
+        );
+        Assert.Equal(["notes.txt", "package.json"], skipped.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_catalogue_folder_by_itself_keeps_its_name()
     {
         Write("catalog/users.yaml");
@@ -111,10 +139,10 @@ public sealed class ImportPlanTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Write(string name)
+    private void Write(string name, string text = "x")
     {
         var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "x");
+        File.WriteAllText(path, text);
     }
 }

@@ -35,6 +35,19 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_there_before_is_counted_apart_and_what_was_skipped_is_said()
+    {
+        Write("t.otlp.jsonl", Line, Line);
+        Write("changes.jsonl", """{"time":"2026-01-01T00:00:00Z","service":"a","kind":"deploy"}""");
+        Write("notes.txt", "mine");
+        _copilot.Known = 2;
+        _copilot.Script = (path, _) => path == "/api/v1/changes" ? (HttpStatusCode.OK, """{"accepted":1,"added":0,"refused":[]}""") : null;
+        Assert.Equal(0, await RunAsync());
+        Assert.Contains("Of these 2 spans, 1 changes were there before and are there once.", _output.ToString());
+        Assert.Contains("Skipped, since nothing is known of them that could be imported: notes.txt.", _output.ToString());
+    }
+
+    [Fact]
     public async Task A_line_that_is_refused_costs_no_other_and_is_told_with_its_place()
     {
         Write("t.otlp.jsonl", Line, Line.Replace("17000", "66600", StringComparison.Ordinal), "{broken", """{"other":1}""", Line);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -13,6 +14,9 @@ internal sealed class ScriptedCopilot : HttpMessageHandler
 
     /// <summary>The answer to a request; null: the endpoint's usual one.</summary>
     public Func<string, string, (HttpStatusCode Status, string Body)?> Script { get; set; } = (_, _) => null;
+
+    /// <summary>How many items of each request it says were there before.</summary>
+    public int Known { get; set; }
 
     public IReadOnlyList<(string Path, string Body)> Requests
     {
@@ -51,6 +55,7 @@ internal sealed class ScriptedCopilot : HttpMessageHandler
         {
             Content = new StringContent(answer.Body, Encoding.UTF8, "application/json"),
         };
+        response.Headers.Add("X-Copilot-Known", Known.ToString(CultureInfo.InvariantCulture));
         if (answer.Status == HttpStatusCode.ServiceUnavailable)
             response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.Zero);
         return response;
