@@ -41,7 +41,8 @@ public static class StoreRegistration
         return services.AddReads();
     }
 
-    private static StoreOptions Options(IConfiguration configuration)
+    /// <summary>Where the telemetry lives, by the configuration.</summary>
+    public static StoreOptions Options(IConfiguration configuration)
     {
         var options = configuration.GetSection("Store").Get<StoreOptions>() ?? new StoreOptions();
         return options with { ConnectionString = configuration.GetConnectionString("Copilot") ?? options.ConnectionString };

@@ -33,6 +33,12 @@ try
     builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = launch.Rest, ContentRootPath = AppContext.BaseDirectory });
     notes = SettingsReading.Apply(builder.Configuration);
     launch.ApplyTo(builder);
+    if ((launch.Backup ?? launch.Restore) is { } file)
+    {
+        await BackupCommand.RunAsync(launch, StoreRegistration.Options(builder.Configuration), file, Console.Out);
+        return 0;
+    }
+
     if (!launch.Routes)
         PortCheck.Run(launch);
 }
@@ -42,6 +48,7 @@ catch (Exception refused)
                 or InvalidOperationException
                 or SettingsRefusedException
                 or StartRefusedException
+                or StoreException
                 or InvalidDataException
                 or FormatException
     )

@@ -11,7 +11,8 @@ internal sealed record ServerCommand(int ExitCode, string Output)
         string file,
         IEnumerable<string> arguments,
         TimeSpan timeout,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string?>? environment = null
     )
     {
         // "/" because the unprivileged user may not be allowed into the app's own working folder.
@@ -24,6 +25,8 @@ internal sealed record ServerCommand(int ExitCode, string Output)
         };
         start.Environment["LC_ALL"] = "C";
         start.Environment.Remove("PGDATA");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
 
         using var process = new Process { StartInfo = start };
         var output = new StringBuilder();

@@ -8,7 +8,7 @@ namespace Copilot.Web.Hosting;
 
 /// <summary>
 /// What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS] [--listen-intake ADDRESS] [--routes]
-/// [--settings]</c>; settings (<c>--Section:Name=value</c>) and ASP.NET's own pass on.
+/// [--backup FILE] [--restore FILE] [--settings]</c>; settings (<c>--Section:Name=value</c>) and ASP.NET's own pass on.
 /// </summary>
 public sealed record LaunchOptions
 {
@@ -16,7 +16,18 @@ public sealed record LaunchOptions
     public const int OtlpHttpPort = 4318;
     public const int OtlpGrpcPort = 4317;
 
-    private static readonly string[] Options = ["--empty", "--port", "--data", "--listen", "--listen-intake", "--routes", "--settings"];
+    private static readonly string[] Options =
+    [
+        "--empty",
+        "--port",
+        "--data",
+        "--listen",
+        "--listen-intake",
+        "--backup",
+        "--restore",
+        "--routes",
+        "--settings",
+    ];
 
     /// <summary>What a host is told about itself.</summary>
     private static readonly string[] HostKeys =
@@ -50,6 +61,12 @@ public sealed record LaunchOptions
 
     /// <summary>Prints the page of all settings and ends, without opening anything.</summary>
     public bool Settings { get; init; }
+
+    /// <summary>Writes the whole store to this file and ends; a copilot may run on it meanwhile.</summary>
+    public string? Backup { get; init; }
+
+    /// <summary>Fills an empty store from this file and ends.</summary>
+    public string? Restore { get; init; }
 
     /// <summary>Nothing pretends to be a shop: the demo is not to be expected here.</summary>
     public bool Empty { get; init; }
@@ -85,6 +102,12 @@ public sealed record LaunchOptions
                     break;
                 case "--routes":
                     options = options with { Routes = true };
+                    break;
+                case "--backup":
+                    options = options with { Backup = Path.GetFullPath(Value()) };
+                    break;
+                case "--restore":
+                    options = options with { Restore = Path.GetFullPath(Value()) };
                     break;
                 case "--settings":
                     options = options with { Settings = true };
