@@ -8,6 +8,7 @@ var root = new RootCommand("The observability copilot's command line.")
     ImportCommand.Create(),
     AskCommand.Create(),
     TraceQlCommand.Create(),
+    DoctorCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistaken)

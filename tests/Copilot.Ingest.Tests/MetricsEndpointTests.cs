@@ -46,6 +46,7 @@ public sealed class MetricsEndpointTests
                 "copilot_ingest_rejected_total",
                 "copilot_ingest_requests_total",
                 "copilot_ingest_shed_total",
+                "copilot_ingest_silence_seconds",
                 "copilot_ingest_stored_total",
                 "copilot_process_memory_bytes",
                 "copilot_store_restarts_total",

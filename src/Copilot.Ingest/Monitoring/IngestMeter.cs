@@ -60,6 +60,12 @@ internal sealed class IngestMeter : IDisposable
             "s",
             "When a request was last taken, in seconds since 1970; not there before the first."
         );
+        _meter.CreateObservableGauge(
+            "copilot.ingest.silence",
+            () => monitor.Silence.TotalSeconds,
+            "s",
+            "How long nothing was taken: since the last request, or since the start where there was none."
+        );
         _meter.CreateObservableCounter(
             "copilot.ingest.mistakes",
             () => monitor.Read().Mistakes.Sum(mistake => mistake.Count),

@@ -51,6 +51,15 @@ public sealed class IngestMonitor
         };
     }
 
+    internal TimeSpan Silence
+    {
+        get
+        {
+            var last = Interlocked.Read(ref _lastReceivedTicks);
+            return _time.GetUtcNow() - (last == 0 ? _since : new DateTimeOffset(last, TimeSpan.Zero));
+        }
+    }
+
     internal SignalCounters Of(Signal signal) => _signals[(int)signal];
 
     internal void Took() => Interlocked.Exchange(ref _lastReceivedTicks, _time.GetUtcNow().UtcTicks);

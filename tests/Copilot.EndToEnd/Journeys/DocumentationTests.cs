@@ -10,6 +10,9 @@ public sealed partial class DocumentationTests : IAsyncLifetime
     /// <summary>Commands that are checked elsewhere or build for minutes: what they name has to exist.</summary>
     private static readonly string[] Elsewhere = ["deploy/test.sh", "deploy/install.sh", "dotnet build ", "dotnet test ", "git clone "];
 
+    /// <summary>Commands whose exit code 2 is an answer too.</summary>
+    private static readonly string[] Asking = ["copilot ask", "copilot traceql from-english", "copilot doctor"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("copilot-docs-").FullName;
     private RunningApp _app = null!;
 
@@ -41,6 +44,24 @@ public sealed partial class DocumentationTests : IAsyncLifetime
         Assert.True(failed.Count == 0, string.Join('\n', failed));
     }
 
+    /// <summary>A block of YAML is read as such, and each metric that a rule names is one that the app has.</summary>
+    [Fact]
+    public async Task Every_block_of_yaml_is_yaml_and_every_metric_is_there()
+    {
+        var metrics = await _app.Http.GetStringAsync(new Uri("metrics", UriKind.Relative));
+        var blocks = Documents().SelectMany(file => Yaml().Matches(File.ReadAllText(file)).Select(m => (file, Text: m.Groups[1].Value)));
+        foreach (var (file, text) in blocks)
+        {
+            var read = new YamlDotNet.RepresentationModel.YamlStream();
+            read.Load(new StringReader(text));
+            Assert.True(read.Documents.Count == 1, file);
+            Assert.All(
+                Metric().Matches(text).Select(metric => metric.Value),
+                metric => Assert.Contains($"# TYPE {metric} ", metrics, StringComparison.Ordinal)
+            );
+        }
+    }
+
     [Fact]
     public void Every_link_between_documents_leads_somewhere()
     {
@@ -61,12 +82,19 @@ public sealed partial class DocumentationTests : IAsyncLifetime
                     is { } missing
                 ? $"there is no {missing}"
                 : null;
+        if (shell.StartsWith("deploy/data.sh", StringComparison.Ordinal))
+        {
+            var place = shell.Contains("--data", StringComparison.Ordinal) ? "" : $" --data '{_app.Folder}'";
+            shell = shell.Split('#')[0].Replace("/srv/copilot", Path.Combine(_folder, "restored"), StringComparison.Ordinal);
+            return await RunAsync(Path.Combine(Repository.Root, shell.TrimEnd()) + place, 0);
+        }
+
         if (shell.StartsWith("deploy/run.sh", StringComparison.Ordinal) || Assigned().IsMatch(shell))
             return await ScriptAsync(shell);
         if (shell.StartsWith("export ", StringComparison.Ordinal))
             return await RunAsync(shell.Replace("…", "x", StringComparison.Ordinal), 0);
         // An answer that asks back is one: the names that an example has are not known here.
-        var asks = shell.StartsWith("copilot ask", StringComparison.Ordinal) || shell.Contains("from-english", StringComparison.Ordinal);
+        var asks = Asking.Any(words => shell.StartsWith(words, StringComparison.Ordinal));
         if (shell.StartsWith("curl ", StringComparison.Ordinal) || shell.StartsWith("copilot ", StringComparison.Ordinal))
             return await RunAsync(shell, asks ? 2 : 0);
         return "nothing here checks such a command";
@@ -130,6 +158,12 @@ public sealed partial class DocumentationTests : IAsyncLifetime
                 .Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')
                 .Select(letter => letter == ' ' ? '-' : letter),
         ]);
+
+    [GeneratedRegex(@"```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Yaml();
+
+    [GeneratedRegex(@"\bcopilot_[a-z_]+\b")]
+    private static partial Regex Metric();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
