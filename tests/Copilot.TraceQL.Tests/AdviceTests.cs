@@ -25,6 +25,8 @@ public class AdviceTests
     [InlineData("{ http.route = \"/a\" }", "{ span.http.route = \"/a\" }")]
     [InlineData("{ k8s.pod.name = \"a-1\" or .x = 2 }", "{ resource.k8s.pod.name = \"a-1\" || .x = 2 }")]
     [InlineData("{ kind = \"server\" }", "{ kind = server }")]
+    [InlineData("{ status = eror }", "{ status = error }")]
+    [InlineData("{ kind = sever && status != okk }", "{ kind = server && status != ok }")]
     [InlineData("{ .a == 1 }", "{ .a = 1 }")]
     [InlineData("{ } | count()", "{ } | count() > 0")]
     public void Other_mistakes_get_theirs(string query, string fix) => Assert.Equal(fix, QueryAdvisor.Advise(query)?.Fix);

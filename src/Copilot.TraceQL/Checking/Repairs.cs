@@ -79,6 +79,14 @@ internal static class Repairs
             Replace = m => Scoped(m.Groups[1].Value),
         },
         new("conditions are joined with && and ||", $@"({Operator}\s*{Value})\s+(?=[\w.]+[\w.:-]*\s*{Operator})", "$1 && "),
+        new("a status is ok, error or unset", @"(\b(?:span:)?status\s*!?=\s*)([A-Za-z]+)\b", "")
+        {
+            Replace = m => m.Groups[1].Value + Meant(m.Groups[2].Value, Literal.StatusNames),
+        },
+        new("a kind is server, client, internal, producer or consumer", @"(\b(?:span:)?kind\s*!?=\s*)([A-Za-z]+)\b", "")
+        {
+            Replace = m => m.Groups[1].Value + Meant(m.Groups[2].Value, Literal.KindNames),
+        },
         new("strings stand in quotes", $@"({Operator}\s*)([A-Za-z_][\w-]*(?:\.[\w-]+)*)(?=\s*[}})&|\s])(?![.:(])", "")
         {
             Replace = m => m.Groups[1].Value + Quoted(m.Groups[2].Value),
@@ -124,6 +132,9 @@ internal static class Repairs
     ];
 
     private static string Joined(string first, string second) => first.Trim().Length == 0 ? second : $"{first.Trim()} && {second}";
+
+    /// <summary>The keyword that was meant, or the word as it is.</summary>
+    private static string Meant(string word, IEnumerable<string> keywords) => DidYouMean.Closest(word, keywords) ?? word;
 
     private static string Quoted(string word) => Keywords.Contains(word) || Intrinsics.TryParse(word, out _) ? word : $"\"{word}\"";
 
