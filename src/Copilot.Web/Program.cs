@@ -76,6 +76,7 @@ builder.Services.AddSingleton<QueryExamplesLoader>();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddMudServices();
 builder.Services.AddRequestEdge();
+builder.Services.AddApiDescription();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
 builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
 
@@ -128,6 +129,7 @@ app.MapConversations();
 app.MapSlack();
 app.MapTempo();
 app.MapTranslation();
+app.MapOpenApi(ApiDescription.Path);
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 if (launch.Routes)

@@ -16,8 +16,8 @@ internal static class DoctorCommand
         var url = CopilotUrl.Option();
         var command = new Command(
             "doctor",
-            "Says what a running copilot has received and what senders did wrong. Exit code 0: telemetry arrives; 2: none does, or something "
-                + "is wrong; 1: no copilot answers."
+            "Says what a running copilot has received and what senders did wrong. Exit code 0: telemetry arrives; 2: none does, "
+                + "or something is wrong; 1: no copilot answers."
         )
         {
             url,

@@ -39,7 +39,7 @@ public sealed class StoreBackup(StoreOptions options, ILoggerFactory loggers, Ti
         return new FileInfo(file).Length;
     }
 
-    /// <summary>Fills an empty store, all of it or nothing. Whatever copilot is started on it then brings it up to its own schema.</summary>
+    /// <summary>Fills an empty store, with all of it or nothing. The copilot that is started on it brings it up to its own schema.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do.</exception>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
@@ -52,8 +52,8 @@ public sealed class StoreBackup(StoreOptions options, ILoggerFactory loggers, Ti
             await using var ask = source.CreateCommand("select to_regclass('public.schema_migrations') is not null");
             if (await ask.ExecuteScalarAsync(cancellationToken) is true)
                 throw new StoreException(
-                    "The store holds data already, which a backup would not replace but mix with: restore into a new data folder (--data DIR) "
-                        + "or an empty database."
+                    "The store holds data already, which a backup would not replace but mix with: restore into a new data folder "
+                        + "(--data DIR) or an empty database."
                 );
         }
 
