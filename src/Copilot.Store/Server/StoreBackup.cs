@@ -39,7 +39,7 @@ public sealed class StoreBackup(StoreOptions options, ILoggerFactory loggers, Ti
         return new FileInfo(file).Length;
     }
 
-    /// <summary>Fills an empty store, with all of it or nothing. The copilot that is started on it brings it up to its own schema.</summary>
+    /// <summary>Fills an empty store, with all of it or nothing; the copilot that starts on it brings it up to its own schema.</summary>
     /// <exception cref="StoreException">It cannot be; the message says why and what to do.</exception>
     public async Task RestoreAsync(string file, CancellationToken cancellationToken)
     {
