@@ -105,8 +105,8 @@ app=$!
 url="http://127.0.0.1:${port:-5080}"
 for ((i = 0; ; i++)); do
   kill -0 "$app" 2>/dev/null || { last_said; die "the app did not start; its whole log: $log"; }
-  # Its own answer, not that of another server on the port: the process above must still be alive a moment later.
-  if curl -fsS -o /dev/null --max-time 2 "$url/healthz" 2>/dev/null && kill -0 "$app" 2>/dev/null; then break; fi
+  # Its own answer, not that of another server on the port: it says itself when it listens.
+  if since_start | grep -x 'Ready\.' >/dev/null && curl -fsS -o /dev/null --max-time 2 "$url/healthz" 2>/dev/null && kill -0 "$app" 2>/dev/null; then break; fi
   [ $i -lt 600 ] || { last_said; die "not ready after two minutes; its whole log: $log"; }
   sleep 0.2
 done

@@ -15,6 +15,7 @@ using Copilot.Web.Incidents;
 using Copilot.Web.Queries;
 using Copilot.Web.Shell;
 using Copilot.Web.Tempo;
+using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
 
 PrivateFolder.KeepNewFilesPrivate();
@@ -85,7 +86,12 @@ var started = false;
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning);
 
 var app = builder.Build();
-app.Lifetime.ApplicationStarted.Register(() => started = true);
+app.Lifetime.ApplicationStarted.Register(() =>
+{
+    started = true;
+    // Whoever started it knows by this that it is this one that answers, and not another on the same port.
+    Console.WriteLine("Ready.");
+});
 
 app.UseHostNames();
 
@@ -147,7 +153,7 @@ try
     app.Run();
     return 0;
 }
-catch (StoreException refused) when (!started)
+catch (Exception refused) when (!started && refused is StoreException or IOException { InnerException: AddressInUseException })
 {
     Console.Error.WriteLine(refused.Message);
     return 1;

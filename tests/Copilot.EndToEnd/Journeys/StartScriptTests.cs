@@ -114,7 +114,8 @@ public sealed class StartScriptTests : IDisposable
     }
 
     private IEnumerable<string> Said(string log) =>
-        File.ReadLines(Path.Combine(Data, log)).Where(line => !line.StartsWith("== started ", StringComparison.Ordinal));
+        File.ReadLines(Path.Combine(Data, log))
+            .Where(line => line != "Ready." && !line.StartsWith("== started ", StringComparison.Ordinal));
 
     /// <summary>Its exit code, and which of the app's words it showed.</summary>
     private async Task<(int Code, string Shown)> StartAsync(string words, bool crash)
