@@ -9,7 +9,7 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi(options =>
         {
-            options.ShouldInclude = static endpoint => endpoint.RelativePath?.StartsWith("_", StringComparison.Ordinal) != true;
+            options.ShouldInclude = static endpoint => endpoint.RelativePath?.StartsWith('_') != true;
             options.AddDocumentTransformer(
                 static (document, _, _) =>
                 {
