@@ -12,10 +12,9 @@ public sealed class ServiceOverviewReads(CopilotDatabase database)
 
     /// <summary>Every service that ever sent anything, in the order of their names; without the copilot itself.</summary>
     /// <param name="window">Rounded out to whole minutes.</param>
-    /// <param name="steps">Into how many equal stretches the course is cut.</param>
+    /// <param name="steps">Into how many equal stretches the course is cut at most.</param>
     public async Task<IReadOnlyList<ServiceOverview>> ReadAsync(TimeWindow window, int steps, CancellationToken cancellationToken)
     {
-        window = RequestRollups.RoundOut(window);
         var counted = await _rollups.ReadAsync([], [OwnService.Name], [], window, true, false, 0, cancellationToken);
         var courses = await CoursesAsync(window, steps, cancellationToken);
         Sql sql = $"""
@@ -56,24 +55,27 @@ public sealed class ServiceOverviewReads(CopilotDatabase database)
     // Without the distributions of durations, which are the long part of a row.
     private async Task<Dictionary<int, CourseStep[]>> CoursesAsync(TimeWindow window, int steps, CancellationToken cancellationToken)
     {
-        var stepNs = Math.Max(1, (window.ToNs - window.FromNs) / steps);
+        // Whole minutes alone: the one that is not over yet would look like a fall.
+        var to = window.ToNs - (window.ToNs % UnixNanos.PerMinute);
+        var minutes = Math.Max(1, (to - window.FromNs) / UnixNanos.PerMinute);
+        var stepNs = (minutes + steps - 1) / steps * UnixNanos.PerMinute;
+        var count = Math.Max(1, minutes * UnixNanos.PerMinute / stepNs);
         await using var command = database.DataSource.CreateCommand(
             $"""
-            select r.service_id, least($3 - 1, (r.minute_ns - $1) / $4)::int, sum(r.count)::bigint,
+            select r.service_id, ((r.minute_ns - $1) / $3)::int, sum(r.count)::bigint,
               coalesce(sum(r.count) filter (where {FailedSpans.RollupCondition("r")}), 0)::bigint
             from {RequestMinutes.Rows} r group by 1, 2
             """
         );
-        command.Parameters.AddWithValue(window.FromNs);
-        command.Parameters.AddWithValue(window.ToNs);
-        command.Parameters.AddWithValue((long)steps);
+        command.Parameters.AddWithValue(to - (count * stepNs));
+        command.Parameters.AddWithValue(to);
         command.Parameters.AddWithValue(stepNs);
         var courses = new Dictionary<int, CourseStep[]>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             if (!courses.TryGetValue(reader.GetInt32(0), out var course))
-                courses.Add(reader.GetInt32(0), course = new CourseStep[steps]);
+                courses.Add(reader.GetInt32(0), course = new CourseStep[count]);
             course[reader.GetInt32(1)] = new CourseStep(reader.GetInt64(2), reader.GetInt64(3));
         }
 

@@ -16,6 +16,9 @@ public sealed record LocalTime(TimeZoneInfo Zone, DateTimeOffset Now)
         return local.Date == In(Now).Date ? local.ToString("HH:mm:ss", Culture) : local.ToString("d MMM HH:mm:ss", Culture);
     }
 
+    /// <summary>"14:02" of today, else "28 Nov".</summary>
+    public string Short(DateTimeOffset time) => In(time).ToString(In(time).Date == In(Now).Date ? "HH:mm" : "d MMM", Culture);
+
     public string Precise(DateTimeOffset time) => In(time).ToString("HH:mm:ss.fff", Culture);
 
     /// <summary>"14:02 – 14:17", with the day where it is not today.</summary>

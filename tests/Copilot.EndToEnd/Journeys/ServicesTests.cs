@@ -68,7 +68,7 @@ public sealed class ServicesTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await browser.LookAtAsync("service");
 
         // The time is in the address, and another one is a click away.
-        await page.GetByText("Last hour").ClickAsync();
+        await page.Locator("summary").Filter(new() { HasText = "Last hour" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Last 15 minutes" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("last=15m"));
         await Assertions.Expect(charts.GetByRole(AriaRole.Figure)).ToHaveCountAsync(3);
