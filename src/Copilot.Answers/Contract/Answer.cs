@@ -117,5 +117,11 @@ public sealed record Explanation(IReadOnlyList<PropagationStep> Path, IReadOnlyL
 {
     /// <summary>Null where there is nothing to explain: no cause is claimed.</summary>
     public static Explanation? Of(WindowDiagnosis diagnosis) =>
-        diagnosis.Causes.Count == 0 ? null : new(diagnosis.Path, diagnosis.Rejected, diagnosis.Checks);
+        diagnosis.Causes.Count == 0
+            ? null
+            : new(diagnosis.Path, diagnosis.Rejected, diagnosis.Checks) { Ongoing = diagnosis.Episode?.Lasts };
+
+    /// <summary>Whether the trouble lasts as of the answer; null where its requests do not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Ongoing { get; init; }
 }
