@@ -74,6 +74,7 @@ builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddScoped<ActorName>();
 builder.Services.AddSingleton<QueryExamplesLoader>();
+builder.Services.AddAssetDelivery();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 builder.Services.AddMudServices();
 builder.Services.AddRequestEdge();
@@ -113,6 +114,7 @@ app.Use(
     }
 );
 app.UseRouting();
+app.UseAssetDelivery();
 app.UseDoors();
 app.UseRequestEdge();
 app.UseCrossSiteGuard();

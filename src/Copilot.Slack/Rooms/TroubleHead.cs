@@ -16,7 +16,8 @@ internal sealed record TroubleHead(IncidentProposal Proposal, DateTimeOffset Fro
 
     /// <summary>Whose figure is told: the cause's, else that of whom it harms most.</summary>
     private ServiceImpact? Worst =>
-        Proposal.Affected.FirstOrDefault(service => service.Service == Cause?.Service) ?? (Proposal.Affected is [var worst, ..] ? worst : null);
+        Proposal.Affected.FirstOrDefault(service => service.Service == Cause?.Service)
+        ?? (Proposal.Affected is [var worst, ..] ? worst : null);
 
     private string Subject => Worst?.Service ?? Cause?.Service ?? Proposal.Title;
 

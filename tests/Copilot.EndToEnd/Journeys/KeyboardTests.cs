@@ -29,7 +29,7 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
 
-        await TabToAsync(page, page.Locator("a[href^='/trace/']").Last, backwards: true);
+        await TabToAsync(page, page.Locator("p.traces a[href^='/trace/']").Last, backwards: false);
         await page.Keyboard.PressAsync("Enter");
         var spans = page.GetByRole(AriaRole.Treegrid);
         await spans.WaitForAsync();
@@ -44,6 +44,65 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(before);
         browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Keys_lead_to_the_search_to_any_page_and_to_the_last_question()
+    {
+        await using var browser = await shop.Chromium.OpenAsync(shop.Url);
+        var page = browser.Page;
+        await page.GotoAsync("/services");
+        await page.GetByRole(AriaRole.Searchbox).First.WaitForAsync();
+        await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#find")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#find").BlurAsync();
+
+        await page.Keyboard.PressAsync("?");
+        var keys = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
+        await Assertions.Expect(keys).ToBeVisibleAsync();
+        await Browser.Accessibility.AssertReadableAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(keys).ToBeHiddenAsync();
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync(ShopTelemetry.FailingService);
+        var palette = page.Locator("dialog#palette");
+        await Assertions.Expect(palette.GetByRole(AriaRole.Link).First).ToContainTextAsync(ShopTelemetry.FailingService);
+        await Browser.Accessibility.AssertReadableAsync(page);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/service\\?name="));
+        await Assertions.Expect(palette).ToBeHiddenAsync();
+
+        await page.GotoAsync("/");
+        const string Question = "What changed in the last hour?";
+        await browser.AskAsync(Question);
+        await Assertions.Expect(browser.Question).ToHaveValueAsync("");
+        await browser.Question.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(browser.Question).ToHaveValueAsync(Question);
+        browser.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task A_server_that_says_nothing_is_told_within_seconds()
+    {
+        await using var browser = await shop.Chromium.OpenAsync(shop.Url);
+        var page = browser.Page;
+        // What the page sends is lost, as with a server that hangs: the connection stands.
+        await page.AddInitScriptAsync(
+            "const send = WebSocket.prototype.send; WebSocket.prototype.send = function (data) { if (!window.deaf) send.call(this, data); };"
+        );
+        await page.GotoAsync("/");
+        await Assertions.Expect(browser.Question).ToBeFocusedAsync();
+        await page.EvaluateAsync("() => { window.deaf = true; }");
+        await browser.Question.FillAsync("Is anybody there?");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions
+            .Expect(page.Locator("#server-silent"))
+            .ToContainTextAsync("The server has not answered for", new() { Timeout = 8_000 });
+        await Assertions.Expect(browser.Question).ToHaveValueAsync("Is anybody there?");
     }
 
     [Fact]
@@ -77,7 +136,7 @@ public sealed class KeyboardTests(ShopFixture shop) : IClassFixture<ShopFixture>
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "theme" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "theme" })).ToContainTextAsync("Light");
     }
 
     [Fact]

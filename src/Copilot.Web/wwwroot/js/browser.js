@@ -25,8 +25,10 @@ export const copy = async text => {
 export const follow = (element, force) => {
   if (!element) return;
   const last = [...element.querySelectorAll("article")].at(-1);
+  // Without a question there is nothing to follow: the first page is read from its top.
+  if (!last) return;
   const end = element.scrollHeight - element.clientHeight;
-  const target = last ? Math.min(end, last.offsetTop - 16) : end;
+  const target = Math.min(end, last.offsetTop - 16);
   const near = target - element.scrollTop < element.clientHeight;
   if (target > element.scrollTop && (near || force)) element.scrollTop = target;
 };
