@@ -3,7 +3,7 @@ namespace Copilot.Web.Charts;
 /// <summary>An axis from zero with three to five round steps, the last of them just above the highest value.</summary>
 public sealed record ChartScale(double Top, IReadOnlyList<double> Ticks)
 {
-    private const double Lines = 4;
+    private const double Lines = 5;
 
     public static ChartScale Of(double highest)
     {

@@ -40,17 +40,26 @@ public sealed class SenderSnippets(LaunchOptions launch)
             (
                 "Java",
                 "the OpenTelemetry agent, without a change to the code",
-                $"OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_SERVICE_NAME=my-service java -javaagent:opentelemetry-javaagent.jar -jar app.jar"
+                $"""
+                export OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_SERVICE_NAME=my-service
+                java -javaagent:opentelemetry-javaagent.jar -jar app.jar
+                """
             ),
             (
                 "Python",
                 "opentelemetry-distro and opentelemetry-exporter-otlp, without a change to the code",
-                $"OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf OTEL_SERVICE_NAME=my-service opentelemetry-instrument python app.py"
+                $"""
+                export OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+                OTEL_SERVICE_NAME=my-service opentelemetry-instrument python app.py
+                """
             ),
             (
                 "Node.js",
                 "@opentelemetry/auto-instrumentations-node, without a change to the code",
-                $"OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_SERVICE_NAME=my-service node --require @opentelemetry/auto-instrumentations-node/register app.js"
+                $"""
+                export OTEL_EXPORTER_OTLP_ENDPOINT={Http} OTEL_SERVICE_NAME=my-service
+                node --require @opentelemetry/auto-instrumentations-node/register app.js
+                """
             ),
             (
                 ".NET",
@@ -65,13 +74,21 @@ public sealed class SenderSnippets(LaunchOptions launch)
                 "One span by hand",
                 "in a shell: it shows up here at once",
                 $$$$"""
-                now=$(date +%s%N); curl {{{{Http}}}}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"hello"}}]},"scopeSpans":[{"spans":[{"traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'","name":"GET /hello","kind":2,"startTimeUnixNano":"'$now'","endTimeUnixNano":"'$((now + 20000000))'"}]}]}]}'
+                now=$(date +%s%N)
+                curl {{{{Http}}}}/v1/traces -H 'content-type: application/json' -d '{"resourceSpans":[{
+                  "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"hello"}}]},
+                  "scopeSpans":[{"spans":[{"name":"GET /hello","kind":2,
+                    "traceId":"'$(openssl rand -hex 16)'","spanId":"'$(openssl rand -hex 8)'",
+                    "startTimeUnixNano":"'$now'","endTimeUnixNano":"'$((now + 20000000))'"}]}]}]}'
                 """
             ),
             (
                 "The demo shop",
                 "in the repository: fifteen services, healthy for half an hour, then one incident after another",
-                $"dotnet run -c Release --project src/Copilot.Demo -- --copilot {Address(launch, DoorKind.Browser, DoorKind.Browser)} --otlp {Http}"
+                $"""
+                dotnet run -c Release --project src/Copilot.Demo -- \
+                  --copilot {Address(launch, DoorKind.Browser, DoorKind.Browser)} --otlp {Http}
+                """
             ),
         ];
 

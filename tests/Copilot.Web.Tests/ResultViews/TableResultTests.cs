@@ -38,7 +38,8 @@ public sealed class TableResultTests : ComponentTest
             ["pay", "03:00:00", "01234567", "EU", "500", "1.5 s", "–", "noon", "x", "empty", "–", "–"],
             table.FindAll("td").Select(cell => cell.TextContent)
         );
-        Assert.Equal($"/trace/{Trace}", table.Find("a").GetAttribute("href"));
+        Assert.Equal("/service?name=pay", table.Find("a.service-name").GetAttribute("href"));
+        Assert.Equal($"/trace/{Trace}", table.Find("a.mono").GetAttribute("href"));
         Assert.Contains("The first 2 of 40 rows", table.Markup, StringComparison.Ordinal);
     }
 
@@ -87,7 +88,7 @@ public sealed class TableResultTests : ComponentTest
         Assert.Equal("1,200", view.Find("td.number").TextContent);
         Assert.Equal("TimeoutException", view.Find(".type").TextContent);
         Assert.Equal("after 5 s", view.Find(".message").TextContent);
-        Assert.StartsWith($"/trace/{Trace}?at=", view.Find("a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith($"/trace/{Trace}?at=", view.Find("a.mono").GetAttribute("href"), StringComparison.Ordinal);
         Assert.False(view.Find("details").HasAttribute("open"));
         Assert.Equal("at x", view.Find("details pre").TextContent);
     }
