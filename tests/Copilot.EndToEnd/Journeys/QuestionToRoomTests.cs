@@ -42,6 +42,9 @@ public sealed class QuestionToRoomTests(ShopFixture shop) : IClassFixture<ShopFi
         await Assertions.Expect(page.Locator(".panel")).ToContainTextAsync("error");
         await LookAtAsync(browser, "waterfall");
 
+        // Back closes the span, and then leads to the answer.
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator(".panel")).ToHaveCountAsync(0);
         await page.GoBackAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create incident room" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
