@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Copilot.EndToEnd.Browser;
 using Copilot.EndToEnd.Shop;
 using Microsoft.Playwright;
 using Xunit;

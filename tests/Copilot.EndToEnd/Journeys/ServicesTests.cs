@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Copilot.EndToEnd.Browser;
 using Copilot.EndToEnd.Shop;
 using Microsoft.Playwright;
 using Xunit;
