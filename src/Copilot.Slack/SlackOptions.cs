@@ -14,11 +14,13 @@ public sealed record SlackOptions
 
     public Uri ApiUrl { get; init; } = new("https://slack.com/api/");
 
-    /// <summary>Slack user ids that may create incident rooms; empty: everybody in the workspace.</summary>
+    /// <summary>Slack user ids that may create and resolve incidents; empty: everybody in the workspace.</summary>
     public IReadOnlyList<string> MayCreate { get; init; } = [];
 
     /// <summary>The id of the channel (C…) in which findings of the watch are told; none without it.</summary>
     public string? FindingsChannel { get; init; }
+
+    public bool MayChange(string user) => MayCreate.Count == 0 || MayCreate.Contains(user);
 
     public bool IsOn => !string.IsNullOrWhiteSpace(BotToken);
 }

@@ -32,13 +32,19 @@ public static class SlackRegistration
         services.AddSingleton<IInvestigationChannel, SlackInvestigations>();
         services.AddSingleton<IRoomPort, SlackRoom>();
         services.AddSingleton<SlackAsker>();
+        services.AddSingleton<IncidentCommands>();
+        services.AddSingleton<AlertQuestions>();
         services.AddSingleton<CommandHandler>();
         services.AddSingleton<MentionHandler>();
         services.AddSingleton<AnswerActions>();
         services.AddSingleton<SlackReplies>();
+        services.AddSingleton<RoomReports>();
+        services.AddSingleton<ResolveModal>();
         services.AddSingleton<IncidentDialog>();
         services.AddSingleton<SlackInbox>();
         services.AddHostedService<SlackWorker>();
+        services.AddHostedService<RoomKeeper>();
+        services.AddHostedService<ScopeWatch>();
         if (!string.IsNullOrWhiteSpace(options.AppToken))
             services.AddHostedService<SlackSocket>();
         return services;

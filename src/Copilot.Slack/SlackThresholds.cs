@@ -103,6 +103,18 @@ internal static class SlackPatience
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan BeforeLooking = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether a missing scope was given is looked at so often, while something waits for it.</summary>
+    /// <remarks>Unit: time between looks. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan BetweenScopeLooks = TimeSpan.FromMinutes(1);
+
+    /// <summary>What was so long ago is not brought up to date after a restart any more.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>A dialog opens within three seconds of the click: who is in Slack is asked no longer than this before it.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan BeforeDialog = TimeSpan.FromSeconds(1);
+
     /// <summary>The clocks of Slack and of this host may differ a little.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(2);
@@ -146,6 +158,10 @@ internal static class SlackTelling
     /// <summary>Points of a course that are drawn as signs; more are put together.</summary>
     /// <remarks>Unit: signs. Set by hand, not measured by itself.</remarks>
     public const int SparklineSigns = 40;
+
+    /// <summary>An alert fires some time after what it is about began.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan BeforeAlert = TimeSpan.FromMinutes(15);
 
     /// <summary>What ended so short a time ago is about now.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>

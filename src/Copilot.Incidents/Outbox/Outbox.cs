@@ -166,6 +166,8 @@ internal sealed class Outbox(
             await context
                 .Set<IncidentStepRow>()
                 .Where(row => row.IncidentId == step.IncidentId && row.Room == step.Room && row.State == StepState.Waiting)
+                // But whoever asked for one is told.
+                .Where(row => row.Kind != StepKind.Report)
                 .ExecuteUpdateAsync(
                     row => row.SetProperty(r => r.State, StepState.Skipped).SetProperty(r => r.FinishedAt, now),
                     cancellationToken

@@ -31,8 +31,10 @@ internal static class StepPlan
             };
 
         yield return Step(StepKind.Open, new StepPayload { Text = proposal.ChannelName });
+        if (origin is { User: not null } asked && asked.Room == room.Name)
+            yield return Step(StepKind.Admit, new StepPayload { Origin = asked });
         yield return Step(StepKind.Subject, new StepPayload { Text = Cut($"{proposal.Severity.Word()}: {proposal.Title}") });
-        yield return Step(StepKind.Purpose, new StepPayload { Text = Cut($"Incident {incidentId}. {proposal.Title}") });
+        yield return Step(StepKind.Purpose, new StepPayload { Text = Cut(proposal.Title) });
         var guide = place;
         foreach (var part in room.Parts(proposal.Guide.Markdown))
             yield return Step(StepKind.Guide, new StepPayload { Text = part });
@@ -42,8 +44,12 @@ internal static class StepPlan
         var guests = proposal.Invitees.Select((invitee, at) => new RoomGuest(at, invitee.Name, invitee.Contact));
         foreach (var some in guests.Chunk(OutboxThresholds.GuestsAtOnce))
             yield return Step(StepKind.Invite, new StepPayload { Guests = some });
-        if (origin is not null && origin.Room == room.Name)
-            yield return Step(StepKind.Tell, new StepPayload { Text = proposal.Title, Origin = origin });
+        yield return Step(StepKind.Introduce, new StepPayload());
+        if (origin is null || origin.Room != room.Name)
+            yield break;
+        yield return Step(StepKind.Tell, new StepPayload { Text = proposal.Title, Origin = origin });
+        if (origin.User is not null)
+            yield return Step(StepKind.Report, new StepPayload { Origin = origin });
     }
 
     private static string Cut(string text) =>

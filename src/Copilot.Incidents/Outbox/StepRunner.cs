@@ -39,7 +39,9 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
                 await port.SetPurposeAsync(call, payload.Text!, cancellationToken);
                 return StepOutcome.Quiet;
             case StepKind.Guide:
-                return new StepOutcome(await port.PostAsync(call, payload.Text!, cancellationToken))
+                return new StepOutcome(
+                    await port.PostGuideAsync(call, await ReadAsync(context, step, cancellationToken), payload.Text!, cancellationToken)
+                )
                 {
                     Event = (IncidentEventKind.Guide, "guide posted"),
                 };
@@ -59,7 +61,15 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
                 var outcomes = await port.InviteAsync(call, payload.Guests!, cancellationToken);
                 return new StepOutcome(null) { Guests = [.. payload.Guests!.Zip(outcomes)] };
             case StepKind.Tell:
-                await port.TellAsync(call, payload.Origin!, payload.Text!, cancellationToken);
+                return new StepOutcome(await port.TellAsync(call, payload.Origin!, payload.Text!, cancellationToken));
+            case StepKind.Admit:
+                await port.AdmitAsync(call, payload.Origin!, cancellationToken);
+                return StepOutcome.Quiet;
+            case StepKind.Introduce:
+                await port.IntroduceAsync(call, await ReadAsync(context, step, cancellationToken), cancellationToken);
+                return StepOutcome.Quiet;
+            case StepKind.Report:
+                await port.ReportAsync(call, payload.Origin!, await ReadAsync(context, step, cancellationToken), cancellationToken);
                 return StepOutcome.Quiet;
             case StepKind.Unknown:
                 throw new DeliveryRefusedException("Another build of this app wrote the step, and this one does not know what it is.");
@@ -67,6 +77,9 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
                 throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "No such kind of step.");
         }
     }
+
+    private static Task<RoomState> ReadAsync(CopilotContext context, IncidentStepRow step, CancellationToken cancellationToken) =>
+        RoomStates.ReadAsync(context, step.IncidentId, step.Room, cancellationToken);
 
     // A page is named by its key, so that one in doubt is simply sent again.
     private async Task<StepOutcome> PageAsync(IncidentStepRow step, StepPayload payload, CancellationToken cancellationToken)

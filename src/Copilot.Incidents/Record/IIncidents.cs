@@ -1,3 +1,4 @@
+using Copilot.Incidents.Rooms;
 using Copilot.Store.Incidents;
 
 namespace Copilot.Incidents.Record;
@@ -24,6 +25,10 @@ public interface IIncidents
 
     /// <summary>Ticks or unticks a box of the guide, counted from 0. False where there is no such incident or box.</summary>
     Task<bool> TickAsync(string id, int step, bool done, string by, CancellationToken cancellationToken);
+
+    /// <summary>Tries once more what a room refused. Null where there is no such incident; unchanged where nothing was refused.</summary>
+    /// <param name="by">Who is told there what comes of it; those who were told before where null.</param>
+    Task<Incident?> RetryAsync(string id, string room, RoomOrigin? by, CancellationToken cancellationToken);
 
     /// <summary>Ends it, once; the rooms outside are told. Null where there is no such incident.</summary>
     Task<Incident?> ResolveAsync(string id, Resolution resolution, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Rooms;
 using Copilot.Store.Incidents;
 
 namespace Copilot.Incidents.Record;
@@ -82,4 +83,9 @@ public sealed record IncidentInvitee(
 /// <param name="Room">Which kind of room.</param>
 /// <param name="Id">What it is called outside; null until it stands.</param>
 /// <param name="Problems">What went wrong, with what to do.</param>
-public sealed record IncidentRoom(string Room, string? Id, string? Name, int StepsDone, int Steps, IReadOnlyList<string> Problems);
+public sealed record IncidentRoom(string Room, string? Id, string? Name, int StepsDone, int Steps, IReadOnlyList<string> Problems)
+{
+    /// <summary>The post that told where the incident was asked for that its room stands; null where nobody was told.</summary>
+    [JsonIgnore]
+    public RoomOrigin? Told { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Proposals;
 using Copilot.Store;
 using Copilot.Store.Incidents;
@@ -98,7 +100,15 @@ internal static class IncidentReader
                     .Where(step => step.Error is not null && step.State != StepState.Done)
                     .Select(step => $"{step.Kind.Word()}: {step.Error}"),
             ]
-        );
+        )
+        {
+            Told = steps.FirstOrDefault(step => step is { Kind: StepKind.Tell, ExternalId: not null }) is { } told
+                ? JsonSerializer.Deserialize<StepPayload>(told.Payload)!.Origin! with
+                {
+                    Post = told.ExternalId,
+                }
+                : null,
+        };
     }
 
     private static bool IsDue(IncidentStepRow step) => step.State is StepState.Waiting or StepState.Running;

@@ -148,6 +148,17 @@ internal sealed class IncidentService(
         return true;
     }
 
+    public async Task<Incident?> RetryAsync(string id, string room, RoomOrigin? by, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var again = await StepRetry.AgainAsync(context, id, room, by, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (again)
+            changes.RaiseWork(id);
+        return await IncidentReader.ReadAsync(context, id, cancellationToken);
+    }
+
     public async Task<Incident?> ResolveAsync(string id, Resolution resolution, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -39,7 +39,22 @@ public interface IRoomPort
     Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellationToken);
 
     /// <summary>Tells the place where the incident was asked for that its room stands.</summary>
-    Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken);
+    /// <returns>What the post is called outside; null where the place could not be told.</returns>
+    Task<string?> TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken);
+
+    /// <summary>Posts one of the parts of the guide; the first is what the room keeps in sight.</summary>
+    /// <returns>What the post is called outside.</returns>
+    Task<string> PostGuideAsync(RoomCall call, RoomState state, string markdown, CancellationToken cancellationToken) =>
+        PostAsync(call, markdown, cancellationToken);
+
+    /// <summary>Lets whoever asked for the room in, before anybody else comes.</summary>
+    Task AdmitAsync(RoomCall call, RoomOrigin origin, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Tells the room who was called and why, and whom it could not reach.</summary>
+    Task IntroduceAsync(RoomCall call, RoomState state, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Tells whoever asked for the room, and nobody else, what became of it: also that there is none.</summary>
+    Task ReportAsync(RoomCall call, RoomOrigin origin, RoomState state, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Where outside the app an incident was asked for.</summary>
@@ -47,7 +62,14 @@ public interface IRoomPort
 /// <param name="Place">What the place is called there.</param>
 /// <param name="Thread">The post that it was asked under, or null.</param>
 /// <param name="Post">The product's own post there that may be rewritten, or null.</param>
-public sealed record RoomOrigin(string Room, string Place, string? Thread, string? Post);
+public sealed record RoomOrigin(string Room, string Place, string? Thread, string? Post)
+{
+    /// <summary>What whoever asked is called there; null where nobody is known.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Where they can be answered for a while; null where there is no such address.</summary>
+    public Uri? Reply { get; init; }
+}
 
 /// <param name="Id">What the room is called outside, for later calls.</param>
 /// <param name="Name">Its name as people see it; it may differ from the one asked for.</param>

@@ -20,12 +20,16 @@ public sealed class SlackErrorException(string method, string error, JsonElement
 /// <summary>Slack's errors in words, with what to do.</summary>
 internal static class SlackErrorText
 {
+    private const string LacksScope = "The Slack app lacks the scope";
+
+    /// <summary>Whether what went wrong would not have with another scope.</summary>
+    public static bool IsOfScope(string problem) => problem.Contains(LacksScope, StringComparison.Ordinal);
+
     public static string Of(string method, string error, JsonElement answer) =>
         error switch
         {
-            "missing_scope" =>
-                $"The Slack app lacks the scope {answer.Text("needed") ?? "?"} for {method} (it has: {answer.Text("provided") ?? "?"}). "
-                    + "Add it under OAuth & Permissions and install the app again.",
+            "missing_scope" => $"{LacksScope} {answer.Text("needed") ?? "?"} for {method} (it has: {answer.Text("provided") ?? "?"}). "
+                + "Add it under OAuth & Permissions and install the app again.",
             "not_authed" or "invalid_auth" or "account_inactive" or "token_revoked" or "token_expired" =>
                 $"Slack refuses the token ({error}). Install the app again and set Slack:BotToken to the new one.",
             "restricted_action" or "user_is_restricted" or "cannot_create_channel" =>

@@ -1,6 +1,5 @@
 using Copilot.Incidents;
 using Copilot.Incidents.Outbox;
-using Copilot.Incidents.Record;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
 using Microsoft.Extensions.Logging;
@@ -11,7 +10,7 @@ namespace Copilot.Slack.Conversing;
 internal sealed class CommandHandler(
     SlackApi api,
     SlackAsker asker,
-    IIncidents incidents,
+    IncidentCommands about,
     IncidentsOptions options,
     TimeProvider time,
     ILogger<CommandHandler> log
@@ -21,16 +20,15 @@ internal sealed class CommandHandler(
         "Ask in plain words: `/copilot why is checkout slow since 10:00?`\nIn an incident's channel: `/copilot status`, "
         + "`/copilot timeline`, `/copilot resolve`, `/copilot postmortem`.";
 
-    /// <summary>Whether the command is about an incident rather than a question.</summary>
-    public static bool IsAboutIncident(string text) => text is "status" or "timeline" or "resolve" or "postmortem";
-
     public async Task HandleAsync(Delivery delivery, SlashCommand command, CancellationToken cancellationToken)
     {
         if (command.ResponseUrl is null || time.GetUtcNow() - delivery.ReceivedAt > SlackLimits.Answerable)
             return;
-        if (IsAboutIncident(command.Text))
+        if (IncidentCommands.Read(command.Text) is { } word)
         {
-            await AboutIncidentAsync(command, cancellationToken);
+            var by = new Presser(command.UserId, command.ChannelId, null, command.ResponseUrl, IsPrivate: true);
+            if (await about.AnswerAsync(word, by, command.TriggerId, cancellationToken) is { } told)
+                await RespondAsync(command.ResponseUrl, told.Text, told.Blocks, cancellationToken);
             return;
         }
 
@@ -76,49 +74,6 @@ internal sealed class CommandHandler(
         {
             // The answer is there, or will say it itself.
         }
-    }
-
-    private async Task AboutIncidentAsync(SlashCommand command, CancellationToken cancellationToken)
-    {
-        var incident = await incidents.FindByRoomAsync(SlackRoom.PortName, command.ChannelId, cancellationToken);
-        if (incident is null)
-        {
-            await RespondAsync(
-                command.ResponseUrl!,
-                $"This channel is no incident's. `/copilot {command.Text}` works in the channel of one.",
-                null,
-                cancellationToken
-            );
-            return;
-        }
-
-        var markdown = command.Text switch
-        {
-            "timeline" => IncidentText.Timeline(incident),
-            "postmortem" => IncidentSummaryText.PostMortem(incident),
-            "resolve" => await ResolveAsync(incident, command, cancellationToken),
-            _ => IncidentText.Status(incident),
-        };
-        await RespondAsync(
-            command.ResponseUrl!,
-            Block.Cut(Mrkdwn.Escape(incident.Title), SlackTelling.Fallback),
-            [.. Block.Sections(markdown, options.PublicUrl, SlackTelling.StatusSections)],
-            cancellationToken
-        );
-    }
-
-    private async Task<string> ResolveAsync(Incident incident, SlashCommand command, CancellationToken cancellationToken)
-    {
-        if (incident.IsResolved)
-            return "It is resolved already.";
-        var resolved = await incidents.ResolveAsync(
-            incident.Id,
-            command.UserName.Length > 0 ? command.UserName : command.UserId,
-            cancellationToken
-        );
-        return resolved is null
-            ? "The incident is gone."
-            : "Resolved. The summary follows in the channel; `/copilot postmortem` drafts the post-mortem.";
     }
 
     private Task RespondAsync(Uri reply, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>

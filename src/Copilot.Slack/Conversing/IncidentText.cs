@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Record;
+using Copilot.Slack.Rooms;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Conversing;
@@ -8,28 +10,43 @@ namespace Copilot.Slack.Conversing;
 /// <summary>An incident in a few lines.</summary>
 internal static class IncidentText
 {
-    public static string Status(Incident incident)
+    /// <param name="now">How its services are; null where it is over.</param>
+    /// <param name="page">Null where people cannot reach it.</param>
+    public static string Status(Incident incident, RecoveryState? now, Uri? page)
     {
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"**{Hostile.Markdown(incident.Title)}**\n{incident.Severity.Word()}, {incident.State.Word()}, since "
-                + $"{incident.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC\n"
+            $"**{incident.Severity.Word()}, {incident.State.Word()}**: {Hostile.Markdown(incident.Title)}\n"
         );
-        text.Append(CultureInfo.InvariantCulture, $"Guide: {incident.Guide.Ticks.Count} steps done\n");
+        text.Append(CultureInfo.InvariantCulture, $"Trouble since {Utc(incident.Proposal.From)}, room since {Utc(incident.CreatedAt)}");
+        text.Append(
+            incident.ResolvedAt is { } end
+                ? $", resolved {Utc(end)} by {Hostile.Markdown(incident.ResolvedBy, 80)}.\n"
+                : $", opened by {Hostile.Markdown(incident.CreatedBy, 80)}.\n"
+        );
+        if (now is not null)
+            text.Append(RoomWords.Live(now)).Append('\n');
         foreach (var cause in incident.Proposal.Causes.Take(SlackTelling.Causes))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- likely cause {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
+                $"**Likely cause:** {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
             );
+        if (now is not null && Next(incident) is { } step)
+            text.Append(CultureInfo.InvariantCulture, $"**Next:** {GuideMarkdown.Of(step)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"**Guide:** {incident.Guide.Ticks.Count} of {incident.Guide.Document.Steps.Count()} steps done\n"
+        );
         foreach (var invitee in incident.Invitees)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"- {Hostile.Markdown(invitee.Name)}: "
-                    + $"{invitee.Outcome.Word()}{(invitee.Detail is null ? "" : $" ({Hostile.Markdown(invitee.Detail)})")}\n"
+                $"- {Hostile.Markdown(invitee.Name)}: {RoomWords.Outcome(invitee.Outcome, invitee.Contact, invitee.Detail)}\n"
             );
         foreach (var problem in incident.Rooms.SelectMany(room => room.Problems))
-            text.Append(CultureInfo.InvariantCulture, $"- problem: {Hostile.Markdown(problem)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- :warning: {Hostile.Markdown(problem)}\n");
+        if (page is not null)
+            text.Append(CultureInfo.InvariantCulture, $"[The incident's page]({page.AbsoluteUri})\n");
         return text.ToString();
     }
 
@@ -38,10 +55,11 @@ internal static class IncidentText
             '\n',
             incident
                 .Timeline.TakeLast(SlackTelling.TimelineLines)
-                .Select(line =>
-                    FormattableString.Invariant(
-                        $"- {line.At.UtcDateTime:HH:mm:ss} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}"
-                    )
-                )
+                .Select(line => $"- {Utc(line.At)} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}")
         );
+
+    private static GuideStep? Next(Incident incident) =>
+        incident.Guide.Document.ToDo.FirstOrDefault(step => !incident.Guide.Ticks.ContainsKey(step.Number));
+
+    private static string Utc(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 }

@@ -13,6 +13,8 @@ internal sealed class MentionHandler(
     SlackApi api,
     SlackPosts posts,
     SlackAsker asker,
+    IncidentCommands about,
+    AlertQuestions alerts,
     IncidentsOptions options,
     TimeProvider time,
     ILogger<MentionHandler> log
@@ -40,20 +42,22 @@ internal sealed class MentionHandler(
             cancellationToken
         );
 
-    /// <summary>"Ask the copilot about this": an alert's text as the question.</summary>
-    public Task HandleShortcutAsync(Delivery delivery, JsonElement payload, CancellationToken cancellationToken)
+    /// <summary>"Ask the copilot about this": what is wrong, of an alert; else the message as the question.</summary>
+    public async Task HandleShortcutAsync(Delivery delivery, JsonElement payload, CancellationToken cancellationToken)
     {
         var message = payload.Member("message");
-        return message.Text("ts") is { } ts && payload.Member("channel").Text("id") is { } channel
-            ? AnswerAsync(
-                delivery,
-                SlackText.Plain(message.Text("text") ?? ""),
-                payload.Member("user").Text("id") ?? "",
-                Place.Below(channel, message.Text("thread_ts") ?? ts),
-                false,
-                cancellationToken
-            )
-            : Task.CompletedTask;
+        if (message.Text("ts") is not { } ts || payload.Member("channel").Text("id") is not { } channel)
+            return;
+        // Another alert in the same thread is a question of its own.
+        var alert = await alerts.OfAsync(message, cancellationToken);
+        await AnswerAsync(
+            delivery,
+            alert ?? MessageWords.Of(message),
+            payload.Member("user").Text("id") ?? "",
+            Place.Below(channel, message.Text("thread_ts") ?? ts),
+            isFresh: false,
+            cancellationToken
+        );
     }
 
     /// <summary>A question, answered by one message.</summary>
@@ -69,9 +73,19 @@ internal sealed class MentionHandler(
     {
         if (delivery.InDoubt && await IsPostedAsync(delivery, place, cancellationToken))
             return;
+        if (!isFresh && place.Thread is { } thread && await AboutAlertAsync(thread, place, user, question, cancellationToken) is { } meant)
+            question = meant;
         if (question.Length == 0)
         {
             await posts.SendAsync(place.Channel, place.Thread, delivery.Key, CommandHandler.Help, [], cancellationToken);
+            return;
+        }
+
+        if (IncidentCommands.Read(question) is { } word && await about.IsRoomAsync(place.Channel, cancellationToken))
+        {
+            var by = new Presser(user, place.Channel, place.Thread, null, IsPrivate: true);
+            if (await about.AnswerAsync(word, by, null, cancellationToken) is { } told)
+                await posts.SendAsync(place.Channel, place.Thread, delivery.Key, told.Text, told.Blocks, cancellationToken);
             return;
         }
 
@@ -79,6 +93,28 @@ internal sealed class MentionHandler(
         await status.ShowAsync(Looking, cancellationToken);
         var message = await MessageAsync(question, user, isFresh ? null : place.Conversation, status, cancellationToken);
         await posts.SendAsync(place.Channel, place.Thread, delivery.Key, message.Text, message.Blocks, cancellationToken);
+    }
+
+    /// <summary>The first that is asked below an alert is about it.</summary>
+    /// <returns>The alert's question where nothing but that is asked; null where the question stands as it is, after the alert's.</returns>
+    private async Task<string?> AboutAlertAsync(
+        string thread,
+        Place place,
+        string user,
+        string question,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            await asker.IsBegunAsync(place.Conversation, cancellationToken)
+            || await alerts.OfThreadAsync(place.Channel, thread, cancellationToken) is not { } alert
+            || alert == question
+        )
+            return null;
+        if (AlertQuestions.IsOnlyPointing(question))
+            return alert;
+        await asker.AskAsync(alert, user, place.Conversation, null, cancellationToken);
+        return null;
     }
 
     private async Task<AnswerMessage> MessageAsync(

@@ -28,7 +28,7 @@ public sealed class SlackInbox(IDeliveries deliveries)
         // Slack checks certificates with an empty command now and then.
         if (form.ContainsKey("ssl_check") || SlashCommand.Read(form) is not { } command)
             return SlackReply.Empty;
-        if (command.Text.Length == 0 || command.Text is "help")
+        if (command.Text.Length == 0 || command.Text.Trim(' ', '?', '.', '!').Equals("help", StringComparison.OrdinalIgnoreCase))
             return Ephemeral(CommandHandler.Help);
         await AddAsync(
             $"command/{(command.TriggerId.Length > 0 ? command.TriggerId : Guid.NewGuid().ToString("N"))}",
@@ -61,7 +61,7 @@ public sealed class SlackInbox(IDeliveries deliveries)
                     .Any(action => IncidentDialog.Knows(action.Text("action_id")) || AnswerActions.Knows(action.Text("action_id"))):
                 await AddAsync($"action/{payload.Text("trigger_id")}", SlackWorkKind.Action, payload.GetRawText(), cancellationToken);
                 break;
-            case "view_submission" when view.Text("callback_id") == IncidentDialog.CallbackId:
+            case "view_submission" when view.Text("callback_id") is IncidentDialog.CallbackId or ResolveModal.CallbackId:
                 await AddAsync(
                     $"view/{view.Text("id")}/{view.Text("hash")}",
                     SlackWorkKind.Submission,

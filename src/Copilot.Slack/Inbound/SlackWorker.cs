@@ -16,6 +16,8 @@ internal sealed class SlackWorker(
     MentionHandler mentions,
     IncidentDialog dialog,
     AnswerActions answers,
+    ResolveModal resolving,
+    SlackReplies replies,
     TimeProvider time,
     ILogger<SlackWorker> log
 ) : BackgroundService
@@ -120,6 +122,8 @@ internal sealed class SlackWorker(
                 SlackWorkKind.Message => mentions.HandleAsync(delivery, body, cancellationToken),
                 SlackWorkKind.Shortcut => mentions.HandleShortcutAsync(delivery, body, cancellationToken),
                 SlackWorkKind.Action => ActAsync(delivery, body, cancellationToken),
+                SlackWorkKind.Submission when body.Member("view").Text("callback_id") == ResolveModal.CallbackId =>
+                    resolving.HandleSubmissionAsync(body, cancellationToken),
                 SlackWorkKind.Submission => dialog.HandleSubmissionAsync(body, cancellationToken),
                 _ => throw new InvalidOperationException($"'{delivery.Kind}' is no kind of delivery that this build knows."),
             }
@@ -130,6 +134,32 @@ internal sealed class SlackWorker(
     {
         await dialog.HandleActionAsync(body, cancellationToken);
         await answers.HandleAsync(delivery, body, cancellationToken);
+    }
+
+    // Nobody waits for what will not come.
+    private async Task ApologizeAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.Kind is not (SlackWorkKind.Action or SlackWorkKind.Submission))
+            return;
+        try
+        {
+            using var document = JsonDocument.Parse(delivery.Body);
+            var state = SlackJson.Carried<DialogState>(document.RootElement.Member("view").Text("private_metadata"));
+            var pressed = Presser.Of(document.RootElement);
+            await replies.TellAsync(
+                pressed with
+                {
+                    Channel = pressed.Channel ?? state?.Channel,
+                    Reply = pressed.Reply ?? state?.Reply,
+                },
+                "That did not work, and it is not your fault: the copilot's log says why. Try it again, or in the browser.",
+                cancellationToken
+            );
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            log.LogError(e, "Whoever pressed could not be told that it did not work");
+        }
     }
 
     // Slack's refusals are for good; its silence and its asking to wait are not.
@@ -148,6 +178,8 @@ internal sealed class SlackWorker(
         log.LogError(e, "Something from Slack could not be answered{Again}", again is null ? "" : "; trying again");
         try
         {
+            if (again is null)
+                await ApologizeAsync(delivery, cancellationToken);
             await deliveries.FailedAsync(delivery, e.Message, again, cancellationToken);
         }
         catch (Exception lost) when (!cancellationToken.IsCancellationRequested)

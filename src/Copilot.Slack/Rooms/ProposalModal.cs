@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Incidents.Proposals;
 using Copilot.Slack.Api;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Rooms;
@@ -13,7 +14,8 @@ internal static class ProposalModal
     private const string PagesBlock = "pages_";
     private const string PeopleAction = "ticked";
 
-    public static object Of(IncidentProposal proposal, DialogState state, Uri? site)
+    /// <param name="missing">The places of those whom Slack does not know.</param>
+    public static object Of(IncidentProposal proposal, DialogState state, Uri? site, IReadOnlySet<int> missing)
     {
         var blocks = new List<object>
         {
@@ -28,10 +30,27 @@ internal static class ProposalModal
                 .Chunk(SlackLimits.CheckBoxes)
                 .Select((group, number) => (group, number))
         )
-            blocks.Add(People(PeopleBlock, number == 0 ? "Invite" : "Invite, continued", group, number, true));
+            blocks.Add(People(PeopleBlock, number == 0 ? "Invite" : "Invite, continued", group, number, missing, true));
         var pageable = proposal.Invitees.Select((invitee, place) => (invitee, place)).Where(item => item.invitee.Page is not null);
         foreach (var (group, number) in pageable.Chunk(SlackLimits.CheckBoxes).Select((group, number) => (group, number)))
-            blocks.Add(People(PagesBlock, number == 0 ? "Wake by a page too" : "Wake by a page too, continued", group, number, false));
+            blocks.Add(
+                People(PagesBlock, number == 0 ? "Wake by a page too" : "Wake by a page too, continued", group, number, missing, false)
+            );
+        var away = missing.Order().Select(place => proposal.Invitees[place]).ToArray();
+        if (away.Length > 0)
+            blocks.Add(
+                Block.Section(
+                    Mrkdwn.Of(
+                        string.Join(
+                            '\n',
+                            away.Select(invitee =>
+                                $":warning: **{Hostile.Markdown(invitee.Name, 80)}** ({Hostile.Markdown(invitee.Why, 200)}): "
+                                + RoomWords.Outcome(InviteOutcome.NotFound, invitee.Contact, null)
+                            )
+                        )
+                    )
+                )
+            );
         if (proposal.Invitees.Count == 0)
             blocks.Add(Block.Section("Nobody is known who could be invited."));
         blocks.Add(Block.Divider());
@@ -71,17 +90,35 @@ internal static class ProposalModal
         return ticked;
     }
 
-    private static object People(string block, string label, (Invitee Invitee, int Place)[] group, int number, bool ticked)
+    // Whole reasons, as many as fit: half a one tells nothing.
+    private static string Reason(Invitee invitee)
+    {
+        var reasons = invitee.Why.Split("; ");
+        var more = reasons.Length > 1 ? FormattableString.Invariant($" (+{reasons.Length - 1})") : "";
+        var whole = $"{invitee.Team}: {reasons[0]}{more}";
+        return whole.Length <= SlackLimits.Button ? whole : $"{reasons[0]}{more}";
+    }
+
+    private static object People(
+        string block,
+        string label,
+        (Invitee Invitee, int Place)[] group,
+        int number,
+        IReadOnlySet<int> missing,
+        bool ticked
+    )
     {
         var options = group
             .Select(item => new
             {
                 text = Block.Plain(
-                    item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)" : item.Invitee.Name,
+                    missing.Contains(item.Place) ? $"{item.Invitee.Name} (not in Slack: page them)"
+                        : item.Invitee.Contact is null ? $"{item.Invitee.Name} (no address)"
+                        : item.Invitee.Name,
                     SlackLimits.Button
                 ),
                 description = Block.Plain(
-                    ticked ? $"{item.Invitee.Team}: {item.Invitee.Why}" : $"whoever is on call for {item.Invitee.Team}",
+                    ticked ? Reason(item.Invitee) : $"whoever is on call for {item.Invitee.Team}",
                     SlackLimits.Button
                 ),
                 value = item.Place.ToString(CultureInfo.InvariantCulture),

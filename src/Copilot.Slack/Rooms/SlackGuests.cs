@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 
@@ -7,6 +9,42 @@ namespace Copilot.Slack.Rooms;
 /// <summary>Invites people by their e-mail addresses; each refusal is told for the person it concerns.</summary>
 internal sealed class SlackGuests(SlackApi api)
 {
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Their ids in Slack; null where it does not know the address, or does not tell.</summary>
+    public async Task<string?> KnownAsync(string? contact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return contact is null ? null : await FindAsync(contact, cancellationToken);
+        }
+        catch (SlackErrorException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The places of those who are surely not in Slack, as far as that can be told while somebody waits for a dialog.</summary>
+    public async Task<IReadOnlySet<int>> MissingAsync(IReadOnlyList<Invitee> invitees, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(SlackPatience.BeforeDialog);
+        var looks = invitees.Take(SlackLimits.CheckBoxes).Select((invitee, place) => MissesAsync(invitee, place, patience.Token)).ToArray();
+        return (await Task.WhenAll(looks)).OfType<int>().ToHashSet();
+    }
+
+    private async Task<int?> MissesAsync(Invitee invitee, int place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return invitee.Contact is null || await FindAsync(invitee.Contact, cancellationToken) is null ? place : null;
+        }
+        catch (Exception e) when (e is SlackErrorException or SlackRateException or HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public async Task<IReadOnlyList<GuestOutcome>> InviteAsync(
         RoomCall call,
         IReadOnlyList<RoomGuest> people,
@@ -122,11 +160,16 @@ internal sealed class SlackGuests(SlackApi api)
 
     private async Task<string?> FindAsync(string email, CancellationToken cancellationToken)
     {
+        if (_known.TryGetValue(email, out var known))
+            return known;
         try
         {
-            return (await api.ReadAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = email }, cancellationToken))
-                .Member("user")
-                .Text("id");
+            var found = await api.ReadAsync("users.lookupByEmail", new Dictionary<string, string> { ["email"] = email }, cancellationToken);
+            if (found.Member("user").Text("id") is not { } id)
+                return null;
+            if (_known.Count >= SlackTelling.PeopleKept)
+                _known.Clear();
+            return _known[email] = id;
         }
         catch (SlackErrorException e) when (e.Error == "users_not_found")
         {

@@ -9,7 +9,14 @@ namespace Copilot.Slack.Rooms;
 
 /// <summary>Incident rooms as Slack channels. A call in doubt looks first whether the channel, message or person is there
 /// already.</summary>
-internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests, SlackPosts posts, IncidentsOptions options) : IRoomPort
+internal sealed class SlackRoom(
+    SlackApi api,
+    SlackSelf self,
+    SlackGuests guests,
+    SlackPosts posts,
+    RoomReports reports,
+    IncidentsOptions options
+) : IRoomPort
 {
     public const string PortName = "slack";
 
@@ -102,7 +109,7 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
             );
         });
 
-    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+    public Task<string?> TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
         SlackCall.AsRoomAsync(async () =>
         {
             var text = $"<#{call.Room}> is open: {Mrkdwn.Escape(title)}";
@@ -120,12 +127,73 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
                     },
                     cancellationToken
                 );
-                return origin.Post;
+                return (string?)origin.Post;
             }
 
-            return (call.InDoubt ? await FindPostAsync(call, origin.Place, origin.Thread, cancellationToken) : null)
-                ?? await SendAsync(call, origin.Place, origin.Thread, text, [Block.Section(text)], cancellationToken);
+            try
+            {
+                return await ToldAsync(call, origin, text, cancellationToken);
+            }
+            catch (SlackErrorException e) when (origin.User is not null && e.Error is "not_in_channel" or "channel_not_found")
+            {
+                // The app is not where it was asked for; whoever asked is told by themselves.
+                return null;
+            }
         });
+
+    public Task<string> PostGuideAsync(RoomCall call, RoomState state, string markdown, CancellationToken cancellationToken)
+    {
+        if (!RoomCard.Fits(state.Proposal.Guide))
+            return PostAsync(call, markdown, cancellationToken);
+        var card = RoomCard.Of(state, options.PublicUrl);
+        return SlackCall.AsRoomAsync(async () =>
+            (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellationToken) : null)
+            ?? await SendAsync(call, call.Room, null, card.Text, [.. card.Blocks], cancellationToken)
+        );
+    }
+
+    public Task AdmitAsync(RoomCall call, RoomOrigin origin, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+        {
+            try
+            {
+                return await api.DoAsync("conversations.invite", new { channel = call.Room, users = origin.User }, cancellationToken);
+            }
+            catch (SlackErrorException e) when (e.Error is "already_in_channel" or "cant_invite_self")
+            {
+                return e.Answer;
+            }
+        });
+
+    public Task IntroduceAsync(RoomCall call, RoomState state, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+        {
+            var ids = new Dictionary<RoomPerson, string?>();
+            foreach (var person in state.People)
+                ids[person] = await guests.KnownAsync(person.Contact, cancellationToken);
+            var text = RoomWords.Introduction(state, person => ids[person]);
+            var plain = RoomWords.Introduction(state, _ => null);
+            return (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellationToken) : null)
+                ?? await SendAsync(
+                    call,
+                    call.Room,
+                    null,
+                    Block.Cut(Mrkdwn.Plain(plain), SlackTelling.Fallback),
+                    [Block.Section(text)],
+                    cancellationToken
+                );
+        });
+
+    public Task ReportAsync(RoomCall call, RoomOrigin origin, RoomState state, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+        {
+            await reports.TellAsync(call.RoomId, origin, state, cancellationToken);
+            return true;
+        });
+
+    private async Task<string?> ToldAsync(RoomCall call, RoomOrigin origin, string text, CancellationToken cancellationToken) =>
+        (call.InDoubt ? await FindPostAsync(call, origin.Place, origin.Thread, cancellationToken) : null)
+        ?? await SendAsync(call, origin.Place, origin.Thread, text, [Block.Section(text)], cancellationToken);
 
     private async Task<OpenedRoom?> FindOwnAsync(RoomCall call, string[] names, CancellationToken cancellationToken)
     {
@@ -176,12 +244,12 @@ internal sealed class SlackRoom(SlackApi api, SlackSelf self, SlackGuests guests
 
     private Task<string> PostAsync(RoomCall call, string channel, string? thread, string markdown, CancellationToken cancellationToken)
     {
-        var sections = MessageText.Sections(markdown, options.PublicUrl);
+        var sections = MessageText.Sections(markdown, options.PublicUrl, near: call.IncidentCreatedAt);
         return SendAsync(
             call,
             channel,
             thread,
-            Block.Cut(Mrkdwn.Escape(markdown.Split('\n')[0].TrimStart('#', ' ')), 300),
+            Block.Cut(Mrkdwn.Escape(Mrkdwn.Plain(markdown)), SlackTelling.Fallback),
             [.. sections.Select(text => Block.Section(text))],
             cancellationToken
         );

@@ -37,6 +37,18 @@ public enum StepKind
     [JsonStringEnumMemberName("tell")]
     Tell,
 
+    /// <summary>Whoever asked for the room comes in.</summary>
+    [JsonStringEnumMemberName("admit")]
+    Admit,
+
+    /// <summary>The room is told who is there and why, and who is not.</summary>
+    [JsonStringEnumMemberName("introduce")]
+    Introduce,
+
+    /// <summary>Whoever asked for the room is told what became of it.</summary>
+    [JsonStringEnumMemberName("report")]
+    Report,
+
     [JsonStringEnumMemberName("page")]
     Page,
 

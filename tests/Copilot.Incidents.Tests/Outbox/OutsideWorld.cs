@@ -116,14 +116,14 @@ internal sealed class OutsideWorld : IRoomPort
             }
         );
 
-    public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+    public Task<string?> TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
         Act(
             "tell",
             () =>
             {
                 if (!Told.Contains(origin.Place))
                     Told.Add(origin.Place);
-                return title;
+                return (string?)title;
             }
         );
 

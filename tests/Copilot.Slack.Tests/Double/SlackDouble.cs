@@ -54,6 +54,9 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>Answers 429 to the next call of a method.</summary>
     public HashSet<string> Busy { get; } = [];
 
+    /// <summary>A response_url is good for half an hour.</summary>
+    public bool RepliesAreOver { get; set; }
+
     /// <summary>Methods that are refused, with the error.</summary>
     public System.Collections.Concurrent.ConcurrentDictionary<string, string> Refused { get; } = new();
 
@@ -84,6 +87,8 @@ internal sealed class SlackDouble : IAsyncDisposable
             async ([FromBody] JsonElement body) =>
             {
                 await Task.CompletedTask;
+                if (slack.RepliesAreOver)
+                    return Results.NotFound("expired_url");
                 var errors = BlockRules.Check(body.TryGetProperty("blocks", out var blocks) ? blocks : default, 50);
                 if (errors.Count > 0)
                     return Results.BadRequest(string.Join('\n', errors));

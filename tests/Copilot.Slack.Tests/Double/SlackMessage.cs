@@ -17,6 +17,8 @@ internal sealed class SlackMessage
 
     public JsonElement Metadata { get; init; }
 
+    public JsonElement Attachments { get; init; }
+
     public object Shape() =>
         new
         {
@@ -25,6 +27,8 @@ internal sealed class SlackMessage
             thread_ts = ThreadTs,
             text = Text,
             bot_id = "B00000001",
+            blocks = Blocks.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Blocks,
+            attachments = Attachments.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Attachments,
             metadata = Metadata.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : Metadata,
         };
 }

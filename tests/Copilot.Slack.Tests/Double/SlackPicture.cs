@@ -70,6 +70,8 @@ internal static partial class SlackPicture
 
     private static string Options(JsonElement element)
     {
+        if (!element.TryGetProperty("options", out _))
+            return "<textarea rows=3 style='width:100%'></textarea>";
         var ticked = element.TryGetProperty("initial_options", out var initial)
             ? initial.EnumerateArray().Select(option => option.GetProperty("value").GetString()).ToHashSet()
             : [];

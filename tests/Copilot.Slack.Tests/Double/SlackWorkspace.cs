@@ -144,6 +144,7 @@ internal sealed partial class SlackWorkspace
             ThreadTs = Text(arguments, "thread_ts"),
             Text = Text(arguments, "text") ?? "",
             Blocks = arguments.TryGetProperty("blocks", out var blocks) ? blocks.Clone() : default,
+            Attachments = arguments.TryGetProperty("attachments", out var attachments) ? attachments.Clone() : default,
             Metadata = arguments.TryGetProperty("metadata", out var metadata) ? metadata.Clone() : default,
         };
         channel.Messages.Add(message);

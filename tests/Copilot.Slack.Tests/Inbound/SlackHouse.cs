@@ -11,6 +11,7 @@ using Copilot.Incidents.Record;
 using Copilot.Ownership;
 using Copilot.Ownership.Sources;
 using Copilot.Slack.Inbound;
+using Copilot.Slack.Rooms;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
 using Copilot.Telemetry.Records;
@@ -40,6 +41,9 @@ internal sealed class SlackHouse : IAsyncDisposable
     public IDeliveries Deliveries => _services.GetRequiredService<IDeliveries>();
 
     private SlackInbox Inbox => _services.GetRequiredService<SlackInbox>();
+
+    public Task LookForScopesAsync() =>
+        _services.GetServices<IHostedService>().OfType<ScopeWatch>().Single().LookAsync(CancellationToken.None);
 
     public IIncidents Incidents => _services.GetRequiredService<IIncidents>();
 

@@ -1,8 +1,11 @@
+using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
+using Copilot.Incidents.Proposals;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
 using Copilot.Slack.Tests.Double;
+using Copilot.Slack.Tests.Text;
 using Copilot.Telemetry.Records;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -43,12 +46,15 @@ public sealed class SlackInvestigationsTests : IAsyncLifetime
         var ts = await findings.OpenAsync(investigation, false, default);
         Assert.Equal(ts, await findings.OpenAsync(investigation, true, default));
         await findings.UpdateAsync(investigation with { ClosedAt = _time.GetUtcNow() }, ts, default);
-        var message = Assert.Single(_slack.Workspace.Channel("C0000OPS").Messages);
+        await findings.UpdateAsync(investigation with { ClosedAt = _time.GetUtcNow() }, ts, default);
+        var message = _slack.Workspace.Channel("C0000OPS").Messages[0];
+        var over = Assert.Single(_slack.Workspace.Channel("C0000OPS").Messages.Skip(1));
+        Assert.Equal((ts, "bank, errors: over"), (over.ThreadTs, over.Text));
         var text = message.Blocks[0].GetProperty("text").GetProperty("text").GetString()!;
         Assert.StartsWith("Over since", text, StringComparison.Ordinal);
         Assert.Contains("&lt;!channel&gt;", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<https://evil", text, StringComparison.Ordinal);
-        Assert.Equal(1, message.Updates);
+        Assert.Equal(2, message.Updates);
     }
 
     [Fact]
@@ -71,6 +77,38 @@ public sealed class SlackInvestigationsTests : IAsyncLifetime
         Assert.Equal(("propose_finding", "s_4"), (button.GetProperty("action_id").GetString(), button.GetProperty("value").GetString()));
     }
 
+    [Fact]
+    public async Task A_locked_phone_shows_how_bad_it_is_why_and_what_to_do()
+    {
+        var finding = Finding("s_5") with { Answer = WindowDiagnosis.None(new TimeWindow(PaymentsTrouble.Onset, PaymentsTrouble.Now)) };
+        await Findings().OpenAsync(finding with { Window = finding.Answer!.Window }, false, default);
+
+        var message = Assert.Single(_slack.Workspace.Channel("C0000OPS").Messages);
+        Assert.Equal(
+            "sev2 payments is failing 12 % since 00:23 UTC; deploy 2.5.0; Roll payments back from 2.5.0 to 2.4.0; Ines Moreau",
+            message.Text
+        );
+    }
+
+    /// <summary>Proposes the same whatever it is shown.</summary>
+    private sealed class Previews : IProposals
+    {
+        public Task<IncidentProposal> ProposeAsync(WindowDiagnosis diagnosis, CancellationToken cancellationToken) =>
+            Task.FromResult(PaymentsTrouble.Proposal);
+
+        public Task<IncidentProposal> ProposeAsync(TimeWindow window, string? scope, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IncidentProposal?> FindAsync(string id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IncidentProposal?> ChooseAsync(
+            string id,
+            IReadOnlyCollection<int> keep,
+            IReadOnlyCollection<int> page,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
+    }
+
     private SlackInvestigations Findings()
     {
         var options = new SlackOptions
@@ -83,6 +121,7 @@ public sealed class SlackInvestigationsTests : IAsyncLifetime
         return new SlackInvestigations(
             api,
             new SlackPosts(api),
+            new Previews(),
             options,
             new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") },
             _time

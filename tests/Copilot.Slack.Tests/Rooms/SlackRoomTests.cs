@@ -38,6 +38,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
             new SlackSelf(api),
             new SlackGuests(api),
             new SlackPosts(api),
+            new RoomReports(new SlackReplies(api), new IncidentsOptions()),
             new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }
         );
     }

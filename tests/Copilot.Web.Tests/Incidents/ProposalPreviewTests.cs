@@ -240,6 +240,9 @@ public sealed class ProposalPreviewTests : ComponentTest
 
         public Task<IReadOnlyList<IncidentSummary>> ListAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Incident?> RetryAsync(string id, string room, RoomOrigin? by, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<bool> NoteAsync(string id, string by, string text, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Copilot.Slack.Conversing;
+namespace Copilot.Slack.Api;
 
 /// <summary>What a person typed in Slack, as plain words.</summary>
 internal static partial class SlackText

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Copilot.Incidents.Outbox;
+using Copilot.Incidents.Record;
+using Copilot.Slack.Api;
+using Copilot.Telemetry.Text;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Copilot.Slack.Rooms;
+
+/// <summary>Lets what a room shows follow its incident, wherever that was changed: the steps that are done, the topic, and the word where the
+/// incident was asked for. It looks at how things are, not at what happened, so that a restart loses nothing.</summary>
+internal sealed class RoomKeeper(
+    SlackApi api,
+    IIncidents incidents,
+    IncidentChanges changes,
+    Incidents.IncidentsOptions options,
+    TimeProvider time,
+    ILogger<RoomKeeper> log
+) : BackgroundService
+{
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, string> _shown = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void Note(string id) => _changed.Writer.TryWrite(id);
+        changes.Changed += Note;
+        try
+        {
+            await RecentAsync(stoppingToken);
+            await foreach (var id in _changed.Reader.ReadAllAsync(stoppingToken))
+                await KeepAsync(id, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops; the next start looks at what is open.
+        }
+        finally
+        {
+            changes.Changed -= Note;
+        }
+    }
+
+    private async Task RecentAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var since = time.GetUtcNow() - SlackPatience.Kept;
+            foreach (var incident in await incidents.ListAsync(cancellationToken))
+            {
+                if (incident.ResolvedAt is null || incident.ResolvedAt > since)
+                    _changed.Writer.TryWrite(incident.Id);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogWarning(e, "The open incidents could not be read; their rooms are kept from their next change on");
+        }
+    }
+
+    private async Task KeepAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await incidents.FindAsync(id, cancellationToken) is { } incident)
+                await KeepAsync(incident, cancellationToken);
+        }
+        catch (SlackRateException e)
+        {
+            await Task.Delay(e.RetryAfter, time, cancellationToken);
+            _changed.Writer.TryWrite(id);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            log.LogWarning(e, "A room in Slack could not be brought up to date; it is tried again with the incident's next change");
+        }
+    }
+
+    private async Task KeepAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        // As it was made it needs no keeping.
+        if (incident.Rooms.FirstOrDefault(room => room.Room == SlackRoom.PortName) is not { Id: { } channel } room)
+            return;
+        if (
+            incident is { IsResolved: false, Guide.Ticks.Count: 0 }
+            && incident.Severity == incident.Proposal.Severity
+            && !_shown.ContainsKey(incident.Id)
+        )
+            return;
+        var state = RoomCard.StateOf(incident);
+        var card = RoomCard.Of(state, options.PublicUrl);
+        var look = JsonSerializer.Serialize(card);
+        if (_shown.TryGetValue(incident.Id, out var shown) && shown == look)
+            return;
+        if (incident.Guide.Posted is [var post, ..] && RoomCard.Fits(incident.Guide.Document))
+            await UpdateAsync(channel, post, card.Text, card.Blocks, cancellationToken);
+        await SetTopicAsync(incident, channel, cancellationToken);
+        if (room.Told is { Post: { } told } origin)
+        {
+            var text = Announcement(incident, channel);
+            await UpdateAsync(origin.Place, told, text, [Block.Section(text)], cancellationToken);
+        }
+
+        _shown[incident.Id] = look;
+    }
+
+    private async Task SetTopicAsync(Incident incident, string channel, CancellationToken cancellationToken)
+    {
+        var topic = Block.Cut(
+            Mrkdwn.Escape($"{(incident.IsResolved ? "Resolved: " : "")}{incident.Severity.Word()}: {Hostile.Line(incident.Title, 150)}"),
+            SlackLimits.Topic
+        );
+        // Setting what is set already would be one more line in the channel.
+        var now = await api.ReadAsync("conversations.info", new Dictionary<string, string> { ["channel"] = channel }, cancellationToken);
+        var set = now.Member("channel").Member("topic").Text("value");
+        if (set != topic && SlackText.Plain(set ?? "") != SlackText.Plain(topic))
+            await api.DoAsync("conversations.setTopic", new { channel, topic }, cancellationToken);
+    }
+
+    private static string Announcement(Incident incident, string channel)
+    {
+        var title = Mrkdwn.Escape(Hostile.Line(incident.Title, 150));
+        return incident.IsResolved
+            ? $"<#{channel}> is resolved by {Mrkdwn.Escape(Hostile.Line(incident.ResolvedBy, 80))}: {title}"
+            : $"<#{channel}> is open: {title}";
+    }
+
+    private Task UpdateAsync(string channel, string ts, string text, IReadOnlyList<object> blocks, CancellationToken cancellationToken) =>
+        api.DoAsync(
+            "chat.update",
+            new
+            {
+                channel,
+                ts,
+                text,
+                blocks,
+            },
+            cancellationToken
+        );
+}
