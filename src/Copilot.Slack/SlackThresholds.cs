@@ -35,6 +35,10 @@ internal static class SlackLimits
     /// <remarks>Unit: times. Set by how Slack's mark-up is escaped.</remarks>
     public const int EscapedTimes = 5;
 
+    /// <summary>Blocks hold texts no deeper than this.</summary>
+    /// <remarks>Unit: levels. Set by Slack's documentation, with room for more.</remarks>
+    public const int BlockDepth = 8;
+
     /// <summary>The title and the buttons of a dialog.</summary>
     /// <remarks>Unit: characters. Set by Slack's documentation.</remarks>
     public const int ModalTitle = 24;
@@ -138,6 +142,22 @@ internal static class SlackTelling
     /// <summary>Of a list.</summary>
     /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>
     public const int Rows = 10;
+
+    /// <summary>A clock time without a date is that of the day that brings it nearest.</summary>
+    /// <remarks>Unit: h. Set by the length of a day.</remarks>
+    public const double HalfDay = 12;
+
+    /// <summary>No zone is further from UTC.</summary>
+    /// <remarks>Unit: time. Set by the zones there are.</remarks>
+    public static readonly TimeSpan LargestZone = TimeSpan.FromHours(14);
+
+    /// <summary>A trace's id.</summary>
+    /// <remarks>Unit: digits. Set by OpenTelemetry.</remarks>
+    public const int TraceId = 32;
+
+    /// <summary>Of a trace's id: enough to tell a few apart.</summary>
+    /// <remarks>Unit: digits. Set by hand, not measured by itself.</remarks>
+    public const int ShortTraceId = 8;
 
     /// <summary>Of the traces that show a trouble.</summary>
     /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>

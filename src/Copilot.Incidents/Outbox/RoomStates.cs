@@ -43,7 +43,10 @@ internal static class RoomStates
         return new RoomState
         {
             IncidentId = incidentId,
-            Proposal = ProposalBody.Read(body),
+            Title = row.Title,
+            Severity = row.Severity,
+            At = row.WindowTo,
+            Guide = ProposalBody.Read(body).Guide,
             People =
             [
                 .. people.Select(person => new RoomPerson(

@@ -1,4 +1,4 @@
-using Copilot.Incidents.Proposals;
+using Copilot.Incidents.Guide;
 using Copilot.Store.Incidents;
 
 namespace Copilot.Incidents.Rooms;
@@ -8,8 +8,14 @@ public sealed record RoomState
 {
     public required string IncidentId { get; init; }
 
-    /// <summary>What was confirmed.</summary>
-    public required IncidentProposal Proposal { get; init; }
+    public required string Title { get; init; }
+
+    public required IncidentSeverity Severity { get; init; }
+
+    /// <summary>A time of the trouble, near to those that the guide tells.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required GuideDocument Guide { get; init; }
 
     public IReadOnlyList<RoomPerson> People { get; init; } = [];
 

@@ -8,7 +8,6 @@ namespace Copilot.Slack.Api;
 internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
 {
     private const string Fence = "```";
-    private const int ShortId = 8;
     private readonly Uri? _site;
     private readonly DateTimeOffset? _near;
     private int _line;
@@ -77,12 +76,12 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
     private void Code(CodeInline code)
     {
         if (!_label && _site is not null && IsTraceId(code.Content))
-            Writer.Write($"<{new Uri(_site, "/trace/" + code.Content).AbsoluteUri}|{code.Content[..ShortId]}>");
+            Writer.Write($"<{new Uri(_site, "/trace/" + code.Content).AbsoluteUri}|{code.Content[..SlackTelling.ShortTraceId]}>");
         else
             Text($"`{code.Content.Replace('`', '\'')}`", quoted: true);
     }
 
-    private static bool IsTraceId(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsTraceId(string text) => text.Length == SlackTelling.TraceId && text.All(char.IsAsciiHexDigitLower);
 
     private void Emphasis(EmphasisInline emphasis)
     {
@@ -122,7 +121,7 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
         if (_heading)
             text = text.Replace("*", "", StringComparison.Ordinal);
         if (_label)
-            text = IsTraceId(text) ? text[..ShortId] : text.Replace('|', '/');
+            text = IsTraceId(text) ? text[..SlackTelling.ShortTraceId] : text.Replace('|', '/');
         Writer.Write(_near is { } near && !quoted && !_label && !_heading ? SlackClock.Escaped(text, near) : Mrkdwn.Escape(text));
     }
 

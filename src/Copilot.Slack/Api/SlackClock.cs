@@ -50,7 +50,7 @@ internal static partial class SlackClock
             text[0] == '-' ? TimeSpanStyles.AssumeNegative : TimeSpanStyles.None,
             out var zone
         )
-        && zone.Duration() <= TimeSpan.FromHours(14)
+        && zone.Duration() <= SlackTelling.LargestZone
             ? zone
         : null;
 
@@ -73,8 +73,8 @@ internal static partial class SlackClock
         var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.ToOffset(zone).Date), clock, zone);
         return (sameDay - near).TotalHours switch
         {
-            > 12 => sameDay.AddDays(-1),
-            < -12 => sameDay.AddDays(1),
+            > SlackTelling.HalfDay => sameDay.AddDays(-1),
+            < -SlackTelling.HalfDay => sameDay.AddDays(1),
             _ => sameDay,
         };
     }

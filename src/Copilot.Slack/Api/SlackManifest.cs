@@ -14,7 +14,7 @@ public static class SlackManifest
             ["im:history"] = "answers direct messages",
             ["channels:manage"] = "opens incident channels, sets their topic, invites people",
             ["channels:read"] = "finds a channel again after a crash, instead of opening a second one",
-            ["channels:history"] = "finds a posted guide again after a crash, instead of posting it twice",
+            ["channels:history"] = "reads the alert above a thread; finds a posted guide again after a crash, instead of posting it twice",
             ["users:read"] = "goes with users:read.email",
             ["users:read.email"] = "finds the people on call by their addresses",
             ["pins:write"] = "pins the guide",

@@ -54,11 +54,12 @@ internal sealed partial record AlertMessage(IReadOnlyList<ServiceClaim> Claims, 
 
     private static DateTimeOffset Posted(JsonElement message) =>
         double.TryParse(message.Text("ts"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
+            ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
             : DateTimeOffset.UnixEpoch;
 
     [GeneratedRegex(
-        @"\[firing\b|\bfiring:\d|\bstatus:?\W{0,4}firing|^\W*(?:triggered|alerting|alarm)\b|\[(?:alerting|triggered|alert)\]|\b(?:incident|alert)\W+triggered\b",
+        @"\[firing\b|\bfiring:\d|\bstatus:?\W{0,4}firing|^\W*(?:triggered|alerting|alarm)\b"
+            + @"|\[(?:alerting|triggered|alert)\]|\b(?:incident|alert)\W+triggered\b",
         RegexOptions.IgnoreCase | RegexOptions.Multiline
     )]
     private static partial Regex Firing();
@@ -70,7 +71,8 @@ internal sealed partial record AlertMessage(IReadOnlyList<ServiceClaim> Claims, 
     private static partial Regex Over();
 
     [GeneratedRegex(
-        @"(?<![\w.])[*_`]*(?<key>service[._ ]?name|exported_service|service|app|application|component|deployment|workload|container|job)[*_`]*\s*[:=]\s*[""'*_`]*(?<value>[A-Za-z0-9][\w./-]{0,99})",
+        @"(?<![\w.])[*_`]*(?<key>service[._ ]?name|exported_service|service|app|application|component|deployment|workload|container|job)"
+            + @"[*_`]*\s*[:=]\s*[""'*_`]*(?<value>[A-Za-z0-9][\w./-]{0,99})",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Label();
@@ -79,7 +81,8 @@ internal sealed partial record AlertMessage(IReadOnlyList<ServiceClaim> Claims, 
     private static partial Regex Name();
 
     [GeneratedRegex(
-        @"\b(?:starts?_?at|started(?: at)?|since|triggered at|firing since)\W{0,4}(?<at>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| UTC|[+-]\d{2}:\d{2})?)",
+        @"\b(?:starts?_?at|started(?: at)?|since|triggered at|firing since)\W{0,4}"
+            + @"(?<at>\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| UTC|[+-]\d{2}:\d{2})?)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Start();
@@ -88,8 +91,6 @@ internal sealed partial record AlertMessage(IReadOnlyList<ServiceClaim> Claims, 
 /// <summary>All that a message says: its text, its blocks, and the attachments where alerting systems put theirs.</summary>
 internal static class MessageWords
 {
-    private const int Deepest = 8;
-
     public static string Of(JsonElement message)
     {
         var words = new List<string>();
@@ -114,7 +115,7 @@ internal static class MessageWords
     // Blocks nest: a text is wherever a member is called so.
     private static void AddTexts(JsonElement element, List<string> words, int depth)
     {
-        if (depth > Deepest)
+        if (depth > SlackLimits.BlockDepth)
             return;
         if (element.ValueKind == JsonValueKind.Object)
         {

@@ -9,7 +9,8 @@ using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Conversing;
 
-/// <summary>What is asked when somebody points at an alert: what is wrong with what it is about, from a while before it until now.</summary>
+/// <summary>What is asked when somebody points at an alert: what is wrong with what it is about, from a while before it until
+/// now.</summary>
 internal sealed partial class AlertQuestions(SlackApi api, AlertedServices services, InvestigationRepository findings, TimeProvider time)
 {
     /// <summary>The question of a message that is an alert; null where it is none.</summary>
@@ -80,7 +81,12 @@ internal sealed partial class AlertQuestions(SlackApi api, AlertedServices servi
     public static bool IsOnlyPointing(string question) => Pointing().IsMatch(question.Trim());
 
     [GeneratedRegex(
-        @"^(?:(?:and|so|but|hey|ok)\s+)?(?:(?:can|could)\s+you\s+)?(?:why(?:\s+is\s+(?:this|that|it))?(?:\s+(?:happening|firing))?|what(?:'s|’s|\s+is)\s+(?:this|that|it|wrong|up|happening|going\s+on)(?:\s+(?:about|here))?|what\s+happened|what\s+does\s+(?:this|that|it)\s+mean|explain(?:\s+(?:this|that|it))?|(?:take\s+a\s+)?look(?:\s+(?:at|into)\s+(?:this|that|it))?|investigate(?:\s+(?:this|that|it))?|help|warum|was\s+ist\s+(?:das|los))?\W*$",
+        @"^(?:(?:and|so|but|hey|ok)\s+)?(?:(?:can|could)\s+you\s+)?"
+            + @"(?:why(?:\s+is\s+(?:this|that|it))?(?:\s+(?:happening|firing))?"
+            + @"|what(?:'s|’s|\s+is)\s+(?:this|that|it|wrong|up|happening|going\s+on)(?:\s+(?:about|here))?"
+            + @"|what\s+happened|what\s+does\s+(?:this|that|it)\s+mean|explain(?:\s+(?:this|that|it))?"
+            + @"|(?:take\s+a\s+)?look(?:\s+(?:at|into)\s+(?:this|that|it))?|investigate(?:\s+(?:this|that|it))?"
+            + @"|help|warum|was\s+ist\s+(?:das|los))?\W*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Pointing();

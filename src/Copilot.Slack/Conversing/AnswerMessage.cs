@@ -1,6 +1,7 @@
 using Copilot.Answers.Contract;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Conversing;
 
@@ -16,7 +17,7 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
         if (inherited is not null)
             blocks.Add(Block.Context(Mrkdwn.Of(inherited, asked.Site, asked.At)));
         var head = Head(answer);
-        var text = head is null ? AnswerText.Of(answer) : head.Markdown();
+        var text = head is null ? AnswerWording.Of(answer) : head.Markdown();
         blocks.AddRange(Block.Sections(text, asked.Site, SlackTelling.AnswerSections, head?.From ?? asked.At));
         if (head is not null && answer.Trouble!.Besides.Length > 0)
             blocks.AddRange(Block.Sections(answer.Trouble.Besides, asked.Site, SlackTelling.AnswerSections - 1, asked.At));
@@ -47,7 +48,8 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
             notes.Add($"`{Block.Cut(Mrkdwn.Escape(filter.Replace('`', '\'')), 600)}`");
         if (answer.Understood.Ignored.Count > 0)
             notes.Add(
-                $"not used: {Block.Cut(Mrkdwn.Escape(string.Join(", ", answer.Understood.Ignored.Distinct(StringComparer.OrdinalIgnoreCase))), 300)}"
+                "not used: "
+                    + Block.Cut(Mrkdwn.Escape(string.Join(", ", answer.Understood.Ignored.Distinct(StringComparer.OrdinalIgnoreCase))), 300)
             );
         if (!answer.Coverage.Exact)
             notes.Add(Block.Cut(Mrkdwn.Escape(answer.Coverage.Note), 400));
@@ -86,9 +88,7 @@ internal static class InheritedWords
         }
 
         parts.AddRange(
-            kept.Where(chip => chip.Name is not ("window" or "baseline"))
-                .Select(chip => Telemetry.Text.Hostile.Code(chip.Value, 80))
-                .Distinct()
+            kept.Where(chip => chip.Name is not ("window" or "baseline")).Select(chip => Hostile.Code(chip.Value, 80)).Distinct()
         );
         return parts.Count == 0 ? null : $"As before: {string.Join(", ", parts)}.";
     }

@@ -89,7 +89,8 @@ internal sealed partial class IncidentCommands(
     }
 
     [GeneratedRegex(
-        @"^(?:please\s+)?(?:what(?:'s|’s| is)\s+|show(?:\s+me)?\s+)?(?:the\s+)?(?<word>status|timeline|resolve|post-?mortem)(?:\s+please)?\W*$",
+        @"^(?:please\s+)?(?:what(?:'s|’s| is)\s+|show(?:\s+me)?\s+)?(?:the\s+)?"
+            + @"(?<word>status|timeline|resolve|post-?mortem)(?:\s+please)?\W*$",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Word();

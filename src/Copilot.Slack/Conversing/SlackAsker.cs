@@ -15,7 +15,8 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
     public async Task<bool> IsBegunAsync(string thread, CancellationToken cancellationToken) =>
         await threads.ConversationOfAsync(Source, thread, cancellationToken) is not null;
 
-    /// <param name="thread">Names the conversation: channel and thread. Null for one that begins afresh and is not gone on with: what is typed
+    /// <param name="thread">Names the conversation: channel and thread. Null for one that begins afresh and is not gone on with: what is
+    /// typed
     /// as a command stands below nothing.</param>
     /// <param name="show">Told of each part as it comes; null where only the whole is wanted.</param>
     public async Task<Answer> AskAsync(

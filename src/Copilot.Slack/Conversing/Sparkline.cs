@@ -5,7 +5,8 @@ internal static class Sparkline
 {
     private const string Signs = "▁▂▃▄▅▆▇█";
 
-    /// <param name="values">In the order of time; of more than fit, each sign shows the highest of its stretch, so that no peak is lost.</param>
+    /// <param name="values">In the order of time; of more than fit, each sign shows the highest of its stretch, so that no peak is
+    /// lost.</param>
     public static string Of(IReadOnlyList<double> values)
     {
         var width = Math.Min(values.Count, SlackTelling.SparklineSigns);

@@ -3,7 +3,8 @@ using Copilot.Slack.Api;
 
 namespace Copilot.Slack.Conversing;
 
-/// <summary>Says below a thread that an answer is coming about. Slack takes it away with the answer, and it makes no phone ring: the answer is
+/// <summary>Says below a thread that an answer is coming about. Slack takes it away with the answer, and it makes no phone ring: the
+/// answer is
 /// the one message that does.</summary>
 internal sealed class StatusLine(SlackApi api, string channel, string thread, TimeProvider time)
 {

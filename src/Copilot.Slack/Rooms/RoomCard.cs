@@ -20,12 +20,11 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
 
     public static RoomCard Of(RoomState state, Uri? site)
     {
-        var proposal = state.Proposal;
-        var title = $"{proposal.Severity.Word()} · {Hostile.Line(proposal.Title, 120)}";
+        var title = $"{state.Severity.Word()} · {Hostile.Line(state.Title, 120)}";
         var blocks = new List<object> { Block.Header(state.IsResolved ? $"Resolved · {title}" : title) };
         if (state.IsResolved)
             blocks.Add(Block.Context($"resolved by {Mrkdwn.Escape(Hostile.Line(state.ResolvedBy, 80))}"));
-        var guide = proposal.Guide;
+        var guide = state.Guide;
         var first = guide.Sections.Where(section => section.Heading == GuideSection.First);
         foreach (var section in first.Concat(guide.Sections.Where(section => section.Heading != GuideSection.First)))
             blocks.AddRange(Section(state, section, site));
@@ -44,7 +43,10 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
         new()
         {
             IncidentId = incident.Id,
-            Proposal = incident.Proposal with { Severity = incident.Severity },
+            Title = incident.Title,
+            Severity = incident.Severity,
+            At = incident.Proposal.To,
+            Guide = incident.Guide.Document,
             Ticks = incident.Guide.Ticks,
             ResolvedBy = incident.IsResolved ? incident.ResolvedBy ?? "" : null,
         };
@@ -53,7 +55,7 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
     {
         if (section is { Heading: GuideSection.First, Steps.Count: 0 })
             yield break;
-        var near = state.Proposal.To;
+        var near = state.At;
         var heading = section.Heading is null ? "" : $"{new string('#', section.Level)} {section.Heading}\n";
         foreach (var text in Block.Sections(heading + section.Text, site, SlackTelling.StatusSections, near))
             yield return text;

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Rooms;
 
-/// <summary>Lets what a room shows follow its incident, wherever that was changed: the steps that are done, the topic, and the word where the
+/// <summary>Lets what a room shows follow its incident, wherever that was changed: the steps that are done, the topic, and the word where
+/// the
 /// incident was asked for. It looks at how things are, not at what happened, so that a restart loses nothing.</summary>
 internal sealed class RoomKeeper(
     SlackApi api,

@@ -21,7 +21,7 @@ internal sealed class RoomReports(SlackReplies replies, IncidentsOptions options
     /// <param name="room">Null where there is none.</param>
     public static (string Text, IReadOnlyList<object> Blocks) Of(string? room, RoomState state, IncidentsOptions options)
     {
-        var title = Mrkdwn.Escape(Hostile.Line(state.Proposal.Title, 150));
+        var title = Mrkdwn.Escape(Hostile.Line(state.Title, 150));
         var page = options.PageOf(state.IncidentId) is { } address ? $" Its page: <{address.AbsoluteUri}>." : "";
         var text = room is null
             ? $"The room for *{title}* could not be opened. The incident is kept.{page}"

@@ -10,7 +10,8 @@ namespace Copilot.Slack.Rooms;
 internal static class RoomWords
 {
     /// <summary>Everybody who was called, with the reason, and whom Slack could not reach, in Slack's own mark-up.</summary>
-    /// <param name="idOf">What Slack calls a person; null where it does not know them. They are called by it: an invitation alone does not say
+    /// <param name="idOf">What Slack calls a person; null where it does not know them. They are called by it: an invitation alone does not
+    /// say
     /// why.</param>
     public static string Introduction(RoomState state, Func<RoomPerson, string?> idOf) =>
         state.People.Count == 0

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Copilot.Slack.Rooms;
 
-/// <summary>Goes on by itself with what a missing scope stopped, once the app has it: nobody remembers to at three in the morning.</summary>
+/// <summary>Goes on by itself with what a missing scope stopped, once the app has it: nobody remembers to at three in the
+/// morning.</summary>
 internal sealed class ScopeWatch(SlackApi api, SlackOptions slack, IIncidents incidents, TimeProvider time, ILogger<ScopeWatch> log)
     : BackgroundService
 {

@@ -6,7 +6,8 @@ using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Rooms;
 
-/// <summary>Tells what the watch found in one channel: at most one post every few minutes, rewritten when another cause is known and when it is
+/// <summary>Tells what the watch found in one channel: at most one post every few minutes, rewritten when another cause is known and when
+/// it is
 /// over. That it is over is said below it too: rewriting makes nobody's phone ring.</summary>
 internal sealed class SlackInvestigations(
     SlackApi api,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Copilot.Slack.Api;
 
@@ -24,7 +25,8 @@ internal sealed record Presser(string User, string? Channel, string? Thread, Uri
     }
 }
 
-/// <summary>Answers one person, whatever of Slack's ways to do so is open: where they pressed, else privately in the channel, else in a direct
+/// <summary>Answers one person, whatever of Slack's ways to do so is open: where they pressed, else privately in the channel, else in a
+/// direct
 /// message.</summary>
 internal sealed class SlackReplies(SlackApi api)
 {
@@ -63,7 +65,7 @@ internal sealed class SlackReplies(SlackApi api)
             );
             return true;
         }
-        catch (HttpRequestException e) when (e.StatusCode is { } status && (int)status is >= 400 and < 500)
+        catch (HttpRequestException e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
         {
             // Half an hour is over, or it was used five times.
             return false;

@@ -143,7 +143,7 @@ internal sealed class SlackRoom(
 
     public Task<string> PostGuideAsync(RoomCall call, RoomState state, string markdown, CancellationToken cancellationToken)
     {
-        if (!RoomCard.Fits(state.Proposal.Guide))
+        if (!RoomCard.Fits(state.Guide))
             return PostAsync(call, markdown, cancellationToken);
         var card = RoomCard.Of(state, options.PublicUrl);
         return SlackCall.AsRoomAsync(async () =>

@@ -100,7 +100,8 @@ internal sealed record TroubleHead(IncidentProposal Proposal, DateTimeOffset Fro
             cause.Why.Split(". ").Where(sentence => !sentence.Contains(change.Summary, StringComparison.Ordinal))
         );
         return $"{Hostile.Markdown(change.Kind, 40)} {Hostile.Code(change.Summary, 120)} at {Utc(change.Time)}"
-            + $"{(change.Author is null ? "" : $" by {Hostile.Code(change.Author, 80)}")}. {where}: {Hostile.Markdown(reason, SlackTelling.Why)}";
+            + (change.Author is null ? "" : $" by {Hostile.Code(change.Author, 80)}")
+            + $". {where}: {Hostile.Markdown(reason, SlackTelling.Why)}";
     }
 
     private string Who()
@@ -134,7 +135,7 @@ internal sealed record TroubleHead(IncidentProposal Proposal, DateTimeOffset Fro
 
     private string Figure(ServiceImpact service, bool isShort) =>
         IsFailing(service)
-            ? $"{Quantity.Percent(service.ErrorRate)}{(isShort ? "" : $" of its requests, before {Quantity.Percent(service.ErrorRateBefore)}")}"
+            ? Quantity.Percent(service.ErrorRate) + (isShort ? "" : $" of its requests, before {Quantity.Percent(service.ErrorRateBefore)}")
             : $"p95 {Quantity.Duration(service.P95Ms)}{(isShort ? "" : $", before {Quantity.Duration(service.P95MsBefore)}")}";
 
     private string Since() =>

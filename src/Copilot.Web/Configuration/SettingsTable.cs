@@ -135,7 +135,7 @@ public static class SettingsTable
                 new("Slack:SigningSecret", Secret("a secret"), "proves that requests come from Slack"),
                 new("Slack:AppToken", Secret("xapp-…"), "events come through a socket instead of requests"),
                 new("Slack:FindingsChannel", Text("a channel's id such as C0123456789"), "where the watch tells what it found"),
-                new("Slack:MayCreate:#", Text("a user's id such as U0123456789"), "who may create incident rooms")
+                new("Slack:MayCreate:#", Text("a user's id such as U0123456789"), "who may create incident rooms and resolve incidents")
                 {
                     Without = "everybody",
                 },

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Copilot.Slack.Tests.Double;
 using Copilot.Slack.Tests.Text;
 using Copilot.Testing;

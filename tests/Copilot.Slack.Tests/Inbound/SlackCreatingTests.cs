@@ -2,7 +2,6 @@ using System.Globalization;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Record;
 using Copilot.Slack.Tests.Double;
-using Copilot.Store.Incidents;
 using Copilot.Testing;
 using Xunit;
 

@@ -5,7 +5,7 @@ using Copilot.Telemetry.Text;
 namespace Copilot.Slack.Conversing;
 
 /// <summary>The words of an answer and what of its results they do not tell, each row once.</summary>
-internal static partial class AnswerText
+internal static partial class AnswerWording
 {
     public static string Of(Answer answer)
     {
