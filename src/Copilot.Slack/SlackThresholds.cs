@@ -179,6 +179,14 @@ internal static class SlackTelling
     /// <remarks>Unit: signs. Set by hand, not measured by itself.</remarks>
     public const int SparklineSigns = 40;
 
+    /// <summary>What is looked at where nobody says: a suggestion that says the same says nothing.</summary>
+    /// <remarks>Unit: time. Set by the questions' usual window.</remarks>
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
+
+    /// <summary>Zones differ by multiples of this.</summary>
+    /// <remarks>Unit: min. Set by the zones there are.</remarks>
+    public const int ZoneMinutes = 15;
+
     /// <summary>An alert fires some time after what it is about began.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan BeforeAlert = TimeSpan.FromMinutes(15);

@@ -81,7 +81,7 @@ internal sealed class MrkdwnRenderer : TextRendererBase<MrkdwnRenderer>
             Text($"`{code.Content.Replace('`', '\'')}`", quoted: true);
     }
 
-    private static bool IsTraceId(string text) => text.Length == SlackTelling.TraceId && text.All(char.IsAsciiHexDigitLower);
+    internal static bool IsTraceId(string text) => text.Length == SlackTelling.TraceId && text.All(char.IsAsciiHexDigitLower);
 
     private void Emphasis(EmphasisInline emphasis)
     {

@@ -18,7 +18,8 @@ internal sealed class PlainRenderer : TextRendererBase<PlainRenderer>
         Writes<SignedLine>(line => Line(() => WriteLeafInline(line), row: true));
         Writes<ParagraphBlock>(line => Line(() => WriteLeafInline(line), row: false));
         Writes<LiteralInline>(literal => Text(literal.Content.ToString()));
-        Writes<CodeInline>(code => Text(code.Content));
+        // Nobody reads thirty-two digits off a locked phone.
+        Writes<CodeInline>(code => Text(MrkdwnRenderer.IsTraceId(code.Content) ? code.Content[..SlackTelling.ShortTraceId] : code.Content));
         Writes<EmphasisInline>(emphasis => WriteChildren(emphasis));
         Writes<LinkInline>(link => WriteChildren(link));
         Writes<DelimiterInline>(delimiter =>

@@ -82,7 +82,7 @@ internal static partial class SlackClock
     [GeneratedRegex(
         @"(?<![\d:.-])(?:(?<date1>\d{4}-\d{2}-\d{2}) )?(?<time1>\d{2}:\d{2}(?::\d{2})?)"
             + @"(?:(?<until>[–-]| to )(?:(?<date2>\d{4}-\d{2}-\d{2}) )?(?<time2>\d{2}:\d{2}(?::\d{2})?))?"
-            + @" UTC(?<zone>[+-]\d{1,2}(?::\d{2})?)?(?![\w:+])"
+            + @" UTC(?<zone>[+-]\d{1,2}(?::\d{2})?)?(?![\w+]|:\d)"
     )]
     private static partial Regex ZonedTimes();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Copilot.Answers.Contract;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
@@ -19,7 +21,7 @@ internal static class AnswerButtons
         var next = new List<string>();
         if (InheritedWords.Of(answer, asked.At) is not null && !InheritedWords.EndsNow(answer, asked.At))
             next.Add($"{AskButton.Now}{question}");
-        next.AddRange(answer.Suggestions);
+        next.AddRange(answer.Suggestions.Select(suggestion => AskButton.ForAll(suggestion, answer, asked.At)));
         var asks = next.Take(SlackTelling.Suggestions)
             .Select((text, place) => Block.Button($"{Ask}/{place}", AskButton.Label(text), text))
             .ToArray();
@@ -45,12 +47,41 @@ internal static class AnswerButtons
 }
 
 /// <summary>A question on a button.</summary>
-internal static class AskButton
+internal static partial class AskButton
 {
     /// <summary>Before a question that is to be asked of now, without what came before it.</summary>
     public const string Now = "now: ";
 
     public static string Label(string value) => value.StartsWith(Now, StringComparison.Ordinal) ? "Ask about now" : value;
+
+    /// <summary>
+    /// A suggestion tells its window by the asker's clock, and whoever presses may live by another: what ends now is left out, since that is
+    /// what is looked at anyway, and any other is told in UTC.
+    /// </summary>
+    public static string ForAll(string suggestion, Answer answer, DateTimeOffset now)
+    {
+        if (answer.Understood.Window is not { } window)
+            return suggestion;
+        return Window()
+            .Replace(
+                suggestion,
+                match =>
+                    !IsOf(match.Groups["from"].Value, window.From) || !IsOf(match.Groups["to"].Value, window.To) ? match.Value
+                    : InheritedWords.EndsNow(answer, now) && window.To - window.From <= SlackTelling.Usual ? ""
+                    : FormattableString.Invariant(
+                        $" between {window.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and {window.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
+                    )
+            );
+    }
+
+    // Zones differ by whole quarters of hours: minutes within one and seconds are the same in all.
+    private static bool IsOf(string clock, DateTimeOffset time) =>
+        TimeOnly.TryParseExact(clock, ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var told)
+        && told.Minute % SlackTelling.ZoneMinutes == time.Minute % SlackTelling.ZoneMinutes
+        && told.Second == time.Second;
+
+    [GeneratedRegex(@" between (?<from>\d{2}:\d{2}(?::\d{2})?) and (?<to>\d{2}:\d{2}(?::\d{2})?)(?![\d:])")]
+    private static partial Regex Window();
 
     public static (string Question, bool IsFresh) Read(string value) =>
         value.StartsWith(Now, StringComparison.Ordinal) ? (value[Now.Length..], true) : (value, false);

@@ -141,6 +141,36 @@ public sealed class AnswerMessageTests
     }
 
     [Theory]
+    [InlineData("traces of payments between 01:09:00 and 01:24:00", 15, 0, "traces of payments")]
+    [InlineData(
+        "traces of payments between 00:54:00 and 01:24:00",
+        30,
+        0,
+        "traces of payments between 2026-11-28T23:54:00Z and 2026-11-29T00:24:00Z"
+    )]
+    [InlineData(
+        "traces of payments between 01:09:00 and 01:24:00",
+        15,
+        9,
+        "traces of payments between 2026-11-29T00:09:00Z and 2026-11-29T00:24:00Z"
+    )]
+    [InlineData("p95 between 01:00:07 and 02:00:07", 15, 0, "p95 between 01:00:07 and 02:00:07")]
+    public void A_suggestion_means_the_same_whoever_presses_it(string suggestion, int minutes, int ago, string asked)
+    {
+        var answer = PaymentsTrouble.Answer with
+        {
+            Understood = new Understood
+            {
+                Intent = "q",
+                Window = new Period(PaymentsTrouble.Now.AddMinutes(-minutes), PaymentsTrouble.Now),
+            },
+        };
+
+        Assert.Equal(asked, AskButton.ForAll(suggestion, answer, PaymentsTrouble.Now.AddMinutes(ago)));
+    }
+
+    [Theory]
+    [InlineData("over 16:36:20 UTC+1: from", "over <!date^1795966580^{time_secs}|15:36:20 UTC>: from")]
     [InlineData("from 16:36:20 UTC on", "from <!date^1795970180^{time_secs}|16:36:20 UTC> on")]
     [InlineData("17:36:20 UTC+1", "<!date^1795970180^{time_secs}|16:36:20 UTC>")]
     [InlineData("22:06:20 UTC+5:30", "<!date^1795970180^{time_secs}|16:36:20 UTC>")]
