@@ -21,7 +21,12 @@ internal static class AnswerButtons
         var next = new List<string>();
         if (InheritedWords.Of(answer, asked.At) is not null && !InheritedWords.EndsNow(answer, asked.At))
             next.Add($"{AskButton.Now}{question}");
-        next.AddRange(answer.Suggestions.Select(suggestion => AskButton.ForAll(suggestion, answer, asked.At)));
+        // What only the asker's clock can tell is offered to the asker alone.
+        next.AddRange(
+            answer
+                .Suggestions.Select(suggestion => AskButton.ForAll(suggestion, answer, asked.At))
+                .Where(suggestion => asked.IsPrivate || !AskButton.TellsClock(suggestion))
+        );
         var asks = next.Take(SlackTelling.Suggestions)
             .Select((text, place) => Block.Button($"{Ask}/{place}", AskButton.Label(text), text))
             .ToArray();
@@ -73,6 +78,8 @@ internal static partial class AskButton
                     )
             );
     }
+
+    public static bool TellsClock(string suggestion) => Window().IsMatch(suggestion);
 
     // Zones differ by whole quarters of hours: minutes within one and seconds are the same in all.
     private static bool IsOf(string clock, DateTimeOffset time) =>

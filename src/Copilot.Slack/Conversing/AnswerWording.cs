@@ -16,6 +16,9 @@ internal static partial class AnswerWording
 
     private static IReadOnlyList<string> Untold(AnswerResult result, string text)
     {
+        // From when to when and how bad at most is what the words are about.
+        if (result is PeriodResult { Peak: { } peak } period && text.Contains(Quantity.Text(peak, period.Unit), StringComparison.Ordinal))
+            return [];
         // A list in the words is the rows; where there is none they come below a heading.
         if (result is SeriesResult || !Row().IsMatch(text))
             return [.. ResultLines.Of(result).Where(line => !IsTold(line, text))];

@@ -25,8 +25,7 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
         if (state.IsResolved)
             blocks.Add(Block.Context($"resolved by {Mrkdwn.Escape(Hostile.Line(state.ResolvedBy, 80))}"));
         var guide = state.Guide;
-        var first = guide.Sections.Where(section => section.Heading == GuideSection.First);
-        foreach (var section in first.Concat(guide.Sections.Where(section => section.Heading != GuideSection.First)))
+        foreach (var section in Ordered(guide).Sections)
             blocks.AddRange(Section(state, section, site));
         var step = guide.ToDo.FirstOrDefault();
         var text = $"{title.Replace(" · ", " ", StringComparison.Ordinal)}.";
@@ -37,6 +36,10 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
             blocks
         );
     }
+
+    /// <summary>What to do before anything else comes before anything else.</summary>
+    public static GuideDocument Ordered(GuideDocument guide) =>
+        new([.. guide.Sections.OrderBy(section => section is { Heading: GuideSection.First, Steps.Count: > 0 } ? 0 : 1)]);
 
     /// <summary>The same, of an incident as its page shows it.</summary>
     public static RoomState StateOf(Incident incident) =>
