@@ -60,8 +60,8 @@ internal static partial class AskButton
     public static string Label(string value) => value.StartsWith(Now, StringComparison.Ordinal) ? "Ask about now" : value;
 
     /// <summary>
-    /// A suggestion tells its window by the asker's clock, and whoever presses may live by another: what ends now is left out, since that is
-    /// what is looked at anyway, and any other is told in UTC.
+    /// A suggestion tells its window by the asker's clock, and whoever presses may live by another: what ends now is left out, since
+    /// that is looked at anyway, and any other is told in UTC.
     /// </summary>
     public static string ForAll(string suggestion, Answer answer, DateTimeOffset now)
     {
@@ -73,13 +73,13 @@ internal static partial class AskButton
                 match =>
                     !IsOf(match.Groups["from"].Value, window.From) || !IsOf(match.Groups["to"].Value, window.To) ? match.Value
                     : InheritedWords.EndsNow(answer, now) && window.To - window.From <= SlackTelling.Usual ? ""
-                    : FormattableString.Invariant(
-                        $" between {window.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and {window.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
-                    )
+                    : $" between {Utc(window.From)} and {Utc(window.To)}"
             );
     }
 
     public static bool TellsClock(string suggestion) => Window().IsMatch(suggestion);
+
+    private static string Utc(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     // Zones differ by whole quarters of hours: minutes within one and seconds are the same in all.
     private static bool IsOf(string clock, DateTimeOffset time) =>
