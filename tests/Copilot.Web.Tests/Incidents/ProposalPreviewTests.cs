@@ -171,7 +171,7 @@ public sealed class ProposalPreviewTests : ComponentTest
         public Task LinkAsync(RoomCall call, string title, Uri address, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
+        public Task<string?> TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }
 
