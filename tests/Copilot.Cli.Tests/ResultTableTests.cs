@@ -121,7 +121,7 @@ public class ResultTableTests
     public void An_answer_without_results_is_shown_too()
     {
         using var output = new StringWriter();
-        AnswerText.Write(new JsonObject { ["answer"] = "nothing" }, output);
+        PrintedAnswer.Write(new JsonObject { ["answer"] = "nothing" }, output);
         Assert.Equal("nothing", output.ToString().Trim());
     }
 

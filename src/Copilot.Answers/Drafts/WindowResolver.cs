@@ -71,7 +71,7 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
     }
 
     private async Task<Change?> NewestAsync(ChangeFilter filter, CancellationToken cancellationToken) =>
-        (await changes.FindAsync(filter with { Limit = 1 }, cancellationToken)).FirstOrDefault();
+        await changes.FindAsync(filter with { Limit = 1 }, cancellationToken) is [var newest, ..] ? newest : null;
 
     // The one whose summary says most of the words, more than one of them; of several the newest.
     private static Change? Best(IReadOnlyList<Change> candidates, string[] said) =>

@@ -108,7 +108,7 @@ internal static class AskCommand
             if (asJson)
                 await output.WriteLineAsync(answer.ToJsonString(Indented));
             else
-                AnswerText.Write(answer, output);
+                PrintedAnswer.Write(answer, output);
             return (string?)answer["outcome"] is "clarify" or "unsupported" ? 2 : 0;
         }
         catch (Exception failure) when (Unanswered.Says(failure, http.BaseAddress) is { } told)
@@ -135,7 +135,7 @@ internal static class AskCommand
 
 /// <summary>An answer as a terminal shows it. Telemetry may hold control characters that would drive the terminal: they are left
 /// out.</summary>
-internal static class AnswerText
+internal static class PrintedAnswer
 {
     public static void Write(JsonObject answer, TextWriter output)
     {

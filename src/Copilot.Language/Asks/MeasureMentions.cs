@@ -53,7 +53,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 Concept.SuccessRate => FrameMeasure.Plain(MeasureKind.SuccessRate),
                 Concept.Throughput => Rate(mark),
                 Concept.Median => Percentile(50, mark),
-                Concept.Percentile when Percent(mark) is { } percent => Percentile(percent, mark),
+                Concept.Percentile when PercentileMentions.Of(s, mark) is { } percent => Percentile(percent, mark),
                 Concept.Deviation => Aggregate(MeasureKind.StandardDeviation, mark),
                 Concept.Mean => Mean(mark),
                 Concept.Maximum => Extreme(MeasureKind.Maximum, mark),
@@ -314,54 +314,6 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                     or MeasureKind.StandardDeviation
         )
             s.Use(Concept.Latency);
-    }
-
-    private double? Percent(ConceptMark mark)
-    {
-        if (mark.End - mark.Start == 2 && s.Tokens[mark.Start + 1].Glue == '.')
-            return Digits(s.Tokens[mark.Start].Lower + s.Tokens[mark.Start + 1].Lower);
-        if (mark.End - mark.Start == 2 && WordRoles.UpperQuartile.Contains(s.Tokens[mark.Start].Lower))
-            return 75;
-        if (mark.End - mark.Start == 2 && WordRoles.LowerQuartile.Contains(s.Tokens[mark.Start].Lower))
-            return 25;
-        for (var i = mark.Start; i < mark.End; i++)
-        {
-            if (Digits(s.Tokens[i].Lower) is { } own)
-                return own;
-        }
-
-        for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 2); i--)
-        {
-            if (s.Tokens[i].Kind is WordTokenKind.Number or WordTokenKind.Percent && s.TimeAt(i) is null)
-            {
-                s.Use(i, i + 1);
-                return s.Tokens[i].Value;
-            }
-        }
-
-        // "percentile 99"
-        if (mark.End < s.Tokens.Count && s.Tokens[mark.End].Kind == WordTokenKind.Number && s.TimeAt(mark.End) is null)
-        {
-            s.Use(mark.End, mark.End + 1);
-            return s.Tokens[mark.End].Value;
-        }
-
-        return null;
-    }
-
-    // "p95", "p999" and "p99.9", "99th"
-    private static double? Digits(string word)
-    {
-        var digits = new string([.. word.Where(char.IsDigit)]);
-        if (digits.Length is 0 or > 4)
-            return null;
-        var value = double.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
-        return value switch
-        {
-            >= 1000 => value / 100,
-            > 100 => value / 10,
-            _ => value,
-        };
     }
 
     /// <summary>The attribute with numbers that stands close to a word such as "average".</summary>

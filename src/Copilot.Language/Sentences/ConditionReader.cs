@@ -92,7 +92,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         {
             Add(
                 target,
-                Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+                Negations.Before(sentence, key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
                 sentence.Tokens[key.End].Text,
                 key.Start,
                 key.End + 1
@@ -103,14 +103,20 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         // "tenant acme-fr": a name that no value of the key has is still its value.
         if (op is null && key.Quality > 0.8 && target.Type != "bool" && Unknown(key) is { } unknown)
         {
-            Add(target, Negated(key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal, unknown.Text, key.Start, unknown.End);
+            Add(
+                target,
+                Negations.Before(sentence, key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+                unknown.Text,
+                key.Start,
+                unknown.End
+            );
             return;
         }
 
         // "shipments" only begins "shipment.fragile".
         if (target.Type == "bool" && key.Quality > AttributeLinks.OfNamespace && key.Quality is not (> 0.80 and < 0.82) && Adjective(key))
         {
-            Add(target, ConditionOperator.Equal, Negated(key.Start) ? "false" : "true", key.Start, key.End);
+            Add(target, ConditionOperator.Equal, Negations.Before(sentence, key.Start) ? "false" : "true", key.Start, key.End);
             for (
                 var i = key.End;
                 IsNoun(key.End) && i < sentence.Tokens.Count && sentence.Tokens[i].Group == sentence.Tokens[key.End].Group;
@@ -330,7 +336,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         var target = AttributeReader.Ranked(targets, services).First();
         // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
         var op =
-            Negated(keyed is null ? value.Start : Math.Min(value.Start, keyed.Start)) || ServiceReader.IsLeftOut(sentence, value)
+            Negations.Before(sentence, keyed is null ? value.Start : Math.Min(value.Start, keyed.Start))
+            || ServiceReader.IsLeftOut(sentence, value)
                 ? ConditionOperator.NotEqual
                 : ConditionOperator.Equal;
         Add(
@@ -340,44 +347,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             keyed is null ? value.Start : Math.Min(value.Start, keyed.Start),
             keyed is null ? value.End : Math.Max(value.End, keyed.End)
         );
-    }
-
-    private bool Negated(int start)
-    {
-        var i = start - 1;
-        while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
-            i--;
-        var negated =
-            sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals
-            || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
-        if (negated)
-            sentence.Use(i, i + 1);
-        return negated || IsDenied(i);
-    }
-
-    // "requests that did not come over the web": the negation stands before the verb.
-    private bool IsDenied(int at)
-    {
-        var i = at;
-        while (i >= 0 && at - i < 3 && sentence.LinkAt(i) is null && sentence.TimeAt(i) is null && !sentence.Tokens[i].IsBreak)
-        {
-            if (
-                sentence.MeansAt(i, Concept.Negation)
-                && sentence.MarkAt(i) is { } not
-                && (not.End - not.Start > 1 || sentence.MeansAt(not.Start - 1, Concept.Do, Concept.Be, Concept.Pronoun))
-                && !sentence.MayMeanIn(not.End, at + 1, Concept.Failed, Concept.Succeeded, Concept.Slow)
-            )
-            {
-                sentence.Use(not);
-                return true;
-            }
-
-            if (!sentence.MeansAt(i, Concept.Preposition) && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower))
-                return false;
-            i--;
-        }
-
-        return false;
     }
 
     private void Add(LinkTarget target, ConditionOperator op, string value, int start, int end) => Add(target, op, [value], start, end);

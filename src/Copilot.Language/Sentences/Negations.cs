@@ -1,0 +1,46 @@
+using Copilot.Language.Lexicon;
+
+namespace Copilot.Language.Sentences;
+
+/// <summary>Whether what stands somewhere is denied: "not CHF", "that did not come over the web".</summary>
+internal static class Negations
+{
+    /// <summary>Denied by what stands before it; the words that deny it are used.</summary>
+    public static bool Before(Sentence sentence, int start)
+    {
+        var i = start - 1;
+        while (sentence.WordAt(i) is "the" or "any" or "=" or "in" or "for" or "from" or "currency" or "of" or "on")
+            i--;
+        var negated =
+            sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals
+            || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
+        if (negated)
+            sentence.Use(i, i + 1);
+        return negated || IsDenied(sentence, i);
+    }
+
+    // "requests that did not come over the web": the negation stands before the verb.
+    private static bool IsDenied(Sentence sentence, int at)
+    {
+        var i = at;
+        while (i >= 0 && at - i < 3 && sentence.LinkAt(i) is null && sentence.TimeAt(i) is null && !sentence.Tokens[i].IsBreak)
+        {
+            if (
+                sentence.MeansAt(i, Concept.Negation)
+                && sentence.MarkAt(i) is { } not
+                && (not.End - not.Start > 1 || sentence.MeansAt(not.Start - 1, Concept.Do, Concept.Be, Concept.Pronoun))
+                && !sentence.MayMeanIn(not.End, at + 1, Concept.Failed, Concept.Succeeded, Concept.Slow)
+            )
+            {
+                sentence.Use(not);
+                return true;
+            }
+
+            if (!sentence.MeansAt(i, Concept.Preposition) && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower))
+                return false;
+            i--;
+        }
+
+        return false;
+    }
+}
