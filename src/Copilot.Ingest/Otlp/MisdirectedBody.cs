@@ -37,7 +37,8 @@ internal static class MisdirectedBody
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        // A name with half a character in it cannot be compared at all.
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // What is wrong with it the decoder says, with its place.
         }

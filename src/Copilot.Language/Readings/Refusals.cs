@@ -259,9 +259,9 @@ internal static class Refusals
         return start < i
             && end < sentence.Tokens.Count
             && sentence.Tokens[end].IsSymbol("?")
-            && sentence.MeansAt(start, Concept.Do, Concept.Be, Concept.Exist, Concept.Who, Concept.What, Concept.Which)
             && sentence.MarkAt(start) is { } first
-            && (sentence.MeansAt(first.End, Concept.Person) || !first.Senses.Contains(Concept.Do));
+            && first.Senses.Contains(Concept.Do)
+            && sentence.MeansAt(first.End, Concept.Person);
     }
 
     // A long message tells a story: "close that matter", "put it here" order nothing.

@@ -126,6 +126,9 @@ internal static class SubjectReader
             .Select(s => s.Name)
             .Concat(operations.SelectMany(o => o.Services))
             .ToHashSet(StringComparer.Ordinal);
+        // "does X talk to it?" asks about what is called.
+        if (sentence.MayMean(Concept.Calls, Concept.Callers, Concept.Callees, Concept.DependsOn, Concept.Third))
+            return (services, conditions);
         foreach (var peer in services.Where(s => s.Standing == ServiceStanding.Peer && carriers.Count > 0).ToList())
         {
             if (

@@ -36,6 +36,7 @@ public sealed class MisdirectedTests : IAsyncLifetime
     [InlineData("""{"resourceSpans":[]}""")]
     [InlineData("""{"somethingNew":1,"resourceSpans":[]}""")]
     [InlineData("""{"somethingNew":{"a":[1]}}""")]
+    [InlineData("""{"\ud800half a character":1}""")]
     public async Task Members_that_are_not_known_are_ignored_as_the_protocol_has_it(string body)
     {
         using var reply = await PostAsync("v1/traces", body);
