@@ -74,6 +74,8 @@ public sealed class ServicesTests(ShopFixture shop) : IClassFixture<ShopFixture>
 
         // A stretch that is dragged on a chart becomes the page's time.
         var plot = charts.Locator("[data-brush]").First;
+        // Charts of the new time take the place of the old ones: a hover waits until they stand still.
+        await plot.HoverAsync();
         var box = (await plot.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + (box.Width * 0.25f), box.Y + (box.Height / 2));
         await page.Mouse.DownAsync();
