@@ -304,10 +304,6 @@ internal static class DiagnosisTellingThresholds
     /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>
     public const int MostTraces = 10;
 
-    /// <summary>A clock time without a day is the one nearest to the diagnosis.</summary>
-    /// <remarks>Unit: hours. Set by the day's length.</remarks>
-    public const int HalfDay = 12;
-
     /// <summary>A text in which clock times are looked for for longer was made to take long.</summary>
     /// <remarks>Unit: ms. Set by hand, not measured by itself.</remarks>
     public const int LongestMatchMs = 200;

@@ -143,14 +143,6 @@ internal static class SlackTelling
     /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>
     public const int Rows = 10;
 
-    /// <summary>A clock time without a date is that of the day that brings it nearest.</summary>
-    /// <remarks>Unit: h. Set by the length of a day.</remarks>
-    public const double HalfDay = 12;
-
-    /// <summary>No zone is further from UTC.</summary>
-    /// <remarks>Unit: time. Set by the zones there are.</remarks>
-    public static readonly TimeSpan LargestZone = TimeSpan.FromHours(14);
-
     /// <summary>A trace's id.</summary>
     /// <remarks>Unit: digits. Set by OpenTelemetry.</remarks>
     public const int TraceId = 32;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Copilot.Store.Reads.Errors;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Contract;
@@ -104,4 +105,17 @@ public sealed record ErrorGroup(
     DateTimeOffset LastSeen,
     IReadOnlyList<string> TraceIds,
     string? StackTrace
-);
+)
+{
+    public static ErrorGroup Of(ErrorOccurrences group) =>
+        new(
+            group.Service,
+            group.Type,
+            group.Message,
+            group.Count,
+            group.FirstSeen,
+            group.LastSeen,
+            [.. group.Traces.Select(trace => trace.ToString())],
+            group.StackTrace
+        );
+}

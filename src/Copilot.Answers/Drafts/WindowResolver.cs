@@ -48,19 +48,18 @@ internal sealed class WindowResolver(ChangeReads changes, ThinnedHours thinned)
             Services = anchor.Service is { } service ? [service] : [],
             Kinds = anchor.Kind is { } kind ? [kind] : [],
         };
+        var ofVersion = filter with { Version = anchor.Version };
         if (anchor.Said is { Length: > 0 } text)
         {
             var said = text.Split(' ');
             var told = Best(await changes.FindAsync(filter, cancellationToken), said);
             // "before the flag went on" may be a flag of another service than the one that is asked about.
-            if (told is not null || anchor.Service is null)
-                return told
-                    ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
-            return Best(await changes.FindAsync(filter with { Services = [] }, cancellationToken), said)
-                ?? (anchor.Kind is null ? null : await NewestAsync(filter with { Version = anchor.Version }, cancellationToken));
+            if (told is null && anchor.Service is not null)
+                told = Best(await changes.FindAsync(filter with { Services = [] }, cancellationToken), said);
+            return told ?? (anchor.Kind is null ? null : await NewestAsync(ofVersion, cancellationToken));
         }
 
-        if (await NewestAsync(filter with { Version = anchor.Version }, cancellationToken) is { } newest)
+        if (await NewestAsync(ofVersion, cancellationToken) is { } newest)
             return newest;
         // "the 6.2.0 rollback" took 6.2.0 back: what it brought is an older version.
         return anchor is { Version: { } version, Kind: "rollback" }

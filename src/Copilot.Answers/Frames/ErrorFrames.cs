@@ -51,7 +51,7 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
             inquiry.Claim(read.Query, $"{group.Count} times {Named(group)} in {group.Service}", group.Traces);
         return new AnswerDraft
         {
-            Result = new ErrorsResult([.. shown.Select(Group)]),
+            Result = new ErrorsResult([.. shown.Select(ErrorGroup.Of)]),
             More = [new ScalarResult("count", occurrences, "count")],
             Text = Tell(inquiry, query, shown, Math.Max(groups.Count, read.Value.Total), occurrences),
         };
@@ -107,16 +107,4 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
             (_, { Length: > 0 } message) => message,
             _ => "without a message",
         };
-
-    private static ErrorGroup Group(ErrorOccurrences group) =>
-        new(
-            group.Service,
-            group.Type,
-            group.Message,
-            group.Count,
-            group.FirstSeen,
-            group.LastSeen,
-            [.. group.Traces.Select(trace => trace.ToString())],
-            group.StackTrace
-        );
 }

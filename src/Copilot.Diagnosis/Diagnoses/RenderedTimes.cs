@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Diagnosis.Diagnoses;
 
@@ -14,30 +14,7 @@ public static partial class RenderedTimes
     /// <param name="clock">How the reader's clock tells a time.</param>
     public static string Retell(string text, DateTimeOffset near, Func<DateTimeOffset, string> clock) =>
         UtcClock()
-            .Replace(
-                text,
-                told =>
-                    TimeOnly.TryParseExact(
-                        told.Groups["time"].ValueSpan,
-                        ["HH:mm:ss", "HH:mm"],
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.None,
-                        out var time
-                    )
-                        ? clock(Nearest(time, near))
-                        : told.Value
-            );
-
-    private static DateTimeOffset Nearest(TimeOnly time, DateTimeOffset near)
-    {
-        var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.UtcDateTime), time, TimeSpan.Zero);
-        return (sameDay - near).TotalHours switch
-        {
-            > DiagnosisTellingThresholds.HalfDay => sameDay.AddDays(-1),
-            < -DiagnosisTellingThresholds.HalfDay => sameDay.AddDays(1),
-            _ => sameDay,
-        };
-    }
+            .Replace(text, told => ToldClock.Read(told.Groups["time"].ValueSpan, [], [], near) is { } time ? clock(time) : told.Value);
 
     [GeneratedRegex(
         @"(?<![\d:-])(?<time>\d{2}:\d{2}(?::\d{2})?) UTC\b(?![+-]\d)",

@@ -19,14 +19,8 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
         return
             await context.ClaimDeliveryAsync(source, LeaseHolder.Own, time.GetUtcNow(), OutboxThresholds.DeliveryLease, cancellationToken)
                 is { } row
-            ? new Delivery(row.Id, row.Key, row.Kind, row.Body, row.ReceivedAt, row.Attempts, row.Progress)
+            ? new Delivery(row.Id, row.Key, row.Kind, row.Body, row.ReceivedAt, row.Attempts)
             : null;
-    }
-
-    public async Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await Mine(context, delivery).ExecuteUpdateAsync(row => row.SetProperty(r => r.Progress, progress), cancellationToken);
     }
 
     public async Task DoneAsync(Delivery delivery, CancellationToken cancellationToken)
@@ -75,10 +69,9 @@ internal sealed class DeliveryStore(IDbContextFactory<CopilotContext> contexts, 
 
 /// <summary>Something that another system handed over and was told to be taken.</summary>
 /// <param name="Attempts">How often it was taken up, this time included.</param>
-/// <param name="Progress">What an earlier attempt noted to have made outside; null where it noted nothing.</param>
-public sealed record Delivery(long Id, string Key, string Kind, string Body, DateTimeOffset ReceivedAt, int Attempts, string? Progress)
+public sealed record Delivery(long Id, string Key, string Kind, string Body, DateTimeOffset ReceivedAt, int Attempts)
 {
-    /// <summary>An earlier attempt was cut off; what it did outside is not known beyond its note.</summary>
+    /// <summary>An earlier attempt was cut off; what it did outside is not known.</summary>
     public bool InDoubt => Attempts > 1;
 }
 
@@ -93,9 +86,6 @@ public interface IDeliveries
 
     /// <summary>The next one that is due, for this process alone; null where none is.</summary>
     Task<Delivery?> NextAsync(string source, CancellationToken cancellationToken);
-
-    /// <summary>Notes what was made outside, for whoever takes it up again.</summary>
-    Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellationToken);
 
     Task DoneAsync(Delivery delivery, CancellationToken cancellationToken);
 

@@ -180,6 +180,8 @@ internal static class AskClauses
     // "the number of requests and the p95 of X": of what they are is said once, behind the last.
     private static bool IsOneBreath(Sentence s, int from, int joint, int next, int end)
     {
+        if (!s.MeansAt(joint, Concept.Joint))
+            return false;
         bool Names(int a, int b) => s.LinksIn(a, b).Any(l => l.Kind is LinkKind.Service or LinkKind.Operation);
         bool Named(int a, int b) => Names(a, b) || s.TimesIn(a, b).Any();
         var at = next;
@@ -187,51 +189,31 @@ internal static class AskClauses
             at++;
         // "for every plan: the error rate of X and its p95"
         if (
-            s.MeansAt(joint, Concept.Joint)
-            && s.MeansAt(at, Concept.Pronoun)
-            && s.MarkAt(at + 1) is { } own
-            && own.Senses.Any(Measures.Contains)
+            s.MeansAt(at, Concept.Pronoun)
+            && IsMeasure(s, at + 1)
             && IsSplit(s, from, joint)
             && s.MayMeanIn(from, joint, Measures)
             && !Names(at, end)
         )
             return true;
+        if (!IsMeasure(s, at) || s.MarkAt(at)!.Start != at)
+            return false;
         // "from 8 to 9, what were the median and the p99 of X"
-        if (
-            s.MeansAt(joint, Concept.Joint)
-            && s.MarkAt(at) is { } second
-            && second.Start == at
-            && second.Senses.Any(Measures.Contains)
-            && s.MarkAt(joint - 1) is { } first
-            && first.Senses.Any(Measures.Contains)
-            && !Names(from, joint)
-            && Names(at, end)
-        )
-            return true;
-        return s.MeansAt(joint, Concept.Joint)
-            && s.MarkAt(at) is { } measure
-            && measure.Start == at
-            && measure.Senses.Any(Measures.Contains)
-            && s.MayMeanIn(from, joint, [Concept.Count, .. Measures])
-            && !Named(from, joint)
-            && Named(at, end)
-            && !s.MayMeanIn(at, end, Concept.Which, Concept.Who, Concept.What);
+        return IsMeasure(s, joint - 1) && !Names(from, joint) && Names(at, end)
+            || s.MayMeanIn(from, joint, [Concept.Count, .. Measures])
+                && !Named(from, joint)
+                && Named(at, end)
+                && !s.MayMeanIn(at, end, Concept.Which, Concept.Who, Concept.What);
     }
+
+    private static bool IsMeasure(Sentence s, int i) => s.MarkAt(i) is { } mark && mark.Senses.Any(Measures.Contains);
 
     // "for each plan"
     private static bool IsSplit(Sentence s, int from, int to) =>
-        s.MarksIn(from, to)
-            .Any(m =>
-                m.Senses.Any(c => c is Concept.By or Concept.Every or Concept.BreakDown)
-                && Enumerable.Range(m.End, 3).Any(i => s.LinkAt(i) is { Kind: LinkKind.Key })
-            );
+        s.MarksIn(from, to).Any(m => m.Senses.Any(c => c is Concept.By or Concept.Every or Concept.BreakDown) && Groups.IsKeyBehind(s, m));
 
     // "p50 and p99": measures in one breath.
-    private static bool IsListed(Sentence s, int joint, int next) =>
-        s.MarkAt(joint - 1) is { } before
-        && before.Senses.Any(Measures.Contains)
-        && s.MarkAt(next) is { } behind
-        && behind.Senses.Any(Measures.Contains);
+    private static bool IsListed(Sentence s, int joint, int next) => IsMeasure(s, joint - 1) && IsMeasure(s, next);
 
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)

@@ -172,8 +172,12 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     private bool CountsThere(AskClause ask) =>
         whole
             .MarksIn(ask.Start, ask.End)
-            .Any(m => m.Concept == Concept.Count && whole.MeansAt(m.End, Concept.Exist, Concept.Be) && whole.WordAt(m.End + 1) is "there")
-        && !Means(ask, Concept.Request, Concept.Log, Concept.ErrorLog, Concept.Trace);
+            .Any(m =>
+                m.Concept == Concept.Count
+                && whole.MeansAt(m.End, Concept.Exist, Concept.Be)
+                && whole.WordAt(m.End + 1) is { } word
+                && WordRoles.There.Contains(word)
+            ) && !Means(ask, Concept.Request, Concept.Log, Concept.ErrorLog, Concept.Trace);
 
     // "how many of these since 8?", of a record that was pasted.
     private bool CountsThose(AskClause ask) =>

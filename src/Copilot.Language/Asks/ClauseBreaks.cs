@@ -122,7 +122,7 @@ internal static class ClauseBreaks
         return at > from
             && s.MeansAt(from - 1, Concept.Joint)
             && s.MeansAt(at - 1, Concept.Article)
-            && s.Tokens[last.End - 1].Lower is [.., not 's', 's']
+            && WordStem.IsPlural(s.Tokens[last.End - 1].Lower)
             && (s.MeansAt(last.End, Concept.Preposition) || s.TimeAt(last.End) is not null || s.LinkAt(last.End) is not null);
     }
 

@@ -144,12 +144,12 @@ internal static class FrameFollowUp
                             ? new TimeWindow(known.From + shift.Shift, known.From)
                             : new TimeWindow(known.To, known.To + shift.Shift),
                 }
-            : s.HasAny(Concept.Earlier) && Times.LengthReader.Read(s.Tokens, LengthAt(s)) is { } length
+            : s.HasAny(Concept.Earlier) && FirstLength(s) is var (start, end, nanos)
                 ? new Times.TimeMention(
-                    LengthAt(s),
-                    length.End,
+                    start,
+                    end,
                     Times.TimeMentionKind.Range,
-                    new TimeWindow(known.From.AddTicks(-(long)(length.Nanos / 100)), known.From)
+                    new TimeWindow(known.From.AddTicks(-(long)(nanos / 100)), known.From)
                 )
             : null;
         if (other is null || other.Window == known)
@@ -162,8 +162,16 @@ internal static class FrameFollowUp
     }
 
     // "the five minutes immediately before"
-    private static int LengthAt(Sentence s) =>
-        Math.Max(0, Enumerable.Range(0, s.Tokens.Count).FirstOrDefault(i => Times.LengthReader.Read(s.Tokens, i) is not null));
+    private static (int Start, int End, double Nanos)? FirstLength(Sentence s)
+    {
+        for (var i = 0; i < s.Tokens.Count; i++)
+        {
+            if (Times.LengthReader.Read(s.Tokens, i) is { } length)
+                return (i, length.End, length.Nanos);
+        }
+
+        return null;
+    }
 
     // "how many of those for checkout?": what narrowed before narrows still.
     private static QuestionPlan Narrowed(ReadingContext context, QuestionPlan plan, QuestionPlan before) =>
@@ -183,12 +191,13 @@ internal static class FrameFollowUp
         var s = context.Sentence;
         var subject = context.Subject;
         var measures = new MeasureMentions(s, subject, frame.Over).Read().Where(m => m.Explicit).Select(m => m.Measure).ToList();
-        var groups = Groups.Read(s, subject.Services.Count > 0 ? subject : subject with { Services = plan.Services });
+        var grouped = subject.Services.Count > 0 ? subject : subject with { Services = plan.Services };
+        var groups = Groups.Read(s, grouped);
         var asked = false;
         if (groups.Count == 0 && subject.Attributes is [var attribute, ..] && s.LinkAt(attribute.Start) is { } key)
         {
             s.Use(key.Start, key.End);
-            groups = [Groups.Of(subject.Services.Count > 0 ? subject : subject with { Services = plan.Services }, key)];
+            groups = [Groups.Of(grouped, key)];
             asked = true;
         }
 

@@ -47,6 +47,10 @@ internal static class Groups
         return [.. groups.DistinctBy(g => g.Column)];
     }
 
+    /// <summary>"For each of the plans": an attribute's name soon behind the mark.</summary>
+    public static bool IsKeyBehind(Sentence s, ConceptMark mark) =>
+        Enumerable.Range(mark.End, 3).Any(i => s.LinkAt(i) is { Kind: LinkKind.Key });
+
     // "all routes other than POST /play" narrows, it splits nothing.
     private static bool IsRestricted(Sentence s, ConceptMark every) =>
         every.Concept == Concept.Every

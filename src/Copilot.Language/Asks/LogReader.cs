@@ -109,9 +109,7 @@ internal static class LogReader
 
     private static bool IsTold(Sentence s) =>
         s.MarksOf(Concept.Log, Concept.LogVerb)
-            .Any(m =>
-                Enumerable.Range(Math.Max(0, m.Start - 3), m.Start - Math.Max(0, m.Start - 3)).Any(i => s.WordAt(i) is "that" or "this")
-            );
+            .Any(m => Enumerable.Range(m.Start - 3, 3).Any(i => s.WordAt(i) is { } word && WordRoles.Pointing.Contains(word)));
 
     // "log lines that say that an order was withdrawn": the words that tell, each.
     private static IReadOnlyList<string> Said(Sentence s)
@@ -119,7 +117,7 @@ internal static class LogReader
         var log = s.MarksOf(Concept.Log, Concept.ErrorLog, Concept.WarningLog).FirstOrDefault();
         var says = s.MarksOf(Concept.Says, Concept.Contains).FirstOrDefault(m => log is not null && m.Start >= log.End);
         // "write in its log that an order was refused"
-        says ??= log is not null && s.MarkAt(log.End) is { } that && s.WordAt(log.End) is "that" ? that : null;
+        says ??= log is not null && s.MarkAt(log.End) is { } that && WordRoles.Saying.Contains(s.Tokens[log.End].Lower) ? that : null;
         if (says is null)
             return [];
         var words = new List<string>();

@@ -23,8 +23,20 @@ internal static class RetryReader
         && context.Sentence.MayMean(Concept.Count)
         && !context.Sentence.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
         && context.Subject.Services.Count is 1 or 2
-        && context.Subject.Services.Select(x => Key(context, x.Name)).FirstOrDefault(k => k is not null) is { } key
+        && Sender(context) is { Key: var key }
         && context.Subject.Conditions.All(c => c.Key != key);
+
+    // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
+    private static (ServiceReference Service, string Key)? Sender(ReadingContext context)
+    {
+        foreach (var service in context.Subject.Services)
+        {
+            if (Key(context, service.Name) is { } key)
+                return (service, key);
+        }
+
+        return null;
+    }
 
     // What a client's spans count attempts in: HTTP's own attribute, else one that is called so.
     private static string? Key(ReadingContext context, string service) =>
@@ -46,10 +58,9 @@ internal static class RetryReader
                 .ToList()
         )
             s.Use(mark);
-        // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
-        var caller = plan.Services.First(x => Key(context, x.Name) is not null);
-        var where = new List<FieldExpression> { Field.Span(Key(context, caller.Name)!).Compared(FieldOperator.Greater, Literal.Of(0L)) };
-        if (plan.Services.FirstOrDefault(x => x != caller) is { } called)
+        var (caller, key) = Sender(context)!.Value;
+        var where = new List<FieldExpression> { Field.Span(key).Compared(FieldOperator.Greater, Literal.Of(0L)) };
+        if (context.Subject.Services.FirstOrDefault(x => x != caller) is { } called)
             where.Add(To(context, called.Name));
         return plan with
         {

@@ -110,7 +110,7 @@ internal static class TraceReader
     {
         // "worst trace since 8"
         if (s.MarkAt(superlative.End) is { } noun && noun.Senses.Any(c => c is Concept.Request or Concept.Trace) && superlative.Start == 0)
-            return !IsPlural(s.Tokens[noun.End - 1].Lower);
+            return !WordStem.IsPlural(s.Tokens[noun.End - 1].Lower);
         if (
             superlative.Start > 0 && !s.MeansAt(superlative.Start - 1, Concept.Article)
             || superlative.Start > 0 && WordRoles.Plural.Contains(s.WordAt(superlative.Start - 1) ?? "")
@@ -119,15 +119,13 @@ internal static class TraceReader
         for (var i = superlative.End; i < Math.Min(s.Tokens.Count, superlative.End + 4); i++)
         {
             if (s.LinkAt(i) is { Kind: LinkKind.Operation } operation)
-                return s.Tokens[operation.End - 1].Kind == WordTokenKind.Path || !IsPlural(s.Tokens[operation.End - 1].Lower);
+                return s.Tokens[operation.End - 1].Kind == WordTokenKind.Path || !WordStem.IsPlural(s.Tokens[operation.End - 1].Lower);
             if (s.MarkAt(i) is { } mark && mark.Senses.Any(c => c is Concept.Request or Concept.Trace))
-                return !IsPlural(s.Tokens[mark.End - 1].Lower);
+                return !WordStem.IsPlural(s.Tokens[mark.End - 1].Lower);
         }
 
         return false;
     }
-
-    private static bool IsPlural(string word) => word is [.., not 's', 's'];
 
     private static bool IsException(LinkTarget target) => target.Key?.StartsWith("exception.", StringComparison.Ordinal) == true;
 

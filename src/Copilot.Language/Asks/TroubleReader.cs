@@ -197,8 +197,7 @@ internal static class TroubleReader
         return ended && asks || began && ended || began && s.Marks.Any(m => m.Concept == Concept.Began && m.End - m.Start > 1);
     }
 
-    private static bool IsSplit(Sentence s) =>
-        s.MarksOf(Concept.By, Concept.Every).Any(m => Enumerable.Range(m.End, 3).Any(i => s.LinkAt(i) is { Kind: Linking.LinkKind.Key }));
+    private static bool IsSplit(Sentence s) => s.MarksOf(Concept.By, Concept.Every).Any(m => Groups.IsKeyBehind(s, m));
 
     private static QuestionPlan Period(ReadingContext context)
     {

@@ -63,4 +63,19 @@ internal static class WordRoles
     public static IReadOnlySet<string> Window { get; } = Roles["Window"];
 
     public static IReadOnlySet<string> Ours { get; } = Roles["Ours"];
+
+    /// <summary>"That window", "this log line": what was told before.</summary>
+    public static IReadOnlySet<string> Pointing { get; } = Roles["Pointing"];
+
+    /// <summary>"How many were there": of what stands in the sentence before.</summary>
+    public static IReadOnlySet<string> There { get; } = Roles["There"];
+
+    /// <summary>"Log that an order was refused": what is said follows.</summary>
+    public static IReadOnlySet<string> Saying { get; } = Roles["Saying"];
+
+    /// <summary>"The flag went on": small, and yet what a change's summary tells.</summary>
+    public static IReadOnlySet<string> Switched { get; } = Roles["Switched"];
+
+    /// <summary>"In steps of ten minutes": the length is no window.</summary>
+    public static IReadOnlySet<string> Steps { get; } = Roles["Steps"];
 }

@@ -156,7 +156,7 @@ internal static class AnchorReader
                 || s.MarkAt(i) is null
                     && s.LinkAt(i) is null
                     && FillerWords.IsFiller(s.Tokens[i].Lower)
-                    && s.Tokens[i].Lower is not ("on" or "off")
+                    && !WordRoles.Switched.Contains(s.Tokens[i].Lower)
             )
                 continue;
             said.Add(s.Tokens[i].Stem.Length > 0 ? s.Tokens[i].Stem : s.Tokens[i].Lower);

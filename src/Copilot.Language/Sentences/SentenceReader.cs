@@ -95,7 +95,7 @@ internal static class SentenceReader
             || to <= from
             || !Enumerable
                 .Range(second.End, wordTokens.Count - second.End)
-                .Any(i => i > 0 && wordTokens[i - 1].Lower is "that" or "this" && WordRoles.Window.Contains(wordTokens[i].Lower))
+                .Any(i => i > 0 && WordRoles.Pointing.Contains(wordTokens[i - 1].Lower) && WordRoles.Window.Contains(wordTokens[i].Lower))
         )
             return;
         times.Remove(first);

@@ -1,6 +1,7 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Sentences;
 
@@ -56,8 +57,8 @@ internal static class ServiceReader
         && (
             WordRoles.Indefinite.Contains(sentence.WordAt(link.Start - 1) ?? "")
             || sentence.LinkAt(link.Start - 1) is { Kind: LinkKind.Value, Quality: > 0.95 }
-                && sentence.Tokens[link.Start].Lower is [.., not 's', 's']
-            || links.Exists(l => l.End == link.Start && sentence.Tokens[link.Start].Lower is [.., not 's', 's'])
+                && WordStem.IsPlural(sentence.Tokens[link.Start].Lower)
+            || links.Exists(l => l.End == link.Start && WordStem.IsPlural(sentence.Tokens[link.Start].Lower))
         )
         && links.Exists(other =>
             other != link

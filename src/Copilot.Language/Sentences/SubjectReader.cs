@@ -94,20 +94,9 @@ internal static class SubjectReader
             )
                 continue;
             services = [.. services.Where(s => s != peer)];
+            var onEntry = services.Count == 0 || services.Any(s => queue.EntryServices.Contains(s.Name));
             if (conditions.All(c => c.Key != queue.Key))
-                conditions =
-                [
-                    .. conditions,
-                    new AttributeCondition(
-                        queue.Scope,
-                        queue.Key!,
-                        ConditionOperator.Equal,
-                        [queue.Name],
-                        ConditionValueType.Text,
-                        services.Count == 0 || services.Any(s => queue.EntryServices.Contains(s.Name)),
-                        peer.Words
-                    ),
-                ];
+                conditions = [.. conditions, Called(peer, queue, [queue.Name], onEntry)];
         }
 
         return (services, conditions);
@@ -137,26 +126,16 @@ internal static class SubjectReader
             )
                 continue;
             services = [.. services.Where(s => s != peer)];
-            conditions =
-            [
-                .. conditions.Where(c => c.Key != value.Key),
-                new AttributeCondition(
-                    value.Scope,
-                    value.Key!,
-                    ConditionOperator.Equal,
-                    [
-                        .. conditions.Where(c => c.Key == value.Key && c.Operator == ConditionOperator.Equal).SelectMany(c => c.Values),
-                        value.Name,
-                    ],
-                    ConditionValueType.Text,
-                    true,
-                    peer.Words
-                ),
-            ];
+            var said = conditions.Where(c => c.Key == value.Key && c.Operator == ConditionOperator.Equal).SelectMany(c => c.Values);
+            conditions = [.. conditions.Where(c => c.Key != value.Key), Called(peer, value, [.. said, value.Name], onEntry: true)];
         }
 
         return (services, conditions);
     }
+
+    // What stood for a service is the value of an attribute.
+    private static AttributeCondition Called(ServiceReference peer, LinkTarget value, IReadOnlyList<string> values, bool onEntry) =>
+        new(value.Scope, value.Key!, ConditionOperator.Equal, values, ConditionValueType.Text, onEntry, peer.Words);
 
     // "web checkouts (POST /checkout)": a noun that only sounds like a service is none where the operation that is named is another's.
     private static IReadOnlyList<ServiceReference> Carrying(

@@ -65,8 +65,8 @@ internal static class SpokenClocks
 
     private static (TimeSpan Time, int End)? Read(IReadOnlyList<WordToken> wordTokens, int start)
     {
-        if (Hour(wordTokens, start) is not null && Word(wordTokens, start + 1) is "o'clock" or "oclock")
-            return (TimeSpan.FromHours(Hour(wordTokens, start)!.Value), start + 2);
+        if (Word(wordTokens, start + 1) is "o'clock" or "oclock" && Hour(wordTokens, start) is { } whole)
+            return (TimeSpan.FromHours(whole), start + 2);
         var i = start;
         while (Word(wordTokens, i) is "a" && Word(wordTokens, i + 1) is "quarter")
             i++;

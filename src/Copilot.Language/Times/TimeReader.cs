@@ -1,3 +1,4 @@
+using Copilot.Language.Lexicon;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 
@@ -94,8 +95,6 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         "b4",
     };
 
-    private static readonly HashSet<string> Steps = new(StringComparer.Ordinal) { "steps", "buckets", "intervals", "bins", "slices" };
-
     // The instant told last: what "it" means in "five minutes before it".
     private DateTimeOffset? _told;
 
@@ -107,7 +106,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         for (var i = 0; i < wordTokens.Count; )
         {
             // "in steps of ten minutes from 20:10 to 21:00"
-            if (i > 1 && Word(i - 1) is "of" && IsWordIn(i - 2, Steps) && LengthReader.Read(wordTokens, i) is { } step)
+            if (i > 1 && Word(i - 1) is "of" && IsWordIn(i - 2, WordRoles.Steps) && LengthReader.Read(wordTokens, i) is { } step)
             {
                 i = step.End;
                 continue;
@@ -368,7 +367,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         && (opened || wordTokens[i].Lower is not ("and" or "und"))
         && (wordTokens[i].Kind == WordTokenKind.Symbol || wordTokens[i].Kind == WordTokenKind.Word);
 
-    private bool IsWordIn(int i, HashSet<string> set) =>
+    private bool IsWordIn(int i, IReadOnlySet<string> set) =>
         i < wordTokens.Count && wordTokens[i].Kind == WordTokenKind.Word && set.Contains(wordTokens[i].Lower);
 
     private string? Word(int i) =>

@@ -34,6 +34,9 @@ internal static class WordStem
         return word.Length > 3 && word[^1] == 'y' ? word[..^1] + "i" : word;
     }
 
+    /// <summary>"Services", not "access".</summary>
+    public static bool IsPlural(string lower) => lower is [.., not 's', 's'];
+
     private static string Plural(string word)
     {
         if (word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4)

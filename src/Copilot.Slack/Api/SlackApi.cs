@@ -44,9 +44,16 @@ public sealed class SlackApi(HttpClient http, SlackOptions options)
         return (answer, scopes);
     }
 
-    /// <summary>Answers through a response_url, which needs no token.</summary>
-    public async Task RespondAsync(Uri responseUrl, object message, CancellationToken cancellationToken)
+    /// <summary>Answers the one who pressed or typed, and nobody else, through a response_url, which needs no token.</summary>
+    public async Task RespondAsync(Uri responseUrl, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken)
     {
+        var message = new
+        {
+            response_type = "ephemeral",
+            replace_original = false,
+            text,
+            blocks,
+        };
         using var response = await http.PostAsJsonAsync(responseUrl, message, SlackJson.Options, cancellationToken);
         response.EnsureSuccessStatusCode();
     }

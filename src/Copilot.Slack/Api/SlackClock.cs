@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Api;
 
@@ -27,10 +28,10 @@ internal static partial class SlackClock
         var from = 0;
         foreach (Match match in ZonedTimes().Matches(text))
         {
-            if (Zone(match.Groups["zone"].Value) is not { } zone || Of(match, "1", zone, near) is not { } first)
+            if (Of(match, "1", near) is not { } first)
                 continue;
             told.Append(Mrkdwn.Escape(text[from..match.Index])).Append(At(first, near));
-            if (match.Groups["time2"].Success && Of(match, "2", zone, first) is { } second)
+            if (match.Groups["time2"].Success && Of(match, "2", first) is { } second)
                 told.Append(match.Groups["until"].Value).Append(At(second, first));
             from = match.Index + match.Length;
         }
@@ -41,43 +42,13 @@ internal static partial class SlackClock
     /// <summary>Whether the text tells a stretch of time itself.</summary>
     public static bool TellsWindow(string text) => ZonedTimes().Matches(text).Any(match => match.Groups["time2"].Success);
 
-    private static TimeSpan? Zone(string text) =>
-        text.Length == 0 ? TimeSpan.Zero
-        : TimeSpan.TryParseExact(
-            text[1..],
-            ["%h", "hh", @"h\:mm", @"hh\:mm"],
-            CultureInfo.InvariantCulture,
-            text[0] == '-' ? TimeSpanStyles.AssumeNegative : TimeSpanStyles.None,
-            out var zone
-        )
-        && zone.Duration() <= SlackTelling.LargestZone
-            ? zone
-        : null;
-
-    private static DateTimeOffset? Of(Match match, string place, TimeSpan zone, DateTimeOffset near)
-    {
-        if (
-            !TimeOnly.TryParseExact(
-                match.Groups["time" + place].ValueSpan,
-                ["HH:mm:ss", "HH:mm"],
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var clock
-            )
-        )
-            return null;
-        if (match.Groups["date" + place] is { Success: true } date)
-            return DateOnly.TryParseExact(date.ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? new DateTimeOffset(day, clock, zone)
-                : null;
-        var sameDay = new DateTimeOffset(DateOnly.FromDateTime(near.ToOffset(zone).Date), clock, zone);
-        return (sameDay - near).TotalHours switch
-        {
-            > SlackTelling.HalfDay => sameDay.AddDays(-1),
-            < -SlackTelling.HalfDay => sameDay.AddDays(1),
-            _ => sameDay,
-        };
-    }
+    private static DateTimeOffset? Of(Match match, string place, DateTimeOffset near) =>
+        ToldClock.Read(
+            match.Groups["time" + place].ValueSpan,
+            match.Groups["date" + place].ValueSpan,
+            match.Groups["zone"].ValueSpan,
+            near
+        );
 
     [GeneratedRegex(
         @"(?<![\d:.-])(?:(?<date1>\d{4}-\d{2}-\d{2}) )?(?<time1>\d{2}:\d{2}(?::\d{2})?)"

@@ -28,7 +28,7 @@ internal sealed class CommandHandler(
         {
             var by = new Presser(command.UserId, command.ChannelId, null, command.ResponseUrl, IsPrivate: true);
             if (await about.AnswerAsync(word, by, command.TriggerId, cancellationToken) is { } told)
-                await RespondAsync(command.ResponseUrl, told.Text, told.Blocks, cancellationToken);
+                await api.RespondAsync(command.ResponseUrl, told.Text, told.Blocks, cancellationToken);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed class CommandHandler(
             await looking;
         }
 
-        await RespondAsync(reply, message.Text, message.Blocks.Count > 0 ? message.Blocks : null, cancellationToken);
+        await api.RespondAsync(reply, message.Text, message.Blocks.Count > 0 ? message.Blocks : null, cancellationToken);
     }
 
     // A private message cannot be taken back: one that says nothing but "wait" is sent to those alone who do wait.
@@ -68,24 +68,11 @@ internal sealed class CommandHandler(
         try
         {
             await Task.Delay(SlackPatience.BeforeLooking, time, cancellationToken);
-            await RespondAsync(reply, "Looking…", null, cancellationToken);
+            await api.RespondAsync(reply, "Looking…", null, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException)
         {
             // The answer is there, or will say it itself.
         }
     }
-
-    private Task RespondAsync(Uri reply, string text, IReadOnlyList<object>? blocks, CancellationToken cancellationToken) =>
-        api.RespondAsync(
-            reply,
-            new
-            {
-                response_type = "ephemeral",
-                replace_original = false,
-                text,
-                blocks,
-            },
-            cancellationToken
-        );
 }

@@ -41,22 +41,19 @@ internal sealed partial class IncidentCommands(
             return null;
         }
 
-        var (text, near) = word switch
+        var text = word switch
         {
-            "timeline" => (IncidentText.Timeline(incident), incident.CreatedAt),
-            "postmortem" => (IncidentSummaryText.PostMortem(incident), incident.CreatedAt),
-            _ => (
-                IncidentText.Status(
-                    incident,
-                    incident.IsResolved ? null : await recovery.ReadAsync(incident, cancellationToken),
-                    options.PageOf(incident.Id)
-                ),
-                incident.CreatedAt
+            "timeline" => IncidentText.Timeline(incident),
+            "postmortem" => IncidentSummaryText.PostMortem(incident),
+            _ => IncidentText.Status(
+                incident,
+                incident.IsResolved ? null : await recovery.ReadAsync(incident, cancellationToken),
+                options.PageOf(incident.Id)
             ),
         };
         return new AnswerMessage(
             Block.Cut(Mrkdwn.Escape(Mrkdwn.Plain(text)), SlackTelling.Fallback),
-            [.. Block.Sections(text, options.PublicUrl, SlackTelling.StatusSections, near)]
+            [.. Block.Sections(text, options.PublicUrl, SlackTelling.StatusSections, incident.CreatedAt)]
         );
     }
 

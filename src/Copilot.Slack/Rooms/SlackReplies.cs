@@ -52,17 +52,7 @@ internal sealed class SlackReplies(SlackApi api)
     {
         try
         {
-            await api.RespondAsync(
-                reply,
-                new
-                {
-                    response_type = "ephemeral",
-                    replace_original = false,
-                    text,
-                    blocks,
-                },
-                cancellationToken
-            );
+            await api.RespondAsync(reply, text, blocks, cancellationToken);
             return true;
         }
         catch (HttpRequestException e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)

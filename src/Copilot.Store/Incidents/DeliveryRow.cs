@@ -19,8 +19,6 @@ public sealed class DeliveryRow : LeasedRow
 
     public DeliveryState State { get; set; } = DeliveryState.Waiting;
 
-    public string? Progress { get; set; }
-
     private sealed class Mapping : IEntityTypeConfiguration<DeliveryRow>
     {
         public void Configure(EntityTypeBuilder<DeliveryRow> builder)

@@ -74,7 +74,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
             _binaries = await PostgresBinaries.FindAsync(_options.PostgresBinaries, major, cancellationToken);
             if (major is null)
                 await _cluster.CreateAsync(_binaries, cancellationToken);
-            _guard = ServerGuard.Start(DataFolderLock.PathIn(_dataFolder), _user.Command(_binaries.PgCtl, StopArguments("60")));
+            _guard = ServerGuard.Start(DataFolderLock.PathIn(_dataFolder), _user.Command(_binaries.PgCtl, StopArguments));
             await RunServerAsync(cancellationToken);
         }
         catch
@@ -145,7 +145,7 @@ public sealed class ManagedPostgres : IAsyncDisposable
             && PostmasterFile.Read(_cluster.Folder)?.Runs(_cluster.Folder) == true
         )
         {
-            var stopped = await _user.RunAsync(_binaries.PgCtl, StopArguments("60"), StartLimit, CancellationToken.None);
+            var stopped = await _user.RunAsync(_binaries.PgCtl, StopArguments, StartLimit, CancellationToken.None);
             if (stopped.ExitCode != 0)
                 await PgCtlAsync(["stop", "-m", "immediate", "-w", "-t", "30"], CancellationToken.None);
         }
@@ -257,8 +257,8 @@ public sealed class ManagedPostgres : IAsyncDisposable
         }
     }
 
-    private string[] StopArguments(string seconds) =>
-        ["--pgdata", _cluster!.Folder, "stop", "-m", _options.Durable ? "fast" : "immediate", "-w", "-t", seconds];
+    private string[] StopArguments =>
+        ["--pgdata", _cluster!.Folder, "stop", "-m", _options.Durable ? "fast" : "immediate", "-w", "-t", "60"];
 
     private Task<ServerCommand> PgCtlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
         _user!.RunAsync(_binaries!.PgCtl, ["--pgdata", _cluster!.Folder, .. arguments], StartLimit, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Copilot.Telemetry.Text;
 using Microsoft.AspNetCore.Components;
 
 namespace Copilot.Web.Display;
@@ -36,66 +37,22 @@ public static partial class ToldTimes
         var from = 0;
         foreach (var told in Zoned().Matches(text).Cast<Match>())
         {
-            if (Read(told.Groups["date"], told.Groups["time"], told.Groups["zone"].ValueSpan, near) is not { } first)
+            var (date, zone) = (told.Groups["date"], told.Groups["zone"]);
+            if (ToldClock.Read(told.Groups["time"].ValueSpan, date.ValueSpan, zone.ValueSpan, near) is not { } first)
                 continue;
             yield return (text[from..told.Index], null);
             yield return (told.Groups["time"].Value, first);
             from = told.Index + told.Length;
-            if (told.Groups["till"].Success)
-            {
-                var till = told.Groups["till"];
-                if (
-                    Read(
-                        told.Groups["date2"].Success ? told.Groups["date2"] : told.Groups["date"],
-                        till,
-                        told.Groups["zone"].ValueSpan,
-                        near
-                    ) is
-                    { } last
-                )
-                {
-                    yield return (told.Groups["between"].Value, null);
-                    yield return (till.Value, last < first ? last.AddDays(1) : last);
-                }
-            }
+            if (told.Groups["till"] is not { Success: true } till)
+                continue;
+            var tillDate = told.Groups["date2"] is { Success: true } own ? own : date;
+            if (ToldClock.Read(till.ValueSpan, tillDate.ValueSpan, zone.ValueSpan, near) is not { } last)
+                continue;
+            yield return (told.Groups["between"].Value, null);
+            yield return (till.Value, last < first ? last.AddDays(1) : last);
         }
 
         yield return (text[from..], null);
-    }
-
-    private static DateTimeOffset? Read(Group date, Group time, ReadOnlySpan<char> zone, DateTimeOffset near)
-    {
-        if (
-            !TimeOnly.TryParseExact(time.ValueSpan, ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
-        )
-            return null;
-        var offset = TimeSpan.Zero;
-        if (zone.Length > 0)
-        {
-            var parts = zone[1..].ToString().Split(':');
-            offset = new TimeSpan(
-                int.Parse(parts[0], CultureInfo.InvariantCulture),
-                parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0,
-                0
-            );
-            if (offset > TimeSpan.FromHours(14))
-                return null;
-            if (zone[0] is '-' or '−')
-                offset = -offset;
-        }
-
-        if (date.Success)
-            return DateOnly.TryParseExact(date.ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? new DateTimeOffset(day, clock, offset)
-                : null;
-        var there = near.ToOffset(offset);
-        var sameDay = new DateTimeOffset(DateOnly.FromDateTime(there.DateTime), clock, offset);
-        return (sameDay - near).TotalHours switch
-        {
-            > 12 => sameDay.AddDays(-1),
-            < -12 => sameDay.AddDays(1),
-            _ => sameDay,
-        };
     }
 
     [GeneratedRegex(

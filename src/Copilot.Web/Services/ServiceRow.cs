@@ -1,4 +1,5 @@
 using Copilot.Diagnosis.Investigations;
+using Copilot.Ownership.Owners;
 using Copilot.Store.Rollups;
 
 namespace Copilot.Web.Services;
@@ -33,7 +34,27 @@ public sealed record ServiceRow
 
     public bool IsSilent => !IsPeer && Requests == 0;
 
-    public static ServiceRow Of(ServiceOverview overview, double seconds, string? team, Investigation? trouble)
+    /// <summary>A row for each, with who owns it at the time and the open investigation that it is part of.</summary>
+    public static List<ServiceRow> Of(
+        IEnumerable<ServiceOverview> services,
+        double seconds,
+        OwnershipSnapshot owners,
+        DateTimeOffset at,
+        IEnumerable<Investigation> open
+    )
+    {
+        var troubles = open.SelectMany(trouble => trouble.Services.Append(trouble.Cause).Select(service => (service, trouble)))
+            .GroupBy(pair => pair.service, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().trouble, StringComparer.Ordinal);
+        return
+        [
+            .. services.Select(service =>
+                Of(service, seconds, owners.OwnerOf(service.Service, at).Team, troubles.GetValueOrDefault(service.Service))
+            ),
+        ];
+    }
+
+    private static ServiceRow Of(ServiceOverview overview, double seconds, string? team, Investigation? trouble)
     {
         var counted = overview.Requests;
         return new ServiceRow

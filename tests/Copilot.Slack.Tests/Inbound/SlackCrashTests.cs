@@ -15,7 +15,7 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     [Fact]
     public async Task What_was_taken_but_not_begun_is_answered_after_the_restart()
     {
-        await DeadProcessTookAsync("event/EvA", null, 0);
+        await DeadProcessTookAsync("event/EvA", 0);
         await using var house = await StartAsync();
         await UntilAsync(house, () => Messages(house).Any(message => message.Blocks.ValueKind == JsonValueKind.Array));
         Assert.Single(Messages(house));
@@ -29,7 +29,7 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task What_was_begun_and_not_posted_is_answered_once()
     {
         await using var house = await StartAsync();
-        await DeadProcessTookAsync("event/EvB", null, 1);
+        await DeadProcessTookAsync("event/EvB", 1);
         await UntilAsync(house, () => Messages(house).Count > 0);
         Assert.Single(house.Copilot.Asked);
         Assert.Single(Messages(house));
@@ -40,7 +40,7 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await using var house = await StartAsync();
         var ts = Posted(house, "event/EvC");
-        await DeadProcessTookAsync("event/EvC", null, 1);
+        await DeadProcessTookAsync("event/EvC", 1);
         await UntilAsync(house, () => house.Slack.Asked.Contains("conversations.replies"));
         await house.EventAsync(Event("EvD"));
         await UntilAsync(house, () => Messages(house).Count == 2);
@@ -71,7 +71,7 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     // A number that no process has; the machine is this one, so nobody waits for the lease to end.
-    private Task<object?> DeadProcessTookAsync(string key, string? progress, int attempts)
+    private Task<object?> DeadProcessTookAsync(string key, int attempts)
     {
         var body = Event(key).GetProperty("event").GetRawText().Replace("'", "''", StringComparison.Ordinal);
         var held = attempts == 0 ? "null, null" : $"now() - interval '1 second', '{Environment.MachineName}/999999999/gone'";
@@ -79,10 +79,10 @@ public sealed class SlackCrashTests(PostgresFixture postgres) : IClassFixture<Po
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                insert into deliveries (source, key, kind, body, received_at, not_before, state, attempts, progress, lease_until, lease_holder)
-                values ('slack', '{key}', 'message', '{body}', now(), now(), '{(attempts == 0 ? "waiting" : "running")}', {attempts}, {(
-                    progress is null ? "null" : $"'{progress}'"
-                )}, {held})
+                insert into deliveries (source, key, kind, body, received_at, not_before, state, attempts, lease_until, lease_holder)
+                values ('slack', '{key}', 'message', '{body}', now(), now(), '{(
+                    attempts == 0 ? "waiting" : "running"
+                )}', {attempts}, {held})
                 """
             )
         );

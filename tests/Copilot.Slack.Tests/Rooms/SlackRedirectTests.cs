@@ -31,7 +31,7 @@ public sealed class SlackRedirectTests
             api.DoAsync("chat.postMessage", new { text = "only for you" }, CancellationToken.None)
         );
         await Assert.ThrowsAsync<HttpRequestException>(() =>
-            api.RespondAsync(new Uri($"{slack.Urls.First()}/x"), new { text = "only for you" }, CancellationToken.None)
+            api.RespondAsync(new Uri($"{slack.Urls.First()}/x"), "only for you", null, CancellationToken.None)
         );
         Assert.Empty(elsewhere.Received);
     }

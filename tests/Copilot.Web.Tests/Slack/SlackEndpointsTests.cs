@@ -167,8 +167,6 @@ public sealed class SlackEndpointsTests : IAsyncLifetime
 
         public Task<Delivery?> NextAsync(string source, CancellationToken cancellationToken) => Task.FromResult<Delivery?>(null);
 
-        public Task NoteAsync(Delivery delivery, string progress, CancellationToken cancellationToken) => Task.CompletedTask;
-
         public Task DoneAsync(Delivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task FailedAsync(Delivery delivery, string error, TimeSpan? again, CancellationToken cancellationToken) =>

@@ -6,21 +6,9 @@ using Copilot.Telemetry.Records;
 namespace Copilot.Web.Services;
 
 /// <summary>What the store reads, as the tables of answers show it.</summary>
-public static class ErrorRows
+public static class RecordRows
 {
-    public static ErrorsResult Of(IEnumerable<ErrorOccurrences> groups) =>
-        new([
-            .. groups.Select(group => new ErrorGroup(
-                group.Service,
-                group.Type,
-                group.Message,
-                group.Count,
-                group.FirstSeen,
-                group.LastSeen,
-                [.. group.Traces.Select(trace => trace.ToString())],
-                group.StackTrace
-            )),
-        ]);
+    public static ErrorsResult Of(IEnumerable<ErrorOccurrences> groups) => new([.. groups.Select(ErrorGroup.Of)]);
 
     public static LogsResult Of(LogPage page) =>
         new(
@@ -36,7 +24,4 @@ public static class ErrorRows
             ],
             page.Total
         );
-
-    public static ChangesResult Of(IEnumerable<Change> changes) =>
-        new([.. changes.Select(change => new ChangeItem(change.Time, change.Service, change.Kind, change.Version, change.Summary))]);
 }
