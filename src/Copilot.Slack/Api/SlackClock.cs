@@ -32,7 +32,7 @@ internal static partial class SlackClock
                 continue;
             told.Append(Mrkdwn.Escape(text[from..match.Index])).Append(At(first, near));
             if (match.Groups["time2"].Success && Of(match, "2", first) is { } second)
-                told.Append(match.Groups["until"].Value).Append(At(second, first));
+                told.Append(match.Groups["until"].Value).Append(At(Ended(match, first, second), first));
             from = match.Index + match.Length;
         }
 
@@ -41,6 +41,10 @@ internal static partial class SlackClock
 
     /// <summary>Whether the text tells a stretch of time itself.</summary>
     public static bool TellsWindow(string text) => ZonedTimes().Matches(text).Any(match => match.Groups["time2"].Success);
+
+    // A stretch ends after it began; where its end names no day, the nearest one may lie before.
+    private static DateTimeOffset Ended(Match match, DateTimeOffset first, DateTimeOffset second) =>
+        second < first && !match.Groups["date2"].Success ? second.AddDays(1) : second;
 
     private static DateTimeOffset? Of(Match match, string place, DateTimeOffset near) =>
         ToldClock.Read(

@@ -28,7 +28,8 @@ internal sealed class ProtocolCheck(ConnectionDelegate next, Door door, SenderMi
         late.CancelAfter(Patience);
         try
         {
-            var read = await connection.Transport.Input.ReadAsync(late.Token);
+            // What was said is read even where its sender has hung up already.
+            var read = connection.Transport.Input.TryRead(out var said) ? said : await connection.Transport.Input.ReadAsync(late.Token);
             var mistake = Mistake(read.Buffer);
             connection.Transport.Input.AdvanceTo(read.Buffer.Start);
             if (mistake is not null)

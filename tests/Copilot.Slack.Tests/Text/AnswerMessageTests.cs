@@ -175,6 +175,7 @@ public sealed class AnswerMessageTests
     [InlineData("17:36:20 UTC+1", "<!date^1795970180^{time_secs}|16:36:20 UTC>")]
     [InlineData("22:06:20 UTC+5:30", "<!date^1795970180^{time_secs}|16:36:20 UTC>")]
     [InlineData("16:36–17:00 UTC", "<!date^1795970160^{time_secs}|16:36:00 UTC>–<!date^1795971600^{time_secs}|17:00:00 UTC>")]
+    [InlineData("06:10–23:50 UTC", "<!date^1795932600^{time_secs}|06:10:00 UTC>–<!date^1795996200^{time_secs}|23:50:00 UTC>")]
     [InlineData("2026-11-28 16:36:20 UTC", "<!date^1795883780^{date_short} {time_secs}|2026-11-28 16:36:20 UTC>")]
     [InlineData("`16:36:20 UTC` is quoted", "`16:36:20 UTC` is quoted")]
     [InlineData("99:99 UTC & 16:36 o'clock <!channel>", "99:99 UTC &amp; 16:36 o'clock &lt;!channel&gt;")]
