@@ -19,7 +19,8 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         if (wanted.BehindTrouble)
             return await BehindAsync(inquiry, wanted, cancellationToken);
 
-        var services = await NamesAsync(inquiry.Plan.Services.Select(service => service.Name), cancellationToken);
+        var named = wanted.IsOfAnyone ? [] : inquiry.Plan.Services.Select(service => service.Name);
+        var services = await NamesAsync(named, cancellationToken);
         var found = await FindAsync(inquiry, wanted, services, inquiry.Window, cancellationToken);
         var rows = found.Value;
         if (wanted.NearNs is { } near)
@@ -27,7 +28,8 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
             var time = UnixNanos.ToTime(near);
             rows =
             [
-                .. rows.OrderBy(row => (row.Time - time).Duration())
+                .. rows.Where(row => !wanted.BeforeTrouble || row.Time <= time)
+                    .OrderBy(row => (row.Time - time).Duration())
                     .Take(wanted.Limit ?? ChangeReadingThresholds.Nearest)
                     .OrderByDescending(row => row.Time),
             ];
@@ -147,10 +149,9 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
 
     private static AnswerDraft Tell(Inquiry inquiry, string query, IReadOnlyList<Change> rows, string kind)
     {
-        var about =
-            inquiry.Plan.Services.Count > 0
-                ? $" on {AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))}"
-                : string.Empty;
+        var about = inquiry.Plan is { Services.Count: > 0, Changes: not { IsOfAnyone: true } }
+            ? $" on {AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))}"
+            : string.Empty;
         inquiry.Claim(query, $"{rows.Count} changes on record");
         return new AnswerDraft
         {

@@ -160,7 +160,8 @@ internal static class AskClauses
 
     // "the 90th percentile, and how many took longer": a figure, and a question of its own behind it.
     private static bool IsFigure(Sentence s, int from, int at, int next) =>
-        s.MarksIn(from, at).Any(m => m.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency))
+        Enumerable.Range(at, next - at).Any(i => s.MeansAt(i, Concept.Joint))
+        && s.MarksIn(from, at).Any(m => m.Senses.Any(c => Measures.Contains(c) && c != Concept.Latency))
         && Enumerable
             .Range(next, Math.Min(3, s.Tokens.Count - next))
             .Any(i => s.MeansAt(i, Concept.Which, Concept.Who, Concept.What) || s.MarkAt(i) is { } m && m.Concept == Concept.Count);

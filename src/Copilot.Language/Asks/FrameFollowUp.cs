@@ -5,6 +5,7 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 
@@ -77,6 +78,23 @@ internal static class FrameFollowUp
             {
                 Traces = traces with { Failed = true, FailedAtService = before.Frame is not null && before.Services.Count > 0 },
             };
+        // "show me those calls": what was counted before is shown.
+        if (
+            plan.Traces is { Failed: false, Succeeded: false, Slow: false, LongerThan: null, ShorterThan: null } listed
+            && before.Frame is { Over: FramePopulation.Requests } shown
+            && s.HasAny(Concept.Pronoun)
+        )
+            return plan with
+            {
+                Traces = listed with
+                {
+                    Failed = shown.State == RecordState.Failed,
+                    Succeeded = shown.State == RecordState.Succeeded,
+                    Slow = shown.State == RecordState.Slow,
+                    LongerThan = Bound(shown.Where, FieldOperator.Greater),
+                    ShorterThan = Bound(shown.Where, FieldOperator.Less),
+                },
+            };
         // "how many different drivers is that?": of what was counted before.
         if (
             plan.Frame is { Over: FramePopulation.Requests, State: RecordState.Any, Measures: [{ Kind: MeasureKind.Distinct }] } different
@@ -127,6 +145,16 @@ internal static class FrameFollowUp
             }
             : plan;
     }
+
+    // "Longer than 2 s", where that was a part of what was asked.
+    private static TimeSpan? Bound(FieldExpression? where, FieldOperator op) =>
+        where switch
+        {
+            FieldBinary { Operator: FieldOperator.And } both => Bound(both.Left, op) ?? Bound(both.Right, op),
+            FieldBinary { Left: IntrinsicReference { Intrinsic: Intrinsic.Duration }, Right: Literal bound } compared
+                when compared.Operator == op => TimeSpan.FromTicks(bound.Integer / 100),
+            _ => null,
+        };
 
     // "compare that with 13:54-13:56": what was asked before is one side.
     private static QuestionPlan? Against(Sentence s, QuestionPlan before)
@@ -233,7 +261,7 @@ internal static class FrameFollowUp
         var services = subject.Services.Count > 0 ? subject.Services : Kept(plan.Services);
         var operations =
             subject.Operations.Count > 0 ? subject.Operations
-            : subject.Services.Count > 0 ? []
+            : subject.Services.Count > 0 ? Shared(plan.Operations, subject.Services)
             : plan.Operations;
         return plan with
         {
@@ -272,6 +300,12 @@ internal static class FrameFollowUp
             },
         };
     }
+
+    // "error rate of GET /search on mobile", "same on web?": an operation that both have.
+    private static IReadOnlyList<OperationReference> Shared(
+        IReadOnlyList<OperationReference> operations,
+        IReadOnlyList<ServiceReference> services
+    ) => operations.All(o => services.All(x => o.Services.Contains(x.Name))) ? operations : [];
 
     // After an error rate, "which pod?" asks where the failures were.
     private static IReadOnlyList<FrameMeasure> Counted(QueryFrame frame, IReadOnlyList<FrameGroup> groups) =>

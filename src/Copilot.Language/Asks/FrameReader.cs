@@ -118,6 +118,13 @@ internal sealed class FrameReader(ReadingContext context)
         || _s.Concepts.Any(c =>
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
+            // "which pod do the failed requests come from"
+            && !(
+                c.Concept == Concept.Cause
+                && c.End - c.Start > 1
+                && _s.MarksOf(Concept.Which, Concept.What).Any(m => _s.LinkAt(m.End) is { Kind: LinkKind.Key })
+                && _s.MarksOf(Concept.BreakDown, Concept.By).Any(m => Groups.IsKeyBehind(_s, m))
+            )
             && !(
                 c.Concept == Concept.Cause
                 && _s.MayMean(Concept.Count, Concept.ErrorRate, Concept.Percentile, Concept.Share)
@@ -175,6 +182,13 @@ internal sealed class FrameReader(ReadingContext context)
         {
             _s.Use(request);
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
+        }
+
+        // "calls per minute as a curve"
+        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
+        {
+            _s.Use(calls);
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), calls.Start, false)];
         }
 
         // "how were the checks at X spread over the insurers?"

@@ -44,6 +44,9 @@ internal static class Groups
                 s.Use(mark);
         }
 
+        // "which pod do they come from (break down by k8s.pod.name)": the same, said twice.
+        foreach (var again in s.LinksOf(LinkKind.Key).Where(l => !s.IsUsed(l.Start) && groups.Exists(g => g == Of(subject, l))).ToList())
+            s.Use(again.Start, again.End);
         return [.. groups.DistinctBy(g => g.Column)];
     }
 

@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
@@ -119,7 +120,7 @@ internal static class LogReader
         // "write in its log that an order was refused"
         says ??= log is not null && s.MarkAt(log.End) is { } that && WordRoles.Saying.Contains(s.Tokens[log.End].Lower) ? that : null;
         if (says is null)
-            return [];
+            return log is null ? [] : About(s, log);
         var words = new List<string>();
         for (var i = says.End; i < s.Tokens.Count && !s.Tokens[i].IsBreak && s.TimeAt(i) is null; i++)
         {
@@ -129,6 +130,31 @@ internal static class LogReader
         }
 
         s.Use(says);
+        return words;
+    }
+
+    // "log records of X about a long-running statement": the words behind it, whatever they mean elsewhere.
+    private static IReadOnlyList<string> About(Sentence s, ConceptMark log)
+    {
+        var about = Enumerable
+            .Range(log.End, s.Tokens.Count - log.End)
+            .FirstOrDefault(i => WordRoles.About.Contains(s.Tokens[i].Lower) && s.TimeAt(i) is null, -1);
+        if (about < 0)
+            return [];
+        var words = new List<string>();
+        for (var i = about + 1; i < s.Tokens.Count && !s.Tokens[i].IsBreak && s.TimeAt(i) is null; i++)
+        {
+            if (s.MeansAt(i, Concept.Preposition, Concept.By, Concept.Every) && words.Count > 0)
+                break;
+            if (s.IsUsed(i) || s.Tokens[i].Kind != WordTokenKind.Word || s.MeansAt(i, Concept.Article, Concept.Pronoun))
+                continue;
+            if (!FillerWords.IsFiller(s.Tokens[i].Lower, s.Language))
+                words.Add(s.Tokens[i].Text);
+            s.Use(i, i + 1);
+        }
+
+        if (words.Count > 0)
+            s.Use(about, about + 1);
         return words;
     }
 

@@ -92,6 +92,13 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         // "above the average" is a condition, not a measure; "typical (median)" is said exactly by the other word.
         if (s.MayMean(Concept.Median) || s.MayMean(Concept.Throughput, Concept.ErrorRate))
             return null;
+        // "on average, how many requests per minute": a rate is an average anyway.
+        if (s.MayMean(Concept.EachStep) && s.MayMean(Concept.Count) && !s.MayMean(Concept.Latency, Concept.Plot))
+        {
+            s.Use(mark);
+            return null;
+        }
+
         return Aggregate(MeasureKind.Mean, mark);
     }
 
@@ -177,7 +184,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         var failed = s.MarkAt(mark.Start - 1) is { } told && told.Senses.Contains(Concept.Failed) && !States.IsNegated(s, told);
         var succeeded = false;
         var distinct = false;
-        for (var i = mark.End; i < s.Tokens.Count && i < mark.End + 14; i++)
+        var near = Math.Min(s.Tokens.Count, mark.End + 14);
+        for (var i = mark.End; i < near; i++)
         {
             if (s.TimeAt(i) is not null)
                 continue;
@@ -257,15 +265,22 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         s.Use(mark);
         if (over == FramePopulation.Requests && !s.MayMean(Concept.Share))
         {
-            foreach (var state in s.MarksOf(Concept.Failed, Concept.Succeeded).ToList())
+            foreach (var state in s.MarksOf(Concept.Failed, Concept.Succeeded).Where(m => m.Start < near).ToList())
                 States.Use(s, state);
         }
 
-        if (Steps.Length(s) is { } step && kind == MeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint))
+        if (Steps.Length(s) is { } step && kind == MeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint) && !IsShown(mark))
             Add(FrameMeasure.Plain(MeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
     }
+
+    // "show the number of requests per minute from 8 to 9": each of them.
+    private bool IsShown(ConceptMark count) =>
+        !s.MayMean(Concept.Mean)
+        && s.MarksOf(Concept.Show)
+            .Any(m => m.End <= count.Start && count.Start - m.End <= 2 && WordRoles.Seeing.Contains(s.Tokens[m.Start].Lower))
+        && s.Times.Count > 0;
 
     // "distinct drivers that got a 503": the noun behind it is counted.
     private void Different(ConceptMark mark)

@@ -85,7 +85,13 @@ internal static class TraceReader
         var slow = s.MayMean(Concept.Slow, Concept.AboveAverage);
         if (
             !things
-            || !(trace || bounded || superlative is not null || state && (lists || slow) && (s.Has(Concept.Request) || IsPointed(s)))
+            || !(
+                trace
+                || IsOfThose(s)
+                || bounded
+                || superlative is not null
+                || state && (lists || slow) && (s.Has(Concept.Request) || IsPointed(s))
+            )
         )
             return null;
         // "max duration of X" and "how long did the slowest take" are numbers.
@@ -93,12 +99,26 @@ internal static class TraceReader
             return null;
         if (!trace && superlative is not null && (s.MayMean(Concept.HowLong, Concept.Latency) || !named))
             return null;
+        // "what was the longest duration of a request"
+        if (
+            !trace
+            && superlative is { Concept: not Concept.Maximum }
+            && superlative.Senses.Contains(Concept.Maximum)
+            && !s.HasAny(Concept.Show, Concept.Which)
+        )
+            return null;
         return Plan(context, bounds, superlative, trace);
     }
 
-    // "show me those failed bookings": what was counted before.
+    // "show me those failed bookings", "give me the ids of those calls": what was counted before.
     private static bool IsPointed(Sentence s) =>
-        s.Continues && s.MarksOf(Concept.Show).Any(m => s.MeansAt(m.End, Concept.Pronoun) && s.MeansAt(m.End + 1, Concept.Failed));
+        s.Continues
+        && (s.MarksOf(Concept.Show).Any(m => s.MeansAt(m.End, Concept.Pronoun) && s.MeansAt(m.End + 1, Concept.Failed)) || IsOfThose(s));
+
+    private static bool IsOfThose(Sentence s) =>
+        s.Continues
+        && s.HasAny(Concept.Show)
+        && s.MarksOf(Concept.Pronoun).Any(m => s.MeansAt(m.End, Concept.Request, Concept.Calls, Concept.Trace));
 
     private static ConceptMark? Worst(Sentence s) =>
         s.Marks.FirstOrDefault(m =>

@@ -70,6 +70,12 @@ internal static class WordRoles
     /// <summary>"How many were there": of what stands in the sentence before.</summary>
     public static IReadOnlySet<string> There { get; } = Roles["There"];
 
+    /// <summary>"Show the requests per minute": to be seen, not summed up.</summary>
+    public static IReadOnlySet<string> Seeing { get; } = Roles["Seeing"];
+
+    /// <summary>"Log lines about a timeout": what the text is to tell of follows.</summary>
+    public static IReadOnlySet<string> About { get; } = Roles["About"];
+
     /// <summary>"Log that an order was refused": what is said follows.</summary>
     public static IReadOnlySet<string> Saying { get; } = Roles["Saying"];
 

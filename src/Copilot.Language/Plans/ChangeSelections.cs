@@ -56,8 +56,15 @@ internal static class ChangeSelections
         var time = WindowPlanner.Best(s);
         var newest = s.HasAny(Concept.Newest) || s.HasWord("last", "letzte", "letzter", "letzten") && time?.Kind != TimeMentionKind.Last;
         var trouble = s.HasAny(Concept.Failed, Concept.Slow, Concept.Trouble);
+        // "what was shipped right before our checkout calls began failing?": whoever shipped it.
+        var onset = s.All(Concept.Earlier)
+            .Any(e =>
+                s.LinksOf(LinkKind.Service).All(l => l.Start >= e.End)
+                && s.Concepts.Any(c => c.Concept is Concept.Failed or Concept.Slow or Concept.Trouble && c.Start >= e.End)
+            );
         var selection = new ChangeSelection
         {
+            BeforeTrouble = onset,
             Kinds = kinds,
             LeftOut = without,
             Version = version is { } number ? s.Tokens[number].Text.TrimStart('v', 'V') : null,

@@ -202,6 +202,9 @@ internal static class FollowUp
             && !s.HasAny(Concept.Earlier)
         )
             services = plan.Services;
+        // "only the feature flags, please": of the same services, whoever changed first.
+        if (plan.Kind == QuestionKind.Changes && previous.Plan.Kind == QuestionKind.Changes)
+            services = plan.Services.Count > 0 ? plan.Services : previous.Plan.Services;
         plan = Continued(context, plan, previous.Plan);
         return plan with
         {

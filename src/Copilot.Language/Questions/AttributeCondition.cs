@@ -17,7 +17,11 @@ public sealed record AttributeCondition(
     ConditionValueType Type,
     bool OnEntry,
     string Words
-);
+)
+{
+    /// <summary>Other keys that the same thing stands in: senders follow older conventions too.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+}
 
 /// <summary>An attribute by scope and key.</summary>
 public sealed record AttributeName(AttributeScope Scope, string Key);

@@ -33,7 +33,16 @@ public static class PlanFilter
     /// <summary>One condition as TraceQL.</summary>
     public static string Term(AttributeCondition condition)
     {
-        var field = Field(condition.Scope, condition.Key);
+        if (condition.Also.Count == 0)
+            return Term(condition, condition.Key);
+        // A span has one of them; a name that it does not have fulfils no comparison.
+        var terms = condition.Also.Prepend(condition.Key).Select(key => Term(condition, key));
+        return $"({string.Join(condition.Operator == ConditionOperator.Missing ? " && " : " || ", terms)})";
+    }
+
+    private static string Term(AttributeCondition condition, string key)
+    {
+        var field = Field(condition.Scope, key);
         return condition.Operator switch
         {
             ConditionOperator.Exists => $"{field} != nil",

@@ -114,7 +114,14 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         }
 
         // "shipments" only begins "shipment.fragile".
-        if (target.Type == "bool" && key.Quality > AttributeLinks.OfNamespace && key.Quality is not (> 0.80 and < 0.82) && Adjective(key))
+        if (
+            target.Type == "bool"
+            && key.Quality > AttributeLinks.OfNamespace
+            && key.Quality is not (> 0.80 and < 0.82)
+            // "were hit by that": a phrase that only begins like the attribute.
+            && !(sentence.MarkAt(key.Start) is { } phrase && phrase.End > key.End)
+            && Adjective(key)
+        )
         {
             Add(target, ConditionOperator.Equal, Negations.Before(sentence, key.Start) ? "false" : "true", key.Start, key.End);
             for (

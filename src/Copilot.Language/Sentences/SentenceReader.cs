@@ -141,6 +141,8 @@ internal static class SentenceReader
         Concept.PeakPoint,
         Concept.Deviation,
         Concept.Summary,
+        Concept.Affected,
+        Concept.Without,
     ];
 
     // "passenger count between 2 and 3" speaks of no hours.

@@ -58,7 +58,12 @@ internal static class ServiceReader
             WordRoles.Indefinite.Contains(sentence.WordAt(link.Start - 1) ?? "")
             || sentence.LinkAt(link.Start - 1) is { Kind: LinkKind.Value, Quality: > 0.95 }
                 && WordStem.IsPlural(sentence.Tokens[link.Start].Lower)
-            || links.Exists(l => l.End == link.Start && WordStem.IsPlural(sentence.Tokens[link.Start].Lower))
+            || links.Exists(l => l.End == link.Start)
+                && (
+                    WordStem.IsPlural(sentence.Tokens[link.Start].Lower)
+                    // "the portal booking call"
+                    || sentence.MeansAt(link.End, Concept.Request, Concept.Calls, Concept.Operation)
+                )
         )
         && links.Exists(other =>
             other != link

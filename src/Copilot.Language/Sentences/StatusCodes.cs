@@ -8,7 +8,8 @@ namespace Copilot.Language.Sentences;
 /// <summary>HTTP status codes: "503s", "HTTP 404", "returned 402", "4xx".</summary>
 internal static class StatusCodes
 {
-    private const string Key = "http.response.status_code";
+    /// <summary>As OpenTelemetry calls it today, and as it did before: systems have both at once.</summary>
+    private static readonly string[] Keys = ["http.response.status_code", "http.status_code"];
 
     public static void Read(Sentence sentence, List<AttributeCondition> conditions, IReadOnlyList<ServiceReference> services)
     {
@@ -119,12 +120,9 @@ internal static class StatusCodes
         sentence.Use(start, at + 1);
         if (sentence.WordAt(at + 1) is "response" or "responses" or "status" or "code" or "codes" or "error" or "errors")
             sentence.Use(at + 1, at + 2);
-        var known =
-            sentence.Index.Attributes.Keyed(Key).Count > 0 ? Key
-            : sentence.Index.Attributes.Keyed("http.status_code").Count > 0 ? "http.status_code"
-            : Key;
-        var onEntry = sentence
-            .Index.Attributes.Keyed(known)
+        var carried = Carried(sentence, services);
+        var onEntry = carried
+            .SelectMany(sentence.Index.Attributes.Keyed)
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
         var before = sentence.MeansAt(start - 1, Lexicon.Concept.Article) ? start - 2 : start - 1;
         if (
@@ -140,13 +138,29 @@ internal static class StatusCodes
         conditions.Add(
             new AttributeCondition(
                 AttributeScope.Span,
-                known,
+                carried[0],
                 op,
                 [code.ToString(CultureInfo.InvariantCulture)],
                 ConditionValueType.Number,
                 onEntry,
                 sentence.Words(start, at + 1)
             )
+            {
+                Also = [.. carried.Skip(1)],
+            }
         );
+    }
+
+    // The names that the services in question use; both where that is not known.
+    private static IReadOnlyList<string> Carried(Sentence sentence, IReadOnlyList<ServiceReference> services)
+    {
+        List<string> seen = [.. Keys.Where(key => sentence.Index.Attributes.Keyed(key).Count > 0)];
+        List<string> own =
+        [
+            .. seen.Where(key => sentence.Index.Attributes.Keyed(key).Any(t => services.Any(x => t.Services.Contains(x.Name)))),
+        ];
+        return own.Count > 0 ? own
+            : seen.Count > 0 ? seen
+            : [Keys[0]];
     }
 }
