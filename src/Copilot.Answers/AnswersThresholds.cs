@@ -182,6 +182,10 @@ internal static class ChangeReadingThresholds
     /// <remarks>Unit: time before the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
 
+    /// <summary>"Before the backlog at 08:16": a time of day without seconds means its whole minute.</summary>
+    /// <remarks>Unit: time. By definition.</remarks>
+    public static readonly TimeSpan Spoken = TimeSpan.FromMinutes(1);
+
     /// <summary>Where nothing was changed in the window, the last change before it is told.</summary>
     /// <remarks>Unit: time before the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan LongBefore = TimeSpan.FromDays(30);

@@ -28,7 +28,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
             var time = UnixNanos.ToTime(near);
             rows =
             [
-                .. rows.Where(row => !wanted.BeforeTrouble || row.Time <= time)
+                .. rows.Where(row => !wanted.BeforeTrouble || row.Time <= time + ChangeReadingThresholds.Spoken)
                     .OrderBy(row => (row.Time - time).Duration())
                     .Take(wanted.Limit ?? ChangeReadingThresholds.Nearest)
                     .OrderByDescending(row => row.Time),

@@ -57,7 +57,23 @@ internal sealed class PlanAnswering
         var answers = new List<Answer> { first };
         foreach (var more in plan.More)
             answers.Add(await AnswerOneAsync(FoundService.Of(more, answers), conversationId, null, cancellationToken));
-        return SeveralAnswers.Joined(answers);
+        return WithoutListed(SeveralAnswers.Joined(answers));
+    }
+
+    // "the slowest checkout, and where did its time go?": a trace explained tells all that a list of it alone does.
+    private static Answer WithoutListed(Answer joined)
+    {
+        List<AnswerResult> results = [joined.Result, .. joined.More];
+        var at = results.FindIndex(result => result is TracesResult { Items.Count: 1 });
+        if (
+            at < 0
+            || at + 1 >= results.Count
+            || results[at + 1] is not TraceResult explained
+            || ((TracesResult)results[at]).Items[0].TraceId != explained.TraceId
+        )
+            return joined;
+        results.RemoveAt(at);
+        return joined with { Result = results[0], More = [.. results.Skip(1)] };
     }
 
     private async Task<Answer> AnswerOneAsync(

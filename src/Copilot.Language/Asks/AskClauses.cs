@@ -72,7 +72,7 @@ internal static class AskClauses
                             && !IsListed(s, i, next)
                             && !IsHeading(s, from, i, next)
                             && !IsOneBreath(s, from, i, next, end)
-                        || IsStory(s, from, i) && HasAsk(s, next, end)
+                        || !ClauseBreaks.IsMoment(s, next) && IsStory(s, from, i) && HasAsk(s, next, end)
                     )
                 )
                 {

@@ -58,6 +58,7 @@ internal static class AskConcepts
         Concept.PeakPoint,
         Concept.Maximum,
         Concept.Minimum,
+        Concept.TimeGoes,
     ];
 
     public static readonly Concept[] Measures =

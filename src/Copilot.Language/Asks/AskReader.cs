@@ -41,10 +41,10 @@ internal static class AskReader
         plan = Coherent(sentence, plan);
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
-        // What was thrown is told whatever story it is asked with.
-        IReadOnlyList<string> left = plan.Frame is { Act: FrameAct.Errors } or { Over: FramePopulation.Logs, Where: not null }
-            ? []
-            : Unread(context, plan);
+        // What was thrown is told whatever story it is asked with; of records with a text only what a field of theirs would hold.
+        IReadOnlyList<string> left = plan.Frame is { Act: FrameAct.Errors } ? [] : Unread(context, plan);
+        if (plan.Frame is { Over: FramePopulation.Logs, Where: not null })
+            left = [.. left.Where(word => word.Any(char.IsDigit))];
         if (left.Count > 0)
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
@@ -56,7 +56,7 @@ internal static class AskReader
         if (plan.Frame is not { } frame)
             return plan;
         var columns = frame.By.Select(g => g.Field).OfType<AttributeReference>().Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c));
+        bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c) || IsBracketed(s, c));
         if (plan.Conditions.Any(IsTold))
             plan = plan with { Conditions = [.. plan.Conditions.Where(c => !IsTold(c))] };
         if (!plan.Conditions.Any(IsRefusal))
@@ -79,6 +79,10 @@ internal static class AskReader
         AskShares.Place(s, condition.Words) is var at
         && at < s.Tokens.Count
         && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol("("));
+
+    // "per variant (treatment, control)"
+    private static bool IsBracketed(Sentence s, AttributeCondition condition) =>
+        condition.Values.Count > 1 && condition.Words.Contains('(', StringComparison.Ordinal);
 
     private static bool IsOne(AttributeCondition condition) =>
         condition is { Operator: ConditionOperator.Equal, Values.Count: 1 } && condition.Key != FieldNames.Service;

@@ -136,11 +136,30 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         var pasted = Enumerable.Range(0, ask.Start).Where(i => whole.Tokens[i].Kind == WordTokenKind.TraceId).ToList();
         if (
             pasted is [var id, ..]
-            && Means(ask, Concept.Pronoun, Concept.Single)
+            && (
+                Means(ask, Concept.Pronoun, Concept.Single)
+                // "there is a number on it: 5187…. Could you look up what happened?"
+                || Means(ask, Concept.Overview, Concept.Explain, Concept.Trouble) && !whole.LinksIn(ask.Start, ask.End).Any()
+            )
             && !whole.TimesIn(ask.Start, ask.End).Any()
             && asks.TrueForAll(a => a.End >= ask.End)
         )
             yield return (id, id + 1);
+        // "They ask about order.id 812. The trace of the request that placed it": the one that was named by its number.
+        if (Means(ask, Concept.Pronoun))
+        {
+            foreach (
+                var key in whole.Links.Where(l =>
+                    l.Kind == LinkKind.Key
+                    && l.End < ask.Start
+                    && whole.Tokens[l.End].Kind == WordTokenKind.Number
+                    && whole.TimeAt(l.End) is null
+                    && !asks.Exists(a => Inside(a, l.Start, l.End))
+                )
+            )
+                yield return (key.Start, key.End + 1);
+        }
+
         if (
             Means(ask, Concept.Pronoun)
             && Means(ask, Concept.Operation)

@@ -24,7 +24,12 @@ internal static class ClauseBreaks
 
     /// <summary>It begins a question, at its start or behind a colon: "For the minutes of the review: which changes …"</summary>
     public static bool Asks(Sentence s, int start, int end) =>
-        Opens(s, start, end) || Enumerable.Range(start, end - start).Any(i => s.Tokens[i].IsSymbol(":") && Opens(s, i + 1, end));
+        Opens(s, Behind(s, start, end), end)
+        || Enumerable.Range(start, end - start).Any(i => s.Tokens[i].IsSymbol(":") && Opens(s, i + 1, end));
+
+    // "`checksum mismatch` where does this come from": behind what was pasted.
+    private static int Behind(Sentence s, int start, int end) =>
+        start + 1 < end && s.Tokens[start].Kind == WordTokenKind.Quoted ? start + 1 : start;
 
     // What follows begins a question of its own, whatever small words and times stand before it.
     public static bool Opens(Sentence s, int at, int end)
@@ -51,6 +56,9 @@ internal static class ClauseBreaks
                     continue;
                 }
 
+                // "everyone who is not on web, how many …": who they are, not who it is.
+                if (mark.Concept == Concept.Who && mark.Start > at && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Every))
+                    return false;
                 // "clients get their mails late": people, not who calls.
                 if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)
                 {
@@ -149,9 +157,20 @@ internal static class ClauseBreaks
         && !FillerWords.IsFiller(s.Tokens[at].Lower)
         && PlainWords.IsNoun(s.Tokens[at].Lower);
 
+    /// <summary>"Since 08:01, when 5.12.0 went live": what happened then.</summary>
+    public static bool IsMoment(Sentence s, int at) =>
+        at > 1
+        && s.Tokens[at - 1].IsSymbol(",")
+        && s.TimeAt(at - 2) is not null
+        && s.MarkAt(at) is { Concept: Concept.When } when
+        && when.Start == at
+        && !s.MeansAt(when.End, Concept.Be, Concept.Do);
+
     // "…, which I first took for impatience.": behind a comma, in a sentence that is no question. "which deploys" asks.
     private static bool IsRelative(Sentence s, int at, ConceptMark mark)
     {
+        if (IsMoment(s, at))
+            return true;
         if (
             mark.Start != at
             || at == 0

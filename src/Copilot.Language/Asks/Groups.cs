@@ -94,6 +94,18 @@ internal static class Groups
             at = flag.End;
         }
 
+        // "per feature flag variant": the words before the last say of what the attribute is.
+        if (
+            s.LinkAt(at) is { Kind: LinkKind.Key } whole
+            && s.LinkAt(whole.End) is { Kind: LinkKind.Key } closer
+            && closer.Start == whole.End
+            && closer.Targets.Any(c => whole.Targets.Any(w => NameParts.Of(c.Key)[0] == NameParts.Of(w.Key)[0]))
+        )
+        {
+            s.Use(at, whole.End);
+            at = whole.End;
+        }
+
         // "per subscription plan": a noun that says of which kind the attribute is.
         if (
             s.Tokens[at] is { Kind: Tokens.WordTokenKind.Word, Lower.Length: > 3 }
@@ -107,7 +119,8 @@ internal static class Groups
             at++;
         }
 
-        if (s.LinkAt(at) is { Kind: LinkKind.Key } key && key.Start == at && !s.IsUsed(at))
+        // "per variant (treatment, control)": its values were read before.
+        if (s.LinkAt(at) is { Kind: LinkKind.Key } key && key.Start == at && (!s.IsUsed(at) || IsListed(subject, key)))
             return (Of(subject, key), key.End);
         if (s.MarkAt(at) is not { } mark)
             return null;
@@ -118,6 +131,9 @@ internal static class Groups
             return (FrameGroup.Service, mark.End);
         return mark.Senses.Contains(Concept.Operation) ? (FrameGroup.Operation, mark.End) : null;
     }
+
+    private static bool IsListed(Subject subject, Link key) =>
+        subject.Conditions.Any(c => c.Values.Count > 1 && key.Targets.Any(t => t.Key == c.Key));
 
     public static FrameGroup Of(Subject subject, Link key)
     {

@@ -269,11 +269,22 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
                 States.Use(s, state);
         }
 
-        if (Steps.Length(s) is { } step && kind == MeasureKind.Count && !s.MayMean(Concept.Plot, Concept.PeakPoint) && !IsShown(mark))
+        if (
+            Steps.Length(s) is { } step
+            && kind == MeasureKind.Count
+            && !s.MayMean(Concept.Plot, Concept.PeakPoint)
+            && !IsShown(mark)
+            && !IsEach()
+        )
             Add(FrameMeasure.Plain(MeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
     }
+
+    // "for every single minute"
+    private bool IsEach() =>
+        s.MarksOf(Concept.EachStep)
+            .Any(m => Enumerable.Range(m.Start, m.End - m.Start).Any(i => WordRoles.Singly.Contains(s.Tokens[i].Lower)));
 
     // "show the number of requests per minute from 8 to 9": each of them.
     private bool IsShown(ConceptMark count) =>

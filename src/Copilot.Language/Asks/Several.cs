@@ -3,6 +3,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
@@ -35,6 +36,9 @@ internal static class Several
             .Where(c => !asks.Contains(c))
             .Select(c => Readings.Refusals.Read(whole.Part([(c.Start, c.End)]), true, within: true))
             .FirstOrDefault(r => r is { Kind: RefusalKind.Action or RefusalKind.Manipulation });
+        // "X is broken since the new version. Roll it back!": nothing but the order is wanted.
+        if (order is not null && !clauses.Any(c => c.Asking == Asking.Surely))
+            return Refused(order, request);
         var plans = new List<QuestionPlan>();
         var previous = request.Previous;
         var scopes = new AskScopes(whole, clauses, [.. asks]);
@@ -42,6 +46,19 @@ internal static class Several
         {
             if (scopes.IsLead(ask))
                 continue;
+            // "the slowest checkout, and where did its time go?"
+            if (
+                plans.Count > 0
+                && whole.MayMeanIn(ask.Start, ask.End, Concept.TimeGoes)
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && Slowest(plans[^1]) is { } slowest
+            )
+            {
+                plans[^1] = slowest;
+                plans.Add(plans[^1] with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true });
+                continue;
+            }
+
             var plan = one(whole.Part(scopes.Around(ask), previous is not null), request with { Previous = previous });
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
             if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.LinksIn(ask.Start, ask.End).Any() && !HasMeasure(whole, ask))
@@ -90,18 +107,11 @@ internal static class Several
             // "the exceptions of X, and how often": they are told with how often each was thrown.
             if (
                 plans is [.., { Frame: { Act: Frames.FrameAct.Errors or Frames.FrameAct.Rank } or { By.Count: > 0 } }]
-                && plan.Frame is { Measures: [{ Kind: Telemetry.Records.MeasureKind.Count }], State: Telemetry.Records.RecordState.Any }
+                && plan.Frame is { Measures: [{ Kind: MeasureKind.Count }], State: RecordState.Any }
                 && !whole.LinksIn(ask.Start, ask.End).Any()
                 && !whole.MayMeanIn(ask.Start, ask.End, Concept.Request)
             )
                 continue;
-            // "the slowest checkout, and where did its time go?"
-            if (plans is [.., { Kind: QuestionKind.Traces, Traces.Limit: 1 }] && whole.MayMeanIn(ask.Start, ask.End, Concept.TimeGoes))
-            {
-                plans.Add(plans[^1] with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true });
-                continue;
-            }
-
             // "what was changed, and by whom?": changes tell that.
             if (
                 plans is [.., { Kind: QuestionKind.Changes }]
@@ -121,6 +131,9 @@ internal static class Several
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;
+            // "Were there failed requests? I need the number.": the number is all that is wanted.
+            if (plans is [.., { Kind: QuestionKind.Traces or QuestionKind.Measure }] && IsBareCount(whole, ask))
+                plans.RemoveAt(plans.Count - 1);
             plans.Add(plan with { AboutFound = plans.Count > 0 && IsAboutFound(whole, ask, plans[^1], plan) });
             previous = new PreviousTurn
             {
@@ -150,6 +163,15 @@ internal static class Several
             if (figures.Baseline is not null || figures.Frame?.Sides is not null)
                 plans.RemoveAt(0);
         }
+        // "did CHF recover? success rate of CHF since 8", "did X get slower? p95 of 1.2 against 1.3"
+        else if (
+            plans is [{ Kind: QuestionKind.Period or QuestionKind.Traces }, { Frame.Measures.Count: > 0 }]
+            && whole.MeansAt(asks[0].Start, Concept.Do, Concept.Be)
+            && whole.Tokens[asks[0].End - 1].IsSymbol("?")
+        )
+        {
+            plans.RemoveAt(0);
+        }
 
         // What is clear is answered; what is not says so in its place.
         return plans.TrueForAll(p => p.Kind is QuestionKind.Clarify or QuestionKind.Unsupported)
@@ -159,6 +181,28 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
+
+    private static bool IsBareCount(Sentence whole, AskClause ask) =>
+        whole.MarksIn(ask.Start, ask.End).Any(m => m.Concept == Concept.Count)
+        && Enumerable
+            .Range(ask.Start, ask.End - ask.Start)
+            .All(i =>
+                whole.Tokens[i].Kind == Tokens.WordTokenKind.Symbol
+                || whole.MeansAt(i, Concept.Show, Concept.Count, Concept.Article, Concept.Modal, Concept.Person)
+            );
+
+    // One trace: the only one that is listed, or the one that is longest.
+    private static QuestionPlan? Slowest(QuestionPlan plan) =>
+        plan is { Kind: QuestionKind.Traces, Traces.Limit: 1 } ? plan
+        : plan.Frame is { By.Count: 0, Measures: [{ Kind: MeasureKind.Maximum, Of: null }] } || plan.Measure == Measure.Max
+            ? plan with
+            {
+                Kind = QuestionKind.Traces,
+                Frame = null,
+                Measure = null,
+                Traces = new TraceSelection { Order = TraceOrder.Slowest, Limit = 1 },
+            }
+        : null;
 
     // The only one that may ask; of several the one that says how it is to be told: "one bad pod or both? failed charges per pod".
     private static List<AskClause> Likely(Sentence whole, List<AskClause> perhaps)
@@ -186,7 +230,7 @@ internal static class Several
         new()
         {
             Kind = QuestionKind.Unsupported,
-            AsOfNs = Telemetry.Records.UnixNanos.From(request.AsOf),
+            AsOfNs = UnixNanos.From(request.AsOf),
             Refusal = refusal,
         };
 

@@ -73,6 +73,15 @@ internal static class WordRoles
     /// <summary>"Show the requests per minute": to be seen, not summed up.</summary>
     public static IReadOnlySet<string> Seeing { get; } = Roles["Seeing"];
 
+    /// <summary>"For every minute": one by one, where "a minute" may be the unit of a rate.</summary>
+    public static IReadOnlySet<string> Singly { get; } = Roles["Singly"];
+
+    /// <summary>"Which kind of device": asks for the attribute that tells a thing's kind.</summary>
+    public static IReadOnlySet<string> Kinds { get; } = Roles["Kinds"];
+
+    /// <summary>Between the two ends of a range of time.</summary>
+    public static IReadOnlySet<string> Until { get; } = Roles["Until"];
+
     /// <summary>"Log lines about a timeout": what the text is to tell of follows.</summary>
     public static IReadOnlySet<string> About { get; } = Roles["About"];
 

@@ -52,6 +52,19 @@ internal sealed partial class Linker(
     private IEnumerable<Link> Candidates(int start, int end)
     {
         var wordToken = wordTokens[start];
+        // "which kind of device": device.type
+        if (
+            end - start == 3
+            && WordRoles.Kinds.Contains(wordToken.Lower)
+            && wordTokens[start + 1].Lower == Of
+            && wordTokens[start + 2].Kind == WordTokenKind.Word
+            && Kind(wordTokens[start + 2].Stem) is { } kind
+        )
+        {
+            yield return new Link(start, end, LinkKind.Key, kind.Targets, 0.96);
+            yield break;
+        }
+
         if (
             wordToken.Kind == WordTokenKind.Path
             || OperationIndex.IsMethod(wordToken.Text) && end - start == 2 && wordTokens[start + 1].Kind == WordTokenKind.Path
@@ -157,6 +170,13 @@ internal sealed partial class Linker(
         if (index.People.Find(joined) is { } person)
             yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
     }
+
+    private const string Of = "of";
+
+    private (IReadOnlyList<LinkTarget> Targets, double Quality)? Kind(string noun) =>
+        WordRoles
+            .Kinds.Select(kind => index.Attributes.FindKey(NameParts.Joined([noun, kind]), NameParts.Stemmed([noun, kind])))
+            .FirstOrDefault(key => key is { Quality: > 0.8 });
 
     private Link? Service(int start, int end, IReadOnlyList<string> parts, string joined, string stemmed)
     {

@@ -124,7 +124,11 @@ internal static class ChangeSelections
         for (var i = mark.Start - 1; i >= 0; i--)
         {
             if (s.MeansAt(i, Concept.Negation, Concept.Without, Concept.NotEquals))
+            {
+                s.Use(s.MarkAt(i));
                 return true;
+            }
+
             if (
                 !s.Tokens[i].IsSymbol(",")
                 && !s.MeansAt(i, Concept.Article, Concept.Joint, Concept.Or, Concept.Flag, Concept.Config, Concept.Rollback, Concept.Deploy)

@@ -79,6 +79,7 @@ internal static class UnreadWords
                 or QuestionKind.Operations
                 or QuestionKind.Services
                 or QuestionKind.Breakdown
+                or QuestionKind.Changes
                 or QuestionKind.Logs;
         var whole = plan.Kind is QuestionKind.Affected or QuestionKind.Overview;
         if (!number && !list && !whole)
@@ -104,7 +105,10 @@ internal static class UnreadWords
                                 : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                         )
                     )
-                    && (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
+                    && (
+                        plan.Kind == QuestionKind.Changes && Denials.Contains(s.Tokens[i].Lower)
+                        || (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
+                    )
                 || number && IsOurs(s, i)
             )
                 found.Add(s.Tokens[i].Text);

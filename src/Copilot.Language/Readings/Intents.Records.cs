@@ -158,6 +158,9 @@ internal static partial class Intents
                 : 0;
         if (context.Measure is { Explicit: true })
             return 0.4;
+        // "did anyone touch X before it blew up?"
+        if (s.MarksOf(Concept.Do).Any(m => m.Start == 0) && s.MeansAt(1, Concept.Person))
+            return 0.95;
         // "failed requests since the release": the change only says from when.
         if (
             context.Anchor is not null

@@ -16,6 +16,11 @@ internal static class WindowPlanner
         var windows = sentence
             .Times.Where(t => t.Kind is TimeMentionKind.Range or TimeMentionKind.Last or TimeMentionKind.Day && !t.Window.IsEmpty)
             .ToList();
+        // "tonight, like 20:10 until now": the day says of which one the times are.
+        windows.RemoveAll(day =>
+            day.Kind == TimeMentionKind.Day
+            && windows.Exists(t => t.Kind == TimeMentionKind.Range && day.Window.From <= t.Window.From && t.Window.To <= day.Window.To)
+        );
         var distinct = new List<TimeMention>();
         foreach (var window in windows)
         {

@@ -48,15 +48,16 @@ internal static class Glosses
             && free(at)
             && !FillerWords.IsFiller(wordTokens[at].Lower)
             && !marks.Any(m => m.Start <= at && at < m.End)
-            && (links.Find(l => l.Start <= at && at < l.End) is not { } link || IsGuess(link, name));
+            && (links.Find(l => l.Start <= at && at < l.End) is not { } link || IsGuess(link, name, wordTokens[name.End].IsSymbol(",")));
     }
 
     // What is written out in brackets is surer than a word that sounds like something.
-    private static bool IsGuess(Link link, Link name) =>
+    private static bool IsGuess(Link link, Link name, bool listed) =>
         link.Kind switch
         {
             LinkKind.Service or LinkKind.Operation => link.Quality < name.Quality - 0.1,
-            LinkKind.Key => true,
+            // "per variant (treatment, control)": its values.
+            LinkKind.Key => !(listed && name.Kind == LinkKind.Value && name.Targets.Any(n => link.Targets.Any(t => t.Key == n.Key))),
             LinkKind.Metric => name.Kind == LinkKind.Metric,
             _ => link.Quality < name.Quality && !link.Targets.Any(t => name.Targets.Any(n => n.Key == t.Key)),
         };

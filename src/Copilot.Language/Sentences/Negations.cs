@@ -15,7 +15,13 @@ internal static class Negations
             sentence.ConceptAt(i)?.Concept is Concept.Without or Concept.NotEquals
             || sentence.WordAt(i) is "not" or "non" or "no" or "!=" or "nicht" or "kein" or "keine" or "noch";
         if (negated)
+        {
             sentence.Use(i, i + 1);
+            // "who is not on web": the verb goes with it.
+            if (sentence.MarkAt(i) is { } mark && mark.Senses.Contains(Concept.NotEquals))
+                sentence.Use(mark);
+        }
+
         return negated || IsDenied(sentence, i);
     }
 

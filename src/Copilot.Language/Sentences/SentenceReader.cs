@@ -78,7 +78,8 @@ internal static class SentenceReader
         marks.RemoveAll(m => IsNounOfName(m, links, marks));
         left.RemoveAll(m => IsNounOfName(m, links, marks));
         // "in the later of the two" moves no window.
-        var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former)).ToList();
+        // "for every single minute" means no single one.
+        var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former or Concept.EachStep)).ToList();
         left.RemoveAll(c => told.Exists(m => m.Start <= c.Start && c.End <= m.End));
         return new Sentence(wordTokens, times, links, left, index)
         {

@@ -11,6 +11,7 @@ internal static class HalfDays
 
     public static IReadOnlyList<WordToken> Settle(IReadOnlyList<WordToken> wordTokens, DateTimeOffset asOf, TimeZoneInfo zone)
     {
+        wordTokens = Ranges(wordTokens);
         var now = TimeZoneInfo.ConvertTime(asOf, zone).TimeOfDay;
         var clocks = wordTokens.Where(t => t.Kind == WordTokenKind.Clock).ToList();
         // Who writes 08:05, 13:41 or "8am" says the half; where a date is said, any half may be meant.
@@ -22,6 +23,32 @@ internal static class HalfDays
             ? wordTokens
             : [.. wordTokens.Select(t => t.Kind == WordTokenKind.Clock ? t with { TimeOfDay = t.TimeOfDay + Half } : t)];
     }
+
+    // "1:13 to 1:18pm": the half that is said at its end holds for the whole range.
+    private static IReadOnlyList<WordToken> Ranges(IReadOnlyList<WordToken> wordTokens)
+    {
+        List<WordToken>? settled = null;
+        for (var i = 0; i + 2 < wordTokens.Count; i++)
+        {
+            var (begin, end) = (wordTokens[i], wordTokens[i + 2]);
+            if (
+                begin.Kind != WordTokenKind.Clock
+                || end.Kind != WordTokenKind.Clock
+                || !WordRoles.Until.Contains(wordTokens[i + 1].Lower)
+                || !IsBare(begin)
+                || end.TimeOfDay < Half
+                || begin.TimeOfDay + Half > end.TimeOfDay
+                || !end.Lower.EndsWith(Afternoon, StringComparison.Ordinal)
+            )
+                continue;
+            settled ??= [.. wordTokens];
+            settled[i] = begin with { TimeOfDay = begin.TimeOfDay + Half };
+        }
+
+        return settled ?? wordTokens;
+    }
+
+    private const string Afternoon = "m";
 
     // "1:41", not "01:41".
     private static bool IsBare(WordToken clock) =>

@@ -31,8 +31,19 @@ internal static class WordStem
             word = Undouble(word[..^2]);
         if (word.Length > 3 && word[^1] == 'e')
             word = word[..^1];
-        return word.Length > 3 && word[^1] == 'y' ? word[..^1] + "i" : word;
+        return word.Length > 3 && word[^1] == 'y' ? word[..^1] + "i" : OneSpelling(word);
     }
+
+    // "Licence" and "license", "authorised" and "authorized", "catalogue", "colour", "centre", "cancelled": one word, spelt here and there.
+    private static string OneSpelling(string stem) =>
+        stem.Length < 6 ? stem
+        : stem.EndsWith("enc", StringComparison.Ordinal) ? stem[..^1] + "s"
+        : stem.EndsWith("is", StringComparison.Ordinal) ? stem[..^1] + "z"
+        : stem.EndsWith("ogu", StringComparison.Ordinal) ? stem[..^1]
+        : stem.EndsWith("our", StringComparison.Ordinal) ? stem[..^2] + "r"
+        : stem.EndsWith("ntr", StringComparison.Ordinal) ? stem[..^1] + "er"
+        : stem.EndsWith("ell", StringComparison.Ordinal) ? stem[..^1]
+        : stem;
 
     /// <summary>"Services", not "access".</summary>
     public static bool IsPlural(string lower) => lower is [.., not 's', 's'];
