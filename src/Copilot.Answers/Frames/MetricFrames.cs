@@ -1,9 +1,11 @@
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
+using Copilot.Language.Questions;
 using Copilot.Store.Reads.Metrics;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Answers.Frames;
 
@@ -32,12 +34,45 @@ internal sealed class MetricFrames(MetricTableReads metrics, Absence absence) : 
         if (entries.Count > 1)
             return Mixed(name, entries);
         var query = RecordQuery.Of(
-            inquiry,
+            await OwnAsync(inquiry, name, cancellationToken),
             frame.Measures.Count > 0 ? frame : frame with { Measures = [MetricMeasures.Usual(entries[0].Kind)] }
         );
         var source = Source(inquiry, query, entries[0], cancellationToken);
         return await RecordShapes.DraftAsync(inquiry, source) ?? await NothingAsync(inquiry, query, name, entries, cancellationToken);
     }
+
+    /// <summary>Spans and metrics call the same thing by different names: a value that the metric's points have stands under their
+    /// name.</summary>
+    private async Task<QuestionPlan> OwnAsync(Inquiry inquiry, string name, CancellationToken cancellationToken)
+    {
+        var plan = inquiry.Plan;
+        if (plan.Conditions.Count == 0)
+            return plan;
+        var own = await metrics.AttributesAsync(name, cancellationToken);
+        return plan with { Conditions = [.. plan.Conditions.Select(condition => Own(condition, own))] };
+    }
+
+    private static AttributeCondition Own(AttributeCondition condition, ILookup<string, (string Value, bool IsNumber)> own)
+    {
+        if (condition.Values.Count == 0 || condition.Scope == AttributeScope.Resource || own.Contains(condition.Key))
+            return condition;
+        var keys = own.Where(key => condition.Values.All(value => key.Any(v => v.Value.Equals(value, StringComparison.OrdinalIgnoreCase))))
+            .Select(key => key.Key)
+            .OrderByDescending(key => SharedParts(key, condition.Key))
+            .ToList();
+        // Several of the same likeness: which one is meant is not known.
+        return keys.Count == 0 || keys.Count > 1 && SharedParts(keys[0], condition.Key) == SharedParts(keys[1], condition.Key)
+            ? condition
+            : condition with
+            {
+                Key = keys[0],
+                Scope = AttributeScope.Any,
+                Type = own[keys[0]].All(v => v.IsNumber) ? ConditionValueType.Number : ConditionValueType.Text,
+                OnEntry = true,
+            };
+    }
+
+    private static int SharedParts(string one, string other) => one.Split('.', '_').Intersect(other.Split('.', '_')).Count();
 
     private RecordSource Source(Inquiry inquiry, RecordQuery query, MetricEntry entry, CancellationToken cancellationToken)
     {

@@ -38,6 +38,8 @@ internal sealed record RecordQuery
 
     public static RecordQuery Of(Inquiry inquiry, QueryFrame frame) => new(inquiry.Plan, frame);
 
+    public static RecordQuery Of(QuestionPlan plan, QueryFrame frame) => new(plan, frame);
+
     public RecordQuery And(FieldExpression? more) => more is null ? this : this with { Where = Where is null ? more : Where.And(more) };
 
     /// <summary>With spans as errors' conditions are: both kinds of condition are met by some span of the trace.</summary>

@@ -200,6 +200,14 @@ internal static class AskClauses
         if (!IsMeasure(s, at) || s.MarkAt(at)!.Start != at)
             return false;
         // "from 8 to 9, what were the median and the p99 of X"
+        // "the request count and the p95 per provider": both of them.
+        if (
+            (IsMeasure(s, joint - 1) || s.MeansAt(joint - 1, Concept.Count))
+            && IsSplit(s, at, end)
+            && !IsSplit(s, from, joint)
+            && !Names(at, end)
+        )
+            return true;
         return IsMeasure(s, joint - 1) && !Names(from, joint) && Names(at, end)
             || s.MayMeanIn(from, joint, [Concept.Count, .. Measures])
                 && !Named(from, joint)

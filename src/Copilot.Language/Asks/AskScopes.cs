@@ -71,6 +71,9 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
             if (Names(ask, LinkKind.Value))
                 told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
+            // "every flag flip since 8": of all services, whatever is asked about later.
+            if (Means(ask, Concept.Every) && Means(ask, Readings.Intents.Changes))
+                told = [.. told.Where(c => c.End <= ask.Start)];
             foreach (var link in Nearest(told, ask))
                 ranges.Add((link.Start, link.End));
         }
@@ -139,7 +142,8 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             && (
                 Means(ask, Concept.Pronoun, Concept.Single)
                 // "there is a number on it: 5187…. Could you look up what happened?"
-                || Means(ask, Concept.Overview, Concept.Explain, Concept.Trouble) && !whole.LinksIn(ask.Start, ask.End).Any()
+                || Means(ask, Concept.Overview, Concept.Explain, Concept.Trouble, Concept.Slow, Concept.Failed, Concept.Why, Concept.Where)
+                    && !whole.LinksIn(ask.Start, ask.End).Any()
             )
             && !whole.TimesIn(ask.Start, ask.End).Any()
             && asks.TrueForAll(a => a.End >= ask.End)

@@ -26,6 +26,8 @@ internal static class AskShares
         s.Use(share);
         foreach (var mark in s.MarksOf(Concept.Request, Concept.Count, Concept.Cause, Concept.Calls).ToList())
             s.Use(mark);
+        if (OfThat(context, reader.Base()) is { } that)
+            return that;
         var plan = reader.Base();
         var bounds = reader.Bounds();
         var border = Border(s, share);
@@ -86,6 +88,49 @@ internal static class AskShares
         };
         return plan with { Conditions = whole, Frame = Frame(over, measure, groups, wholeState) };
     }
+
+    /// <summary>"How many logins got a 401, and what share of all logins is that?": what was counted before is the part.</summary>
+    private static QuestionPlan? OfThat(ReadingContext context, QuestionPlan plan)
+    {
+        var s = context.Sentence;
+        if (
+            context.Request.Previous?.Plan
+                is not {
+                    Frame:
+                    {
+                        Over: FramePopulation.Requests,
+                        By.Count: 0,
+                        Measures: [{ Kind: MeasureKind.Count or MeasureKind.Failed } counted]
+                    } frame
+                } before
+            || before.Conditions.Count == 0
+            || plan.Conditions.Count > 0
+            || !s.MayMean(Concept.Pronoun)
+        )
+            return null;
+        var failed = counted.Kind == MeasureKind.Failed || frame.State == RecordState.Failed;
+        return plan with
+        {
+            Services = plan.Services.Count > 0 ? plan.Services : before.Services,
+            Operations = plan.Operations.Count > 0 ? plan.Operations : before.Operations,
+            Window = plan.Window is { IsDefault: false } ? plan.Window : before.Window,
+            Frame = Frame(
+                FramePopulation.Requests,
+                new FrameMeasure
+                {
+                    Kind = MeasureKind.Share,
+                    Part = Field.All(before.Conditions.Select(Expression).Concat(frame.Where is null ? [] : [frame.Where])),
+                    PartState = failed ? RecordState.Failed : frame.State,
+                },
+                [],
+                RecordState.Any
+            ),
+        };
+    }
+
+    /// <summary>It says all of what it is of.</summary>
+    public static bool IsOfThat(ReadingContext context, QuestionPlan plan) =>
+        plan is { Conditions.Count: 0, Frame.Measures: [{ Kind: MeasureKind.Share }] } && OfThat(context, plan) is not null;
 
     private static QueryFrame Frame(FramePopulation over, FrameMeasure measure, IReadOnlyList<FrameGroup> groups, RecordState state) =>
         new()

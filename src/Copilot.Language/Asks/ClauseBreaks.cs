@@ -56,6 +56,14 @@ internal static class ClauseBreaks
                     continue;
                 }
 
+                // "Doing the release log today.": what somebody is at.
+                if (
+                    mark.Start == at
+                    && mark.End - mark.Start == 1
+                    && mark is { Concept: Concept.Overview }
+                    && mark.Senses.Contains(Concept.Do)
+                )
+                    return false;
                 // "everyone who is not on web, how many …": who they are, not who it is.
                 if (mark.Concept == Concept.Who && mark.Start > at && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Every))
                     return false;
@@ -139,7 +147,7 @@ internal static class ClauseBreaks
 
     // "they get an error": said of somebody, not asked for; "could you get me" asks.
     private static bool IsTold(Sentence s, int from, ConceptMark mark) =>
-        (mark.Concept is Concept.Show or Concept.Share || mark.Senses.Contains(Concept.Says))
+        (mark.Concept is Concept.Show or Concept.Share || mark.Senses.Any(c => c is Concept.Says or Concept.Summary))
         && mark.End - mark.Start == 1
         && (
             s.MeansAt(mark.Start - 1, Concept.Person, Concept.Pronoun)

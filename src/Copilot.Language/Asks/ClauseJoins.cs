@@ -200,11 +200,11 @@ internal static class ClauseJoins
     // "how did the median of X change with 4.8.0? Compare the 5 minutes before the release with the 5 minutes after it."
     private static bool IsCompared(Sentence s, AskClause before, AskClause clause) =>
         before.Asking == Asking.Surely
-        && s.MayMeanIn(before.Start, before.End, Measures)
+        && s.MayMeanIn(before.Start, before.End, [Concept.Count, .. Measures])
         && s.MayMeanIn(clause.Start, clause.End, Concept.Compare)
         && !s.MayMeanIn(clause.Start, clause.End, Measures)
         && s.TimesIn(clause.Start, clause.End).Any()
-        && !s.TimesIn(before.Start, before.End).Any()
+        && s.TimesIn(before.Start, before.End).Count() < 2
         && IsRest(
             s,
             clause,

@@ -20,6 +20,8 @@ internal static class FrameFollowUp
         var s = context.Sentence;
         foreach (var mark in s.MarksOf(Concept.FollowUp, Concept.Pronoun, Concept.OnlyFor, Concept.Latter, Concept.Former).ToList())
             s.Use(mark);
+        if (AskShares.IsOfThat(context, plan))
+            return plan;
         if (plan.Services.Count > 0 || plan.Operations.Count > 0 && !s.HasAny(Concept.Pronoun))
             return Narrowed(context, plan, previous.Plan);
         if (

@@ -119,6 +119,8 @@ internal sealed class FrameReader(ReadingContext context)
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
             // "which pod do the failed requests come from"
+            // "how many clinics were hit by those failures": they are told apart and counted.
+            && !(c.Concept == Concept.Affected && _s.MarksOf(Concept.Count).Any(m => _s.LinkAt(m.End) is { Kind: LinkKind.Key }))
             && !(
                 c.Concept == Concept.Cause
                 && c.End - c.Start > 1
@@ -155,11 +157,23 @@ internal sealed class FrameReader(ReadingContext context)
         : _s.MayMean(Concept.Log, Concept.ErrorLog, Concept.WarningLog, Concept.LogVerb) ? FramePopulation.Logs
         // "how many "charge declined" lines": only a record says a text.
         : _s.MarksOf(Concept.Count)
-            .Any(m => m.End < _s.Tokens.Count && _s.Tokens[m.End].Kind == WordTokenKind.Quoted && _s.LinkAt(m.End) is null)
+            .Any(m => m.End < _s.Tokens.Count && _s.Tokens[m.End].Kind == WordTokenKind.Quoted && _s.LinkAt(m.End) is null) || CountsText()
             ? FramePopulation.Logs
         : _s.Has(Concept.Trace) ? FramePopulation.Traces
         : _s.Has(Concept.Span) ? FramePopulation.Spans
         : FramePopulation.Requests;
+
+    // "payments: "pool is exhausted" - number of occurrences?": a text that is copied is what records say.
+    private bool CountsText() =>
+        _s.MayMean(Concept.Count)
+        && !_s.MayMean(Concept.Request, Concept.Failed, Concept.Trace, Concept.Span, Concept.Distinct)
+        && Enumerable
+            .Range(0, _s.Tokens.Count)
+            .Any(i =>
+                _s.Tokens[i].Kind == WordTokenKind.Quoted
+                && _s.Tokens[i].Text.Contains(' ', StringComparison.Ordinal)
+                && (_s.LinkAt(i) is not { Kind: LinkKind.Value } value || value.Targets.All(t => ErrorNouns.IsOfErrors(t.Key)))
+            );
 
     // "failed payments since 08:00", "errors by region", "requests of cart per tenant": a noun alone is counted.
     private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)

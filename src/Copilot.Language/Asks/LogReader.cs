@@ -172,6 +172,8 @@ internal static class LogReader
     public static FieldExpression Body(string text, bool alike)
     {
         var pattern = System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal);
+        // "took ... ms": what was left out of a text that was copied.
+        pattern = System.Text.RegularExpressions.Regex.Replace(pattern, @"(?:\\\.){2,}|…", ".*");
         if (alike)
             pattern = System.Text.RegularExpressions.Regex.Replace(pattern, "[0-9]+", "[0-9]+");
         return Field.Any("body").Matches($"(?i).*{pattern}.*");

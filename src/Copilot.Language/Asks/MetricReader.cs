@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 
@@ -28,7 +29,7 @@ internal static class MetricReader
             var kind =
                 peak is not null || s.MayMean(Concept.Top) ? MeasureKind.Maximum
                 : up is not null ? MeasureKind.Increase
-                : s.MayMean(Concept.Newest) ? MeasureKind.Last
+                : s.MayMean(Concept.Newest) || IsNow(s, plan) ? MeasureKind.Last
                 : MeasureKind.Mean;
             measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
         }
@@ -74,6 +75,10 @@ internal static class MetricReader
         };
         return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };
     }
+
+    // "how many beds are taken right now?"
+    private static bool IsNow(Sentence s, QuestionPlan plan) =>
+        plan.Window is { IsDefault: true } && s.Tokens.Any(t => WordRoles.Now.Contains(t.Lower));
 
     // Words around a metric's name that say what its measure says.
     private static readonly Concept[] OfMetrics =

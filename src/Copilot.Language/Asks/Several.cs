@@ -131,6 +131,20 @@ internal static class Several
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;
+            // "requests per carrier, and what was the mean latency for each of them?": one more column.
+            if (
+                plans is [.., { Frame: { Act: Frames.FrameAct.Measure, By.Count: > 0, Measures.Count: > 0 } table } split]
+                && plan.Frame is { Act: Frames.FrameAct.Measure, By.Count: 0, Sides: null, OverTime: false } more
+                && more.Over == table.Over
+                && whole.MayMeanIn(ask.Start, ask.End, Concept.Together, Concept.Every, Concept.By)
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && !whole.TimesIn(ask.Start, ask.End).Any()
+            )
+            {
+                plans[^1] = split with { Frame = table with { Measures = [.. table.Measures, .. more.Measures] } };
+                continue;
+            }
+
             // "Were there failed requests? I need the number.": the number is all that is wanted.
             if (plans is [.., { Kind: QuestionKind.Traces or QuestionKind.Measure }] && IsBareCount(whole, ask))
                 plans.RemoveAt(plans.Count - 1);

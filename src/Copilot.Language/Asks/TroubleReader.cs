@@ -193,7 +193,11 @@ internal static class TroubleReader
             return began || ended || trouble || s.Marks.Any(m => m.Senses.Contains(Concept.Take)) || s.HasAny(Concept.Pronoun);
         if (s.MayMean(Concept.When))
             return began || ended || trouble;
-        var asks = s.Tokens.Any(t => t.IsSymbol("?")) || s.Marks.Any(m => m.Start <= 1 && m.Senses.Contains(Concept.Be)) || began && ended;
+        var asks =
+            s.Tokens.Any(t => t.IsSymbol("?"))
+            || s.Marks.Any(m => m.Start <= 1 && m.Concept == Concept.Ongoing)
+            || s.Marks.Any(m => m.Start <= 1 && m.Senses.Contains(Concept.Be))
+            || began && ended;
         return ended && asks || began && ended || began && s.Marks.Any(m => m.Concept == Concept.Began && m.End - m.Start > 1);
     }
 

@@ -82,6 +82,9 @@ internal static class WordRoles
     /// <summary>Between the two ends of a range of time.</summary>
     public static IReadOnlySet<string> Until { get; } = Roles["Until"];
 
+    /// <summary>Asks how things are, not how they were on the whole.</summary>
+    public static IReadOnlySet<string> Now { get; } = Roles["Now"];
+
     /// <summary>"Log lines about a timeout": what the text is to tell of follows.</summary>
     public static IReadOnlySet<string> About { get; } = Roles["About"];
 

@@ -58,6 +58,10 @@ internal sealed partial class Linker(
             && WordRoles.Kinds.Contains(wordToken.Lower)
             && wordTokens[start + 1].Lower == Of
             && wordTokens[start + 2].Kind == WordTokenKind.Word
+            && start > 0
+            && concepts.Any(c =>
+                c.Start <= start - 1 && start - 1 < c.End && c.Concept is Concept.Which or Concept.What or Concept.By or Concept.Every
+            )
             && Kind(wordTokens[start + 2].Stem) is { } kind
         )
         {

@@ -258,6 +258,15 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             : null;
     }
 
+    // "whose variant was false": a value that is written as such.
+    private bool IsLiteral(int at) =>
+        at < sentence.Tokens.Count
+        && (
+            sentence.LinkAt(at) is { Kind: LinkKind.Value }
+            || sentence.Tokens[at].Kind is WordTokenKind.Number or WordTokenKind.Quoted or WordTokenKind.Version
+            || WordRoles.Truth.Contains(sentence.Tokens[at].Lower)
+        );
+
     private (ConditionOperator? Operator, int Next) OperatorAt(int at)
     {
         var i = at;
@@ -278,7 +287,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
                     or "the"
                     or "of"
                     or "="
-            && sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun
+            && (sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun || IsLiteral(i + 1))
         )
         {
             negated |= sentence.WordAt(i) is "not";

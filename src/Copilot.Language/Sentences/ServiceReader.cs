@@ -17,7 +17,7 @@ internal static class ServiceReader
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
         without = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
-        links = [.. links.Where(link => !IsObject(sentence, link, links))];
+        links = [.. links.Where(link => !IsObject(sentence, link, links) && !IsWord(sentence, link, links))];
         var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
         foreach (var link in links)
         {
@@ -50,6 +50,15 @@ internal static class ServiceReader
 
         return (services, ambiguous);
     }
+
+    // "for the monthly review I need … of the storefront": a word that only sounds like a service, beside one that is named.
+    private static bool IsWord(Sentence sentence, Link link, List<Link> links) =>
+        link is { Length: 1, Targets.Count: 1 }
+        && !link.Targets[0].Name.Equals(sentence.Tokens[link.Start].Lower, StringComparison.OrdinalIgnoreCase)
+        && WordStem.Of(link.Targets[0].Name.ToLowerInvariant()) == sentence.Tokens[link.Start].Stem
+        && links.Exists(other =>
+            other.Targets is [{ Instrumented: true } named] && named.Name != link.Targets[0].Name && other.Quality > link.Quality
+        );
 
     // "placing a booking in the customer portal", "portal bookings": what the other service's operation is about.
     private static bool IsObject(Sentence sentence, Link link, List<Link> links) =>

@@ -55,6 +55,9 @@ internal static class Spelling
         if (near is null)
             return wordToken;
         var (word, distance) = near.Value;
+        // "uploads were failing": a noun, no order that was misspelt.
+        if (ActionWords.IsAction(word) && WordStem.Of(word) == wordToken.Stem)
+            return wordToken;
         if (index.Services.FindNear(wordToken.Lower) is { } name && name.Distance <= distance)
             return wordToken;
         return wordToken with { Lower = word, Stem = WordStem.Of(word) };

@@ -125,6 +125,8 @@ internal static class StatusCodes
             .SelectMany(sentence.Index.Attributes.Keyed)
             .Any(t => services.Count == 0 || services.Any(s => t.EntryServices.Contains(s.Name)));
         var before = sentence.MeansAt(start - 1, Lexicon.Concept.Article) ? start - 2 : start - 1;
+        if (op == ConditionOperator.Equal && IsDenied(sentence, start))
+            op = ConditionOperator.NotEqual;
         if (
             op == ConditionOperator.Equal
             && sentence.MarkAt(before) is { } without
@@ -149,6 +151,25 @@ internal static class StatusCodes
                 Also = [.. carried.Skip(1)],
             }
         );
+    }
+
+    // "…, not the ones that blew up with a 500": denied where the part of the sentence begins.
+    private static bool IsDenied(Sentence sentence, int at)
+    {
+        var start = at;
+        while (start > 0 && !sentence.Tokens[start - 1].IsSymbol(",") && !sentence.Tokens[start - 1].IsBreak)
+            start--;
+        if (
+            start == 0
+            || start == at
+            || sentence.MarkAt(start) is not { } not
+            || not.Start != start
+            || !not.Senses.Any(c => c is Lexicon.Concept.Negation or Lexicon.Concept.Without or Lexicon.Concept.NotEquals)
+        )
+            return false;
+        // What failed with it is denied with it.
+        sentence.Use(start, at);
+        return true;
     }
 
     // The names that the services in question use; both where that is not known.

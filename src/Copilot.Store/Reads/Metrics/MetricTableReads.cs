@@ -42,6 +42,22 @@ public sealed class MetricTableReads(CopilotDatabase database)
         );
     }
 
+    /// <summary>What the metric's own points are told apart by: each attribute with its values, and whether they are numbers.</summary>
+    public async Task<ILookup<string, (string Value, bool IsNumber)>> AttributesAsync(string name, CancellationToken cancellationToken)
+    {
+        Sql sql = $"""
+            select distinct a.key, coalesce(a.value #>> array[]::text[], ''), jsonb_typeof(a.value) = 'number'
+            from metric_series m cross join lateral jsonb_each(m.attributes) a
+            where m.name = {name}
+            """;
+        var read = await database.QueryAsync(
+            sql,
+            reader => (Key: reader.GetString(0), Value: reader.GetString(1), IsNumber: reader.GetBoolean(2)),
+            cancellationToken
+        );
+        return read.ToLookup(row => row.Key, row => (row.Value, row.IsNumber), StringComparer.Ordinal);
+    }
+
     /// <summary>Whether any point of the metric (of any, where none is named) is of the window.</summary>
     public async Task<bool> AnyAsync(string? name, TimeWindow window, CancellationToken cancellationToken)
     {
