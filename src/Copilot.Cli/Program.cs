@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Copilot.Cli.Importing;
+using Copilot.Cli.Instrumenting;
 using Copilot.Cli.Querying;
 
 var root = new RootCommand("The observability copilot's command line.")
@@ -9,6 +10,7 @@ var root = new RootCommand("The observability copilot's command line.")
     AskCommand.Create(),
     TraceQlCommand.Create(),
     DoctorCommand.Create(),
+    InstrumentCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistaken)

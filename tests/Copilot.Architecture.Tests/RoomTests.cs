@@ -37,7 +37,7 @@ public sealed class RoomTests
             "Models",
             "Slack",
         ],
-        ["Cli"] = ["Telemetry", "TraceQL", "Ingest", "Language"],
+        ["Cli"] = ["Telemetry", "TraceQL", "Ingest", "Language", "Instrument"],
     };
 
     [Fact]

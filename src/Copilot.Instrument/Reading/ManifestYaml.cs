@@ -1,0 +1,80 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Copilot.Instrument.Reading;
+
+/// <summary>YAML as nodes with their places; built so that a hostile text can exhaust neither stack nor memory.</summary>
+internal static class ManifestYaml
+{
+    private const int DeepestNesting = 100;
+
+    /// <exception cref="YamlException">The text is no YAML, or is nested too deeply.</exception>
+    public static IReadOnlyList<YamlNode> Read(string text)
+    {
+        CheckDepth(text);
+        var stream = new YamlStream();
+        stream.Load(new StringReader(Bare(text)));
+        return [.. stream.Documents.Select(document => document.RootNode)];
+    }
+
+    /// <summary>The text without its byte order mark; places in it count from here.</summary>
+    public static string Bare(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
+
+    public static YamlNode? Child(this YamlNode? node, string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    /// <summary>The key's own node, which knows where it stands.</summary>
+    public static YamlNode? Key(this YamlMappingNode map, string key) =>
+        map.Children.Keys.FirstOrDefault(k => k is YamlScalarNode scalar && scalar.Value == key);
+
+    public static YamlNode? At(this YamlNode? node, IEnumerable<string> path) =>
+        path.Aggregate(
+            node,
+            (at, key) =>
+                at is YamlSequenceNode list && int.TryParse(key, out var index) ? list.Children.ElementAtOrDefault(index) : at.Child(key)
+        );
+
+    public static string? Text(this YamlNode? node, string key) => node.Child(key).Scalar();
+
+    /// <summary>A scalar's text; null for what is empty, null, or no scalar.</summary>
+    public static string? Scalar(this YamlNode? node) =>
+        node is YamlScalarNode { Value: { Length: > 0 } value } scalar && !IsNull(scalar) ? value : null;
+
+    public static bool IsNull(this YamlNode node) =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+
+    public static IEnumerable<YamlNode> Items(this YamlNode? node) => node is YamlSequenceNode list ? list.Children : [];
+
+    public static IReadOnlyList<string> Texts(this YamlNode? node) =>
+        node switch
+        {
+            YamlSequenceNode list => [.. list.Children.Select(Scalar).OfType<string>()],
+            _ => node.Scalar() is { } one ? [one] : [],
+        };
+
+    public static IEnumerable<(string Key, YamlNode Value)> Pairs(this YamlNode? node) =>
+        node is YamlMappingNode map
+            ? map.Children.Where(pair => pair.Key is YamlScalarNode).Select(pair => (((YamlScalarNode)pair.Key).Value ?? "", pair.Value))
+            : [];
+
+    public static IReadOnlyDictionary<string, string> Strings(this YamlNode? node) =>
+        node.Pairs().Where(pair => pair.Value is YamlScalarNode).ToDictionary(p => p.Key, p => ((YamlScalarNode)p.Value).Value ?? "");
+
+    private static void CheckDepth(string text)
+    {
+        var parser = new Parser(new StringReader(Bare(text)));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current switch
+            {
+                MappingStart or SequenceStart => 1,
+                MappingEnd or SequenceEnd => -1,
+                _ => 0,
+            };
+            if (depth > DeepestNesting)
+                throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deeply");
+        }
+    }
+}
