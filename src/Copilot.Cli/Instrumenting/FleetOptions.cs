@@ -56,6 +56,10 @@ internal sealed class FleetOptions
         return scan;
     }
 
+    /// <summary>The language of a name that was checked; null where none was given.</summary>
+    public static RuntimeLanguage? Language(string? name) =>
+        name is null ? null : Enum.GetValues<RuntimeLanguage>().First(l => l.Word().Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<string> Known() =>
         Enum.GetValues<RuntimeLanguage>().Where(language => language != RuntimeLanguage.Unknown).Select(language => language.Word());
 

@@ -11,5 +11,6 @@ internal static class InstrumentCommand
             ScanCommand.Create(),
             PlanCommand.Create(),
             ApplyCommand.Create(),
+            RunCommand.Create(),
         };
 }

@@ -13,6 +13,8 @@ internal sealed class ScanProgress(TextWriter output, bool isTerminal, string wh
             return;
         _shown = filled;
         output.Write($"\r{what} [{new string('#', filled)}{new string('.', Width - filled)}] {done}/{all} ");
+        if (done == all)
+            End();
     }
 
     public void End()

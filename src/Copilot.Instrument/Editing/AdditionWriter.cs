@@ -19,6 +19,8 @@ internal sealed class AdditionWriter(string text, IReadOnlyList<YamlNode> docume
         {
             var name = addition.Path[depth];
             var (nextKey, next) = Step(at, name);
+            if (next is null && ((YamlNode)at).Child(name) is not null)
+                throw new UneditableException($"{name} comes from what is merged in (<<)");
             if (next is null)
                 return [New(at, key, [.. addition.Path.Skip(depth)], addition.Entries)];
             if (next.IsNull())
@@ -105,7 +107,9 @@ internal sealed class AdditionWriter(string text, IReadOnlyList<YamlNode> docume
         if (map.Style == MappingStyle.Flow)
         {
             var flow = Flow(path, entries);
-            return new TextEdit(Open(map, '{'), "", map.Children.Count == 0 ? flow : flow + ", ");
+            var at = Open(map, '{');
+            var comma = char.IsWhiteSpace(text[at]) ? "," : ", ";
+            return new TextEdit(at, "", map.Children.Count == 0 ? flow : flow + comma);
         }
 
         if (map.Children.Count == 0)

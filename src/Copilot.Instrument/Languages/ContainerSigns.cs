@@ -144,6 +144,12 @@ internal static partial class ContainerSigns
     {
         if (Ports.TryGetValue(port.Number, out var sort))
             yield return Evidence(sort, EvidenceRank.Beside, $"it listens on port {port.Number}");
+        if (
+            port.Name is { } name
+            && SignTable.NameWords.Meaning(name) is { } server
+            && SignTable.Language(server) == RuntimeLanguage.Infrastructure
+        )
+            yield return Evidence(server, EvidenceRank.Name, $"port {port.Number} is called {name}");
         if (port.Name is "jmx" or "jolokia")
             yield return Evidence("java", EvidenceRank.Beside, $"port {port.Number} is called {port.Name}");
         if (port.Name is "pprof")

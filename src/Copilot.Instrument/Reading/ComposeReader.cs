@@ -25,7 +25,7 @@ internal static class ComposeReader
                 continue;
             var container = Container(name, node, file, variables);
             // Without an image and without a build it changes a service of another file (-f a -f b), and is none of its own.
-            if (node.Child("image") is null && node.Child("build") is null)
+            if (service.Child("image") is null && service.Child("build") is null)
                 continue;
             yield return new ManifestWorkload
             {
@@ -33,7 +33,7 @@ internal static class ComposeReader
                 Name = name,
                 Place = new ManifestPlace(
                     file,
-                    (int)(root.Child("services") as YamlMappingNode)!.Key(name)!.Start.Line,
+                    (int)((root.Child("services") as YamlMappingNode)?.Key(name) ?? service).Start.Line,
                     document,
                     ["services", name]
                 ),

@@ -8,6 +8,11 @@ namespace Copilot.Instrument.Reading;
 internal static class ManifestYaml
 {
     private const int DeepestNesting = 100;
+    private const string MergeKey = "<<";
+
+    // Merges of merges are rare, and a text may be made so that they multiply.
+    private const int DeepestMerging = 3;
+    private const int MostMerged = 10;
 
     /// <exception cref="YamlException">The text is no YAML, or is nested too deeply.</exception>
     public static IReadOnlyList<YamlNode> Read(string text)
@@ -21,8 +26,11 @@ internal static class ManifestYaml
     /// <summary>The text without its byte order mark; places in it count from here.</summary>
     public static string Bare(string text) => text.StartsWith('\uFEFF') ? text[1..] : text;
 
+    /// <summary>A key's value, its own or one that a merge key (&lt;&lt;) brings.</summary>
     public static YamlNode? Child(this YamlNode? node, string key) =>
-        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+        Layers(node)
+            .Select(map => map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null)
+            .FirstOrDefault(value => value is not null);
 
     /// <summary>The key's own node, which knows where it stands.</summary>
     public static YamlNode? Key(this YamlMappingNode map, string key) =>
@@ -54,12 +62,27 @@ internal static class ManifestYaml
         };
 
     public static IEnumerable<(string Key, YamlNode Value)> Pairs(this YamlNode? node) =>
-        node is YamlMappingNode map
-            ? map.Children.Where(pair => pair.Key is YamlScalarNode).Select(pair => (((YamlScalarNode)pair.Key).Value ?? "", pair.Value))
-            : [];
+        Layers(node)
+            .SelectMany(map => map.Children)
+            .Where(pair => pair.Key is YamlScalarNode { Value: not MergeKey })
+            .Select(pair => (Key: ((YamlScalarNode)pair.Key).Value ?? "", pair.Value))
+            .DistinctBy(pair => pair.Key);
 
     public static IReadOnlyDictionary<string, string> Strings(this YamlNode? node) =>
         node.Pairs().Where(pair => pair.Value is YamlScalarNode).ToDictionary(p => p.Key, p => ((YamlScalarNode)p.Value).Value ?? "");
+
+    /// <summary>A mapping and what is merged into it, the nearest first.</summary>
+    private static IEnumerable<YamlMappingNode> Layers(YamlNode? node, int depth = 0)
+    {
+        if (node is not YamlMappingNode map || depth > DeepestMerging)
+            yield break;
+        yield return map;
+        if (!map.Children.TryGetValue(new YamlScalarNode(MergeKey), out var merged))
+            yield break;
+        var below = merged is YamlSequenceNode list ? list.Children.Take(MostMerged) : [merged];
+        foreach (var layer in below.SelectMany(each => Layers(each, depth + 1)))
+            yield return layer;
+    }
 
     private static void CheckDepth(string text)
     {

@@ -51,7 +51,7 @@ public static class FleetScan
 
     private static IEnumerable<WorkloadFinding> Findings(ManifestTree tree, List<ManifestWorkload> workloads, ScanRequest request)
     {
-        var sources = new SourceIndex(tree);
+        var sources = new SourceIndex(tree, workloads, image => ContainerSigns.Meaning(image) is not null);
         var findings = workloads.Select(workload => Finding(workload, tree.Root, sources, request.Told)).ToList();
         var used = findings.SelectMany(f => f.Others.Prepend(f.Main)).Select(c => c.Dockerfile).ToHashSet();
         foreach (var file in sources.Dockerfiles.Where(file => !used.Contains(file)).ToList())

@@ -17,15 +17,19 @@ internal sealed partial class SourceIndex
     private readonly ILookup<string, string> _foldersByName;
     private readonly ILookup<string, (string Folder, string? Dockerfile, string Says)> _links;
 
-    public SourceIndex(ManifestTree tree)
+    private readonly string? _only;
+    private readonly Func<ImageName, bool> _isPublic;
+
+    /// <param name="isPublic">Whether an image is a runtime's or off the shelf, and none that is built here.</param>
+    public SourceIndex(ManifestTree tree, IReadOnlyList<ManifestWorkload> workloads, Func<ImageName, bool> isPublic)
     {
+        _isPublic = isPublic;
         _tree = tree;
         _names = tree.Files.ToLookup(ManifestTree.FolderOf, file => file[(file.LastIndexOf('/') + 1)..]);
         _links = BuildLinks.Read(tree);
-        _foldersByName = _names
-            .Select(folder => folder.Key)
-            .Where(folder => folder.Length > 0 && (DockerfileIn(folder) is not null || ProjectIn(folder) is not null))
-            .ToLookup(folder => Plain(folder[(folder.LastIndexOf('/') + 1)..]));
+        var folders = _names.Select(folder => folder.Key).Where(f => DockerfileIn(f) is not null || ProjectIn(f) is not null).ToList();
+        _foldersByName = folders.ToLookup(folder => Plain(folder.Length == 0 ? tree.Root : folder));
+        _only = folders.Count == 1 && workloads.SelectMany(OwnImages).Distinct().Count() == 1 ? folders[0] : null;
     }
 
     public IEnumerable<string> Dockerfiles => _tree.Files.Where(IsDockerfile);
@@ -74,8 +78,17 @@ internal sealed partial class SourceIndex
                 return new WorkloadSources(DockerfileIn(folders[0]), ProjectIn(folders[0]), $"{folders[0]}, which bears its name");
         }
 
-        return null;
+        return _only is not null && OwnImages(workload).Contains(string.Join('/', container.Image.Path))
+            ? new WorkloadSources(DockerfileIn(_only), ProjectIn(_only), "the only project here, for the only image of one's own")
+            : null;
     }
+
+    private IEnumerable<string> OwnImages(ManifestWorkload workload) =>
+        workload
+            .Running.Select(container => container.Image)
+            .OfType<ImageName>()
+            .Where(image => !_isPublic(image))
+            .Select(image => string.Join('/', image.Path));
 
     private static IEnumerable<string> Names(ManifestWorkload workload, WorkloadContainer container)
     {
@@ -93,7 +106,7 @@ internal sealed partial class SourceIndex
     private DockerfileFacts? DockerfileIn(string folder) =>
         _names[folder]
             .Where(name => name is "Dockerfile" or "Containerfile")
-            .Select(name => Dockerfile($"{folder}/{name}"))
+            .Select(name => Dockerfile(folder.Length == 0 ? name : $"{folder}/{name}"))
             .FirstOrDefault();
 
     private ProjectFacts? ProjectNear(string dockerfile, string? context) =>
@@ -101,7 +114,7 @@ internal sealed partial class SourceIndex
 
     private static bool SharesTop(string folder, string file) => folder.Split('/')[0] == file.Split('/')[0] && file.Contains('/');
 
-    private static string Plain(string name) => Separators().Replace(name.ToLowerInvariant(), "");
+    private static string Plain(string path) => Separators().Replace(path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant(), "");
 
     [GeneratedRegex(@"[-_.]")]
     private static partial Regex Separators();

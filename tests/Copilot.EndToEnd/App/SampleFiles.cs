@@ -32,6 +32,16 @@ internal static class SampleFiles
             spec: { type: service, lifecycle: production, owner: team-payments }
             """
         );
+        Directory.CreateDirectory(Path.Combine(folder, "deploy"));
+        File.WriteAllText(
+            Path.Combine(folder, "deploy", "payments.yaml"),
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: payments }
+            spec: { template: { spec: { containers: [{ name: payments, image: "eclipse-temurin:21-jre" }] } } }
+            """
+        );
         Directory.CreateDirectory(Path.Combine(folder, "runbooks"));
         File.WriteAllText(Path.Combine(folder, "runbooks", "payments.md"), "# Payments\n\n1. Roll the deploy back.\n");
     }

@@ -52,6 +52,8 @@ public sealed class EvidenceTests
     [InlineData("image: acme/to-go:1.0")]
     [InlineData("image: acme/kafka-consumer:1.0\nports: [{containerPort: 8080}]")]
     [InlineData("image: acme/redis-worker:1.0")]
+    [InlineData("image: denoland/deno:1\nargs: [run, main.ts]")]
+    [InlineData("image: acme/inference:24.01-py3")]
     [InlineData("image: acme/report-exporter:1.0")]
     [InlineData("image: istio/examples-orders:1.0")]
     [InlineData("image: grafana/demo-shop:1.0")]
@@ -76,6 +78,7 @@ public sealed class EvidenceTests
     [InlineData("image: docker.elastic.co/elasticsearch/elasticsearch:8.1\nenv: [{name: ES_JAVA_OPTS, value: -Xmx1g}]", "database")]
     [InlineData("image: quay.io/prometheus/prometheus:v3", "telemetry")]
     [InlineData("image: acme/our-db:3\nports: [{containerPort: 3306}]\nenv: [{name: MYSQL_ROOT_PASSWORD, value: x}]", "database")]
+    [InlineData("image: acme/user-db\nports: [{name: mongo, containerPort: 27017}]", "database")]
     [InlineData("image: busybox\ncommand: [sh, -c, 'sleep 3600']", "tool")]
     public void Software_off_the_shelf_says_what_it_is_and_is_left_alone(string container, string sort)
     {

@@ -46,6 +46,17 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void A_checkout_of_one_service_tells_its_language_by_its_own_project()
+    {
+        using var folder = new TreeFolder()
+            .Add("k8s/a.yaml", Fleet.Deployment("image: acme/orders:1") + "---\n" + Fleet.Deployment("image: postgres:16", name: "db"))
+            .Add("go.mod", "module orders");
+        Assert.Equal(["go", "infrastructure"], Fleet.Scan(folder).Findings.Select(f => f.Language.Word()));
+        folder.Add("k8s/b.yaml", Fleet.Deployment("image: acme/billing:1", name: "billing"));
+        Assert.Equal(["unknown", "infrastructure", "unknown"], Fleet.Scan(folder).Findings.Select(f => f.Language.Word()));
+    }
+
+    [Fact]
     public void Two_folders_of_one_name_tell_nothing()
     {
         using var folder = new TreeFolder()

@@ -83,6 +83,26 @@ public sealed class ContainerFileTests
     }
 
     [Fact]
+    public void What_a_merge_key_brings_is_read_and_never_hidden_by_a_key_of_its_own()
+    {
+        const string Text = """
+            x-app: &app
+              image: node:20
+              environment:
+                NODE_ENV: production
+            services:
+              web:
+                <<: *app
+                ports: ["80"]
+
+            """;
+        using var folder = new TreeFolder().Add("compose.yaml", Text);
+        Assert.Equal(RuntimeLanguage.NodeJs, Assert.Single(Fleet.Scan(folder).Findings).Language);
+        Assert.Contains("merged in", Assert.Single(Fleet.Plan(folder).Skipped).Reason);
+        Assert.Empty(Fleet.Apply(folder).Done);
+    }
+
+    [Fact]
     public void A_service_that_only_changes_another_files_is_none_of_its_own()
     {
         using var folder = new TreeFolder()
