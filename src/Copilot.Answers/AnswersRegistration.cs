@@ -6,6 +6,7 @@ using Copilot.Answers.Measures;
 using Copilot.Answers.Records;
 using Copilot.Answers.Traces;
 using Copilot.Language;
+using Copilot.Store.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,10 +57,13 @@ public static class AnswersRegistration
         services.AddSingleton<PlanAnswering>();
         services
             .AddSingleton<IInterpreter, Interpreter>()
+            .AddSingleton<KnownNamesReader>()
             .AddSingleton<KnownNamesLoader>()
+            .AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<KnownNamesLoader>())
             .AddSingleton<ConversationStore>()
             .AddSingleton<QuestionReader>()
             .AddSingleton<Feedback>();
+        services.AddHostedService<KnownNamesUpkeep>();
         services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Tracing").Get<TracingOptions>() ?? new TracingOptions());
         services.AddSingleton<BuiltInCopilot>();

@@ -240,6 +240,18 @@ internal static class ConversationThresholds
     /// <remarks>Unit: time. Set by hand; <c>RollingWindowTests</c> has both sides.</remarks>
     public static readonly TimeSpan EndsNow = TimeSpan.FromSeconds(1);
 
+    /// <summary>New names are read beside the questions.</summary>
+    /// <remarks>Unit: time. Set by hand: a name is rarely asked for in the second in which it came in.</remarks>
+    public static readonly TimeSpan NamesReadEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>A question waits so long for names that just came in, and is read without them then.</summary>
+    /// <remarks>Unit: time. Set by hand: what is read in a second is more than a second brings.</remarks>
+    public static readonly TimeSpan LongestWaitForNames = TimeSpan.FromSeconds(1);
+
+    /// <summary>All names are read anew: what is gone is forgotten, and how often values were seen is known again.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan NamesReadWhole = TimeSpan.FromHours(1);
+
     /// <summary>So far back is looked for the words that a window came from.</summary>
     /// <remarks>Unit: turns. Set by hand, not measured by itself.</remarks>
     public const int TurnsBack = 12;

@@ -43,8 +43,9 @@ public sealed class TelemetryRows(CopilotDatabase database, DateTimeOffset start
             with v as (insert into services (name) values ($1) on conflict (name) do update set name = $1 returning id),
             r as (insert into resources (hash, service_id, attributes) select md5($2)::uuid, v.id, $2::jsonb from v
               on conflict (hash) do update set hash = excluded.hash returning id),
-            o as (insert into operations (service_id, kind, name) select v.id, $3, $4 from v
-              on conflict (service_id, kind, md5(name)) do update set name = $4 returning id),
+            o as (insert into operations (service_id, kind, name, entry) select v.id, $3, $4, $11 from v
+              on conflict (service_id, kind, md5(name)) do update set name = $4, entry = operations.entry or excluded.entry,
+                noted = excluded.noted returning id),
             c as (insert into scopes (hash, name, version) values (md5('scope')::uuid, 'test', '') on conflict (hash) do update set name = 'test' returning id)
             insert into spans (trace_id, span_id, parent_span_id, start_ns, duration_ns, service_id, operation_id, resource_id, scope_id, kind,
               status, entry, attributes, server_address, trace_state, status_message, events)

@@ -2,6 +2,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Language.Frames;
 using Copilot.Language.Questions;
+using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Reads.Metrics;
 using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
@@ -25,7 +26,7 @@ internal sealed class MetricFrames(MetricTableReads metrics, Absence absence) : 
         if (frame.Measures.FirstOrDefault(measure => !MetricMeasures.Knows(measure.Kind)) is { } foreign)
             return Unsupported($"A metric has no {foreign.Name(FramePopulation.Metric).Replace('_', ' ')}.");
 
-        var entries = (await metrics.NamesAsync(cancellationToken)).Where(entry => entry.Name == name).ToList();
+        var entries = (await metrics.NamesAsync(NotedSince.All, cancellationToken)).Where(entry => entry.Name == name).ToList();
         if (entries.Count == 0)
             return AnswerDraft.NoData($"**No metric {AnswerWords.Name(name)} was ever received.**");
         var asked = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);

@@ -59,12 +59,13 @@ internal static class CountedPeople
             )
                 continue;
             var keys = s
-                .Index.Catalogue.Attributes.Where(a =>
-                    a.Type == "string"
-                    && (subject.Services.Count == 0 || subject.Services.Any(x => x.Name == a.Service))
-                    && NameParts.Of(a.Key) is { Count: > 1 } parts
+                .Index.Attributes.Keys.Where(key =>
+                    NameParts.Of(key.Key) is { Count: > 1 } parts
                     && parts[^1] == FieldNames.Id
                     && parts.Any(p => p.EndsWith(s.Tokens[i].Stem, StringComparison.Ordinal))
+                    && key.Seen.Any(a =>
+                        a.Type == "string" && (subject.Services.Count == 0 || subject.Services.Any(x => x.Name == a.Service))
+                    )
                 )
                 .Select(a => new AttributeReference(a.Scope, a.Key))
                 .Distinct()

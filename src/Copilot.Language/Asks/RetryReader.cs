@@ -41,7 +41,7 @@ internal static class RetryReader
     // What a client's spans count attempts in: HTTP's own attribute, else one that is called so.
     private static string? Key(ReadingContext context, string service) =>
         context
-            .Sentence.Index.Catalogue.Attributes.Where(a => a.Type == "int" && a.Service == service && IsAttempt(a.Key))
+            .Sentence.Index.Attributes.Keys.Where(key => IsAttempt(key.Key) && key.Seen.Any(a => a.Type == "int" && a.Service == service))
             .Select(a => a.Key)
             .OrderBy(key => key == Resent ? 0 : 1)
             .ThenBy(key => key, StringComparer.Ordinal)
@@ -79,15 +79,12 @@ internal static class RetryReader
     // By whatever the client's span calls the other service; where no value is like its name, by its name.
     private static FieldExpression To(ReadingContext context, string service)
     {
-        var seen = context
-            .Sentence.Index.Catalogue.Values.Where(v =>
-                Called.Contains(v.Key)
-                && (
-                    v.Value.Equals(service, StringComparison.OrdinalIgnoreCase)
-                    || v.Value.StartsWith(service + ".", StringComparison.OrdinalIgnoreCase)
-                )
+        var seen = Called
+            .SelectMany(key => context.Sentence.Index.Attributes.ValuesOf(key).Select(v => (Key: key, v.Value)))
+            .Where(v =>
+                v.Value.Equals(service, StringComparison.OrdinalIgnoreCase)
+                || v.Value.StartsWith(service + ".", StringComparison.OrdinalIgnoreCase)
             )
-            .Select(v => (v.Key, v.Value))
             .Distinct()
             .ToList();
         return Field.AnyOf(seen.Select(v => (FieldExpression)Field.Span(v.Key).Is(v.Value))) ?? Field.Span(Called[0]).Is(service);

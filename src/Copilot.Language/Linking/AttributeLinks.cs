@@ -1,4 +1,3 @@
-using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Linking;
@@ -46,96 +45,117 @@ internal sealed class AttributeLinks
         "days",
     };
 
-    /// <summary>Attributes whose values are everyday words to people; they count only beside their key.</summary>
-    private static readonly string[] Technical =
-    [
-        "messaging.operation",
-        "db.",
-        "url.",
-        "network.",
-        "telemetry.",
-        "process.",
-        "os.",
-        "http.route",
-        "http.target",
-        "http.flavor",
-        "http.scheme",
-        "net.",
-        "thread.",
-        "code.",
-        "rpc.",
-        "otel.",
-        "user_agent.",
-        "client.",
-        "server.",
-        "faas.",
-        "host.arch",
-        "express.",
-        "middleware.",
-    ];
-
-    /// <summary>Attributes that tell which service was called: "order" among their values is that service, not a condition.</summary>
-    private static readonly HashSet<string> Callees = new(StringComparer.Ordinal)
-    {
-        "peer.service",
-        "service.peer.name",
-        "server.address",
-        "net.peer.name",
-        "rpc.service",
-    };
-
     /// <summary>How sure a word is that only begins a key: "payment" for "payment.method".</summary>
     public const double OfNamespace = 0.62;
 
-    private readonly NameIndex _keys = new();
-    private readonly NameIndex _keyStems = new();
-    private readonly NameIndex _values = new();
-    private readonly Dictionary<string, List<LinkTarget>> _raw = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<LinkTarget>> _byKey = new(StringComparer.Ordinal);
+    private readonly LinkTargets _targets;
+    private readonly NameIndex _keys;
+    private readonly NameIndex _stems;
+    private readonly SharedMap<string, int[]> _byKey;
+    private readonly SharedMap<(AttributeScope, string), Group> _groups;
+    private readonly ValueLinks _values;
 
     public AttributeLinks(KnownNames catalogue)
     {
-        foreach (var group in catalogue.Attributes.GroupBy(a => (a.Scope, a.Key)))
-            AddKey(group.Key.Scope, group.Key.Key, [.. group]);
-        foreach (var word in FieldWords.Words)
-            AddFieldWord(word);
-        var services = catalogue.Services.Where(s => s.Instrumented).Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var group in catalogue.Values.GroupBy(v => (v.Scope, v.Key)))
-            AddCodes([.. group]);
-        foreach (
-            var group in catalogue
-                .Values.Where(v => !(Callees.Contains(v.Key) && services.Contains(v.Value)))
-                .GroupBy(v => (v.Scope, v.Key, v.Value))
-        )
-            AddValue(group.Key.Scope, group.Key.Key, group.Key.Value, [.. group]);
+        _targets = new LinkTargets();
+        (_keys, _stems) = (new NameIndex(_targets), new NameIndex(_targets));
+        _byKey = new SharedMap<string, int[]>(StringComparer.Ordinal);
+        _groups = new SharedMap<(AttributeScope, string), Group>();
+        _values = new ValueLinks(catalogue.Values, catalogue.Services);
+        Take(catalogue.Attributes);
     }
 
+    private AttributeLinks(AttributeLinks before, ValueLinks values)
+    {
+        _targets = before._targets.Copy();
+        (_keys, _stems) = (before._keys.Copy(_targets), before._stems.Copy(_targets));
+        _byKey = before._byKey.Copy();
+        _groups = before._groups.Copy();
+        _values = values;
+    }
+
+    /// <param name="change">What is new.</param>
+    /// <param name="services">The services known so far.</param>
+    public AttributeLinks With(KnownNamesChange change, IReadOnlyList<KnownService> services)
+    {
+        var values = _values.With(change, services);
+        if (change.Attributes.Count == 0 && ReferenceEquals(values, _values))
+            return this;
+        var next = new AttributeLinks(this, values);
+        next.Take(change.Attributes);
+        return next;
+    }
+
+    /// <summary>What is known of the same attribute of the same service.</summary>
+    public KnownAttribute? Find(KnownAttribute attribute) =>
+        _groups
+            .GetValueOrDefault((attribute.Scope, attribute.Key))
+            ?.Seen.FirstOrDefault(a => a.Service == attribute.Service && a.Type == attribute.Type);
+
+    /// <summary>What is known of the same value of the same service.</summary>
+    public KnownValue? Find(KnownValue value) => _values.Find(value);
+
+    /// <summary>Whether values of the attribute are known of its service.</summary>
+    public bool KnowsValuesOf(KnownAttribute attribute) => _values.KnowsAny(attribute);
+
     public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindKey(string joined, string stemmed) =>
-        _keys.Find(joined) ?? _keyStems.Find(stemmed);
+        _keys.Find(joined) ?? _stems.Find(stemmed);
 
     public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindValue(string joined) => _values.Find(joined);
 
     public (IReadOnlyList<LinkTarget> Targets, double Quality, int Distance)? FindNearValue(string word) => _values.FindNear(word);
 
     /// <summary>Attributes with exactly this value, but for its case.</summary>
-    public IReadOnlyList<LinkTarget> ByRawValue(string value) => _raw.TryGetValue(value, out var found) ? found : [];
+    public IReadOnlyList<LinkTarget> ByRawValue(string value) => _values.ByRawValue(value);
 
     /// <summary>The attribute of a key, in every scope it is seen in.</summary>
-    public IReadOnlyList<LinkTarget> Keyed(string key) => _byKey.TryGetValue(key, out var found) ? found : [];
+    public IReadOnlyList<LinkTarget> Keyed(string key) => _targets.All(_byKey.GetValueOrDefault(key));
+
+    /// <summary>All keys, each with where it was seen.</summary>
+    public IEnumerable<KeySeen> Keys =>
+        _groups.Values.OrderBy(g => g.Number).Select(g => new KeySeen(g.Seen[0].Scope, g.Seen[0].Key, g.Seen));
+
+    /// <summary>The values of a key, in whatever scope.</summary>
+    public IEnumerable<ValueSeen> ValuesOf(string key) => ScopesOf([key]).SelectMany(k => _values.Of(k.Scope, k.Key));
 
     /// <summary>The one value of a key that begins with a word: "basic" of "basic_ads".</summary>
     public IReadOnlyList<LinkTarget> BeginningWith(IReadOnlyList<LinkTarget> keys, string word)
     {
-        var found = _raw
-            .Values.SelectMany(v => v)
-            .Where(v => keys.Any(k => k.Key == v.Key) && NameParts.Of(v.Name) is { Count: > 1 } parts && parts[0] == word)
-            .ToList();
+        var found = ScopesOf(keys.Select(k => k.Key)).SelectMany(k => _values.BeginningWith(k.Scope, k.Key, word)).ToList();
         return found.Select(v => v.Name).Distinct(StringComparer.Ordinal).Count() == 1 ? found : [];
     }
 
-    private void AddKey(AttributeScope scope, string key, IReadOnlyList<KnownAttribute> seen)
+    // A value may be known whose key is not: of another level than it.
+    private static IEnumerable<(AttributeScope Scope, string Key)> ScopesOf(IEnumerable<string> keys) =>
+        keys.Distinct(StringComparer.Ordinal).SelectMany(key => Enum.GetValues<AttributeScope>().Select(scope => (scope, key)));
+
+    private void Take(IReadOnlyList<KnownAttribute> attributes)
     {
-        var target = new LinkTarget(key, LinkKind.Key)
+        var added = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var group in attributes.GroupBy(a => (a.Scope, a.Key)))
+        {
+            var known = _groups.GetValueOrDefault(group.Key);
+            KnownAttribute[] seen = [.. (known?.Seen ?? []).Concat(group).GroupBy(a => (a.Service, a.Type)).Select(same => same.Last())];
+            var target = Target(group.Key.Scope, group.Key.Key, seen);
+            if (known is not null)
+            {
+                _targets.Replace(known.Number, target);
+                _groups.Set(group.Key, known with { Seen = seen });
+                continue;
+            }
+
+            var number = _targets.Add(target);
+            _groups.Set(group.Key, new Group(number, seen));
+            Add(group.Key.Key, number);
+            added.Add(group.Key.Key);
+        }
+
+        foreach (var word in FieldWords.Words.Where(word => FieldWords.KeysOf(word).Any(added.Contains)))
+            AddFieldWord(word);
+    }
+
+    private static LinkTarget Target(AttributeScope scope, string key, IReadOnlyList<KnownAttribute> seen) =>
+        new(key, LinkKind.Key)
         {
             Key = key,
             Scope = scope,
@@ -146,9 +166,10 @@ internal sealed class AttributeLinks
                 .ToHashSet(StringComparer.Ordinal),
             Seen = seen.Count,
         };
-        if (!_byKey.TryGetValue(key, out var list))
-            _byKey[key] = list = [];
-        list.Add(target);
+
+    private void Add(string key, int target)
+    {
+        _byKey.Add(key, target);
         var parts = NameParts.Of(key);
         if (parts.Count == 0)
             return;
@@ -166,37 +187,10 @@ internal sealed class AttributeLinks
             AddParts([head[0]], target, OfNamespace);
     }
 
-    // "Swiss", "Germany", "Swedish kronor": an attribute whose values are codes of countries or currencies is told by their names.
-    private void AddCodes(IReadOnlyList<KnownValue> values)
-    {
-        var distinct = values.Select(v => v.Value).Distinct(StringComparer.Ordinal).ToList();
-        if (distinct.Count == 0 || Codes.NamesOf(distinct) is not { } names)
-            return;
-        foreach (var same in values.GroupBy(v => v.Value, StringComparer.Ordinal))
-        {
-            var target = Target(same.First().Scope, same.First().Key, same.Key, [.. same]);
-            foreach (var name in names(same.Key))
-                _values.Add(NameParts.Joined(NameParts.Of(name)), target, 0.97);
-        }
-    }
-
-    private static LinkTarget Target(AttributeScope scope, string key, string value, IReadOnlyList<KnownValue> seen) =>
-        new(value, LinkKind.Value)
-        {
-            Key = key,
-            Scope = scope,
-            Type = seen[0].Type,
-            Services = seen.Select(v => v.Service).ToHashSet(StringComparer.Ordinal),
-            EntryServices = seen.Where(v => v.Entry || scope == AttributeScope.Resource)
-                .Select(v => v.Service)
-                .ToHashSet(StringComparer.Ordinal),
-            Seen = seen.Sum(v => v.Seen),
-        };
-
-    private void AddParts(IReadOnlyList<string> parts, LinkTarget target, double quality)
+    private void AddParts(IReadOnlyList<string> parts, int target, double quality)
     {
         _keys.Add(NameParts.Joined(parts), target, quality);
-        _keyStems.Add(NameParts.Stemmed(parts), target, quality - 0.03);
+        _stems.Add(NameParts.Stemmed(parts), target, quality - 0.03);
     }
 
     private void AddFieldWord(string word)
@@ -204,30 +198,14 @@ internal sealed class AttributeLinks
         var rank = 0;
         foreach (var key in FieldWords.KeysOf(word))
         {
-            foreach (var target in Keyed(key))
+            foreach (var target in _byKey.GetValueOrDefault(key) ?? [])
                 _keys.Add(word, target, 0.9 - 0.01 * rank);
             rank++;
         }
     }
 
-    private void AddValue(AttributeScope scope, string key, string value, IReadOnlyList<KnownValue> seen)
-    {
-        if (value.Length is 0 or > 120)
-            return;
-        var target = Target(scope, key, value, seen);
-        if (!_raw.TryGetValue(value, out var same))
-            _raw[value] = same = [];
-        same.Add(target);
-        var parts = NameParts.Of(value);
-        var joined = NameParts.Joined(parts);
-        // Paths are operations to people; texts are looked for, not named.
-        if (value[0] == '/' || parts.Count > 6 || key == "service.name" || value.Contains("://", StringComparison.Ordinal))
-            return;
-        if (joined.Length < 2 || joined.All(char.IsDigit) || bool.TryParse(value, out _))
-            return;
-        var quality = Technical.Any(t => key.StartsWith(t, StringComparison.Ordinal)) ? 0.5 : 1;
-        _values.Add(joined, target, quality, tolerant: joined.Length >= 5 && parts.Count <= 4 && joined.Any(char.IsLetter));
-        if (parts.Count == 1)
-            _values.Add(WordStem.Of(parts[0]), target, quality - 0.1);
-    }
+    private sealed record Group(int Number, KnownAttribute[] Seen);
 }
+
+/// <summary>A key, with each service and type that it was seen with.</summary>
+internal readonly record struct KeySeen(AttributeScope Scope, string Key, IReadOnlyList<KnownAttribute> Seen);

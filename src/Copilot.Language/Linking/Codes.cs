@@ -18,12 +18,19 @@ internal static class Codes
     {
         foreach (var table in new[] { Countries, Currencies })
         {
-            if (values.Count(table.ContainsKey) >= Math.Max(1, Most * values.Count))
+            if (AreMost(values.Count(table.ContainsKey), values.Count))
                 return value => table.TryGetValue(value, out var names) ? names : [];
         }
 
         return null;
     }
+
+    public static bool IsCountry(string value) => Countries.ContainsKey(value);
+
+    public static bool IsCurrency(string value) => Currencies.ContainsKey(value);
+
+    /// <summary>Whether so many codes are enough among so many values.</summary>
+    public static bool AreMost(int codes, int values) => codes >= Math.Max(1, Most * values);
 
     private static FrozenDictionary<string, string[]> Read(string file) =>
         WordFiles

@@ -22,6 +22,10 @@ public sealed record KnownNames
     public IReadOnlyList<KnownVersion> Versions { get; init; } = [];
 
     public IReadOnlyList<KnownMetric> Metrics { get; init; } = [];
+
+    /// <summary>The next snapshot: this one and what became known since. It costs what is new, not what is known; this one stays as it
+    /// is.</summary>
+    public KnownNames With(KnownNamesChange change) => change.IsEmpty ? this : KnownNamesIndex.Of(this).With(change).Catalogue;
 }
 
 /// <param name="Name">service.name; for what sends no spans, the catalogue's name, else its address.</param>

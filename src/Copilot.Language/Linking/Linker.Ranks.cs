@@ -52,7 +52,7 @@ internal sealed partial class Linker
     private bool IsPartOfService(Link link)
     {
         var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
-        return (index.Services.Find(NameParts.Joined(parts)) ?? index.ServiceStems.Find(NameParts.Stemmed(parts))) is { } service
+        return (index.Services.Find(NameParts.Joined(parts)) ?? index.Services.FindStem(NameParts.Stemmed(parts))) is { } service
             && service.Targets.Count(t => t.Instrumented) == 1;
     }
 
@@ -114,7 +114,7 @@ internal sealed partial class Linker
         )
             return false;
         var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
-        return (index.Services.Find(NameParts.Joined(parts)) ?? index.ServiceStems.Find(NameParts.Stemmed(parts)))
+        return (index.Services.Find(NameParts.Joined(parts)) ?? index.Services.FindStem(NameParts.Stemmed(parts)))
                 is { Quality: > 0.9 } service
             && service.Targets.Any(t => t.Instrumented);
     }

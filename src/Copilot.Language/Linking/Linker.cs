@@ -190,7 +190,7 @@ internal sealed partial class Linker(
         if (index.Services.Find(joined) is { } exact)
             return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
         // "ranked requests" are told by an attribute "ranked" rather than by a service "ranks".
-        if (index.ServiceStems.Find(stemmed) is { } stem)
+        if (index.Services.FindStem(stemmed) is { } stem)
             return new Link(
                 start,
                 end,

@@ -71,16 +71,17 @@ internal static class NameParts
 /// <summary>All that people may call a service.</summary>
 internal static class ServiceNames
 {
-    public static void Add(KnownService service, string? prefix, NameIndex names, NameIndex stems)
+    public static void Add(KnownService service, string? prefix, LinkTargets targets, NameIndex names, NameIndex stems)
     {
         var target = new LinkTarget(service.Name, LinkKind.Service)
         {
             Instrumented = service.Instrumented,
             Services = new HashSet<string>([service.Name], StringComparer.Ordinal),
         };
-        AddName(service.Name, 1, target, prefix, names, stems);
+        var called = new Called(targets.Add(target), service.Instrumented, prefix, names, stems);
+        AddName(service.Name, 1, called);
         foreach (var alias in service.Aliases)
-            AddName(alias, 0.97, target, prefix, names, stems);
+            AddName(alias, 0.97, called);
     }
 
     /// <summary>Short forms that names are cut to, and what people say in full.</summary>
@@ -98,8 +99,9 @@ internal static class ServiceNames
     };
 
     // A single word of the name of something that sends no spans is rather that word: "shipments" is no queue "shipment-created".
-    private static void AddName(string name, double quality, LinkTarget target, string? prefix, NameIndex names, NameIndex stems)
+    private static void AddName(string name, double quality, Called called)
     {
+        var (target, instrumented, prefix, names, stems) = called;
         var parts = NameParts.Of(name);
         if (parts.Count == 0)
             return;
@@ -121,7 +123,7 @@ internal static class ServiceNames
             return;
         for (var i = 0; i < telling.Count; i++)
         {
-            for (var n = target.Instrumented ? 1 : 2; n < telling.Count && i + n <= telling.Count; n++)
+            for (var n = instrumented ? 1 : 2; n < telling.Count && i + n <= telling.Count; n++)
             {
                 var part = telling.Skip(i).Take(n).ToList();
                 var joined = NameParts.Joined(part);
@@ -135,4 +137,6 @@ internal static class ServiceNames
         if (telling.Count > 2)
             names.Add(string.Concat(telling.Select(p => p[0])), target, 0.66);
     }
+
+    private sealed record Called(int Target, bool Instrumented, string? Prefix, NameIndex Names, NameIndex Stems);
 }

@@ -177,7 +177,9 @@ internal static class UsualReader
         return
         [
             .. context
-                .Sentence.Index.Catalogue.Values.Where(v => v.Key == "service.version" && v.Service == service)
+                .Sentence.Index.Attributes.ValuesOf("service.version")
+                .SelectMany(v => v.Seen)
+                .Where(v => v.Service == service)
                 .DistinctBy(v => v.Value)
                 .Select(v => new LinkTarget(v.Value, LinkKind.Value)
                 {

@@ -91,10 +91,10 @@ internal static class Quantities
             )
                 continue;
             var measured = sentence
-                .Index.Catalogue.Attributes.Where(a =>
-                    a.Type is "int" or "double" && Factor(sentence.Tokens[i + 1].Text, a.Key) is not null
+                .Index.Attributes.Keys.Where(key =>
+                    Factor(sentence.Tokens[i + 1].Text, key.Key) is not null && key.Seen.Any(a => a.Type is "int" or "double")
                 )
-                .Select(a => a.Key)
+                .Select(key => key.Key)
                 .Distinct(StringComparer.Ordinal)
                 .SelectMany(sentence.Index.Attributes.Keyed)
                 .ToList();

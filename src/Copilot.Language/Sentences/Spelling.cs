@@ -65,7 +65,7 @@ internal static class Spelling
 
     private static bool IsName(WordToken wordToken, KnownNamesIndex index) =>
         index.Services.Find(wordToken.Lower) is not null
-        || index.ServiceStems.Find(wordToken.Stem) is not null
+        || index.Services.FindStem(wordToken.Stem) is not null
         || (index.Attributes.FindValue(wordToken.Lower) ?? index.Attributes.FindValue(wordToken.Stem)) is not null
         || index.Attributes.FindKey(wordToken.Lower, wordToken.Stem) is not null
         || index.Teams.Find(wordToken.Lower) is not null

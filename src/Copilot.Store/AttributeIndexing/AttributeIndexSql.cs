@@ -74,7 +74,8 @@ internal static class AttributeIndexSql
         select level, key, service_id, type, bool_or(entry), max(value_count) > 200, max(at) from catalogue_found
           group by 1, 2, 3, 4 order by 1, 2, 3, 4
         on conflict (level, key, service_id, type) do update set entry = k.entry or excluded.entry,
-            many_values = k.many_values or excluded.many_values, last_seen_ns = greatest(k.last_seen_ns, excluded.last_seen_ns)
+            many_values = k.many_values or excluded.many_values, last_seen_ns = greatest(k.last_seen_ns, excluded.last_seen_ns),
+            noted = case when excluded.entry > k.entry or excluded.many_values > k.many_values then excluded.noted else k.noted end
         """;
 
     public const string AddValues = """
@@ -82,7 +83,8 @@ internal static class AttributeIndexSql
         select level, key, service_id, value, min(type), bool_or(entry), sum(seen), max(at) from catalogue_found
         where place <= 200 group by 1, 2, 3, 4 order by 1, 2, 3, 4
         on conflict (level, key, service_id, value) do update set entry = v.entry or excluded.entry,
-            seen = v.seen + excluded.seen, last_seen_ns = greatest(v.last_seen_ns, excluded.last_seen_ns)
+            seen = v.seen + excluded.seen, last_seen_ns = greatest(v.last_seen_ns, excluded.last_seen_ns),
+            noted = case when excluded.entry > v.entry then excluded.noted else v.noted end
         """;
 
     /// <summary>Keys that have gathered too many values over time lose the least seen, and are marked.</summary>
@@ -96,7 +98,7 @@ internal static class AttributeIndexSql
             delete from attribute_values v using ranked r
             where r.place > 200 and v.level = r.level and v.key = r.key and v.service_id = r.service_id and v.value = r.value
             returning v.level, v.key, v.service_id)
-        update attribute_keys k set many_values = true
+        update attribute_keys k set many_values = true, noted = pg_current_xact_id()::text::bigint
         from (select distinct level, key, service_id from pruned) p
         where k.level = p.level and k.key = p.key and k.service_id = p.service_id and not k.many_values
         """;

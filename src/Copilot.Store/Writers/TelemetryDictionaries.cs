@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Copilot.Store.Intake;
 using Copilot.Telemetry.Intake;
+using Copilot.Telemetry.Spans;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,6 +23,9 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
     private readonly ConcurrentDictionary<byte[], int> _operations = new(ServiceKindName.Comparer);
     private readonly ConcurrentDictionary<Guid, int> _series = [];
 
+    /// <summary>Operations that are known to be requests although their kind does not say so.</summary>
+    private readonly ConcurrentDictionary<int, bool> _entries = [];
+
     /// <summary>Forgets everything: the store may have been emptied or put back to an earlier state.</summary>
     public void Clear()
     {
@@ -30,6 +34,7 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
         _scopes.Clear();
         _operations.Clear();
         _series.Clear();
+        _entries.Clear();
     }
 
     public async Task<ResolvedIds> ResolveAsync(TelemetryBatch batch, CancellationToken cancellationToken)
@@ -38,7 +43,11 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
         var scopes = await ResolveScopesAsync(batch, cancellationToken);
         var items = batch switch
         {
-            SpanBatch spans => await ResolveOperationsAsync(spans, services, cancellationToken),
+            SpanBatch spans => await NoteEntriesAsync(
+                spans,
+                await ResolveOperationsAsync(spans, services, cancellationToken),
+                cancellationToken
+            ),
             MetricBatch metrics => await ResolveSeriesAsync(metrics, services, resources, cancellationToken),
             _ => [],
         };
@@ -130,6 +139,37 @@ internal sealed class TelemetryDictionaries(CopilotDatabase database)
         }
 
         return [.. batch.Scopes.Select(row => known[row.Hash])];
+    }
+
+    // A root span of another kind than SERVER or CONSUMER makes its operation a request. Rows are taken in one order, or writers would
+    // wait for each other.
+    private async Task<int[]> NoteEntriesAsync(SpanBatch batch, int[] operations, CancellationToken cancellationToken)
+    {
+        if (FindEntries(batch, operations) is not { Count: > 0 } found)
+            return operations;
+        const string Sql = """
+            update operations set entry = true, noted = pg_current_xact_id()::text::bigint where id in (
+                select id from operations where id = any($1) and not entry order by id for update)
+            """;
+        if (_entries.Count > MostEntries)
+            _entries.Clear();
+        await database.InsertAsync(Sql, 0, static _ => { }, cancellationToken, Column(found, NpgsqlDbType.Integer));
+        foreach (var operation in found)
+            _entries[operation] = true;
+        return operations;
+    }
+
+    private SortedSet<int>? FindEntries(SpanBatch batch, int[] operations)
+    {
+        SortedSet<int>? found = null;
+        var rows = batch.Rows;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Entry && rows[i].Kind is not (SpanKind.Server or SpanKind.Consumer) && !_entries.ContainsKey(operations[i]))
+                (found ??= []).Add(operations[i]);
+        }
+
+        return found;
     }
 
     private async Task<int[]> ResolveOperationsAsync(SpanBatch batch, int[] services, CancellationToken cancellationToken)

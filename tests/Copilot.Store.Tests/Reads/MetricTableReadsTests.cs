@@ -196,7 +196,7 @@ public sealed class MetricTableReadsTests(PostgresFixture postgres) : IClassFixt
         await _rows.PointAsync("web", "orders", 0, 1, Counter);
         await _rows.PointAsync("web", "used", 0, 1, UpDown with { Unit = "By" });
         var reads = new MetricTableReads(postgres.Database);
-        var names = await reads.NamesAsync(default);
+        var names = await reads.NamesAsync(0, default);
         Assert.Equal(
             ["orders 1 Counter cart,web", "used By UpDownCounter web"],
             names.Select(n => $"{n.Name} {n.Unit} {n.Kind} {string.Join(',', n.Services)}")

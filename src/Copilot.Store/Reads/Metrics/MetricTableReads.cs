@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Commands;
 using Copilot.Store.Reads.Logs;
 using Copilot.Store.Traceql.Conditions;
@@ -14,21 +15,15 @@ public sealed class MetricTableReads(CopilotDatabase database)
     private const int MostPoints = 1_500_000;
     private const long HourNs = 60 * UnixNanos.PerMinute;
 
-    /// <summary>Changes whenever a series comes in that was not there before; cheap.</summary>
-    public async Task<long> NewestSeriesAsync(CancellationToken cancellationToken)
-    {
-        Sql sql = $"select coalesce(max(id), 0)::bigint from metric_series";
-        return (await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellationToken))[0];
-    }
-
     /// <summary>What there is, but of the copilot itself: each name with its unit, kind and services. Where senders do not agree on a
     /// name's unit or kind it is there several times.</summary>
-    public async Task<IReadOnlyList<MetricEntry>> NamesAsync(CancellationToken cancellationToken)
+    /// <param name="since">Only of series noted since this mark of the attribute index, each with the services of these; 0 for all.</param>
+    public async Task<IReadOnlyList<MetricEntry>> NamesAsync(long since, CancellationToken cancellationToken)
     {
         Sql sql = $"""
-            select m.name, m.unit, m.kind, m.kind = 'sum' and m.monotonic, array_agg(distinct v.name)
-            from metric_series m join services v on v.id = m.service_id
-            where v.name <> {OwnService.Name} group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            select r.name, r.unit, r.kind, r.kind = 'sum' and r.monotonic, array_agg(distinct v.name)
+            from metric_series r join services v on v.id = r.service_id
+            where {NotedSince.Of(since)} and v.name <> {OwnService.Name} group by 1, 2, 3, 4 order by 1, 2, 3, 4
             """;
         return await database.QueryAsync(
             sql,
