@@ -63,7 +63,7 @@ public static class AnswersRegistration
             .AddSingleton<ConversationStore>()
             .AddSingleton<QuestionReader>()
             .AddSingleton<Feedback>();
-        services.AddHostedService<KnownNamesUpkeep>();
+        services.AddHostedService<WarmUp>().AddHostedService<KnownNamesUpkeep>();
         services.AddSingleton<ConversationReplay>();
         services.AddSingleton(configuration.GetSection("Tracing").Get<TracingOptions>() ?? new TracingOptions());
         services.AddSingleton<BuiltInCopilot>();

@@ -1,14 +1,15 @@
 using System.CommandLine;
+using Copilot.Benchmarks.Live;
 using Copilot.Benchmarks.Server;
 using Copilot.Benchmarks.Traceql;
 
 namespace Copilot.Benchmarks;
 
-/// <summary><c>ingest|store|traceql|causes [--json FILE] …</c></summary>
+/// <summary><c>ingest|store|traceql|causes|live [--json FILE] …</c></summary>
 internal static class BenchmarkCommand
 {
     public static RootCommand Create() =>
-        new("Measures the copilot on this machine.") { Ingest(), Store(), TraceQl(), Causes(), ServeCommand.Create() };
+        new("Measures the copilot on this machine.") { Ingest(), Store(), TraceQl(), Causes(), Live(), ServeCommand.Create() };
 
     private static Command Ingest()
     {
@@ -120,6 +121,65 @@ internal static class BenchmarkCommand
                     parsed.GetValue(data)!,
                     parsed.GetValue(times),
                     parsed.GetValue(json),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static Command Live()
+    {
+        var json = Json();
+        var app = new Option<string>("--app")
+        {
+            Description = "The built app; another build's to compare with.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => LiveApp.Built,
+        };
+        var services = Count("--services", "Services of the fleet.", 200, least: 12);
+        var spans = Count("--spans", "Spans in the store before it begins.", 200_000, least: 100);
+        var hours = Count("--hours", "Hours that these are spread over.", 1);
+        var rate = Count("--rate", "Spans that come in a second.", 1_000);
+        var users = Count("--users", "People who ask.", 4, least: 0);
+        var pause = Count("--pause", "Milliseconds between an answer and the same person's next question.", 500, least: 0);
+        var seconds = Count("--seconds", "How long it runs.", 60);
+        var news = Count("--new-every", "Milliseconds between one thing never seen before and the next.", 100);
+        var data = Data();
+        var keep = Keep("Leaves the store where it is.");
+        var command = new Command("live", "Measures the whole app at work, while telemetry and new things in it keep coming.")
+        {
+            json,
+            app,
+            services,
+            spans,
+            hours,
+            rate,
+            users,
+            pause,
+            seconds,
+            news,
+            data,
+            keep,
+        };
+        Spare(command, data, keep);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                new LiveBench(Console.Out).RunAsync(
+                    new LiveRequest
+                    {
+                        App = parsed.GetValue(app)!,
+                        Services = parsed.GetValue(services),
+                        Spans = parsed.GetValue(spans),
+                        Hours = parsed.GetValue(hours),
+                        Rate = parsed.GetValue(rate),
+                        Users = parsed.GetValue(users),
+                        Pause = TimeSpan.FromMilliseconds(parsed.GetValue(pause)),
+                        Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                        NewEvery = TimeSpan.FromMilliseconds(parsed.GetValue(news)),
+                        Folder = parsed.GetValue(data),
+                        Keep = parsed.GetValue(keep),
+                        JsonFile = parsed.GetValue(json),
+                    },
                     cancellationToken
                 )
         );
