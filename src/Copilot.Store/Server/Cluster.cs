@@ -97,7 +97,13 @@ internal sealed class Cluster(string dataFolder, ServerUser user)
         var useSocket = Encoding.UTF8.GetByteCount(socketPath) <= LongestSocketPath;
         await File.WriteAllTextAsync(
             Path.Combine(Folder, ServerSettings.FileName),
-            ServerSettings.Write(useSocket ? Folder : null, useSocket ? SocketPort : FreePort(), maxConnections, durable),
+            ServerSettings.Write(
+                useSocket ? Folder : null,
+                useSocket ? SocketPort : FreePort(),
+                maxConnections,
+                durable,
+                new DriveInfo(Folder).AvailableFreeSpace
+            ),
             cancellationToken
         );
         await user.OwnAsync(Folder, cancellationToken);

@@ -8,8 +8,13 @@ internal static class ServerSettings
 {
     public const string FileName = "copilot.conf";
 
-    public static string Write(string? socketFolder, int port, int maxConnections, bool durable)
+    /// <summary>The part of what is free on the disk that the log of writes may take.</summary>
+    private const int LogShare = 20;
+
+    /// <param name="freeDisk">Bytes that are free where the data lie.</param>
+    public static string Write(string? socketFolder, int port, int maxConnections, bool durable, long freeDisk)
     {
+        var log = Math.Clamp((freeDisk >> 20) / LogShare, 512, 4096);
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
         var shared = Math.Clamp(memory / 10, 64, durable ? 1024 : 128);
         var lines = new List<string>
@@ -32,7 +37,8 @@ internal static class ServerSettings
             "random_page_cost = 1.1",
             // Telemetry arrives in bulk: few, long checkpoints; every full page image after one costs.
             "checkpoint_timeout = 15min",
-            "max_wal_size = 4GB",
+            // At 10,000 spans a second 4 GB are filled in a quarter of an hour; a small disk is needed for spans.
+            Invariant($"max_wal_size = {log}MB"),
             "min_wal_size = 256MB",
             "wal_buffers = 16MB",
             "max_wal_senders = 0",
