@@ -9,7 +9,7 @@ internal sealed class LiveFigures
     private readonly ConcurrentQueue<double> _looked = [];
     private readonly ConcurrentQueue<double> _answerable = [];
     private double? _watchSeconds;
-    private long _failed;
+    private long _unanswered;
     private long _sent;
     private long _refused;
     private long _changed;
@@ -20,7 +20,7 @@ internal sealed class LiveFigures
     {
         _asked.Enqueue((kind, took.TotalMilliseconds));
         if (!answered)
-            Interlocked.Increment(ref _failed);
+            Interlocked.Increment(ref _unanswered);
     }
 
     public void Looked(TimeSpan took) => _looked.Enqueue(took.TotalMilliseconds);
@@ -45,7 +45,7 @@ internal sealed class LiveFigures
         Add("page", _looked);
         Add("answerable", _answerable);
         figures["questions"] = _asked.Count;
-        figures["questions_failed"] = _failed;
+        figures["questions_without_answer"] = _unanswered;
         if (_watchSeconds is { } seconds)
             figures["watch_lag_s"] = Math.Round(seconds, 1);
         figures["spans_taken"] = _sent;

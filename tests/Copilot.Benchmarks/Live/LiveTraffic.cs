@@ -8,6 +8,9 @@ namespace Copilot.Benchmarks.Live;
 /// <summary>What keeps coming in while people ask: the fleet's spans, and among them what was never seen before.</summary>
 internal sealed class LiveTraffic(LiveApp app, FleetLoad fleet, LiveFigures figures)
 {
+    /// <summary>Connections that send at once: each service sends its own spans.</summary>
+    private const int Senders = 16;
+
     private static readonly string[] _apart = ["copilot-bench-probe"];
 
     /// <summary>Spans at a rate; the culprit is in trouble from a time on.</summary>
@@ -17,8 +20,11 @@ internal sealed class LiveTraffic(LiveApp app, FleetLoad fleet, LiveFigures figu
         do
         {
             var now = Now();
-            foreach (var (body, spans) in fleet.Make(rate, now - UnixNanos.PerMinute / 60, now, (troubleFromNs, long.MaxValue)))
-                figures.Sent(spans, await app.SendAsync(body, stop) == HttpStatusCode.OK);
+            await Parallel.ForEachAsync(
+                fleet.Make(rate, now - (UnixNanos.PerMinute / 60), now, (troubleFromNs, long.MaxValue)),
+                new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = stop },
+                async (request, token) => figures.Sent(request.Spans, await app.SendAsync(request.Body, token) == HttpStatusCode.OK)
+            );
         } while (await timer.WaitForNextTickAsync(stop));
     }
 
