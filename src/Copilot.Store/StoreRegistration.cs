@@ -79,5 +79,6 @@ public static class ReadsRegistration
             .AddSingleton<SpanListReads>()
             .AddSingleton<AttributeIndexReads>()
             .AddSingleton<ServiceOverviewReads>()
+            .AddSingleton<CallMapReads>()
             .AddSingleton<RequestRollups>();
 }

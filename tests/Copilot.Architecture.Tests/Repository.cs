@@ -35,7 +35,9 @@ internal static class Repository
         var path = "/" + Relative(file);
         return path.Contains("/bin/", StringComparison.Ordinal)
             || path.Contains("/obj/", StringComparison.Ordinal)
-            || path.Contains("/node_modules/", StringComparison.Ordinal);
+            || path.Contains("/node_modules/", StringComparison.Ordinal)
+            // Other people's, as their packages hold them.
+            || path.Contains("/wwwroot/lib/", StringComparison.Ordinal);
     }
 
     private static string FindRoot([CallerFilePath] string here = "")

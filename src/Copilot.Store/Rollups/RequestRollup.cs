@@ -21,16 +21,23 @@ public sealed class RequestRollup
     /// <summary>Percentiles within 1 %.</summary>
     public DurationHistogram Durations { get; } = new();
 
+    /// <summary>Of those that failed.</summary>
+    public DurationHistogram FailedDurations { get; } = new();
+
     internal void Add(bool failed, long durationNs, long count)
     {
         Count(failed, count, count, durationNs * (double)count, durationNs, durationNs);
         Durations.Add(durationNs, count);
+        if (failed)
+            FailedDurations.Add(durationNs, count);
     }
 
     internal void Add(bool failed, long count, double extrapolated, double sumNs, long minNs, long maxNs, byte[][] histograms)
     {
         Count(failed, count, extrapolated, sumNs, minNs, maxNs);
         Durations.Merge(histograms);
+        if (failed)
+            FailedDurations.Merge(histograms);
     }
 
     internal void Add(RequestRollup other)
@@ -38,6 +45,7 @@ public sealed class RequestRollup
         Count(failed: false, other.Requests, other.Extrapolated, other.SumNs, other.MinNs, other.MaxNs);
         Failed += other.Failed;
         Durations.Merge(other.Durations);
+        FailedDurations.Merge(other.FailedDurations);
     }
 
     private void Count(bool failed, long count, double extrapolated, double sumNs, long minNs, long maxNs)

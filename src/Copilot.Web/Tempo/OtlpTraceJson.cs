@@ -6,10 +6,12 @@ using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Tempo;
 
-/// <summary>A trace as the JSON of OTLP's messages; ids are base64, as Tempo sends bytes.</summary>
-internal static class OtlpTraceJson
+/// <summary>A trace as the JSON of OTLP's messages.</summary>
+/// <param name="Tempo">Ids in base64 and enumerations by name, as Tempo sends them; else hex and numbers, as OTLP's own JSON has
+/// them.</param>
+internal sealed record OtlpTraceJson(bool Tempo)
 {
-    public static JsonArray ResourceSpans(TraceDetail trace) =>
+    public JsonArray ResourceSpans(TraceDetail trace) =>
         Array(
             trace
                 .Spans.GroupBy(s => s.ResourceId)
@@ -38,21 +40,21 @@ internal static class OtlpTraceJson
         return scope;
     }
 
-    private static JsonObject Span(TraceId trace, SpanDetail span)
+    private JsonObject Span(TraceId trace, SpanDetail span)
     {
         var json = new JsonObject
         {
-            ["traceId"] = Convert.ToBase64String(OtlpIds.Bytes(trace)),
-            ["spanId"] = Convert.ToBase64String(OtlpIds.Bytes(span.SpanId)),
+            ["traceId"] = Id(OtlpIds.Bytes(trace)),
+            ["spanId"] = Id(OtlpIds.Bytes(span.SpanId)),
             ["name"] = span.Operation,
-            ["kind"] = "SPAN_KIND_" + span.Kind.ToString().ToUpperInvariant(),
+            ["kind"] = Enumerated("SPAN_KIND_", span.Kind),
             ["startTimeUnixNano"] = Number(span.StartNs),
             ["endTimeUnixNano"] = Number(span.EndNs),
             ["attributes"] = OtlpJson.Attributes(span.Attributes),
             ["status"] = Status(span),
         };
         if (span.ParentSpanId is { } parent)
-            json["parentSpanId"] = Convert.ToBase64String(OtlpIds.Bytes(parent));
+            json["parentSpanId"] = Id(OtlpIds.Bytes(parent));
         if (span.TraceState is { } state)
             json["traceState"] = state;
         if (span.Events.GetArrayLength() > 0)
@@ -62,9 +64,9 @@ internal static class OtlpTraceJson
         return json;
     }
 
-    private static JsonObject Status(SpanDetail span)
+    private JsonObject Status(SpanDetail span)
     {
-        var status = new JsonObject { ["code"] = "STATUS_CODE_" + span.Status.ToString().ToUpperInvariant() };
+        var status = new JsonObject { ["code"] = Enumerated("STATUS_CODE_", span.Status) };
         if (span.StatusMessage is { } message)
             status["message"] = message;
         return status;
@@ -78,13 +80,19 @@ internal static class OtlpTraceJson
             ["attributes"] = OtlpJson.Attributes(OtlpIds.Member(item, "a")),
         };
 
-    private static JsonObject Link(JsonElement item) =>
+    private JsonObject Link(JsonElement item) =>
         new()
         {
-            ["traceId"] = Convert.ToBase64String(OtlpIds.Hex(item, "t")),
-            ["spanId"] = Convert.ToBase64String(OtlpIds.Hex(item, "s")),
+            ["traceId"] = Id(OtlpIds.Hex(item, "t")),
+            ["spanId"] = Id(OtlpIds.Hex(item, "s")),
             ["attributes"] = OtlpJson.Attributes(OtlpIds.Member(item, "a")),
         };
+
+    private string Id(byte[] bytes) => Tempo ? Convert.ToBase64String(bytes) : Convert.ToHexStringLower(bytes);
+
+    private JsonNode Enumerated<T>(string prefix, T value)
+        where T : struct, Enum =>
+        Tempo ? prefix + value.ToString().ToUpperInvariant() : Convert.ToInt32(value, CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

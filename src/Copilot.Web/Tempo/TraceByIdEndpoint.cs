@@ -56,7 +56,7 @@ internal static class TraceByIdEndpoint
             );
         }
 
-        var resources = OtlpTraceJson.ResourceSpans(detail);
+        var resources = new OtlpTraceJson(Tempo: true).ResourceSpans(detail);
         return Results.Json(
             version == 1
                 ? new JsonObject { ["batches"] = resources }

@@ -41,7 +41,32 @@ public sealed class TracePageTests(ShopFixture shop) : IClassFixture<ShopFixture
         await page.GoBackAsync();
         await Assertions.Expect(panel).ToHaveCountAsync(0);
 
-        await page.GetByText("Time by service").ClickAsync();
+        var views = page.GetByRole(AriaRole.Navigation, new() { Name = "Views of the trace" });
+        await views.GetByRole(AriaRole.Link, new() { Name = "Flame graph" }).ClickAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Region, new() { Name = "Flame graph" }))
+            .ToContainTextAsync(ShopTelemetry.FailingService);
+        await browser.LookAtAsync("trace-flame");
+        await views.GetByRole(AriaRole.Link, new() { Name = "Time by service" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Table)).ToContainTextAsync(ShopTelemetry.FailingOperation);
+        await views.GetByRole(AriaRole.Link, new() { Name = "Errors and logs" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Errors and logs" })).ToContainTextAsync("failed span");
+        await browser.LookAtAsync("trace-records");
+        await views.GetByRole(AriaRole.Link, new() { Name = "Compare with a usual one" }).ClickAsync();
+        var compared = page.GetByRole(AriaRole.Region, new() { Name = "Compared with a usual trace" });
+        await Assertions.Expect(compared.GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("fails");
+        await browser.LookAtAsync("trace-compare");
+
+        // What is downloaded is what other tools read, and this one too.
+        var trace = new Uri(page.Url).AbsolutePath["/trace/".Length..];
+        foreach (var format in new[] { "otlp", "jaeger" })
+        {
+            var body = await shop.Http.GetStringAsync(new Uri($"api/v1/traces/{trace}/{format}", UriKind.Relative));
+            Assert.Contains(trace, body, StringComparison.Ordinal);
+            Assert.Contains(ShopTelemetry.FailingOperation, body, StringComparison.Ordinal);
+        }
+
+        await views.GetByRole(AriaRole.Link, new() { Name = "Waterfall" }).ClickAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = ShopTelemetry.FailingOperation }).ClickAsync();
         await panel.GetByRole(AriaRole.Link, new() { Name = "Traces with payment.currency = CHF" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/traceql\\?q="));

@@ -49,6 +49,10 @@ public sealed class EdgeUpkeepTests(PostgresFixture postgres) : IClassFixture<Po
         await Upkeep.CatchUpAsync(default);
         Assert.Equal("shop stock 1 1 1 40; shop (db.internal) 1 0 1 5", await postgres.ScalarAsync(Edges));
         Assert.Equal(0L, await postgres.ScalarAsync("select count(*) from pending_minutes where pass = 1"));
+        Assert.Equal(
+            [new CountedCalls("shop", "db.internal", true, 1, 0), new CountedCalls("shop", "stock", false, 1, 1)],
+            await new CallMapReads(postgres.Database).ReadAsync(new TimeWindow(0, long.MaxValue), default)
+        );
     }
 
     [Fact]
