@@ -28,6 +28,9 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
 
     private static readonly string[] NotCarriedOut = [Outcome.Clarify.Word(), Outcome.Unsupported.Word()];
 
+    /// <summary>A conversation got a turn or another name, or is gone: its id. Raised by whatever thread did it.</summary>
+    public event Action<string>? Changed;
+
     /// <summary>A new conversation's id; it is stored with its first turn.</summary>
     public static string NewId() => "c_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ConversationThresholds.IdBytes));
 
@@ -82,7 +85,9 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
         {
             try
             {
-                return await TryAddAsync(request, asOf, plan, answer, elapsed, cancellationToken);
+                var number = await TryAddAsync(request, asOf, plan, answer, elapsed, cancellationToken);
+                Changed?.Invoke(answer.ConversationId);
+                return number;
             }
             catch (DbUpdateException taken)
                 when (tries < ConversationThresholds.TriesForNumber && taken.InnerException is DbException { SqlState: NumberTaken })
@@ -163,16 +168,46 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The newest conversations.</summary>
+    /// <summary>Pinned ones, then the newest.</summary>
     public async Task<IReadOnlyList<ConversationRow>> NewestAsync(int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context
             .Set<ConversationRow>()
             .AsNoTracking()
-            .OrderByDescending(c => c.UpdatedAt)
+            .OrderByDescending(c => c.Pinned)
+            .ThenByDescending(c => c.UpdatedAt)
             .Take(limit)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <param name="name">Empty: its first question names it again.</param>
+    public Task RenameAsync(string id, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            row => row.Name = Clean(name).Trim() is { Length: > 0 } given ? TextStart.Of(given, ConversationThresholds.LongestTitle) : null,
+            cancellationToken
+        );
+
+    public Task PinAsync(string id, bool pinned, CancellationToken cancellationToken) =>
+        ChangeAsync(id, row => row.Pinned = pinned, cancellationToken);
+
+    /// <summary>With all its turns; what left for a model stays on record.</summary>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Set<ConversationRow>().Where(c => c.Id == id).ExecuteDeleteAsync(cancellationToken);
+        Changed?.Invoke(id);
+    }
+
+    private async Task ChangeAsync(string id, Action<ConversationRow> change, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Set<ConversationRow>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } row)
+            return;
+        change(row);
+        await context.SaveChangesAsync(cancellationToken);
+        Changed?.Invoke(id);
     }
 
     /// <summary>The answer of a turn as it was given.</summary>

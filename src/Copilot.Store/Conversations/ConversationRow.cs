@@ -13,9 +13,17 @@ public sealed class ConversationRow
     /// <summary>The first question.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What a person called it; null where its first question names it.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Stands before all that are not.</summary>
+    public bool Pinned { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }
+
+    public string Called => Name ?? Title;
 
     private sealed class Mapping : IEntityTypeConfiguration<ConversationRow>
     {
@@ -23,6 +31,7 @@ public sealed class ConversationRow
         {
             builder.ToTable("conversations");
             builder.HasKey(row => row.Id);
+            builder.Ignore(row => row.Called);
         }
     }
 }

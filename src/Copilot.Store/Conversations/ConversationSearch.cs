@@ -20,7 +20,8 @@ public sealed class ConversationSearch(CopilotDatabase database)
                 reader.GetInt32(4),
                 reader.GetString(5),
                 reader.GetString(6),
-                reader.GetInt32(7)
+                reader.GetInt32(7),
+                reader.GetBoolean(8)
             ),
             cancellationToken
         );
@@ -29,10 +30,11 @@ public sealed class ConversationSearch(CopilotDatabase database)
     private static Sql Newest(int limit) =>
         Sql.Of(
             $"""
-            select c.id, c.title, c.asker, c.updated_at, t.number, t.question, left(coalesce(t.answer ->> 'answer', ''), 200), t.number
-            from (select * from conversations order by updated_at desc limit {limit}) c
+            select c.id, coalesce(c.name, c.title), c.asker, c.updated_at, t.number, t.question,
+                left(coalesce(t.answer ->> 'answer', ''), 200), t.number, c.pinned
+            from (select * from conversations order by pinned desc, updated_at desc limit {limit}) c
             join lateral (select * from conversation_turns where conversation_id = c.id order by number desc limit 1) t on true
-            order by c.updated_at desc
+            order by c.pinned desc, c.updated_at desc
             """
         );
 
@@ -50,17 +52,19 @@ public sealed class ConversationSearch(CopilotDatabase database)
                 from conversation_turns t, asked
                 where to_tsvector('simple', t.question || ' ' || coalesce(t.answer ->> 'answer', '')) @@ q
                 order by t.conversation_id, rank desc, t.number desc),
-            shown as (select b.*, c.title, c.asker, c.updated_at from best b join conversations c on c.id = b.conversation_id
+            shown as (select b.*, coalesce(c.name, c.title) as title, c.pinned, c.asker, c.updated_at
+              from best b join conversations c on c.id = b.conversation_id
               order by c.updated_at desc limit {limit})
             select s.conversation_id, s.title, s.asker, s.updated_at, s.number, s.question,
                 ts_headline('simple', s.answer, asked.q, 'StartSel="", StopSel="", MinWords=12, MaxWords=30'),
-                (select max(number) from conversation_turns n where n.conversation_id = s.conversation_id)
+                (select max(number) from conversation_turns n where n.conversation_id = s.conversation_id), s.pinned
             from shown s, asked order by s.updated_at desc
             """
         );
 }
 
 /// <summary>A conversation that a search found, with the turn that fits best.</summary>
+/// <param name="Title">What a person called it, else its first question.</param>
 /// <param name="Turn">Number of that turn.</param>
 /// <param name="Question">Its question.</param>
 /// <param name="Excerpt">Words around what was found, out of its answer.</param>
@@ -73,5 +77,6 @@ public sealed record ConversationHit(
     int Turn,
     string Question,
     string Excerpt,
-    int Turns
+    int Turns,
+    bool Pinned
 );
