@@ -11,6 +11,7 @@ public sealed class RoomTests
         ["Telemetry"] = [],
         ["TraceQL"] = [],
         ["Store"] = ["Telemetry", "TraceQL"],
+        ["Access"] = ["Store"],
         ["Ingest"] = ["Telemetry", "TraceQL", "Store"],
         ["Analysis"] = ["Telemetry"],
         ["Ownership"] = ["Store"],
