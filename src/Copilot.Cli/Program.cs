@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Copilot.Cli.Guarding;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Instrumenting;
 using Copilot.Cli.Querying;
@@ -11,6 +12,8 @@ var root = new RootCommand("The observability copilot's command line.")
     TraceQlCommand.Create(),
     DoctorCommand.Create(),
     InstrumentCommand.Create(),
+    KeysCommand.Create(),
+    AuditCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistaken)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Copilot.Access;
+using Copilot.Access.Keys;
 using Copilot.Ingest.Otlp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +16,15 @@ internal sealed class SenderKeys
 
     private readonly List<(string Sender, byte[] Hash)> _keys;
 
-    public SenderKeys(IngestOptions options) =>
+    private readonly KeyRing? _ring;
+    private readonly bool _behindSignIn;
+
+    /// <param name="ring">The keys that are made in the app; null where there is none around the intake.</param>
+    public SenderKeys(IngestOptions options, KeyRing? ring = null, SignInOptions? signIn = null)
+    {
         _keys = options.Keys.Where(key => key.Value.Length > 0).Select(key => (key.Key, Hash(key.Value))).ToList();
+        (_ring, _behindSignIn) = (ring, signIn is { Mode: not SignInMode.SingleUser });
+    }
 
     /// <summary>The sender's name; null when it may not send.</summary>
     public string? Recognize(HttpContext http)
@@ -35,7 +44,13 @@ internal sealed class SenderKeys
 
             if (found is not null)
                 return found;
+            if (_ring?.Find(authorization[Scheme.Length..]) is { } key && key.Scopes.Contains(Permission.Ingest))
+                return key.Name;
         }
+
+        // Where people sign in, what a proxy of this machine passes on is from elsewhere.
+        if (_behindSignIn && http.Request.Headers.ContainsKey("X-Forwarded-For"))
+            return null;
 
         // No address: a transport inside this process, as tests use.
         return address is null || IPAddress.IsLoopback(address) ? "local" : null;

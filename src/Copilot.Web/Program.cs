@@ -1,3 +1,4 @@
+using Copilot.Access;
 using Copilot.Answers;
 using Copilot.Diagnosis;
 using Copilot.Incidents;
@@ -16,6 +17,7 @@ using Copilot.Web.Incidents;
 using Copilot.Web.Map;
 using Copilot.Web.Queries;
 using Copilot.Web.Shell;
+using Copilot.Web.SignIn;
 using Copilot.Web.Tempo;
 using Microsoft.AspNetCore.Connections;
 using MudBlazor.Services;
@@ -64,6 +66,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 
 // The store first: it starts before all that needs it, and stops after.
 builder.Services.AddStore(builder.Configuration);
+builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddOwnership(builder.Configuration);
 builder.Services.AddDiagnosis();
@@ -72,6 +75,9 @@ builder.Services.AddAnswers(builder.Configuration);
 builder.Services.AddModels(builder.Configuration);
 builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
+builder.Services.AddRecording();
+builder.Services.AddSignIn(builder.Configuration);
+builder.Services.AddRequestLimits();
 builder.Services.AddHostedService<SelfTracing>();
 builder.Services.AddScoped<BrowserBridge>();
 builder.Services.AddScoped<ActorName>();
@@ -80,6 +86,7 @@ builder.Services.AddSingleton<MapLayouts>();
 builder.Services.AddSingleton<OpenQuestions>();
 builder.Services.AddAssetDelivery();
 builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddMudServices();
 builder.Services.AddRequestEdge();
 builder.Services.AddApiDescription();
@@ -98,6 +105,7 @@ app.Lifetime.ApplicationStarted.Register(() =>
     Console.WriteLine("Ready.");
 });
 
+app.UseKnownProxies();
 app.UseHostNames();
 
 // What no endpoint foresaw is told as a problem to programs and as a page to people.
@@ -119,9 +127,14 @@ app.Use(
 );
 app.UseRouting();
 app.UseAssetDelivery();
+app.UseSecurityHeaders();
 app.UseDoors();
 app.UseRequestEdge();
 app.UseCrossSiteGuard();
+app.UseAuthentication();
+app.UseRequestLimits();
+app.UseAuthorization();
+app.UseRequestRecord();
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapHealthChecks("/healthz");
@@ -140,6 +153,9 @@ app.MapTraceDownloads();
 app.MapAsk();
 app.MapConversations();
 app.MapSlack();
+app.MapSignIn();
+app.MapKeys();
+app.MapAuditLog();
 app.MapTempo();
 app.MapTranslation();
 app.MapOpenApi(ApiDescription.Path);
@@ -151,7 +167,13 @@ if (launch.Routes)
     return 0;
 }
 
-foreach (var door in ListenRules.Describe(launch, app.Services.GetRequiredService<IngestOptions>()))
+foreach (
+    var door in ListenRules.Describe(
+        launch,
+        app.Services.GetRequiredService<SignInOptions>(),
+        app.Services.GetRequiredService<IngestOptions>()
+    )
+)
     Console.WriteLine(door);
 foreach (var note in notes.Select(note => "Note: " + note).Append(ModelSettings.Told(builder.Configuration)).OfType<string>())
     Console.WriteLine(note);

@@ -12,7 +12,7 @@ public sealed class RoomTests
         ["TraceQL"] = [],
         ["Store"] = ["Telemetry", "TraceQL"],
         ["Access"] = ["Store"],
-        ["Ingest"] = ["Telemetry", "TraceQL", "Store"],
+        ["Ingest"] = ["Telemetry", "TraceQL", "Store", "Access"],
         ["Analysis"] = ["Telemetry"],
         ["Ownership"] = ["Store"],
         ["Diagnosis"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership"],
@@ -28,6 +28,7 @@ public sealed class RoomTests
             "Telemetry",
             "TraceQL",
             "Store",
+            "Access",
             "Ingest",
             "Analysis",
             "Ownership",
@@ -38,7 +39,7 @@ public sealed class RoomTests
             "Models",
             "Slack",
         ],
-        ["Cli"] = ["Telemetry", "TraceQL", "Ingest", "Language", "Instrument"],
+        ["Cli"] = ["Telemetry", "TraceQL", "Access", "Ingest", "Language", "Instrument"],
     };
 
     [Fact]

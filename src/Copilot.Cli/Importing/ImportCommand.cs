@@ -16,7 +16,11 @@ internal static class ImportCommand
                 + "Jaeger's and Zipkin's JSON).",
         };
         var url = CopilotUrl.Option();
-        var key = new Option<string?>("--key") { Description = "The sender's key, where the copilot asks for one.", HelpName = "KEY" };
+        var key = new Option<string?>("--key")
+        {
+            Description = $"The sender's key, where the copilot asks for one; the variable {CopilotHttp.Variable} says it unseen.",
+            HelpName = "KEY",
+        };
         var shift = new Option<string?>("--shift-to")
         {
             Description = "'now': moves all times so that the newest telemetry is of this moment.",
@@ -35,7 +39,10 @@ internal static class ImportCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var client = new ImportClient(parsed.GetValue(url)!, parsed.GetValue(key));
+                using var client = new ImportClient(
+                    parsed.GetValue(url)!,
+                    parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(CopilotHttp.Variable)
+                );
                 var import = new Import(client, TimeProvider.System, Console.Out, Console.Error);
                 return await import.RunAsync(parsed.GetValue(paths)!, shiftToNow: parsed.GetValue(shift) is not null, cancellationToken);
             }

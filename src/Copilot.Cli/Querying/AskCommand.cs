@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -62,7 +63,7 @@ internal static class AskCommand
             {
                 if (parsed.GetValue(export))
                 {
-                    using var reading = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+                    using var reading = CopilotHttp.Client(parsed.GetValue(url)!, TimeSpan.FromMinutes(2));
                     return await FeedbackExport.RunAsync(reading, Console.Out, Console.Error, cancellationToken);
                 }
 
@@ -75,7 +76,7 @@ internal static class AskCommand
                     body["conversationId"] = continued;
                 if (parsed.GetValue(engine) is { } chosen)
                     body["engine"] = chosen;
-                using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
+                using var http = CopilotHttp.Client(parsed.GetValue(url)!, TimeSpan.FromMinutes(2));
                 return await AskAsync(http, body, parsed.GetValue(json), Console.Out, Console.Error, cancellationToken);
             }
         );
@@ -177,6 +178,8 @@ internal static class Unanswered
     public static string? Says(Exception failure, Uri? address) =>
         failure switch
         {
+            HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
+                $"The copilot at {address} does not let this in: a key that may do it stands in the variable {CopilotHttp.Variable}.",
             HttpRequestException =>
                 $"No copilot answers at {address}: {failure.Message} Start it with deploy/run.sh, or name its address with --url.",
             JsonException => $"What answers at {address} is no copilot.",

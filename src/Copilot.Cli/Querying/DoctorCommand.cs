@@ -25,7 +25,7 @@ internal static class DoctorCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromSeconds(30) };
+                using var http = CopilotHttp.Client(parsed.GetValue(url)!, TimeSpan.FromSeconds(30));
                 return await RunAsync(http, TimeProvider.System, Console.Out, Console.Error, cancellationToken);
             }
         );

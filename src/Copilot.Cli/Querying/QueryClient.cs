@@ -13,7 +13,7 @@ internal sealed class QueryClient(Uri url, TextWriter output, TextWriter errors)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = CopilotHttp.Client(url, TimeSpan.FromMinutes(2));
 
     public void Dispose() => _http.Dispose();
 

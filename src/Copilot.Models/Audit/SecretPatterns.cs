@@ -25,7 +25,7 @@ internal static partial class SecretPatterns
     [GeneratedRegex(
         """
             \b(?:(?:sk|rk|pk)[-_][A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}
-              |glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}
+              |ock_[0-9a-f]{12}_[0-9a-f]{64}|glpat-[A-Za-z0-9_-]{16,}|npm_[A-Za-z0-9]{30,}
             |xox[abeprs]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}
             |ya29\.[0-9A-Za-z_-]{20,}|hf_[A-Za-z0-9]{20,})
             """,

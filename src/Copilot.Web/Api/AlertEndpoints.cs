@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Copilot.Access;
 using Copilot.Diagnosis.Alerts;
 using Copilot.Incidents;
 using Copilot.Web.Api.Edge;
@@ -28,12 +29,13 @@ public static class AlertEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!string.IsNullOrEmpty(options.AlertToken) && !Holds(http.Request.Headers.Authorization.ToString(), options.AlertToken))
+        if (!MaySend(http, options))
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             var missing = string.IsNullOrWhiteSpace(http.Request.Headers.Authorization);
             return ApiProblem.Refused(
-                $"Alerts need the token of Incidents__AlertToken as Authorization: Bearer; {(missing ? "none" : "another one")} was sent.",
+                "Alerts need the token of Incidents__AlertToken, or a key with the scope 'ingest', as Authorization: Bearer; "
+                    + $"{(missing ? "none" : "another one")} was sent.",
                 StatusCodes.Status401Unauthorized
             );
         }
@@ -52,6 +54,17 @@ public static class AlertEndpoints
         {
             return ApiProblem.BadRequest(e.Message);
         }
+    }
+
+    /// <summary>Without a token configured, whoever is on this machine may, where nobody has to sign in.</summary>
+    private static bool MaySend(HttpContext http, IncidentsOptions options)
+    {
+        var caller = Caller.Of(http.User);
+        if (caller.Kind == CallerKind.Key)
+            return caller.May(Permission.Ingest);
+        return string.IsNullOrEmpty(options.AlertToken)
+            ? caller.Kind == CallerKind.Local
+            : Holds(http.Request.Headers.Authorization.ToString(), options.AlertToken);
     }
 
     private static bool Holds(string header, string token) =>

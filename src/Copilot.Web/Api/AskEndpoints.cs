@@ -93,7 +93,10 @@ internal static class AskBody
             );
         using var body = await JsonBody.ReadAsync(http, cancellationToken, LargestBody);
         return body.RootElement.ValueKind == JsonValueKind.Object
-            ? Read(body.RootElement)
+            ? Read(body.RootElement) with
+            {
+                Asker = http.User.Identity?.Name is { Length: > 0 } name ? name : "anonymous",
+            }
             : throw new RefusedRequestException("The body must be an object with at least \"question\".");
     }
 

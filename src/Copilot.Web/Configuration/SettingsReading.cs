@@ -1,7 +1,9 @@
+using Copilot.Access;
 using Copilot.Ingest;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Text;
 using Copilot.TraceQL.Checking;
+using Copilot.Web.Hosting;
 
 namespace Copilot.Web.Configuration;
 
@@ -10,6 +12,14 @@ public static class SettingsReading
 {
     /// <summary>Sections that ASP.NET reads by itself.</summary>
     private static readonly string[] Foreign = ["Logging", "Kestrel"];
+
+    /// <summary>Settings that are gone, and what there is instead.</summary>
+    private static readonly Dictionary<string, string> Replaced = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Hosting:SignInProxy"] =
+            "the app asks the proxy now who somebody is: set SignIn__Proxy__UserHeader to the header that says it, "
+            + "Hosting__Proxies__0 to the proxy's address and SignIn__Admins__0 to who is admin (docs/security.md).",
+    };
 
     private static readonly string[] Own = [.. SettingsTable.All.Select(setting => setting.Section).Distinct()];
 
@@ -62,6 +72,12 @@ public static class SettingsReading
                 + $"{WrittenAmount.Of(retention.KeepFor)}: what every span outlives cannot go earlier.";
         }
 
+        var hosting = configuration.GetSection("Hosting").Get<HostingOptions>() ?? new HostingOptions();
+        foreach (var problem in (configuration.GetSection("SignIn").Get<SignInOptions>() ?? new SignInOptions()).Problems(hosting.Proxies))
+            yield return problem;
+        foreach (var proxy in hosting.Proxies.Where(proxy => !KnownProxies.IsOne(proxy)))
+            yield return $"Hosting__Proxies takes addresses and networks such as 10.0.0.0/8; '{Printable(proxy)}' is neither.";
+
         var ingest = configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions();
         if (ingest.ShedFrom > ingest.PushBackFrom)
         {
@@ -80,6 +96,8 @@ public static class SettingsReading
     /// <summary>What to say of a key that is no setting; null where it is somebody else's.</summary>
     private static string? Unknown(string key)
     {
+        if (Replaced.TryGetValue(key, out var instead))
+            return instead;
         var first = key.Split(':')[0];
         if (Foreign.Contains(first, StringComparer.OrdinalIgnoreCase))
             return null;

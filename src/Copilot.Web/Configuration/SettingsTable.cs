@@ -1,3 +1,5 @@
+using Copilot.Access;
+using Copilot.Access.Audit;
 using Copilot.Answers;
 using Copilot.Diagnosis.Watch;
 using Copilot.Incidents;
@@ -196,13 +198,44 @@ public static class SettingsTable
             ]
         ),
         new(
+            "Signing in",
+            new SignInOptions(),
+            [
+                new("SignIn:Oidc:Authority", Address, "an identity provider that speaks OpenID Connect: its issuer")
+                {
+                    Without = "one user, on this machine alone",
+                },
+                new("SignIn:Oidc:ClientId", Text("a client's id"), "what the provider calls this app"),
+                new("SignIn:Oidc:ClientSecret", Secret("a client's secret"), "the app's secret there; PKCE is used with and without"),
+                new("SignIn:Oidc:Scopes:#", Text("a scope"), "asked for beside `openid` and `profile`"),
+                new("SignIn:Oidc:GroupsClaim", Text("a claim"), "the claim whose values are the groups below"),
+                new("SignIn:Proxy:UserHeader", Text("a header"), "the header by which a proxy of `Hosting__Proxies__0` says who it is")
+                {
+                    Without = "no proxy is asked",
+                },
+                new("SignIn:Proxy:GroupsHeader", Text("a header"), "the header with their groups, commas between them"),
+                new("SignIn:Admins:#", Text("a group"), "a group of admins; `user:NAME` for one person whom a proxy names"),
+                new("SignIn:Responders:#", Text("a group"), "a group of those who may open incidents and page people"),
+                new("SignIn:Viewers:#", Text("a group"), "a group of those who may look and ask"),
+                new("SignIn:SessionsLast", Duration("5m", "30d"), "how long it is until somebody has to sign in again"),
+                new("SignIn:CheckEvery", Duration("1s", "1h"), "how often an open page looks whether its session holds") { Fine = true },
+                new("SignIn:RequestsPerMinute", Count(10, 1_000_000), "how many requests one person, key or address may make"),
+                new("SignIn:QuestionsPerMinute", Count(1, 100_000), "how many questions one person or key may ask"),
+            ]
+        ),
+        new(
+            "The audit log",
+            new AuditLogOptions(),
+            [new("AuditLog:KeepFor", Duration("1d", "3650d"), "how long it is kept who did what (`/audit`)")]
+        ),
+        new(
             "What stands before the app",
             new HostingOptions(),
             [
                 new(
-                    "Hosting:SignInProxy",
-                    Flag,
-                    "a proxy with a sign-in stands before the browser's port: it may listen beyond this machine"
+                    "Hosting:Proxies:#",
+                    Text("an address, or a network such as 10.0.0.0/8"),
+                    "proxies that are believed when they say who a visitor is, or that TLS was used"
                 ),
                 new("Hosting:Hosts:#", Text("a name, or name:port"), "further names under which it is asked for; others get 421")
                 {

@@ -50,8 +50,8 @@ public sealed class HostNames
 /// <summary>Configuration section "Hosting": what stands before the app.</summary>
 public sealed record HostingOptions
 {
-    /// <summary>Says that whoever reaches the browser's port from elsewhere has come through a proxy that made them sign in.</summary>
-    public bool SignInProxy { get; init; }
+    /// <summary>Addresses and networks of the proxies before it: they are believed who a visitor is and whether TLS was used.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
 
     /// <summary>Further names under which the app is asked for, as <c>name</c> or <c>name:port</c>.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Copilot.Access;
 using Copilot.Ingest;
 using Copilot.Ingest.Monitoring;
 using Copilot.TraceQL.Checking;
@@ -132,7 +133,8 @@ public sealed record LaunchOptions
     public void ApplyTo(WebApplicationBuilder builder)
     {
         var hosting = builder.Configuration.GetSection("Hosting").Get<HostingOptions>() ?? new HostingOptions();
-        ListenRules.Check(this, hosting, builder.Configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
+        var signIn = builder.Configuration.GetSection("SignIn").Get<SignInOptions>() ?? new SignInOptions();
+        ListenRules.Check(this, signIn, builder.Configuration.GetSection("Ingest").Get<IngestOptions>() ?? new IngestOptions());
         builder.Services.AddSingleton(this).AddSingleton(hosting).AddSingleton<HostNames>();
         if (DataFolder is not null)
             builder.Configuration["Store:DataFolder"] = DataFolder;
@@ -215,7 +217,7 @@ public sealed record LaunchOptions
 public static class ListenRules
 {
     /// <exception cref="ArgumentException">A door would be open to other machines with nobody asking; it says what to do.</exception>
-    public static void Check(LaunchOptions launch, HostingOptions hosting, IngestOptions ingest)
+    public static void Check(LaunchOptions launch, SignInOptions signIn, IngestOptions ingest)
     {
         foreach (var door in launch.Doors().Where(door => !door.IsThisMachineOnly))
         {
@@ -226,16 +228,16 @@ public static class ListenRules
                 );
             }
 
-            if (door.Kind == DoorKind.Browser && !hosting.SignInProxy)
+            if (door.Kind == DoorKind.Browser && signIn.Mode == SignInMode.SingleUser)
             {
                 throw new ArgumentException(
-                    $"The app has no log-in of its own: to open port {door.Port} on {door.Address}, put a proxy with a "
-                        + "sign-in before it and "
-                        + "say so with Hosting__SignInProxy=true (telemetry alone is opened with --listen-intake)."
+                    $"Nobody would be asked who they are: to open port {door.Port} on {door.Address}, have people sign in with "
+                        + "SignIn__Oidc__Authority or, behind a proxy that does it, SignIn__Proxy__UserHeader "
+                        + "(telemetry alone is opened with --listen-intake)."
                 );
             }
 
-            if (door.Kind != DoorKind.Browser && !HasKeys(ingest))
+            if (door.Kind != DoorKind.Browser && !HasKeys(ingest) && signIn.Mode == SignInMode.SingleUser)
             {
                 throw new ArgumentException(
                     $"Anybody could send telemetry: to open port {door.Port} on {door.Address}, give each sender a key with "
@@ -246,7 +248,7 @@ public static class ListenRules
     }
 
     /// <summary>One line for each door: what is open, and to whom.</summary>
-    public static IEnumerable<string> Describe(LaunchOptions launch, IngestOptions ingest) =>
+    public static IEnumerable<string> Describe(LaunchOptions launch, SignInOptions signIn, IngestOptions ingest) =>
         launch
             .Doors()
             .Select(door =>
@@ -260,9 +262,12 @@ public static class ListenRules
                 };
                 var who = door switch
                 {
+                    { Kind: DoorKind.Browser } when signIn.Mode == SignInMode.OpenIdConnect =>
+                        $"people who sign in at {signIn.Oidc.Authority!.Host}, and programs with a key",
+                    { Kind: DoorKind.Browser } when signIn.Mode == SignInMode.Proxy =>
+                        "people whom the proxy names, and programs with a key",
                     { IsThisMachineOnly: true } => "every user of this machine, without a log-in",
-                    { Kind: DoorKind.Browser } => "whoever reaches it; Hosting__SignInProxy says that a proxy asks them to sign in",
-                    _ => $"senders with a key ({string.Join(", ", Senders(ingest))})",
+                    _ => $"senders with a key ({string.Join(", ", Senders(ingest).Append("those made here"))})",
                 };
                 return $"Open: {scheme}{new System.Net.IPEndPoint(door.Address, door.Port)} ({what}) to {who}.";
             });

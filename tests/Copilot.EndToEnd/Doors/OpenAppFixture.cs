@@ -37,7 +37,9 @@ public sealed class OpenAppFixture : IAsyncLifetime
                 _folder,
                 "--listen",
                 "0.0.0.0",
-                "--Hosting:SignInProxy=true",
+                "--SignIn:Proxy:UserHeader=X-User",
+                "--SignIn:Admins:0=user:ada",
+                $"--Hosting:Proxies:0={NetworkNamespace.Address}",
                 $"--Ingest:Keys:collector={Key}",
                 .. Route.WithSlack,
             ]
@@ -54,6 +56,8 @@ public sealed class OpenAppFixture : IAsyncLifetime
                 BaseAddress = new Uri($"http://{NetworkNamespace.Address}:{port}"),
                 Timeout = TimeSpan.FromMinutes(2),
             };
+            // As the proxy before it adds it.
+            Clients[port].DefaultRequestHeaders.Add("X-User", "ada");
         }
 
         var clock = Stopwatch.StartNew();

@@ -33,7 +33,7 @@ public sealed class OtherMachineTests(OpenAppFixture app) : IClassFixture<OpenAp
         Assert.Empty(wrong);
         Assert.Equal(before, await Writes.SnapshotAsync(app.Clients[5080]));
         Assert.Contains(
-            "Open: 0.0.0.0:4317 (telemetry by OTLP/gRPC) to senders with a key (collector).",
+            "Open: 0.0.0.0:4317 (telemetry by OTLP/gRPC) to senders with a key (collector, those made here).",
             app.Output,
             StringComparison.Ordinal
         );

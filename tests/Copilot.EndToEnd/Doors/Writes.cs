@@ -31,6 +31,9 @@ internal static class Writes
         ["/api/v1/incidents/{id}/reopen"] = "",
         ["/api/v1/incidents/{id}/notes"] = """{"text":"of another site"}""",
         ["/api/v1/incidents/{id}/ticks/{step:int}"] = "",
+        ["/api/v1/keys/"] = """{"name":"of another site","scopes":["admin"]}""",
+        ["/api/v1/keys/{id}/rotate"] = "{}",
+        ["/api/v1/keys/{id}"] = "",
         ["/slack/commands"] = Form,
         ["/slack/events"] = """{"type":"url_verification","challenge":"c"}""",
         ["/slack/interactivity"] = "payload=%7B%7D",
@@ -45,7 +48,7 @@ internal static class Writes
     public static async Task<string> SnapshotAsync(HttpClient http)
     {
         var parts = new List<string>();
-        foreach (var path in (string[])["conversations", "catalog", "changes", "incidents", "feedback", "investigations", "audit"])
+        foreach (var path in (string[])["conversations", "catalog", "changes", "incidents", "feedback", "investigations", "audit", "keys"])
             parts.Add(path + ": " + await http.GetStringAsync(new Uri("/api/v1/" + path, UriKind.Relative)));
         return string.Join('\n', parts);
     }

@@ -41,7 +41,15 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task An_address_that_this_machine_does_not_have_is_told()
     {
-        var said = await RefusedAsync("--listen", "192.0.2.1", "--Hosting:SignInProxy=true", "--Ingest:Keys:a=b", "--data", _folder);
+        var said = await RefusedAsync(
+            "--listen",
+            "192.0.2.1",
+            "--SignIn:Proxy:UserHeader=X-User",
+            "--SignIn:Admins:0=user:ada",
+            "--Hosting:Proxies:0=192.0.2.2",
+            "--data",
+            _folder
+        );
         Assert.Contains("192.0.2.1 is no address of this machine", said, StringComparison.Ordinal);
     }
 

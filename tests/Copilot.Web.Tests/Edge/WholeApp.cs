@@ -20,9 +20,18 @@ public sealed class WholeApp : IAsyncLifetime
 {
     public const string SlackSecret = "secret-of-the-test";
 
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly PostgresFixture _postgres = new();
     private readonly FailureLog _failures = new();
     private WebApplicationFactory<Program> _factory = null!;
+
+    public WholeApp()
+        : this(new Dictionary<string, string>()) { }
+
+    /// <param name="settings">Beside those that all have.</param>
+    internal WholeApp(IReadOnlyDictionary<string, string> settings) => _settings = settings;
+
+    public IServiceProvider Services => _factory.Services;
 
     public HttpClient Http { get; } =
         new(
@@ -53,6 +62,8 @@ public sealed class WholeApp : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Copilot", _postgres.ConnectionString);
             web.UseSetting("Slack:BotToken", "xoxb-of-the-test");
             web.UseSetting("Slack:SigningSecret", SlackSecret);
+            foreach (var (key, value) in _settings)
+                web.UseSetting(key, value);
             web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(_failures).SetMinimumLevel(LogLevel.Error));
             web.ConfigureServices(services =>
             {
@@ -80,6 +91,9 @@ public sealed class WholeApp : IAsyncLifetime
             await _factory.DisposeAsync();
         await _postgres.DisposeAsync();
     }
+
+    /// <summary>Runs one statement on its database.</summary>
+    public Task<object?> ExecuteAsync(string sql) => _postgres.ScalarAsync(sql);
 
     /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
     private static int FreePort()

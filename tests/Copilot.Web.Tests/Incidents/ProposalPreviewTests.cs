@@ -1,4 +1,5 @@
 using Bunit;
+using Copilot.Access;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
@@ -9,6 +10,7 @@ using Copilot.Telemetry.Records;
 using Copilot.Web.Display;
 using Copilot.Web.Incidents;
 using Copilot.Web.Shell;
+using Copilot.Web.Tests.Access;
 using Copilot.Web.Tests.Display;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,7 @@ public sealed class ProposalPreviewTests : ComponentTest
         Services.AddSingleton<IIncidents>(_desk);
         Services.AddSingleton<IProposals>(_desk);
         Services.AddScoped<BrowserBridge>();
+        Services.AddSingleton(SignedInVisitor.Of(Caller.Local));
     }
 
     [Fact]
