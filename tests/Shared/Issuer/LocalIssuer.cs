@@ -16,7 +16,7 @@ using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
-namespace Copilot.Web.Tests.Access;
+namespace Copilot.Tests.Shared;
 
 /// <summary>An identity provider on this machine: OpenIddict's server, with everything of the protocol but the form in which one types a
 /// password. It knows one client, demands PKCE, and signs with keys that can be exchanged.</summary>
