@@ -33,9 +33,11 @@ dotnet tool restore >/dev/null && dotnet csharpier check . >/dev/null ||
   die "the code is not laid out as the formatter does it: dotnet tool restore && dotnet csharpier format ."
 dotnet build Copilot.sln -c Release --no-restore -v q -clp:NoSummary || die "the solution does not build (above)."
 
-# Slack's own packages drive its double; where they cannot be had, those tests say that they are skipped.
-[ -n "$fast" ] || (cd tests/Copilot.Slack.Tests/Official/node && npm ci --no-audit --no-fund --silent) ||
-  printf '%s\n' "Slack's Node packages could not be installed: the tests that need them are skipped." >&2
+# Slack's own packages drive its double, MCP's own client the server; where they cannot be had, those tests say that they are skipped.
+for node in tests/Copilot.Slack.Tests/Official/node tests/Copilot.Mcp.Tests/node; do
+  [ -n "$fast" ] || (cd "$node" && npm ci --no-audit --no-fund --silent) ||
+    printf '%s\n' "The Node packages of $node could not be installed: the tests that need them are skipped." >&2
+done
 
 results=$(mktemp -d)
 reports=$(mktemp -d)

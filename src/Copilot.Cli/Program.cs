@@ -14,6 +14,7 @@ var root = new RootCommand("The observability copilot's command line.")
     InstrumentCommand.Create(),
     KeysCommand.Create(),
     AuditCommand.Create(),
+    McpCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction mistaken)

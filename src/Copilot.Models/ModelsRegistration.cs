@@ -1,4 +1,6 @@
 using Copilot.Answers.Contract;
+using Copilot.Answers.Conversations;
+using Copilot.Answers.Drafts;
 using Copilot.Models.Audit;
 using Copilot.Models.Engine;
 using Copilot.Models.Providers;
@@ -30,6 +32,13 @@ public static class ModelsRegistration
         services.AddSingleton(provider => new ModelCheck(
             provider.GetRequiredService<ModelOptions>(),
             provider.GetRequiredService<ModelAccess>()
+        ));
+        services.AddSingleton(provider => new ToolDesk(
+            provider.GetRequiredService<PlanAnswering>(),
+            provider.GetRequiredService<ToolSources>(),
+            provider.GetRequiredService<KnownNamesLoader>(),
+            provider.GetRequiredService<Redactor>(),
+            provider.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<ICopilot, ChosenCopilot>();
         return services;

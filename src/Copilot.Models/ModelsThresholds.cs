@@ -46,10 +46,6 @@ internal static class CheckingThresholds
     /// <summary>Words with the same beginning are forms of one word.</summary>
     /// <remarks>Unit: letters. Set by hand, not measured by itself.</remarks>
     public const int Stem = 5;
-
-    /// <summary>More than this struck out of an answer, and the answer is replaced by what the last call says of itself.</summary>
-    /// <remarks>Unit: statements. Set by hand, not measured by itself.</remarks>
-    public const int MostStruck = 3;
 }
 
 /// <summary>How long a pattern may search. What it reads is a model's or a stranger's, and may be made to cost time.</summary>
@@ -80,8 +76,48 @@ internal static class ToolThresholds
     public const int CharactersPerToken = 4;
 
     /// <summary>Of any list of a result.</summary>
-    /// <remarks>Unit: items. Set by hand, not measured by itself.</remarks>
-    public const int Items = 20;
+    /// <remarks>Unit: items. Set by hand: the services of a small company fit.</remarks>
+    public const int Items = 25;
+
+    /// <summary>Of any list, where a call asks for more than the usual.</summary>
+    /// <remarks>Unit: items. Set by what a list gives a person.</remarks>
+    public const int MostRows = 100;
+
+    /// <summary>Where a result is too long, so much of its rows is tried next.</summary>
+    /// <remarks>Unit: share of the rows. Set by hand: a half leaves much room unused.</remarks>
+    public const double Kept = 0.75;
+
+    /// <summary>Of a course over time: an hour by minutes, so that a trouble's end is seen.</summary>
+    /// <remarks>Unit: points. Set by tests/RESULTS.md, where courses of 54 points were cut at 20.</remarks>
+    public const int Points = 60;
+
+    /// <summary>What a median is as a percentile.</summary>
+    /// <remarks>Unit: percent. Set by what the word means.</remarks>
+    public const double Median = 50;
+
+    /// <summary>No percentile is as high as this.</summary>
+    /// <remarks>Unit: percent. Set by what the word means.</remarks>
+    public const double WholePercent = 100;
+
+    /// <summary>A name with so many letters may be looked for inside longer ones.</summary>
+    /// <remarks>Unit: letters. Set by hand, not measured by itself.</remarks>
+    public const int PartOfName = 3;
+
+    /// <summary>Numbers are shown with so many digits: more of them are nobody's measurement.</summary>
+    /// <remarks>Unit: digits. Set by hand, not measured by itself.</remarks>
+    public const int Digits = 6;
+
+    /// <summary>Names as like as this may be what a mistaken one meant.</summary>
+    /// <remarks>Unit: share of the pairs of letters in common. Set by hand; <c>QueryToolTests</c> shows what is offered.</remarks>
+    public const double Alike = 0.45;
+
+    /// <summary>A long name that holds all pairs of letters of a short one is as like as this.</summary>
+    /// <remarks>Unit: share of the pairs of letters in common. Set by hand; <c>QueryToolTests</c> shows what is offered.</remarks>
+    public const double Covered = 0.8;
+
+    /// <summary>Of names that a mistaken one may have meant.</summary>
+    /// <remarks>Unit: names. Set by hand, not measured by itself.</remarks>
+    public const int Offered = 3;
 
     /// <summary>Of any text of a result.</summary>
     /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
@@ -114,10 +150,6 @@ internal static class ToolThresholds
     /// <summary>Of the services of a table of health.</summary>
     /// <remarks>Unit: services. Set by hand, not measured by itself.</remarks>
     public const int Services = 20;
-
-    /// <summary>Of the spans of a trace.</summary>
-    /// <remarks>Unit: spans. Set by hand, not measured by itself.</remarks>
-    public const int Spans = 20;
 
     /// <summary>Of the attributes of a span.</summary>
     /// <remarks>Unit: attributes. Set by hand, not measured by itself.</remarks>
@@ -154,10 +186,6 @@ internal static class ToolThresholds
     /// <summary>Nothing is kept for longer by default.</summary>
     /// <remarks>Unit: length of the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
-
-    /// <summary>Of the traces that a call may ask for.</summary>
-    /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>
-    public const int MostTraces = 100;
 }
 
 /// <summary>What one question may use of a model. The usual values of <see cref="Providers.ModelLimits"/>.</summary>
@@ -181,7 +209,7 @@ internal static class LimitThresholds
 
     /// <summary>One tool's result.</summary>
     /// <remarks>Unit: tokens. Set by hand, not measured by itself.</remarks>
-    public const int ResultTokens = 1_500;
+    public const int ResultTokens = 2_500;
 
     /// <summary>Nobody waits longer.</summary>
     /// <remarks>Unit: time from the question to the answer. Set by hand, not measured by itself.</remarks>

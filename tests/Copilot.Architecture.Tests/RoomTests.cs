@@ -22,6 +22,7 @@ public sealed class RoomTests
         ["Models"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership", "Language", "Answers", "Incidents"],
         ["Slack"] = ["Telemetry", "Diagnosis", "Answers", "Incidents"],
         ["Instrument"] = [],
+        ["Mcp"] = ["TraceQL", "Answers", "Models"],
         ["Demo"] = [],
         ["Web"] =
         [
@@ -38,6 +39,7 @@ public sealed class RoomTests
             "Answers",
             "Models",
             "Slack",
+            "Mcp",
         ],
         ["Cli"] = ["Telemetry", "TraceQL", "Access", "Ingest", "Language", "Instrument"],
     };
@@ -72,7 +74,8 @@ public sealed class RoomTests
     [InlineData("MudBlazor", "Web")]
     [InlineData("OpenAI", "Models")]
     [InlineData("Anthropic", "Models")]
-    [InlineData("Microsoft.SemanticKernel.Core", "Models")]
+    [InlineData("Microsoft.SemanticKernel", "Models")]
+    [InlineData("ModelContextProtocol.AspNetCore", "Mcp")]
     [InlineData("Grpc.AspNetCore.Server", "Ingest")]
     [InlineData("YamlDotNet", "Instrument", "Ownership")]
     public void A_package_stays_in_its_rooms(string package, params string[] rooms)
@@ -85,6 +88,7 @@ public sealed class RoomTests
     [InlineData(@"\busing (static )?Npgsql\b|\bNpgsql(Connection|Command|DataSource|Parameter|Exception)\b", "Store")]
     [InlineData(@"\busing (static )?MudBlazor\b|Microsoft\.AspNetCore\.Components\b", "Web")]
     [InlineData(@"\busing (static )?Microsoft\.SemanticKernel\b", "Models")]
+    [InlineData(@"\busing (static )?ModelContextProtocol\b", "Mcp")]
     [InlineData(@"\busing (static )?Grpc\b", "Ingest")]
     [InlineData(@"conversations\.(create|invite)|chat\.postMessage|views\.open", "Slack")]
     public void A_name_has_one_room(string pattern, string room)

@@ -31,6 +31,7 @@ public sealed partial class StyleTests
         "\"shared/eval/",
         "QueryPairs.File",
         "NodeScript.Packages",
+        "NodeClient.Packages",
         "\"node\"",
         "\"npm\"",
         "\"python3\"",

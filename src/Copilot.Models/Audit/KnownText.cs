@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Models.Audit;
 
@@ -76,6 +77,9 @@ internal sealed record KnownText(string Text, KnownAs As)
     public static JsonArray List(IEnumerable<string> texts, KnownAs what) => new([.. texts.Select(text => Leaf(text, what))]);
 
     public static JsonNode Time(DateTimeOffset time) => Leaf(JsonSerializer.SerializeToElement(time).GetString()!, KnownAs.Time)!;
+
+    /// <summary>A half-open window.</summary>
+    public static JsonNode Window(TimeWindow window) => Leaf($"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})", KnownAs.Time)!;
 
     /// <summary>The text of a leaf and what it is known as; null for a stranger's. Null altogether where the node is no text.</summary>
     public static (string Text, KnownAs? As)? Of(JsonNode? node) =>

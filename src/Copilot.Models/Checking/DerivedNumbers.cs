@@ -53,6 +53,14 @@ internal sealed partial class DerivedNumbers(string sentence, IReadOnlyList<stri
         return (said.Unit ?? FactUnit.Plain) == first.Unit && Near(said, high - low);
     }
 
+    /// <summary>A result has it, but as what follows from two numbers that this sentence tells the other way round.</summary>
+    public bool Contradicts(string words, int at) =>
+        (Times(words) ?? SaidNumber.Of(words.Trim())) is { } said
+        && facts.Of(said, about) is { Count: > 0 } known
+        && known.All(fact => fact.Measure is "difference" or "ratio" or "change")
+        && Operands(at) is var (first, second)
+        && !AgreesInDirection(first, second);
+
     /// <summary>The two numbers that the sentence cites besides this one, as results have them; null where it is not plain which those
     /// are.</summary>
     private (Fact First, Fact Second)? Operands(int at)

@@ -97,6 +97,12 @@ internal sealed partial class EvidenceCheck
                         && derived.Follows(found.Value, found.Index)
                     )
                         standing = Standing.Shown;
+                    else if (
+                        standing == Standing.Shown
+                        && found.Groups["number"].Success | found.Groups["words"].Success
+                        && derived.Contradicts(found.Value, found.Index)
+                    )
+                        (standing, shown) = (Standing.Struck, found.Value);
                     cited |= standing is Standing.Shown or Standing.Quoted;
                     if (standing is Standing.Plain or Standing.Shown)
                         return found.Value;

@@ -92,6 +92,7 @@ internal sealed partial class Facts
         [
             .. _numbers.Where(fact =>
                 said.Is(fact)
+                && (fact.Measure != "ratio" || Math.Abs(said.Value - fact.Value) <= CheckingThresholds.Factor * Math.Abs(fact.Value))
                 && (about.Count == 0 || fact.Services.Count == 0 || fact.Services.Intersect(about, StringComparer.OrdinalIgnoreCase).Any())
             ),
         ];
@@ -141,7 +142,9 @@ internal sealed partial class Facts
         switch (node)
         {
             case JsonArray list:
-                _numbers.Add(new Fact(list.Count, FactUnit.Plain, []));
+                // How many figures follow from a result says nothing of what was measured.
+                if (member != "figures")
+                    _numbers.Add(new Fact(list.Count, FactUnit.Plain, []));
                 foreach (var item in list)
                     Collect(item, member, unit, place);
                 break;

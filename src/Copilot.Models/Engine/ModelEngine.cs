@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Copilot.Answers;
 using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
@@ -45,7 +46,7 @@ internal sealed class ModelEngine(
     {
         var tools = new InvestigationTools(answering, sources, catalogue, asOf, request.TimeZone, conversationId, progress);
         var ledger = new ToolLedger(
-            tools.Plugins(IsAboutTrouble(reading.Kind)),
+            tools.Plugins(),
             redactor,
             options.Limits.ResultTokens * ToolThresholds.CharactersPerToken,
             tracing.Content
@@ -111,7 +112,8 @@ internal sealed class ModelEngine(
         }
     }
 
-    // The data shown is that of the last call that found something; queries and evidence are those of all calls.
+    // First the data of the last call that found something, then those of the calls before it: all that the answer may rest on. Queries
+    // and evidence are those of all calls.
     private static Answer Whole(IReadOnlyList<Answer> found, string text, int struck, bool troubles)
     {
         var main =
@@ -138,17 +140,26 @@ internal sealed class ModelEngine(
 
         return main with
         {
-            Text = struck > CheckingThresholds.MostStruck ? main.Text : text,
+            Text = text,
+            More = [.. main.More, .. Others(found, main)],
             Queries = queries,
             Evidence = evidence,
             Coverage = main.Coverage with { Exact = found.All(answer => answer.Coverage.Exact) },
             Proposal = troubles ? main.Proposal : null,
             Engine = AnswerEngine.Model,
-            EngineNote =
-                struck > CheckingThresholds.MostStruck ? $"{Statements(struck)} not in the data, so its words were replaced."
-                : struck > 0 ? $"{Statements(struck)} not in the data and {(struck == 1 ? "is" : "are")} struck out."
-                : null,
+            EngineNote = struck > 0 ? $"{Statements(struck)} not in the data and {(struck == 1 ? "is" : "are")} struck out." : null,
         };
+    }
+
+    private static IEnumerable<AnswerResult> Others(IReadOnlyList<Answer> found, Answer main)
+    {
+        var seen = main.More.Prepend(main.Result).Select(Written).ToHashSet(StringComparer.Ordinal);
+        return found
+            .Where(answer => answer != main && answer.Outcome == Outcome.Answered)
+            .SelectMany(answer => answer.Shown)
+            .Where(result => result is not (NoResult or ChoicesResult) && seen.Add(Written(result)));
+
+        static string Written(AnswerResult result) => JsonSerializer.Serialize(result);
     }
 
     private static string Statements(int struck) =>

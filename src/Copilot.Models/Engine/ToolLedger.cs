@@ -66,12 +66,32 @@ internal sealed class ToolLedger
         return (await _kernel.InvokeAsync(tool, Arguments(call.Arguments), cancellationToken)).GetValue<string>()!;
     }
 
-    // The kernel's schema says the tool's description once more, as a "condition" that JSON Schema does not know.
+    // Every token of a definition is paid for with every question: what says nothing to a model goes. The kernel says a tool's description
+    // once more, as a "condition" that JSON Schema does not know; that a member may be null or left out is said by its not being required.
     private static JsonElement Schema(KernelFunction tool)
     {
         var schema = JsonObject.Create(tool.JsonSchema)!;
         schema.Remove("condition");
+        foreach (var (_, member) in schema["properties"] as JsonObject ?? [])
+            Shorten(member as JsonObject);
         return JsonSerializer.SerializeToElement(schema);
+    }
+
+    private static void Shorten(JsonObject? member)
+    {
+        if (member is null)
+            return;
+        if (member.TryGetPropertyValue("default", out var usual) && usual is null)
+            member.Remove("default");
+        if (member["type"] is JsonArray types && types.FirstOrDefault(type => type!.GetValue<string>() != "null") is { } type)
+            member["type"] = type.GetValue<string>();
+        Shorten(member["items"] as JsonObject);
+        // Its own description stands in the usual value again.
+        if (
+            member["description"]?.GetValue<string>() is { } said
+            && said.LastIndexOf(" (default value:", StringComparison.Ordinal) is > 0 and var at
+        )
+            member["description"] = said[..at];
     }
 
     // The kernel tells no "from" from a "From"; of a call that has both, the last counts.

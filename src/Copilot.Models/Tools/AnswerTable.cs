@@ -60,16 +60,7 @@ internal static class AnswerTable
                     }
                 ),
             },
-        Table = table =>
-            Counted(
-                new()
-                {
-                    ["kind"] = Word("table"),
-                    ["columns"] = Items(table.Columns, Column),
-                    ["rows"] = Items(table.Rows, row => new JsonArray([.. row.Select((cell, n) => Cell(table.Columns[n], cell))])),
-                },
-                table.Total
-            ),
+        Table = table => Counted(Rows(table, DerivedFigures.Shares(table)), table.Total),
         Period = period =>
             new()
             {
@@ -103,6 +94,24 @@ internal static class AnswerTable
     };
 
     public static JsonObject Of(AnswerResult result) => result.Match(Cases);
+
+    // Beside the counts stand the shares that they have of their sum.
+    private static JsonObject Rows(TableResult table, IReadOnlyList<(string Name, IReadOnlyList<double?> Shares)> shares) =>
+        new()
+        {
+            ["kind"] = Word("table"),
+            ["columns"] = Items([.. table.Columns, .. shares.Select(share => new TableColumn(share.Name, "1"))], Column),
+            ["rows"] = new JsonArray([
+                .. table.Rows.Select(
+                    (row, place) =>
+                        (JsonNode)
+                            new JsonArray([
+                                .. row.Select((cell, n) => Cell(table.Columns[n], cell)),
+                                .. shares.Select(share => (JsonNode?)share.Shares[place]),
+                            ])
+                ),
+            ]),
+        };
 
     private static JsonObject Column(TableColumn column) =>
         new()

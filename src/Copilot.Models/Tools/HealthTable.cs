@@ -8,18 +8,18 @@ using Copilot.Telemetry.Records;
 
 namespace Copilot.Models.Tools;
 
-/// <summary>Each service's requests now and in the same length of time before, the worst first.</summary>
+/// <summary>Each service's requests now and in another window, the worst first.</summary>
 internal static class HealthTable
 {
     public static async Task<IReadOnlyList<JsonNode>> ReadAsync(
         RequestReads requests,
         IReadOnlyList<string> services,
         TimeWindow window,
+        TimeWindow before,
         CancellationToken cancellationToken
     )
     {
         var filter = new SpanFilter { Services = services };
-        var before = new TimeWindow(window.FromNs - (window.ToNs - window.FromNs), window.FromNs);
         var now = await requests.GroupedAsync(filter, window, RequestGrouping.ByService, cancellationToken);
         var then = (await requests.GroupedAsync(filter, before, RequestGrouping.ByService, cancellationToken)).ToDictionary(
             group => group.Service!,

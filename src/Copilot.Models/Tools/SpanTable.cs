@@ -13,28 +13,27 @@ namespace Copilot.Models.Tools;
 /// </summary>
 internal static class SpanTable
 {
-    /// <summary>One line a span, those with errors and the slowest first where there are more than are shown.</summary>
-    public static IReadOnlyList<JsonNode> Outline(IReadOnlyList<TraceSpan> spans, int most)
+    /// <summary>One line a span, in order of time, a page of them.</summary>
+    public static IReadOnlyList<JsonNode> Outline(IReadOnlyList<TraceSpan> spans, Page page)
     {
         var began = spans.Min(span => span.StartNs);
-        var shown = spans.OrderByDescending(span => span.Failed).ThenByDescending(span => span.DurationNs).Take(most);
+        var shown = spans.OrderBy(span => span.StartNs).Skip(page.Offset).Take(page.Shown(series: false));
         return
         [
-            .. shown
-                .OrderBy(span => span.StartNs)
-                .Select(span =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["spanId"] = KnownText.Leaf(span.SpanId.ToString(), KnownAs.Id),
-                            ["parentSpanId"] = KnownText.Leaf(span.ParentSpanId?.ToString(), KnownAs.Id),
-                            ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
-                            ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
-                            ["failed"] = span.Failed,
-                            ["afterMs"] = Ms(span.StartNs - began),
-                            ["durationMs"] = Ms(span.DurationNs),
-                        }
-                ),
+            .. shown.Select(span =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["spanId"] = KnownText.Leaf(span.SpanId.ToString(), KnownAs.Id),
+                        ["parentSpanId"] = KnownText.Leaf(span.ParentSpanId?.ToString(), KnownAs.Id),
+                        ["service"] = KnownText.Leaf(span.Service, KnownAs.Service),
+                        ["operation"] = KnownText.Leaf(Quoted(span.Operation), KnownAs.Operation),
+                        ["spanKind"] = KnownText.Leaf(span.Kind.ToString().ToLowerInvariant(), KnownAs.Word),
+                        ["failed"] = span.Failed,
+                        ["afterMs"] = Ms(span.StartNs - began),
+                        ["durationMs"] = Ms(span.DurationNs),
+                    }
+            ),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Copilot.Models.Audit;
 using Copilot.Store.Commands;
 using Copilot.TraceQL;
@@ -36,6 +37,7 @@ internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctio
                         or FormatException
                         or JsonException
                         or TraceQlException
+                        or RegexMatchTimeoutException
                         or QueryTooExpensiveException
                         or KernelException { InnerException: ArgumentException }
             )

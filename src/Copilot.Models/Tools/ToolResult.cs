@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,7 +19,29 @@ internal sealed class ToolResult
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary>By what the lists are called that hold the answer, the likeliest first.</summary>
+    private static readonly string[] MainLists =
+    [
+        "rows",
+        "items",
+        "points",
+        "criticalPath",
+        "health",
+        "spans",
+        "steps",
+        "services",
+        "attributes",
+        "metrics",
+        "teams",
+        "runbooks",
+    ];
+
     private readonly JsonObject _whole;
+    private Page _page = Page.First;
+    private long? _total;
+    private string _narrow = "narrow by service, operation, condition or window";
 
     private ToolResult(JsonObject whole) => _whole = whole;
 
@@ -30,36 +51,40 @@ internal sealed class ToolResult
     /// <summary>The result with who wrote what.</summary>
     public JsonObject Tree => _whole;
 
-    public static ToolResult Of(Answer answer)
+    /// <param name="page">Which rows are wanted; null for the first.</param>
+    public static ToolResult Of(Answer answer, Page? page = null)
     {
+        page ??= Page.First;
         var data = AnswerTable.Of(answer.Result);
         var more = answer.Shown.Skip(1).Select(AnswerTable.Of).ToList();
-        var cuts = more.Prepend(data).Select(Shorten).OfType<string>().ToList();
-        var cut = cuts.Count == 0 ? null : string.Join("; ", cuts.Distinct(StringComparer.Ordinal));
         var result = new JsonObject
         {
             ["status"] = Word(
                 answer.Outcome switch
                 {
-                    Outcome.Answered => cut is null ? "ok" : "truncated",
+                    Outcome.Answered => "ok",
                     Outcome.NoData => "no_data",
                     _ => "error",
                 }
             ),
             ["data"] = data,
-            ["claims"] = KnownText.List(answer.Evidence.Select(claim => Bounded(claim.Claim, ToolThresholds.Text)), KnownAs.Claim),
-            ["told"] = KnownText.Leaf(Bounded(answer.Text, ToolThresholds.Told), KnownAs.Told),
-            ["window"] = answer.Understood.Window is { } window
-                ? KnownText.Leaf($"[{window.From.UtcDateTime:O}, {window.To.UtcDateTime:O})", KnownAs.Time)
-                : null,
+            ["figures"] = DerivedFigures.Of(answer.Result, answer.Understood.Window),
+            ["claims"] = answer.Result is TableResult or BreakdownResult or SeriesResult
+                ? null
+                : KnownText.List(answer.Evidence.Select(claim => Bounded(claim.Claim, ToolThresholds.Text)), KnownAs.Claim),
+            ["told"] = KnownText.Leaf(Bounded(Told(answer), ToolThresholds.Told), KnownAs.Told),
+            ["window"] = answer.Understood.Window is { } window ? KnownText.Window(window.ToWindow()) : null,
+            ["baseline"] = answer.Understood.Baseline is { } baseline ? KnownText.Window(baseline.ToWindow()) : null,
             ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, ToolThresholds.Text)), KnownAs.Query),
             ["exact"] = answer.Coverage.Exact,
         };
+        foreach (var empty in result.Where(member => member.Value is null).Select(member => member.Key).ToList())
+            result.Remove(empty);
         if (more.Count > 0)
             result.Insert(2, "more", new JsonArray([.. more]));
-        if (cut is not null)
-            result["shown"] = KnownText.Leaf(cut, KnownAs.Claim);
-        return new ToolResult(result);
+        var whole = new ToolResult(result) { _page = page };
+        whole.Turn(data, more);
+        return whole;
     }
 
     /// <summary>The result with fewer items, where it is longer than a model should read; it says how many of how many it shows.</summary>
@@ -69,19 +94,18 @@ internal sealed class ToolResult
             return this;
         // The words tell the data once more.
         _whole.Remove("told");
-        _whole["status"] = Word("truncated");
-        var totals = Lists(_whole).ToDictionary(list => list, list => list.Count);
         var named = Main(_whole);
-        for (var kept = ToolThresholds.Items; ToString().Length > longest && kept > 0; kept /= 2)
+        for (var kept = ToolThresholds.MostRows; ToString().Length > longest && kept > 0; kept = (int)(kept * ToolThresholds.Kept))
         {
-            foreach (var list in Lists(_whole).ToList())
+            foreach (var list in Lists(_whole).Where(list => list.Count > kept).ToList())
             {
+                _whole["status"] = Word("truncated");
                 while (list.Count > kept)
                     list.RemoveAt(list.Count - 1);
             }
 
-            if (named is var (name, main))
-                _whole["shown"] = KnownText.Leaf(Shown(name, main.Count, Total(_whole, totals[main])), KnownAs.Claim);
+            if (named is { } main)
+                Number(main);
         }
 
         return ToString().Length <= longest
@@ -98,13 +122,22 @@ internal sealed class ToolResult
     private static JsonNode? Written(JsonNode? node) =>
         node switch
         {
+            // What is not there needs no word.
             JsonObject members => new JsonObject(
-                members.Select(member => KeyValuePair.Create(NameOf(member.Key, member.Value), Written(member.Value)))
+                members
+                    .Where(member => member.Value is not null)
+                    .Select(member => KeyValuePair.Create(NameOf(member.Key, member.Value), Written(member.Value)))
             ),
             JsonArray list => new JsonArray([.. list.Select(Written)]),
             _ when KnownText.Of(node) is var (text, _) => JsonValue.Create(text),
+            JsonValue value when value.TryGetValue<double>(out var number) && !double.IsInteger(number) => JsonValue.Create(
+                Rounded(number)
+            ),
             _ => node?.DeepClone(),
         };
+
+    private static double Rounded(double number) =>
+        Math.Round(number, Math.Clamp(ToolThresholds.Digits - (int)Math.Ceiling(Math.Log10(Math.Abs(number))), 0, 15));
 
     private static string NameOf(string name, JsonNode? value) =>
         IsStrangers(value) && !name.StartsWith("quoted", StringComparison.Ordinal)
@@ -114,21 +147,26 @@ internal sealed class ToolResult
     private static bool IsStrangers(JsonNode? value) =>
         value is JsonArray list ? list.Any(item => item is JsonValue or JsonArray && IsStrangers(item)) : KnownText.Of(value) is (_, null);
 
-    private static string Shown(string name, long shown, long total) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name}: {shown} of {total}; narrow by service, operation, condition or window");
+    // The lines of a list say its rows once more; what is said around them (what was left out, what is an estimate) stands nowhere else.
+    private static string Told(Answer answer) =>
+        answer.Result is TableResult or BreakdownResult or LogsResult or TracesResult or ErrorsResult or OperationsResult
+            ? string.Join(
+                '\n',
+                answer
+                    .Text.Split('\n')
+                    .Where(line => line.Length > 0 && !line.StartsWith("- ", StringComparison.Ordinal) && !IsNumbered(line))
+            )
+            : answer.Text;
 
-    // A search counts what it does not list.
-    private static long Total(JsonObject whole, long listed) =>
-        whole["data"]?["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, listed) : listed;
+    private static bool IsNumbered(string line) =>
+        char.IsAsciiDigit(line[0]) && line.TrimStart(Digits).StartsWith(". ", StringComparison.Ordinal);
 
-    // The list that is the answer: the data's, or the tool's own; of several the longest.
-    private static (string Name, JsonArray List)? Main(JsonObject whole) =>
-        (whole["data"] as JsonObject ?? whole)
-            .Where(member => member.Value is JsonArray)
-            .Select(member => (member.Key, (JsonArray)member.Value!))
-            .OrderByDescending(list => list.Item2.Count)
-            .Cast<(string, JsonArray)?>()
-            .FirstOrDefault();
+    // The list that is the answer: the data's, or the tool's own.
+    private static JsonArray? Main(JsonObject whole) =>
+        Members(whole["data"] as JsonObject).Concat(Members(whole)).FirstOrDefault(list => list.Count > 0);
+
+    private static IEnumerable<JsonArray> Members(JsonObject? members) =>
+        members is null ? [] : MainLists.Select(name => members[name]).OfType<JsonArray>();
 
     private static IEnumerable<JsonArray> Lists(JsonNode? node) =>
         node switch
@@ -146,24 +184,24 @@ internal sealed class ToolResult
     public static ToolResult None(string message) =>
         new(new JsonObject { ["status"] = Word("no_data"), ["told"] = KnownText.Leaf(message, KnownAs.Told) });
 
-    /// <param name="narrow">How to see what is left out.</param>
+    /// <param name="narrow">How else to see what is left out.</param>
     public static ToolResult List(
         string name,
         IReadOnlyCollection<JsonNode> items,
         int total,
-        string narrow = "narrow by a part of the name"
-    ) =>
-        new(
-            new JsonObject
-            {
-                ["status"] = Word(items.Count < total ? "truncated" : "ok"),
-                [name] = new JsonArray([.. items]),
-                ["shown"] = KnownText.Leaf(
-                    $"{items.Count} of {total}" + (items.Count < total ? "; " + narrow : string.Empty),
-                    KnownAs.Claim
-                ),
-            }
-        );
+        string narrow = "narrow by a part of the name",
+        Page? page = null
+    )
+    {
+        var whole = new ToolResult(new JsonObject { ["status"] = Word("ok"), [name] = new JsonArray([.. items]) })
+        {
+            _page = page ?? Page.First,
+            _total = total,
+            _narrow = narrow,
+        };
+        whole.Number((JsonArray)whole._whole[name]!);
+        return whole;
+    }
 
     public static ToolResult Of(JsonObject result) => new(result);
 
@@ -173,28 +211,54 @@ internal sealed class ToolResult
 
     private static JsonNode? Word(string word) => KnownText.Leaf(word, KnownAs.Word);
 
-    // Cuts every list to what a reader needs; says so of the longest.
-    private static string? Shorten(JsonObject data)
+    // The rows of the page, the other lists as long as a reader needs, and no text longer.
+    private void Turn(JsonObject data, IReadOnlyList<JsonObject> more)
     {
-        string? cut = null;
-        foreach (var (name, value) in data.ToList())
+        var main = Main(_whole);
+        if (main is not null)
         {
-            if (value is JsonArray list && list.Count > ToolThresholds.Items)
+            if (!_page.Applied)
             {
-                cut = Shown(
-                    name,
-                    ToolThresholds.Items,
-                    data["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? Math.Max(all, list.Count) : list.Count
-                );
-                while (list.Count > ToolThresholds.Items)
-                    list.RemoveAt(list.Count - 1);
+                _total = Total(data) ?? main.Count;
+                for (var i = 0; i < _page.Offset && main.Count > 0; i++)
+                    main.RemoveAt(0);
+            }
+            else
+            {
+                _total = Total(data) ?? (_page.Limit is null || main.Count < _page.Limit ? _page.Offset + main.Count : null);
             }
 
-            Bound(data, name);
+            Cut(main, _page.Shown(data["points"] == main));
+            Number(main);
         }
 
-        return cut;
+        foreach (var part in more.Prepend(data))
+        {
+            foreach (var name in part.Select(member => member.Key).ToList())
+            {
+                if (part[name] is JsonArray list && list != main)
+                    Cut(list, ToolThresholds.Items);
+                Bound(part, name);
+            }
+        }
     }
+
+    private static void Cut(JsonArray list, int most)
+    {
+        while (list.Count > most)
+            list.RemoveAt(list.Count - 1);
+    }
+
+    private void Number(JsonArray main)
+    {
+        var told = _page.Told(main.Count, _total, _narrow);
+        _whole["page"] = told;
+        if (told["truncated"]!.GetValue<bool>() && Status == "ok")
+            _whole["status"] = Word("truncated");
+    }
+
+    // A search counts what it does not list.
+    private static long? Total(JsonObject data) => data["total"] is JsonValue total && total.TryGetValue<long>(out var all) ? all : null;
 
     private static void Bound(JsonObject parent, string name)
     {

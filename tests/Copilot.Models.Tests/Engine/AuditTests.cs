@@ -11,7 +11,7 @@ namespace Copilot.Models.Tests.Engine;
 [Trait("needs", "postgres")]
 public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
-    private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
+    private const string Measure = """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
 
     private static readonly (string Name, string Value)[] Price =
     [
@@ -24,7 +24,7 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Everything_that_left_is_recorded_as_it_left()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %.")
         );
         var answer = await AskAsync(model, "error rate of pay in the last 2 minutes for ada@shop.example");
         var sent = await SentAsync(answer);
@@ -41,7 +41,7 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task What_left_before_a_failure_is_recorded_with_the_reason()
     {
-        await using var model = new ChatDouble(turn => turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Fails(503));
+        await using var model = new ChatDouble(turn => turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Fails(503));
         var sent = await SentAsync(await AskAsync(model, "error rate of pay in the last 2 minutes"));
         Assert.Contains("503", sent!.Outcome, StringComparison.Ordinal);
         Assert.Equal(["system", "user", "assistant", "tool"], sent.Messages.Select(message => message.Role));
@@ -60,7 +60,7 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Old_records_are_forgotten()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %.")
         );
         var answer = await AskAsync(model, "error rate of pay in the last 2 minutes");
         await room.SqlAsync(
@@ -75,7 +75,7 @@ public sealed class AuditTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task What_was_being_asked_when_the_process_ended_is_closed_as_interrupted()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %.")
         );
         var (ended, going, done) = (
             await AskAsync(model, "error rate of pay in the last 2 minutes"),

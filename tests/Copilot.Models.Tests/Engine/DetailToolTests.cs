@@ -19,7 +19,7 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task Health_sets_each_service_beside_the_time_before()
     {
-        var (answer, results) = await CallsAsync("how is pay doing since 12:02", ("health", $"{{\"services\":[\"pay\"],{Bad}}}"));
+        var (answer, results) = await CallsAsync("how is pay doing since 12:02", ("compare", $"{{\"services\":[\"pay\"],{Bad}}}"));
         var pay = results[0]["health"]![0]!;
         Assert.Equal(
             ("pay", true, 120, 60, 0.5),
@@ -39,14 +39,21 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task A_trace_is_outlined_and_a_span_of_it_opened()
     {
         var trace = room.FirstFailed.ToString();
-        var (_, outlined) = await CallsAsync($"explain trace {trace}", ("trace_outline", $"{{\"traceId\":\"{trace}\"}}"));
+        var (_, outlined) = await CallsAsync($"explain trace {trace}", ("trace", $"{{\"traceId\":\"{trace}\",\"view\":\"spans\"}}"));
         var spans = outlined[0]["spans"]!.AsArray();
         Assert.Equal(3, spans.Count);
-        Assert.Contains("3 of 3", outlined[0]["shown"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(
+            (3, 3, false),
+            (
+                outlined[0]["page"]!["total"]!.GetValue<int>(),
+                outlined[0]["page"]!["shown"]!.GetValue<int>(),
+                outlined[0]["page"]!["truncated"]!.GetValue<bool>()
+            )
+        );
         var charge = spans.Single(span => span!["operation"]!.GetValue<string>() == "charge")!["spanId"]!.GetValue<string>();
         var (answer, opened) = await CallsAsync(
             $"explain trace {trace}",
-            ("span_details", $"{{\"traceId\":\"{trace}\",\"spanId\":\"{charge}\"}}")
+            ("trace", $"{{\"traceId\":\"{trace}\",\"spanId\":\"{charge}\"}}")
         );
         var span = opened[0]["data"]!;
         Assert.Equal(("pay", true), (span["service"]!.GetValue<string>(), span["failed"]!.GetValue<bool>()));
@@ -63,7 +70,10 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
         SpanRow span;
         do span = await room.Rows.SpanAsync("wide", "GET /card", 201, 10);
         while (!IsCard(span.SpanId.ToString()));
-        var (_, outlined) = await CallsAsync($"explain trace {span.TraceId}", ("trace_outline", $"{{\"traceId\":\"{span.TraceId}\"}}"));
+        var (_, outlined) = await CallsAsync(
+            $"explain trace {span.TraceId}",
+            ("trace", $"{{\"traceId\":\"{span.TraceId}\",\"view\":\"spans\"}}")
+        );
         Assert.Equal(span.SpanId.ToString(), Assert.Single(outlined[0]["spans"]!.AsArray())!["spanId"]!.GetValue<string>());
     }
 
@@ -80,13 +90,13 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
         string Arguments(string part) => $"{{\"traceId\":\"{span.TraceId}\",\"spanId\":\"{span.SpanId}\",\"part\":\"{part}\"}}";
         var (_, results) = await CallsAsync(
             $"explain trace {span.TraceId}",
-            ("span_details", Arguments("")),
-            ("span_details", Arguments("key.42")),
-            ("span_details", Arguments("").Replace(span.SpanId.ToString(), "00000000000000ff", StringComparison.Ordinal))
+            ("trace", Arguments("")),
+            ("trace", Arguments("key.42")),
+            ("trace", Arguments("").Replace(span.SpanId.ToString(), "00000000000000ff", StringComparison.Ordinal))
         );
         Assert.Equal("truncated", results[0]["status"]!.GetValue<string>());
         Assert.Contains("narrow by", results[0]["shown"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.InRange(results[0].ToJsonString().Length, 200, 6_000);
+        Assert.InRange(results[0].ToJsonString().Length, 200, 10_000);
         Assert.Single(results[1]["data"]!["attributes"]!.AsArray());
         Assert.Equal("no_data", results[2]["status"]!.GetValue<string>());
     }
@@ -115,9 +125,9 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
 
         var (answer, results) = await CallsAsync(
             "is there a runbook about card timeouts of pay",
-            ("runbooks", """{"query":"card timeout"}"""),
-            ("runbooks", """{"query":"sunshine"}"""),
-            ("runbooks", """{"service":"web"}""")
+            ("find", """{"what":"runbooks","text":"card timeout"}"""),
+            ("find", """{"what":"runbooks","text":"sunshine"}"""),
+            ("find", """{"what":"runbooks","service":"web"}""")
         );
         var found = results[0]["runbooks"]!.AsArray();
         Assert.Equal("pay-timeouts.md", found[0]!["runbook"]!.GetValue<string>());
@@ -132,7 +142,7 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         var (answer, results) = await CallsAsync(
             "what is the root cause of the errors in the last 2 minutes?",
-            ("propose_incident", $"{{{Bad}}}")
+            ("diagnose", $"{{\"what\":\"incident\",{Bad}}}")
         );
         Assert.False(results[0]["created"]!.GetValue<bool>());
         Assert.Equal("pay", results[0]["data"]!["causes"]![0]!["service"]!.GetValue<string>());
@@ -144,17 +154,8 @@ public sealed class DetailToolTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task What_is_not_about_trouble_offers_no_proposal()
     {
-        await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("propose_incident", $"{{{Bad}}}")
-            : turn.Round == 1 ? ChatRound.Call("health", $"{{{Bad}}}")
-            : ChatRound.Says("So it is.")
-        );
-        var answer = await room.AskAsync(model, "how many requests did pay get since 12:02");
+        var (answer, _) = await CallsAsync("how many requests did pay get since 12:02", ("diagnose", $"{{\"what\":\"incident\",{Bad}}}"));
         Assert.Null(answer.Proposal);
-        Assert.All(
-            model.Requests,
-            request => Assert.DoesNotContain("\"propose_incident\"", request["tools"]!.ToJsonString(), StringComparison.Ordinal)
-        );
     }
 
     private async Task<(Answer Answer, List<JsonNode> Results)> CallsAsync(string question, params (string, string)[] calls)

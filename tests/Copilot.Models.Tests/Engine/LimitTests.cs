@@ -11,13 +11,13 @@ namespace Copilot.Models.Tests.Engine;
 public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";
-    private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
+    private const string Measure = """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
 
     [Fact]
     public async Task Steps()
     {
         var calls = 0;
-        await using var model = new ChatDouble(turn => ChatRound.Call("find_services", $$"""{"query":"{{calls++}}"}"""));
+        await using var model = new ChatDouble(turn => ChatRound.Call("find", $$"""{"text":"{{calls++}}"}"""));
         AssertStoodIn(await AskAsync(model, ("Steps", "3")), "no answer within 3 rounds");
         Assert.Equal(3, model.Requests.Count);
     }
@@ -32,13 +32,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
     [Fact]
     public async Task Tokens_that_the_provider_counts()
     {
-        await using var model = new ChatDouble(turn =>
-            ChatRound.Call("measure", Measure) with
-            {
-                InputTokens = 9_000,
-                OutputTokens = 1_500,
-            }
-        );
+        await using var model = new ChatDouble(turn => ChatRound.Call("query", Measure) with { InputTokens = 9_000, OutputTokens = 1_500 });
         AssertStoodIn(await AskAsync(model, ("Tokens", "10000")), "more than the 10,000 tokens");
         Assert.Single(model.Requests);
     }
@@ -47,7 +41,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Tokens_that_the_next_round_would_take_are_not_spent()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) with { InputTokens = 9_000 } : ChatRound.Says("It was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) with { InputTokens = 9_000 } : ChatRound.Says("It was 50 %.")
         );
         AssertStoodIn(await AskAsync(model, ("Tokens", "9200")), "more than the 9,200 tokens");
         Assert.Single(model.Requests);
@@ -57,7 +51,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Money()
     {
         await using var model = new ChatDouble(turn =>
-            ChatRound.Call("measure", Measure) with
+            ChatRound.Call("query", Measure) with
             {
                 InputTokens = 20_000,
                 OutputTokens = 1_000,
@@ -79,7 +73,7 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Without_a_known_price_money_is_no_limit()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) with { InputTokens = 20_000 } : ChatRound.Says("It was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) with { InputTokens = 20_000 } : ChatRound.Says("It was 50 %.")
         );
         var answer = await AskAsync(
             model,
@@ -100,10 +94,10 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
             results = [.. turn.Results];
             return turn.Round switch
             {
-                0 => ChatRound.Call("measure", Measure),
+                0 => ChatRound.Call("query", Measure),
                 1 => ChatRound.Call(
-                    "measure",
-                    """{"from":"2026-03-01T12:02:00Z","services":["pay"],"measure":"error_rate","operations":null,"conditions":[]}"""
+                    "query",
+                    """{"from":"2026-03-01T12:02:00Z","services":["pay"],"measures":["error_rate"],"operations":null,"by":[]}"""
                 ),
                 _ => ChatRound.Says("It was 50 %."),
             };
@@ -121,12 +115,15 @@ public sealed class LimitTests(ModelRoom room) : IClassFixture<ModelRoom>
             if (turn.Results.Count > 0)
                 result = turn.Results[0];
             return turn.Round == 0
-                ? ChatRound.Call("find_traces", """{"failed":true,"services":["pay"],"from":"2026-03-01T12:02:00Z","limit":50}""")
+                ? ChatRound.Call(
+                    "query",
+                    """{"over":"traces","state":"failed","services":["pay"],"from":"2026-03-01T12:02:00Z","limit":50}"""
+                )
                 : ChatRound.Says("There are 60.");
         });
         await AskAsync(model, ("ResultTokens", "300"));
         Assert.InRange(result.Length, 100, 1_200);
-        Assert.Matches("items: \\d of 60; narrow by", result);
+        Assert.Matches("\"page\":{\"total\":60,\"shown\":\\d,\"truncated\":true,\"cursor\":\"\\d\"", result);
         Assert.Contains("\"truncated\"", result, StringComparison.Ordinal);
     }
 

@@ -56,7 +56,7 @@ public sealed class ModelRoom : IAsyncLifetime
         await _postgres.ScalarAsync(
             """
             insert into attribute_keys (level, key, service_id, type, entry, last_seen_ns)
-            select 'span', 'currency', id, 'string', true, 1 from services where name = 'pay'
+            select 'span', key, id, 'string', true, 1 from services, unnest(array['currency', 'note']) key where name = 'pay'
             """
         );
     }

@@ -11,7 +11,7 @@ namespace Copilot.Models.Tests.Engine;
 public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";
-    private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
+    private const string Measure = """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
 
     [Fact]
     public async Task A_question_goes_through_calls_to_a_checked_answer()
@@ -19,8 +19,8 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn =>
             turn.Round switch
             {
-                0 => ChatRound.Call("find_services", """{"query":"pay"}"""),
-                1 => ChatRound.Call("measure", Measure),
+                0 => ChatRound.Call("find", """{"text":"pay"}"""),
+                1 => ChatRound.Call("query", Measure),
                 _ => ChatRound.Says("The error rate of `pay` was 50 %: 60 of 120 requests failed."),
             }
         );
@@ -39,7 +39,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task The_answer_streams_in_checked_sentences_and_ends_with_the_whole()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %. Another 777 requests hung.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %. Another 777 requests hung.")
         );
         var parts = await room.AskInPartsAsync(model, Question);
         Assert.Contains(parts, part => part.Query is not null);
@@ -54,7 +54,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(turn =>
             turn.Round == 0
-                ? ChatRound.Call("measure", Measure)
+                ? ChatRound.Call("query", Measure)
                 : ChatRound.Says("The error rate of `pay` was 50 %, caused by `billing`. See [here](http://evil.example/x).")
         );
         var answer = await room.AskAsync(model, Question);
@@ -66,17 +66,38 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     }
 
     [Fact]
-    public async Task Too_much_that_is_not_in_the_data_replaces_the_words()
+    public async Task However_much_is_not_in_the_data_what_is_stays()
     {
         await using var model = new ChatDouble(turn =>
             turn.Round == 0
-                ? ChatRound.Call("measure", Measure)
-                : ChatRound.Says("It was 51 %, then 73 %, then 8888 ms, then 9999 ms in `ledger`.")
+                ? ChatRound.Call("query", Measure)
+                : ChatRound.Says("It was 50 %. Or 51 %, then 73 %, then 8888 ms, then 9999 ms in `ledger`.")
         );
         var answer = await room.AskAsync(model, Question);
-        Assert.DoesNotContain("8888", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("**50 %**", answer.Text, StringComparison.Ordinal);
-        Assert.Contains("replaced", answer.EngineNote, StringComparison.Ordinal);
+        Assert.StartsWith("It was 50 %.", answer.Text, StringComparison.Ordinal);
+        foreach (var lie in (string[])["51 %", "73 %", "8888 ms", "9999 ms"])
+            Assert.Contains($"~~{lie}~~", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("5 statements of the model were not in the data and are struck out.", answer.EngineNote, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_sees_the_tables_of_all_calls_the_last_one_first()
+    {
+        const string Window = "\"from\":\"2026-03-01T12:02:00Z\"";
+        await using var model = new ChatDouble(turn =>
+            turn.Round switch
+            {
+                0 => ChatRound.Call("query", $$"""{"measures":["p95"],"services":["web"],{{Window}}}"""),
+                1 => ChatRound.Call("find", """{"what":"attributes"}"""),
+                2 => ChatRound.Call("query", $$"""{"measures":["failed","count"],"by":["service"],{{Window}}}"""),
+                3 => ChatRound.Call("query", $$"""{"measures":["p95"],"services":["web"],{{Window}},"state":"any"}"""),
+                _ => ChatRound.Says("So it is."),
+            }
+        );
+        var answer = await room.AskAsync(model, Question);
+        Assert.Equal("p95", Assert.IsType<ScalarResult>(answer.Result).Name);
+        Assert.Equal(2, Assert.IsType<TableResult>(Assert.Single(answer.More)).Rows.Count);
+        Assert.Equal(3, answer.Queries.Count);
     }
 
     [Fact]
@@ -93,17 +114,17 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
                     Calls =
                     [
                         ("restart_service", """{"service":"pay"}"""),
-                        ("measure", """{"measure":"happiness"}"""),
-                        ("measure", "{\"measure\":"),
+                        ("query", """{"measures":["happiness"]}"""),
+                        ("query", "{\"measures\":"),
                     ],
                 },
-                1 => new ChatRound { Calls = [("measure", Measure), ("measure", Measure)] },
+                1 => new ChatRound { Calls = [("query", Measure), ("query", Measure)] },
                 _ => ChatRound.Says("The error rate was 50 %."),
             };
         });
         var answer = await room.AskAsync(model, Question);
         Assert.Contains(results, result => result.Contains("There is no tool 'restart_service'", StringComparison.Ordinal));
-        Assert.Contains(results, result => result.Contains("'happiness' is no measure", StringComparison.Ordinal));
+        Assert.Contains(results, result => result.Contains("`happiness` is no measure", StringComparison.Ordinal));
         Assert.Contains(results, result => result.Contains("no valid JSON", StringComparison.Ordinal));
         Assert.Contains(results, result => result.Contains("\"refused\"", StringComparison.Ordinal));
         Assert.Equal(new ScalarResult("error_rate", 0.5, "1"), answer.Result);
@@ -130,7 +151,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(turn =>
             fails ? ChatRound.Fails(500)
-            : turn.Round == 0 ? ChatRound.Call("measure", Measure)
+            : turn.Round == 0 ? ChatRound.Call("query", Measure)
             : ChatRound.Says("The error rate was 50 %.")
         );
         await using var provider = await room.ComposeAsync(model.Settings);
@@ -169,7 +190,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(turn =>
         {
             results = [.. turn.Results];
-            return turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says($"The error rate of pay was 50 % {since}.");
+            return turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says($"The error rate of pay was 50 % {since}.");
         });
         await using var provider = await room.ComposeAsync(model.Settings);
         var answer = await AskFromTokyoAsync(provider);
@@ -202,7 +223,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         var calls = 0;
         await using var model = new ChatDouble(turn =>
-            turn.Tools.Count == 0 ? ChatRound.Call("measure", "{}") : ChatRound.Call("find_services", $$"""{"query":"{{calls++}}"}""")
+            turn.Tools.Count == 0 ? ChatRound.Call("query", "{}") : ChatRound.Call("find", $$"""{"text":"{{calls++}}"}""")
         );
         var answer = await room.AskAsync(model, Question);
         Assert.Equal(AnswerEngine.BuiltIn, answer.Engine);
@@ -219,10 +240,10 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
             turn =>
                 turn.Round switch
                 {
-                    0 => ChatRound.Call("search_logs", """{"text":"login"}"""),
+                    0 => ChatRound.Call("query", """{"over":"logs","where":"body =~ \".*login.*\""}"""),
                     // What the model makes up goes back to it in the history, and what is wrong with its calls too.
-                    1 => ChatRound.Call("find_services", """{"query":"carol@shop.example password=swordfish"}"""),
-                    2 => ChatRound.Call("measure", """{"measure":"dave@shop.example"}"""),
+                    1 => ChatRound.Call("find", """{"text":"carol@shop.example password=swordfish"}"""),
+                    2 => ChatRound.Call("query", """{"measures":["dave@shop.example"]}"""),
                     _ => ChatRound.Says("A login was logged."),
                 },
             provider == "anthropic" ? MessagesProtocol.Anthropic : CompletionsProtocol.Compatible
@@ -271,7 +292,7 @@ public sealed class ModelTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(turn =>
             turn.Round == 0
-                ? ChatRound.Call("find_cause", """{"from":"2026-03-01T12:02:00Z"}""")
+                ? ChatRound.Call("diagnose", """{"from":"2026-03-01T12:02:00Z"}""")
                 : ChatRound.Says("The likely cause is `pay`.")
         );
         var answer = await room.AskAsync(model, "what is the root cause of the errors in the last 2 minutes?");

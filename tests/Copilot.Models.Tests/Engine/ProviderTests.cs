@@ -13,7 +13,7 @@ namespace Copilot.Models.Tests.Engine;
 public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
     private const string Question = "error rate of pay in the last 2 minutes";
-    private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
+    private const string Measure = """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
 
     private static readonly Dictionary<string, ModelProtocol> Protocols = new()
     {
@@ -36,9 +36,9 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
                     0 => new ChatRound
                     {
                         Text = "Let me look. ",
-                        Calls = [("find_services", """{"query":"pay"}"""), ("owners", """{"services":["pay"]}""")],
+                        Calls = [("find", """{"text":"pay"}"""), ("owners", """{"services":["pay"]}""")],
                     },
-                    1 => ChatRound.Call("measure", Measure),
+                    1 => ChatRound.Call("query", Measure),
                     _ => ChatRound.Says("The error rate of `pay` was 50 %: 60 of 120 requests failed."),
                 },
             Protocols[provider]
@@ -57,9 +57,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(
             turn =>
-                turn.Round == 0
-                    ? ChatRound.Call("measure", Measure)
-                    : ChatRound.Says("The error rate was 50 %. Another 777 requests hung."),
+                turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %. Another 777 requests hung."),
             Protocols[provider]
         );
         var parts = await room.AskInPartsAsync(model, Question);
@@ -78,8 +76,8 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
         await using var model = new ChatDouble(
             turn =>
                 turn.Tools.Count == 0 ? ChatRound.Says("The error rate was 50 %.")
-                : calls++ == 0 ? ChatRound.Call("measure", Measure)
-                : ChatRound.Call("find_services", $$"""{"query":"{{calls}}"}"""),
+                : calls++ == 0 ? ChatRound.Call("query", Measure)
+                : ChatRound.Call("find", $$"""{"text":"{{calls}}"}"""),
             Protocols[provider]
         );
         var answer = await room.AskAsync(model, Question);
@@ -112,7 +110,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(
             turn =>
-                turn.Round == 0 ? ChatRound.Call("measure", Measure) : new ChatRound { Text = "I cannot help with that.", Refused = true },
+                turn.Round == 0 ? ChatRound.Call("query", Measure) : new ChatRound { Text = "I cannot help with that.", Refused = true },
             Protocols[provider]
         );
         AssertStoodIn(await room.AskAsync(model, Question), "declined");
@@ -123,7 +121,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task An_answer_cut_at_its_limit_is_not_shown_as_whole(string provider)
     {
         await using var model = new ChatDouble(
-            turn => turn.Round == 0 ? ChatRound.Call("measure", Measure) : new ChatRound { Text = "The error rate was", Cut = true },
+            turn => turn.Round == 0 ? ChatRound.Call("query", Measure) : new ChatRound { Text = "The error rate was", Cut = true },
             Protocols[provider]
         );
         AssertStoodIn(await room.AskAsync(model, Question), "cut off");
@@ -135,7 +133,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
     {
         await using var model = new ChatDouble(
             turn =>
-                turn.Round == 0 ? ChatRound.Call("measure", Measure) : new ChatRound { Text = "The error rate was 50 %. And", Torn = true },
+                turn.Round == 0 ? ChatRound.Call("query", Measure) : new ChatRound { Text = "The error rate was 50 %. And", Torn = true },
             Protocols[provider]
         );
         AssertStoodIn(await room.AskAsync(model, Question), "broke off");
@@ -145,7 +143,7 @@ public sealed class ProviderTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task An_overload_in_the_middle_of_a_stream_is_stood_in_for()
     {
         await using var model = new ChatDouble(
-            turn => turn.Round == 0 ? ChatRound.Call("measure", Measure) : new ChatRound { Text = "The error rate", Overloaded = true },
+            turn => turn.Round == 0 ? ChatRound.Call("query", Measure) : new ChatRound { Text = "The error rate", Overloaded = true },
             MessagesProtocol.Anthropic
         );
         AssertStoodIn(await room.AskAsync(model, Question), "overloaded");

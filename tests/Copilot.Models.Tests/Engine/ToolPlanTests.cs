@@ -13,37 +13,37 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
     private const string Window = """ "from":"2026-03-01T12:02:00Z","to":"2026-03-01T12:04:00Z" """;
 
     [Theory]
-    [InlineData("error rate of pay since 12:02", "measure", """{"measure":"error_rate","services":["pay"],W}""")]
-    [InlineData("how many requests did pay get since 12:02", "measure", """{"measure":"request_count","services":["pay"],W}""")]
-    [InlineData("how many requests to pay failed since 12:02", "measure", """{"measure":"failed_count","services":["pay"],W}""")]
-    [InlineData("throughput of web since 12:02", "measure", """{"measure":"throughput","services":["web"],W}""")]
-    [InlineData("mean latency of pay since 12:02", "measure", """{"measure":"mean_latency","services":["pay"],W}""")]
-    [InlineData("p95 of web since 12:02", "measure", """{"measure":"p95","services":["web"],W}""")]
-    [InlineData("p99 of pay since 12:02", "measure", """{"measure":"p99","services":["pay"],W}""")]
-    [InlineData("median latency of web since 12:02", "measure", """{"measure":"p50","services":["web"],W}""")]
+    [InlineData("error rate of pay since 12:02", "query", """{"measures":["error_rate"],"services":["pay"],W}""")]
+    [InlineData("how many requests did pay get since 12:02", "query", """{"measures":["request_count"],"services":["pay"],W}""")]
+    [InlineData("how many requests to pay failed since 12:02", "query", """{"measures":["failed_count"],"services":["pay"],W}""")]
+    [InlineData("throughput of web since 12:02", "query", """{"measures":["throughput"],"services":["web"],W}""")]
+    [InlineData("mean latency of pay since 12:02", "query", """{"measures":["mean_latency"],"services":["pay"],W}""")]
+    [InlineData("p95 of web since 12:02", "query", """{"measures":["p95"],"services":["web"],W}""")]
+    [InlineData("p99 of pay since 12:02", "query", """{"measures":["p99"],"services":["pay"],W}""")]
+    [InlineData("median latency of web since 12:02", "query", """{"measures":["p50"],"services":["web"],W}""")]
     [InlineData(
         "error rate of pay for currency = EUR since 12:02",
-        "measure",
-        """{"measure":"error_rate","services":["pay"],"conditions":["span.currency = EUR"],W}"""
+        "query",
+        """{"measures":["error_rate"],"services":["pay"],"where":"currency = \"EUR\"",W}"""
     )]
-    [InlineData("show me the failed traces of pay since 12:02", "find_traces", """{"failed":true,"services":["pay"],W}""")]
-    [InlineData("slow traces of web since 12:02", "find_traces", """{"slow":true,"services":["web"],W}""")]
-    [InlineData("slow traces with errors since 12:02", "find_traces", """{"slow":true,"failed":true,W}""")]
-    [InlineData("most failing operation since 12:02", "rank", """{"what":"operations","by":"failed_count",W}""")]
-    [InlineData("slowest operations of web by p95 since 12:02", "rank", """{"what":"operations","by":"p95","services":["web"],W}""")]
+    [InlineData("show me the failed traces of pay since 12:02", "query", """{"over":"traces","state":"failed","services":["pay"],W}""")]
     [InlineData("who calls pay since 12:02", "calls", """{"direction":"callers","service":"pay",W}""")]
     [InlineData("what does web call since 12:02", "calls", """{"direction":"callees","service":"web",W}""")]
     [InlineData("who owns pay?", "owners", """{"services":["pay"]}""")]
-    [InlineData("what do the failed pay requests have in common since 12:02", "break_down", """{"which":"failed","services":["pay"],W}""")]
-    [InlineData("what is the root cause of the errors since 12:02", "find_cause", """{"what":"cause",W}""")]
+    [InlineData(
+        "what do the failed pay requests have in common since 12:02",
+        "what_differs",
+        """{"which":"failed","services":["pay"],W}"""
+    )]
+    [InlineData("what is the root cause of the errors since 12:02", "diagnose", """{"what":"cause",W}""")]
     [InlineData(
         "changes on pay in the last 10 minutes",
-        "list_changes",
+        "changes",
         """{"services":["pay"],"from":"2026-03-01T11:54:00Z","to":"2026-03-01T12:04:00Z"}"""
     )]
-    [InlineData("what is the root cause of the errors since 12:02", "propose_incident", """{W}""")]
-    [InlineData("slowest services by p95 since 12:02", "health", """{W}""")]
-    [InlineData("explain trace T", "trace_outline", """{"traceId":"T"}""")]
+    [InlineData("what is the root cause of the errors since 12:02", "diagnose", """{"what":"incident",W}""")]
+    [InlineData("slowest services by p95 since 12:02", "compare", """{W}""")]
+    [InlineData("explain trace T", "trace", """{"traceId":"T","view":"spans"}""")]
     public async Task A_call_gives_what_the_words_give(string question, string tool, string arguments)
     {
         (question, arguments) = (
@@ -72,7 +72,7 @@ public sealed class ToolPlanTests(ModelRoom room) : IClassFixture<ModelRoom>
             var claims = told.Select((claim, place) => place % 3 == shift ? Lie(claim) : claim).ToList();
             await using var model = new ChatDouble(turn =>
                 turn.Round == 0
-                    ? ChatRound.Call("measure", """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""")
+                    ? ChatRound.Call("query", """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""")
                     : ChatRound.Says(string.Join(". Then ", claims) + ".")
             );
             var answer = await room.AskAsync(model, "error rate of pay in the last 2 minutes");

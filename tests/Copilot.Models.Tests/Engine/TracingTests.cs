@@ -13,7 +13,7 @@ namespace Copilot.Models.Tests.Engine;
 [Trait("needs", "postgres")]
 public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
 {
-    private const string Measure = """{"measure":"error_rate","services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
+    private const string Measure = """{"measures":["error_rate"],"services":["pay"],"from":"2026-03-01T12:02:00Z"}""";
 
     [Theory]
     [InlineData("openai", "openai")]
@@ -22,7 +22,7 @@ public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task A_question_is_one_trace_of_chats_and_tools(string provider, string name)
     {
         await using var model = new ChatDouble(
-            turn => turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %."),
+            turn => turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %."),
             provider == "anthropic" ? MessagesProtocol.Anthropic : new CompletionsProtocol(provider)
         );
         var spans = await SpansAsync(model.Settings);
@@ -54,9 +54,9 @@ public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
                     )
                 )
         );
-        var tool = Assert.Single(spans, span => span.OperationName == "execute_tool measure");
+        var tool = Assert.Single(spans, span => span.OperationName == "execute_tool query");
         Assert.Equal(
-            ("execute_tool", "measure", "function"),
+            ("execute_tool", "query", "function"),
             (Tag(tool, "gen_ai.operation.name"), Tag(tool, "gen_ai.tool.name"), Tag(tool, "gen_ai.tool.type"))
         );
         Assert.NotNull(Tag(tool, "gen_ai.tool.call.id"));
@@ -70,7 +70,7 @@ public sealed class TracingTests(ModelRoom room) : IClassFixture<ModelRoom>
     public async Task Content_is_there_where_it_is_asked_for_and_redacted()
     {
         await using var model = new ChatDouble(turn =>
-            turn.Round == 0 ? ChatRound.Call("measure", Measure) : ChatRound.Says("The error rate was 50 %.")
+            turn.Round == 0 ? ChatRound.Call("query", Measure) : ChatRound.Says("The error rate was 50 %.")
         );
         var spans = await SpansAsync(new Dictionary<string, string?>(model.Settings) { ["Tracing:Content"] = "true" });
         var told = string.Join('\n', spans.SelectMany(span => span.TagObjects).Select(tag => $"{tag.Key}={tag.Value}"));

@@ -1,0 +1,21 @@
+namespace Copilot.Mcp;
+
+/// <summary>Who may use the tools from outside.</summary>
+public sealed class McpOptions
+{
+    /// <summary>Asked of every client (<c>Authorization: Bearer</c>); without any, only clients on this machine are served.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+}
+
+/// <summary>How much of an answer a client gets to read: its model pays for every token.</summary>
+internal static class McpThresholds
+{
+    /// <summary>Of one answer.</summary>
+    /// <remarks>Unit: tokens. Set by what peers are blamed for (answers of 25,000 tokens and more); tests/RESULTS.md has what the worst
+    /// take.</remarks>
+    public const int AnswerTokens = 2_500;
+
+    /// <summary>Of the query in a link: browsers and chats cut longer addresses.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int LinkedQuery = 1_500;
+}

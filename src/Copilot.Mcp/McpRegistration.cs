@@ -1,0 +1,65 @@
+using Copilot.Models.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Protocol;
+
+namespace Copilot.Mcp;
+
+public static class McpRegistration
+{
+    /// <summary>Where clients find the server.</summary>
+    public const string Path = "/mcp";
+
+    /// <summary>The tools for other agents, over HTTP without sessions. Needs the models' tools.</summary>
+    public static IServiceCollection AddMcp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Mcp").Get<McpOptions>() ?? new McpOptions());
+        services.AddSingleton<McpGate>().AddHttpContextAccessor();
+        services.AddSingleton(provider => new ToolCalls(
+            provider.GetRequiredService<ToolDesk>(),
+            provider.GetRequiredService<IHttpContextAccessor>(),
+            provider.GetRequiredService<ILogger<ToolCalls>>()
+        ));
+        services
+            .AddMcpServer(options =>
+            {
+                options.ServerInfo = new Implementation
+                {
+                    Name = "observability-copilot",
+                    Title = "Observability copilot",
+                    Version = typeof(McpRegistration).Assembly.GetName().Version?.ToString(3) ?? "0",
+                };
+                options.ServerInstructions = Instructions();
+            })
+            .WithHttpTransport(http => http.SessionMode = HttpServerSessionMode.Stateless)
+            .WithListToolsHandler((request, _) => ValueTask.FromResult(request.Services!.GetRequiredService<ToolCalls>().List()))
+            .WithCallToolHandler(
+                async (request, cancellationToken) =>
+                    await request.Services!.GetRequiredService<ToolCalls>().CallAsync(request, cancellationToken)
+            );
+        return services;
+    }
+
+    /// <summary><c>/mcp</c>, for those that the gate lets in.</summary>
+    public static void MapMcpServer(this IEndpointRouteBuilder app) =>
+        app.MapMcp(Path)
+            .Add(endpoint =>
+            {
+                var serve = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = http =>
+                    http.RequestServices.GetRequiredService<McpGate>().Refusal(http) is { } refused
+                        ? refused.ExecuteAsync(http)
+                        : serve(http);
+            });
+
+    private static string Instructions()
+    {
+        using var text = new StreamReader(typeof(McpRegistration).Assembly.GetManifestResourceStream("instructions")!);
+        return text.ReadToEnd();
+    }
+}
