@@ -107,6 +107,10 @@ internal static class ToolThresholds
     /// <remarks>Unit: digits. Set by hand, not measured by itself.</remarks>
     public const int Digits = 6;
 
+    /// <summary>More digits than these a number of this kind does not have.</summary>
+    /// <remarks>Unit: digits behind the point. Set by what rounding takes.</remarks>
+    public const int MostDigits = 15;
+
     /// <summary>Names as like as this may be what a mistaken one meant.</summary>
     /// <remarks>Unit: share of the pairs of letters in common. Set by hand; <c>QueryToolTests</c> shows what is offered.</remarks>
     public const double Alike = 0.45;

@@ -137,7 +137,7 @@ internal sealed class ToolResult
         };
 
     private static double Rounded(double number) =>
-        Math.Round(number, Math.Clamp(ToolThresholds.Digits - (int)Math.Ceiling(Math.Log10(Math.Abs(number))), 0, 15));
+        Math.Round(number, Math.Clamp(ToolThresholds.Digits - (int)Math.Ceiling(Math.Log10(Math.Abs(number))), 0, ToolThresholds.MostDigits));
 
     private static string NameOf(string name, JsonNode? value) =>
         IsStrangers(value) && !name.StartsWith("quoted", StringComparison.Ordinal)
