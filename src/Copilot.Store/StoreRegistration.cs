@@ -1,6 +1,7 @@
 using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Commands;
 using Copilot.Store.Conversations;
+using Copilot.Store.Instrumentation;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Errors;
 using Copilot.Store.Reads.Logs;
@@ -80,5 +81,9 @@ public static class ReadsRegistration
             .AddSingleton<AttributeIndexReads>()
             .AddSingleton<ServiceOverviewReads>()
             .AddSingleton<CallMapReads>()
-            .AddSingleton<RequestRollups>();
+            .AddSingleton<RequestRollups>()
+            .AddSingleton<PresenceReads>()
+            .AddSingleton<CallSideReads>()
+            .AddSingleton<DeclaredWorkloads>()
+            .AddSingleton<InstrumentationSteps>();
 }

@@ -21,7 +21,7 @@ public sealed class RoomTests
         ["Answers"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership", "Diagnosis", "Language", "Incidents"],
         ["Models"] = ["Telemetry", "TraceQL", "Store", "Analysis", "Ownership", "Language", "Answers", "Incidents"],
         ["Slack"] = ["Telemetry", "Diagnosis", "Answers", "Incidents"],
-        ["Instrument"] = [],
+        ["Instrument"] = ["Telemetry", "Store", "Ownership"],
         ["Mcp"] = ["TraceQL", "Answers", "Models"],
         ["Demo"] = [],
         ["Web"] =
@@ -40,6 +40,7 @@ public sealed class RoomTests
             "Models",
             "Slack",
             "Mcp",
+            "Instrument",
         ],
         ["Cli"] = ["Telemetry", "TraceQL", "Access", "Ingest", "Language", "Instrument"],
     };

@@ -34,6 +34,8 @@ internal static class Writes
         ["/api/v1/keys/"] = """{"name":"of another site","scopes":["admin"]}""",
         ["/api/v1/keys/{id}/rotate"] = "{}",
         ["/api/v1/keys/{id}"] = "",
+        ["/api/v1/instrumentation/workloads"] = """{"workloads":[{"name":"of-another-site"}]}""",
+        ["/api/v1/instrumentation/steps"] = """{"by":"another site","what":"took over"}""",
         ["/slack/commands"] = Form,
         ["/slack/events"] = """{"type":"url_verification","challenge":"c"}""",
         ["/slack/interactivity"] = "payload=%7B%7D",
@@ -48,7 +50,20 @@ internal static class Writes
     public static async Task<string> SnapshotAsync(HttpClient http)
     {
         var parts = new List<string>();
-        foreach (var path in (string[])["conversations", "catalog", "changes", "incidents", "feedback", "investigations", "audit", "keys"])
+        string[] paths =
+        [
+            "conversations",
+            "catalog",
+            "changes",
+            "incidents",
+            "feedback",
+            "investigations",
+            "audit",
+            "keys",
+            "instrumentation/workloads",
+            "instrumentation/steps",
+        ];
+        foreach (var path in paths)
             parts.Add(path + ": " + await http.GetStringAsync(new Uri("/api/v1/" + path, UriKind.Relative)));
         return string.Join('\n', parts);
     }

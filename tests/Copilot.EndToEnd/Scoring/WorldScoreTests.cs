@@ -20,6 +20,7 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
     {
         await using var app = await RunningApp.StartAsync();
         await RunAsync("dotnet", TimeSpan.FromMinutes(6), Repository.CommandLine, "import", World, "--url", app.Url.ToString());
+        await CheckLedgerAsync(app.Http);
         var file = Path.GetTempFileName();
         try
         {
@@ -48,6 +49,27 @@ public sealed class WorldScoreTests(ITestOutputHelper output)
         {
             File.Delete(file);
         }
+    }
+
+    /// <summary>By the world's README: two peers are not instrumented, one service drops the context on both of its sides, all else takes
+    /// part.</summary>
+    private async Task CheckLedgerAsync(HttpClient http)
+    {
+        using var read = JsonDocument.Parse(await http.GetStringAsync(new Uri("api/v1/instrumentation", UriKind.Relative)));
+        var workloads = read.RootElement.GetProperty("workloads").EnumerateArray().ToArray();
+        output.WriteLine(string.Join("\n", workloads.Select(workload => $"{Text(workload, "name")}: {Text(workload, "state")}")));
+        Assert.Equal(["acquirer", "carrier-rates"], Named("only_peer").Where(name => name is "acquirer" or "carrier-rates").Order());
+        Assert.Equal(["notifications"], Named("breaks_context"));
+        Assert.Empty(Named("sends_no_spans").Concat(Named("silent")));
+        var breaks = read.RootElement.GetProperty("breaks").EnumerateArray();
+        Assert.Equal(
+            ["fulfillment-worker → notifications", "notifications → email-renderer"],
+            breaks.Select(broken => $"{Text(broken, "caller")} → {Text(broken, "callee")}").Order(StringComparer.Ordinal)
+        );
+
+        string[] Named(string state) => [.. workloads.Where(workload => Text(workload, "state") == state).Select(w => Text(w, "name"))];
+
+        static string Text(JsonElement element, string member) => element.GetProperty(member).GetString()!;
     }
 
     private static async Task<string> RunAsync(string file, TimeSpan longest, params string[] arguments)
