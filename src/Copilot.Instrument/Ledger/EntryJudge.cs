@@ -82,7 +82,12 @@ internal sealed class EntryJudge(LedgerFacts facts)
             .Sample.Sides.Where(side => !side.IsEntry)
             .Where(side => workload.Addresses.Any(address => Same(address, side.Peer) || Same(address, side.Address)))
             .ToArray();
-        var judged = PeerJudgement.Of(workload.Addresses[0], looked, workload.Entity);
+        var judged = PeerJudgement.Of(
+            workload.Addresses[0],
+            looked,
+            workload.Entity,
+            workload.Addresses.Select(facts.Sample.Databases.GetValueOrDefault).FirstOrDefault(system => system is not null)
+        );
         return judged.Nature == PeerNature.OwnService
             ? Entry(workload, LedgerState.SendsNoSpans, $"{NeverSeen(workload)} {judged.Why}", HowTo(workload)) with
             {

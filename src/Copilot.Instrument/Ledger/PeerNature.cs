@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Copilot.Instrument.Propagation;
 using Copilot.Ownership.Catalog;
 using Copilot.Store.Instrumentation;
+using Copilot.Telemetry.Text;
 
 namespace Copilot.Instrument.Ledger;
 
@@ -119,10 +120,11 @@ internal sealed record PeerJudgement(PeerNature Nature, string Why)
     /// <param name="address">What its callers call.</param>
     /// <param name="calls">Calls to it that were looked at; none where none were.</param>
     /// <param name="entity">The catalogue's entry; null where it has none.</param>
-    public static PeerJudgement Of(string address, IReadOnlyList<CallSide> calls, CatalogEntity? entity)
+    /// <param name="database">db.system of its calls; null where they have none.</param>
+    public static PeerJudgement Of(string address, IReadOnlyList<CallSide> calls, CatalogEntity? entity, string? database)
     {
-        if (calls.Any(call => call.IsDatabase))
-            return new(PeerNature.Database, $"Calls to it are those of a database ({calls.First(call => call.IsDatabase).System}).");
+        if (database is not null)
+            return new(PeerNature.Database, $"Calls to it are those of a database ({Hostile.Line(database, 60)}).");
         if (calls.Any(call => call.Destination is not null || call.Kind == Telemetry.Spans.SpanKind.Producer))
             return new(PeerNature.Broker, "Calls to it are messages of a queue or topic.");
         if (entity is not null)

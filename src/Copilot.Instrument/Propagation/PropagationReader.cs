@@ -32,6 +32,7 @@ public sealed class PropagationReader(CallSideReads reads)
             Sides = sides,
             Kept = kept,
             Parents = parents,
+            Databases = await reads.DatabasesAsync(slices, cancellationToken),
             Requests = requests,
             Minutes = seconds / 60,
             ReadShare = Math.Min(1, seconds / Math.Max(1, window.Seconds)),

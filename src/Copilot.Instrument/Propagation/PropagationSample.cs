@@ -16,6 +16,9 @@ public sealed record PropagationSample
     /// <summary>All requests to services whose calls start traces.</summary>
     public IReadOnlyList<CallSide> Requests { get; init; } = [];
 
+    /// <summary>Peers that are called as databases, with their system.</summary>
+    public IReadOnlyDictionary<string, string> Databases { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<LostParents> Parents { get; init; } = [];
 
     /// <summary>Which part of the spans in the window was read: 0 to 1.</summary>

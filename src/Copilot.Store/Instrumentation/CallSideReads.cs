@@ -35,7 +35,10 @@ public sealed class CallSideReads(CopilotDatabase database)
         """
     );
 
-    /// <summary>Requests without a parent, and calls that no other service's span answers.</summary>
+    private static readonly Sql ToDatabase = Sql.Trusted("(s.db_system_name is not null or coalesce(s.attributes ? 'db.system', false))");
+
+    /// <summary>Requests without a parent, and calls that no other service's span answers; of calls to databases, which nobody answers,
+    /// only those that begin a trace.</summary>
     /// <param name="slices">Stretches that are read whole.</param>
     /// <param name="most">So many of each at most, evenly of every slice.</param>
     public async Task<IReadOnlyList<CallSide>> ReadAsync(IReadOnlyList<TimeWindow> slices, int most, CancellationToken cancellationToken)
@@ -44,9 +47,29 @@ public sealed class CallSideReads(CopilotDatabase database)
             return [];
         Sql loose = $"""
             select {Selected} {From(slices)}
-            where (s.kind in (2, 5) and s.parent_span_id is null) or (s.kind in (3, 4) and not {Answered}) limit {most}
+            where (s.kind in (2, 5) and s.parent_span_id is null)
+              or (s.kind in (3, 4) and (s.parent_span_id is null or not {ToDatabase}) and not {Answered}) limit {most}
             """;
         return await database.QueryAsync(loose, Read, cancellationToken);
+    }
+
+    /// <summary>What is called as a database, with its system, by the names under which peers are counted.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DatabasesAsync(
+        IReadOnlyList<TimeWindow> slices,
+        CancellationToken cancellationToken
+    )
+    {
+        if (slices.Count == 0)
+            return new Dictionary<string, string>();
+        Sql sql = $"""
+            select coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name', s.messaging_destination_name,
+                s.db_system_name, s.attributes ->> 'db.system') as peer, min(coalesce(s.db_system_name, s.attributes ->> 'db.system'))
+            {From(slices)} where s.kind = 3 and {ToDatabase} group by 1
+            """;
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (peer, system) in await database.QueryAsync(sql, reader => (reader.Text(0), reader.Text(1)), cancellationToken))
+            found[peer ?? ""] = system ?? "";
+        return found;
     }
 
     /// <summary>All requests to some services, whether they have a parent or not.</summary>

@@ -303,6 +303,7 @@ public sealed class LedgerTests
         new()
         {
             Kept = [],
+            Databases = database is null ? new() : new Dictionary<string, string> { [address] = database },
             Sides =
             [
                 .. Enumerable
@@ -320,8 +321,6 @@ public sealed class LedgerTests
                         Path = http ? "/it" : null,
                         Address = address,
                         Peer = address,
-                        System = database,
-                        IsDatabase = database is not null,
                     }),
             ],
         };

@@ -22,6 +22,8 @@ public sealed class InstrumentationStoreTests(PostgresFixture postgres) : IClass
         await rows.SpanAsync("seat", "POST", 2, 50, web, SpanKind.Client, serverAddress: "badge", attributes: http);
         await rows.SpanAsync("badge", "POST /badges/:id", 2.005, 40);
         await rows.SpanAsync("badge", "orphan", 3, 1, new SpanRow(answer.TraceId, new SpanId(987_654_321)));
+        var sql = new Dictionary<string, object> { ["db.system"] = "postgresql" };
+        await rows.SpanAsync("quote", "SELECT", 3, 1, answer, SpanKind.Client, serverAddress: "pg", attributes: sql);
         var sent = await rows.SpanAsync("quote", "send", 4, 1, answer, SpanKind.Producer);
         var worked = await rows.SpanAsync("worker", "process", 5, 1, kind: SpanKind.Consumer);
         await postgres.ScalarAsync(
@@ -41,6 +43,7 @@ public sealed class InstrumentationStoreTests(PostgresFixture postgres) : IClass
         Assert.Equal([new KeptCalls("seat", "quote", "quote", false, 1)], await reads.KeptAsync(slices, default));
         Assert.Contains(new LostParents("badge", 2, 1), await reads.LostParentsAsync(slices, default));
         Assert.Equal(3, (await reads.RequestsAsync(["badge", "quote"], slices, 100, default)).Count);
+        Assert.Equal("postgresql", (await reads.DatabasesAsync(slices, default))["pg"]);
         Assert.Empty(await reads.ReadAsync([], 100, default));
 
         await new EdgeMaintenance(postgres.Database).CatchUpAsync(default);
