@@ -32,6 +32,8 @@ internal static class AnswerLink
     private static string? Query(Answer answer) =>
         answer
             .Queries.Select(query => query.TraceQl)
+            // Of measures that TraceQL has no words for, the spans are linked that they are of.
+            .SelectMany(query => new[] { query, query.Split(" | ")[0] })
             .FirstOrDefault(query => query.Length <= McpThresholds.LinkedQuery && TraceQlParser.TryParse(query, out _, out _));
 
     private static string Page(string path, string window) => window.Length == 0 ? path : $"{path}?{window}";

@@ -153,7 +153,7 @@ internal static class ToolThresholds
 
     /// <summary>Of the services of a table of health.</summary>
     /// <remarks>Unit: services. Set by hand, not measured by itself.</remarks>
-    public const int Services = 20;
+    public const int Services = 25;
 
     /// <summary>Of the attributes of a span.</summary>
     /// <remarks>Unit: attributes. Set by hand, not measured by itself.</remarks>

@@ -17,7 +17,7 @@ internal static class DerivedFigures
         List<JsonNode> figures = result switch
         {
             ComparisonResult two => [.. Compared(two)],
-            ScalarResult { Unit: "count" } one when window is { } over => [.. Rates(one.Name, one.Value, over)],
+            ScalarResult { Unit: "count", Name: not "distinct_count" } one when window is { } over => [.. Rates(one.Name, one.Value, over)],
             SeriesResult { Points.Count: > 0 } course => [.. Course(course)],
             TableResult { Rows.Count: > 1 } table when table.Rows.Count == table.Total => [.. Sums(table)],
             _ => [],

@@ -46,7 +46,7 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
         [Description("Compare two conditions instead, first and second")] string[]? sides = null,
         [Description("Over time, in steps of 30s, 5m, 1h")] string? step = null,
         [Description("highest or lowest: only that step, with its time")] string? reduce = null,
-        [Description("most or least first, by the first measure; lists: newest or oldest without one")] string? order = null,
+        [Description("most or least first, by the first measure; lists: newest, oldest, slowest or fastest")] string? order = null,
         [Description("Only rows above this (below, with least) in the first measure")] double? threshold = null,
         int? limit = null,
         [Description("From an earlier result, for what follows")] string? cursor = null,
@@ -56,6 +56,7 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
         var page = Page.Of(limit, cursor, applied: true);
         var plan = arguments.Plan(QuestionKind.Query, services, operations, from, to);
         var (act, population, metric) = Over(over, measures);
+        var sorted = ToolArguments.OneOf(order, nameof(order), "most", "least", "newest", "oldest", "slowest", "fastest");
         FrameGroup[] groups = [.. (by ?? []).Where(name => name.Length > 0).Select(name => Group(name, population, plan))];
         var (own, below) = Conditions(where, population, plan);
         var frame = new QueryFrame
@@ -66,7 +67,10 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
             State = StateOf(state),
             Where = own,
             InTrace = [.. below, .. (inTrace ?? []).Select(condition => _fields.Condition(condition, FramePopulation.Spans))],
-            Measures = [.. (measures ?? []).Select(measure => MeasureGrammar.Read(measure, population, _fields))],
+            Measures =
+                act == FrameAct.List && sorted is "slowest" or "fastest"
+                    ? [FrameMeasure.Plain(MeasureKind.Maximum)]
+                    : [.. (measures ?? []).Select(measure => MeasureGrammar.Read(measure, population, _fields))],
             By = groups,
             OverTime = step is { Length: > 0 } || reduce is { Length: > 0 },
             Step = step is { Length: > 0 } ? ToolArguments.Length(step, nameof(step)) : null,
@@ -77,7 +81,7 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
                 _ => null,
             },
             AsksWhen = reduce is { Length: > 0 },
-            Ascending = ToolArguments.OneOf(order, nameof(order), "most", "least", "newest", "oldest") is "least" or "oldest",
+            Ascending = sorted is "least" or "oldest" or "fastest",
             Threshold = threshold,
             Limit = page.Limit,
             Offset = page.Offset,

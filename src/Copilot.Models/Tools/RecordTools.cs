@@ -58,8 +58,26 @@ internal sealed class RecordTools(
             OnCall = true,
             Teams = [.. (teams ?? []).Select(arguments.Team)],
         };
-        return ToolResult.Of(await answer(plan, cancellationToken), Page.Of(null, cursor));
+        var page = Page.Of(null, cursor);
+        var found = await answer(plan, cancellationToken);
+        return found.Result is OwnersResult all && services is not { Length: > 0 } && teams is not { Length: > 0 }
+            ? ToolResult.Of(found with { Result = Brief(all), Text = string.Empty, Evidence = [] }, page)
+            : ToolResult.Of(found, page);
     }
+
+    // Of all services at once: those that nobody owns first, and of the others who is on call.
+    private static OwnersResult Brief(OwnersResult all) =>
+        new([
+            .. all
+                .Items.OrderBy(item => item.Team is not null)
+                .Select(item =>
+                    item with
+                    {
+                        People = [.. item.People.Where(person => person.OnCall).Select(person => person with { Contact = null })],
+                        Source = null,
+                    }
+                ),
+        ]);
 
     [KernelFunction("find")]
     [Description(

@@ -137,7 +137,10 @@ internal sealed class ToolResult
         };
 
     private static double Rounded(double number) =>
-        Math.Round(number, Math.Clamp(ToolThresholds.Digits - (int)Math.Ceiling(Math.Log10(Math.Abs(number))), 0, ToolThresholds.MostDigits));
+        Math.Round(
+            number,
+            Math.Clamp(ToolThresholds.Digits - (int)Math.Ceiling(Math.Log10(Math.Abs(number))), 0, ToolThresholds.MostDigits)
+        );
 
     private static string NameOf(string name, JsonNode? value) =>
         IsStrangers(value) && !name.StartsWith("quoted", StringComparison.Ordinal)
@@ -163,7 +166,9 @@ internal sealed class ToolResult
 
     // The list that is the answer: the data's, or the tool's own.
     private static JsonArray? Main(JsonObject whole) =>
-        Members(whole["data"] as JsonObject).Concat(Members(whole)).FirstOrDefault(list => list.Count > 0);
+        Members(whole["data"] as JsonObject).Concat(Members(whole)) is var lists
+            ? lists.FirstOrDefault(list => list.Count > 0) ?? lists.FirstOrDefault()
+            : null;
 
     private static IEnumerable<JsonArray> Members(JsonObject? members) =>
         members is null ? [] : MainLists.Select(name => members[name]).OfType<JsonArray>();
