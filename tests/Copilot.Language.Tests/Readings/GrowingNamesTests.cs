@@ -105,51 +105,6 @@ public sealed class GrowingNamesTests
         }
     }
 
-    [Fact]
-    public void A_thousand_times_as_many_services_make_a_question_at_most_twenty_times_as_slow_to_read()
-    {
-        var (few, many) = (Fleet(5), Fleet(5000));
-        // In turns, and the fastest of each: what else the machine does meanwhile meets both.
-        var (fastFew, fastMany) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        for (var i = 0; i < 10; i++)
-        {
-            fastFew = Faster(fastFew, few);
-            fastMany = Faster(fastMany, many);
-        }
-
-        Assert.InRange(fastMany / fastFew, 0, 20);
-
-        static TimeSpan Faster(TimeSpan fastest, KnownNames names)
-        {
-            var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            Read("how many requests to quote-geo-3 faild for tennant gold betwen 07:50 and 08:10?", names);
-            var took = System.Diagnostics.Stopwatch.GetElapsedTime(started);
-            return took < fastest ? took : fastest;
-        }
-    }
-
-    private static KnownNames Fleet(int services)
-    {
-        string[] parts = ["ledger", "quote", "claim", "blob", "feed", "tax", "geo", "rank", "mail", "stock", "seat", "meter"];
-        var names = Enumerable.Range(0, services).Select(i => $"{parts[i % 12]}-{parts[(i + 5) % 12]}-{i}").ToList();
-        return new KnownNames
-        {
-            Services = [.. names.Select(n => new KnownService(n, true, []))],
-            Operations =
-            [
-                .. names.SelectMany(
-                    (n, i) => Enumerable.Range(0, 3).Select(o => new KnownOperation(n, $"POST /v{o}/{parts[(i + o) % 12]}/{{id}}", true))
-                ),
-            ],
-            Attributes = [.. names.Select(n => new KnownAttribute(AttributeScope.Span, "tenant", n, "string", true, false))],
-            Values =
-            [
-                .. names.Select((n, i) => new KnownValue(AttributeScope.Resource, "k8s.pod.name", n, $"{n}-{i:x8}-a", "string", true, 1)),
-                .. names.Select(n => new KnownValue(AttributeScope.Span, "tenant", n, "gold", "string", true, 1)),
-            ],
-        };
-    }
-
     private static IEnumerable<(int Target, int? Distance)> Compared(List<string> names, string word)
     {
         var limit = Lexicon.EditDistance.Allowed(word.Length);
