@@ -183,7 +183,7 @@ internal static class ChangeReadingThresholds
     public static readonly TimeSpan Before = TimeSpan.FromMinutes(15);
 
     /// <summary>"Before the backlog at 08:16": a time of day without seconds means its whole minute.</summary>
-    /// <remarks>Unit: time. By definition.</remarks>
+    /// <remarks>Unit: time. Set by how clock times are told: to the minute.</remarks>
     public static readonly TimeSpan Spoken = TimeSpan.FromMinutes(1);
 
     /// <summary>Where nothing was changed in the window, the last change before it is told.</summary>

@@ -7,7 +7,10 @@ namespace Copilot.Cli.Instrumenting;
 internal static class InstrumentCommand
 {
     public static Command Create() =>
-        new("instrument", "Says what of a fleet is traced and how the rest can be, makes the change, starts one program traced, and tells who takes part.")
+        new(
+            "instrument",
+            "Says what of a fleet is traced and how the rest can be, makes the change, starts one program traced, and tells who takes part."
+        )
         {
             ScanCommand.Create(),
             PlanCommand.Create(),

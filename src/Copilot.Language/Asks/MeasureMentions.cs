@@ -273,25 +273,12 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             Steps.Length(s) is { } step
             && kind == MeasureKind.Count
             && !s.MayMean(Concept.Plot, Concept.PeakPoint)
-            && !IsShown(mark)
-            && !IsEach()
+            && !Steps.AreOneByOne(s, mark)
         )
             Add(FrameMeasure.Plain(MeasureKind.Rate) with { Per = step }, mark, true);
         else
             Add(FrameMeasure.Plain(kind), mark, false);
     }
-
-    // "for every single minute"
-    private bool IsEach() =>
-        s.MarksOf(Concept.EachStep)
-            .Any(m => Enumerable.Range(m.Start, m.End - m.Start).Any(i => WordRoles.Singly.Contains(s.Tokens[i].Lower)));
-
-    // "show the number of requests per minute from 8 to 9": each of them.
-    private bool IsShown(ConceptMark count) =>
-        !s.MayMean(Concept.Mean)
-        && s.MarksOf(Concept.Show)
-            .Any(m => m.End <= count.Start && count.Start - m.End <= 2 && WordRoles.Seeing.Contains(s.Tokens[m.Start].Lower))
-        && s.Times.Count > 0;
 
     // "distinct drivers that got a 503": the noun behind it is counted.
     private void Different(ConceptMark mark)

@@ -1,4 +1,5 @@
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 
@@ -28,4 +29,13 @@ internal static class Steps
 
         return null;
     }
+
+    /// <summary>"For every single minute", "show the number of requests per minute from 8 to 9": each of them is wanted, not a rate.</summary>
+    public static bool AreOneByOne(Sentence s, ConceptMark count) =>
+        s.MarksOf(Concept.EachStep)
+            .Any(m => Enumerable.Range(m.Start, m.End - m.Start).Any(i => WordRoles.Singly.Contains(s.Tokens[i].Lower)))
+        || !s.MayMean(Concept.Mean)
+            && s.Times.Count > 0
+            && s.MarksOf(Concept.Show)
+                .Any(m => m.End <= count.Start && count.Start - m.End <= 2 && WordRoles.Seeing.Contains(s.Tokens[m.Start].Lower));
 }

@@ -1,5 +1,7 @@
+using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
+using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Sentences;
 
@@ -64,6 +66,22 @@ internal static class AttributeReader
                 or "specific"
                 or "same"
         || sentence.WordAt(link.Start - 1) is "the" or "a" or "and" && sentence.WordAt(link.Start - 2) is "by" or "per" or "each";
+
+    /// <summary>"Whose variant was false": a value that is written as such.</summary>
+    public static bool IsLiteral(Sentence sentence, int at) =>
+        at < sentence.Tokens.Count
+        && (
+            sentence.LinkAt(at) is { Kind: LinkKind.Value }
+            || sentence.Tokens[at].Kind is WordTokenKind.Number or WordTokenKind.Quoted or WordTokenKind.Version
+            || WordRoles.Truth.Contains(sentence.Tokens[at].Lower)
+        );
+
+    /// <summary>A number that tells no time.</summary>
+    public static bool IsPlainNumber(Sentence sentence, int at) =>
+        sentence.Tokens[at].Kind == WordTokenKind.Number && sentence.TimeAt(at) is null;
+
+    /// <summary>"Top 5 regions" counts, "degraded pages" tells.</summary>
+    public static bool IsRankNumber(Sentence sentence, int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 }
 
 /// <summary>An attribute that the question names.</summary>

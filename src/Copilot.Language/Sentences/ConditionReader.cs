@@ -67,7 +67,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             op is null
             && sentence.MeansAt(key.End, Concept.Preposition)
             && key.End + 2 < sentence.Tokens.Count
-            && IsPlainNumber(key.End + 1)
+            && AttributeReader.IsPlainNumber(sentence, key.End + 1)
             && sentence.ConceptAt(key.End + 2) is { Concept: Concept.AtLeast or Concept.AtMost } least
         )
         {
@@ -87,7 +87,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             && key.End < sentence.Tokens.Count
             && sentence.TimeAt(key.End) is null
             && sentence.Tokens[key.End].Kind is WordTokenKind.Number or WordTokenKind.Quoted
-            && !IsRankNumber(key.End)
+            && !AttributeReader.IsRankNumber(sentence, key.End)
         )
         {
             Add(
@@ -164,8 +164,8 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             first < 0
             || first + 2 >= sentence.Tokens.Count
             || sentence.WordAt(first + 1) is not ("and" or "to" or "-" or "und")
-            || !IsPlainNumber(first)
-            || !IsPlainNumber(first + 2)
+            || !AttributeReader.IsPlainNumber(sentence, first)
+            || !AttributeReader.IsPlainNumber(sentence, first + 2)
         )
             return false;
         var number = Numeric(key) ?? target;
@@ -173,8 +173,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         Add(number, ConditionOperator.LessOrEqual, sentence.Tokens[first + 2].Text, start, end);
         return true;
     }
-
-    private bool IsPlainNumber(int at) => sentence.Tokens[at].Kind == WordTokenKind.Number && sentence.TimeAt(at) is null;
 
     private (string Text, int End)? Unknown(Link key)
     {
@@ -212,9 +210,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             && sentence.ConceptAt(at) is null
             && !FillerWords.IsOrdinary(sentence.Tokens[at].Lower)
             && sentence.LinkAt(at) is null;
-
-    // "top 5 regions" counts, "degraded pages" tells.
-    private bool IsRankNumber(int at) => sentence.ConceptAt(at - 2)?.Concept is Concept.Top or Concept.Slowest;
 
     private bool Adjective(Link key) =>
         sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation
@@ -258,15 +253,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             : null;
     }
 
-    // "whose variant was false": a value that is written as such.
-    private bool IsLiteral(int at) =>
-        at < sentence.Tokens.Count
-        && (
-            sentence.LinkAt(at) is { Kind: LinkKind.Value }
-            || sentence.Tokens[at].Kind is WordTokenKind.Number or WordTokenKind.Quoted or WordTokenKind.Version
-            || WordRoles.Truth.Contains(sentence.Tokens[at].Lower)
-        );
-
     private (ConditionOperator? Operator, int Next) OperatorAt(int at)
     {
         var i = at;
@@ -287,7 +273,7 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
                     or "the"
                     or "of"
                     or "="
-            && (sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun || IsLiteral(i + 1))
+            && (sentence.ConceptAt(i)?.Concept is null or Concept.Pronoun || AttributeReader.IsLiteral(sentence, i + 1))
         )
         {
             negated |= sentence.WordAt(i) is "not";
