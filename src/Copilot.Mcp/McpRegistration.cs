@@ -2,7 +2,6 @@ using Copilot.Models.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
@@ -16,10 +15,9 @@ public static class McpRegistration
     public const string Path = "/mcp";
 
     /// <summary>The tools for other agents, over HTTP without sessions. Needs the models' tools.</summary>
-    public static IServiceCollection AddMcp(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMcp(this IServiceCollection services)
     {
-        services.AddSingleton(configuration.GetSection("Mcp").Get<McpOptions>() ?? new McpOptions());
-        services.AddSingleton<McpGate>().AddHttpContextAccessor();
+        services.AddHttpContextAccessor();
         services.AddSingleton(provider => new ToolCalls(
             provider.GetRequiredService<ToolDesk>(),
             provider.GetRequiredService<IHttpContextAccessor>(),
@@ -45,17 +43,8 @@ public static class McpRegistration
         return services;
     }
 
-    /// <summary><c>/mcp</c>, for those that the gate lets in.</summary>
-    public static void MapMcpServer(this IEndpointRouteBuilder app) =>
-        app.MapMcp(Path)
-            .Add(endpoint =>
-            {
-                var serve = endpoint.RequestDelegate!;
-                endpoint.RequestDelegate = http =>
-                    http.RequestServices.GetRequiredService<McpGate>().Refusal(http) is { } refused
-                        ? refused.ExecuteAsync(http)
-                        : serve(http);
-            });
+    /// <summary><c>/mcp</c>; who may ask is for whoever maps it to say.</summary>
+    public static void MapMcpServer(this IEndpointRouteBuilder app) => app.MapMcp(Path);
 
     private static string Instructions()
     {

@@ -76,7 +76,7 @@ builder.Services.AddIncidents(builder.Configuration);
 builder.Services.AddInstrument();
 builder.Services.AddAnswers(builder.Configuration);
 builder.Services.AddModels(builder.Configuration);
-builder.Services.AddMcp(builder.Configuration);
+builder.Services.AddMcp();
 builder.Services.AddSlack(builder.Configuration);
 builder.Services.AddWatch(builder.Configuration);
 builder.Services.AddRecording();

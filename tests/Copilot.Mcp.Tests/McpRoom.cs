@@ -66,7 +66,7 @@ public sealed class McpRoom : IAsyncLifetime
             select 'span', key, id, 'string', true, 1 from services, unnest(array['currency', 'note']) key where name = 'pay'
             """
         );
-        _app = await StartAsync(new Dictionary<string, string?>());
+        _app = await StartAsync();
         Address = new Uri(_app.Urls.First() + McpRegistration.Path);
     }
 
@@ -77,11 +77,10 @@ public sealed class McpRoom : IAsyncLifetime
         await _postgres.DisposeAsync();
     }
 
-    /// <summary>The server with these settings on a port of its own.</summary>
-    public async Task<WebApplication> StartAsync(IReadOnlyDictionary<string, string?> settings, Action<WebApplication>? before = null)
+    /// <summary>The server on a port of its own.</summary>
+    private async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Copilot", _postgres.ConnectionString)]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -92,9 +91,8 @@ public sealed class McpRoom : IAsyncLifetime
             .AddIncidents(builder.Configuration)
             .AddAnswers(builder.Configuration)
             .AddModels(builder.Configuration)
-            .AddMcp(builder.Configuration);
+            .AddMcp();
         var app = builder.Build();
-        before?.Invoke(app);
         app.MapMcpServer();
         await app.StartAsync();
         return app;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,35 +14,22 @@ internal static class McpCommand
     public static Command Create()
     {
         var url = CopilotUrl.Option();
-        var key = new Option<string?>("--key")
-        {
-            Description = "One of Mcp:Keys, where the copilot asks for one; the variable COPILOT_MCP_KEY says so too.",
-            HelpName = "KEY",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("COPILOT_MCP_KEY"),
-        };
         var command = new Command("mcp", "Speaks the Model Context Protocol over standard input and output, for agents. See docs/mcp.md.")
         {
             url,
-            key,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(2) };
-                return await RunAsync(http, parsed.GetValue(key), Console.In, Console.Out, cancellationToken);
+                using var http = CopilotHttp.Client(parsed.GetValue(url)!, TimeSpan.FromMinutes(2));
+                return await RunAsync(http, Console.In, Console.Out, cancellationToken);
             }
         );
         return command;
     }
 
     /// <returns>0 when the client has said all; a copilot that cannot be reached is told to the client, call by call.</returns>
-    internal static async Task<int> RunAsync(
-        HttpClient http,
-        string? key,
-        TextReader input,
-        TextWriter output,
-        CancellationToken cancellationToken
-    )
+    internal static async Task<int> RunAsync(HttpClient http, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         string? version = null;
         while (await input.ReadLineAsync(cancellationToken) is { } line)
@@ -56,7 +42,7 @@ internal static class McpCommand
                 continue;
             }
 
-            foreach (var reply in await SendAsync(http, key, version, message, cancellationToken))
+            foreach (var reply in await SendAsync(http, version, message, cancellationToken))
             {
                 version = Parsed(reply)?["result"] is JsonObject { } result ? result["protocolVersion"]?.ToString() ?? version : version;
                 await WriteAsync(output, reply, cancellationToken);
@@ -68,7 +54,6 @@ internal static class McpCommand
 
     private static async Task<IReadOnlyList<string>> SendAsync(
         HttpClient http,
-        string? key,
         string? version,
         JsonObject message,
         CancellationToken cancellationToken
@@ -87,8 +72,6 @@ internal static class McpCommand
             request.Headers.TryAddWithoutValidation("Mcp-Method", method);
         if (message["params"]?["name"]?.ToString() is { } name)
             request.Headers.TryAddWithoutValidation("Mcp-Name", name);
-        if (!string.IsNullOrWhiteSpace(key))
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);

@@ -4,7 +4,6 @@ using Copilot.Answers;
 using Copilot.Diagnosis.Watch;
 using Copilot.Incidents;
 using Copilot.Ingest;
-using Copilot.Mcp;
 using Copilot.Models.Audit;
 using Copilot.Models.Providers;
 using Copilot.Ownership.Sources;
@@ -105,20 +104,6 @@ public static class SettingsTable
                 new("Model:Prices:#:Input", Amount, "the price of a million tokens that go in"),
                 new("Model:Prices:#:Output", Amount, "the price of a million tokens that come out"),
                 new("Model:Currency", Text("a currency"), "what prices are in"),
-            ]
-        ),
-        new(
-            "Tools for other agents",
-            new McpOptions(),
-            [
-                new(
-                    "Mcp:Keys:#",
-                    Secret("a secret"),
-                    "keys of clients of `/mcp` (`Authorization: Bearer`); with any, all are asked for one"
-                )
-                {
-                    Without = "none: clients on this machine alone",
-                },
             ]
         ),
         new(

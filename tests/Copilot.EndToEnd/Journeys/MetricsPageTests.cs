@@ -17,7 +17,7 @@ public sealed class MetricsPageTests(ShopFixture shop)
     {
         await using var browser = await shop.Chromium.OpenAsync(shop.Url);
         var page = browser.Page;
-        await page.GotoAsync("/metrics");
+        await page.GotoAsync("/metric");
         await Assertions.Expect(page.GetByText("No metric has been received yet.")).ToBeVisibleAsync();
         await browser.LookAtAsync("metrics-none");
 
@@ -35,7 +35,7 @@ public sealed class MetricsPageTests(ShopFixture shop)
             .Expect(chart.GetByRole(AriaRole.Img))
             .ToHaveAttributeAsync("aria-label", new Regex("billing peaks at 2[0-9]{2} MiB"));
         await browser.LookAtAsync("metrics");
-        await page.GotoAsync("/metrics?name=no.such.metric");
+        await page.GotoAsync("/metric?name=no.such.metric");
         await Assertions.Expect(page.GetByText("was ever received")).ToBeVisibleAsync();
         browser.AssertNoComplaints();
     }

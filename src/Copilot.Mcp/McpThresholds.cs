@@ -1,12 +1,5 @@
 namespace Copilot.Mcp;
 
-/// <summary>Who may use the tools from outside.</summary>
-public sealed class McpOptions
-{
-    /// <summary>Asked of every client (<c>Authorization: Bearer</c>); without any, only clients on this machine are served.</summary>
-    public IReadOnlyList<string> Keys { get; init; } = [];
-}
-
 /// <summary>How much of an answer a client gets to read: its model pays for every token.</summary>
 internal static class McpThresholds
 {
