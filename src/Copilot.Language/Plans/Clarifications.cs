@@ -324,13 +324,7 @@ internal static class Clarifications
         var rest = words.Aggregate(
             question,
             (text, word) =>
-                Regex.Replace(
-                    text,
-                    $@"(?<!\w){Regex.Escape(word)}(?!\w)",
-                    "",
-                    RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-                    TimeSpan.FromMilliseconds(50)
-                )
+                Regex.Replace(text, $@"(?<!\w){Regex.Escape(word)}(?!\w)", "", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
         );
         rest = string.Join(' ', rest.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return rest.Length > 3 ? [rest] : [];

@@ -60,10 +60,10 @@ public sealed class PerturbedFaultTests(NezhaCases cases, RecordedShopTests.Worl
     [Fact]
     public void Nothing_wrong_stays_nothing_wrong()
     {
-        var quiet = RecordedFaults.Dealt(Faults(), 1).Where((_, i) => Draws > 1 || i % 4 == 0).ToList();
+        var quiet = RecordedFaults.Dealt(Faults(), 1).Where((_, i) => Draws > 1 || i % 8 == 0).ToList();
         if (Material.Find("shared/worlds/harbor") is not null)
             quiet.AddRange(RecordedFaults.Quiet(shop.Harbor, RecordedShopTests.QuietGaps));
-        quiet.AddRange(worlds.All.SelectMany(w => RecordedFaults.Quiet(w, w.Quiet)).Where((_, i) => Draws > 1 || i % 8 == 0));
+        quiet.AddRange(worlds.All.SelectMany(w => RecordedFaults.Quiet(w, w.Quiet)).Where((_, i) => Draws > 1 || i % 16 == 0));
         var systems = quiet.Select(f => f.System).Distinct().ToList();
         output.WriteLine($"| false causes | {string.Join(" | ", systems)} |\n|{string.Concat(systems.Select(_ => " --- |"))} --- |");
         var (wrong, all) = (0, 0);

@@ -36,6 +36,7 @@ internal static class Writes
         ["/api/v1/keys/{id}"] = "",
         ["/api/v1/instrumentation/workloads"] = """{"workloads":[{"name":"of-another-site"}]}""",
         ["/api/v1/instrumentation/steps"] = """{"by":"another site","what":"took over"}""",
+        ["/mcp/"] = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""",
         ["/slack/commands"] = Form,
         ["/slack/events"] = """{"type":"url_verification","challenge":"c"}""",
         ["/slack/interactivity"] = "payload=%7B%7D",

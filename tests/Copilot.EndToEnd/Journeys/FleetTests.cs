@@ -10,6 +10,7 @@ using Xunit;
 namespace Copilot.EndToEnd.Journeys;
 
 /// <summary>Two thousand services and fifteen thousand pairs that call: the list stays a list, and the map can be read.</summary>
+[Trait("needs", "figures")]
 public sealed class FleetTests : IClassFixture<Chromium>
 {
     private const int Services = 2_000;
