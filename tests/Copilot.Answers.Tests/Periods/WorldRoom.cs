@@ -31,6 +31,8 @@ internal sealed class WorldRoom : IAsyncDisposable
                 {
                     ["ConnectionStrings:Copilot"] = world.Postgres.ConnectionString,
                     ["Catalog:Folders:0"] = folder,
+                    // What is right is tested here, not how long a busy machine takes for it.
+                    ["Store:Queries:MaxTime"] = "00:10:00",
                 }
             )
             .Build();
