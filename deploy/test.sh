@@ -63,9 +63,9 @@ export -f run_one; export results reports fast left
 # A test that would start a Postgres all the same is told to say so.
 [ -z "$fast" ] || export COPILOT_TESTS=fast
 
-# Three at a time on the unit and Postgres tests, which wait a good deal; the browser and the scorer have the machine to themselves, since they measure.
+# Two at a time on the unit and Postgres tests; the browser and the scorer have the machine to themselves, since they measure.
 ls tests/Copilot.*/*.csproj | xargs -n 1 dirname | sed "s,$,/," | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
-  xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-3}" bash -c 'run_one "$1"' _
+  xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
 [ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 
 # What failed, with its message: the platform's quiet output has names alone.

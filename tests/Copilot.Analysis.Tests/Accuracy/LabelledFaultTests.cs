@@ -25,6 +25,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(onlineBoutique.At(1) >= 0.90 && onlineBoutique.Average >= 0.95, onlineBoutique.ToString());
     }
 
+    [Trait("needs", "figures")]
     [RequiresFact("shared/worlds/nezha")]
     public void Thresholds_set_on_one_system_hold_on_the_other()
     {
@@ -38,6 +39,7 @@ public sealed class LabelledFaultTests(NezhaCases cases, ITestOutputHelper outpu
         Assert.True(there.At(1) >= 0.85 && here.At(1) >= 0.85, $"{there} / {here}");
     }
 
+    [Trait("needs", "figures")]
     [RequiresFact("shared/worlds/nezha")]
     public void Every_signal_is_worth_having()
     {
