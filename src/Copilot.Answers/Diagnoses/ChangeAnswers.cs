@@ -19,7 +19,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
         if (wanted.BehindTrouble)
             return await BehindAsync(inquiry, wanted, cancellationToken);
 
-        var named = wanted.IsOfAnyone ? [] : inquiry.Plan.Services.Select(service => service.Name);
+        var named = wanted.BeforeTrouble ? [] : inquiry.Plan.Services.Select(service => service.Name);
         var services = await NamesAsync(named, cancellationToken);
         var found = await FindAsync(inquiry, wanted, services, inquiry.Window, cancellationToken);
         var rows = found.Value;
@@ -149,7 +149,7 @@ internal sealed class ChangeAnswers(ChangeReads changes, DiagnosisSearch trouble
 
     private static AnswerDraft Tell(Inquiry inquiry, string query, IReadOnlyList<Change> rows, string kind)
     {
-        var about = inquiry.Plan is { Services.Count: > 0, Changes: not { IsOfAnyone: true } }
+        var about = inquiry.Plan is { Services.Count: > 0, Changes: not { BeforeTrouble: true } }
             ? $" on {AnswerWords.Names(inquiry.Plan.Services.Select(service => service.Name))}"
             : string.Empty;
         inquiry.Claim(query, $"{rows.Count} changes on record");

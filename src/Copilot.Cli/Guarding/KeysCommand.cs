@@ -67,7 +67,7 @@ internal static class KeysCommand
                             },
                             cancellationToken
                         ),
-                    async reply => await KeyLines.MadeAsync(await ReadAsync(reply, cancellationToken), Console.Out, Console.Error)
+                    reply => MadeAsync(reply, cancellationToken)
                 )
         );
         return command;
@@ -75,7 +75,7 @@ internal static class KeysCommand
 
     private static Command RotateOf()
     {
-        var id = new Argument<string>("ID") { Description = "Of the key, as `copilot keys list` shows it." };
+        var id = Id();
         var overlap = new Option<string?>("--overlap") { Description = "How long the old one stays good: 1d without.", HelpName = "TIME" };
         var url = CopilotUrl.Option();
         var command = new Command("rotate", "Makes another key of the same name and scopes; the old one ends after the overlap.")
@@ -95,7 +95,7 @@ internal static class KeysCommand
                             new { overlap = parsed.GetValue(overlap) },
                             cancellationToken
                         ),
-                    async reply => await KeyLines.MadeAsync(await ReadAsync(reply, cancellationToken), Console.Out, Console.Error)
+                    reply => MadeAsync(reply, cancellationToken)
                 )
         );
         return command;
@@ -103,7 +103,7 @@ internal static class KeysCommand
 
     private static Command RevokeOf()
     {
-        var id = new Argument<string>("ID") { Description = "Of the key, as `copilot keys list` shows it." };
+        var id = Id();
         var url = CopilotUrl.Option();
         var command = new Command("revoke", "Ends a key at once.") { id, url };
         command.SetAction(
@@ -125,6 +125,11 @@ internal static class KeysCommand
         );
         return command;
     }
+
+    private static Argument<string> Id() => new("ID") { Description = "Of the key, as `copilot keys list` shows it." };
+
+    private static async Task<int> MadeAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
+        await KeyLines.MadeAsync(await ReadAsync(reply, cancellationToken), Console.Out, Console.Error);
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
         JsonNode.Parse(await reply.Content.ReadAsStringAsync(cancellationToken))!;

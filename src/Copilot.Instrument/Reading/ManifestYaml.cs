@@ -1,5 +1,5 @@
+using Copilot.Ownership.Readers;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Copilot.Instrument.Reading;
@@ -17,7 +17,8 @@ internal static class ManifestYaml
     /// <exception cref="YamlException">The text is no YAML, or is nested too deeply.</exception>
     public static IReadOnlyList<YamlNode> Read(string text)
     {
-        CheckDepth(text);
+        if (YamlNesting.Beyond(Bare(text), DeepestNesting) is { } deep)
+            throw new YamlException(deep.Start, deep.End, "nested too deeply");
         var stream = new YamlStream();
         stream.Load(new StringReader(Bare(text)));
         return [.. stream.Documents.Select(document => document.RootNode)];
@@ -82,22 +83,5 @@ internal static class ManifestYaml
         var below = merged is YamlSequenceNode list ? list.Children.Take(MostMerged) : [merged];
         foreach (var layer in below.SelectMany(each => Layers(each, depth + 1)))
             yield return layer;
-    }
-
-    private static void CheckDepth(string text)
-    {
-        var parser = new Parser(new StringReader(Bare(text)));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current switch
-            {
-                MappingStart or SequenceStart => 1,
-                MappingEnd or SequenceEnd => -1,
-                _ => 0,
-            };
-            if (depth > DeepestNesting)
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deeply");
-        }
     }
 }

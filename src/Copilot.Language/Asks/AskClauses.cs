@@ -199,7 +199,6 @@ internal static class AskClauses
             return true;
         if (!IsMeasure(s, at) || s.MarkAt(at)!.Start != at)
             return false;
-        // "from 8 to 9, what were the median and the p99 of X"
         // "the request count and the p95 per provider": both of them.
         if (
             (IsMeasure(s, joint - 1) || s.MeansAt(joint - 1, Concept.Count))
@@ -208,6 +207,7 @@ internal static class AskClauses
             && !Names(at, end)
         )
             return true;
+        // "from 8 to 9, what were the median and the p99 of X"
         return IsMeasure(s, joint - 1) && !Names(from, joint) && Names(at, end)
             || s.MayMeanIn(from, joint, [Concept.Count, .. Measures])
                 && !Named(from, joint)

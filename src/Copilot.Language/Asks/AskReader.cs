@@ -56,7 +56,7 @@ internal static class AskReader
         if (plan.Frame is not { } frame)
             return plan;
         var columns = frame.By.Select(g => g.Field).OfType<AttributeReference>().Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
-        bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c) || IsBracketed(s, c));
+        bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c));
         if (plan.Conditions.Any(IsTold))
             plan = plan with { Conditions = [.. plan.Conditions.Where(c => !IsTold(c))] };
         if (!plan.Conditions.Any(IsRefusal))
@@ -74,15 +74,12 @@ internal static class AskReader
         };
     }
 
-    // "by channel: text, e-mail and push": says again what the channels are.
+    // "by channel: text, e-mail and push", "per variant (treatment, control)": says again what there are.
     private static bool IsListing(Sentence s, AttributeCondition condition) =>
-        AskShares.Place(s, condition.Words) is var at
-        && at < s.Tokens.Count
-        && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol("("));
-
-    // "per variant (treatment, control)"
-    private static bool IsBracketed(Sentence s, AttributeCondition condition) =>
-        condition.Values.Count > 1 && condition.Words.Contains('(', StringComparison.Ordinal);
+        condition.Values.Count > 1 && condition.Words.Contains('(', StringComparison.Ordinal)
+        || AskShares.Place(s, condition.Words) is var at
+            && at < s.Tokens.Count
+            && Enumerable.Range(Math.Max(0, at - 4), Math.Min(4, at)).Any(i => s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol("("));
 
     private static bool IsOne(AttributeCondition condition) =>
         condition is { Operator: ConditionOperator.Equal, Values.Count: 1 } && condition.Key != FieldNames.Service;

@@ -26,9 +26,9 @@ internal static class AskShares
         s.Use(share);
         foreach (var mark in s.MarksOf(Concept.Request, Concept.Count, Concept.Cause, Concept.Calls).ToList())
             s.Use(mark);
-        if (OfThat(context, reader.Base()) is { } that)
-            return that;
         var plan = reader.Base();
+        if (OfThat(context, plan) is { } that)
+            return that;
         var bounds = reader.Bounds();
         var border = Border(s, share);
         // Without a verb between them, "the share of failed requests for Android users" says what failed of theirs.
@@ -92,23 +92,9 @@ internal static class AskShares
     /// <summary>"How many logins got a 401, and what share of all logins is that?": what was counted before is the part.</summary>
     private static QuestionPlan? OfThat(ReadingContext context, QuestionPlan plan)
     {
-        var s = context.Sentence;
-        if (
-            context.Request.Previous?.Plan
-                is not {
-                    Frame:
-                    {
-                        Over: FramePopulation.Requests,
-                        By.Count: 0,
-                        Measures: [{ Kind: MeasureKind.Count or MeasureKind.Failed } counted]
-                    } frame
-                } before
-            || before.Conditions.Count == 0
-            || plan.Conditions.Count > 0
-            || !s.MayMean(Concept.Pronoun)
-        )
+        if (CountedBefore(context, plan) is not { Frame: { } frame } before)
             return null;
-        var failed = counted.Kind == MeasureKind.Failed || frame.State == RecordState.Failed;
+        var failed = frame.Measures[0].Kind == MeasureKind.Failed || frame.State == RecordState.Failed;
         return plan with
         {
             Services = plan.Services.Count > 0 ? plan.Services : before.Services,
@@ -130,7 +116,19 @@ internal static class AskShares
 
     /// <summary>It says all of what it is of.</summary>
     public static bool IsOfThat(ReadingContext context, QuestionPlan plan) =>
-        plan is { Conditions.Count: 0, Frame.Measures: [{ Kind: MeasureKind.Share }] } && OfThat(context, plan) is not null;
+        plan.Frame is { Measures: [{ Kind: MeasureKind.Share }] } && CountedBefore(context, plan) is not null;
+
+    // What "that" is, where the plan narrows nothing itself.
+    private static QuestionPlan? CountedBefore(ReadingContext context, QuestionPlan plan) =>
+        plan.Conditions.Count == 0
+        && context.Sentence.MayMean(Concept.Pronoun)
+        && context.Request.Previous?.Plan
+            is {
+                Conditions.Count: > 0,
+                Frame: { Over: FramePopulation.Requests, By.Count: 0, Measures: [{ Kind: MeasureKind.Count or MeasureKind.Failed }] }
+            } before
+            ? before
+            : null;
 
     private static QueryFrame Frame(FramePopulation over, FrameMeasure measure, IReadOnlyList<FrameGroup> groups, RecordState state) =>
         new()

@@ -85,6 +85,9 @@ internal static class WordRoles
     /// <summary>Asks how things are, not how they were on the whole.</summary>
     public static IReadOnlySet<string> Now { get; } = Roles["Now"];
 
+    /// <summary>"Which kind of device": between the kind and the thing.</summary>
+    public static IReadOnlySet<string> Of { get; } = Roles["Of"];
+
     /// <summary>"Log lines about a timeout": what the text is to tell of follows.</summary>
     public static IReadOnlySet<string> About { get; } = Roles["About"];
 

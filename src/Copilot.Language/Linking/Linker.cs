@@ -56,7 +56,7 @@ internal sealed partial class Linker(
         if (
             end - start == 3
             && WordRoles.Kinds.Contains(wordToken.Lower)
-            && wordTokens[start + 1].Lower == Of
+            && WordRoles.Of.Contains(wordTokens[start + 1].Lower)
             && wordTokens[start + 2].Kind == WordTokenKind.Word
             && start > 0
             && concepts.Any(c =>
@@ -174,8 +174,6 @@ internal sealed partial class Linker(
         if (index.People.Find(joined) is { } person)
             yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
     }
-
-    private const string Of = "of";
 
     private (IReadOnlyList<LinkTarget> Targets, double Quality)? Kind(string noun) =>
         WordRoles

@@ -62,19 +62,20 @@ internal static class ChangeSelections
                 s.LinksOf(LinkKind.Service).All(l => l.Start >= e.End)
                 && s.Concepts.Any(c => c.Concept is Concept.Failed or Concept.Slow or Concept.Trouble && c.Start >= e.End)
             );
+        long? near =
+            time?.Instant is { } instant
+            && time.Kind is TimeMentionKind.At or TimeMentionKind.Before or TimeMentionKind.Around or TimeMentionKind.Since
+            && (trouble || time.Kind != TimeMentionKind.Since)
+                ? UnixNanos.From(instant)
+                : null;
         var selection = new ChangeSelection
         {
-            BeforeTrouble = onset,
+            BeforeTrouble = onset && near is not null,
             Kinds = kinds,
             LeftOut = without,
             Version = version is { } number ? s.Tokens[number].Text.TrimStart('v', 'V') : null,
             BehindTrouble = s.HasAny(Concept.Cause, Concept.Why) && trouble,
-            NearNs =
-                time?.Instant is { } instant
-                && time.Kind is TimeMentionKind.At or TimeMentionKind.Before or TimeMentionKind.Around or TimeMentionKind.Since
-                && (trouble || time.Kind != TimeMentionKind.Since)
-                    ? UnixNanos.From(instant)
-                    : null,
+            NearNs = near,
             Limit =
                 Rankings.Limit(s)
                 ?? (newest && !s.HasWord("deploys", "changes", "releases", "rollbacks", "deployments", "flips") ? 1 : null),

@@ -51,11 +51,9 @@ public sealed record ChangeSelection
     /// window.</summary>
     public bool BehindTrouble { get; init; }
 
-    /// <summary>What came before some trouble is asked for, whoever changed it; the services that are named are those in trouble.</summary>
+    /// <summary>What came before some trouble at <see cref="NearNs"/> is asked for, whoever changed it; the services that are named are
+    /// those in trouble.</summary>
     public bool BeforeTrouble { get; init; }
-
-    /// <summary>The services that are named did not make the changes that are meant.</summary>
-    public bool IsOfAnyone => BeforeTrouble && NearNs is not null;
 
     /// <summary>The time that the changes should be close to, in nanoseconds; nearest ones matter most.</summary>
     public long? NearNs { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
@@ -9,7 +10,7 @@ namespace Copilot.Language.Sentences;
 internal static class StatusCodes
 {
     /// <summary>As OpenTelemetry calls it today, and as it did before: systems have both at once.</summary>
-    private static readonly string[] Keys = ["http.response.status_code", "http.status_code"];
+    private static readonly IReadOnlyList<string> Keys = FieldWords.KeysOf("statuscode");
 
     public static void Read(Sentence sentence, List<AttributeCondition> conditions, IReadOnlyList<ServiceReference> services)
     {
@@ -50,7 +51,7 @@ internal static class StatusCodes
     // "that came back 402": nothing else that the number could be.
     private static bool StandsAlone(Sentence sentence, int i) =>
         IsUsual((int)sentence.Tokens[i].Value)
-        && sentence.LinkAt(i - 1) is not { Kind: Linking.LinkKind.Key }
+        && sentence.LinkAt(i - 1) is not { Kind: LinkKind.Key }
         && !sentence.MeansAt(
             i - 1,
             Lexicon.Concept.Greater,
@@ -60,7 +61,7 @@ internal static class StatusCodes
             Lexicon.Concept.Top,
             Lexicon.Concept.Slowest
         )
-        && sentence.LinkAt(i + 1) is not { Kind: Linking.LinkKind.Key }
+        && sentence.LinkAt(i + 1) is not { Kind: LinkKind.Key }
         && !(
             i + 1 < sentence.Tokens.Count
             && (Quantities.IsUnit(sentence.Tokens[i + 1].Text) || sentence.MeansAt(i + 1, Lexicon.Concept.Request, Lexicon.Concept.Trace))

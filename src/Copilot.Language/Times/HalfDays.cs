@@ -38,7 +38,7 @@ internal static class HalfDays
                 || !IsBare(begin)
                 || end.TimeOfDay < Half
                 || begin.TimeOfDay + Half > end.TimeOfDay
-                || !end.Lower.EndsWith(Afternoon, StringComparison.Ordinal)
+                || !end.Lower.EndsWith(Said, StringComparison.Ordinal)
             )
                 continue;
             settled ??= [.. wordTokens];
@@ -48,7 +48,8 @@ internal static class HalfDays
         return settled ?? wordTokens;
     }
 
-    private const string Afternoon = "m";
+    // "pm", "p.m": the half itself is in the time already.
+    private const string Said = "m";
 
     // "1:41", not "01:41".
     private static bool IsBare(WordToken clock) =>

@@ -1,6 +1,5 @@
 using Copilot.Ownership.Catalog;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Copilot.Ownership.Readers;
@@ -8,7 +7,6 @@ namespace Copilot.Ownership.Readers;
 /// <summary>YAML as nodes with their places. Guards against input made to exhaust the stack.</summary>
 internal static class YamlDocuments
 {
-    // The node model is built by recursion, so depth is bounded before it starts.
     private const int DeepestNesting = 64;
 
     /// <exception cref="CatalogFileException">The text is no YAML, or is nested too deeply.</exception>
@@ -16,7 +14,8 @@ internal static class YamlDocuments
     {
         try
         {
-            CheckDepth(content);
+            if (YamlNesting.Beyond(content, DeepestNesting) is { Start: var deep })
+                throw new CatalogFileException($"nested deeper than {DeepestNesting} levels", deep.Line, deep.Column);
             var stream = new YamlStream();
             stream.Load(new StringReader(content));
             return [.. stream.Documents.Select(document => document.RootNode)];
@@ -44,26 +43,6 @@ internal static class YamlDocuments
             YamlScalarNode { Value: { Length: > 0 } one } => [one],
             _ => [],
         };
-
-    private static void CheckDepth(string content)
-    {
-        var parser = new Parser(new StringReader(content));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current switch
-            {
-                MappingStart or SequenceStart => 1,
-                MappingEnd or SequenceEnd => -1,
-                _ => 0,
-            };
-            if (depth > DeepestNesting)
-            {
-                var mark = parser.Current!.Start;
-                throw new CatalogFileException($"nested deeper than {DeepestNesting} levels", mark.Line, mark.Column);
-            }
-        }
-    }
 
     private static string Reason(YamlException e)
     {

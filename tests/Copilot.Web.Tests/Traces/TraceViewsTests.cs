@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Copilot.Store.Reads.Traces;
-using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Web.Tempo;
 using Copilot.Web.Traces;
 using Copilot.Web.Traces.Views;
 using Xunit;
+using static Copilot.Web.Tests.Traces.MadeUpSpans;
 
 namespace Copilot.Web.Tests.Traces;
 
@@ -102,33 +102,4 @@ public sealed class TraceViewsTests
 
     private static IReadOnlyList<WaterfallLine> Rows(params SpanDetail[] spans) =>
         WaterfallModel.Of(Trace(spans)).Rows(new HashSet<SpanId>());
-
-    private static TraceDetail Trace(params SpanDetail[] spans) =>
-        new(new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []);
-
-    private static SpanDetail Span(ulong id, ulong? parent, string operation, long startMs, long durationMs, bool failed = false) =>
-        new()
-        {
-            SpanId = new SpanId(id),
-            ParentSpanId = parent is { } above ? new SpanId(above) : null,
-            Service = "shop",
-            Operation = operation,
-            Kind = SpanKind.Server,
-            Status = failed ? SpanStatus.Error : SpanStatus.Unset,
-            Failed = failed,
-            StartNs = startMs * UnixNanos.PerMillisecond,
-            DurationNs = durationMs * UnixNanos.PerMillisecond,
-            Scope = string.Empty,
-            Attributes = Json("{}"),
-            Resource = Json("{}"),
-            Events = Json("[]"),
-            Links = Json("[]"),
-            ResourceId = 1,
-        };
-
-    private static JsonElement Json(string text)
-    {
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.Clone();
-    }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Copilot.Store.Reads.Traces;
-using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Spans;
 using Copilot.Web.Api;
 using Copilot.Web.Traces;
@@ -81,35 +79,13 @@ public sealed class WaterfallModelTests
     [Fact]
     public void The_api_tells_the_same_critical_path()
     {
-        var spans = AssembledTrace.Of(Trace(Span(1, null, 0, 100), Span(2, 1, 10, 80), Span(3, 1, 15, 20))).Spans;
+        var spans = AssembledTrace.Of(MadeUpSpans.Trace(Span(1, null, 0, 100), Span(2, 1, 10, 80), Span(3, 1, 15, 20))).Spans;
 
         Assert.Equal([(20d, 20d), (80, 80), (0, 20)], spans.Select(span => (span.CriticalMs, span.SelfMs)));
     }
 
-    private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(Trace(spans));
-
-    private static TraceDetail Trace(params SpanDetail[] spans) =>
-        new(new TraceId(1, 1), new TimeWindow(spans.Min(span => span.StartNs), spans.Max(span => span.EndNs) + 1), spans, [], [], []);
+    private static WaterfallModel Model(params SpanDetail[] spans) => WaterfallModel.Of(MadeUpSpans.Trace(spans));
 
     private static SpanDetail Span(ulong id, ulong? parent, long startMs, long durationMs, bool failed = false) =>
-        new()
-        {
-            SpanId = new SpanId(id),
-            ParentSpanId = parent is { } above ? new SpanId(above) : null,
-            Service = "shop",
-            Operation = $"op {id}",
-            Kind = SpanKind.Server,
-            Status = failed ? SpanStatus.Error : SpanStatus.Unset,
-            Failed = failed,
-            StartNs = startMs * UnixNanos.PerMillisecond,
-            DurationNs = durationMs * UnixNanos.PerMillisecond,
-            Scope = string.Empty,
-            Attributes = Empty("{}"),
-            Resource = Empty("{}"),
-            Events = Empty("[]"),
-            Links = Empty("[]"),
-            ResourceId = 1,
-        };
-
-    private static JsonElement Empty(string json) => JsonDocument.Parse(json).RootElement;
+        MadeUpSpans.Span(id, parent, $"op {id}", startMs, durationMs, failed);
 }

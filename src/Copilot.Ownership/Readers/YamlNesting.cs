@@ -1,0 +1,30 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Copilot.Ownership.Readers;
+
+/// <summary>How deep a text nests, found without building it: YAML's node model is built by recursion, so a text that is made to exhaust
+/// the stack is to be refused before.</summary>
+public static class YamlNesting
+{
+    /// <summary>The first thing that lies deeper; null where nothing does.</summary>
+    /// <exception cref="YamlException">The text is no YAML.</exception>
+    public static ParsingEvent? Beyond(string text, int deepest)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current switch
+            {
+                MappingStart or SequenceStart => 1,
+                MappingEnd or SequenceEnd => -1,
+                _ => 0,
+            };
+            if (depth > deepest)
+                return parser.Current;
+        }
+
+        return null;
+    }
+}
