@@ -25,7 +25,7 @@ internal static class InstrumentStatusCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                using var http = new HttpClient { BaseAddress = parsed.GetValue(url)!, Timeout = TimeSpan.FromMinutes(1) };
+                using var http = CopilotHttp.Client(parsed.GetValue(url)!, TimeSpan.FromMinutes(1));
                 return await RunAsync(http, parsed.GetValue(json), Console.Out, Console.Error, cancellationToken);
             }
         );

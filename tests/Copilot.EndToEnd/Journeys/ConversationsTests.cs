@@ -70,6 +70,14 @@ public sealed class ConversationsTests(ShopFixture shop)
         await first.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await first.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Assertions.Expect(items).ToHaveCountAsync(before - 1);
+
+        // Who changed what is there to be read.
+        var log = await page.APIRequest.GetAsync(shop.Url + "api/v1/audit-log");
+        var recorded = await log.TextAsync();
+        Assert.All(
+            ["conversation.rename", "conversation.pin", "conversation.delete"],
+            action => Assert.Contains(action, recorded, StringComparison.Ordinal)
+        );
         browser.AssertNoComplaints();
     }
 }
