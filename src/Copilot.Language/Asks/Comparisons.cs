@@ -59,6 +59,18 @@ internal static class Comparisons
         }
 
         // "for LH or BA flights" is either; "which is slower, LH or BA" sets them against each other.
+        // "either CH or FR, both together" sets nothing against anything.
+        if (
+            s.MayMean(Concept.Or)
+            && !s.MayMean([.. Comparing.Where(c => c != Concept.Together)])
+            && !s.MayMean(Concept.Which, Concept.Up, Concept.Slow, Concept.Trouble)
+        )
+        {
+            foreach (var mark in s.MarksOf(Concept.Together).ToList())
+                s.Use(mark);
+            return null;
+        }
+
         if (!s.MayMean(Comparing) && !(s.MayMean(Concept.Or) && s.MayMean(Concept.Which, Concept.Up, Concept.Slow, Concept.Trouble)))
             return null;
         if (plan.Conditions.FirstOrDefault(c => c.Values.Count == 2 && c.Operator == ConditionOperator.Equal) is { } condition)

@@ -79,11 +79,11 @@ internal sealed class FrameReader(ReadingContext context)
         if (
             groups.Count == 0
             && _s.Mark(Concept.Together) is { } apart
-            && _subject.Conditions.FirstOrDefault(c => c is { Operator: ConditionOperator.Equal, Values.Count: > 2 }) is { } listed
+            && _subject.Conditions.FirstOrDefault(c => c is { Operator: ConditionOperator.Equal, Values.Count: > 2 }) is { } several
         )
         {
             _s.Use(apart);
-            groups = [FrameGroup.Of(new AttributeReference(listed.Scope, listed.Key))];
+            groups = [FrameGroup.Of(new AttributeReference(several.Scope, several.Key))];
         }
 
         // "how many different customers, by customer id"
@@ -97,6 +97,8 @@ internal sealed class FrameReader(ReadingContext context)
             && rank.Measure.Kind is MeasureKind.ErrorRate or MeasureKind.SuccessRate or MeasureKind.Rate
         )
             return null;
+        if (rank is null && groups.Count == 0 && over == FramePopulation.Requests && Peaks.Read(_s, measures) is { } top)
+            return Checked(Peaked(top));
         if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
             return null;
         if (rank is not null)
@@ -105,6 +107,8 @@ internal sealed class FrameReader(ReadingContext context)
             measures = Bare(groups);
         if (measures.Count == 0)
             return null;
+        if (groups.Count == 0 && over == FramePopulation.Requests && !_s.MayMean(Concept.Share))
+            groups = Groups.Listed(_s) is { } listed ? [listed] : Groups.Left(_s, _subject);
         return Checked(Measured(measures, groups, over));
     }
 
@@ -226,7 +230,11 @@ internal sealed class FrameReader(ReadingContext context)
                 Over = over == FramePopulation.Traces ? FramePopulation.Requests : over,
                 State = rank.State,
                 Where = bound is null ? Bounds() : null,
-                Measures = [measure, .. measures.Select(m => m.Measure).Where(m => m != measure && m.Kind != MeasureKind.Count)],
+                Measures =
+                [
+                    measure,
+                    .. measures.Where(m => m.Explicit).Select(m => m.Measure).Where(m => m != measure && m.Kind != MeasureKind.Count),
+                ],
                 By = [rank.By, .. groups.Where(g => g.Column != rank.By.Column)],
                 Ascending = rank.Ascending || bound is not null && min is null,
                 Limit = rank.Limit,
@@ -235,6 +243,23 @@ internal sealed class FrameReader(ReadingContext context)
             },
         };
     }
+
+    private QuestionPlan Peaked(Peak peak) =>
+        Base() with
+        {
+            Frame = new QueryFrame
+            {
+                Act = FrameAct.Measure,
+                Over = FramePopulation.Requests,
+                State = State([new MeasureAt(peak.Measure, 0, true)]),
+                Where = Bounds(),
+                Measures = [peak.Measure],
+                OverTime = true,
+                Step = peak.Step,
+                Reduce = peak.Lowest ? FrameReduction.Lowest : FrameReduction.Highest,
+                AsksWhen = peak.AsksWhen,
+            },
+        };
 
     private static bool IsLatency(FrameMeasure measure) =>
         measure is { Of: null, Kind: MeasureKind.Percentile or MeasureKind.Mean or MeasureKind.Maximum };

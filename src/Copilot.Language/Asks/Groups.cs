@@ -2,6 +2,7 @@ using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
@@ -48,6 +49,53 @@ internal static class Groups
         foreach (var again in s.LinksOf(LinkKind.Key).Where(l => !s.IsUsed(l.Start) && groups.Exists(g => g == Of(subject, l))).ToList())
             s.Use(again.Start, again.End);
         return [.. groups.DistinctBy(g => g.Column)];
+    }
+
+    /// <summary>"Pods with the most failures", "requests for each combination of region and plan": names of attributes that nothing else
+    /// used, beside a measure, say what it is split by.</summary>
+    public static IReadOnlyList<FrameGroup> Left(Sentence s, Subject subject)
+    {
+        var groups = new List<FrameGroup>();
+        if (
+            !s.MarksOf(Concept.Every, Concept.BreakDown, Concept.By)
+                .Any(m => !m.Senses.Contains(Concept.EachStep) && (m.Senses.Contains(Concept.BreakDown) || !s.IsUsed(m.Start)))
+        )
+            return groups;
+        foreach (var link in s.LinksOf(LinkKind.Key).Where(l => !s.IsUsed(l.Start) && IsSplit(s, l)).ToList())
+        {
+            s.Use(link.Start, link.End);
+            groups.Add(Of(subject, link));
+        }
+
+        return [.. groups.DistinctBy(g => g.Column)];
+    }
+
+    /// <summary>Neither what a number is compared with nor what is there or not.</summary>
+    public static bool IsSplit(Sentence s, Link key) =>
+        key.Quality > 0.9
+        && !(s.LinkAt(key.Start - 1) is { Kind: LinkKind.Value } && s.IsUsed(key.Start - 1))
+        && key.Targets.Any(t => t.Type is not ("int" or "double"))
+        && !s.MeansAt(key.Start - 1, Concept.Without, Concept.Negation, Concept.Missing)
+        && !s.MeansAt(key.End, Concept.Greater, Concept.Less, Concept.AtLeast, Concept.AtMost, Concept.NotEquals, Concept.Negation);
+
+    /// <summary>"List the operations with their error rates": several of a kind, each with a figure of its own.</summary>
+    public static FrameGroup? Listed(Sentence s)
+    {
+        if (!s.MayMean(Concept.Every, Concept.Show, Concept.BreakDown))
+            return null;
+        var noun = s.MarksOf(Concept.Operation, Concept.Service)
+            .FirstOrDefault(m => !s.IsUsed(m.Start) && (WordStem.IsPlural(s.Tokens[m.End - 1].Lower) || IsEach(s, m)));
+        if (noun is null)
+            return null;
+        s.Use(noun);
+        return noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation;
+    }
+
+    // "every quote-engine operation"
+    private static bool IsEach(Sentence s, ConceptMark noun)
+    {
+        var at = s.LinkAt(noun.Start - 1) is { Kind: LinkKind.Service } named ? named.Start : noun.Start;
+        return s.MeansAt(at - 1, Concept.Every);
     }
 
     /// <summary>"For each of the plans": an attribute's name soon behind the mark.</summary>

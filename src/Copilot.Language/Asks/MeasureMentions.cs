@@ -148,7 +148,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 
         return FrameMeasure.Plain(MeasureKind.Rate) with
         {
-            Per = Steps.Length(s),
+            Per = Steps.Length(s) is { } per && per != TimeSpan.FromSeconds(1) ? per : null,
         };
     }
 

@@ -45,7 +45,7 @@ internal static class Ranks
         {
             // "which services have failed requests", "which endpoints fail": whoever has any.
             var bounded = s.MayMean(Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost);
-            if (!s.HasAny(Concept.Which, Concept.What, Concept.Show) && !bounded)
+            if (!s.HasAny(Concept.Which, Concept.What, Concept.Show, Concept.Every) && !bounded && !s.MayMean(Concept.Failed))
                 return null;
             if (s.Mark(Concept.Failed) is null && explicitly is null && !(bounded && s.MayMean(Concept.Request)))
                 return null;
@@ -149,8 +149,25 @@ internal static class Ranks
         // "endpoint with the highest error rate", "the operation that fails most"
         if (s.MayMean(Superlatives) && s.MarksOf(Concept.Service, Concept.Operation).FirstOrDefault() is { } noun && !s.Has(Concept.Trace))
             return (noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation, noun.Start, noun.End);
-        return null;
+        // "the pod with the most failures", "best region by error rate"
+        if (
+            s.MayMean(Superlatives)
+            && !s.Has(Concept.Trace)
+            && s.LinksOf(LinkKind.Key).Where(l => !s.IsUsed(l.Start) && Groups.IsSplit(s, l)).ToList() is [var key]
+        )
+            return (Groups.Of(subject, key), key.Start, key.End);
+        // "services with failures", "every service on which requests failed"
+        return
+            s.MarksOf(Concept.Service).FirstOrDefault(m => IsSeveral(s, m)) is { } services
+            && s.MayMean(Concept.Failed)
+            && (s.MayMean(Concept.Request, Concept.AtLeast, Concept.Greater) || s.MarksOf(Concept.Failed).Any(m => IsPlural(s, m)))
+            ? (FrameGroup.Service, services.Start, services.End)
+            : null;
     }
+
+    private static bool IsPlural(Sentence s, ConceptMark mark) => WordStem.IsPlural(s.Tokens[mark.End - 1].Lower);
+
+    private static bool IsSeveral(Sentence s, ConceptMark noun) => IsPlural(s, noun) || s.MeansAt(noun.Start - 1, Concept.Every);
 
     private static bool IsSubjectOfTrace(Sentence s, int at) => s.MeansAt(at, Concept.Trace);
 

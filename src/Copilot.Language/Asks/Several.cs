@@ -128,6 +128,9 @@ internal static class Several
                 && !HasMeasure(whole, ask)
             )
                 continue;
+            // "which minute was the worst, the one where most requests failed?": the same, said twice.
+            if (plans.Exists(p => IsSame(p, plan)))
+                continue;
             // "who owns it, and who is on call there?" is one answer.
             if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
                 continue;
@@ -195,6 +198,27 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
+
+    private static bool IsSame(QuestionPlan plan, QuestionPlan again) =>
+        plan.Kind == again.Kind
+        && plan.Kind is QuestionKind.Query or QuestionKind.Period or QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Breakdown
+        && Told(plan) == Told(again);
+
+    // All that is computed, without the words that it was read from.
+    private static string Told(QuestionPlan plan) =>
+        System.Text.Json.JsonSerializer.Serialize(
+            new
+            {
+                plan.Window?.Window,
+                plan.Window?.Anchor,
+                Baseline = plan.Baseline?.Window,
+                Services = plan.Services.Select(s => s.Name),
+                Operations = plan.Operations.Select(o => o.Name),
+                Conditions = plan.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join('|', c.Values)}"),
+                plan.Frame,
+                plan.Breakdown,
+            }
+        );
 
     private static bool IsBareCount(Sentence whole, AskClause ask) =>
         whole.MarksIn(ask.Start, ask.End).Any(m => m.Concept == Concept.Count)

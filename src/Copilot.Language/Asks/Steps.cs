@@ -11,13 +11,12 @@ internal static class Steps
     /// <summary>Null where no step is said.</summary>
     public static TimeSpan? Length(Sentence s)
     {
-        foreach (var mark in s.MarksOf(Concept.EachStep))
+        foreach (var mark in s.MarksOf(Concept.EachStep).OrderByDescending(m => Of(s, m) is not null))
         {
-            var nanos = Enumerable.Range(mark.Start, mark.End - mark.Start).Select(i => TimeTokens.NanosOf(s.Tokens[i].Lower)).Max();
-            if (nanos >= 1e9)
+            if (Of(s, mark) is { } unit)
             {
                 s.Use(mark);
-                return TimeSpan.FromTicks((long)(nanos / 100));
+                return unit;
             }
 
             if (mark.End < s.Tokens.Count && Times.LengthReader.Read(s.Tokens, mark.End) is { } length)
@@ -28,6 +27,17 @@ internal static class Steps
         }
 
         return null;
+    }
+
+    /// <summary>The unit of time that a mark names: "per minute", "rpm".</summary>
+    public static TimeSpan? Of(Sentence s, ConceptMark mark)
+    {
+        var words = Enumerable.Range(mark.Start, mark.End - mark.Start).Select(i => s.Tokens[i].Lower).ToList();
+        var nanos = words.Select(TimeTokens.NanosOf).Max();
+        return nanos >= 1e9 ? TimeSpan.FromTicks((long)(nanos / 100))
+            : words.Exists(WordRoles.PerMinute.Contains) ? TimeSpan.FromMinutes(1)
+            : words.Exists(WordRoles.PerSecond.Contains) ? TimeSpan.FromSeconds(1)
+            : null;
     }
 
     /// <summary>"For every single minute", "show the number of requests per minute from 8 to 9": each of them is wanted, not a rate.</summary>

@@ -58,6 +58,7 @@ internal static class TraceReader
         if (
             s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId)
             || s.LinksOf(LinkKind.Metric).Any()
+            || Peaks.Asks(s)
             || s.Marks.Any(m => Others.Contains(m.Concept) && !m.Senses.Contains(Concept.Single))
         )
             return null;

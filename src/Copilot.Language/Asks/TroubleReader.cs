@@ -20,7 +20,7 @@ internal static class TroubleReader
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
-        if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
+        if (s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId) || Peaks.Asks(s))
             return null;
         if (IsErrors(context))
             return Errors(context);

@@ -82,6 +82,19 @@ internal static class WordRoles
     /// <summary>Between the two ends of a range of time.</summary>
     public static IReadOnlySet<string> Until { get; } = Roles["Until"];
 
+    /// <summary>Between two times, and nothing else.</summary>
+    public static IReadOnlySet<string> Ends { get; } = Roles["Ends"];
+
+    public static IReadOnlySet<string> PerMinute { get; } = Roles["PerMinute"];
+
+    public static IReadOnlySet<string> PerSecond { get; } = Roles["PerSecond"];
+
+    /// <summary>A time follows: "until ten to nine".</summary>
+    public static IReadOnlySet<string> TellsTime { get; } = Roles["TellsTime"];
+
+    /// <summary>A stretch of time may follow.</summary>
+    public static IReadOnlySet<string> OpensTime { get; } = Roles["OpensTime"];
+
     /// <summary>Asks how things are, not how they were on the whole.</summary>
     public static IReadOnlySet<string> Now { get; } = Roles["Now"];
 

@@ -1,4 +1,5 @@
 using Copilot.Language.Tokens;
+using Copilot.Telemetry.Spans;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Linking;
@@ -126,7 +127,8 @@ internal sealed class ValueLinks
 
     private void Take(IReadOnlyList<KnownValue> values, HashSet<string> sending)
     {
-        foreach (var ofKey in values.GroupBy(v => (v.Scope, v.Key)))
+        // What the copilot says of itself is nothing that people ask about.
+        foreach (var ofKey in values.Where(v => v.Service != OwnService.Name).GroupBy(v => (v.Scope, v.Key)))
         {
             var added = new List<string>();
             foreach (var group in ofKey.GroupBy(v => v.Value, StringComparer.Ordinal))

@@ -72,6 +72,12 @@ internal static class SentenceReader
             )
             .ToList();
         var marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language);
+        marks.RemoveAll(m =>
+            m is { Concept: Concept.Service }
+            && m.End - m.Start == 1
+            && nouns.Contains(m.Start)
+            && !WordStem.IsPlural(wordTokens[m.Start].Lower)
+        );
         marks.RemoveAll(m => IsOfTime(wordTokens, m));
         left.RemoveAll(m => IsOfTime(wordTokens, m));
         // "the operation POST /orders", "the POST /orders endpoint" is one thing.

@@ -38,7 +38,7 @@ internal static class HalfDays
                 || !IsBare(begin)
                 || end.TimeOfDay < Half
                 || begin.TimeOfDay + Half > end.TimeOfDay
-                || !end.Lower.EndsWith(Said, StringComparison.Ordinal)
+                || !end.Lower.TrimEnd('.').EndsWith(Said, StringComparison.Ordinal)
             )
                 continue;
             settled ??= [.. wordTokens];

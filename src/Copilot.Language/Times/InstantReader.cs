@@ -249,11 +249,18 @@ internal static class DatedMentions
         var day = mentions.FirstOrDefault(m => m.Kind == TimeMentionKind.Day && !isCompared(m));
         if (day is null || !mentions.Any(m => m != day && Takes(m) && !areApart(day, m)))
             return mentions;
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day.Window.From, zone).DateTime);
+        DateOnly Date(TimeMention of) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(of.Window.From, zone).DateTime);
+        var date = Date(day);
         return
         [
             .. mentions.Select(m =>
-                m == day ? m with { Window = default }
+                // "on Tuesday, 24 November": one day, said twice.
+                m == day
+                || m.Kind == TimeMentionKind.Day && Date(m) == date && !isCompared(m)
+                    ? m with
+                    {
+                        Window = default,
+                    }
                 : Takes(m) && !areApart(day, m) ? On(m, date, asOf, zone)
                 : m
             ),

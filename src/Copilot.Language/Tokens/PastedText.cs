@@ -27,6 +27,9 @@ internal static partial class PastedText
     {
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
+        clean = MilitaryHours().Replace(clean, "${a}:${b}");
+        clean = ClockAndSeconds().Replace(clean, m => $"{m.Groups["clock"].Value}:{m.Groups["s"].Value.PadLeft(2, '0')}");
+        clean = HalfDayRange().Replace(clean, "${open}${a}${half} to ${c}${half}");
         clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
         clean = RoughClock().Replace(clean, "around ${a}:${b}");
@@ -166,6 +169,21 @@ internal static partial class PastedText
     // "13h33", "14 h 05", "14h"
     [GeneratedRegex(@"(?<![\w.:])(?<a>[01]?\d|2[0-3])\s?h\s?(?<b>[0-5]\d)(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex FrenchClock();
+
+    // "2024h", "0805 hrs"
+    [GeneratedRegex(@"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?h(?:rs|ours)?(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex MilitaryHours();
+
+    // "21:01 and 18 seconds"
+    [GeneratedRegex(@"(?<![\w.:])(?<clock>(?:[01]?\d|2[0-3]):[0-5]\d) and (?<s>[0-5]?\d) seconds(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex ClockAndSeconds();
+
+    // "1-2pm"
+    [GeneratedRegex(
+        @"(?<open>(?<![\w.:/-]))(?<a>1[0-2]|[1-9])\s?[-\u2013]\s?(?<c>1[0-2]|[1-9])\s?(?<half>am|pm|a\.m\.|p\.m\.)(?!\w)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex HalfDayRange();
 
     // "0756-0759", "0808:40 thru 0810"
     [GeneratedRegex(
