@@ -112,21 +112,32 @@ internal static class AskReader
     // "For the review I need …", "For my slides, give me …": what it is for.
     private static void UsePurpose(Sentence s)
     {
-        if (!s.MeansAt(0, Concept.Preposition) || s.Mark(Concept.Show) is not { } wish)
+        if (s.Mark(Concept.Show) is not { } wish || !s.MeansAt(0, Concept.Preposition) && !IsWisher(s, wish))
             return;
         for (var i = 0; i < wish.Start; i++)
         {
-            if (
-                s.TimeAt(i) is not null
-                || s.LinkAt(i) is not null
-                || s.MarkAt(i) is { } mark
-                    && !mark.Senses.Any(c => c is Concept.Preposition or Concept.Article or Concept.Person or Concept.Modal)
-            )
+            if (s.TimeAt(i) is not null || s.LinkAt(i) is not null || s.MarkAt(i) is { } mark && !mark.Senses.Any(Telling.Contains))
                 return;
         }
 
         s.Use(0, wish.Start);
     }
+
+    private static readonly Concept[] Telling =
+    [
+        Concept.Preposition,
+        Concept.Article,
+        Concept.Person,
+        Concept.Modal,
+        Concept.Pronoun,
+        Concept.Do,
+        Concept.Be,
+        Concept.Team,
+    ];
+
+    // "our bank wants to know how often …": who asks says nothing of what is asked.
+    private static bool IsWisher(Sentence s, Linking.ConceptMark wish) =>
+        wish.Start is > 0 and < 8 && Enumerable.Range(wish.Start, wish.End - wish.Start).Any(i => WordRoles.Knowing.Contains(s.Tokens[i].Lower));
 
     // Names in a list are narrowed by words that a number would not be.
     private static IReadOnlyList<string> Unread(ReadingContext context, QuestionPlan plan)

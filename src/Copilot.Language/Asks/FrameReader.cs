@@ -124,7 +124,11 @@ internal sealed class FrameReader(ReadingContext context)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
             // "which pod do the failed requests come from"
             // "how many clinics were hit by those failures": they are told apart and counted.
-            && !(c.Concept == Concept.Affected && _s.MarksOf(Concept.Count).Any(m => _s.LinkAt(m.End) is { Kind: LinkKind.Key }))
+            && !(
+                c.Concept == Concept.Affected
+                && _s.MarksOf(Concept.Count, Concept.Distinct)
+                    .Any(m => Enumerable.Range(m.End, 3).Any(i => _s.LinkAt(i) is { Kind: LinkKind.Key } && i < c.Start))
+            )
             && !(
                 c.Concept == Concept.Cause
                 && c.End - c.Start > 1

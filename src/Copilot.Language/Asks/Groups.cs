@@ -56,6 +56,15 @@ internal static class Groups
     public static IReadOnlyList<FrameGroup> Left(Sentence s, Subject subject)
     {
         var groups = new List<FrameGroup>();
+        if (s.LinksOf(LinkKind.Key).FirstOrDefault(l => !s.IsUsed(l.Start) && IsEachInTurn(s, l)) is { } turn)
+        {
+            foreach (var key in s.LinksOf(LinkKind.Key).Where(l => l.Targets[0].Key == turn.Targets[0].Key).ToList())
+                s.Use(key.Start, key.End);
+            foreach (var mark in s.MarksOf(Concept.Ordinal, Concept.By, Concept.Single).ToList())
+                s.Use(mark);
+            return [Of(subject, turn)];
+        }
+
         if (
             !s.MarksOf(Concept.Every, Concept.BreakDown, Concept.By)
                 .Any(m => !m.Senses.Contains(Concept.EachStep) && (m.Senses.Contains(Concept.BreakDown) || !s.IsUsed(m.Start)))
@@ -70,9 +79,17 @@ internal static class Groups
         return [.. groups.DistinctBy(g => g.Column)];
     }
 
+    // "from one region to the next", "region by region"
+    private static bool IsEachInTurn(Sentence s, Link key) =>
+        Cardinals.Of(s.WordAt(key.Start - 1) ?? "") is 1
+            && Enumerable.Range(key.End, 3).Any(i => WordRoles.Another.Contains(s.WordAt(i) ?? ""))
+        || s.LinkAt(key.End + 1) is { Kind: LinkKind.Key } again
+            && again.Targets[0].Key == key.Targets[0].Key
+            && s.MeansAt(key.End, Concept.By);
+
     /// <summary>Neither what a number is compared with nor what is there or not.</summary>
     public static bool IsSplit(Sentence s, Link key) =>
-        key.Quality > 0.9
+        key.Quality >= 0.9
         && !(s.LinkAt(key.Start - 1) is { Kind: LinkKind.Value } && s.IsUsed(key.Start - 1))
         && key.Targets.Any(t => t.Type is not ("int" or "double"))
         && !s.MeansAt(key.Start - 1, Concept.Without, Concept.Negation, Concept.Missing)

@@ -78,8 +78,18 @@ internal static class Ranks
             (offset, limit) = (place - 1, 1);
         }
 
-        foreach (var mark in superlatives)
+        foreach (var mark in superlatives.Concat(s.MarksOf(Concept.PeakPoint)).ToList())
             s.Use(mark);
+        // "the five search terms that …"
+        if (limit is null && Counted(s, noun.Start) is { } many)
+        {
+            limit = many;
+            s.Use(noun.Start - 1, noun.Start);
+        }
+
+        // "best region by error rate"
+        ascending |= measure.Kind is MeasureKind.ErrorRate or MeasureKind.Failed or MeasureKind.Percentile or MeasureKind.Mean
+            && superlatives.Exists(m => WordRoles.Best.Contains(s.Tokens[m.End - 1].Lower));
         s.Use(noun.Start, noun.End);
         foreach (
             var mark in s.MarksOf(
@@ -108,7 +118,9 @@ internal static class Ranks
             ? measure
             : null;
 
-    private static bool Means(Sentence s, params Concept[] concepts) => s.Marks.Any(m => concepts.Contains(m.Concept));
+    // "the slowest one"
+    private static bool Means(Sentence s, params Concept[] concepts) =>
+        s.Marks.Any(m => concepts.Contains(m.Concept) || m.Concept == Concept.Single && m.Senses.Any(concepts.Contains));
 
     // What is ranked: the noun behind "which" or beside the superlative; an attribute only where it is asked for.
     private static (FrameGroup Group, int Start, int End)? Noun(Sentence s, Subject subject)
@@ -149,25 +161,35 @@ internal static class Ranks
         // "endpoint with the highest error rate", "the operation that fails most"
         if (s.MayMean(Superlatives) && s.MarksOf(Concept.Service, Concept.Operation).FirstOrDefault() is { } noun && !s.Has(Concept.Trace))
             return (noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation, noun.Start, noun.End);
-        // "the pod with the most failures", "best region by error rate"
+        // "the pod with the most failures", "best region by error rate", "the region with the worst p95"
         if (
-            s.MayMean(Superlatives)
+            s.MayMean([.. Superlatives, Concept.PeakPoint])
             && !s.Has(Concept.Trace)
             && s.LinksOf(LinkKind.Key).Where(l => !s.IsUsed(l.Start) && Groups.IsSplit(s, l)).ToList() is [var key]
         )
             return (Groups.Of(subject, key), key.Start, key.End);
         // "services with failures", "every service on which requests failed"
         return
-            s.MarksOf(Concept.Service).FirstOrDefault(m => IsSeveral(s, m)) is { } services
+            s.MarksOf(Concept.Service, Concept.Overall).FirstOrDefault(m => IsSeveral(s, m)) is { } services
             && s.MayMean(Concept.Failed)
             && (s.MayMean(Concept.Request, Concept.AtLeast, Concept.Greater) || s.MarksOf(Concept.Failed).Any(m => IsPlural(s, m)))
             ? (FrameGroup.Service, services.Start, services.End)
             : null;
     }
 
+    private static int? Counted(Sentence s, int noun) =>
+        noun > 0 && s.TimeAt(noun - 1) is null
+            ? s.Tokens[noun - 1].Kind == WordTokenKind.Number && s.Tokens[noun - 1].Value is >= 1 and <= 100 ? (int)s.Tokens[noun - 1].Value
+                : Cardinals.Of(s.Tokens[noun - 1].Lower) is >= 1 and <= 20 and var told ? (int)told
+                : null
+            : null;
+
     private static bool IsPlural(Sentence s, ConceptMark mark) => WordStem.IsPlural(s.Tokens[mark.End - 1].Lower);
 
-    private static bool IsSeveral(Sentence s, ConceptMark noun) => IsPlural(s, noun) || s.MeansAt(noun.Start - 1, Concept.Every);
+    private static bool IsSeveral(Sentence s, ConceptMark noun) =>
+        noun.Senses.Contains(Concept.Service)
+            ? IsPlural(s, noun) || s.MeansAt(noun.Start - 1, Concept.Every)
+            : WordRoles.Services.Contains(s.Tokens[noun.End - 1].Lower);
 
     private static bool IsSubjectOfTrace(Sentence s, int at) => s.MeansAt(at, Concept.Trace);
 

@@ -20,11 +20,14 @@ internal static class RetryReader
     /// <summary>Retries are asked for, and some were recorded.</summary>
     public static bool Asks(ReadingContext context) =>
         context.Sentence.MayMean(Concept.Retry)
-        && context.Sentence.MayMean(Concept.Count)
+        && (context.Sentence.MayMean(Concept.Count) || IsNoun(context.Sentence))
         && !context.Sentence.MayMean(Concept.Log, Concept.Trace, Concept.Percentile, Concept.ErrorRate)
         && context.Subject.Services.Count is 1 or 2
         && Sender(context) is { Key: var key }
         && context.Subject.Conditions.All(c => c.Key != key);
+
+    // "driver-api retries, 6:14 to 6:18?": nothing else is asked for.
+    private static bool IsNoun(Sentences.Sentence s) => s.MarksOf(Concept.Retry).Any(m => s.LinkAt(m.Start - 1) is { Kind: LinkKind.Service });
 
     // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
     private static (ServiceReference Service, string Key)? Sender(ReadingContext context)

@@ -61,7 +61,12 @@ internal static class Several
 
             var plan = one(whole.Part(scopes.Around(ask), previous is not null), request with { Previous = previous });
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
-            if (plan.Kind == QuestionKind.Clarify && asks.Count > 1 && !whole.LinksIn(ask.Start, ask.End).Any() && !HasMeasure(whole, ask))
+            if (
+                plan.Kind == QuestionKind.Clarify
+                && asks.Count > 1
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && (!HasMeasure(whole, ask) || !whole.TimesIn(ask.Start, ask.End).Any() && !whole.Tokens[ask.End - 1].IsSymbol("?"))
+            )
             {
                 scopes.Drop(ask);
                 continue;

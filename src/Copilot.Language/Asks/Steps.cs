@@ -26,6 +26,19 @@ internal static class Steps
             }
         }
 
+        // "1m buckets", "one-minute resolution"
+        for (var i = 0; i + 1 < s.Tokens.Count; i++)
+        {
+            if (s.TimeAt(i) is not null || !WordRoles.Steps.Contains(s.Tokens[i + 1].Lower))
+                continue;
+            var nanos = s.Tokens[i].Kind == WordTokenKind.Duration ? s.Tokens[i].Value : TimeTokens.NanosOf(s.Tokens[i].Lower);
+            // "in that second slot" counts.
+            if (nanos < 1e9 || s.Tokens[i].Kind == WordTokenKind.Word && nanos < 60e9)
+                continue;
+            s.Use(Cardinals.Of(s.WordAt(i - 1) ?? "") is 1 ? i - 1 : i, i + 2);
+            return TimeSpan.FromTicks((long)(nanos / 100));
+        }
+
         return null;
     }
 

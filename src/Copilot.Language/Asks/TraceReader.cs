@@ -65,6 +65,16 @@ internal static class TraceReader
         // "which version is slowest"
         if (s.MarksOf(Concept.Which, Concept.What).Any(m => s.LinkAt(m.End) is { Kind: LinkKind.Key } key && key.Start == m.End))
             return null;
+        // "the slowest SQL statement", "the pod with the most failures"
+        if (
+            !s.Has(Concept.Request)
+            && s.MarksOf(Concept.Slowest, Concept.Fastest, Concept.Most, Concept.MostFailing, Concept.Maximum)
+                .Any(m =>
+                    Enumerable.Range(m.End, 2).Any(i => s.LinkAt(i) is { Kind: LinkKind.Key } key && Groups.IsSplit(s, key))
+                    || s.LinksOf(LinkKind.Key).Any(l => Groups.IsSplit(s, l) && l.Start < m.Start && !s.Has(Concept.Trace))
+                )
+        )
+            return null;
         // "what sets the failed ones apart"
         if (s.Concepts.Any(c => c.Concept == Concept.Differ && !s.MeansAt(c.Start, Concept.Distinct)))
             return null;

@@ -164,7 +164,11 @@ internal static class TroubleReader
                 Concept.PeakPoint,
                 Concept.Trace,
                 Concept.Log,
-                Concept.Mean
+                Concept.Mean,
+                Concept.Most,
+                Concept.Least,
+                Concept.Slowest,
+                Concept.Busiest
             )
         )
             return false;

@@ -85,6 +85,21 @@ internal static class WordRoles
     /// <summary>Between two times, and nothing else.</summary>
     public static IReadOnlySet<string> Ends { get; } = Roles["Ends"];
 
+    /// <summary>"Wants to know": behind it stands what is asked.</summary>
+    public static IReadOnlySet<string> Knowing { get; } = Roles["Knowing"];
+
+    /// <summary>"From one to the next": of each in turn.</summary>
+    public static IReadOnlySet<string> Another { get; } = Roles["Another"];
+
+    /// <summary>Of what should be low, the lowest.</summary>
+    public static IReadOnlySet<string> Best { get; } = Roles["Best"];
+
+    /// <summary>Several services, behind "all".</summary>
+    public static IReadOnlySet<string> Services { get; } = Roles["Services"];
+
+    /// <summary>"Starting at eight and ending at nine".</summary>
+    public static IReadOnlySet<string> Ending { get; } = Roles["Ending"];
+
     public static IReadOnlySet<string> PerMinute { get; } = Roles["PerMinute"];
 
     public static IReadOnlySet<string> PerSecond { get; } = Roles["PerSecond"];

@@ -58,6 +58,9 @@ internal sealed partial class Linker
 
     private double KeyRank(Link link, double rank, bool common)
     {
+        // "driver-api" is one name, whatever attribute its first part is called like.
+        if (IsPartOfWritten(link))
+            return 0;
         var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
         if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
             return 0;
@@ -94,6 +97,14 @@ internal sealed partial class Linker
             );
     }
 
+    private bool IsPartOfWritten(Link link) =>
+        link.End < wordTokens.Count
+            && wordTokens[link.End].Glue is '-' or '_' or '.'
+            && wordTokens[link.End].Group == wordTokens[link.End - 1].Group
+        || wordTokens[link.Start].Glue is '-' or '_' or '.'
+            && link.Start > 0
+            && wordTokens[link.Start - 1].Group == wordTokens[link.Start].Group;
+
     // "in a currency that is not euro"
     private bool IsToldBehind(Link key)
     {
@@ -129,6 +140,9 @@ internal sealed partial class Linker
             return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
         if (HasKeyBeside(link) || IsListed(link))
             return rank + 0.3;
+        // "the 5 slowest": a number is a value only beside the attribute that has it.
+        if (link.Length == 1 && wordTokens[link.Start] is { Kind: WordTokenKind.Number, Text.Length: < 3 } && !IsAssigned(link))
+            return 0;
         // "a bad patch": what is written in capitals is no word of everyday language.
         if (link.Length == 1 && IsShouted(link) && PlainWords.English.Contains(wordTokens[link.Start].Lower))
             return rank - 0.5;

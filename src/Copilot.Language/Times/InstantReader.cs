@@ -246,6 +246,7 @@ internal static class DatedMentions
         TimeZoneInfo zone
     )
     {
+        mentions = Merged(mentions);
         var day = mentions.FirstOrDefault(m => m.Kind == TimeMentionKind.Day && !isCompared(m));
         if (day is null || !mentions.Any(m => m != day && Takes(m) && !areApart(day, m)))
             return mentions;
@@ -254,7 +255,6 @@ internal static class DatedMentions
         return
         [
             .. mentions.Select(m =>
-                // "on Tuesday, 24 November": one day, said twice.
                 m == day
                 || m.Kind == TimeMentionKind.Day && Date(m) == date && !isCompared(m)
                     ? m with
@@ -265,6 +265,26 @@ internal static class DatedMentions
                 : m
             ),
         ];
+    }
+
+    // "on Tuesday, 24 November": one day, which the date tells more exactly.
+    private static List<TimeMention> Merged(IReadOnlyList<TimeMention> mentions)
+    {
+        var merged = new List<TimeMention>();
+        foreach (var mention in mentions)
+        {
+            if (
+                merged is [.., { Kind: TimeMentionKind.Day } before]
+                && mention.Kind == TimeMentionKind.Day
+                && mention.Start - before.End <= 1
+                && mention.Window.From.DayOfWeek == before.Window.From.DayOfWeek
+            )
+                merged[^1] = mention with { Start = before.Start };
+            else
+                merged.Add(mention);
+        }
+
+        return merged;
     }
 
     private static bool Takes(TimeMention mention) =>

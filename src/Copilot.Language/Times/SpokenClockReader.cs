@@ -174,7 +174,11 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
     private bool IsClock(int start, int end, TimeSpan? before) =>
         before is not null && Word(start) is not null
         // "twenty to nine till ten to nine"
-        || WordRoles.Ends.Contains(Word(end) ?? "") && Besides(end + 1, TimeSpan.Zero) is not null
+        || WordRoles.Ends.Contains(Word(end) ?? "")
+            && (
+                Besides(end + 1, TimeSpan.Zero) is not null
+                || Hour(end + 1) is { } last && (SaysHalf(OClock(last.End)) is not null || OClock(last.End) > last.End)
+            )
         || Word(start - 1) is { } told
             && (
                 WordRoles.TellsTime.Contains(told)
@@ -194,7 +198,7 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
     // "between eight fifty and eight fifty-four", "at seven oh five"
     private (TimeSpan, int)? InOrder(int start)
     {
-        if (!IsTold(start) || wordTokens[start].Kind != WordTokenKind.Word)
+        if (wordTokens[start].Kind != WordTokenKind.Word || !IsTold(start) && !AtFront(start))
             return null;
         // "twenty fifty" is an hour and minutes; "twenty five" alone is a number.
         foreach (var hour in new[] { One(start), Cardinal(start) }.OfType<(int Value, int End)>().Distinct())
@@ -209,6 +213,18 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
 
         return null;
     }
+
+    // "six oh four to ten past six: …", at the beginning of all.
+    private bool AtFront(int start) =>
+        (start == 0 || wordTokens[start - 1].IsBreak || Cardinals.Of(Word(start - 1) ?? "") is null && One(start) is not null)
+        && Cardinal(start) is { } first
+        && Enumerable
+            .Range(first.End, 3)
+            .Any(i =>
+                WordRoles.Until.Contains(Word(i) ?? "")
+                && Word(i) is not "and"
+                && (Besides(i + 1, TimeSpan.Zero) is not null || One(i + 1) is { } hour && Cardinal(hour.End) is { Value: >= 10 } or { Value: 0 })
+            );
 
     private bool IsTold(int start) =>
         Word(start - 1) is { } word

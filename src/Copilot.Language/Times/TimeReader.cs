@@ -44,6 +44,8 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         "during",
         "window",
         "starting",
+        "commencing",
+        "beginning",
     };
 
     private static readonly HashSet<string> Sinces = new(StringComparer.Ordinal)
@@ -187,6 +189,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             second++;
         if (Word(join) is "and" && Word(second) is "until" or "till" or "to")
             second++;
+        // "starting at 8 and ending at 9"
+        if (Word(join) is "and" && IsWordIn(second, WordRoles.Ending))
+            second += Word(second + 1) is "at" or "with" ? 2 : 1;
         var until = _instants.Read(second, opened || wordTokens[first.End - 1].Kind == WordTokenKind.Clock);
         if (
             until is null

@@ -25,6 +25,7 @@ internal static partial class PastedText
     // What stands in quotes is meant as it is written.
     private static string Spelled(string text)
     {
+        text = SpokenFigures.Clean(text);
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryHours().Replace(clean, "${a}:${b}");
@@ -187,7 +188,7 @@ internal static partial class PastedText
 
     // "0756-0759", "0808:40 thru 0810"
     [GeneratedRegex(
-        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?\s?(?<to>-|to|until|till|til|bis|and|thru|through|vs|against)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?<t>:[0-5]\d)?(?![\w:-]|\.\d)",
+        @"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)(?<s>:[0-5]\d)?\s?(?<to>-|to|until|till|til|bis|and|thru|through|vs|against)\s?(?<c>[01]\d|2[0-3])(?<d>[0-5]\d)(?<t>:[0-5]\d)?(?![\w-]|:\d|\.\d)",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex MilitaryRange();

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Copilot.Language.Tokens;
+
+/// <summary>Writes figures that are said in words as they are written: "the ninety-fifth percentile", "p ninety nine", "95 out of every 100
+/// requests".</summary>
+internal static partial class SpokenFigures
+{
+    public static string Clean(string text)
+    {
+        var clean = Ordinal().Replace(text, m => Number(m.Groups["tens"].Value, m.Groups["ones"].Value) + "th");
+        clean = Short().Replace(clean, m => "p" + Number(m.Groups["tens"].Value, m.Groups["ones"].Value));
+        return OutOfHundred().Replace(clean, "p${n} ");
+    }
+
+    private static string Number(string tens, string ones) =>
+        tens.ToLowerInvariant() switch
+        {
+            "ninetieth" => "90",
+            "fiftieth" => "50",
+            var ten => $"{Cardinals.Of(ten) + Ones(ones.ToLowerInvariant())}",
+        };
+
+    private static double Ones(string word) =>
+        word switch
+        {
+            "" => 0,
+            "fifth" => 5,
+            "eighth" => 8,
+            "ninth" => 9,
+            _ => Cardinals.Of(word) ?? 0,
+        };
+
+    [GeneratedRegex(
+        @"(?<!\w)(?:(?<tens>ninety|seventy)[\s-](?<ones>fifth|eighth|ninth)|(?<tens>ninetieth|fiftieth))(?=[\s-](?:percentile|centile))",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Ordinal();
+
+    [GeneratedRegex(@"(?<!\w)p[\s-](?<tens>fifty|seventy|ninety)(?:[\s-](?<ones>five|eight|nine))?(?!\w)", RegexOptions.IgnoreCase)]
+    private static partial Regex Short();
+
+    // "in how much time are 95 of every 100 requests done"
+    [GeneratedRegex(
+        @"(?<!\w)(?<n>50|75|90|95|98|99)\s(?:out\s)?(?:of|in)\s(?:every\s|each\s)?(?:a\s)?(?:100|hundred)(?!\w|[.:])(?:\s(?:of\s)?(?:the|its|all|them|requests|calls|cases))*\s?",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OutOfHundred();
+}
