@@ -45,7 +45,7 @@ public sealed class Interpreter : IInterpreter
     {
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
-        return Settled(Several.Read(whole, request, (clause, asked) => ReadOne(clause, asked, catalogue)), request, catalogue);
+        return Settled(Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue)), request, catalogue);
     }
 
     // "the gateway", where several are called so: a choice, not an unknown name.
@@ -81,6 +81,16 @@ public sealed class Interpreter : IInterpreter
         [],
         []
     );
+
+    // What the rules read, held against what was learned to be asked for.
+    private static QuestionPlan ReadAsked(Sentence clause, InterpreterRequest request, KnownNames catalogue)
+    {
+        Sentence Fresh() => clause.Part([(0, clause.Tokens.Count)]);
+        return new KindReader(request, (context, plan) => AskReader.Finished(context, Checked(context, plan, Sure, catalogue))).Settle(
+            Fresh,
+            ReadOne(Fresh(), request, catalogue)
+        );
+    }
 
     // What a clause asks for, on its own or after what was asked before it.
     private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)

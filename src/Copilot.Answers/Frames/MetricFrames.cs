@@ -50,7 +50,8 @@ internal sealed class MetricFrames(MetricTableReads metrics, Absence absence) : 
         if (plan.Conditions.Count == 0)
             return plan;
         var own = await metrics.AttributesAsync(name, cancellationToken);
-        return plan with { Conditions = [.. plan.Conditions.Select(condition => Own(condition, own))] };
+        // A point belongs to no trace: what narrows it stands on the point itself or on its resource.
+        return plan with { Conditions = [.. plan.Conditions.Select(condition => Own(condition, own) with { OnEntry = true })] };
     }
 
     private static AttributeCondition Own(AttributeCondition condition, ILookup<string, (string Value, bool IsNumber)> own)

@@ -36,8 +36,15 @@ internal static class AskReader
             plan = FrameFollowUp.Complete(context, framed);
         if (plan is null && IsFragment(sentence))
             plan = FrameFollowUp.Change(context);
-        if (plan is null)
-            return null;
+        return plan is null ? null : Finished(context, plan);
+    }
+
+    /// <summary>Asks back where words are left that may narrow what was read.</summary>
+    public static QuestionPlan Finished(ReadingContext context, QuestionPlan plan)
+    {
+        if (plan.Kind is QuestionKind.Clarify or QuestionKind.Unsupported)
+            return plan;
+        var sentence = context.Sentence;
         plan = Coherent(sentence, plan);
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
@@ -137,7 +144,8 @@ internal static class AskReader
 
     // "our bank wants to know how often …": who asks says nothing of what is asked.
     private static bool IsWisher(Sentence s, Linking.ConceptMark wish) =>
-        wish.Start is > 0 and < 8 && Enumerable.Range(wish.Start, wish.End - wish.Start).Any(i => WordRoles.Knowing.Contains(s.Tokens[i].Lower));
+        wish.Start is > 0 and < 8
+        && Enumerable.Range(wish.Start, wish.End - wish.Start).Any(i => WordRoles.Knowing.Contains(s.Tokens[i].Lower));
 
     // Names in a list are narrowed by words that a number would not be.
     private static IReadOnlyList<string> Unread(ReadingContext context, QuestionPlan plan)

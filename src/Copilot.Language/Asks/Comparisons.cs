@@ -81,6 +81,8 @@ internal static class Comparisons
                 Conditions = [.. plan.Conditions.Where(c => c != condition)],
                 Frame = frame with
                 {
+                    // "by plan, premium against basic": two of its values.
+                    By = [.. frame.By.Where(g => (g.Field as AttributeReference)?.Name != condition.Key)],
                     Sides = new FrameSides(
                         condition.Values[0],
                         AskShares.Expression(condition with { Values = [condition.Values[0]] }),

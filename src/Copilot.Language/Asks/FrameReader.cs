@@ -49,9 +49,11 @@ internal sealed class FrameReader(ReadingContext context)
                 && !context.Sentence.MayMean(Concept.Request)
         );
 
-    public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
+    /// <param name="context">The clause.</param>
+    /// <param name="asked">It is known that figures are asked for, whatever else is named.</param>
+    public static QuestionPlan? Read(ReadingContext context, bool asked = false) => new FrameReader(context).Read(asked);
 
-    private QuestionPlan? Read()
+    private QuestionPlan? Read(bool asked)
     {
         if (_s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
             return null;
@@ -59,10 +61,11 @@ internal sealed class FrameReader(ReadingContext context)
             return Checked(MetricReader.Read(context, Base(), _metric));
         if (RetryReader.Asks(context))
             return RetryReader.Read(context, Base());
-        if (AsksOtherwise())
+        if (!asked && AsksOtherwise())
             return null;
         if (
-            _s.HasAny(Intents.Changes)
+            !asked
+            && _s.HasAny(Intents.Changes)
             && context.Anchor is null
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )

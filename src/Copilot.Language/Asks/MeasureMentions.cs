@@ -333,6 +333,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
     private Link? NumberLink(ConceptMark mark) =>
         s.LinksOf(LinkKind.Key)
             .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
+            // "how long did they wait on average": one word of a longer name is no name.
+            .Where(l => l.Length > 1 || l.Quality >= 0.9)
             .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
             .OrderBy(l => Math.Abs(l.Start - mark.Start))
             .FirstOrDefault()

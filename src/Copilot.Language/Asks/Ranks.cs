@@ -88,7 +88,8 @@ internal static class Ranks
         }
 
         // "best region by error rate"
-        ascending |= measure.Kind is MeasureKind.ErrorRate or MeasureKind.Failed or MeasureKind.Percentile or MeasureKind.Mean
+        ascending |=
+            measure.Kind is MeasureKind.ErrorRate or MeasureKind.Failed or MeasureKind.Percentile or MeasureKind.Mean
             && superlatives.Exists(m => WordRoles.Best.Contains(s.Tokens[m.End - 1].Lower));
         s.Use(noun.Start, noun.End);
         foreach (
@@ -179,9 +180,11 @@ internal static class Ranks
 
     private static int? Counted(Sentence s, int noun) =>
         noun > 0 && s.TimeAt(noun - 1) is null
-            ? s.Tokens[noun - 1].Kind == WordTokenKind.Number && s.Tokens[noun - 1].Value is >= 1 and <= 100 ? (int)s.Tokens[noun - 1].Value
-                : Cardinals.Of(s.Tokens[noun - 1].Lower) is >= 1 and <= 20 and var told ? (int)told
-                : null
+            ? s.Tokens[noun - 1].Kind == WordTokenKind.Number && s.Tokens[noun - 1].Value is >= 1 and <= 100
+                ? (int)s.Tokens[noun - 1].Value
+                : Cardinals.Of(s.Tokens[noun - 1].Lower) is >= 1 and <= 20 and var told
+                    ? (int)told
+                    : null
             : null;
 
     private static bool IsPlural(Sentence s, ConceptMark mark) => WordStem.IsPlural(s.Tokens[mark.End - 1].Lower);

@@ -27,7 +27,8 @@ internal static class RetryReader
         && context.Subject.Conditions.All(c => c.Key != key);
 
     // "driver-api retries, 6:14 to 6:18?": nothing else is asked for.
-    private static bool IsNoun(Sentences.Sentence s) => s.MarksOf(Concept.Retry).Any(m => s.LinkAt(m.Start - 1) is { Kind: LinkKind.Service });
+    private static bool IsNoun(Sentences.Sentence s) =>
+        s.MarksOf(Concept.Retry).Any(m => s.LinkAt(m.Start - 1) is { Kind: LinkKind.Service });
 
     // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
     private static (ServiceReference Service, string Key)? Sender(ReadingContext context)

@@ -1,3 +1,4 @@
+using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Plans;
@@ -171,6 +172,9 @@ internal static class Several
 
         if (plans.Count == 0)
             return one(whole, request);
+        // "Somebody says p95? I'd love that of X, 8 to 9": a figure without a time, said again with it.
+        if (plans.Exists(p => p.Window is { IsDefault: false }) && plans.Count > 1)
+            plans.RemoveAll(p => p.Window is { IsDefault: true } && plans.Exists(again => again != p && IsSaidAgain(p, again)));
         if (order is not null)
             plans.Add(Refused(order, request));
         // "How bad was it? p99 of X": what only leads up to a question is answered by it.
@@ -203,6 +207,13 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
+
+    private static bool IsSaidAgain(QuestionPlan plan, QuestionPlan again) =>
+        plan
+            is { Frame: { Over: FramePopulation.Requests, By.Count: 0, Measures: [var measure] }, Conditions.Count: 0, Operations.Count: 0 }
+        && again is { Frame.Over: FramePopulation.Requests, Window.IsDefault: false }
+        && again.Frame.Measures.Contains(measure)
+        && plan.Services.All(s => again.Services.Any(o => o.Name == s.Name));
 
     private static bool IsSame(QuestionPlan plan, QuestionPlan again) =>
         plan.Kind == again.Kind

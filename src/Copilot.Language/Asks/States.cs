@@ -1,6 +1,7 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Asks;
 
@@ -20,6 +21,9 @@ internal static class States
 
     private static ConceptMark? NegationOf(Sentence s, ConceptMark mark)
     {
+        // "failures excluded"
+        if (s.MarkAt(mark.End) is { } behind && behind.Senses.Contains(Concept.LeftOut) && WordStem.IsPlural(s.Tokens[mark.End - 1].Lower))
+            return behind;
         for (var i = mark.Start - 1; i >= Math.Max(0, mark.Start - 4); i--)
         {
             if (s.MeansAt(i, Concept.Negation, Concept.Without))

@@ -52,6 +52,20 @@ internal static class TraceReader
         Concept.Span,
     ];
 
+    /// <summary>As <see cref="Read"/>, where it is known that they are to be shown.</summary>
+    public static QuestionPlan Asked(ReadingContext context)
+    {
+        var s = context.Sentence;
+        var superlative =
+            s.MarksOf(Concept.Slowest, Concept.Fastest, Concept.Maximum).FirstOrDefault(m => m.Senses.All(c => c != Concept.Latency))
+            ?? Worst(s)
+            ?? Longest(s);
+        // "top 5 traces by duration"
+        if (superlative is null && s.MayMean(Concept.Latency, Concept.Slow))
+            superlative = s.Mark(Concept.Top);
+        return Plan(context, DurationConditions.Bounds(context), superlative, s.Has(Concept.Trace));
+    }
+
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
@@ -182,7 +196,10 @@ internal static class TraceReader
             var negated = States.IsNegated(s, mark);
             States.Use(s, mark);
             if (mark.Concept is Concept.AboveAverage || mark.Concept is Concept.Slow)
-                slow |= bounds.Min is null && mark != superlative;
+                slow |=
+                    bounds.Min is null
+                    && mark != superlative
+                    && !(mark.Concept is Concept.Slow && superlative is { Concept: Concept.Top or Concept.Maximum });
             else if (mark.Senses.Contains(Concept.Failed) || mark.Concept == Concept.MostFailing)
             {
                 failed |= !negated;

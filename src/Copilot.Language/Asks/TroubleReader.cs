@@ -1,4 +1,5 @@
 using Copilot.Language.Frames;
+using Copilot.Language.Kinds;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
@@ -28,6 +29,16 @@ internal static class TroubleReader
             return Period(context);
         return IsSummary(context) ? Summary(context) : null;
     }
+
+    /// <summary>One of the kinds, where it is known which is asked for.</summary>
+    public static QuestionPlan? Asked(ReadingContext context, AskKind kind) =>
+        kind switch
+        {
+            AskKind.Errors => Errors(context),
+            AskKind.Period => Period(context),
+            AskKind.Summary when !context.HasSubject => Summary(context),
+            _ => null,
+        };
 
     // "what does the error message say", "which exception does it die with"; "throws" alone is a state.
     private static bool IsErrors(ReadingContext context)

@@ -100,6 +100,9 @@ internal static class WordRoles
     /// <summary>"Starting at eight and ending at nine".</summary>
     public static IReadOnlySet<string> Ending { get; } = Roles["Ending"];
 
+    /// <summary>What failed, as a thing.</summary>
+    public static IReadOnlySet<string> Failures { get; } = Roles["Failures"];
+
     public static IReadOnlySet<string> PerMinute { get; } = Roles["PerMinute"];
 
     public static IReadOnlySet<string> PerSecond { get; } = Roles["PerSecond"];

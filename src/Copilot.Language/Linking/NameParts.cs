@@ -105,6 +105,9 @@ internal static class ServiceNames
         var parts = NameParts.Of(name);
         if (parts.Count == 0)
             return;
+        // "fleet.session-store": a service in a namespace is called without it.
+        if (name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && name.LastIndexOf('.') == dot && parts.Count > 2)
+            AddName(name[(dot + 1)..], quality - 0.02, called);
         var address = name.Contains('.', StringComparison.Ordinal) && parts.Count > 2;
         names.Add(NameParts.Joined(parts), target, quality, tolerant: !address);
         stems.Add(NameParts.Stemmed(parts), target, quality - 0.03);

@@ -112,7 +112,12 @@ internal static class SentenceReader
     // "in the bad five minutes" is a time, not what failed.
     private static bool IsOfTime(IReadOnlyList<WordToken> wordTokens, ConceptMark mark)
     {
-        if (mark.End - mark.Start != 1 || mark.Concept is not (Concept.Failed or Concept.Trouble or Concept.Slow))
+        if (
+            mark.End - mark.Start != 1
+            || mark.Concept is not (Concept.Failed or Concept.Trouble or Concept.Slow)
+            // "the peak failure minute"
+            || WordRoles.Failures.Contains(wordTokens[mark.Start].Lower)
+        )
             return false;
         var at = mark.End;
         while (at < wordTokens.Count && (Cardinals.Of(wordTokens[at].Lower) is not null || wordTokens[at].Kind == WordTokenKind.Number))

@@ -255,12 +255,7 @@ internal static class DatedMentions
         return
         [
             .. mentions.Select(m =>
-                m == day
-                || m.Kind == TimeMentionKind.Day && Date(m) == date && !isCompared(m)
-                    ? m with
-                    {
-                        Window = default,
-                    }
+                m == day || m.Kind == TimeMentionKind.Day && Date(m) == date && !isCompared(m) ? m with { Window = default }
                 : Takes(m) && !areApart(day, m) ? On(m, date, asOf, zone)
                 : m
             ),

@@ -191,7 +191,14 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
 
     // "half five"
     private (TimeSpan, int)? HalfOf(int start) =>
-        Word(start) is "half" && IsTold(start) && Hour(start + 1) is { Value: >= 1 and <= 12 } hour
+        Word(start) is "half"
+        && (
+            IsTold(start)
+            || WordRoles.Until.Contains(Word(start + 2) ?? "")
+                && Word(start + 2) is not "and"
+                && (Word(start + 3) is "half" || Hour(start + 3) is not null)
+        )
+        && Hour(start + 1) is { Value: >= 1 and <= 12 } hour
             ? (TimeSpan.FromHours(hour.Value) + TimeSpan.FromMinutes(30), OClock(hour.End))
             : null;
 
@@ -223,7 +230,10 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
             .Any(i =>
                 WordRoles.Until.Contains(Word(i) ?? "")
                 && Word(i) is not "and"
-                && (Besides(i + 1, TimeSpan.Zero) is not null || One(i + 1) is { } hour && Cardinal(hour.End) is { Value: >= 10 } or { Value: 0 })
+                && (
+                    Besides(i + 1, TimeSpan.Zero) is not null
+                    || One(i + 1) is { } hour && Cardinal(hour.End) is { Value: >= 10 } or { Value: 0 }
+                )
             );
 
     private bool IsTold(int start) =>

@@ -25,7 +25,7 @@ internal static partial class PastedText
     // What stands in quotes is meant as it is written.
     private static string Spelled(string text)
     {
-        text = SpokenFigures.Clean(text);
+        text = NotTagged().Replace(SpokenFigures.Clean(text), "${key} != ${value}");
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryHours().Replace(clean, "${a}:${b}");
@@ -170,6 +170,10 @@ internal static partial class PastedText
     // "13h33", "14 h 05", "14h"
     [GeneratedRegex(@"(?<![\w.:])(?<a>[01]?\d|2[0-3])\s?h\s?(?<b>[0-5]\d)(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex FrenchClock();
+
+    // "-payment.method:card", as some tools leave a value out
+    [GeneratedRegex(@"(?<=^|[\s,(])-(?<key>\p{L}[\w.]*):(?<value>[^\s,()]+)")]
+    private static partial Regex NotTagged();
 
     // "2024h", "0805 hrs"
     [GeneratedRegex(@"(?<![\w.:-])(?<a>[01]\d|2[0-3])(?<b>[0-5]\d)\s?h(?:rs|ours)?(?!\w)", RegexOptions.IgnoreCase)]

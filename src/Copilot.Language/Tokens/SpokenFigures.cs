@@ -10,7 +10,8 @@ internal static partial class SpokenFigures
     {
         var clean = Ordinal().Replace(text, m => Number(m.Groups["tens"].Value, m.Groups["ones"].Value) + "th");
         clean = Short().Replace(clean, m => "p" + Number(m.Groups["tens"].Value, m.Groups["ones"].Value));
-        return OutOfHundred().Replace(clean, "p${n} ");
+        clean = SlashGap().Replace(Slash().Replace(clean, "/${word}"), "");
+        return OutOfHundred().Replace(clean.Replace("→", "->", StringComparison.Ordinal), "p${n} ");
     }
 
     private static string Number(string tens, string ones) =>
@@ -39,6 +40,13 @@ internal static partial class SpokenFigures
 
     [GeneratedRegex(@"(?<!\w)p[\s-](?<tens>fifty|seventy|ninety)(?:[\s-](?<ones>five|eight|nine))?(?!\w)", RegexOptions.IgnoreCase)]
     private static partial Regex Short();
+
+    // "post slash token slash verify"
+    [GeneratedRegex(@"(?<!\w)slash\s(?<word>\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Slash();
+
+    [GeneratedRegex(@"(?<=/\w+)\s(?=/\w)")]
+    private static partial Regex SlashGap();
 
     // "in how much time are 95 of every 100 requests done"
     [GeneratedRegex(

@@ -1,0 +1,89 @@
+using Copilot.Language.Kinds;
+using Copilot.Language.Plans;
+using Copilot.Language.Questions;
+using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Holds what the rules read against the kind of answer that was learned to be asked for (decision 37): where both agree, or what was
+/// learned is not sure, the rules' reading stands; where it is sure of another kind, the clause is read as that kind, and where that cannot be
+/// done, it is asked back.</summary>
+internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext, QuestionPlan, QuestionPlan> check)
+{
+    /// <summary>What the rules read is unlikely below this.</summary>
+    private const double Unlikely = 0.1;
+
+    /// <summary>Another kind is likely from here on.</summary>
+    private const double Likely = 0.6;
+
+    /// <summary>From here on a question that the rules would ask back is read as that kind.</summary>
+    private const double Sure = 0.85;
+
+    /// <param name="fresh">The clause, nothing of it used.</param>
+    /// <param name="read">What the rules read.</param>
+    public QuestionPlan Settle(Func<Sentence> fresh, QuestionPlan read)
+    {
+        var clause = fresh();
+        if (request.Previous is not null || clause.Language is not null || clause.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
+            return read;
+        if (read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery or QuestionKind.Peers or QuestionKind.Resources)
+            return read;
+        var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
+        var (kind, likely) = judged.MaxBy(j => j.Value);
+        if (read.Kind == QuestionKind.Clarify)
+            return likely >= Sure && As(kind, clause) is { } understood && understood.Kind != QuestionKind.Clarify ? understood : read;
+        if (AskKinds.Of(read) is not { } told || told == kind || !judged.TryGetValue(told, out var doubted))
+            return read;
+        if (doubted >= Unlikely || likely < Likely)
+            return read;
+        return As(kind, clause) is { } other ? other : Doubt(read, told, kind);
+    }
+
+    private QuestionPlan? As(AskKind kind, Sentence clause)
+    {
+        var subject = SubjectReader.Read(clause);
+        if (subject.Ambiguous.Count > 0)
+            return null;
+        var context = new ReadingContext(clause, subject, request, MeasureReader.Read(clause), AnchorReader.Read(clause, subject));
+        var plan = kind switch
+        {
+            AskKind.Errors or AskKind.Period or AskKind.Summary => TroubleReader.Asked(context, kind),
+            AskKind.Traces => TraceReader.Asked(context),
+            AskKind.Logs => LogReader.Read(context),
+            AskKind.Number
+            or AskKind.Table
+            or AskKind.By
+            or AskKind.RankServices
+            or AskKind.RankOperations
+            or AskKind.Series
+            or AskKind.Peak
+            or AskKind.Comparison => FrameReader.Read(context, asked: true),
+            AskKind.Owners => PlanBuilder.Build(context, QuestionKind.Owners),
+            AskKind.Changes => PlanBuilder.Build(context, QuestionKind.Changes),
+            AskKind.Callers => PlanBuilder.Build(context, QuestionKind.Callers),
+            AskKind.Callees => PlanBuilder.Build(context, QuestionKind.Callees),
+            AskKind.Cause => PlanBuilder.Build(context, QuestionKind.Cause),
+            AskKind.Affected => PlanBuilder.Build(context, QuestionKind.Affected),
+            AskKind.Overview => PlanBuilder.Build(context, QuestionKind.Overview),
+            AskKind.Common => PlanBuilder.Build(context, QuestionKind.Breakdown),
+            _ => null,
+        };
+        if (plan is null || AskKinds.Of(plan) != kind)
+            return null;
+        return check(context, plan);
+    }
+
+    private static QuestionPlan Doubt(QuestionPlan read, AskKind told, AskKind kind) =>
+        new()
+        {
+            Kind = QuestionKind.Clarify,
+            AsOfNs = read.AsOfNs,
+            Clarification = new Clarification(
+                $"Do you want {KindWords.Of(kind)}, or {KindWords.Of(told)}? Please say it once more.",
+                [],
+                []
+            ),
+        };
+}
