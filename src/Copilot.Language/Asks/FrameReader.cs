@@ -26,6 +26,7 @@ internal sealed class FrameReader(ReadingContext context)
         Concept.Contact,
         Concept.Channel,
         Concept.Runbook,
+        Concept.Guide,
         Concept.Callers,
         Concept.Callees,
         Concept.DependsOn,
@@ -49,7 +50,7 @@ internal sealed class FrameReader(ReadingContext context)
                 && !context.Sentence.MayMean(Concept.Request)
         );
 
-    public static QuestionPlan? Read(ReadingContext context) => new FrameReader(context).Read();
+    public static QuestionPlan? Read(ReadingContext context) => DirectedCalls.Directed(context, new FrameReader(context).Read());
 
     private QuestionPlan? Read()
     {
@@ -67,7 +68,6 @@ internal sealed class FrameReader(ReadingContext context)
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )
             return null;
-        // "how many such requests": of what was named.
         if (context.HasSubject || _subject.Operations.Count + _subject.Conditions.Count > 0)
             _s.Use(_s.Mark(Concept.Such));
         var over = Over();
@@ -118,7 +118,7 @@ internal sealed class FrameReader(ReadingContext context)
         || _s.Concepts.Any(c =>
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
-            // "which pod do the failed requests come from"
+            && !(c.Concept == Concept.Contact && DirectedCalls.AreTold(context))
             // "how many clinics were hit by those failures": they are told apart and counted.
             && !(c.Concept == Concept.Affected && _s.MarksOf(Concept.Count).Any(m => _s.LinkAt(m.End) is { Kind: LinkKind.Key }))
             && !(
@@ -198,8 +198,9 @@ internal sealed class FrameReader(ReadingContext context)
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
         }
 
-        // "calls per minute as a curve"
-        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
+        // "calls per minute as a curve", "checkout → payment calls"
+        var told = DirectedCalls.AreCounted(context);
+        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => told || _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
         {
             _s.Use(calls);
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), calls.Start, false)];

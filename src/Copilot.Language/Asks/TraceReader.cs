@@ -35,6 +35,7 @@ internal static class TraceReader
         Concept.OnCall,
         Concept.Contact,
         Concept.Runbook,
+        Concept.Guide,
         Concept.InCommon,
         Concept.OneOf,
         Concept.Compare,

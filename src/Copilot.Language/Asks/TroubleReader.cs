@@ -157,6 +157,7 @@ internal static class TroubleReader
                 Concept.Contact,
                 Concept.OnCall,
                 Concept.Runbook,
+                Concept.Guide,
                 Concept.Owner,
                 Concept.Cause,
                 Concept.Why,

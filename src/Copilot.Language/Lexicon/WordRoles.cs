@@ -97,6 +97,30 @@ internal static class WordRoles
     /// <summary>"The flag went on": small, and yet what a change's summary tells.</summary>
     public static IReadOnlySet<string> Switched { get; } = Roles["Switched"];
 
+    /// <summary>"Services that nobody owns": denies by naming no one.</summary>
+    public static IReadOnlySet<string> Nobody { get; } = Roles["Nobody"];
+
+    /// <summary>What passes while a request is worked on.</summary>
+    public static IReadOnlySet<string> Time { get; } = Roles["Time"];
+
+    /// <summary>"Where is the time lost": what becomes of time.</summary>
+    public static IReadOnlySet<string> Spending { get; } = Roles["Spending"];
+
+    /// <summary>"Calls to payment": before the one that is called.</summary>
+    public static IReadOnlySet<string> Towards { get; } = Roles["Towards"];
+
+    /// <summary>"Calls from checkout": before the one that calls.</summary>
+    public static IReadOnlySet<string> FromWhom { get; } = Roles["FromWhom"];
+
+    /// <summary>Between the one that calls and the one that is called.</summary>
+    public static IReadOnlySet<string> Arrow { get; } = Roles["Arrow"];
+
+    /// <summary>"On the edge checkout → payment": what lies between two services.</summary>
+    public static IReadOnlySet<string> Edge { get; } = Roles["Edge"];
+
+    /// <summary>"Calls between checkout and payment": does not say who calls.</summary>
+    public static IReadOnlySet<string> Between { get; } = Roles["Between"];
+
     /// <summary>"In steps of ten minutes": the length is no window.</summary>
     public static IReadOnlySet<string> Steps { get; } = Roles["Steps"];
 }

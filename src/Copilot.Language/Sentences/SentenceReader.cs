@@ -134,6 +134,7 @@ internal static class SentenceReader
         Concept.StackTrace,
         Concept.BreakDown,
         Concept.Runbook,
+        Concept.Guide,
         Concept.Single,
         Concept.Plot,
         Concept.Latter,
