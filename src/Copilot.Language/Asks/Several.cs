@@ -129,8 +129,17 @@ internal static class Several
             )
                 continue;
             // "who owns it, and who is on call there?" is one answer.
-            if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
+            if (
+                plan.Kind == QuestionKind.Owners
+                && plans.FindIndex(p => p.Kind == QuestionKind.Owners && p.Unowned == plan.Unowned && SameServices(p, plan))
+                    is >= 0
+                        and var at
+            )
+            {
+                plans[at] = plans[at] with { OnCall = plans[at].OnCall || plan.OnCall };
                 continue;
+            }
+
             // "Whose is it, I mean, which team does it belong to?": the same said again.
             if (plans.Exists(p => IsSame(p, plan)))
                 continue;

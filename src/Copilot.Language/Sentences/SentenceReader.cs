@@ -72,6 +72,11 @@ internal static class SentenceReader
             )
             .ToList();
         var marks = Concepts(wordTokens, i => !timed[i] && !linked[i], PhraseTable.Asking, language);
+        // "in the span 20:35 to 20:40"
+        bool IsStretch(ConceptMark m) =>
+            m.Concept == Concept.Span && WordRoles.Window.Contains(wordTokens[m.Start].Lower) && m.End < wordTokens.Count && timed[m.End];
+        left.RemoveAll(IsStretch);
+        marks.RemoveAll(IsStretch);
         marks.RemoveAll(m => IsOfTime(wordTokens, m));
         left.RemoveAll(m => IsOfTime(wordTokens, m));
         // "the operation POST /orders", "the POST /orders endpoint" is one thing.
