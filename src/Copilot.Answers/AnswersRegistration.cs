@@ -36,6 +36,8 @@ public static class AnswersRegistration
         services.AddSingleton<IAnswerer, PeerAnswers>();
         services.AddSingleton<IAnswerer, ResourceAnswers>();
         services.AddSingleton<IAnswerer, OwnerAnswers>();
+        services.AddSingleton<IAnswerer, RunbookAnswers>();
+        services.AddSingleton<IAnswerer, TimeSpentAnswers>();
         services.AddSingleton<IAnswerer, ChangeAnswers>();
         services.AddSingleton<IAnswerer, LogAnswers>();
         services.AddSingleton<IAnswerer, DiagnosisAnswers>();

@@ -141,6 +141,19 @@ internal static class StretchThresholds
     public const int MostGap = 1;
 }
 
+/// <summary>Where the time of requests goes.</summary>
+internal static class TimeSpentThresholds
+{
+    /// <summary>The requests whose traces are read whole: enough for shares to the nearest few percent, few enough to be read at
+    /// once.</summary>
+    /// <remarks>Unit: requests. Set by hand, not measured by itself.</remarks>
+    public const int Requests = 60;
+
+    /// <summary>The places that a table names.</summary>
+    /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>
+    public const int Rows = 20;
+}
+
 /// <summary>When something went wrong: how far around a question's time it is looked for.</summary>
 internal static class PeriodThresholds
 {

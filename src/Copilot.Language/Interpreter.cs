@@ -118,6 +118,7 @@ public sealed class Interpreter : IInterpreter
         return
             plan.Kind != QuestionKind.Clarify
             || older.Kind == QuestionKind.Clarify
+            || plan.Clarification is { NotUnderstood.Count: 0, Choices.Count: > 0 }
             || older.Ignored.Any(plan.Ignored.Contains)
             || older.Ignored.Count > 0 && IsNumeric(older.Kind)
             ? plan

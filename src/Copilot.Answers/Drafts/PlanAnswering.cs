@@ -186,9 +186,10 @@ internal sealed class PlanAnswering
             { Kind: QuestionKind.Unsupported } plan => Task.FromResult(
                 new AnswerDraft { Outcome = Outcome.Unsupported, Text = plan.Refusal?.Reason ?? "I cannot answer that." }
             ),
-            var plan when inquiry.Window.IsEmpty && plan.Kind is not (QuestionKind.Trace or QuestionKind.Owners) => Task.FromResult(
-                AnswerDraft.NoData("**Nothing matched**: the window is empty, it ends before it begins or lies in the future.")
-            ),
+            var plan when inquiry.Window.IsEmpty && plan.Kind is not (QuestionKind.Trace or QuestionKind.Owners or QuestionKind.Runbooks) =>
+                Task.FromResult(
+                    AnswerDraft.NoData("**Nothing matched**: the window is empty, it ends before it begins or lies in the future.")
+                ),
             var plan when _answerers.TryGetValue(plan.Kind, out var answerer) => answerer.AnswerAsync(inquiry, cancellationToken),
             _ => Task.FromResult(new AnswerDraft { Outcome = Outcome.Unsupported, Text = "I cannot answer this kind of question." }),
         };

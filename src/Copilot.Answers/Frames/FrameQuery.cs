@@ -54,6 +54,7 @@ public static class FrameQuery
             traces.Add(failed);
         var text =
             (ofTraces && terms.Count > 0 ? "traces with " : string.Empty)
+            + Callers(frame)
             + Braces(ofTraces && terms.Count == 0 ? ["nestedSetParent < 0"] : terms);
         if (traces.Count > 0)
             text += (ofTraces ? " and with " : " in traces with ") + string.Join(" and ", traces.Select(t => $"{{ {t} }}"));
@@ -61,6 +62,11 @@ public static class FrameQuery
             text += $" and without {{ {failed} }}";
         return frame.State == RecordState.Slow ? text + " longer than the mean of their operation" : text;
     }
+
+    private static string Callers(QueryFrame frame) =>
+        frame.CalledBy.Count == 0
+            ? string.Empty
+            : $"{{ {string.Join(" || ", frame.CalledBy.Select(service => $"resource.service.name = {PlanFilter.Quote(service)}"))} }} > ";
 
     private static string Braces(IReadOnlyList<string> terms) => terms.Count == 0 ? "{ }" : $"{{ {string.Join(" && ", terms)} }}";
 

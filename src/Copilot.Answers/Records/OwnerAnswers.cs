@@ -16,6 +16,8 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, CancellationToken cancellationToken)
     {
         var snapshot = await ownership.CurrentAsync(cancellationToken);
+        if (inquiry.Plan.Unowned)
+            return await OfNobodyAsync(inquiry, snapshot, cancellationToken);
         if (inquiry.Plan.Teams.Count > 0)
             return await OfTeamsAsync(inquiry, snapshot, cancellationToken);
         var over = new TimeWindow(inquiry.AsOf, inquiry.AsOf);
@@ -57,9 +59,7 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
     // "What does team X own": every service that sends spans or stands in the catalogue, asked for its owner.
     private async Task<AnswerDraft> OfTeamsAsync(Inquiry inquiry, OwnershipSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var sending = await services.NamesAsync(cancellationToken);
-        var known = sending.SelectMany(snapshot.NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var all = sending.Concat(snapshot.Entities.Select(entity => entity.Name).Where(known.Add)).ToList();
+        var all = await KnownAsync(snapshot, cancellationToken);
         var read = await inquiry.ReadAsync(
             $"services of {string.Join(", ", inquiry.Plan.Teams)}",
             new TimeWindow(inquiry.AsOf, inquiry.AsOf),
@@ -83,6 +83,40 @@ internal sealed class OwnerAnswers(IOwnership ownership, ServiceReads services, 
             Result = new OwnersResult([.. read.Value.Select(Item)]),
             Text = $"{teams} {(inquiry.Plan.Teams.Count == 1 ? "owns" : "own")} {owned}.\n\n" + Describe(read.Value[0], inquiry.AsOf),
             Suggestions = [$"error rate of {read.Value[0].Service} in the last 15 minutes", $"who calls {read.Value[0].Service}"],
+        };
+    }
+
+    private async Task<List<string>> KnownAsync(OwnershipSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var sending = await services.NamesAsync(cancellationToken);
+        var known = sending.SelectMany(snapshot.NamesOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. sending, .. snapshot.Entities.Select(entity => entity.Name).Where(known.Add)];
+    }
+
+    private async Task<AnswerDraft> OfNobodyAsync(Inquiry inquiry, OwnershipSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var all = await KnownAsync(snapshot, cancellationToken);
+        var read = await inquiry.ReadAsync(
+            "services without an owner",
+            new TimeWindow(inquiry.AsOf, inquiry.AsOf),
+            () =>
+                Task.FromResult(all.Select(service => snapshot.OwnerOf(service, inquiry.AsOf)).Where(owner => owner.Team is null).ToList()),
+            rows => rows.Count
+        );
+        if (all.Count == 0)
+            return AnswerDraft.NoData("**Nothing matched**: no service is known yet, neither from spans nor from the catalogue.");
+        var names = read.Value.Select(owner => owner.Service).Order(StringComparer.Ordinal).ToList();
+        inquiry.Claim(read.Query, $"{names.Count} of {all.Count} services have no owner");
+        return new AnswerDraft
+        {
+            Result = new ServicesResult([.. names.Select(name => new ServiceItem(name, "match", 0, null))]),
+            Text =
+                names.Count == 0
+                    ? $"**Each of the {Quantity.Count(all.Count)} known services has an owner.**"
+                    : $"**{Quantity.Count(names.Count)} of the {Quantity.Count(all.Count, "known service has", "known services have")} "
+                        + "no owner**: "
+                        + $"{AnswerWords.Names(names, AnswerLengthThresholds.KnownServices)}.",
+            Suggestions = [.. names.Take(1).Select(name => $"who calls {name}?")],
         };
     }
 

@@ -59,6 +59,7 @@ internal static class AskConcepts
         Concept.Maximum,
         Concept.Minimum,
         Concept.TimeGoes,
+        Concept.Unowned,
     ];
 
     public static readonly Concept[] Measures =
@@ -89,6 +90,7 @@ internal static class AskConcepts
         Concept.Slow,
         Concept.Trouble,
         Concept.Request,
+        Concept.Guide,
     ];
 
     /// <summary>Nouns that "which" and "what" ask for.</summary>
@@ -104,7 +106,7 @@ internal static class AskConcepts
         Concept.Rollback,
         Concept.Flag,
         Concept.Config,
-        Concept.Runbook,
+        Concept.Guide,
         Concept.Owner,
         Concept.Channel,
         Concept.ErrorText,

@@ -29,7 +29,7 @@ internal static class AskReader
                 AsOfNs = UnixNanos.From(request.AsOf),
                 Refusal = refusal,
             };
-        var plan = TroubleReader.Read(context);
+        var plan = RecordReader.Read(context) ?? TroubleReader.Read(context);
         if (plan is null && TraceReader.Read(context) is { } traces)
             plan = FrameFollowUp.Complete(context, traces);
         if (plan is null && FrameReader.Read(context) is { } framed)

@@ -26,6 +26,7 @@ internal sealed class FrameReader(ReadingContext context)
         Concept.Contact,
         Concept.Channel,
         Concept.Runbook,
+        Concept.Guide,
         Concept.Callers,
         Concept.Callees,
         Concept.DependsOn,
@@ -51,7 +52,8 @@ internal sealed class FrameReader(ReadingContext context)
 
     /// <param name="context">The clause.</param>
     /// <param name="asked">It is known that figures are asked for, whatever else is named.</param>
-    public static QuestionPlan? Read(ReadingContext context, bool asked = false) => new FrameReader(context).Read(asked);
+    public static QuestionPlan? Read(ReadingContext context, bool asked = false) =>
+        DirectedCalls.Directed(context, new FrameReader(context).Read(asked));
 
     private QuestionPlan? Read(bool asked)
     {
@@ -70,7 +72,6 @@ internal sealed class FrameReader(ReadingContext context)
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )
             return null;
-        // "how many such requests": of what was named.
         if (context.HasSubject || _subject.Operations.Count + _subject.Conditions.Count > 0)
             _s.Use(_s.Mark(Concept.Such));
         var over = Over();
@@ -125,7 +126,7 @@ internal sealed class FrameReader(ReadingContext context)
         || _s.Concepts.Any(c =>
             Others.Contains(c.Concept)
             && !(c.Concept == Concept.Differ && _s.MeansAt(c.Start, Concept.Distinct))
-            // "which pod do the failed requests come from"
+            && !(c.Concept == Concept.Contact && DirectedCalls.AreTold(context))
             // "how many clinics were hit by those failures": they are told apart and counted.
             && !(
                 c.Concept == Concept.Affected
@@ -209,8 +210,9 @@ internal sealed class FrameReader(ReadingContext context)
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
         }
 
-        // "calls per minute as a curve"
-        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
+        // "calls per minute as a curve", "checkout → payment calls"
+        var told = DirectedCalls.AreCounted(context);
+        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => told || _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
         {
             _s.Use(calls);
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), calls.Start, false)];

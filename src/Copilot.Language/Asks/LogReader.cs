@@ -24,6 +24,7 @@ internal static class LogReader
         if (s.Has(Concept.Trace))
             return null;
         var exception = context.Subject.Conditions.FirstOrDefault(c => ErrorNouns.IsOfErrors(c.Key));
+        var level = LogLevels.Read(s);
         var text = LogSelections.Text(s) ?? exception?.Values[0];
         // "how often did it write that in its log?", with no text that was quoted.
         if (text is null && s.MayMean(Concept.Count) && IsTold(s))
@@ -34,7 +35,7 @@ internal static class LogReader
             where.Add(Body(text, s.MayMean(Concept.Such)));
         else
             where.AddRange(Said(s).Select(word => Body(word, alike: false)));
-        where.AddRange(Severity(s, text is not null));
+        where.AddRange(level is { } named ? Severity(named) : Severity(s, text is not null));
         var counts = s.MayMean(Concept.Count, Concept.Share);
         var who =
             s.Mark(Concept.Who) is { } asked
@@ -99,7 +100,7 @@ internal static class LogReader
             AsOfNs = UnixNanos.From(context.Request.AsOf),
             Window = WindowPlanner.Plan(context, QuestionKind.Logs),
             Services = context.Subject.Services,
-            Conditions = [.. context.Subject.Conditions.Where(c => c != exception)],
+            Conditions = [.. context.Subject.Conditions.Where(c => c != exception && !IsOfRecords(c, text, level is not null))],
             Frame = frame,
         };
         if (Comparisons.Read(context, plan, frame) is { } compared)
@@ -179,11 +180,32 @@ internal static class LogReader
         return Field.Any("body").Matches($"(?i).*{pattern}.*");
     }
 
+    // "level=error", "the text "pool exhausted"": said of the record, whatever attribute has such a value, too.
+    private static bool IsOfRecords(AttributeCondition condition, string? text, bool level) =>
+        text is not null && condition.Values.All(v => string.Equals(v, text, StringComparison.OrdinalIgnoreCase))
+        || level && condition.Values.All(LogLevels.IsName);
+
+    private static IEnumerable<FieldExpression> Severity((int From, int? Below) level)
+    {
+        var severity = Field.Any("severity");
+        yield return severity.Compared(FieldOperator.GreaterOrEqual, Literal.Of((long)level.From));
+        if (level.Below is { } below)
+            yield return severity.Compared(FieldOperator.Less, Literal.Of((long)below));
+    }
+
     private static IEnumerable<FieldExpression> Severity(Sentence s, bool byText)
     {
         var severity = Field.Any("severity");
-        var errors = s.MayMean(Concept.ErrorLog) || s.MayMean(Concept.Failed) && !byText;
         var warnings = s.MayMean(Concept.WarningLog);
+        // "the warnings that it noted down": beside warnings only the noun says that errors are meant, too.
+        var errors =
+            s.MayMean(Concept.ErrorLog)
+            || !byText
+                && (
+                    warnings
+                        ? s.MarksOf(Concept.Failed).Any(m => WordRoles.ErrorLevel.Contains(s.Tokens[m.Start].Lower))
+                        : s.MayMean(Concept.Failed)
+                );
         if (errors && !warnings)
             yield return severity.Compared(FieldOperator.GreaterOrEqual, Literal.Of((long)Error));
         else if (warnings)

@@ -138,7 +138,19 @@ internal static class Several
             if (plans.Exists(p => IsSame(p, plan)))
                 continue;
             // "who owns it, and who is on call there?" is one answer.
-            if (plan.Kind == QuestionKind.Owners && plans.Exists(p => p.Kind == QuestionKind.Owners && SameServices(p, plan)))
+            if (
+                plan.Kind == QuestionKind.Owners
+                && plans.FindIndex(p => p.Kind == QuestionKind.Owners && p.Unowned == plan.Unowned && SameServices(p, plan))
+                    is >= 0
+                        and var at
+            )
+            {
+                plans[at] = plans[at] with { OnCall = plans[at].OnCall || plan.OnCall };
+                continue;
+            }
+
+            // "Whose is it, I mean, which team does it belong to?": the same said again.
+            if (plans.Exists(p => IsSame(p, plan)))
                 continue;
             // "requests per carrier, and what was the mean latency for each of them?": one more column.
             if (
@@ -291,6 +303,27 @@ internal static class Several
     private static bool IsVague(QuestionPlan plan) => plan is { Kind: QuestionKind.Overview, Confidence: < Sure };
 
     private const double Sure = 0.7;
+
+    // One answer tells it: of the same things and the same time, with nothing that would make it a figure of its own.
+    private static bool IsSame(QuestionPlan one, QuestionPlan other) =>
+        one.Kind == other.Kind
+        && one.Kind
+            is QuestionKind.Cause
+                or QuestionKind.Affected
+                or QuestionKind.Period
+                or QuestionKind.Summary
+                or QuestionKind.Callers
+                or QuestionKind.Callees
+                or QuestionKind.Breakdown
+                or QuestionKind.Owners
+                or QuestionKind.Runbooks
+                or QuestionKind.TimeSpent
+        && SameServices(one, other)
+        && one.Unowned == other.Unowned
+        && one.OnCall == other.OnCall
+        && one.Window?.Window == other.Window?.Window
+        && one.Conditions.Count + other.Conditions.Count + one.Operations.Count + other.Operations.Count == 0
+        && (one.Breakdown?.Attributes.Count ?? 0) + (other.Breakdown?.Attributes.Count ?? 0) == 0;
 
     private static bool SameServices(QuestionPlan one, QuestionPlan other) =>
         one.Services.Select(s => s.Name).SequenceEqual(other.Services.Select(s => s.Name), StringComparer.Ordinal);

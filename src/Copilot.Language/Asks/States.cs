@@ -30,9 +30,18 @@ internal static class States
                 return s.MarkAt(i);
             if (s.MarkAt(i) is { } between && between.Senses.Any(Between.Contains) || FillerWords.IsFiller(s.Tokens[i].Lower))
                 continue;
-            return null;
+            return LeftOutBehind(s, mark);
         }
 
-        return null;
+        return LeftOutBehind(s, mark);
+    }
+
+    // "failures excluded", "failed ones are left out"
+    private static ConceptMark? LeftOutBehind(Sentence s, ConceptMark mark)
+    {
+        var at = mark.End;
+        while (s.MeansAt(at, Concept.Be, Concept.Request, Concept.Trace) || s.WordAt(at) is { } word && FillerWords.IsFiller(word))
+            at++;
+        return s.MeansAt(at, Concept.LeftOut) ? s.MarkAt(at) : null;
     }
 }

@@ -35,6 +35,7 @@ internal static class TraceReader
         Concept.OnCall,
         Concept.Contact,
         Concept.Runbook,
+        Concept.Guide,
         Concept.InCommon,
         Concept.OneOf,
         Concept.Compare,
@@ -147,7 +148,10 @@ internal static class TraceReader
 
     private static ConceptMark? Worst(Sentence s) =>
         s.Marks.FirstOrDefault(m =>
-            m.Concept == Concept.Top && (s.Has(Concept.Request) || s.Has(Concept.Trace)) && !s.MayMean(Concept.Failed)
+            m.Concept == Concept.Top
+            && !s.MeansAt(m.Start - 1, Concept.Preposition)
+            && (s.Has(Concept.Request) || s.Has(Concept.Trace))
+            && (!s.MayMean(Concept.Failed) || s.Has(Concept.Trace) && s.MayMean(Concept.Slow, Concept.Latency))
         );
 
     // "the slowest request", "the slowest POST /orders": of one there is one.
@@ -172,6 +176,44 @@ internal static class TraceReader
         return false;
     }
 
+    // "the five that took longest"
+    private static int? Those(Sentence s)
+    {
+        for (var i = 1; i + 1 < s.Tokens.Count; i++)
+        {
+            if (
+                s.TimeAt(i) is null
+                && Cardinals.Of(s.Tokens[i].Lower) is >= 2 and <= 1000 and var number
+                && s.MeansAt(i - 1, Concept.Article)
+                && WordRoles.Attributive.Contains(s.Tokens[i + 1].Lower)
+            )
+            {
+                s.Use(i, i + 1);
+                return (int)number;
+            }
+        }
+
+        return null;
+    }
+
+    // "the first failed trace", "which trace was the first to fail"
+    private static bool IsFirst(Sentence s) =>
+        Enumerable
+            .Range(0, s.Tokens.Count)
+            .Any(i =>
+                WordRoles.First.Contains(s.Tokens[i].Lower)
+                && s.TimeAt(i) is null
+                && s.LinkAt(i) is null
+                && (Enumerable.Range(i + 1, 4).Any(j => s.MeansAt(j, Concept.Trace, Concept.Failed)) || IsFailedBefore(s, i))
+            );
+
+    // "the trace with the greatest duration"
+    private static bool IsOneTrace(Sentence s) =>
+        s.Mark(Concept.Trace) is { } trace && !WordStem.IsPlural(s.Tokens[trace.End - 1].Lower) && !s.MayMean(Concept.Every);
+
+    // "failed first", "failed as the first"
+    private static bool IsFailedBefore(Sentence s, int i) => Enumerable.Range(i - 3, 3).Any(j => s.MeansAt(j, Concept.Failed));
+
     private static bool IsException(LinkTarget target) => target.Key?.StartsWith("exception.", StringComparison.Ordinal) == true;
 
     // "10 longest traces"
@@ -179,6 +221,8 @@ internal static class TraceReader
         s.MarksOf(Concept.Maximum)
             .FirstOrDefault(m =>
                 s.MeansAt(m.End, Concept.Trace)
+                // "the trace with the greatest duration", "those that took longest"
+                || s.Has(Concept.Trace) && s.LinkAt(m.End) is not { Kind: LinkKind.Key }
                 || s.Has(Concept.Trace) && (s.LinkAt(m.End) is { Kind: LinkKind.Operation } || s.MeansAt(m.End, Concept.Request))
                 || s.HasAny(Concept.Show) && Enumerable.Range(m.End, 6).Any(i => s.MeansAt(i, Concept.Request, Concept.Trace))
             );
@@ -239,19 +283,23 @@ internal static class TraceReader
                     Concept.Newest,
                     Concept.Oldest,
                     Concept.Take,
-                    Concept.Single
+                    Concept.Single,
+                    Concept.Began
                 )
                 .ToList()
         )
             s.Use(mark);
         var order = superlative is null
-            ? s.Has(Concept.Oldest)
+            ? s.Has(Concept.Oldest) || IsFirst(s)
                 ? TraceOrder.Oldest
                 : TraceOrder.Newest
             : superlative.Concept == Concept.Fastest
                 ? TraceOrder.Fastest
                 : TraceOrder.Slowest;
-        var limit = Rankings.Limit(s) ?? (superlative is not null && (s.MayMean(Concept.Single) || IsOne(s, superlative)) ? 1 : null);
+        var one =
+            superlative is not null && (s.MayMean(Concept.Single) || IsOne(s, superlative))
+            || (superlative is { Concept: Concept.Maximum } || superlative is null && IsFirst(s)) && IsOneTrace(s);
+        var limit = Rankings.Limit(s) ?? Those(s) ?? (one ? 1 : null);
         return new QuestionPlan
         {
             Kind = QuestionKind.Traces,

@@ -27,7 +27,15 @@ internal static class TroubleReader
             return Errors(context);
         if (IsPeriod(context))
             return Period(context);
-        return IsSummary(context) ? Summary(context) : null;
+        if (IsSummary(context))
+            return Summary(context);
+        return !context.HasSubject && context.Subject.Conditions.Count == 0 && TroubleCourses.AsksForThem(s)
+            ? Summary(context) with
+            {
+                Kind = QuestionKind.Overview,
+                Window = WindowPlanner.Plan(context, QuestionKind.Overview),
+            }
+            : null;
     }
 
     /// <summary>One of the kinds, where it is known which is asked for.</summary>
@@ -144,7 +152,9 @@ internal static class TroubleReader
             return Field.Any("exception.type").Matches($".*{System.Text.RegularExpressions.Regex.Escape(s.Words(type.Start, type.End))}.*");
         }
 
-        var quoted = Enumerable.Range(0, s.Tokens.Count).FirstOrDefault(i => s.Tokens[i].Kind == Tokens.WordTokenKind.Quoted, -1);
+        var quoted = Enumerable
+            .Range(0, s.Tokens.Count)
+            .FirstOrDefault(i => s.Tokens[i].Kind == Tokens.WordTokenKind.Quoted && !WordRoles.Thrown.Contains(s.Tokens[i].Lower), -1);
         if (quoted < 0)
             return null;
         s.Use(quoted, quoted + 1);
@@ -154,6 +164,8 @@ internal static class TroubleReader
     private static bool IsPeriod(ReadingContext context)
     {
         var s = context.Sentence;
+        if (TroubleCourses.Asks(context))
+            return true;
         if (
             s.MayMean(
                 Concept.ErrorRate,
@@ -168,6 +180,7 @@ internal static class TroubleReader
                 Concept.Contact,
                 Concept.OnCall,
                 Concept.Runbook,
+                Concept.Guide,
                 Concept.Owner,
                 Concept.Cause,
                 Concept.Why,
@@ -243,7 +256,8 @@ internal static class TroubleReader
         )
             s.Use(mark);
         var failed = s.MayMean(Concept.Failed);
-        var slow = s.MayMean(Concept.Slow, Concept.Latency);
+        // "the duration of the errors" is no latency.
+        var slow = s.MayMean(Concept.Slow) || s.MarksOf(Concept.Latency).Any(m => !WordRoles.Duration.Contains(s.Tokens[m.End - 1].Lower));
         var plan = new QuestionPlan
         {
             Kind = QuestionKind.Period,
@@ -275,8 +289,10 @@ internal static class TroubleReader
     private static bool IsSummary(ReadingContext context)
     {
         var s = context.Sentence;
-        if (context.HasSubject || context.Subject.Conditions.Count > 0 || !s.Marks.Any(m => m.Senses.Contains(Concept.Summary)))
+        if (context.HasSubject || context.Subject.Conditions.Count > 0)
             return false;
+        if (!s.Marks.Any(m => m.Senses.Contains(Concept.Summary)))
+            return TroubleCourses.AsksForThem(s) && WindowPlanner.Best(s)?.Window is { } told && told.Length >= Whole;
         if (
             s.MayMean(
                 Concept.Count,

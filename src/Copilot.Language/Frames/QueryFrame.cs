@@ -28,6 +28,9 @@ public sealed record QueryFrame
     [JsonConverter(typeof(FieldExpressionListJson))]
     public IReadOnlyList<FieldExpression> InTrace { get; init; } = [];
 
+    /// <summary>Only requests that a span of one of these services made: its parent is theirs. Any where empty.</summary>
+    public IReadOnlyList<string> CalledBy { get; init; } = [];
+
     /// <summary>At least one, but for lists.</summary>
     public IReadOnlyList<FrameMeasure> Measures { get; init; } = [];
 

@@ -234,6 +234,12 @@ internal enum Concept
     ErrorText,
     StackTrace,
     Runbook,
+
+    /// <summary>What a runbook is called, where it is the thing that is asked for.</summary>
+    Guide,
+
+    /// <summary>Services that nobody owns.</summary>
+    Unowned,
     Retry,
     EachStep,
     PeakPoint,

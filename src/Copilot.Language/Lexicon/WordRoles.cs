@@ -128,6 +128,69 @@ internal static class WordRoles
     /// <summary>"The flag went on": small, and yet what a change's summary tells.</summary>
     public static IReadOnlySet<string> Switched { get; } = Roles["Switched"];
 
+    /// <summary>"Services that nobody owns": denies by naming no one.</summary>
+    public static IReadOnlySet<string> Nobody { get; } = Roles["Nobody"];
+
+    /// <summary>What passes while a request is worked on.</summary>
+    public static IReadOnlySet<string> Time { get; } = Roles["Time"];
+
+    /// <summary>"Where is the time lost": what becomes of time.</summary>
+    public static IReadOnlySet<string> Spending { get; } = Roles["Spending"];
+
+    /// <summary>"Calls to payment": before the one that is called.</summary>
+    public static IReadOnlySet<string> Towards { get; } = Roles["Towards"];
+
+    /// <summary>"Calls from checkout": before the one that calls.</summary>
+    public static IReadOnlySet<string> FromWhom { get; } = Roles["FromWhom"];
+
+    /// <summary>Between the one that calls and the one that is called.</summary>
+    public static IReadOnlySet<string> Arrow { get; } = Roles["Arrow"];
+
+    /// <summary>"On the edge checkout → payment": what lies between two services.</summary>
+    public static IReadOnlySet<string> Edge { get; } = Roles["Edge"];
+
+    /// <summary>"Calls between checkout and payment": does not say who calls.</summary>
+    public static IReadOnlySet<string> Between { get; } = Roles["Between"];
+
+    /// <summary>"The duration of the errors": how long something went on.</summary>
+    public static IReadOnlySet<string> Duration { get; } = Roles["Duration"];
+
+    /// <summary>"How long did it take": asks for a latency, where "last" asks for a trouble's length.</summary>
+    public static IReadOnlySet<string> Taking { get; } = Roles["Taking"];
+
+    /// <summary>"The moment it began": when.</summary>
+    public static IReadOnlySet<string> Moment { get; } = Roles["Moment"];
+
+    /// <summary>"All good again": it was not.</summary>
+    public static IReadOnlySet<string> AgainWell { get; } = Roles["AgainWell"];
+
+    public static IReadOnlySet<string> Whether { get; } = Roles["Whether"];
+
+    /// <summary>"Is it over yet": by now.</summary>
+    public static IReadOnlySet<string> ByNow { get; } = Roles["ByNow"];
+
+    /// <summary>"Level WARN": behind or before the name of a log record's level.</summary>
+    public static IReadOnlySet<string> Level { get; } = Roles["Level"];
+
+    public static IReadOnlySet<string> DebugLevel { get; } = Roles["DebugLevel"];
+
+    public static IReadOnlySet<string> InfoLevel { get; } = Roles["InfoLevel"];
+
+    public static IReadOnlySet<string> WarnLevel { get; } = Roles["WarnLevel"];
+
+    public static IReadOnlySet<string> ErrorLevel { get; } = Roles["ErrorLevel"];
+
+    public static IReadOnlySet<string> FatalLevel { get; } = Roles["FatalLevel"];
+
+    /// <summary>"Called by": who does it stands behind.</summary>
+    public static IReadOnlySet<string> Passive { get; } = Roles["Passive"];
+
+    /// <summary>"The problem has ended": it is told of, its cause is not asked for.</summary>
+    public static IReadOnlySet<string> TroubleNouns { get; } = Roles["TroubleNouns"];
+
+    /// <summary>In quotes these are a way of speaking and no text that is looked for.</summary>
+    public static IReadOnlySet<string> Thrown { get; } = Roles["Thrown"];
+
     /// <summary>"In steps of ten minutes": the length is no window.</summary>
     public static IReadOnlySet<string> Steps { get; } = Roles["Steps"];
 }

@@ -99,8 +99,11 @@ internal static class LogSelections
 
     private static string? Behind(Sentence s)
     {
-        var mark = s.Concepts.LastOrDefault(c => c.Concept is Concept.Contains or Concept.LogVerb);
-        if (mark is null)
+        // "I'd like to read": a wish, no text.
+        var mark = s.Concepts.LastOrDefault(c =>
+            c.Concept is Concept.Contains or Concept.LogVerb && (s.MarkAt(c.Start) is not { } said || said.Senses.Contains(c.Concept))
+        );
+        if (mark is null || Asks.LogLevels.StartsAt(s, mark.End))
             return null;
         var end = mark.End;
         while (

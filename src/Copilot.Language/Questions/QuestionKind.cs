@@ -48,6 +48,12 @@ public enum QuestionKind
     /// <summary>Team, people and channel of the named services.</summary>
     Owners,
 
+    /// <summary>What the runbooks of the named services are; of all services where none is named.</summary>
+    Runbooks,
+
+    /// <summary>Where the time of requests through the named services goes: the critical paths of a sample of them, added up.</summary>
+    TimeSpent,
+
     /// <summary>Owners of all that is affected or at fault in the window.</summary>
     Involved,
 
@@ -100,6 +106,8 @@ public static class QuestionKindNames
             QuestionKind.Resources => "resources",
             QuestionKind.Cause => "cause",
             QuestionKind.Owners => "owners",
+            QuestionKind.Runbooks => "runbooks",
+            QuestionKind.TimeSpent => "time_spent",
             QuestionKind.Involved => "involved_teams",
             QuestionKind.Changes => "changes",
             QuestionKind.Logs => "logs",

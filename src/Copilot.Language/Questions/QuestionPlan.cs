@@ -65,6 +65,9 @@ public sealed record QuestionPlan
     /// <summary>Owners: teams that the question names ("what does team X own").</summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 
+    /// <summary>Owners: the services that no source names an owner of.</summary>
+    public bool Unowned { get; init; }
+
     /// <summary>Owners: people that the question names.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
 

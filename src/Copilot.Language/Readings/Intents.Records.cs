@@ -22,7 +22,10 @@ internal static partial class Intents
         // "which services call checkout, apart from cart?"
         if (Relations.Callers(context) > 0 && context.Subject.Attributes.All(a => a.Keys[0].Key == "service.name"))
             return 0;
-        var grouped = context.Subject.Attributes.Any(a => a.Grouping);
+        // "called by the customer portal" splits nothing by customer.
+        var grouped = context.Subject.Attributes.Any(a =>
+            a.Grouping && !s.LinksOf(Linking.LinkKind.Service).Any(l => l.Start <= a.Start + 2 && a.Start < l.End)
+        );
         var single = context.Subject.Attributes.Any(a =>
             s.WordAt(a.Start - 1) is "one" or "single" or "bad" or "particular" or "specific" or "same"
             || s.ConceptAt(a.Start - 1)?.Concept == Concept.OneOf

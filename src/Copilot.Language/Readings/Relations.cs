@@ -75,7 +75,14 @@ internal static class Relations
         var asks = s.HasAny(Concept.Who, Concept.What, Concept.Which, Concept.Service, Concept.Show, Concept.Every);
         if (!asks)
             return before && service && s.HasWord("does", "do", "did", "is", "ruft", "nutzt") ? Side.Callees : null;
-        if (s.HasWord("called", "used", "aufgerufen", "depended") && s.HasWord("by", "von"))
+        // "from which services does it get calls", "to what services does it send them"
+        if (
+            s.Concepts.FirstOrDefault(c => c.Concept is Concept.Which or Concept.What && s.MeansAt(c.End, Concept.Service)) is { } asked
+            && s.WordAt(asked.Start - 1) is { } way
+            && (WordRoles.FromWhom.Contains(way) || WordRoles.Towards.Contains(way))
+        )
+            return WordRoles.FromWhom.Contains(way) ? Side.Callers : Side.Callees;
+        if (s.Tokens.Any(t => WordRoles.Passive.Contains(t.Lower)) && s.HasWord("by", "von"))
             return before ? Side.Callers : Side.Callees;
         if (before && !service)
             return Side.Callees;

@@ -78,6 +78,11 @@ internal static class SentenceReader
             && nouns.Contains(m.Start)
             && !WordStem.IsPlural(wordTokens[m.Start].Lower)
         );
+        // "in the span 20:35 to 20:40"
+        bool IsStretch(ConceptMark m) =>
+            m.Concept == Concept.Span && WordRoles.Window.Contains(wordTokens[m.Start].Lower) && m.End < wordTokens.Count && timed[m.End];
+        left.RemoveAll(IsStretch);
+        marks.RemoveAll(IsStretch);
         marks.RemoveAll(m => IsOfTime(wordTokens, m));
         left.RemoveAll(m => IsOfTime(wordTokens, m));
         // "the operation POST /orders", "the POST /orders endpoint" is one thing.
@@ -145,6 +150,7 @@ internal static class SentenceReader
         Concept.StackTrace,
         Concept.BreakDown,
         Concept.Runbook,
+        Concept.Guide,
         Concept.Single,
         Concept.Plot,
         Concept.Latter,

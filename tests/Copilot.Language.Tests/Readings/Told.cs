@@ -65,6 +65,8 @@ internal static class Told
             parts.Add(query);
         if (plan.TraceId is { } id)
             parts.Add(id[..4]);
+        if (plan.Unowned)
+            parts.Add("nobody");
         if (plan.OnCall)
             parts.Add("on call");
         if (plan.Trouble is { } trouble && plan.Kind == QuestionKind.Period)

@@ -16,6 +16,8 @@ internal static class ToldFrame
         if (plan.Window is { IsDefault: false } window && !compared)
             parts.Add(Told.Text(window));
         parts.AddRange(Told.Subject(plan));
+        if (frame.CalledBy.Count > 0)
+            parts.Add($"called by {string.Join(",", frame.CalledBy)}");
         if (frame.Sides is { } sides)
             parts.Add($"{sides.BeforeLabel} / {sides.AfterLabel}");
         else if (plan.Baseline is { } before)

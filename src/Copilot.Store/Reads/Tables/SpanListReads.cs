@@ -24,6 +24,7 @@ public sealed class SpanListReads(CopilotDatabase database)
         {
             { By: not null } => "m.v0",
             { ByDuration: true } => "m.duration_ns",
+            { Sampled: true } => "hashtextextended(m.trace_id::text, 0)",
             _ => "m.start_ns",
         };
         var groups = Sql.Join("", query.By.Select((_, place) => Sql.Of($", page.{SpanMembers.Column("g", place)}")));
@@ -78,6 +79,9 @@ public sealed record SpanOrder
 
     /// <summary>Longest first.</summary>
     public bool ByDuration { get; init; }
+
+    /// <summary>By a hash of the trace's id: the same ones each time, and as alike to all as any.</summary>
+    public bool Sampled { get; init; }
 
     public bool Ascending { get; init; }
 

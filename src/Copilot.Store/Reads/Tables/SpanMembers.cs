@@ -107,8 +107,18 @@ internal static class SpanMembers
         var conditions = query.InTrace.Select(condition => Anywhere(condition, query, "s")).ToList();
         if (query.Where is { } where)
             conditions.Add(Met(where, query, "s"));
+        if (query.CalledBy.Count > 0)
+            conditions.Add(Called(query));
         return conditions.Count == 0 ? True : Sql.Join(" and ", conditions);
     }
+
+    // The side of a call that answers has the side that asks for its parent, or shares its id where the tracer gives both the same.
+    private static Sql Called(SpanTableQuery query) =>
+        $"""
+            exists (select from spans p where p.trace_id = s.trace_id and {FilterClause.Near(query.Window, "p")}
+              and (p.span_id = s.parent_span_id or s.parent_span_id is null and s.kind = 2 and p.kind = 3 and p.span_id = s.span_id)
+              and p.service_id = any(array(select id from services where name = any({query.CalledBy.ToArray()}))))
+            """;
 
     private static Sql Anywhere(FieldExpression condition, SpanTableQuery query, string of) =>
         $"exists (select from spans x where x.trace_id = {Sql.Trusted(of)}.trace_id and "
