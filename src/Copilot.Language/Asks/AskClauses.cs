@@ -259,6 +259,14 @@ internal static class AskClauses
     {
         var compares =
             s.MayMeanIn(from, at, Concept.Compare) && !s.MayMeanIn(from, at, Concept.Count)
+            // "p95 of cart, this window against that"
+            || s.MayMeanIn(next, end, Concept.Compare) && !HasMeasure(s, next, end) && HasMeasure(s, from, at)
+            // "request count of cart, increase of this window over that in %"
+            || s.TimesIn(next, end).Count() > 1
+                && s.MayMeanIn(next, end, Concept.Up)
+                && !s.MayMeanIn(next, end, [Concept.Count, .. Measures])
+                && !s.LinksIn(next, end).Any()
+                && HasMeasure(s, from, at)
             || s.MayMeanIn(next, end, Concept.Compare, Concept.Than)
                 && s.MarkAt(next) is { } opening
                 && opening.Senses.Any(Measures.Contains);

@@ -78,7 +78,7 @@ internal sealed class FrameReader(ReadingContext context)
         // "for web, ios and android separately": split by what they are values of.
         if (
             groups.Count == 0
-            && _s.Mark(Concept.Together) is { } apart
+            && _s.MarksOf(Concept.Together, Concept.Compare).FirstOrDefault() is { } apart
             && _subject.Conditions.FirstOrDefault(c => c is { Operator: ConditionOperator.Equal, Values.Count: > 2 }) is { } listed
         )
         {
@@ -188,9 +188,23 @@ internal sealed class FrameReader(ReadingContext context)
             Concept.Who,
             Concept.What
         );
+        // "which had more errors, A or B?"
+        if (
+            _s.MarksOf(Concept.Failed, Concept.Request).FirstOrDefault(m => _s.MeansAt(m.Start - 1, Concept.Comparative)) is { } more
+            && groups.Count == 0
+        )
+        {
+            _s.Use(more.Start - 1, more.End);
+            var kind = more.Senses.Contains(Concept.Failed) ? MeasureKind.Failed : MeasureKind.Count;
+            return [new MeasureAt(FrameMeasure.Plain(kind), more.Start, false)];
+        }
+
         if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
-        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
+        if (
+            _s.Mark(Concept.Failed) is { } failed
+            && (groups.Count > 0 || _s.Has(Concept.Request) || _s.MayMean(Concept.Share))
+        )
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
         if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
         {
@@ -246,18 +260,26 @@ internal sealed class FrameReader(ReadingContext context)
             groups.Count == 0
             && _subject.Services.Count > 2
             && over == FramePopulation.Requests
-            && !Comparisons.Asks(_s)
+            && WindowPlanner.Windows(_s).Count < 2
             && !_s.MayMean(Concept.Share, Concept.Sum, Concept.Plot, Concept.PeakPoint, Concept.Calls)
             && !_s.MarksOf(Concept.Together).Any(m => m.End - m.Start > 1)
         )
             groups = [FrameGroup.Service];
         var share = _s.Mark(Concept.Share);
         // "by what percentage did they grow from 8-9 to 9-10"
-        if (share is not null && _s.MayMean(Concept.Up) && WindowPlanner.Windows(_s).Count > 1)
+        if (share is not null && IsChangeOf(share))
+        {
+            foreach (var mark in _s.MarksOf(Concept.Share, Concept.Up, Concept.What).ToList())
+                _s.Use(mark);
+            _s.Use(share);
+            share = null;
+        }
+
+        // "the percentage of failed ones for gold against silver": the rate of each.
+        if (share is not null && Comparisons.Rate(context) is { } rate)
         {
             _s.Use(share);
-            foreach (var mark in _s.MarksOf(Concept.Up, Concept.What).ToList())
-                _s.Use(mark);
+            measures = [new MeasureAt(FrameMeasure.Plain(rate), share.Start, true)];
             share = null;
         }
 
@@ -288,8 +310,25 @@ internal sealed class FrameReader(ReadingContext context)
         _s.Use(peak);
         if (Comparisons.Read(context, plan, frame) is { } compared)
             return compared;
-        return Comparisons.Asks(_s) && context.Request.Previous is null && groups.Count == 0 ? null : plan with { Frame = frame };
+        if (!Comparisons.Asks(_s) || context.Request.Previous is not null || groups.Count > 0)
+            return plan with { Frame = frame };
+        // "median and p95 side by side": of one thing, beside one another.
+        if (measures.Count < 2 || _s.MayMean(Concept.Than, Concept.Earlier, Concept.Later))
+            return null;
+        foreach (var mark in _s.MarksOf(Concept.Compare).ToList())
+            _s.Use(mark);
+        return plan with { Frame = frame };
     }
+
+    // A percentage between two times, where nothing says a part of what.
+    private bool IsChangeOf(ConceptMark share) =>
+        (WindowPlanner.Windows(_s).Count > 1 || context.Anchor is { Before: not null, After: not null })
+        && (
+            _s.MayMean(Concept.Up)
+            || _subject.Conditions.Count == 0
+                && WordRoles.Percent.Contains(_s.Tokens[share.End - 1].Lower)
+                && !_s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.Greater, Concept.Less, Concept.AboveAverage)
+        );
 
     // "the busiest minute"
     private TimeSpan? PeakStep(ConceptMark peak)
@@ -330,6 +369,13 @@ internal sealed class FrameReader(ReadingContext context)
         {
             if (_s.IsUsed(mark.Start))
                 continue;
+            // "did the p95 go up or down": which way a figure went.
+            if (WordRoles.Down.Contains(_s.Tokens[mark.Start].Lower) && measures.Any(m => m.Explicit))
+            {
+                _s.Use(mark);
+                continue;
+            }
+
             var negated = States.IsNegated(_s, mark);
             if (mark.Concept is Concept.AboveAverage or Concept.Slow)
             {

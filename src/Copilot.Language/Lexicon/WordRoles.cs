@@ -99,4 +99,25 @@ internal static class WordRoles
 
     /// <summary>"In steps of ten minutes": the length is no window.</summary>
     public static IReadOnlySet<string> Steps { get; } = Roles["Steps"];
+
+    /// <summary>"Put X beside Y", "make a table": verbs that order figures to be laid out where figures stand behind them.</summary>
+    public static IReadOnlySet<string> Presenting { get; } = Roles["Presenting"];
+
+    /// <summary>"A table of …": forms in which an answer is told.</summary>
+    public static IReadOnlySet<string> Answering { get; } = Roles["Answering"];
+
+    /// <summary>What is done to a running system.</summary>
+    public static IReadOnlySet<string> Operated { get; } = Roles["Operated"];
+
+    /// <summary>"Have it restarted", "I need a restart": verbs that want something done.</summary>
+    public static IReadOnlySet<string> Granting { get; } = Roles["Granting"];
+
+    /// <summary>"Growth in percent": says that a change is told relatively, where "share" says of what.</summary>
+    public static IReadOnlySet<string> Percent { get; } = Roles["Percent"];
+
+    /// <summary>Which way a figure went, or that something is out of order.</summary>
+    public static IReadOnlySet<string> Down { get; } = Roles["Down"];
+
+    /// <summary>"The subsequent five minutes": before a time, which of two it is.</summary>
+    public static IReadOnlySet<string> Sequence { get; } = Roles["Sequence"];
 }
