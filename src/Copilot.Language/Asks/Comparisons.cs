@@ -146,7 +146,8 @@ internal static class Comparisons
         for (var i = at - 1; i >= 0 && s.TimeAt(i) is null; i--)
         {
             var lower = s.Tokens[i].Lower;
-            var named = WordRoles.Window.Contains(lower) || WordRoles.Window.Contains(s.Tokens[i].Stem) || WordRoles.Sequence.Contains(lower);
+            var named =
+                WordRoles.Window.Contains(lower) || WordRoles.Window.Contains(s.Tokens[i].Stem) || WordRoles.Sequence.Contains(lower);
             var letter = s.WordAt(i - 1) is { } noun && WordRoles.Window.Contains(noun) && lower.Length == 1;
             if (!named && !letter && !s.MeansAt(i, Concept.Article, Concept.Preposition, Concept.Earlier, Concept.Later, Concept.Ordinal))
                 return;
@@ -187,7 +188,10 @@ internal static class Comparisons
         // "which of the two", "these two versions"
         for (var i = 0; i < s.Tokens.Count; i++)
         {
-            if (s.TimeAt(i) is null && (Cardinals.Of(s.Tokens[i].Lower) == Pair || s.Tokens[i].Kind == WordTokenKind.Number && s.Tokens[i].Value == Pair))
+            if (
+                s.TimeAt(i) is null
+                && (Cardinals.Of(s.Tokens[i].Lower) == Pair || s.Tokens[i].Kind == WordTokenKind.Number && s.Tokens[i].Value == Pair)
+            )
                 s.Use(i, i + 1);
         }
     }

@@ -201,10 +201,7 @@ internal sealed class FrameReader(ReadingContext context)
 
         if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
-        if (
-            _s.Mark(Concept.Failed) is { } failed
-            && (groups.Count > 0 || _s.Has(Concept.Request) || _s.MayMean(Concept.Share))
-        )
+        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request) || _s.MayMean(Concept.Share)))
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
         if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
         {
@@ -287,6 +284,12 @@ internal sealed class FrameReader(ReadingContext context)
             return AskShares.Read(context, this, measures, groups, over);
         var plan = Base();
         var peak = _s.MarksOf(Concept.PeakPoint).FirstOrDefault(m => !_s.IsUsed(m.Start));
+        if (peak is not null && IsAsked(peak, measures))
+        {
+            _s.Use(peak);
+            peak = null;
+        }
+
         var step = Steps.Length(_s);
         var plot = _s.Mark(Concept.Plot);
         var perStep = step is not null && measures.All(m => m.Measure.Kind is not (MeasureKind.Rate));
@@ -319,6 +322,25 @@ internal sealed class FrameReader(ReadingContext context)
             _s.Use(mark);
         return plan with { Frame = frame };
     }
+
+    // "how high was the error rate": how it was, where "how high did it get" asks for its peak.
+    private bool IsAsked(ConceptMark peak, IReadOnlyList<MeasureAt> measures) =>
+        _s.MeansAt(peak.End, Concept.Be)
+        && WordRoles.Extents.Contains(_s.Tokens[peak.End - 1].Lower)
+        && measures.All(m =>
+            m.Measure
+                is {
+                    Of: null,
+                    Kind: MeasureKind.ErrorRate
+                        or MeasureKind.SuccessRate
+                        or MeasureKind.Percentile
+                        or MeasureKind.Mean
+                        or MeasureKind.Count
+                        or MeasureKind.Failed
+                        or MeasureKind.Rate
+                }
+        )
+        && Steps.Length(_s) is null;
 
     // A percentage between two times, where nothing says a part of what.
     private bool IsChangeOf(ConceptMark share) =>
@@ -397,12 +419,18 @@ internal sealed class FrameReader(ReadingContext context)
     /// <summary>"Longer than 3 seconds".</summary>
     public FieldExpression? Bounds()
     {
-        var (min, max) = DurationConditions.Bounds(context);
+        var bounds = DurationConditions.Bounds(context);
         var conditions = new List<FieldExpression>();
-        if (min is { } low)
-            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Greater, Literal.Of(low)));
-        if (max is { } high)
-            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Less, Literal.Of(high)));
+        if (bounds.Min is { } low)
+            conditions.Add(
+                Field
+                    .Of(Intrinsic.Duration)
+                    .Compared(bounds.WithMin ? FieldOperator.GreaterOrEqual : FieldOperator.Greater, Literal.Of(low))
+            );
+        if (bounds.Max is { } high)
+            conditions.Add(
+                Field.Of(Intrinsic.Duration).Compared(bounds.WithMax ? FieldOperator.LessOrEqual : FieldOperator.Less, Literal.Of(high))
+            );
         return Field.All(conditions);
     }
 

@@ -120,4 +120,22 @@ internal static class WordRoles
 
     /// <summary>"The subsequent five minutes": before a time, which of two it is.</summary>
     public static IReadOnlySet<string> Sequence { get; } = Roles["Sequence"];
+
+    /// <summary>"The share of CHF among the failed ones": what follows is the whole.</summary>
+    public static IReadOnlySet<string> Among { get; } = Roles["Among"];
+
+    /// <summary>Before a length of time that something took.</summary>
+    public static IReadOnlySet<string> Bounding { get; } = Roles["Bounding"];
+
+    /// <summary>"In excess of two seconds": before "of" and a length.</summary>
+    public static IReadOnlySet<string> Excess { get; } = Roles["Excess"];
+
+    /// <summary>"How high was …": asks how much.</summary>
+    public static IReadOnlySet<string> Extents { get; } = Roles["Extents"];
+
+    /// <summary>"Within 500 ms": before a length that nothing took longer than.</summary>
+    public static IReadOnlySet<string> Inside { get; } = Roles["Inside"];
+
+    /// <summary>"Seven or more": a number is a bound.</summary>
+    public static IReadOnlySet<string> Beyond { get; } = Roles["Beyond"];
 }

@@ -193,10 +193,9 @@ internal static class UnreadWords
 
     // What is narrowed by, or set against each other: "two versions, 1.2 and 1.3".
     private static IEnumerable<string> Keys(QuestionPlan plan) =>
-        plan.Conditions.Select(c => c.Key)
-            .Concat(
-                plan.Frame?.Sides is { Before: FieldBinary { Left: AttributeReference one } } ? [one.Name] : Array.Empty<string>()
-            );
+        plan
+            .Conditions.Select(c => c.Key)
+            .Concat(plan.Frame?.Sides is { Before: FieldBinary { Left: AttributeReference one } } ? [one.Name] : Array.Empty<string>());
 
     // "live requests (is_live)": said again what was read before.
     private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
@@ -215,6 +214,9 @@ internal static class UnreadWords
     private static bool MayNarrow(Sentence s, int i, bool list)
     {
         var wordToken = s.Tokens[i];
+        // "that needed upwards of 2 s": a bound that was not understood.
+        if (wordToken.Kind == WordTokenKind.Duration)
+            return list && InClause(s, i);
         if (wordToken.Kind is WordTokenKind.Number or WordTokenKind.Version or WordTokenKind.Quoted)
             return list
                 && InClause(s, i)

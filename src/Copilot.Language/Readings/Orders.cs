@@ -81,7 +81,11 @@ internal static class Orders
                     .Any(j =>
                         WordRoles.Granting.Contains(s.Tokens[j].Lower)
                         && j + 1 < i
-                        && (j == start || s.MeansAt(j - 1, Concept.Modal, Concept.Person) || s.WordAt(j - 1) is { } to && WordRoles.Until.Contains(to))
+                        && (
+                            j == start
+                            || s.MeansAt(j - 1, Concept.Modal, Concept.Person)
+                            || s.WordAt(j - 1) is { } to && WordRoles.Until.Contains(to)
+                        )
                         && Enumerable.Range(j + 1, i - j - 1).All(k => IsObject(s, k))
                     );
             if (wished || caused)
@@ -119,8 +123,7 @@ internal static class Orders
                 WordRoles.Granting.Contains(s.Tokens[j].Lower)
                 || WordRoles.Presenting.Contains(s.Tokens[j].Lower)
                 || s.MeansAt(j, Concept.Modal) && j == start
-            )
-        && !s.MayMeanIn(start, at, Concept.Count, Concept.Which, Concept.Explain, Concept.Cause);
+            ) && !s.MayMeanIn(start, at, Concept.Count, Concept.Which, Concept.Explain, Concept.Cause);
 
     private static bool IsObject(Sentence s, int i) =>
         s.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation }
@@ -166,7 +169,9 @@ internal static class Orders
     // "do a restart", "do me a favour", "be so kind as to …"
     private static bool IsImperative(Sentence s, int start) =>
         s.WordAt(start + 1) is { } next
-        && (WordRoles.Indefinite.Contains(next) || s.LinkAt(start + 1) is null && s.MarkAt(start + 1) is null && FillerWords.IsFiller(next));
+        && (
+            WordRoles.Indefinite.Contains(next) || s.LinkAt(start + 1) is null && s.MarkAt(start + 1) is null && FillerWords.IsFiller(next)
+        );
 
     private static int StartOf(Sentence s, int at)
     {

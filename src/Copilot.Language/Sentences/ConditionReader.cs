@@ -247,6 +247,16 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         if (number < 0 || sentence.Tokens[number].Kind != WordTokenKind.Number || sentence.TimeAt(number) is not null)
             return null;
         var comparison = sentence.ConceptAt(number - 1);
+        if (
+            comparison is not null
+            && Operators.Of(comparison.Concept) is { } denied
+            && Negations.OfBound(sentence, comparison.Start) is { } not
+        )
+        {
+            sentence.Use(not);
+            return (Operators.Negated(denied), sentence.Tokens[number].Text, comparison.Start);
+        }
+
         return comparison is not null && Operators.Of(comparison.Concept) is { } op ? (op, sentence.Tokens[number].Text, comparison.Start)
             : sentence.WordAt(number - 1) is "with" or "mit" or "having"
                 ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1)
