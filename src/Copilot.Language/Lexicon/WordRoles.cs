@@ -138,4 +138,37 @@ internal static class WordRoles
 
     /// <summary>"Seven or more": a number is a bound.</summary>
     public static IReadOnlySet<string> Beyond { get; } = Roles["Beyond"];
+
+    /// <summary>"The last minute before": which of the minutes.</summary>
+    public static IReadOnlySet<string> Final { get; } = Roles["Final"];
+
+    /// <summary>"Rolled it back": begins what "back" ends.</summary>
+    public static IReadOnlySet<string> Rolling { get; } = Roles["Rolling"];
+
+    /// <summary>Ends "rolled it back".</summary>
+    public static IReadOnlySet<string> Back { get; } = Roles["Back"];
+
+    /// <summary>"The minute after it": the change that was named.</summary>
+    public static IReadOnlySet<string> It { get; } = Roles["It"];
+
+    /// <summary>"From the rollback on".</summary>
+    public static IReadOnlySet<string> From { get; } = Roles["From"];
+
+    /// <summary>"From the rollback onwards": up to now.</summary>
+    public static IReadOnlySet<string> Onwards { get; } = Roles["Onwards"];
+
+    /// <summary>"Until now".</summary>
+    public static IReadOnlySet<string> Present { get; } = Roles["Present"];
+
+    /// <summary>"Before and after", "on either side of".</summary>
+    public static IReadOnlySet<string> Sides { get; } = Roles["Sides"];
+
+    /// <summary>Says that both sides are meant.</summary>
+    public static IReadOnlySet<string> Sided { get; } = Roles["Sided"];
+
+    /// <summary>Before a change that a time is told by.</summary>
+    public static IReadOnlySet<string> Anchoring { get; } = Roles["Anchoring"];
+
+    /// <summary>"Up to the present": beside what means until.</summary>
+    public static IReadOnlySet<string> Upto { get; } = Roles["Upto"];
 }

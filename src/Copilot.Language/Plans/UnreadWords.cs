@@ -330,6 +330,9 @@ internal static class UnreadWords
         if (wordToken.Kind == WordTokenKind.Symbol)
             return false;
         var near = InClause(s, i);
+        // "the error rate with the rollback": a time that was not understood.
+        if (near && s.ConceptAt(i) is { Concept: Concept.Rollback })
+            return true;
         if (wordToken.Kind != WordTokenKind.Word)
             return near
                 && wordToken.Text != "/"

@@ -8,7 +8,7 @@ namespace Copilot.Language.Readings;
 /// <summary>Orders that no verb at the head of a clause gives, and verbs at its head that only ask for figures to be laid out.</summary>
 internal static class Orders
 {
-    private static readonly Concept[] Figures =
+    private static readonly Concept[] Named =
     [
         Concept.ErrorRate,
         Concept.SuccessRate,
@@ -22,10 +22,9 @@ internal static class Orders
         Concept.Minimum,
         Concept.Count,
         Concept.Share,
-        Concept.Failed,
-        Concept.Request,
-        Concept.Slow,
     ];
+
+    private static readonly Concept[] Figures = [.. Named, Concept.Failed, Concept.Request, Concept.Slow];
 
     private static readonly Concept[] Shapes =
     [
@@ -98,6 +97,9 @@ internal static class Orders
     /// <summary>What was not understood is something that is done to a running system, and nothing is asked: "payment needs a restart".</summary>
     public static string? Among(Sentence s, IReadOnlyList<string> notUnderstood)
     {
+        // "error rate, rollback to now": a figure is asked for.
+        if (s.MayMean(Named))
+            return null;
         for (var i = 0; i < s.Tokens.Count; i++)
         {
             if (

@@ -11,7 +11,10 @@ internal static class SentenceReader
     public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, KnownNamesIndex index)
     {
         var wordTokens = Loosened(
-            Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
+            Spelling.Mend(
+                EventTimes.Spell(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf)),
+                index
+            ),
             index
         );
         var code = QuestionLanguages.CodeOf(wordTokens);
