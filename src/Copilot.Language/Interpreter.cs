@@ -95,6 +95,21 @@ public sealed class Interpreter : IInterpreter
     // What a clause asks for, on its own or after what was asked before it.
     private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)
     {
+        var plan = ReadEither(clause, request, catalogue);
+        return
+            plan is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood: { Count: > 0 } left }
+            && Orders.Among(clause, left) is { } order
+            ? new QuestionPlan
+            {
+                Kind = QuestionKind.Unsupported,
+                AsOfNs = plan.AsOfNs,
+                Refusal = Refusals.OfAction(order),
+            }
+            : plan;
+    }
+
+    private static QuestionPlan ReadEither(Sentence clause, InterpreterRequest request, KnownNames catalogue)
+    {
         var all = clause.Part([(0, clause.Tokens.Count)]);
         var older = ReadOld(clause, request, catalogue);
         if (older.Kind == QuestionKind.Unsupported)

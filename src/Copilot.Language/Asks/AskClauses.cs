@@ -233,6 +233,8 @@ internal static class AskClauses
         return !named || end - start > 6;
     }
 
+    private const int LongestAnchor = 8;
+
     // "Of all requests that X took, …", "For X, from 8 to 9: …": it says of what is asked.
     private static bool IsScope(Sentence s, int start)
     {
@@ -246,6 +248,11 @@ internal static class AskClauses
         )
             start++;
         return s.MeansAt(start, Concept.Preposition, Concept.Without, Concept.OnlyFor)
+            // "Since they rolled back, …"
+            || start < s.Tokens.Count
+                && WordRoles.Anchoring.Contains(s.Tokens[start].Lower)
+                && s.MarksIn(start, Math.Min(s.Tokens.Count, start + LongestAnchor))
+                    .Any(m => m.Senses.Any(c => c is Concept.Deploy or Concept.Rollback or Concept.Flag or Concept.Config))
             || start < s.Tokens.Count && s.TimeAt(start) is not null;
     }
 
@@ -259,6 +266,14 @@ internal static class AskClauses
     {
         var compares =
             s.MayMeanIn(from, at, Concept.Compare) && !s.MayMeanIn(from, at, Concept.Count)
+            // "p95 of cart, this window against that"
+            || s.MayMeanIn(next, end, Concept.Compare) && !HasMeasure(s, next, end) && HasMeasure(s, from, at)
+            // "request count of cart, increase of this window over that in %"
+            || s.TimesIn(next, end).Count() > 1
+                && s.MayMeanIn(next, end, Concept.Up)
+                && !s.MayMeanIn(next, end, [Concept.Count, .. Measures])
+                && !s.LinksIn(next, end).Any()
+                && HasMeasure(s, from, at)
             || s.MayMeanIn(next, end, Concept.Compare, Concept.Than)
                 && s.MarkAt(next) is { } opening
                 && opening.Senses.Any(Measures.Contains);

@@ -21,10 +21,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     {
         var first = asks.All(a => a.Start >= ask.Start || IsContrast(a));
         var told = clauses.Where(c => !asks.Contains(c)).ToList();
-        var start =
-            told.Find(c => c.End == ask.Start || c.End == ask.Start - 1 && !IsEnd(ask.Start - 1)) is { } scope && IsNarrow(scope)
-                ? scope.Start
-                : ask.Start;
+        var start = told.Find(c => c.End == ask.Start || IsBeside(c, ask)) is { } scope && IsNarrow(scope) ? scope.Start : ask.Start;
         var ranges = WithoutPointer(ask with { Start = start }).ToList();
         ask = ask with { Start = start };
         ranges.AddRange(PointedAt(ask));
@@ -70,7 +67,7 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         {
             // Beside a value only what the same sentence says before it: "looking only at POST /x, what was the error rate of 3.9.0?"
             if (Names(ask, LinkKind.Value))
-                told = [.. told.Where(c => c.End == ask.Start || c.End == ask.Start - 1 && whole.Tokens[c.End].IsSymbol(","))];
+                told = [.. told.Where(c => c.End == ask.Start || IsBeside(c, ask))];
             // "every flag flip since 8": of all services, whatever is asked about later.
             if (Means(ask, Concept.Every) && Means(ask, Readings.Intents.Changes))
                 told = [.. told.Where(c => c.End <= ask.Start)];
@@ -80,6 +77,14 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
 
         return ranges;
     }
+
+    // Nothing but a comma and a joint between them: "take the failures of X, and tell me …"; "Take X's failures. How many …?"
+    private bool IsBeside(AskClause scope, AskClause ask) =>
+        scope.End <= ask.Start
+        && Enumerable
+            .Range(scope.End, ask.Start - scope.End)
+            .All(i => !IsEnd(i) && (whole.Tokens[i].Kind == WordTokenKind.Symbol || whole.MeansAt(i, Concept.Joint)))
+        && (!IsEnd(scope.End - 1) || whole.MeansAt(scope.Start, Concept.Take));
 
     // The only time that is said, at the end of what is asked behind it in the same sentence.
     private TimeMention? Trailing(AskClause ask) =>
@@ -222,14 +227,22 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
     // "Booking requests on the portal, everything except DE: how many is that?": names and times and nothing that tells a story.
     private bool IsNarrow(AskClause clause) =>
         clause.End - clause.Start <= LongestScope
-        && !IsEnd(clause.End - 1)
+        && (!IsEnd(clause.End - 1) || whole.MeansAt(clause.Start, Concept.Take))
         && (whole.LinksIn(clause.Start, clause.End).Any() || whole.TimesIn(clause.Start, clause.End).Any())
         && !Means(clause, [Concept.Do, Concept.Modal, Concept.Says, Concept.Show, Concept.Aside, Concept.Up, .. AskConcepts.Measures])
         && !Enumerable.Range(clause.Start, clause.End - clause.Start).Any(IsStory)
         && (
             !Means(clause, Concept.Be, Concept.Person)
             || Means(clause, Concept.Without, Concept.NotEquals, Concept.Negation, Concept.OnlyFor)
+            // "requests that were fine and took at most 1 s: how many"
+            || Means(clause, Concept.Request) && clause.End < whole.Tokens.Count && whole.Tokens[clause.End].IsSymbol(":")
         );
+
+    // "Since they rolled back, …"
+    private bool IsMoment(AskClause clause) =>
+        clause.End - clause.Start <= LongestScope
+        && whole.MarksIn(clause.Start, clause.End).FirstOrDefault(m => m.Senses.Any(Events.Contains)) is { } change
+        && Enumerable.Range(clause.Start, change.Start - clause.Start).Any(i => WordRoles.Anchoring.Contains(whole.Tokens[i].Lower));
 
     private bool IsStory(int i) =>
         whole.Tokens[i].Kind == WordTokenKind.Word

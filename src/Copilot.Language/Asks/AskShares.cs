@@ -30,12 +30,21 @@ internal static class AskShares
         if (OfThat(context, plan) is { } that)
             return that;
         var bounds = reader.Bounds();
-        var border = Border(s, share);
+        foreach (var mark in s.MarksOf(Concept.Preposition).Where(m => m.End - m.Start > 1).ToList())
+            s.Use(mark);
+        var verb = Border(s, share, bounds is not null);
+        var border = verb ?? share.End;
+        var told = plan.Conditions;
         // Without a verb between them, "the share of failed requests for Android users" says what failed of theirs.
         var (whole, part) =
-            border == share.End && (bounds is not null || s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage))
+            verb is null && (bounds is not null || s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage))
                 ? ([.. plan.Conditions], [])
                 : Sides(s, plan.Conditions, border, bounds is not null);
+        // "the CHF share of the failed requests", "share of CHF among the failed": of what it is follows.
+        var first = told.FirstOrDefault(c => IsAhead(s, share, c));
+        var ahead = first is not null;
+        if (ahead)
+            (whole, part) = ([.. told.Where(c => c != first)], [first!]);
         // The part's state is what stands behind the noun: "what share of the slow requests failed".
         RecordState wholeState = RecordState.Any,
             partState = RecordState.Any;
@@ -49,7 +58,7 @@ internal static class AskShares
                 mark.Concept is Concept.Slow or Concept.AboveAverage ? RecordState.Slow
                 : mark.Senses.Contains(Concept.Failed) != negated ? RecordState.Failed
                 : RecordState.Succeeded;
-            if (mark.Start < border && part.Count > 0)
+            if ((mark.Start < border || ahead) && part.Count > 0)
                 wholeState = state;
             else
                 partState = state;
@@ -144,20 +153,53 @@ internal static class AskShares
         TraceQlParser.ParseFilter($"{{ {PlanFilter.Term(condition)} }}").Condition;
 
     // Behind the verb, or behind "that", or behind the word "share" itself where the whole was told before it.
-    private static int Border(Sentence s, ConceptMark share)
+    private static int? Border(Sentence s, ConceptMark share, bool bounded)
     {
         for (var i = share.End; i < s.Tokens.Count; i++)
         {
+            if (IsFree(s, i) && s.MeansAt(i, Concept.Be, Concept.Do, Concept.Which, Concept.Take, Concept.Pronoun))
+                return i;
+        }
+
+        var states = s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.AboveAverage).ToList();
+        // "the failures of X: % from Android": of what it is was told before.
+        if (states.Exists(m => m.End < share.Start) && states.TrueForAll(m => m.End < share.Start))
+            return share.Start;
+        // "of the failed requests came from Android", "had CHF": a verb behind all that says how they ended.
+        for (var i = share.End; i < s.Tokens.Count && !bounded; i++)
+        {
             if (
-                s.TimeAt(i) is null
-                && s.LinkAt(i) is null
-                && s.MeansAt(i, Concept.Be, Concept.Do, Concept.Which, Concept.Take, Concept.Pronoun)
+                IsFree(s, i)
+                && (s.MeansAt(i, Concept.Cause) || s.MarkAt(i) is null && PlainWords.Verbs.Contains(s.Tokens[i].Lower))
+                && states.TrueForAll(m => m.Start < i)
             )
                 return i;
         }
 
-        return share.End;
+        return null;
     }
+
+    private static bool IsFree(Sentence s, int i) => s.TimeAt(i) is null && s.LinkAt(i) is null;
+
+    // "CHF's share of …", "share of CHF among …"
+    private static bool IsAhead(Sentence s, ConceptMark share, AttributeCondition condition)
+    {
+        var start = Place(s, condition.Words);
+        if (start >= s.Tokens.Count)
+            return false;
+        var end = start + 1;
+        while (end < s.Tokens.Count && s.Words(start, end).Length < condition.Words.Length)
+            end++;
+        if (end <= share.Start)
+            return share.Start - end <= 1
+                && (share.Start == end || s.Tokens[end].Lower.Length <= 1)
+                && WordRoles.Of.Contains(s.Tokens[share.End - 1].Lower);
+        return start - share.End <= 1
+            && Enumerable.Range(end, Math.Min(AmongReach, s.Tokens.Count - end)).Any(i => WordRoles.Among.Contains(s.Tokens[i].Lower));
+    }
+
+    // "share of CHF requests among all"
+    private const int AmongReach = 3;
 
     private static (List<AttributeCondition> Whole, List<AttributeCondition> Part) Sides(
         Sentence s,

@@ -12,7 +12,7 @@ using Copilot.TraceQL.Syntax;
 namespace Copilot.Language.Asks;
 
 /// <summary>Reads a clause that asks for numbers, ranks, tables or log records as a frame; null where it asks for something else.</summary>
-internal sealed class FrameReader(ReadingContext context)
+internal sealed partial class FrameReader(ReadingContext context)
 {
     /// <summary>What asks for something that is no number, whatever numbers are named beside it.</summary>
     private static readonly Concept[] Others =
@@ -82,7 +82,7 @@ internal sealed class FrameReader(ReadingContext context)
         // "for web, ios and android separately": split by what they are values of.
         if (
             groups.Count == 0
-            && _s.Mark(Concept.Together) is { } apart
+            && _s.MarksOf(Concept.Together, Concept.Compare).FirstOrDefault() is { } apart
             && _subject.Conditions.FirstOrDefault(c => c is { Operator: ConditionOperator.Equal, Values.Count: > 2 }) is { } several
         )
         {
@@ -200,9 +200,20 @@ internal sealed class FrameReader(ReadingContext context)
             Concept.Who,
             Concept.What
         );
+        // "which had more errors, A or B?"
+        if (
+            _s.MarksOf(Concept.Failed, Concept.Request).FirstOrDefault(m => _s.MeansAt(m.Start - 1, Concept.Comparative)) is { } more
+            && groups.Count == 0
+        )
+        {
+            _s.Use(more.Start - 1, more.End);
+            var kind = more.Senses.Contains(Concept.Failed) ? MeasureKind.Failed : MeasureKind.Count;
+            return [new MeasureAt(FrameMeasure.Plain(kind), more.Start, false)];
+        }
+
         if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
             return [];
-        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request)))
+        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request) || _s.MayMean(Concept.Share)))
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
         if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
         {
@@ -280,18 +291,26 @@ internal sealed class FrameReader(ReadingContext context)
             groups.Count == 0
             && _subject.Services.Count > 2
             && over == FramePopulation.Requests
-            && !Comparisons.Asks(_s)
+            && WindowPlanner.Windows(_s).Count < 2
             && !_s.MayMean(Concept.Share, Concept.Sum, Concept.Plot, Concept.PeakPoint, Concept.Calls)
             && !_s.MarksOf(Concept.Together).Any(m => m.End - m.Start > 1)
         )
             groups = [FrameGroup.Service];
         var share = _s.Mark(Concept.Share);
         // "by what percentage did they grow from 8-9 to 9-10"
-        if (share is not null && _s.MayMean(Concept.Up) && WindowPlanner.Windows(_s).Count > 1)
+        if (share is not null && IsChangeOf(share))
+        {
+            foreach (var mark in _s.MarksOf(Concept.Share, Concept.Up, Concept.What).ToList())
+                _s.Use(mark);
+            _s.Use(share);
+            share = null;
+        }
+
+        // "the percentage of failed ones for gold against silver": the rate of each.
+        if (share is not null && Comparisons.Rate(context) is { } rate)
         {
             _s.Use(share);
-            foreach (var mark in _s.MarksOf(Concept.Up, Concept.What).ToList())
-                _s.Use(mark);
+            measures = [new MeasureAt(FrameMeasure.Plain(rate), share.Start, true)];
             share = null;
         }
 
@@ -299,6 +318,12 @@ internal sealed class FrameReader(ReadingContext context)
             return AskShares.Read(context, this, measures, groups, over);
         var plan = Base();
         var peak = _s.MarksOf(Concept.PeakPoint).FirstOrDefault(m => !_s.IsUsed(m.Start));
+        if (peak is not null && IsAsked(peak, measures))
+        {
+            _s.Use(peak);
+            peak = null;
+        }
+
         var step = Steps.Length(_s);
         var plot = _s.Mark(Concept.Plot);
         var perStep = step is not null && measures.All(m => m.Measure.Kind is not (MeasureKind.Rate));
@@ -322,8 +347,44 @@ internal sealed class FrameReader(ReadingContext context)
         _s.Use(peak);
         if (Comparisons.Read(context, plan, frame) is { } compared)
             return compared;
-        return Comparisons.Asks(_s) && context.Request.Previous is null && groups.Count == 0 ? null : plan with { Frame = frame };
+        if (!Comparisons.Asks(_s) || context.Request.Previous is not null || groups.Count > 0)
+            return plan with { Frame = frame };
+        // "median and p95 side by side": of one thing, beside one another.
+        if (measures.Count < 2 || _s.MayMean(Concept.Than, Concept.Earlier, Concept.Later))
+            return null;
+        foreach (var mark in _s.MarksOf(Concept.Compare).ToList())
+            _s.Use(mark);
+        return plan with { Frame = frame };
     }
+
+    // "how high was the error rate": how it was, where "how high did it get" asks for its peak.
+    private bool IsAsked(ConceptMark peak, IReadOnlyList<MeasureAt> measures) =>
+        _s.MeansAt(peak.End, Concept.Be)
+        && WordRoles.Extents.Contains(_s.Tokens[peak.End - 1].Lower)
+        && measures.All(m =>
+            m.Measure
+                is {
+                    Of: null,
+                    Kind: MeasureKind.ErrorRate
+                        or MeasureKind.SuccessRate
+                        or MeasureKind.Percentile
+                        or MeasureKind.Mean
+                        or MeasureKind.Count
+                        or MeasureKind.Failed
+                        or MeasureKind.Rate
+                }
+        )
+        && Steps.Length(_s) is null;
+
+    // A percentage between two times, where nothing says a part of what.
+    private bool IsChangeOf(ConceptMark share) =>
+        (WindowPlanner.Windows(_s).Count > 1 || context.Anchor is { Before: not null, After: not null })
+        && (
+            _s.MayMean(Concept.Up)
+            || _subject.Conditions.Count == 0
+                && WordRoles.Percent.Contains(_s.Tokens[share.End - 1].Lower)
+                && !_s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow, Concept.Greater, Concept.Less, Concept.AboveAverage)
+        );
 
     // "the busiest minute"
     private TimeSpan? PeakStep(ConceptMark peak)
@@ -353,73 +414,6 @@ internal sealed class FrameReader(ReadingContext context)
             && only.TrimStart('v', 'V') == version
         || condition.Key.StartsWith("feature_flag.", StringComparison.Ordinal)
             && (context.Anchor?.After ?? context.Anchor?.Before) is { Said: not null };
-
-    /// <summary>What is said of failing, succeeding and being slow besides the measures.</summary>
-    public RecordState State(IReadOnlyList<MeasureAt> measures)
-    {
-        var told = measures.Any(m =>
-            m.Measure.Kind is MeasureKind.Failed or MeasureKind.Succeeded or MeasureKind.ErrorRate or MeasureKind.SuccessRate
-        );
-        foreach (var mark in _s.MarksOf(Concept.Failed, Concept.Succeeded, Concept.AboveAverage, Concept.Slow).ToList())
-        {
-            if (_s.IsUsed(mark.Start))
-                continue;
-            var negated = States.IsNegated(_s, mark);
-            if (mark.Concept is Concept.AboveAverage or Concept.Slow)
-            {
-                if (mark.Concept == Concept.Slow && !_s.Has(Concept.Request) && !measures.Any(m => m.Measure.Kind == MeasureKind.Count))
-                    continue;
-                States.Use(_s, mark);
-                return RecordState.Slow;
-            }
-
-            States.Use(_s, mark);
-            if (told)
-                continue;
-            return mark.Senses.Contains(Concept.Failed) != negated ? RecordState.Failed : RecordState.Succeeded;
-        }
-
-        return RecordState.Any;
-    }
-
-    /// <summary>"Longer than 3 seconds".</summary>
-    public FieldExpression? Bounds()
-    {
-        var (min, max) = DurationConditions.Bounds(context);
-        var conditions = new List<FieldExpression>();
-        if (min is { } low)
-            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Greater, Literal.Of(low)));
-        if (max is { } high)
-            conditions.Add(Field.Of(Intrinsic.Duration).Compared(FieldOperator.Less, Literal.Of(high)));
-        return Field.All(conditions);
-    }
-
-    // "above 5 %", "more than 10 errors"
-    private double? Threshold()
-    {
-        for (var i = 1; i < _s.Tokens.Count; i++)
-        {
-            if (
-                _s.TimeAt(i) is not null
-                || _s.IsUsed(i)
-                || !_s.MeansAt(i - 1, Concept.Greater, Concept.AtLeast, Concept.Less, Concept.AtMost)
-            )
-                continue;
-            double? value = _s.Tokens[i].Kind switch
-            {
-                WordTokenKind.Percent => _s.Tokens[i].Value / 100,
-                WordTokenKind.Number => _s.Tokens[i].Value,
-                _ => null,
-            };
-            if (value is null)
-                continue;
-            _s.Use(_s.MarkAt(i - 1));
-            _s.Use(i, i + 1);
-            return value;
-        }
-
-        return null;
-    }
 
     private QuestionPlan? Checked(QuestionPlan? plan)
     {

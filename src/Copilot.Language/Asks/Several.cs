@@ -166,6 +166,14 @@ internal static class Several
                 continue;
             }
 
+            // "mean of A against B: who is worse?": what was set against each other says so.
+            if (
+                plans is [.., { Frame.Sides: not null }]
+                && plan.Frame?.Sides is not null
+                && !whole.LinksIn(ask.Start, ask.End).Any()
+                && !whole.TimesIn(ask.Start, ask.End).Any()
+            )
+                continue;
             // "Were there failed requests? I need the number.": the number is all that is wanted.
             if (plans is [.., { Kind: QuestionKind.Traces or QuestionKind.Measure }] && IsBareCount(whole, ask))
                 plans.RemoveAt(plans.Count - 1);

@@ -227,7 +227,7 @@ internal static class TraceReader
                 || s.HasAny(Concept.Show) && Enumerable.Range(m.End, 6).Any(i => s.MeansAt(i, Concept.Request, Concept.Trace))
             );
 
-    private static QuestionPlan Plan(ReadingContext context, (TimeSpan? Min, TimeSpan? Max) bounds, ConceptMark? superlative, bool trace)
+    private static QuestionPlan Plan(ReadingContext context, DurationBounds bounds, ConceptMark? superlative, bool trace)
     {
         var s = context.Sentence;
         bool failed = false,

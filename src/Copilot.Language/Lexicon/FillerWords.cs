@@ -35,6 +35,19 @@ internal static class ActionWords
     /// <summary>Orders something wherever a clause begins with it.</summary>
     public static bool IsAction(string lower) => Actions.Contains(lower);
 
+    // "Restarted", "stopped", "scaled"; "restarting".
+    private static readonly HashSet<string> Afterwards = [.. WordRoles.Operated.SelectMany(Forms("ed"))];
+    private static readonly HashSet<string> Meanwhile = [.. WordRoles.Operated.SelectMany(Forms("ing"))];
+
+    private static Func<string, IEnumerable<string>> Forms(string ending) =>
+        verb => verb[^1] == 'e' ? [verb[..^1] + ending] : [verb + ending, verb + verb[^1] + ending];
+
+    /// <summary>Something that is done to a running system, in any form of the verb.</summary>
+    public static bool IsOperated(string lower) =>
+        WordRoles.Operated.Contains(lower) || Afterwards.Contains(lower) || Meanwhile.Contains(lower);
+
+    public static bool IsOperatedAfterwards(string lower) => Afterwards.Contains(lower);
+
     /// <summary>Orders something only with an object behind it.</summary>
     public static bool IsDoubtful(string lower) => Doubtful.Contains(lower);
 }

@@ -262,6 +262,9 @@ internal enum Concept
     Such,
     Says,
 
+    /// <summary>Sets one of two against the other: "which had the higher error rate".</summary>
+    Comparative,
+
     // small words that hold a sentence together
     Joint,
     Or,

@@ -193,4 +193,76 @@ internal static class WordRoles
 
     /// <summary>"In steps of ten minutes": the length is no window.</summary>
     public static IReadOnlySet<string> Steps { get; } = Roles["Steps"];
+
+    /// <summary>"Put X beside Y", "make a table": verbs that order figures to be laid out where figures stand behind them.</summary>
+    public static IReadOnlySet<string> Presenting { get; } = Roles["Presenting"];
+
+    /// <summary>"A table of …": forms in which an answer is told.</summary>
+    public static IReadOnlySet<string> Answering { get; } = Roles["Answering"];
+
+    /// <summary>What is done to a running system.</summary>
+    public static IReadOnlySet<string> Operated { get; } = Roles["Operated"];
+
+    /// <summary>"Have it restarted", "I need a restart": verbs that want something done.</summary>
+    public static IReadOnlySet<string> Granting { get; } = Roles["Granting"];
+
+    /// <summary>"Growth in percent": says that a change is told relatively, where "share" says of what.</summary>
+    public static IReadOnlySet<string> Percent { get; } = Roles["Percent"];
+
+    /// <summary>Which way a figure went, or that something is out of order.</summary>
+    public static IReadOnlySet<string> Down { get; } = Roles["Down"];
+
+    /// <summary>"The subsequent five minutes": before a time, which of two it is.</summary>
+    public static IReadOnlySet<string> Sequence { get; } = Roles["Sequence"];
+
+    /// <summary>"The share of CHF among the failed ones": what follows is the whole.</summary>
+    public static IReadOnlySet<string> Among { get; } = Roles["Among"];
+
+    /// <summary>Before a length of time that something took.</summary>
+    public static IReadOnlySet<string> Bounding { get; } = Roles["Bounding"];
+
+    /// <summary>"In excess of two seconds": before "of" and a length.</summary>
+    public static IReadOnlySet<string> Excess { get; } = Roles["Excess"];
+
+    /// <summary>"How high was …": asks how much.</summary>
+    public static IReadOnlySet<string> Extents { get; } = Roles["Extents"];
+
+    /// <summary>"Within 500 ms": before a length that nothing took longer than.</summary>
+    public static IReadOnlySet<string> Inside { get; } = Roles["Inside"];
+
+    /// <summary>"Seven or more": a number is a bound.</summary>
+    public static IReadOnlySet<string> Beyond { get; } = Roles["Beyond"];
+
+    /// <summary>"The last minute before": which of the minutes.</summary>
+    public static IReadOnlySet<string> Final { get; } = Roles["Final"];
+
+    /// <summary>"Rolled it back": begins what "back" ends.</summary>
+    public static IReadOnlySet<string> Rolling { get; } = Roles["Rolling"];
+
+    /// <summary>Ends "rolled it back".</summary>
+    public static IReadOnlySet<string> Back { get; } = Roles["Back"];
+
+    /// <summary>"The minute after it": the change that was named.</summary>
+    public static IReadOnlySet<string> It { get; } = Roles["It"];
+
+    /// <summary>"From the rollback on".</summary>
+    public static IReadOnlySet<string> From { get; } = Roles["From"];
+
+    /// <summary>"From the rollback onwards": up to now.</summary>
+    public static IReadOnlySet<string> Onwards { get; } = Roles["Onwards"];
+
+    /// <summary>"Until now".</summary>
+    public static IReadOnlySet<string> Present { get; } = Roles["Present"];
+
+    /// <summary>"Before and after", "on either side of".</summary>
+    public static IReadOnlySet<string> Sides { get; } = Roles["Sides"];
+
+    /// <summary>Says that both sides are meant.</summary>
+    public static IReadOnlySet<string> Sided { get; } = Roles["Sided"];
+
+    /// <summary>Before a change that a time is told by.</summary>
+    public static IReadOnlySet<string> Anchoring { get; } = Roles["Anchoring"];
+
+    /// <summary>"Up to the present": beside what means until.</summary>
+    public static IReadOnlySet<string> Upto { get; } = Roles["Upto"];
 }

@@ -84,7 +84,7 @@ internal sealed partial class Linker(
         if (
             end - start == 1
             && wordToken.Kind is WordTokenKind.Version or WordTokenKind.Number or WordTokenKind.Quoted
-            && index.Attributes.ByRawValue(wordToken.Text) is { Count: > 0 } raw
+            && Raw(wordToken) is { Count: > 0 } raw
             && (wordToken.Kind is not WordTokenKind.Number || _context.IsGrouping(start))
         )
         {
@@ -297,6 +297,12 @@ internal sealed partial class Linker(
             return true;
         return ValueOf(link, link.End) || link.Start > 0 && ValueOf(link, link.Start - 1);
     }
+
+    // "v3.8.0" of versions that are sent without the letter.
+    private IReadOnlyList<LinkTarget> Raw(WordToken wordToken) =>
+        index.Attributes.ByRawValue(wordToken.Text) is { Count: > 0 } written ? written
+        : wordToken.Kind == WordTokenKind.Version ? index.Attributes.ByRawValue(wordToken.Text.TrimStart('v', 'V'))
+        : [];
 
     private bool ValueOf(Link key, int at) =>
         at < wordTokens.Count

@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Language.Times;
 using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
@@ -26,11 +27,13 @@ internal static class DurationConditions
         return conditions;
     }
 
-    public static (TimeSpan? Min, TimeSpan? Max) Bounds(ReadingContext context)
+    public static DurationBounds Bounds(ReadingContext context)
     {
         var s = context.Sentence;
         TimeSpan? min = null,
             max = null;
+        bool withMin = false,
+            withMax = false;
         for (var i = 0; i < s.Tokens.Count; i++)
         {
             var wordToken = s.Tokens[i];
@@ -51,7 +54,7 @@ internal static class DurationConditions
             {
                 (min, max) = (length, TimeSpan.FromTicks((long)(s.Tokens[i + 2].Value / 100)));
                 s.Use(at, i + 3);
-                return (min, max);
+                return new DurationBounds(min, max);
             }
 
             // "minDuration=2.5s"
@@ -68,23 +71,45 @@ internal static class DurationConditions
                 }
             }
 
-            if (
+            // "not longer than 1 s", "nor slower than 1 s": that long at most.
+            var denied = Negations.OfBound(s, mark?.Start ?? at);
+            if (denied is not null && (mark?.Concept is Concept.Greater || s.WordAt(at) is "takes" or "took" or "taking" or "take"))
+            {
+                (max, withMax) = (length, true);
+                s.Use(denied);
+            }
+            else if (denied is not null && mark?.Concept is Concept.Less)
+            {
+                (min, withMin) = (length, true);
+                s.Use(denied);
+            }
+            else if (
                 mark?.Concept is Concept.Greater or Concept.AtLeast
                 || behind?.Concept is Concept.AtLeast
                 || s.WordAt(i + 1) is "+"
                 || s.WordAt(at) is "takes" or "took" or "taking" or "exceeds"
             )
-                min = length;
-            else if (mark?.Concept is Concept.Less or Concept.AtMost or Concept.Below || behind?.Concept is Concept.AtMost)
-                max = length;
+                (min, withMin) = (length, mark?.Concept == Concept.AtLeast || behind?.Concept == Concept.AtLeast);
+            else if (
+                mark?.Concept is Concept.Less or Concept.AtMost or Concept.Below
+                || behind?.Concept is Concept.AtMost
+                || IsWithin(s, at, i)
+            )
+                (max, withMax) = (length, mark?.Concept == Concept.AtMost || behind?.Concept == Concept.AtMost);
             else
                 continue;
             s.Use(at, i + 1);
             s.Use(mark);
+            if (behind?.Concept is Concept.AtLeast or Concept.AtMost)
+                s.Use(behind);
         }
 
-        return (min, max);
+        return new DurationBounds(min, max) { WithMin = withMin, WithMax = withMax };
     }
+
+    // "answered within 500 ms"; "within 5 minutes" is when.
+    private static bool IsWithin(Sentence s, int at, int length) =>
+        s.WordAt(at) is { } word && WordRoles.Inside.Contains(word) && s.Tokens[length].Value < TimeReader.ShortestWindow;
 
     // "waited over 10 s": what was waited stands in an attribute, and was read with it.
     private static bool IsOfAttribute(Sentence s, int at) =>
@@ -102,6 +127,14 @@ internal static class DurationConditions
             ? string.Create(CultureInfo.InvariantCulture, $"{ms:0.###}ms")
             : string.Create(CultureInfo.InvariantCulture, $"{length.Ticks * 100}ns");
     }
+}
+
+/// <summary>How long things took at least and at most, and whether that long exactly is among them.</summary>
+internal readonly record struct DurationBounds(TimeSpan? Min, TimeSpan? Max)
+{
+    public bool WithMin { get; init; }
+
+    public bool WithMax { get; init; }
 }
 
 /// <summary>Words that stand where a name stands and name nothing known. Leaving them out would answer another question.</summary>

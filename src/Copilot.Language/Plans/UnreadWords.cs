@@ -4,6 +4,7 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Plans;
 
@@ -190,12 +191,21 @@ internal static class UnreadWords
                     or Concept.Says
         );
 
+    // What is narrowed by, or set against each other: "two versions, 1.2 and 1.3".
+    private static IEnumerable<string> Keys(QuestionPlan plan) =>
+        plan
+            .Conditions.Select(c => c.Key)
+            .Concat(plan.Frame?.Sides is { Before: FieldBinary { Left: AttributeReference one } } ? [one.Name] : Array.Empty<string>());
+
     // "live requests (is_live)": said again what was read before.
     private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
         s.Tokens[i].Kind == WordTokenKind.Number && plan.Conditions.Any(c => c.Values.Contains(s.Tokens[i].Text))
         || s.Tokens[i].Kind == WordTokenKind.Word
             && s.ConceptAt(i) is null
-            && plan.Conditions.Any(c => NameParts.Of(c.Key) is { Count: > 1 } parts && parts.Contains(s.Tokens[i].Lower))
+            && Keys(plan)
+                .Any(key =>
+                    NameParts.Of(key) is { Count: > 1 } parts && (parts.Contains(s.Tokens[i].Lower) || parts.Contains(s.Tokens[i].Stem))
+                )
         || s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key))
         || s.LinkAt(i) is { Kind: LinkKind.Value } value
             && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
@@ -204,6 +214,9 @@ internal static class UnreadWords
     private static bool MayNarrow(Sentence s, int i, bool list)
     {
         var wordToken = s.Tokens[i];
+        // "that needed upwards of 2 s": a bound that was not understood.
+        if (wordToken.Kind == WordTokenKind.Duration)
+            return list && InClause(s, i);
         if (wordToken.Kind is WordTokenKind.Number or WordTokenKind.Version or WordTokenKind.Quoted)
             return list
                 && InClause(s, i)
@@ -317,6 +330,9 @@ internal static class UnreadWords
         if (wordToken.Kind == WordTokenKind.Symbol)
             return false;
         var near = InClause(s, i);
+        // "the error rate with the rollback": a time that was not understood.
+        if (near && s.ConceptAt(i) is { Concept: Concept.Rollback })
+            return true;
         if (wordToken.Kind != WordTokenKind.Word)
             return near
                 && wordToken.Text != "/"

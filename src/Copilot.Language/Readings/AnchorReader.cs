@@ -23,6 +23,11 @@ internal static class AnchorReader
         var after = Index(sentence, mark, "after", "since", "following", "nach", "seit", "post");
         if (before < 0 && after < 0)
             return null;
+        // "before the rollback and just after", "after the deploy compared with before it"
+        if (after < 0)
+            after = Behind(sentence, mark, "after");
+        else if (before < 0)
+            before = Behind(sentence, mark, "before");
         var shifts = sentence.Times.Where(t => t.Kind == TimeMentionKind.Shift).ToList();
         // "after the customs rollback, the error rate of the portal": whose change it was.
         var own =
@@ -48,13 +53,15 @@ internal static class AnchorReader
                     ? string.Join(' ', about)
                     : null,
         };
-        sentence.Use(mark);
+        foreach (var again in sentence.All(mark.Concept).Where(m => m == mark || IsTheOne(sentence, m)).ToList())
+            sentence.Use(again);
         foreach (var i in new[] { before, after }.Where(i => i >= 0))
             sentence.Use(i, i + 1);
         var words = sentence.Words(Math.Max(0, new[] { before, after, mark.Start }.Where(i => i >= 0).Min()), mark.End);
         var back = shifts.FirstOrDefault(s => s.Shift < TimeSpan.Zero)?.Shift.Negate();
         var on = shifts.FirstOrDefault(s => s.Shift > TimeSpan.Zero)?.Shift ?? (after > 0 ? Unit(sentence, after) : null);
         back ??= before > 0 && after < 0 ? Unit(sentence, before) : null;
+        back ??= Each(sentence);
         var worse =
             sentence.HasAny(Concept.Up)
             || sentence.HasWord(
@@ -209,6 +216,43 @@ internal static class AnchorReader
             return null;
         sentence.Use(at, at + 1);
         return sentence.Tokens[at].Text.TrimStart('v', 'V');
+    }
+
+    // The other side, said behind the change.
+    private static int Behind(Sentence sentence, ConceptMark mark, string word)
+    {
+        for (var i = mark.End + 1; i < sentence.Tokens.Count; i++)
+        {
+            if (
+                sentence.WordAt(i) == word
+                && sentence.TimeAt(i) is null
+                && (
+                    sentence.MeansAt(i - 1, Concept.Joint, Concept.Compare, Concept.Than)
+                    || sentence.MeansAt(i - 2, Concept.Joint, Concept.Compare)
+                )
+                && (i + 1 == sentence.Tokens.Count || sentence.Tokens[i + 1].IsBreak || sentence.MeansAt(i + 1, Concept.Pronoun))
+            )
+                return i;
+        }
+
+        return -1;
+    }
+
+    // "before and after the rollback, one minute each"
+    private static TimeSpan? Each(Sentence sentence)
+    {
+        for (var i = 0; i + 1 < sentence.Tokens.Count; i++)
+        {
+            if (!sentence.MeansAt(i + 1, Concept.Every, Concept.Together))
+                continue;
+            if (sentence.Tokens[i] is { Kind: WordTokenKind.Duration, Value: >= 1e9 } length)
+            {
+                sentence.Use(i, i + 2);
+                return TimeSpan.FromTicks((long)(length.Value / 100));
+            }
+        }
+
+        return null;
     }
 
     private static int Index(Sentence sentence, ConceptMark mark, params string[] words)

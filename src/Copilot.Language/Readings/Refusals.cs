@@ -133,11 +133,8 @@ internal static class Refusals
                 RefusalKind.Manipulation,
                 "I answer questions about your telemetry, and my rules are not changed by a message. Ask me about services, traces, errors, owners or changes."
             );
-        if (Action(sentence, within || IsLong(sentence)) is { } action)
-            return new Refusal(
-                RefusalKind.Action,
-                $"I do not carry anything out, so I will not \"{action}\". I can tell you what is wrong, what changed and whom to ask; an incident room is made by you, with the button under an answer."
-            );
+        if ((Action(sentence, within || IsLong(sentence)) ?? Orders.Otherwise(sentence)) is { } action)
+            return OfAction(action);
         if (
             sentence.First(Concept.Secret) is { } secret
             && sentence.HasWord("your", "reveal", "show", "print", "give", "tell", "what", "list", "dump", "leak", "read", "get", "send")
@@ -157,13 +154,19 @@ internal static class Refusals
                 RefusalKind.Forecast,
                 "I know only what has been received, not the future. Ask me about a window up to now."
             );
-        if (sentence.First(Concept.OffTopic) is { } other && !hasDomain)
+        if (sentence.First(Concept.OffTopic) is { } other && !hasDomain && !Orders.Presents(sentence, other.Start))
             return new Refusal(
                 RefusalKind.OffTopic,
                 $"I know about your services, traces, logs, changes and owners, nothing about \"{sentence.Words(other.Start, sentence.Tokens.Count).Trim('?', ' ')}\"."
             );
         return null;
     }
+
+    public static Refusal OfAction(string action) =>
+        new(
+            RefusalKind.Action,
+            $"I do not carry anything out, so I will not \"{action}\". I can tell you what is wrong, what changed and whom to ask; an incident room is made by you, with the button under an answer."
+        );
 
     private static readonly HashSet<Concept> Asking =
     [
@@ -240,7 +243,7 @@ internal static class Refusals
                 && i + 1 < sentence.Tokens.Count
                 && (!within || ActsOnSomething(sentence, i));
             var doubtful = ActionWords.IsDoubtful(wordToken.Lower) && HasObject(sentence, i) && (!within || ActsOnSomething(sentence, i));
-            if ((sure || doubtful) && !IsRequestLine(sentence, i))
+            if ((sure || doubtful) && !IsRequestLine(sentence, i) && !Orders.Presents(sentence, i))
                 return Clause(sentence, i);
         }
 

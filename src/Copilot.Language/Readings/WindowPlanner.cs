@@ -116,7 +116,7 @@ internal static class WindowPlanner
             && previous is null
             && (
                 sentence.HasWord("last", "latest", "newest", "ever", "when", "wann", "letzte", "letzter", "letzten")
-                || sentence.Has(Concept.Who)
+                || sentence.HasAny(Concept.Who, Concept.Newest)
                 || sentence.Tokens.Any(t => t.Kind == WordTokenKind.Version)
             )
         )

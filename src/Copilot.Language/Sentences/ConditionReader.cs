@@ -7,7 +7,7 @@ using Copilot.Language.Tokens;
 namespace Copilot.Language.Sentences;
 
 /// <summary>Conditions on attributes: key, comparison and value in any order, values alone, status codes, durations of requests.</summary>
-internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceReference> services)
+internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<ServiceReference> services)
 {
     private readonly List<AttributeCondition> _conditions = [];
 
@@ -150,30 +150,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
             : null;
     }
 
-    // "amount between 100 and 200", "between 5 and 10 parcels"
-    private bool Between(Link key, LinkTarget target)
-    {
-        var at = key.End;
-        while (sentence.WordAt(at) is "is" or "was" or "of" or "are")
-            at++;
-        var (first, start, end) =
-            sentence.WordAt(at) is "between" or "zwischen" ? (at + 1, key.Start, at + 4)
-            : sentence.WordAt(key.Start - 4) is "between" or "zwischen" ? (key.Start - 3, key.Start - 4, key.End)
-            : (-1, 0, 0);
-        if (
-            first < 0
-            || first + 2 >= sentence.Tokens.Count
-            || sentence.WordAt(first + 1) is not ("and" or "to" or "-" or "und")
-            || !AttributeReader.IsPlainNumber(sentence, first)
-            || !AttributeReader.IsPlainNumber(sentence, first + 2)
-        )
-            return false;
-        var number = Numeric(key) ?? target;
-        Add(number, ConditionOperator.GreaterOrEqual, sentence.Tokens[first].Text, start, end);
-        Add(number, ConditionOperator.LessOrEqual, sentence.Tokens[first + 2].Text, start, end);
-        return true;
-    }
-
     private (string Text, int End)? Unknown(Link key)
     {
         var at = key.End;
@@ -228,30 +204,6 @@ internal sealed class ConditionReader(Sentence sentence, IReadOnlyList<ServiceRe
         && sentence.ConceptAt(at) is null
         && !FillerWords.IsFiller(wordToken.Lower)
         && sentence.LinkAt(at) is null or { Kind: LinkKind.Key, Quality: <= AttributeLinks.OfNamespace };
-
-    // "more than 5 cart items", "5 or more items", "> 3 retries"
-    private (ConditionOperator Operator, string Value, int Start)? Before(Link key)
-    {
-        var number = key.Start - 1;
-        if (
-            number >= 0
-            && sentence.ConceptAt(number)?.Concept is Concept.AtLeast or Concept.AtMost
-            && number >= 2
-            && sentence.Tokens[number - 2].Kind == WordTokenKind.Number
-        )
-            return (
-                sentence.ConceptAt(number)!.Concept == Concept.AtLeast ? ConditionOperator.GreaterOrEqual : ConditionOperator.LessOrEqual,
-                sentence.Tokens[number - 2].Text,
-                number - 2
-            );
-        if (number < 0 || sentence.Tokens[number].Kind != WordTokenKind.Number || sentence.TimeAt(number) is not null)
-            return null;
-        var comparison = sentence.ConceptAt(number - 1);
-        return comparison is not null && Operators.Of(comparison.Concept) is { } op ? (op, sentence.Tokens[number].Text, comparison.Start)
-            : sentence.WordAt(number - 1) is "with" or "mit" or "having"
-                ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1)
-            : null;
-    }
 
     private (ConditionOperator? Operator, int Next) OperatorAt(int at)
     {

@@ -1,4 +1,5 @@
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 
 namespace Copilot.Language.Sentences;
 
@@ -49,4 +50,23 @@ internal static class Negations
 
         return false;
     }
+
+    /// <summary>What denies a bound that begins somewhere: "did not take | longer than", "nor | slower than", "without | exceeding".</summary>
+    public static ConceptMark? OfBound(Sentence sentence, int start)
+    {
+        for (var i = start - 1; i >= 0 && start - i <= Reach; i--)
+        {
+            if (sentence.MeansAt(i, Concept.Negation, Concept.Without))
+                return sentence.MarkAt(i);
+            if (
+                !sentence.MeansAt(i, Concept.Take, Concept.Be, Concept.Do)
+                && !(sentence.MarkAt(i) is null && FillerWords.IsFiller(sentence.Tokens[i].Lower))
+            )
+                return null;
+        }
+
+        return null;
+    }
+
+    private const int Reach = 4;
 }

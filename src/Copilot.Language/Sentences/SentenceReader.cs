@@ -11,7 +11,10 @@ internal static class SentenceReader
     public static Sentence Read(string question, DateTimeOffset asOf, TimeZoneInfo zone, KnownNamesIndex index)
     {
         var wordTokens = Loosened(
-            Spelling.Mend(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf), index),
+            Spelling.Mend(
+                EventTimes.Spell(SpokenTimes.Join(SpokenClocks.Join(Tokenizer.Tokenize(PastedText.Clean(question)), asOf, zone), asOf)),
+                index
+            ),
             index
         );
         var code = QuestionLanguages.CodeOf(wordTokens);
@@ -44,6 +47,7 @@ internal static class SentenceReader
         }
 
         var links = new Linker(wordTokens, concepts, i => !timed[i] && !spoken[i], index).Read().ToList();
+        links.RemoveAll(l => l.Length == 1 && IsOfTimes(wordTokens[l.Start], l.Start, times));
         var glosses = wordTokens.Any(t => t.IsSymbol("("))
             ? Glosses.Find(
                 wordTokens,
@@ -113,6 +117,11 @@ internal static class SentenceReader
         times.Remove(first);
         times[0] = second with { Kind = TimeMentionKind.Range, Window = new Telemetry.Records.TimeWindow(from, to), Instant = from };
     }
+
+    // "08:00-08:10 / 08:10-08:20": a sign between two times, no path. "in two periods, 08:00 to …": a time, no value called so.
+    private static bool IsOfTimes(WordToken wordToken, int at, List<TimeMention> times) =>
+        wordToken.Text == "/" && times.Exists(t => t.End == at) && times.Exists(t => t.Start == at + 1)
+        || times.Count > 1 && (WordRoles.Window.Contains(wordToken.Lower) || WordRoles.Window.Contains(wordToken.Stem));
 
     // "in the bad five minutes" is a time, not what failed.
     private static bool IsOfTime(IReadOnlyList<WordToken> wordTokens, ConceptMark mark)

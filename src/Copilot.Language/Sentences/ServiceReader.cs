@@ -17,7 +17,10 @@ internal static class ServiceReader
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
         without = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
-        links = [.. links.Where(link => !IsObject(sentence, link, links) && !IsWord(sentence, link, links))];
+        links =
+        [
+            .. links.Where(link => !IsObject(sentence, link, links) && !IsWord(sentence, link, links) && !IsKey(sentence, link, links)),
+        ];
         var strong = links.Where(l => l.Quality >= 0.9 || l.Targets.Count == 1 && l.Quality >= 0.8).ToList();
         foreach (var link in links)
         {
@@ -58,6 +61,18 @@ internal static class ServiceReader
         && WordStem.Of(link.Targets[0].Name.ToLowerInvariant()) == sentence.Tokens[link.Start].Stem
         && links.Exists(other =>
             other.Targets is [{ Instrumented: true } named] && named.Name != link.Targets[0].Name && other.Quality > link.Quality
+        );
+
+    // "CHF as their currency", "six items in the cart": what an attribute is called, beside a service that is named.
+    private static bool IsKey(Sentence sentence, Link link, List<Link> links) =>
+        link.Length == 1
+        && links.Exists(other => other.Targets[0].Name != link.Targets[0].Name)
+        && sentence.MeansAt(link.Start - 1, Concept.Article, Concept.Pronoun)
+        && !sentence.MeansAt(link.End, Concept.Service, Concept.Request)
+        && sentence.Links.Any(l =>
+            l.Kind is LinkKind.Value or LinkKind.Key
+            && l.Start != link.Start
+            && l.Targets.Any(t => t.Key is not null && NameParts.Of(t.Key).Contains(sentence.Tokens[link.Start].Lower))
         );
 
     // "placing a booking in the customer portal", "portal bookings": what the other service's operation is about.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Copilot.Language.Lexicon;
 using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Times;
@@ -48,7 +49,11 @@ internal static class SpokenTimes
                 i > 0
                 && wordTokens[i].Kind == WordTokenKind.Word
                 && LengthReader.Read(wordTokens, i) is { } length
-                && (Compares(wordTokens[i - 1].Lower) || length.End < wordTokens.Count && wordTokens[length.End].IsWord("ago"))
+                && (
+                    IsBound(wordTokens, i - 1)
+                    || WordRoles.Inside.Contains(wordTokens[i - 1].Lower) && length.Nanos < TimeReader.ShortestWindow
+                    || length.End < wordTokens.Count && wordTokens[length.End].IsWord("ago")
+                )
             )
             {
                 joined.Add(
@@ -63,6 +68,26 @@ internal static class SpokenTimes
                 );
                 i = length.End - 1;
             }
+            else if (
+                i > 0
+                && wordTokens[i].Kind == WordTokenKind.Word
+                && wordTokens[i].Glue == '\0'
+                && Cardinals.Of(wordTokens[i].Lower) is { } number
+                && number > 1
+                && (IsBound(wordTokens, i - 1) || IsOpen(wordTokens, i + 1))
+                && LengthReader.Read(wordTokens, i) is null
+            )
+            {
+                // "more than six", "seven or more"
+                joined.Add(
+                    wordTokens[i] with
+                    {
+                        Kind = WordTokenKind.Number,
+                        Text = number.ToString(CultureInfo.InvariantCulture),
+                        Value = number,
+                    }
+                );
+            }
             else
             {
                 joined.Add(wordTokens[i]);
@@ -72,23 +97,19 @@ internal static class SpokenTimes
         return joined;
     }
 
-    private static bool Compares(string word) =>
-        word
-            is "than"
-                or "over"
-                or "above"
-                or "under"
-                or "below"
-                or "beyond"
-                or "exceeding"
-                or "exceeds"
-                or "least"
-                or "most"
-                or ">"
-                or "<"
-                or "takes"
-                or "took"
-                or "taking";
+    // "seven or more"
+    private static bool IsOpen(IReadOnlyList<WordToken> wordTokens, int i) =>
+        i + 1 < wordTokens.Count && wordTokens[i].Lower == Alternative && WordRoles.Beyond.Contains(wordTokens[i + 1].Lower);
+
+    private const string Alternative = "or";
+
+    // "longer than", "upwards of"
+    public static bool IsBound(IReadOnlyList<WordToken> wordTokens, int i) =>
+        WordRoles.Bounding.Contains(wordTokens[i].Lower)
+        || i > 0
+            && WordRoles.Of.Contains(wordTokens[i].Lower)
+            && wordTokens[i - 1].Lower is var lead
+            && (WordRoles.Bounding.Contains(lead) || WordRoles.Excess.Contains(lead));
 
     // "July 1st", "1 July", "22nd of November 2026", "3. Juli"
     private static (DateTimeOffset Day, int End)? Date(IReadOnlyList<WordToken> wordTokens, int i, DateTimeOffset asOf)

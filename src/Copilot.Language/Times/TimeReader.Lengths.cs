@@ -34,6 +34,9 @@ internal sealed partial class TimeReader
         if (Word(at) is "full" or "complete" or "whole" or "ganzen")
             at++;
         var length = LengthReader.Read(wordTokens, at) ?? LengthReader.Unit(wordTokens, at);
+        // "ran past 500 ms" is no window.
+        if (length is { Nanos: < 1e9 })
+            return null;
         if (length is null)
             return
                 wordTokens[i].Lower is "last" or "past"

@@ -11,6 +11,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     public static readonly TimeSpan Nearby = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(15);
 
+    /// <summary>Nanoseconds; "within" what is shorter is how long something took, not when.</summary>
+    public const double ShortestWindow = 30e9;
+
     private static readonly HashSet<string> Joins = new(StringComparer.Ordinal)
     {
         "-",
@@ -245,7 +248,8 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     // "the 90 seconds before 07:58:30", "5 min after 08:00", "from 08:00 for 5 minutes"
     private TimeMention? Beside(int start)
     {
-        if (LengthReader.Read(wordTokens, start) is { Nanos: >= 1e9 } length)
+        // "was over 1s from 13:56 to 14:01": how long it took, not how long the window is.
+        if (LengthReader.Read(wordTokens, start) is { Nanos: >= 1e9 } length && !IsBound(start, length.Nanos))
         {
             var word = Word(length.End);
             var at = length.End + 1;
@@ -285,6 +289,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
 
         return null;
     }
+
+    private bool IsBound(int start, double nanos) =>
+        start > 0 && (SpokenTimes.IsBound(wordTokens, start - 1) || IsWordIn(start - 1, WordRoles.Inside) && nanos < ShortestWindow);
 
     // "the five minutes before it and the five minutes after", of an instant that was told.
     private TimeMention? BesideTold(int start)
