@@ -254,7 +254,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         if (IsLast(mark))
         {
             failed |= s.MarksOf(Concept.Failed).Any(m => !States.IsNegated(s, m));
-            succeeded |= s.MarksOf(Concept.Failed).Any(m => States.IsNegated(s, m));
+            succeeded |= s.MayMean(Concept.Succeeded) || s.MarksOf(Concept.Failed).Any(m => States.IsNegated(s, m));
         }
 
         var kind =
