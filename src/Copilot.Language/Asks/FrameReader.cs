@@ -187,54 +187,6 @@ internal sealed partial class FrameReader(ReadingContext context)
                 && (_s.LinkAt(i) is not { Kind: LinkKind.Value } value || value.Targets.All(t => ErrorNouns.IsOfErrors(t.Key)))
             );
 
-    // "failed payments since 08:00", "errors by region", "requests of cart per tenant": a noun alone is counted.
-    private IReadOnlyList<MeasureAt> Bare(IReadOnlyList<FrameGroup> groups)
-    {
-        var lists = _s.HasAny(
-            Concept.Show,
-            Concept.Which,
-            Concept.Slowest,
-            Concept.Newest,
-            Concept.AboveAverage,
-            Concept.Exist,
-            Concept.Who,
-            Concept.What
-        );
-        // "which had more errors, A or B?"
-        if (
-            _s.MarksOf(Concept.Failed, Concept.Request).FirstOrDefault(m => _s.MeansAt(m.Start - 1, Concept.Comparative)) is { } more
-            && groups.Count == 0
-        )
-        {
-            _s.Use(more.Start - 1, more.End);
-            var kind = more.Senses.Contains(Concept.Failed) ? MeasureKind.Failed : MeasureKind.Count;
-            return [new MeasureAt(FrameMeasure.Plain(kind), more.Start, false)];
-        }
-
-        if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))
-            return [];
-        if (_s.Mark(Concept.Failed) is { } failed && (groups.Count > 0 || _s.Has(Concept.Request) || _s.MayMean(Concept.Share)))
-            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), failed.Start, false)];
-        if (_s.Mark(Concept.Request) is { } request && !_s.HasAny(Concept.Slow, Concept.AboveAverage))
-        {
-            _s.Use(request);
-            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), request.Start, false)];
-        }
-
-        // "calls per minute as a curve", "checkout → payment calls"
-        var told = DirectedCalls.AreCounted(context);
-        if (_s.MarksOf(Concept.Calls).FirstOrDefault(m => told || _s.MeansAt(m.End, Concept.EachStep)) is { } calls)
-        {
-            _s.Use(calls);
-            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), calls.Start, false)];
-        }
-
-        // "how were the checks at X spread over the insurers?"
-        if (_s.Mark(Concept.BreakDown) is { } split && groups.Count > 0 && context.HasSubject)
-            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), split.Start, false)];
-        return [];
-    }
-
     private QuestionPlan Ranked(Rank rank, IReadOnlyList<MeasureAt> measures, IReadOnlyList<FrameGroup> groups, FramePopulation over)
     {
         var plan = Base();
@@ -263,23 +215,6 @@ internal sealed partial class FrameReader(ReadingContext context)
             },
         };
     }
-
-    private QuestionPlan Peaked(Peak peak) =>
-        Base() with
-        {
-            Frame = new QueryFrame
-            {
-                Act = FrameAct.Measure,
-                Over = FramePopulation.Requests,
-                State = State([new MeasureAt(peak.Measure, 0, true)]),
-                Where = Bounds(),
-                Measures = [peak.Measure],
-                OverTime = true,
-                Step = peak.Step,
-                Reduce = peak.Lowest ? FrameReduction.Lowest : FrameReduction.Highest,
-                AsksWhen = peak.AsksWhen,
-            },
-        };
 
     private static bool IsLatency(FrameMeasure measure) =>
         measure is { Of: null, Kind: MeasureKind.Percentile or MeasureKind.Mean or MeasureKind.Maximum };

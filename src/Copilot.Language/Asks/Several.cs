@@ -135,7 +135,7 @@ internal static class Several
             )
                 continue;
             // "which minute was the worst, the one where most requests failed?": the same, said twice.
-            if (plans.Exists(p => IsSame(p, plan)))
+            if (plans.Exists(p => IsSameFigure(p, plan)))
                 continue;
             // "who owns it, and who is on call there?" is one answer.
             if (
@@ -235,9 +235,9 @@ internal static class Several
         && again.Frame.Measures.Contains(measure)
         && plan.Services.All(s => again.Services.Any(o => o.Name == s.Name));
 
-    private static bool IsSame(QuestionPlan plan, QuestionPlan again) =>
+    private static bool IsSameFigure(QuestionPlan plan, QuestionPlan again) =>
         plan.Kind == again.Kind
-        && plan.Kind is QuestionKind.Query or QuestionKind.Period or QuestionKind.Cause or QuestionKind.Affected or QuestionKind.Breakdown
+        && plan.Kind is QuestionKind.Query or QuestionKind.Breakdown
         && Told(plan) == Told(again);
 
     // All that is computed, without the words that it was read from.

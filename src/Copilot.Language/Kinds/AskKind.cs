@@ -58,6 +58,8 @@ internal static class AskKinds
             QuestionKind.Overview => AskKind.Overview,
             QuestionKind.Period => AskKind.Period,
             QuestionKind.Summary => AskKind.Summary,
+            QuestionKind.Runbooks => AskKind.Runbook,
+            QuestionKind.TimeSpent => AskKind.TimeGoes,
             QuestionKind.Logs => plan.Logs?.Shape == LogShape.Count ? AskKind.Number : AskKind.Logs,
             _ => null,
         };

@@ -7,7 +7,10 @@ namespace Copilot.Language.Tests.Kinds;
 
 public sealed class KindTests
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-11-22T08:18:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly DateTimeOffset Now = DateTimeOffset.Parse(
+        "2026-11-22T08:18:00Z",
+        System.Globalization.CultureInfo.InvariantCulture
+    );
 
     [Theory]
     [InlineData("how many calls landed on ticketing-svc from eight to ten past eight?", "Number")]
