@@ -32,14 +32,25 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
         var (kind, likely) = judged.MaxBy(j => j.Value);
+        // "Which service do you mean?": nothing that another kind would answer.
+        if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })
+            return read;
         if (read.Kind == QuestionKind.Clarify)
             return likely >= Sure && As(kind, clause) is { } understood && understood.Kind != QuestionKind.Clarify ? understood : read;
         if (AskKinds.Of(read) is not { } told || told == kind || !judged.TryGetValue(told, out var doubted))
             return read;
-        if (doubted >= Unlikely || likely < Likely)
+        if (doubted >= Unlikely || likely < Likely || AreAlike(told, kind))
             return read;
         return As(kind, clause) is { } other ? other : Doubt(read, told, kind);
     }
+
+    // One figure or several, services by one relation or another: what the rules found is one of them.
+    private static bool AreAlike(AskKind told, AskKind kind) =>
+        Figures.Contains(told) && Figures.Contains(kind) || Services.Contains(told) && kind == AskKind.RankServices;
+
+    private static readonly AskKind[] Figures = [AskKind.Number, AskKind.Table];
+
+    private static readonly AskKind[] Services = [AskKind.Callers, AskKind.Callees, AskKind.Affected];
 
     private QuestionPlan? As(AskKind kind, Sentence clause)
     {

@@ -28,7 +28,7 @@ internal static class RetryReader
 
     // "driver-api retries, 6:14 to 6:18?": nothing else is asked for.
     private static bool IsNoun(Sentences.Sentence s) =>
-        s.MarksOf(Concept.Retry).Any(m => s.LinkAt(m.Start - 1) is { Kind: LinkKind.Service });
+        s.MarksOf(Concept.Retry).Any(m => m.End - m.Start > 1 || s.LinkAt(m.Start - 1) is { Kind: LinkKind.Service });
 
     // "how many of its calls to X did Y have to retry": who sends again is whose spans count it.
     private static (ServiceReference Service, string Key)? Sender(ReadingContext context)

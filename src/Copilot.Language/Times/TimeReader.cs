@@ -28,6 +28,8 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         "thru",
         "through",
         "and",
+        "n",
+        "&",
         "bis",
         "und",
         "upto",
@@ -376,7 +378,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     private bool IsJoin(int i, bool opened) =>
         i < wordTokens.Count
         && Joins.Contains(wordTokens[i].Lower)
-        && (opened || wordTokens[i].Lower is not ("and" or "und"))
+        && (opened || wordTokens[i].Lower is not ("and" or "und" or "n" or "&"))
         && (wordTokens[i].Kind == WordTokenKind.Symbol || wordTokens[i].Kind == WordTokenKind.Word);
 
     private bool IsWordIn(int i, IReadOnlySet<string> set) =>
