@@ -28,7 +28,7 @@ internal static partial class Directions
                 .OrderBy(of => of.Key.At)
                 .Select(of => (Number: of.Key, Facts: of.Value))
                 .ToList();
-            if (Signed(numbers) is { Count: > 0 } signs)
+            if (Signed(sentence, numbers) is { Count: > 0 } signs)
             {
                 if (signs.TrueForAll(rose => rose != up))
                     yield return (word.Index, word.Length);
@@ -53,10 +53,12 @@ internal static partial class Directions
     }
 
     // A difference or a change that a result has, has its sign.
-    private static List<bool> Signed(List<(Mention Number, IReadOnlyList<Fact> Facts)> numbers) =>
+    private static List<bool> Signed(string sentence, List<(Mention Number, IReadOnlyList<Fact> Facts)> numbers) =>
         [
             .. numbers
-                .Where(number => number.Facts.All(fact => fact.Measure is "difference" or "change"))
+                .Where(number =>
+                    !To().IsMatch(sentence[..number.Number.At]) && number.Facts.All(fact => fact.Measure is "difference" or "change")
+                )
                 .SelectMany(number => number.Facts)
                 .Where(fact => fact.Measure is "difference" or "change" && fact.Value != 0)
                 .Select(fact => fact.Value > 0),

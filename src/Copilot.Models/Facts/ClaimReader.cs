@@ -9,7 +9,20 @@ namespace Copilot.Models.Facts;
 /// </summary>
 internal static partial class ClaimReader
 {
+    /// <summary>What cannot be looked through in time is no fact.</summary>
     public static void Read(FactBook book, string claim, FactEntry around)
+    {
+        try
+        {
+            ReadWhole(book, claim, around);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            book.LeftOut++;
+        }
+    }
+
+    private static void ReadWhole(FactBook book, string claim, FactEntry around)
     {
         var text = Quoted().Replace(claim, found => new string(' ', found.Length));
         var entry = book.Entry(new FactEntry(around));

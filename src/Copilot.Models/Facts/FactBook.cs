@@ -36,9 +36,25 @@ internal sealed class FactBook
         Tallies.AddTo(this);
         var asked = Entry(new FactEntry());
         // A person's counts and times may be said again; a rate that somebody pasted is no finding.
-        foreach (var said in ProseNumbers.In(question, english: true).Where(said => said.Unit is null or FactUnit.Duration))
+        foreach (var said in Asked(question).Where(said => said.Unit is null or FactUnit.Duration))
             asked.Facts.Add(new Fact(said.Value, said.Unit ?? FactUnit.Plain, MeasureNames.Asked, FactSide.None, asked));
     }
+
+    private IReadOnlyList<SaidNumber> Asked(string question)
+    {
+        try
+        {
+            return [.. ProseNumbers.In(question, english: true)];
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            LeftOut++;
+            return [];
+        }
+    }
+
+    /// <summary>Texts that could not be read in time: nothing in them is a fact.</summary>
+    public int LeftOut { get; set; }
 
     public IReadOnlyList<FactEntry> Entries => _entries;
 

@@ -89,9 +89,9 @@ internal sealed partial class Study
         foreach (var (kind, (all, caught)) in _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal))
             text.AppendLine(CultureInfo.InvariantCulture, $"  {kind}: {caught} of {all}");
         foreach (var (answer, before, after) in _struck)
-            text.AppendLine($"STRUCK [{answer}] {after}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"STRUCK [{answer}] {after}");
         foreach (var (kind, answer, altered) in _missed)
-            text.AppendLine($"MISSED [{kind}] [{answer}] {altered}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"MISSED [{kind}] [{answer}] {altered}");
         return text.ToString();
     }
 
