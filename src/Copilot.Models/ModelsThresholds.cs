@@ -31,6 +31,58 @@ internal static class CheckingThresholds
     /// <remarks>Unit: units of the last digit. Set by hand, not measured by itself.</remarks>
     public const double Half = 0.5;
 
+    /// <summary>How far "about 25 ms" may be off.</summary>
+    /// <remarks>Unit: share of the number. Set by hand; <c>StudyTests</c> measures what comes of it.</remarks>
+    public const double About = 0.05;
+
+    /// <summary>What is "almost" or "below" a number is at least so much of it.</summary>
+    /// <remarks>Unit: share of the number. Set by hand: nobody says "below 20 ms" of 5 ms.</remarks>
+    public const double JustBelow = 0.5;
+
+    /// <summary>The word that names the measure stands at most so far before its number.</summary>
+    /// <remarks>Unit: characters. Set by hand: a sentence rarely goes on for longer about one measure.</remarks>
+    public const int MeasureReach = 90;
+
+    /// <summary>Behind a number the word that names its measure stands close to it: "26.7 % error rate".</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int MeasureBehind = 12;
+
+    /// <summary>Words that hedge a number stand right before it.</summary>
+    /// <remarks>Unit: characters. Set by the longest of them.</remarks>
+    public const int HedgeReach = 30;
+
+    /// <summary>What sentences before have cited may be reckoned with; more of it would make any number follow from something.</summary>
+    /// <remarks>Unit: facts, and times. Set by hand: a table of ten rows fits.</remarks>
+    public const int Remembered = 40;
+
+    /// <summary>Shorter than this a time between two instants is not told by them.</summary>
+    /// <remarks>Unit: milliseconds. Set by what clock times show.</remarks>
+    public const double ShortestStretch = 1000;
+
+    /// <summary>"The top three together" are so many at most.</summary>
+    /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>
+    public const int Top = 5;
+
+    /// <summary>A course leaps where it changes by so much of all that it spans: that minute may be told without its figure.</summary>
+    /// <remarks>Unit: share of the distance from the lowest to the highest. Set by hand, not measured by itself.</remarks>
+    public const double Leap = 0.25;
+
+    /// <summary>The words that say that a number is reckoned stand close to it.</summary>
+    /// <remarks>Unit: characters before it. Set by hand, not measured by itself.</remarks>
+    public const int ReckonedBefore = 40;
+
+    /// <summary>The words that say that a number is reckoned stand close to it.</summary>
+    /// <remarks>Unit: characters behind it. Set by hand, not measured by itself.</remarks>
+    public const int ReckonedBehind = 45;
+
+    /// <summary>So many sentences after a runbook was named, what is said may be its words.</summary>
+    /// <remarks>Unit: sentences. Set by hand, not measured by itself.</remarks>
+    public const int RunbookReach = 3;
+
+    /// <summary>A figure belongs to "the slowest" or "the highest" where it stands at most so far from it.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int SuperlativeReach = 60;
+
     /// <summary>In fewer words a language cannot be told.</summary>
     /// <remarks>Unit: words. Set by hand, not measured by itself.</remarks>
     public const int LanguageWords = 4;

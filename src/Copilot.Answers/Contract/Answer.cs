@@ -43,6 +43,10 @@ public sealed record Answer
 
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>What <see cref="Text"/> says beyond the results, typed.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+
     public required Coverage Coverage { get; init; }
 
     /// <summary>A preview of an incident, where the answer names a cause or affected services; null with anything else.</summary>

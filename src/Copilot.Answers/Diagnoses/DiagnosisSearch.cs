@@ -51,6 +51,7 @@ internal sealed class DiagnosisSearch(IWindowDiagnoser finder)
 
         foreach (var service in read.Value.Affected)
             inquiry.Claim(read.Query, DiagnosisWords.Worse(service));
+        inquiry.State(DiagnosisStatements.Of(read.Value));
         return read.Value;
     }
 }

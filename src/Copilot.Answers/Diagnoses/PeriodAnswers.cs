@@ -1,3 +1,4 @@
+using Copilot.Answers.Contract;
 using Copilot.Answers.Drafts;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Timeline;
@@ -135,6 +136,7 @@ internal sealed class PeriodAnswers(
     {
         var text = PeriodWords.Tell(episode, subject.Named, inquiry.AsOf, look.Window.To);
         inquiry.Claim(read.Query, text.Replace("**", string.Empty, StringComparison.Ordinal));
+        inquiry.State(new Statement { Times = [("lookedFrom", read.Value.Seen.From), ("lookedTo", read.Value.Seen.To)] });
         var window = new TimeWindow(episode.Window.FromNs, Math.Max(episode.Window.ToNs, episode.Window.FromNs + 1));
         return new AnswerDraft
         {

@@ -111,6 +111,7 @@ internal sealed class SummaryAnswers(
                 Text = $"**No trouble**{of} in {window}: no service was clearly worse in some minutes than in the others.",
             };
         var text = $"**{Quantity.Count(troubles.Count, "trouble", "troubles")}**{of} in {window}";
+        inquiry.State(troubles.Select(Statement));
         text += more ? $"; more than {AnswerLengthThresholds.Troubles} stood out, and these are the worst:" : ":";
         return new AnswerDraft
         {
@@ -136,6 +137,15 @@ internal sealed class SummaryAnswers(
             trouble.Cause?.Service,
             string.Join(", ", trouble.Affected),
         ];
+
+    private static Statement Statement(ToldTrouble trouble) =>
+        new()
+        {
+            Service = trouble.Service,
+            Others = [.. trouble.Affected.Append(trouble.Cause?.Service).OfType<string>()],
+            Ongoing = trouble.Lasts,
+            Times = trouble.Lasts ? [("from", trouble.Window.From)] : DiagnosisStatements.Bounds(trouble.Window),
+        };
 
     private static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

@@ -13,6 +13,7 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
 {
     private readonly List<AnswerQuery> _queries = [];
     private readonly List<Evidence> _evidence = [];
+    private readonly List<Statement> _statements = [];
     private readonly List<string> _notes = [];
     private readonly Lock _gate = new();
 
@@ -45,6 +46,9 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
     public IReadOnlyList<AnswerQuery> Queries => _queries;
 
     public IReadOnlyList<Evidence> Evidence => _evidence;
+
+    /// <summary>What the words of the answer say beyond its result, typed.</summary>
+    public IReadOnlyList<Statement> Statements => _statements;
 
     public IReadOnlyList<string> Notes => _notes;
 
@@ -84,6 +88,13 @@ internal sealed class Inquiry(QuestionPlan plan, TimeWindow window, TimeWindow? 
                 )
             );
         }
+    }
+
+    /// <summary>Records what the words are going to say beyond the result.</summary>
+    public void State(params IEnumerable<Statement> statements)
+    {
+        lock (_gate)
+            _statements.AddRange(statements);
     }
 
     /// <summary>Says what is being done, to who is watching.</summary>

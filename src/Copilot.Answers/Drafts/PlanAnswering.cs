@@ -117,6 +117,7 @@ internal sealed class PlanAnswering
             More = answerDraft.More,
             Queries = inquiry.Queries,
             Evidence = inquiry.Evidence,
+            Statements = inquiry.Statements,
             Coverage = new Coverage(inquiry.Exact, await until, note),
             Proposal = answerDraft.Outcome == Outcome.Answered ? answerDraft.Proposal : null,
             Trouble = answerDraft.Outcome == Outcome.Answered ? answerDraft.Trouble : null,

@@ -34,6 +34,7 @@ internal static class SeveralAnswers
             More = [.. answered.Where(a => a != lead).Select(a => a.Result), .. answered.SelectMany(a => a.More)],
             Queries = queries,
             Evidence = evidence,
+            Statements = [.. answers.SelectMany(a => a.Statements)],
             Coverage = lead.Coverage with
             {
                 Exact = answers.All(a => a.Coverage.Exact),

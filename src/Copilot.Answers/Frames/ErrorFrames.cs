@@ -49,6 +49,12 @@ internal sealed class ErrorFrames(ErrorReads errors, LogTableReads logs, Absence
         var occurrences = groups.Sum(group => group.Count);
         foreach (var group in shown.Take(Told))
             inquiry.Claim(read.Query, $"{group.Count} times {Named(group)} in {group.Service}", group.Traces);
+        inquiry.State(
+            new Statement
+            {
+                Figures = [new("kinds", Math.Max(groups.Count, read.Value.Total), "count"), new("count", occurrences, "count")],
+            }
+        );
         return new AnswerDraft
         {
             Result = new ErrorsResult([.. shown.Select(ErrorGroup.Of)]),

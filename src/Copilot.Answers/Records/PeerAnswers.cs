@@ -46,6 +46,7 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
                 reads[0].Query,
                 $"{peer.Address}: {Quantity.Count(peer.Calls, "call", "calls")}, p95 {Quantity.Duration(peer.P95Ms)}"
             );
+        inquiry.State(rows.Select(peer => Statement(NameOf(snapshot, peer), peer, usual.GetValueOrDefault(peer.Address))));
         var list = string.Join("\n", lines);
         var window = AnswerWords.Window(inquiry.Window, inquiry.AsOf);
         if (wanted.Own)
@@ -90,6 +91,22 @@ internal sealed class PeerAnswers(PeerHealthReads peers, ServiceReads services, 
 
     private static string NameOf(OwnershipSnapshot snapshot, PeerHealth peer) =>
         snapshot.PeerNames.GetValueOrDefault(peer.Address, peer.Address);
+
+    private static Statement Statement(string name, PeerHealth peer, PeerHealth? before) =>
+        new()
+        {
+            Service = name,
+            Others = peer.Callers,
+            Role = "peer",
+            Figures =
+            [
+                new("calls", peer.Calls, "count"),
+                new("failed_count", peer.Failed, "count"),
+                new("p95", peer.P95Ms, "ms"),
+                new("mean", peer.MeanMs, "ms"),
+                .. before is null ? Array.Empty<StatedFigure>() : [new("p95", before.P95Ms, "ms", IsBefore: true)],
+            ],
+        };
 
     private static string What(PlannedPeers wanted) =>
         (wanted.Systems.Count, wanted.Sort) switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Copilot.Models.Facts;
 
 namespace Copilot.Models.Checking;
 
@@ -11,9 +12,23 @@ internal static partial class AllClears
     /// <summary>Null where the sentence says no such thing; otherwise whether the figures show it, and whether they say
     /// otherwise.</summary>
     /// <param name="subject">Services that the sentence names, or that the one before it named.</param>
-    public static (bool IsShown, bool IsContradicted)? Verdict(string sentence, IReadOnlyList<string> subject, Facts facts)
+    /// <param name="about">Whatever the sentence names besides services: pods, regions, currencies.</param>
+    public static (bool IsShown, bool IsContradicted)? Verdict(
+        string sentence,
+        IReadOnlyList<string> subject,
+        IReadOnlyList<AnchorGroup> about,
+        FactBook facts
+    )
     {
-        if (!Said.IsMatch(Denied().Replace(sentence, " ")))
+        var said = Denied().Replace(sentence, " ");
+        if (!Said.IsMatch(said))
+            return null;
+        if (IsOver().IsMatch(said) && Lasts(subject, facts) is { } lasts)
+            return (!lasts, lasts);
+        if (NoErrors().IsMatch(sentence) && Failing(about, sentence, facts) is { } fails)
+            return (!fails, fails);
+        // "None of the others failed": what the others are no result lists, and their number is judged by itself.
+        if (NoErrors().IsMatch(sentence) && Others().IsMatch(sentence) && about.Any(group => group.Class != NameKinds.Service))
             return null;
         var isShown =
             subject.Count > 0
@@ -25,6 +40,8 @@ internal static partial class AllClears
                         && facts.Troubled.Count == 0
                     );
         isShown |= facts.HasNothing && facts.Troubled.Count == 0 && NoErrors().IsMatch(sentence);
+        // "Without errors" is less than "well": a slow service has none either.
+        isShown |= OnlyErrors().IsMatch(said) && ShowsNone(subject, facts) == true;
         var isContradicted =
             !isShown
             && (subject.Count == 0 ? facts.Troubled.Count > 0 : facts.Troubled.Intersect(subject, StringComparer.OrdinalIgnoreCase).Any());
@@ -32,28 +49,60 @@ internal static partial class AllClears
     }
 
     /// <summary>Whether "0 %" or "none failed" is shown of the services spoken of; null where no result counts failures.</summary>
-    public static bool? ShowsNone(IReadOnlyList<string> subject, Facts facts)
+    public static bool? ShowsNone(IReadOnlyList<string> subject, FactBook facts)
     {
         var all = facts.Failures.ToList();
         if (all.Count == 0)
             return null;
         if (subject.Count == 0)
             return all.All(fact => fact.Value <= CheckingThresholds.Nothing);
-        return all.Any(fact =>
-            fact.Value <= CheckingThresholds.Nothing && fact.Services.Intersect(subject, StringComparer.OrdinalIgnoreCase).Any()
-        );
+        var own = all.Where(fact => fact.Entry.Names(NameKinds.Service).Intersect(subject, StringComparer.OrdinalIgnoreCase).Any())
+            .ToList();
+        return own.Exists(fact => fact.Value <= CheckingThresholds.Nothing);
+    }
+
+    // Of pods, regions, values: whether any of those spoken of fails, or any of the others where those are meant; null where no
+    // result counts it.
+    private static bool? Failing(IReadOnlyList<AnchorGroup> about, string sentence, FactBook facts)
+    {
+        var values = about.Where(group => group.Class != NameKinds.Service).ToList();
+        if (values.Count == 0)
+            return null;
+        // "The others had none: USD, EUR" names them, "none of the others than CHF" does not.
+        var named = facts.Failures.Where(fact => values.Exists(group => group.Of(fact.Entry) == Fit.Yes)).ToList();
+        if (named.Count > 0 && named.All(fact => fact.Value <= CheckingThresholds.Nothing))
+            return false;
+        var others = facts.Failures.Where(fact => values.TrueForAll(group => group.Of(fact.Entry) == Fit.No)).ToList();
+        if (Others().IsMatch(sentence) && others.Count > 0)
+            return others.Exists(fact => fact.Value > CheckingThresholds.Nothing);
+        return named.Count == 0 ? null : true;
+    }
+
+    private static bool? Lasts(IReadOnlyList<string> subject, FactBook facts)
+    {
+        var told = facts
+            .Entries.Where(entry =>
+                entry.Ongoing is not null
+                && (
+                    subject.Count == 0
+                    || !entry.HasKind(NameKinds.Service)
+                    || entry.Names(NameKinds.Service).Intersect(subject, StringComparer.OrdinalIgnoreCase).Any()
+                )
+            )
+            .ToList();
+        return told.Count == 0 ? null : told.Exists(entry => entry.Ongoing == true);
     }
 
     /// <summary>The sentence speaks of what was before.</summary>
     public static bool IsOfBefore(string sentence) => Before().IsMatch(sentence);
 
     // What was measured last counts: an incident that is over was bad before.
-    private static bool IsWell(string service, Facts facts)
+    private static bool IsWell(string service, FactBook facts)
     {
         var rows = facts.Health.Where(row => string.Equals(row.Service, service, StringComparison.OrdinalIgnoreCase)).ToList();
         if (rows.Count > 0)
             return rows[^1].IsWell;
-        return facts.Failures.LastOrDefault(fact => fact.Services.Contains(service, StringComparer.OrdinalIgnoreCase)) is { } last
+        return facts.Failures.LastOrDefault(fact => fact.Entry.Has(NameKinds.Service, service)) is { } last
             && last.Value <= CheckingThresholds.Nothing;
     }
 
@@ -71,17 +120,24 @@ internal static partial class AllClears
           |nothing\ (?:is\ (?:wrong|broken)|to\ (?:worry|do|fix|see)|fail\w*|needs)|false\ (?:alarm|positive)|safe\ to\ ignore
           |(?:can|may|should)\ (?:safely\ )?be\ (?:ignored|closed|dismissed)|(?:you|we)\ can\ (?:ignore|close|sleep|relax)
           |go\ back\ to\ (?:bed|sleep)|without\ (?:any\ )?(?:errors?|problems?|failures?|issues?)|error-free
+          |(?:nothing|none|no\ one|not\ a\ single\ (?:one|request)|not\ one(?:\ request)?|no\ requests?)\ (?:has\ |have\ )?fail\w*
+          |keine\ (?:einzige\ )?(?:anfragen?\ )?(?:ist\ |sind\ )?fehlge\w*|fehlge\w*\ (?:ist|sind)\ kein\w*
+          |keine\ (?:einzige\ )?anfragen?\ schlug\w*
+          |aucune?\ (?:requête\ )?n['’]a\ échoué|ningun[ao]?\ (?:petición\ |solicitud\ )?(?:falló|ha\ fallado)
+          |none\ of\ (?:them|these|those|it|the\ (?:\w+\ )?\w+)\ (?:failed|fails|has\ (?:an?y?\ )?(?:errors?|failures?
+          |error\ spans?)|had\ (?:an?y?\ )?(?:errors?|failures?))
           |no\ longer\ (?:fail\w*|slow|affected|broken)|(?:stopped|ceased)\ failing|zero\ (?:errors?|failures?)
-          |gesund|erholt|behoben|gelöst|entwarnung|fehlalarm|wieder\ normal|normalisiert|in\ ordnung|alles\ (?:\w+\ )?(?:gut
+          |vorbei|beendet|gesund|erholt|behoben|gelöst|entwarnung|fehlalarm|wieder\ normal|normalisiert|in\ ordnung|alles\ (?:\w+\ )?(?:gut
           |normal|grün|bestens|okay|ok|ruhig)|kein(?:e|en|er|erlei)?\ (?:handlungsbedarf|fehler|probleme?|störung\w*|ausfäll\w*
           |ausfall|grund\ zur)
           |niemand\ (?:muss|braucht)|stabil|fehlerfrei|einwandfrei|funktionier\w*\ wieder|läuft\ wieder|nichts\ zu\ tun
           |ohne\ (?:fehler|probleme?)
-          |saine?s?|rétabli\w*|résolue?s?|à\ la\ normale|tout\ (?:va\ bien|est\ (?:normal|bon|rentré|en\ ordre|ok))
+          |terminée?s?|saine?s?|rétabli\w*|résolue?s?|à\ la\ normale|tout\ (?:va\ bien|est\ (?:normal|bon|rentré|en\ ordre|ok))
           |aucune?\ (?:erreurs?|problèmes?|action|pannes?|échecs?|incidents?|intervention)|personne\ n['’]|rien\ à\ (?:faire
           |signaler)|fausse\ alerte
           |fonctionne\w*\ (?:bien|normalement|à\ nouveau)|sans\ (?:erreurs?|problèmes?|échecs?)|stables?
-          |san[oa]s?|recuperad[oa]s?|recuperó|resuelt[oa]s?|a\ la\ normalidad|con\ normalidad|todo\ (?:va\ |está\ |es\ )?(?:bien
+          |terminó|terminad[oa]s?|san[oa]s?|recuperad[oa]s?|recuperó|resuelt[oa]s?|a\ la\ normalidad|con\ normalidad|todo\ (?:va\ 
+          |está\ |es\ )?(?:bien
           |en\ orden|normal|ok)|ningún\ (?:errore?s?|problemas?|fallos?)|ninguna\ (?:acción|incidencia)|sin\ (?:errores
           |problemas|fallos|incidencias)
           |no\ hay\ (?:errores|problemas|fallos|nada)|nadie\ (?:tiene|debe|necesita)|falsa\ alarma|funciona\w*\ (?:bien
@@ -102,7 +158,7 @@ internal static partial class AllClears
     private static partial Regex Denied();
 
     [GeneratedRegex(
-        @"\b(?:no|nothing|without|zero|kein\w*|ohne|aucune?|sans|ningún|ninguna|sin|no hay)\b",
+        @"\b(?:no|none|nothing|not one|not a single|without|zero|ninguna?|kein\w*|ohne|aucune?|sans|ningún|ninguna|sin|no hay)\b",
         RegexOptions.IgnoreCase,
         PatternThresholds.OfAnswer
     )]
@@ -114,26 +170,30 @@ internal static partial class AllClears
         PatternThresholds.OfAnswer
     )]
     private static partial Regex Before();
-}
 
-/// <summary>How one service does, by its own requests.</summary>
-internal sealed record HealthRow(string Service, bool IsClearlyWorse, double ErrorRate)
-{
-    public bool IsWell => !IsClearlyWorse && ErrorRate <= CheckingThresholds.WellErrors;
-}
+    [GeneratedRegex(
+        @"\b(?:(?:is|are) over|resolved|ended|has (?:cleared|ended|passed)|vorbei|beendet|behoben|termin\w+"
+            + @"|résolu\w*|resuelt\w*|recover\w+|back to normal)\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
+    private static partial Regex IsOver();
 
-/// <summary>How a piece of a sentence stands against the results.</summary>
-internal enum Standing
-{
-    /// <summary>It claims nothing.</summary>
-    Plain,
+    [GeneratedRegex(
+        @"\b(?:(?:nothing|none|no one|not one|not a single|no)\b[^.;,]{0,40}\b(?:fail\w*|errors?|error spans?)"
+            + @"|kein\w*\b[^.;,]{0,30}\bfehl\w*|fehlge\w* (?:ist|sind) kein\w*|aucune?\b[^.;,]{0,20}\béchou\w*"
+            + @"|ningun\w*\b[^.;,]{0,20}\bfall\w*|no (?:\w+ )?(?:errors?|failures?)|without (?:any )?(?:errors?"
+            + @"|failures?)|zero (?:errors?|failures?)|error-free|kein\w* fehler|fehlerfrei|ohne fehler"
+            + @"|aucune? (?:erreurs?|échecs?)|sans (?:erreurs?|échecs?)|ningún (?:errore?s?|fallos?)|sin (?:errores|fallos))\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
+    private static partial Regex OnlyErrors();
 
-    /// <summary>A result shows it, or it is told as somebody's words.</summary>
-    Shown,
-
-    /// <summary>A stranger's value that is not told as one: it is marked as what it is.</summary>
-    Quoted,
-
-    /// <summary>No result shows it.</summary>
-    Struck,
+    [GeneratedRegex(
+        @"\b(?:others?|rest|remaining|übrigen|anderen|restlichen|autres|demás|otr[oa]s)\b",
+        RegexOptions.IgnoreCase,
+        PatternThresholds.OfAnswer
+    )]
+    private static partial Regex Others();
 }

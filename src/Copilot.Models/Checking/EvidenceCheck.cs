@@ -1,23 +1,28 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Copilot.Models.Audit;
+using Copilot.Models.Facts;
+using Copilot.Models.Phrases;
 using Copilot.Models.Tools;
 
 namespace Copilot.Models.Checking;
 
 /// <summary>
-/// Holds a model's words against the results of the tools, a sentence at a time. What no result shows is struck out and marked: numbers
-/// (within rounding, in their unit, of the service that the sentence is about), names, people, ids, times and addresses. What a stranger
-/// wrote may be quoted as his words and shows nothing. Links are struck always. What is concluded is marked as a hypothesis, what says that
-/// all is well is held against the figures, and what cites nothing, or is in a language that cannot be read here, is marked as not shown.
+/// Holds a model's words against the facts of the tools' results, a sentence at a time. Each figure, time, name, relation and direction is
+/// compared with the facts of what the sentence speaks of; what they do not show is struck out with the reason, and the rest stays. What a
+/// stranger wrote may be quoted as his words and shows nothing. Links are struck always. What is concluded is marked as a hypothesis, what
+/// says that all is well is held against the figures, and what cites nothing, or is in a language that cannot be read here, is marked as
+/// not shown.
 /// </summary>
 internal sealed partial class EvidenceCheck
 {
     private const string NotShown = " *(not shown by the data)*";
     private const string FiguresOnly = " *(only its figures are shown by the data)*";
 
-    private readonly Facts _facts;
+    private readonly FactBook _book;
     private readonly KnownClaims _known;
+    private readonly MentionReader _reader;
+    private readonly SentenceJudge _judge;
     private readonly HashSet<string> _words;
 
     /// <param name="results">What the tools gave back, as the model saw it, and who wrote what.</param>
@@ -26,24 +31,23 @@ internal sealed partial class EvidenceCheck
     /// <param name="zone">The asker's, in which times may be told.</param>
     public EvidenceCheck(IEnumerable<ToolResult> results, string question, IReadOnlyList<string> services, TimeZoneInfo zone)
     {
-        _facts = new Facts(results, question, services);
-        _known = new KnownClaims(_facts, question, services, zone);
-        _words = [.. Languages.WordsOf(question).Concat(_facts.Named(KnownAs.Word).SelectMany(Languages.WordsOf)).Select(Languages.Stem)];
+        _book = new FactBook(results, question, services);
+        _known = new KnownClaims(_book, question, services);
+        _reader = new MentionReader(_book, _known);
+        _judge = new SentenceJudge(_book, _known, zone);
+        _words = [.. Languages.WordsOf(question).Concat(_book.Named(KnownAs.Word).SelectMany(Languages.WordsOf)).Select(Languages.Stem)];
     }
 
-    /// <summary>The services that the last sentence checked was about: "its" means them.</summary>
-    public IReadOnlyList<string> Subject { get; private set; } = [];
-
-    /// <summary>The text with what is not in the results struck out, and how much that was.</summary>
-    /// <param name="subject">What the text before was about.</param>
-    public (string Text, int Struck) Check(string text, IReadOnlyList<string>? subject = null)
+    /// <summary>The text with what the results do not show struck out, and how much that was.</summary>
+    /// <param name="scene">What the text before has left; null where it begins here.</param>
+    public (string Text, int Struck) Check(string text, Scene? scene = null)
     {
-        Subject = subject ?? [];
+        scene ??= new Scene();
         var clean = new StringBuilder();
         var struck = 0;
         var gate = new SentenceGate(sentence =>
         {
-            var (words, count) = SafelyChecked(sentence);
+            var (words, count) = SafelyChecked(sentence, scene);
             clean.Append(words);
             struck += count;
         });
@@ -53,11 +57,11 @@ internal sealed partial class EvidenceCheck
     }
 
     // What cannot be looked through in time is not said at all.
-    private (string Text, int Struck) SafelyChecked(string sentence)
+    private (string Text, int Struck) SafelyChecked(string sentence, Scene scene)
     {
         try
         {
-            return Sentence(sentence);
+            return TableHead.IsRule(sentence) ? (sentence, 0) : Sentence(sentence, scene);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -65,96 +69,146 @@ internal sealed partial class EvidenceCheck
         }
     }
 
-    private (string Text, int Struck) Sentence(string sentence)
+    private (string Text, int Struck) Sentence(string sentence, Scene scene)
     {
-        var about = _facts.ServicesIn(sentence);
-        if (about.Count > 0)
-            Subject = about;
-        var derived = new DerivedNumbers(sentence, about, _facts);
-        var (struck, cited) = (0, about.Any(service => _facts.IsNamed(service, KnownAs.Service)) || _known.CitesOperation(sentence));
-        // What is told as somebody's words is not what the model says.
-        var own = sentence;
-        string Marked(string part) =>
-            Claims.Pattern.Replace(
-                part,
-                found =>
-                {
-                    if (found.Groups["speech"].Success && _known.IsSpeech(found, part) is var told)
-                    {
-                        cited |= told;
-                        if (told)
-                            own = own.Replace(found.Value, " ", StringComparison.Ordinal);
-                        return told
-                            ? found.Value
-                            : found.Groups["open"].Value + Marked(found.Groups["said"].Value) + found.Groups["close"].Value;
-                    }
-
-                    var standing = _known.Of(found, part, about, Subject, out var shown);
-                    if (
-                        standing == Standing.Struck
-                        && found.Groups["number"].Success | found.Groups["words"].Success
-                        && ReferenceEquals(part, sentence)
-                        && derived.Follows(found.Value, found.Index)
-                    )
-                        standing = Standing.Shown;
-                    else if (
-                        standing == Standing.Shown
-                        && found.Groups["number"].Success | found.Groups["words"].Success
-                        && derived.Contradicts(found.Value, found.Index)
-                    )
-                        (standing, shown) = (Standing.Struck, found.Value);
-                    cited |= standing is Standing.Shown or Standing.Quoted;
-                    if (standing is Standing.Plain or Standing.Shown)
-                        return found.Value;
-                    if (standing == Standing.Quoted)
-                        return $"{found.Value} *(a value in telemetry)*";
-                    struck++;
-                    return $"~~{shown.Replace("~", string.Empty, StringComparison.Ordinal)}~~ *(not in the data)*";
-                }
-            );
-        var text = Marked(sentence);
+        var isRow = TableHead.IsRow(sentence);
+        var head = isRow ? scene.Head : null;
+        var bare = Bare(sentence);
+        var mentions = _reader.Read(sentence, Languages.Of(bare).IsEnglish, out var own);
+        if (head is not null)
+            mentions =
+            [
+                .. mentions.Select(mention => mention with { Numbers = TableHead.In(head.Over(sentence, mention.At), mention.Numbers) }),
+            ];
+        scene.Head = isRow ? head ?? TableHead.Of(sentence) : null;
+        var anchors = new Anchors(sentence, mentions, scene.Subject);
+        scene.SinceRunbook =
+            mentions.Any(IsRunbook) || RunbookWord().IsMatch(sentence) ? 0
+            : scene.SinceRunbook == int.MaxValue ? int.MaxValue
+            : scene.SinceRunbook + 1;
+        if (scene.SinceRunbook <= CheckingThresholds.RunbookReach)
+            mentions = [.. mentions.Select(OfRunbook)];
+        var judgement = _judge.Judge(sentence, mentions, anchors, scene);
+        judgement.Contradicted.AddRange(
+            Directions
+                .Contradicted(own, mentions, anchors, judgement, _book)
+                .Concat(Superlatives.Contradicted(own, mentions, anchors, judgement, _book))
+                .Concat(Comparatives.Contradicted(own, mentions, anchors, _book))
+                .Concat(Relations.Contradicted(own, anchors, _book))
+        );
+        Introduce(mentions, judgement, scene);
+        scene.Remember(anchors, [.. judgement.Facts.Values.Select(facts => facts[0])], judgement.Instants);
+        var (text, struck) = Marking.Of(sentence, judgement);
         if (Hypotheses.IsMarked(sentence))
             return (text, struck);
-        if (AllClears.Verdict(Code().Replace(own, " "), Subject, _facts) is { IsShown: false } claim)
-            return claim.IsContradicted ? (Contradicted(text), struck + 1) : (Before(text, NotShown), struck);
-        var concluded = Hypotheses.Marked(text, Code().Replace(own, " "), about, _facts.Causes);
-        if (concluded != text)
-            return (concluded, struck);
-        var bare = Bare(sentence);
-        if (!Languages.Of(bare).IsRead)
-            return (Before(text, cited ? FiguresOnly : NotShown), struck);
-        return (cited || struck > 0 || SaysNothing(bare) ? text : Before(text, NotShown), struck);
+        return Concluded(sentence, text, struck, Code().Replace(own, " "), bare, anchors, judgement);
     }
 
-    // A sentence of common words, or of the question's own, claims nothing that could be shown; a question and the head of a list neither.
-    private bool SaysNothing(string bare) =>
-        bare.TrimEnd() is var text
+    private bool IsRunbook(Mention mention) =>
+        mention.Names.Any(name => name.Kind == NameKinds.Document && name.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase));
+
+    // What a runbook says may be told as what it says.
+    private Mention OfRunbook(Mention mention) =>
+        mention is { Standing: Standing.Struck, Kind: MentionKind.Alone }
+        && mention.Text.Trim('`', '"', '\'', '“', '”', '.', ',') is { Length: > 2 } words
+        && _book.Quotations.Any(quotation => quotation.IsOfRunbook && quotation.Text.Contains(words, StringComparison.OrdinalIgnoreCase))
+            ? mention with
+            {
+                Kind = MentionKind.Name,
+                Standing = Standing.Shown,
+            }
+            : mention;
+
+    // A value that is told with a figure of it needs no word that it is one; nor does it later on.
+    private static void Introduce(IReadOnlyList<Mention> mentions, Judgement judgement, Scene scene)
+    {
+        foreach (var mention in mentions.Where(mention => mention.Names.Any(name => NameKinds.IsValue(name.Kind))))
+        {
+            if (
+                mention.Standing is Standing.Shown or Standing.Quoted
+                && judgement.Facts.Values.Any(facts => facts.Any(fact => mention.Names.Any(name => fact.Entry.Has(name.Kind, name.Name))))
+            )
+                scene.Introduced.UnionWith(mention.Names.Select(name => name.Name));
+            if (
+                judgement.Standings.GetValueOrDefault(mention) == Standing.Quoted
+                && mention.Names.Any(name => scene.Introduced.Contains(name.Name))
+            )
+                judgement.Standings[mention] = Standing.Shown;
+        }
+    }
+
+    private (string Text, int Struck) Concluded(
+        string sentence,
+        string text,
+        int struck,
+        string own,
+        string bare,
+        Anchors anchors,
+        Judgement judgement
+    )
+    {
+        var about = Services(anchors.All);
+        var subject = about.Count > 0 ? about : Services(anchors.Carried);
+        var clear = AllClears.Verdict(
+            own,
+            subject,
+            [.. anchors.All, .. anchors.Carried.Where(group => NameKinds.IsValue(group.Class))],
+            _book
+        );
+        if (clear is { IsShown: false } claim)
+            return claim.IsContradicted ? (Marking.Whole(text), struck + 1) : (Before(text, NotShown), struck);
+        // A heading, or the head of a table.
+        if ((sentence.StartsWith('#') || TableHead.IsRow(sentence)) && judgement.Standings.Count == 0)
+            return (text, struck);
+        var concluded = Hypotheses.Marked(text, own, about, _book.Causes);
+        if (concluded != text)
+            return (concluded, struck);
+        var cited =
+            clear is not null
+            || judgement.Standings.Values.Any(standing => standing is Standing.Shown or Standing.Quoted)
+            || about.Any(service => _book.IsNamed(service, KnownAs.Service));
+        if (!Languages.Of(bare).IsRead)
+            return (Before(text, cited ? FiguresOnly : NotShown), struck);
+        return (cited || struck > 0 || SaysNothing(sentence, bare) ? text : Before(text, NotShown), struck);
+    }
+
+    private static IReadOnlyList<string> Services(IEnumerable<AnchorGroup> groups) =>
+        [
+            .. groups
+                .SelectMany(group => group.Mentions)
+                .SelectMany(mention => mention.Names)
+                .Where(name => name.Kind == NameKinds.Service)
+                .Select(name => name.Name)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
+    // A sentence of common words, or of the question's own, claims nothing that could be shown; a question, a heading and the head of a
+    // list or of a table neither.
+    private bool SaysNothing(string sentence, string bare) =>
+        bare.TrimEnd().TrimEnd('*', '_', ' ') is var text
         && (
             text.EndsWith(':')
             || text.EndsWith('?')
+            || TableHead.IsRow(sentence)
+            || sentence.StartsWith('#')
             || Languages.WordsOf(text).All(word => Languages.IsCommon(word) || _words.Contains(Languages.Stem(word)))
         );
 
     private string Bare(string sentence)
     {
         var bare = Aside().Replace(sentence, " ");
-        foreach (var service in _facts.ServicesIn(bare))
+        foreach (var service in _book.ServicesIn(bare))
             bare = bare.Replace(service, " ", StringComparison.OrdinalIgnoreCase);
-        foreach (var name in _facts.Named(KnownAs.Person, KnownAs.Team))
+        foreach (var name in _book.Named(KnownAs.Person, KnownAs.Team))
             bare = bare.Replace(name, " ", StringComparison.OrdinalIgnoreCase);
         return bare;
     }
 
-    private static string Contradicted(string text)
-    {
-        var whole = text.Replace("~~", string.Empty, StringComparison.Ordinal)
-            .Replace(" *(not in the data)*", string.Empty, StringComparison.Ordinal);
-        var inner = whole.Trim();
-        return whole.Replace(inner, $"~~{inner}~~ *(the figures say otherwise)*", StringComparison.Ordinal);
-    }
-
     // Before the blank that ends a sentence.
     private static string Before(string text, string mark) => text.TrimEnd() is var kept ? kept + mark + text[kept.Length..] : text;
+
+    [GeneratedRegex(@"\brun ?books?\b", RegexOptions.IgnoreCase, PatternThresholds.OfAnswer)]
+    private static partial Regex RunbookWord();
 
     [GeneratedRegex("`[^`]*`", RegexOptions.None, PatternThresholds.OfAnswer)]
     private static partial Regex Code();

@@ -34,7 +34,8 @@ internal static partial class Hypotheses
     [GeneratedRegex(
         @"\b(?:because|due to|caused?(?: by)?|causes|causing|root cause|at fault|to blame|blames?|culprit|responsible for"
             + @"|leads? to|led to|result(?:s|ed|ing)? (?:from|in)|triggered|since the deploy|probably|presumably|perhaps|maybe"
-            + @"|might|could be|suggests?|likely|seems?|appears?|broke|breaks|broken by|stems? from|owing to|is why|the reason"
+            + @"|might|could be|suggests?|likely|seems?|appears?(?! (?:in|on|at|under)\b)|broke|breaks|broken by"
+            + @"|stems? from|owing to|is why|the reason"
             + @"|brought (?:it |\S+ )?down|introduced by"
             + @"|weil|wegen|aufgrund|ursach\w*|verursach\w*|liegt (?:an|am)|lag (?:an|am)|schuld\w*|auslöser|ausgelöst"
             + @"|vermutlich|wahrscheinlich|vielleicht|offenbar|scheint|scheinen"
@@ -50,8 +51,9 @@ internal static partial class Hypotheses
     private static partial Regex Reason();
 
     [GeneratedRegex(
-        @"\b(?:probably|presumably|perhaps|maybe|might|could be|suggests?|seems?|appears?|vermutlich|wahrscheinlich"
-            + @"|vielleicht|offenbar|scheint|probablement|peut-être|semble|probablemente|quizás?|tal vez|parecen?)\b",
+        @"\b(?:perhaps|maybe|might|could be|suggests?|seems?|appears?(?! (?:in|on|at|under)\b)|vielleicht"
+            + @"|offenbar|scheint|peut-être|semble|quizás?"
+            + @"|tal vez|parecen?)\b",
         RegexOptions.IgnoreCase,
         PatternThresholds.OfAnswer
     )]

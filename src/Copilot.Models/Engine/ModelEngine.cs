@@ -61,13 +61,9 @@ internal sealed class ModelEngine(
         ];
         var services = catalogue.Services.Select(service => service.Name).ToList();
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(request.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
-        IReadOnlyList<string> subject = [];
-        var gate = new SentenceGate(piece =>
-        {
-            var check = new EvidenceCheck(ledger.Results, request.Question, services, zone);
-            progress?.Invoke(new AnswerPart { TextDelta = check.Check(piece, subject).Text });
-            subject = check.Subject;
-        });
+        var checks = new CheckedResults(ledger, request.Question, services, zone);
+        var scene = new Scene();
+        var gate = new SentenceGate(piece => progress?.Invoke(new AnswerPart { TextDelta = checks.Current.Check(piece, scene).Text }));
         var text = await RunAsync(
             new RedactingChatClient(new AuditedChatClient(client, audited), redactor),
             spending,
@@ -80,7 +76,7 @@ internal sealed class ModelEngine(
         if (tools.Answers.Count == 0)
             throw new ModelException("the model answered without looking at the data");
 
-        var (clean, struck) = new EvidenceCheck(ledger.Results, request.Question, services, zone).Check(text);
+        var (clean, struck) = checks.Current.Check(text);
         return Whole(tools.Answers, clean, struck, IsAboutTrouble(reading.Kind));
     }
 

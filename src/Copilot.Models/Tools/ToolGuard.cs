@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Copilot.Models.Audit;
 using Copilot.Store.Commands;
@@ -48,10 +49,23 @@ internal sealed class ToolGuard(Redactor redactor, int longestResult) : IFunctio
         // A result is cut by whole items, so that it stays JSON.
         var shown = (context.Result.GetValue<ToolResult>() ?? ToolResult.None("The tool gave nothing."))
             .Within(longestResult)
-            .Redacted(redactor);
+            .Redacted(redactor)
+            .Of(new ToolCall(context.Function.Name, Written(context.Arguments)));
         _results.Add(shown);
         return shown;
     }
+
+    private JsonObject Written(KernelArguments arguments) =>
+        JsonNode.Parse(
+            redactor.RedactJson(
+                JsonSerializer.Serialize(
+                    arguments
+                        .Where(argument => argument.Value is not null)
+                        .ToDictionary(argument => argument.Key, argument => argument.Value)
+                )
+            )
+        ) as JsonObject
+        ?? [];
 
     // What is left out, null or empty says the same.
     private static string KeyOf(string name, KernelArguments arguments) =>

@@ -51,6 +51,12 @@ internal sealed class ToolResult
     /// <summary>The result with who wrote what.</summary>
     public JsonObject Tree => _whole;
 
+    /// <summary>The call that it is the result of; null where none is known.</summary>
+    public ToolCall? Call { get; private init; }
+
+    /// <summary>The same as the result of a call.</summary>
+    public ToolResult Of(ToolCall call) => new(_whole) { Call = call };
+
     /// <param name="page">Which rows are wanted; null for the first.</param>
     public static ToolResult Of(Answer answer, Page? page = null)
     {
@@ -77,6 +83,7 @@ internal sealed class ToolResult
             ["baseline"] = answer.Understood.Baseline is { } baseline ? KnownText.Window(baseline.ToWindow()) : null,
             ["queries"] = KnownText.List(answer.Queries.Select(query => Bounded(query.TraceQl, ToolThresholds.Text)), KnownAs.Query),
             ["exact"] = answer.Coverage.Exact,
+            [StatedTable.Member] = StatedTable.Of(answer.Statements),
         };
         foreach (var empty in result.Where(member => member.Value is null).Select(member => member.Key).ToList())
             result.Remove(empty);
@@ -114,7 +121,7 @@ internal sealed class ToolResult
     }
 
     /// <summary>Each text as a redactor leaves it; who wrote it stays.</summary>
-    public ToolResult Redacted(Redactor redactor) => new(redactor.Redact(_whole));
+    public ToolResult Redacted(Redactor redactor) => new(redactor.Redact(_whole)) { Call = Call };
 
     /// <summary>The JSON that the model reads: members with a stranger's words are called "quoted…".</summary>
     public override string ToString() => Written(_whole)!.ToJsonString(Json);
@@ -125,7 +132,7 @@ internal sealed class ToolResult
             // What is not there needs no word.
             JsonObject members => new JsonObject(
                 members
-                    .Where(member => member.Value is not null)
+                    .Where(member => member.Value is not null && member.Key != StatedTable.Member)
                     .Select(member => KeyValuePair.Create(NameOf(member.Key, member.Value), Written(member.Value)))
             ),
             JsonArray list => new JsonArray([.. list.Select(Written)]),

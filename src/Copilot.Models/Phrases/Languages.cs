@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Copilot.Models.Checking;
+namespace Copilot.Models.Phrases;
 
 /// <summary>The languages whose claims the check can tell apart: English, German, French and Spanish. In any other, only figures and names
 /// can be checked.</summary>

@@ -2,11 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace Copilot.Models.Checking;
 
-/// <summary>What a stranger wrote into telemetry or a file.</summary>
-/// <param name="Key">Of an attribute's value, the attribute; null for free text.</param>
-/// <param name="IsOfRunbook">It is a text of a runbook that was handed in.</param>
-internal sealed record Quotation(string Text, string? Key, bool IsOfRunbook);
-
 /// <summary>How a sentence brings in what stands in quotation marks or code: as somebody's words, or as something to run.</summary>
 internal static partial class QuotedSpeech
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Copilot.Models.Checking;
+namespace Copilot.Models.Phrases;
 
 /// <summary>Takes out what nobody can see, so that what is checked is what is read: zero width signs, directions, tags, fillers.</summary>
 internal static class PlainSigns
