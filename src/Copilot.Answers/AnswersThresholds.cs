@@ -116,6 +116,11 @@ internal static class StretchThresholds
     /// <remarks>Unit: steps a window. Set by hand, not measured by itself.</remarks>
     public const int Steps = 40;
 
+    /// <summary>Of more the counted minutes are looked at in place of the spans.</summary>
+    /// <remarks>Unit: traces of the window. Set by the time that reading their spans takes (tests/RESULTS.md): a quarter of a second and
+    /// more.</remarks>
+    public const long MostTraces = 5_000;
+
     /// <summary>In a shorter window nothing drowns.</summary>
     /// <remarks>Unit: length of the window. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);

@@ -66,6 +66,15 @@ internal static class ReadingThresholds
     /// <remarks>Unit: age of a result. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
+    /// <summary>Who asks what is wrong now is told what was found for who asked this long before at most: what ended later is hardly in
+    /// yet, as exporters send every 5 s.</summary>
+    /// <remarks>Unit: time between two askers' now. Set by OpenTelemetry's default interval of its span processors.</remarks>
+    public static readonly TimeSpan SameMoment = TimeSpan.FromSeconds(5);
+
+    /// <summary>So many windows are looked into at once, whoever asks: each holds a hundred megabytes and keeps a processor busy.</summary>
+    /// <remarks>Unit: looks. Set by two processors and the memory that the app is given.</remarks>
+    public const int LooksAtOnce = 2;
+
     /// <summary>So many windows are asked for within that time.</summary>
     /// <remarks>Unit: results kept. Set by hand, not measured by itself.</remarks>
     public const int MostResults = 64;

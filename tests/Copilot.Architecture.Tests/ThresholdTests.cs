@@ -28,6 +28,7 @@ public sealed partial class ThresholdTests
         ("Analysis/Statistics/Proportions.cs", ["0.5", "8", "12", "360", "256"], "Stirling's series, and a table of its first values"),
         ("Analysis/Statistics/Percentiles.cs", ["0.5"], "the median"),
         ("Analysis/Traces/Tries.cs", ["0", "1", "2", "3", "4", "5", "6"], "sorts of events"),
+        ("Analysis/Traces/RequestEvents.cs", ["32", "0x8000_0000u", "256"], "two numbers in one, and room on the stack"),
         ("Slack/Api/MessageText.cs", ["8"], "letters of a fence and the lines around it"),
         ("Slack/Api/MrkdwnLines.cs", ["6"], "letters of a check box"),
         ("Slack/Conversing/ResultLines.cs", ["8"], "letters of a trace's id that tell it from others"),

@@ -94,9 +94,9 @@ internal sealed record CallPatternBaseline(double Unseen, double Lacking, double
         return requests == 0
             ? Unknown
             : new CallPatternBaseline(
-                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualSingletons) / requests),
-                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualLacking) / requests),
-                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.UsualComplaints) / requests)
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.Usual.Singletons) / requests),
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.Usual.Lacking) / requests),
+                Math.Max(FlowThresholds.Rarest, operations.Sum(o => o.Usual.Complaints) / requests)
             );
     }
 }

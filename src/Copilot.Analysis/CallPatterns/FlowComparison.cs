@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
@@ -21,7 +22,9 @@ internal sealed class FlowComparison
     private readonly int _usualLength;
     private readonly bool[] _marked;
     private readonly bool[] _baseMarked;
+    private readonly Dictionary<int, int> _usualSteps;
     private double _best;
+    private (int Singletons, int Lacking, int Complaints)? _usual;
 
     public FlowComparison(IReadOnlyList<int[]> now, IReadOnlyList<int[]> before)
     {
@@ -30,6 +33,7 @@ internal sealed class FlowComparison
         _errors = [.. now.Select(Errors)];
         _baseErrors = [.. before.Select(Errors)];
         _courses = new CallPatternCounts(_now, _before);
+        _usualSteps = Count(_before);
         _usualLength = _before.Select(e => e.Length).Order().ElementAt(before.Count / 2);
         _marked = new bool[now.Count];
         _baseMarked = new bool[before.Count];
@@ -37,19 +41,10 @@ internal sealed class FlowComparison
 
     public int UsualRequests => _before.Count;
 
-    public int UsualSingletons => _courses.Unseen(_ => true).Singletons;
-
-    /// <summary>Requests of the baseline that lack a step that nearly all have.</summary>
-    public int UsualLacking
-    {
-        get
-        {
-            var always = Count(_before).Where(s => s.Value >= FlowThresholds.Always * _before.Count).Select(s => s.Key).ToList();
-            return _before.Count(e => always.Exists(step => Array.BinarySearch(e, step) < 0));
-        }
-    }
-
-    public int UsualComplaints => _baseErrors.Count(e => e.Length > 0);
+    /// <summary>Requests of the baseline whose course is the only one of its kind; that lack a step that nearly all have; that
+    /// complain.</summary>
+    public (int Singletons, int Lacking, int Complaints) Usual =>
+        _usual ??= (_courses.Unseen(_ => true).Singletons, UsuallyLacking(), _baseErrors.Count(e => e.Length > 0));
 
     /// <param name="surprise">What a single test must reach.</param>
     /// <param name="habits">What is known of the other operations.</param>
@@ -87,11 +82,13 @@ internal sealed class FlowComparison
 
     private void JudgeSteps(double surprise, CallPatternBaseline habits, List<int> missing, List<int> fresh)
     {
-        foreach (var (step, count) in Count(_before))
+        var steps = Count(_now);
+        foreach (var (step, count) in _usualSteps)
         {
             // A request that goes without the step on another known course is no failure, only another wish.
             if (
                 count >= FlowThresholds.Always * _before.Count
+                && steps.GetValueOrDefault(step) < _now.Count
                 && Test(e => Array.BinarySearch(e, step) < 0 && IsPoorer(e) && !_courses.IsKnownAlternative(e), surprise, habits.Lacking)
             )
                 missing.Add(step);
@@ -102,6 +99,16 @@ internal sealed class FlowComparison
             if (Test(e => Array.BinarySearch(e, error) >= 0, surprise, habits.Complaining, 1, _errors, _baseErrors))
                 fresh.Add(error);
         }
+    }
+
+    private int UsuallyLacking()
+    {
+        // Nobody lacks what all have.
+        var always = _usualSteps
+            .Where(s => s.Value >= FlowThresholds.Always * _before.Count && s.Value < _before.Count)
+            .Select(s => s.Key)
+            .ToList();
+        return always.Count == 0 ? 0 : _before.Count(e => always.Exists(step => Array.BinarySearch(e, step) < 0));
     }
 
     private bool IsPoorer(int[] steps) => steps.Length < _usualLength;
@@ -142,7 +149,17 @@ internal sealed class FlowComparison
 
     private static int[] Errors(int[] events) => Array.FindAll(events, EventNumber.IsError);
 
-    private static Dictionary<int, int> Count(List<int[]> requests) => requests.SelectMany(r => r).CountBy(e => e).ToDictionary();
+    private static Dictionary<int, int> Count(List<int[]> requests)
+    {
+        var counts = new Dictionary<int, int>();
+        foreach (var request in requests)
+        {
+            foreach (var step in request)
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, step, out _)++;
+        }
+
+        return counts;
+    }
 }
 
 /// <summary>Which requests of an operation went another way than they used to, and what that way lacks and has.</summary>

@@ -22,14 +22,10 @@ internal static class FlowSignal
             .Where(r => r.request.Counts)
             .GroupBy(r => (r.request.Service, r.request.Operation))
             .Select(g => (g.Key, Now: g.ToList(), Windows: windows.Select(w => w[g.Key].ToList()).ToList()))
+            .Select(o => (o.Key, o.Now, o.Windows, Anywhere: Compare(o.Now, [.. o.Windows.SelectMany(w => w)])))
             .ToList();
         // What is usual anywhere says which windows were good; then it is asked again of those alone.
-        var anywhere = CallPatternBaseline.Of([
-            .. asked
-                .Select(o => (o.Now, Before: o.Windows.SelectMany(w => w).ToList()))
-                .Where(o => o.Before.Count >= FlowThresholds.FewestBefore)
-                .Select(o => Compare(o.Now, o.Before)),
-        ]);
+        var anywhere = CallPatternBaseline.Of([.. asked.Select(o => o.Anywhere).OfType<FlowComparison>()]);
         var operations =
             new List<(
                 (int Service, int Operation) Key,
@@ -38,15 +34,15 @@ internal static class FlowSignal
                 bool Skipped,
                 FlowComparison Courses
             )>();
-        foreach (var (key, now, then) in asked)
+        foreach (var (key, now, then, all) in asked)
         {
             var (before, skipped) = GoodWindows.Choose(
                 then,
                 FlowThresholds.FewestBefore,
                 (worse, others) => new FlowComparison(worse, others).Judge(FlowThresholds.WorseWindow, anywhere) is not null
             );
-            if (before.Count >= FlowThresholds.FewestBefore)
-                operations.Add((key, now, before.Count, skipped, Compare(now, before)));
+            if ((skipped ? Compare(now, before) : all) is { } courses)
+                operations.Add((key, now, before.Count, skipped, courses));
         }
 
         var habits = CallPatternBaseline.Of([.. operations.Select(o => o.Courses)]);
@@ -74,6 +70,7 @@ internal static class FlowSignal
         return found;
     }
 
-    private static FlowComparison Compare(List<(Request Request, int Index)> now, List<int[]> before) =>
-        new([.. now.Select(r => r.Request.Events)], before);
+    /// <returns>Null where too little is known of before.</returns>
+    private static FlowComparison? Compare(List<(Request Request, int Index)> now, List<int[]> before) =>
+        before.Count < FlowThresholds.FewestBefore ? null : new FlowComparison([.. now.Select(r => r.Request.Events)], before);
 }

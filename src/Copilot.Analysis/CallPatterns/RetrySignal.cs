@@ -14,18 +14,16 @@ internal static class RetrySignal
     /// <param name="left">What is suspected; of a callee that is retried, or of a caller whose patience is too short.</param>
     public static IEnumerable<Suspicion> Find(IReadOnlyList<Suspicion> left, SampleRequests sample)
     {
-        var usual = sample
-            .Baselines.SelectMany(Asked)
-            .GroupBy(a => a.What, a => a.Calls)
-            .ToDictionary(g => g.Key, g => Percentiles.Median([.. g.Order()]));
-        var before = sample.Baselines.SelectMany(Asked).ToLookup(a => (a.What.Service, a.What.Callee));
         var callees = left.Select(s => s.Node).ToHashSet();
         var impatient = left.Where(s => s.Kind == SignalKind.Timeouts).Select(s => (s.Node, s.SeenAt)).ToHashSet();
-        foreach (var edge in Asked(sample.Bad).GroupBy(a => (a.What.Service, a.What.Callee)))
+        // Of a large fleet's calls few are anybody's who is suspected.
+        bool IsConcerned(int service, int callee) => callees.Contains(callee) || impatient.Contains((service, callee));
+        var asked = sample.Baselines.SelectMany(baseline => Asked(baseline, IsConcerned)).ToList();
+        var usual = asked.GroupBy(a => a.What, a => a.Calls).ToDictionary(g => g.Key, g => Percentiles.Median([.. g.Order()]));
+        var before = asked.ToLookup(a => (a.What.Service, a.What.Callee));
+        foreach (var edge in Asked(sample.Bad, IsConcerned).GroupBy(a => (a.What.Service, a.What.Callee)))
         {
             var isCallers = impatient.Contains(edge.Key);
-            if (!isCallers && !callees.Contains(edge.Key.Callee))
-                continue;
             var (now, then) = (edge.ToList(), before[edge.Key].ToList());
             // A loop over many things goes on after one that failed: only more calls than usual are tries.
             bool IsTriedAgain(Asking a) => a.IsTriedAgain && a.Calls > usual.GetValueOrDefault(a.What, 1);
@@ -68,16 +66,16 @@ internal static class RetrySignal
             .Select(t => t.Key)
             .FirstOrDefault(NameTable.None);
 
-    private static IEnumerable<Asking> Asked(RequestSet set)
+    private static IEnumerable<Asking> Asked(RequestSet set, Func<int, int, bool> isConcerned)
     {
         for (var r = 0; r < set.Requests.Count; r++)
         {
             var request = set.Requests[r];
-            if (!request.Counts)
+            if (!request.Counts || !request.Calls.Exists(c => isConcerned(request.Service, c.Callee)))
                 continue;
             foreach (
                 var calls in request
-                    .Calls.Where(c => c is { Callee: >= 0, IsMessage: false, IsDatabase: false })
+                    .Calls.Where(c => c is { Callee: >= 0, IsMessage: false, IsDatabase: false } && isConcerned(request.Service, c.Callee))
                     .GroupBy(c => (c.Callee, Operation: Tries.Operation(set, c)))
             )
                 yield return new Asking(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Copilot.Analysis.Signals;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Thresholds;
@@ -60,8 +61,10 @@ internal static class TimeoutSignal
             var request = set.Requests[r];
             if (!request.Counts)
                 continue;
-            foreach (var call in request.Calls.Where(c => c is { Request: >= 0, IsMessage: false } && set.Forest.Spans[c.Span].IsCall))
+            foreach (ref readonly var call in CollectionsMarshal.AsSpan(request.Calls))
             {
+                if (call.Request < 0 || call.IsMessage || !set.Forest.Spans[call.Span].IsCall)
+                    continue;
                 var key = (request.Service, request.Operation, call.Callee);
                 if (!edges.TryGetValue(key, out var edge))
                     edges.Add(key, edge = new Edge());

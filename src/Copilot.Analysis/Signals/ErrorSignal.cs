@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Copilot.Analysis.Statistics;
 using Copilot.Analysis.Thresholds;
 using Copilot.Analysis.Traces;
@@ -70,8 +71,10 @@ internal static class ErrorSignal
             var request = requests[r];
             if (!request.Counts)
                 continue;
-            foreach (var call in request.Calls.Where(c => c.Callee >= 0))
+            foreach (ref readonly var call in CollectionsMarshal.AsSpan(request.Calls))
             {
+                if (call.Callee < 0)
+                    continue;
                 // Nobody waits for a message's receiver, so nobody fails with it; but it can fall silent.
                 if (services.Contains(call.Callee) && (call.IsMessage || !call.IsDatabase))
                     Of((SignalKind.Silence, call.Callee, request.Service)).Add(bad, call.Request < 0, r, -1);

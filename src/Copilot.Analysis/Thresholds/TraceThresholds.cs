@@ -9,6 +9,10 @@ internal static class RequestThresholds
     /// <remarks>Unit: share of a caller's calls. Set by hand, not measured by itself.</remarks>
     public const double ClearCallee = 0.8;
 
+    /// <summary>Each of so many calls is compared with each; of more all are put in order at once.</summary>
+    /// <remarks>Unit: calls of one request. Set by hand: it changes no finding, only how long it takes.</remarks>
+    public const int FewCalls = 32;
+
     /// <summary>Many servers tidy up for some milliseconds after their answer; what goes on for longer works for nobody.</summary>
     /// <remarks>Unit: ms. Set by hand, not measured by itself.</remarks>
     public const double TidyingMs = 10;

@@ -125,17 +125,48 @@ internal static class SampleOrder
 {
     public static SampleSpan[] Of(SampleSpan[] spans)
     {
-        var order = spans.Select(s => (s.Trace, s.StartNs, s.Id.Value, s.DurationNs)).ToArray();
-        var sorted = spans.ToArray();
-        Array.Sort(order, sorted);
+        // Places are put in order and spans are moved once: a span is too large to be swapped about.
+        var places = new Place[spans.Length];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = new Place(spans[i], i);
+        Array.Sort(places);
+        var ordered = new SampleSpan[spans.Length];
         var kept = 0;
-        for (var i = 0; i < sorted.Length; i++)
+        foreach (ref readonly var place in places.AsSpan())
         {
+            ref readonly var span = ref spans[place.At];
             // Two spans may share an id (a call and what it called, in some formats); what is the same in everything was sent twice.
-            if (kept == 0 || sorted[i] != sorted[kept - 1])
-                sorted[kept++] = sorted[i];
+            if (kept == 0 || span.Id != ordered[kept - 1].Id || span != ordered[kept - 1])
+                ordered[kept++] = span;
         }
 
-        return sorted[..kept];
+        return kept == ordered.Length ? ordered : ordered[..kept];
+    }
+
+    private readonly struct Place(in SampleSpan span, int at) : IComparable<Place>
+    {
+        private readonly int _trace = span.Trace;
+        private readonly long _startNs = span.StartNs;
+        private readonly ulong _id = span.Id.Value;
+        private readonly long _durationNs = span.DurationNs;
+        private readonly int _kind = (int)span.Kind;
+        private readonly int _service = span.Service;
+
+        public int At => at;
+
+        public int CompareTo(Place other)
+        {
+            if (_trace != other._trace)
+                return _trace.CompareTo(other._trace);
+            if (_startNs != other._startNs)
+                return _startNs.CompareTo(other._startNs);
+            if (_id != other._id)
+                return _id.CompareTo(other._id);
+            if (_durationNs != other._durationNs)
+                return _durationNs.CompareTo(other._durationNs);
+            return _kind != other._kind ? _kind.CompareTo(other._kind)
+                : _service != other._service ? _service.CompareTo(other._service)
+                : At.CompareTo(other.At);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Copilot.Analysis.Samples;
 using Copilot.Analysis.Thresholds;
 using Copilot.Telemetry.Spans;
@@ -172,39 +173,35 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
     private static void ReadEvents(RequestSet set, bool withLogs)
     {
         var spans = set.Forest.Spans;
-        var events = new HashSet<int>[set.Requests.Count];
-        for (var r = 0; r < events.Length; r++)
-            events[r] = [];
+        var events = new RequestEvents(spans.Length);
         for (var i = 0; i < spans.Length; i++)
         {
             if (set.Requests[set.RequestOf[i]].Span != i)
-                events[set.RequestOf[i]].Add(EventNumber.Of(EventNumber.InnerOperation, spans[i].Operation));
+                events.Add(set.RequestOf[i], EventNumber.Of(EventNumber.InnerOperation, spans[i].Operation));
         }
 
-        for (var r = 0; r < events.Length; r++)
+        for (var r = 0; r < set.Requests.Count; r++)
         {
-            foreach (var call in set.Requests[r].Calls)
+            foreach (ref readonly var call in CollectionsMarshal.AsSpan(set.Requests[r].Calls))
             {
                 if (call.Callee < 0 || call.IsMessage)
                     continue;
-                events[r].Add(EventNumber.Of(EventNumber.CallTo, call.Callee));
+                events.Add(r, EventNumber.Of(EventNumber.CallTo, call.Callee));
                 if (call.IsGivenUp)
-                    events[r].Add(EventNumber.Of(EventNumber.GivenUp, call.Callee));
+                    events.Add(r, EventNumber.Of(EventNumber.GivenUp, call.Callee));
             }
         }
 
         if (withLogs)
             AddLogs(set, events);
-        for (var r = 0; r < events.Length; r++)
-        {
-            var sorted = events[r].ToArray();
-            Array.Sort(sorted);
-            set.Requests[r].Events = sorted;
-        }
+        events.GiveTo(set.Requests);
     }
 
-    private static void AddLogs(RequestSet set, HashSet<int>[] events)
+    private static void AddLogs(RequestSet set, RequestEvents events)
     {
+        var logs = set.Sample.Logs.Where(log => log is { Trace: >= 0, Template: >= 0 }).ToList();
+        if (logs.Count == 0)
+            return;
         var spans = set.Forest.Spans;
         var index = new Dictionary<(int Trace, SpanId Id), int>();
         var first = new Dictionary<(int Trace, int Service), int>();
@@ -212,15 +209,13 @@ internal sealed class RequestReader(CalleeDirectory directory, IReadOnlySet<int>
             index.TryAdd((spans[i].Trace, spans[i].Id), set.RequestOf[i]);
         for (var r = 0; r < set.Requests.Count; r++)
             first.TryAdd((set.Requests[r].Trace, set.Requests[r].Service), r);
-        foreach (var log in set.Sample.Logs)
+        foreach (var log in logs)
         {
-            if (log.Trace < 0 || log.Template < 0)
-                continue;
             if (
                 (!log.Span.IsEmpty && index.TryGetValue((log.Trace, log.Span), out var request))
                 || first.TryGetValue((log.Trace, log.Service), out request)
             )
-                events[request].Add(EventNumber.OfLog(log.Severity, log.Template));
+                events.Add(request, EventNumber.OfLog(log.Severity, log.Template));
         }
     }
 }

@@ -13,12 +13,12 @@ internal static class Tries
     /// <summary>Marks the further tries among a request's calls.</summary>
     /// <param name="isLost">Whether a call reached nobody although others like it do.</param>
     /// <returns>The waits before them.</returns>
-    public static List<(long From, long To)> Mark(RequestSet set, Request request, Func<Call, bool> isLost)
+    public static IReadOnlyList<(long From, long To)> Mark(RequestSet set, Request request, Func<Call, bool> isLost)
     {
-        var waits = new List<(long From, long To)>();
         var calls = request.Calls;
-        if (calls.Count < 2)
-            return waits;
+        if (!IsAnythingAskedTwice(set, calls))
+            return [];
+        var waits = new List<(long From, long To)>();
         var last = new Dictionary<(int Callee, int Operation), int>();
         foreach (var i in Enumerable.Range(0, calls.Count).Where(i => IsTry(calls[i])).OrderBy(i => set.SpanOf(calls[i]).StartNs))
         {
@@ -42,6 +42,26 @@ internal static class Tries
     /// <summary>Whether a call had no use for its caller: it failed, or its answer came too late.</summary>
     public static bool CameToNothing(RequestSet set, Call call) =>
         call.Failed || call.IsGivenUp || (call.Request >= 0 && set.Requests[call.Request].Failed);
+
+    private static bool IsAnythingAskedTwice(RequestSet set, List<Call> calls)
+    {
+        // Each with each is quick only while they are few.
+        if (calls.Count > RequestThresholds.FewCalls)
+            return true;
+        for (var i = 1; i < calls.Count; i++)
+        {
+            if (!IsTry(calls[i]))
+                continue;
+            var operation = Operation(set, calls[i]);
+            for (var k = 0; k < i; k++)
+            {
+                if (calls[k].Callee == calls[i].Callee && IsTry(calls[k]) && Operation(set, calls[k]) == operation)
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What was asked for: a caller may ask the same callee for several things.</summary>
     public static int Operation(RequestSet set, Call call) =>

@@ -12,17 +12,30 @@ namespace Copilot.Answers.Diagnoses;
 /// </summary>
 internal sealed class BadStretch(RequestReads requests)
 {
+    /// <param name="traces">How many traces the window holds.</param>
     /// <returns>Null where the window is short, evenly good or evenly bad.</returns>
-    public async Task<TimeWindow?> FindAsync(Inquiry inquiry, IReadOnlyList<string> services, CancellationToken cancellationToken)
+    public async Task<TimeWindow?> FindAsync(
+        Inquiry inquiry,
+        IReadOnlyList<string> services,
+        long traces,
+        CancellationToken cancellationToken
+    )
     {
         var window = inquiry.Window;
         if (window.Length < StretchThresholds.Shortest)
             return null;
         var step = TimeSpan.FromTicks(Math.Max((window.Length / StretchThresholds.Steps).Ticks, StretchThresholds.ShortestStep.Ticks));
+        // Of very many requests the counted minutes tell as much, and the spans would all have to be read.
+        var minutes = services.Count == 0 && traces > StretchThresholds.MostTraces ? (int)Math.Ceiling(step.TotalMinutes) : 0;
+        if (minutes > 0)
+            step = TimeSpan.FromMinutes(minutes);
         var read = await inquiry.ReadAsync(
             string.Join(" || ", services.Select(PlanSpans.OfService)) + " | rate() by (status)",
             window,
-            () => requests.SeriesAsync(new SpanFilter { Services = services }, window, step, cancellationToken),
+            () =>
+                minutes > 0
+                    ? requests.CountedSeriesAsync(window, minutes, cancellationToken)
+                    : requests.SeriesAsync(new SpanFilter { Services = services }, window, step, cancellationToken),
             points => points.Count
         );
         return Longest(read.Value, window, step);
@@ -53,7 +66,7 @@ internal sealed class BadStretch(RequestReads requests)
         if (best is not { } worst || worst.To - worst.From + 1 > StretchThresholds.Most * points.Count)
             return null;
         var stretch = new TimeWindow(points[worst.From].Time, points[worst.To].Time + step);
-        return new TimeWindow(stretch.FromNs, Math.Min(stretch.ToNs, window.ToNs));
+        return new TimeWindow(Math.Max(stretch.FromNs, window.FromNs), Math.Min(stretch.ToNs, window.ToNs));
     }
 
     // The contract's "clearly worse", against the median step in place of a baseline.

@@ -8,6 +8,7 @@ using Copilot.Incidents.Proposals;
 using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Topology;
+using Copilot.Telemetry.Records;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Diagnoses;
@@ -35,7 +36,10 @@ internal sealed class DiagnosisAnswers(
 
         var diagnosis = (await troubles.FindAsync(inquiry, cancellationToken)).About(inquiry.Services);
         var narrowed = false;
-        if (IsDiluted(inquiry, diagnosis) && await stretches.FindAsync(inquiry, inquiry.Services, cancellationToken) is { } stretch)
+        if (
+            IsDiluted(inquiry, diagnosis)
+            && await stretches.FindAsync(inquiry, inquiry.Services, TracesOf(inquiry.Window, diagnosis), cancellationToken) is { } stretch
+        )
         {
             var inside = await troubles.FindAsync(inquiry, stretch, cancellationToken);
             if (inside.Affected.Count + inside.Causes.Count > 0)
@@ -75,6 +79,10 @@ internal sealed class DiagnosisAnswers(
             Explanation = elsewhere ? null : Explanation.Of(diagnosis),
         };
     }
+
+    // About so many, where a part of the window was looked into.
+    private static long TracesOf(TimeWindow window, WindowDiagnosis diagnosis) =>
+        (long)(diagnosis.Traces * (window.Length / diagnosis.Window.Length));
 
     // Who asks how one service is doing wants its figures too.
     private async Task<string> OwnAsync(Inquiry inquiry, CancellationToken cancellationToken)

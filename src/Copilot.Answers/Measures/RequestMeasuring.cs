@@ -26,7 +26,7 @@ internal sealed class RequestMeasuring(RequestReads requests)
             () => requests.StatisticsAsync(filter, window, cancellationToken),
             found => found.Requests
         );
-        NoteSampling(inquiry, read.Value);
+        Note(inquiry, measure, read.Value);
         return read;
     }
 
@@ -45,7 +45,7 @@ internal sealed class RequestMeasuring(RequestReads requests)
             found => found.Count
         );
         foreach (var group in read.Value)
-            NoteSampling(inquiry, group.Statistics);
+            Note(inquiry, measure, group.Statistics);
         return read;
     }
 
@@ -62,8 +62,10 @@ internal sealed class RequestMeasuring(RequestReads requests)
             found => found.Count
         );
 
-    private static void NoteSampling(Inquiry inquiry, RequestStatistics found)
+    private static void Note(Inquiry inquiry, Measure measure, RequestStatistics found)
     {
+        if (found.IsCounted && measure.Quantile() is not null)
+            inquiry.Estimated("percentiles of so many requests are counted by the minute and are within 1 %");
         if (found.Sampled > 0)
             inquiry.Estimated(
                 $"{Quantity.Count(found.Sampled)} of the {Quantity.Count(found.Requests)} requests were sampled by their senders before sending; "

@@ -10,7 +10,7 @@ namespace Copilot.Diagnosis.Windows;
 /// <summary>From a window to who is affected and where it starts: chooses what in it to look into.</summary>
 public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, DiagnosisOptions options, TimeProvider time)
 {
-    private readonly ResultCache _cache = new(options.Fresh, time);
+    private readonly SharedLooks _looks = new(options.Fresh, time);
 
     /// <exception cref="TraceQlException">The scope is no spanset filter.</exception>
     /// <exception cref="QueryTooExpensiveException">A window is longer than is looked into, or the look took too long.</exception>
@@ -18,7 +18,7 @@ public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, Di
     {
         foreach (var window in request.Baselines.Prepend(request.Window))
             QueryTooExpensiveException.CheckWindow(window);
-        return _cache.GetAsync(request, () => LookAsync(request, cancellationToken));
+        return _looks.GetAsync(request, ends => LookAsync(request, ends), cancellationToken);
     }
 
     private async Task<WindowAnalysis> LookAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)

@@ -26,11 +26,33 @@ public sealed class WindowLook(
     IOwnership ownership,
     DiagnosisOptions options,
     TimeProvider time
-)
+) : IDisposable
 {
+    private readonly SemaphoreSlim _atOnce = new(ReadingThresholds.LooksAtOnce);
+
     /// <param name="episode">The stretch of the window to look into; null: all of it.</param>
     /// <param name="episodes">All that stand out in the window.</param>
     public async Task<WindowAnalysis> IntoAsync(
+        WindowAnalysisRequest request,
+        Episode? episode,
+        IReadOnlyList<Episode> episodes,
+        CancellationToken cancellationToken
+    )
+    {
+        await _atOnce.WaitAsync(cancellationToken);
+        try
+        {
+            return await LookAsync(request, episode, episodes, cancellationToken);
+        }
+        finally
+        {
+            _atOnce.Release();
+        }
+    }
+
+    public void Dispose() => _atOnce.Dispose();
+
+    private async Task<WindowAnalysis> LookAsync(
         WindowAnalysisRequest request,
         Episode? episode,
         IReadOnlyList<Episode> episodes,

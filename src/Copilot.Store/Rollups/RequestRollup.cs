@@ -12,6 +12,9 @@ public sealed class RequestRollup
     /// <summary>What they stand for where senders sampled.</summary>
     public double Extrapolated { get; private set; }
 
+    /// <summary>Senders sampled, so that they stand for more than were received.</summary>
+    public bool IsSampled => Extrapolated > Requests + 0.5;
+
     public double SumNs { get; private set; }
 
     public long MinNs { get; private set; } = long.MaxValue;

@@ -107,9 +107,7 @@ public sealed class RequestRollups(CopilotDatabase database)
         CancellationToken cancellationToken
     )
     {
-        var services = byService
-            ? await NamesAsync("select id, name from services where id = any($1)", groups.Keys.Select(g => g.Service), cancellationToken)
-            : [];
+        var services = byService ? await ServiceNamesAsync(groups.Keys.Select(g => g.Service), cancellationToken) : [];
         var operations = byOperation
             ? await NamesAsync(
                 "select id, name from operations where id = any($1)",
@@ -133,6 +131,9 @@ public sealed class RequestRollups(CopilotDatabase database)
 
         return named;
     }
+
+    internal Task<Dictionary<int, string>> ServiceNamesAsync(IEnumerable<int> services, CancellationToken cancellationToken) =>
+        NamesAsync("select id, name from services where id = any($1)", services, cancellationToken);
 
     private async Task<Dictionary<int, string>> NamesAsync(string sql, IEnumerable<int> ids, CancellationToken cancellationToken)
     {

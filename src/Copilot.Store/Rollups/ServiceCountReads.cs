@@ -62,21 +62,27 @@ public sealed class ServiceCountReads(CopilotDatabase database)
             """;
         await using var command = database.DataSource.CreateCommand(
             $"""
-            select v.name, r.failed, array_agg(r.duration_ns), array_agg(r.stands_for) from (
+            select r.service_id, r.failed, array_agg(r.duration_ns), array_agg(r.stands_for) from (
               {requests} and s.start_ns >= $1 and s.start_ns < $2 union all {requests} and s.start_ns >= $3 and s.start_ns < $4) r
-            join services v on v.id = r.service_id group by 1, 2
+            group by 1, 2
             """
         );
         foreach (var bound in new[] { from, innerFrom, innerTo, to })
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = bound });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        var ends = new List<(int Service, bool Failed, long[] DurationsNs, long[] StandFor)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, reader.GetString(0), out _);
+            while (await reader.ReadAsync(cancellationToken))
+                ends.Add((reader.GetInt32(0), reader.GetBoolean(1), reader.GetFieldValue<long[]>(2), reader.GetFieldValue<long[]>(3)));
+        }
+
+        var names = await _rollups.ServiceNamesAsync(ends.Select(end => end.Service), cancellationToken);
+        foreach (var (service, failed, durationsNs, standFor) in ends)
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, names[service], out _);
             count ??= new RequestRollup();
-            var failed = reader.GetBoolean(1);
-            foreach (var (durationNs, standsFor) in reader.GetFieldValue<long[]>(2).Zip(reader.GetFieldValue<long[]>(3)))
-                count.Add(failed, durationNs, standsFor);
+            for (var i = 0; i < durationsNs.Length; i++)
+                count.Add(failed, durationsNs[i], standFor[i]);
         }
     }
 }

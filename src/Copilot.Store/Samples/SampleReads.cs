@@ -19,6 +19,9 @@ public sealed class SampleReads(CopilotDatabase database)
 
     private const int AtOnce = 300;
 
+    /// <summary>About so many, for the room that is made for them before.</summary>
+    private const int SpansOfATrace = 32;
+
     /// <param name="window">Traces whose root starts in it.</param>
     /// <param name="scope">Which spans count.</param>
     /// <param name="mostTraces">At most so many traces,</param>
@@ -55,7 +58,7 @@ public sealed class SampleReads(CopilotDatabase database)
     )
     {
         var (chosen, total) = await ChooseAsync(window, scope, isFirst, mostTraces, cancellationToken);
-        var spans = new List<SampleSpan>(4096);
+        var spans = new List<SampleSpan>(Math.Min(mostSpans, SpansOfATrace * chosen.Count));
         var names = new NameTable();
         var read = 0;
         // Whole traces, some at a time: half a trace would look like calls that vanished, and how many spans a trace has is not known
@@ -120,7 +123,8 @@ public sealed class SampleReads(CopilotDatabase database)
             }
         }
 
-        var spans = known.Spans.ToList();
+        var spans = new List<SampleSpan>(known.Spans.Length + (SpansOfATrace * (traces.Count - known.TraceIds.Count)));
+        spans.AddRange(known.Spans);
         for (var read = known.TraceIds.Count; read < traces.Count; read += AtOnce)
             await ReadSpansAsync(
                 traces.GetRange(read, Math.Min(AtOnce, traces.Count - read)),

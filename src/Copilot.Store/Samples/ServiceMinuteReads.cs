@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Copilot.Store.Intake;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Records;
@@ -10,6 +11,11 @@ namespace Copilot.Store.Samples;
 /// <summary>Reads the rollups minute by minute: what the intake appended and what was folded since.</summary>
 public sealed class ServiceMinuteReads(CopilotDatabase database)
 {
+    private const string OwnIds = $"array(select id from services where name = '{OwnService.Name}')";
+
+    /// <summary>Rows carry numbers; a name for each of a large fleet's would be most of what is read.</summary>
+    private readonly SampleNames _names = new(database);
+
     /// <summary>Of all services but the copilot itself, which is never what is wrong.</summary>
     /// <param name="window">Whole minutes; a minute counts that starts in it.</param>
     public Task<IReadOnlyList<ServiceMinute>> ReadAsync(TimeWindow window, CancellationToken cancellationToken) =>
@@ -24,9 +30,9 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     )
     {
         var sql = $"""
-            select r.minute_ns, v.name, {FailedSpans.RollupCondition("r")}, r.count, r.histogram from {RequestMinutes.Rows} r
-            join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'
-            where $3::text[] is null or r.service_id = any(array(select id from services where name = any($3)))
+            select r.minute_ns, r.service_id, {FailedSpans.RollupCondition("r")}, r.count, r.histogram from {RequestMinutes.Rows} r
+            where r.service_id <> all({OwnIds})
+              and ($3::text[] is null or r.service_id = any(array(select id from services where name = any($3))))
             """;
         await using var command = Over(window, sql);
         command.Parameters.Add(
@@ -36,20 +42,33 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             }
         );
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var minutes = new Dictionary<(long, string), ServiceMinute>();
-        while (await reader.ReadAsync(cancellationToken))
+        var sums = new Dictionary<(long MinuteNs, int Service), Sum>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            var key = (reader.GetInt64(0), reader.GetString(1));
-            if (!minutes.TryGetValue(key, out var minute))
-                minutes.Add(key, minute = new ServiceMinute { MinuteNs = key.Item1, Service = key.Item2 });
-            minute.Requests += reader.GetInt64(3);
-            if (reader.GetBoolean(2))
-                minute.Failed += reader.GetInt64(3);
-            minute.Durations.Merge(reader.GetFieldValue<byte[]>(4));
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (reader.GetInt64(0), reader.GetInt32(1)), out _);
+                (sum ??= new Sum()).Requests += reader.GetInt64(3);
+                if (reader.GetBoolean(2))
+                    sum.Failed += reader.GetInt64(3);
+                sum.Durations.Merge(reader.GetFieldValue<byte[]>(4));
+            }
         }
 
-        return [.. minutes.Values.OrderBy(m => m.MinuteNs).ThenBy(m => m.Service, StringComparer.Ordinal)];
+        await _names.LoadAsync(sums.Keys.Select(key => key.Service), [], [], cancellationToken);
+        return
+        [
+            .. sums.Select(sum => new ServiceMinute
+                {
+                    MinuteNs = sum.Key.MinuteNs,
+                    Service = _names.Service(sum.Key.Service),
+                    Requests = sum.Value.Requests,
+                    Failed = sum.Value.Failed,
+                    Durations = sum.Value.Durations,
+                })
+                .OrderBy(m => m.MinuteNs)
+                .ThenBy(m => m.Service, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The same summed up, operation by operation, without the distribution of durations: of a large fleet that is a thousand
@@ -58,22 +77,23 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
     public async Task<IReadOnlyList<OperationTotal>> TotalsAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         var sql = $"""
-            select v.name, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where {FailedSpans.RollupCondition(
+            select r.service_id, r.operation_id, sum(r.count)::bigint, coalesce(sum(r.count) filter (where {FailedSpans.RollupCondition(
                 "r"
             )}), 0)::bigint,
               (sum(r.sum_ns) / sum(r.count))::float8
-            from {RequestMinutes.Rows} r
-            join services v on v.id = r.service_id and v.name <> '{OwnService.Name}'
+            from {RequestMinutes.Rows} r where r.service_id <> all({OwnIds})
             group by 1, 2
             """;
         await using var command = Over(window, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var totals = new List<OperationTotal>();
-        while (await reader.ReadAsync(cancellationToken))
-            totals.Add(
-                new OperationTotal(reader.GetString(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4))
-            );
-        return totals;
+        var totals = new List<(int Service, int Operation, long Requests, long Failed, double MeanNs)>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                totals.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetDouble(4)));
+        }
+
+        await _names.LoadAsync(totals.Select(total => total.Service), [], [], cancellationToken);
+        return [.. totals.Select(t => new OperationTotal(_names.Service(t.Service), t.Operation, t.Requests, t.Failed, t.MeanNs))];
     }
 
     /// <summary>
@@ -120,6 +140,15 @@ public sealed class ServiceMinuteReads(CopilotDatabase database)
         return calls;
     }
 
+    private sealed class Sum
+    {
+        public long Requests { get; set; }
+
+        public long Failed { get; set; }
+
+        public DurationHistogram Durations { get; } = new();
+    }
+
     private NpgsqlCommand Over(TimeWindow window, string sql)
     {
         var command = database.DataSource.CreateCommand(sql);
@@ -144,7 +173,7 @@ public sealed class ServiceMinute
 
     public long Failed { get; set; }
 
-    public DurationHistogram Durations { get; } = new();
+    public DurationHistogram Durations { get; init; } = new();
 }
 
 /// <summary>An operation's requests in a stretch of time, from the rollups: every span received, kept or not.</summary>

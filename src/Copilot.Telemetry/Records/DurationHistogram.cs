@@ -16,6 +16,14 @@ public sealed class DurationHistogram
     private const int Bits = 6;
     private const int Half = 1 << Bits;
     private static readonly int Buckets = BucketOf(long.MaxValue) + 1;
+
+    /// <summary>Room for what is unpacked, one for each thread: a fleet's minutes hold tens of thousands of packed ones.</summary>
+    [ThreadStatic]
+    private static int[]? _unpackedBuckets;
+
+    [ThreadStatic]
+    private static long[]? _unpackedCounts;
+
     private int[] _buckets = new int[8];
     private long[] _counts = new long[8];
     private int _length;
@@ -47,12 +55,24 @@ public sealed class DurationHistogram
 
     public void Merge(ReadOnlySpan<byte> packed)
     {
-        var bucket = 0;
+        var buckets = _unpackedBuckets ??= new int[Half];
+        var counts = _unpackedCounts ??= new long[Half];
+        var (bucket, length) = (0, 0);
         while (!packed.IsEmpty)
         {
+            if (length == buckets.Length)
+            {
+                Array.Resize(ref buckets, 2 * length);
+                Array.Resize(ref counts, 2 * length);
+                (_unpackedBuckets, _unpackedCounts) = (buckets, counts);
+            }
+
             bucket += (int)ReadVarint(ref packed);
-            AddBucket(bucket, (long)ReadVarint(ref packed));
+            buckets[length] = bucket;
+            counts[length++] = (long)ReadVarint(ref packed);
         }
+
+        MergeAscending(buckets.AsSpan(0, length), counts);
     }
 
     /// <summary>Very many packed ones: counted bucket by bucket before they are sorted in.</summary>
@@ -87,11 +107,7 @@ public sealed class DurationHistogram
         ArrayPool<long>.Shared.Return(counts);
     }
 
-    public void Merge(DurationHistogram other)
-    {
-        for (var i = 0; i < other._length; i++)
-            AddBucket(other._buckets[i], other._counts[i]);
-    }
+    public void Merge(DurationHistogram other) => MergeAscending(other._buckets.AsSpan(0, other._length), other._counts);
 
     /// <summary>
     /// The nearest-rank quantile in nanoseconds, 0 &lt; q ≤ 1; null where nothing was counted. Give the known extremes, so that an answer
@@ -167,6 +183,43 @@ public sealed class DurationHistogram
         writer.Advance(length);
     }
 
+    /// <summary>All in one go from the last to the first, each moved once at most.</summary>
+    private void MergeAscending(ReadOnlySpan<int> buckets, ReadOnlySpan<long> counts)
+    {
+        var missing = 0;
+        for (int i = 0, at = 0; i < buckets.Length; i++)
+        {
+            Count += counts[i];
+            while (at < _length && _buckets[at] < buckets[i])
+                at++;
+            missing += at < _length && _buckets[at] == buckets[i] ? 0 : 1;
+        }
+
+        var (own, to) = (_length - 1, _length + missing - 1);
+        Reserve(_length += missing);
+        for (var i = buckets.Length - 1; i >= 0; to--)
+        {
+            if (own >= 0 && _buckets[own] > buckets[i])
+            {
+                (_buckets[to], _counts[to]) = (_buckets[own], _counts[own]);
+                own--;
+                continue;
+            }
+
+            var known = own >= 0 && _buckets[own] == buckets[i] ? _counts[own--] : 0;
+            (_buckets[to], _counts[to]) = (buckets[i], known + counts[i]);
+            i--;
+        }
+    }
+
+    private void Reserve(int length)
+    {
+        if (length <= _buckets.Length)
+            return;
+        Array.Resize(ref _buckets, Math.Max(length, _buckets.Length * 2));
+        Array.Resize(ref _counts, _buckets.Length);
+    }
+
     private void AddBucket(int bucket, long count)
     {
         Count += count;
@@ -178,12 +231,7 @@ public sealed class DurationHistogram
         }
 
         at = ~at;
-        if (_length == _buckets.Length)
-        {
-            Array.Resize(ref _buckets, _length * 2);
-            Array.Resize(ref _counts, _length * 2);
-        }
-
+        Reserve(_length + 1);
         Array.Copy(_buckets, at, _buckets, at + 1, _length - at);
         Array.Copy(_counts, at, _counts, at + 1, _length - at);
         _buckets[at] = bucket;

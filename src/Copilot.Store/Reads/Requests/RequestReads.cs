@@ -1,6 +1,7 @@
 using Copilot.Store.Commands;
 using Copilot.Store.Intake;
 using Copilot.Store.Reads.Filters;
+using Copilot.Store.Rollups;
 using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 using Npgsql;
@@ -8,12 +9,13 @@ using Npgsql;
 namespace Copilot.Store.Reads.Requests;
 
 /// <summary>
-/// Statistics of requests: entry spans that start in a window. Where not all spans are stored any more, the rollups tell for whole
-/// minutes, and what they do not know is estimated from the kept spans by their weight.
+/// Statistics of requests: entry spans that start in a window. Where there are very many the rollups tell of them; where not all spans
+/// are stored any more, of whole minutes, and what they do not know is estimated from the kept spans by their weight.
 /// </summary>
 public sealed class RequestReads(CopilotDatabase database)
 {
     private readonly ThinnedRequests _thinned = new(database);
+    private readonly CountedRequests _counted = new(database);
 
     /// <summary>All of them together.</summary>
     public async Task<RequestStatistics> StatisticsAsync(SpanFilter filter, TimeWindow window, CancellationToken cancellationToken)
@@ -21,6 +23,8 @@ public sealed class RequestReads(CopilotDatabase database)
         var weigh = await _thinned.TouchAsync(window, cancellationToken);
         if (weigh && await _thinned.ReadAsync(filter, window, null, 0, cancellationToken) is { } counted)
             return counted.Values.SingleOrDefault(RequestStatistics.None);
+        if (!weigh && await _counted.ReadAsync(filter, window, null, cancellationToken) is { } many)
+            return many.Values.Single();
         Sql sql = $"select {Measures} from {From(filter, window, weigh)}";
         var rows = await database.QueryAsync(sql, reader => Read(reader, 0), cancellationToken);
         return rows[0];
@@ -44,6 +48,8 @@ public sealed class RequestReads(CopilotDatabase database)
         var weigh = await _thinned.TouchAsync(window, cancellationToken);
         if (weigh && await _thinned.ReadAsync(filter, window, grouping, 0, cancellationToken) is { } counted)
             return [.. counted.Select(group => new RequestGroup(group.Key.Service, group.Key.Operation, null, group.Value))];
+        if (!weigh && await _counted.ReadAsync(filter, window, grouping, cancellationToken) is { } many)
+            return [.. many.Select(group => new RequestGroup(group.Key.Service, group.Key.Operation, null, group.Value))];
         var service = Sql.Trusted(grouping.Service ? "s.service_id" : "0");
         var operation = Sql.Trusted(grouping.Operation ? "o.name" : "null::text");
         var value = grouping.Attribute is { } key ? AttributeColumns.Text(grouping.Scope, key) : Sql.Trusted("null::text");
@@ -82,6 +88,21 @@ public sealed class RequestReads(CopilotDatabase database)
             found = rows.ToDictionary(row => row.Step, row => row.Statistics);
         }
 
+        return Points(window, stepNs, found);
+    }
+
+    /// <summary>The same of all requests out of the rollups, however many there are: percentiles are within 1 %.</summary>
+    /// <param name="window">Rounded out to whole minutes.</param>
+    /// <param name="minutes">Length of a step.</param>
+    public async Task<IReadOnlyList<RequestPoint>> CountedSeriesAsync(TimeWindow window, int minutes, CancellationToken cancellationToken)
+    {
+        window = RequestRollups.RoundOut(window);
+        var counted = await _thinned.ReadAsync(new SpanFilter(), window, null, minutes * UnixNanos.PerMinute, cancellationToken);
+        return Points(window, minutes * UnixNanos.PerMinute, counted!.ToDictionary(group => group.Key.Step, group => group.Value));
+    }
+
+    private static List<RequestPoint> Points(TimeWindow window, long stepNs, Dictionary<long, RequestStatistics> found)
+    {
         var points = new List<RequestPoint>();
         for (long at = 0; window.FromNs + (at * stepNs) < window.ToNs; at++)
             points.Add(new(UnixNanos.ToTime(window.FromNs + (at * stepNs)), found.GetValueOrDefault(at, RequestStatistics.None)));

@@ -18,7 +18,10 @@ public sealed record RequestStatistics
 
     public double? MaxMs { get; init; }
 
-    /// <summary>Nearest-rank percentiles, exact.</summary>
+    /// <summary>Counted by the minute and not read one by one, as there are very many: percentiles are within 1 %.</summary>
+    public bool IsCounted { get; init; }
+
+    /// <summary>Nearest-rank percentiles, exact but where <see cref="IsCounted"/>.</summary>
     public IReadOnlyList<double> PercentileMs { get; init; } = [];
 
     /// <summary>How many of the requests their sender kept by sampling, so that they stand for more.</summary>

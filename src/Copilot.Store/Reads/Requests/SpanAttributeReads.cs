@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Copilot.Store.Commands;
 using Copilot.Store.Samples;
 using Copilot.Telemetry.Records;
@@ -10,6 +11,11 @@ namespace Copilot.Store.Reads.Requests;
 public sealed class SpanAttributeReads(CopilotDatabase database)
 {
     private const int LongestValue = 200;
+
+    /// <summary>Resources whose attributes are kept: pods come and go.</summary>
+    private const int MostKnown = 20_000;
+
+    private readonly ConcurrentDictionary<int, IReadOnlyList<(string Key, string Value)>> _resources = new();
 
     /// <param name="spans">Spans of traces that belong to the window.</param>
     /// <param name="window">The window.</param>
@@ -52,18 +58,52 @@ public sealed class SpanAttributeReads(CopilotDatabase database)
         CancellationToken cancellationToken
     )
     {
+        var known = new Dictionary<int, IReadOnlyList<(string Key, string Value)>>(resources.Count);
+        var unknown = new List<int>();
+        foreach (var id in resources)
+        {
+            if (_resources.TryGetValue(id, out var attributes))
+                known[id] = attributes;
+            else
+                unknown.Add(id);
+        }
+
+        foreach (var (id, attributes) in await AttributesAsync([.. unknown], cancellationToken))
+            known[id] = attributes;
+        var many = (
+            await database.QueryAsync($"select distinct key from attribute_keys where many_values", r => r.GetString(0), cancellationToken)
+        ).ToHashSet(StringComparer.Ordinal);
+        return known
+            .Select(k => (k.Key, Values: k.Value.Any(a => many.Contains(a.Key)) ? [.. k.Value.Where(a => !many.Contains(a.Key))] : k.Value))
+            .Where(k => k.Values.Count > 0)
+            .ToDictionary(k => k.Key, k => k.Values);
+    }
+
+    /// <summary>A resource's attributes never change, as its number is theirs: what was read once is known.</summary>
+    private async Task<IEnumerable<KeyValuePair<int, IReadOnlyList<(string Key, string Value)>>>> AttributesAsync(
+        int[] unknown,
+        CancellationToken cancellationToken
+    )
+    {
+        if (unknown.Length == 0)
+            return [];
         Sql sql = $"""
             select r.id, a.key, a.value from resources r
             cross join lateral (select key, value from jsonb_each_text(r.attributes)
               where jsonb_typeof(r.attributes -> key) not in ('array', 'object')) a
-            where r.id = any({resources.ToArray()}) and {Wanted}
+            where r.id = any({unknown}) and length(a.value) <= {LongestValue}
             """;
-        var found = await database.QueryAsync(
+        var read = await database.QueryAsync(
             sql,
             reader => (Id: reader.GetInt32(0), Value: (reader.GetString(1), reader.GetString(2))),
             cancellationToken
         );
-        return found.GroupBy(f => f.Id, f => f.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<(string, string)>)[.. g]);
+        var found = read.GroupBy(r => r.Id, r => r.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<(string Key, string Value)>)[.. g]);
+        if (_resources.Count > MostKnown)
+            _resources.Clear();
+        foreach (var (id, attributes) in found)
+            _resources[id] = attributes;
+        return found;
     }
 
     private static Sql Wanted =>

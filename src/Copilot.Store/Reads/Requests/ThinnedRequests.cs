@@ -43,7 +43,7 @@ internal sealed class ThinnedRequests(CopilotDatabase database)
         return groups.ToDictionary(group => group.Key, group => Statistics(group.Value));
     }
 
-    private static RequestStatistics Statistics(RequestRollup rollup) =>
+    internal static RequestStatistics Statistics(RequestRollup rollup) =>
         new()
         {
             Requests = rollup.Requests,
@@ -57,7 +57,7 @@ internal sealed class ThinnedRequests(CopilotDatabase database)
                     rollup.Durations.Quantile(percent / 100, rollup.MinNs, rollup.MaxNs)!.Value / 1e6
                 ),
             ],
-            Sampled = rollup.Extrapolated > rollup.Requests + 0.5 ? rollup.Requests : 0,
+            Sampled = rollup.IsSampled ? rollup.Requests : 0,
             EstimatedRequests = rollup.Extrapolated,
         };
 }
