@@ -85,7 +85,7 @@ install -m 755 "$root/deploy/package/"{postinst,prerm,postrm} "$deb/DEBIAN/"
 echo /etc/observability-copilot/copilot.env >"$deb/DEBIAN/conffiles"
 sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$(du -sk "$deb" | cut -f1)/" "$root/deploy/package/control" >"$deb/DEBIAN/control"
 (cd "$deb" && find etc usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
-dpkg-deb --root-owner-group -Zxz --build "$deb" "$out/observability-copilot_${version}_amd64.deb" >/dev/null
+dpkg-deb --root-owner-group -Zgzip --build "$deb" "$out/observability-copilot_${version}_amd64.deb" >/dev/null
 
 (cd "$out" && sha256sum "$name.tar.gz" "observability-copilot_${version}_amd64.deb" >SHA256SUMS)
 say "made in $out:"

@@ -92,7 +92,7 @@ public sealed partial class PackageTests : IDisposable
         await using var process = ChildProcess.Start("bash", "-c", $"set -e; cd '{_folder}'; {script}");
         var code = await process.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.True(code == 0, process.Output);
-        return process.Output;
+        return process.Output.TrimEnd() + "\n";
     }
 
     private async Task<int> CodeAsync(string script)
