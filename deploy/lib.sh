@@ -45,13 +45,13 @@ need_curl() { command -v curl >/dev/null || apt_install curl ca-certificates; }
 
 # blazor.web.js: the official package where the registry holds it, else taken out of the older runtime (build/Blazor.targets).
 # What this restores decides for every later build on this machine.
-restore() { # restore PROJECT…
+restore() { # [restore_options=(…)] restore PROJECT…
   local log project
   log=$(mktemp)
   for project in "$@"; do
-    if ! dotnet restore "$project" -v q >"$log" 2>&1; then
+    if ! dotnet restore "$project" -v q ${restore_options[@]+"${restore_options[@]}"} >"$log" 2>&1; then
       if grep -q 'Microsoft.AspNetCore.App.Internal.Assets' "$log" &&
-         dotnet restore "$project" -v q -p:BlazorScript=extracted >"$log" 2>&1; then continue; fi
+         dotnet restore "$project" -v q ${restore_options[@]+"${restore_options[@]}"} -p:BlazorScript=extracted >"$log" 2>&1; then continue; fi
       cat "$log" >&2; rm -f "$log"; die "packages of $project do not restore (above)."
     fi
   done

@@ -36,6 +36,7 @@ built=yes
 dotnet build Copilot.sln -c Release --no-restore -v q -clp:NoSummary -p:UseSharedCompilation=true || built=''
 dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true
 [ -n "$built" ] || die "the solution does not build (above)."
+[ -n "$fast" ] || deploy/audit.sh
 
 # Slack's own packages drive its double, MCP's own client the server; where they cannot be had, those tests say that they are skipped.
 for node in tests/Copilot.Slack.Tests/Official/node tests/Copilot.Mcp.Tests/node; do
@@ -63,8 +64,11 @@ export -f run_one; export results reports fast left
 # A test that would start a Postgres all the same is told to say so.
 [ -z "$fast" ] || export COPILOT_TESTS=fast
 
-# Two at a time on the unit and Postgres tests; the browser and the scorer have the machine to themselves, since they measure.
-ls tests/Copilot.*/*.csproj | xargs -n 1 dirname | sed "s,$,/," | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
+# Two at a time on the unit and Postgres tests, those that take longest first, so that none of them runs on alone at the end; then the
+# browser's, which take their own turns.
+longest='Web Diagnosis Analysis Models Store Cli Language Ingest Instrument Slack Answers Demo'
+{ for name in $longest; do echo "tests/Copilot.$name.Tests"; done; ls tests/Copilot.*/*.csproj | xargs -n 1 dirname; } | awk '!seen[$0]++' |
+  sed "s,$,/," | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
   xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
 [ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Copilot.Cli.Guarding;
 using Copilot.Cli.Importing;
 using Copilot.Cli.Instrumenting;
+using Copilot.Cli.Keeping;
 using Copilot.Cli.Querying;
 
 var root = new RootCommand("The observability copilot's command line.")
@@ -14,6 +15,7 @@ var root = new RootCommand("The observability copilot's command line.")
     InstrumentCommand.Create(),
     KeysCommand.Create(),
     AuditCommand.Create(),
+    DataCommand.Create(),
     McpCommand.Create(),
 };
 var parsed = root.Parse(args);

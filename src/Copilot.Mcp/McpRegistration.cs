@@ -1,4 +1,5 @@
 using Copilot.Models.Engine;
+using Copilot.Telemetry.Spans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +31,7 @@ public static class McpRegistration
                 {
                     Name = "observability-copilot",
                     Title = "Observability copilot",
-                    Version = typeof(McpRegistration).Assembly.GetName().Version?.ToString(3) ?? "0",
+                    Version = OwnService.Version,
                 };
                 options.ServerInstructions = Instructions();
             })

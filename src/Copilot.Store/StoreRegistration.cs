@@ -11,6 +11,7 @@ using Copilot.Store.Reads.Tables;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Reads.Traces;
 using Copilot.Store.Rollups;
+using Copilot.Store.Server;
 using Copilot.Store.Traceql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ public static class StoreRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Options(configuration));
         services.AddSingleton<CopilotDatabase>();
+        services.AddSingleton<InstanceLead>();
         services.AddHostedService<StoreService>();
         services.AddSingleton<IDbContextFactory<CopilotContext>, CopilotContextFactory>();
         services.AddSingleton<ChangeLog>();
@@ -51,11 +53,15 @@ public static class StoreRegistration
 }
 
 /// <summary>Starts the database before anything that needs it, and stops it after.</summary>
-internal sealed class StoreService(CopilotDatabase database) : IHostedService
+internal sealed class StoreService(CopilotDatabase database, InstanceLead lead) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => database.StartAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken) => database.StopAsync();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await lead.EndAsync();
+        await database.StopAsync();
+    }
 }
 
 /// <summary>Registers the typed reads over what has been received.</summary>
@@ -66,6 +72,7 @@ public static class ReadsRegistration
             .AddSingleton<RequestReads>()
             .AddSingleton<TraceReads>()
             .AddSingleton<TraceDetailReads>()
+            .AddSingleton<TelemetryExport>()
             .AddSingleton<TopologyReads>()
             .AddSingleton<PeerHealthReads>()
             .AddSingleton<LogReads>()

@@ -1,4 +1,5 @@
 using Copilot.Store.AttributeIndexing;
+using Copilot.Store.Deletion;
 using Copilot.Store.Intake;
 using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
@@ -18,8 +19,13 @@ internal static class TelemetryWritingRegistration
             .AddSingleton<Distillation>()
             .AddSingleton<RetentionMaintenance>()
             .AddSingleton<CitedTraces>();
-        services.AddSingleton<StoreStatusReads>().AddSingleton<ThinnedHours>().AddSingleton<RequestRollups>();
-        services.AddSingleton<ITelemetryWriter, TelemetryWriter>();
+        services
+            .AddSingleton<StoreEstimates>()
+            .AddSingleton<StoreStatusReads>()
+            .AddSingleton<ThinnedHours>()
+            .AddSingleton<RequestRollups>();
+        services.AddSingleton<TelemetryWriter>().AddSingleton<ITelemetryWriter>(provider => provider.GetRequiredService<TelemetryWriter>());
+        services.AddSingleton<Deletions>().AddSingleton<DeletionPreviews>().AddHostedService<DeletionService>();
         services
             .AddSingleton<EdgeMaintenance>()
             .AddSingleton<ITelemetryCatchUp>(provider => provider.GetRequiredService<EdgeMaintenance>());

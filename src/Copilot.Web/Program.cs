@@ -10,10 +10,12 @@ using Copilot.Ownership;
 using Copilot.Slack;
 using Copilot.Store;
 using Copilot.Store.Server;
+using Copilot.Telemetry.Spans;
 using Copilot.Web.Api;
 using Copilot.Web.Api.Edge;
 using Copilot.Web.Chat;
 using Copilot.Web.Configuration;
+using Copilot.Web.Data;
 using Copilot.Web.Hosting;
 using Copilot.Web.Incidents;
 using Copilot.Web.Map;
@@ -31,6 +33,12 @@ IReadOnlyList<string> notes;
 try
 {
     launch = LaunchOptions.Parse(args);
+    if (launch.Version)
+    {
+        Console.Out.WriteLine(OwnService.Version);
+        return 0;
+    }
+
     if (launch.Settings)
     {
         Console.Out.Write(SettingsDocument.Write());
@@ -64,6 +72,8 @@ catch (Exception refused)
     return 2;
 }
 
+// Under systemd it says when it is ready, and its log lines carry their level; elsewhere this does nothing.
+builder.Services.AddSystemd();
 builder.Services.AddSingleton(TimeProvider.System);
 
 // The store first: it starts before all that needs it, and stops after.
@@ -95,7 +105,7 @@ builder.Services.AddMudServices();
 builder.Services.AddRequestEdge();
 builder.Services.AddApiDescription();
 builder.Services.AddExceptionHandler<StoreUnavailable>();
-builder.Services.AddHealthChecks().AddCheck<StoreHealth>("store");
+builder.Services.AddHealth();
 
 // What keeps it from starting is told below, in its own words and without where in the code it was met.
 var started = false;
@@ -141,7 +151,7 @@ app.UseAuthorization();
 app.UseRequestRecord();
 app.UseAntiforgery();
 app.MapStaticAssets();
-app.MapHealthChecks("/healthz");
+app.MapHealth();
 app.MapOtlp();
 app.MapChanges();
 app.MapImport();
@@ -161,6 +171,8 @@ app.MapSlack();
 app.MapSignIn();
 app.MapKeys();
 app.MapAuditLog();
+app.MapData();
+app.MapDataExport();
 app.MapTempo();
 app.MapMcpServer();
 app.MapTranslation();

@@ -34,6 +34,7 @@ public sealed partial class StyleTests
         "NodeClient.Packages",
         "\"node\"",
         "\"npm\"",
+        "\"promtool\"",
         "\"python3\"",
     ];
 

@@ -48,6 +48,31 @@ public sealed class DoctorCommandTests
         Assert.Contains("OTEL_LOGS_EXPORTER=otlp", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_store_that_lags_and_the_last_trouble_are_told()
+    {
+        var (code, told) = await RunAsync(
+            Quiet.Replace(
+                "\"storeReachable\":true",
+                "\"storeReachable\":true,\"store\":{\"pendingMinutes\":90,\"distillation\":{\"due\":4}},"
+                    + "\"lastTrouble\":{\"time\":\"2026-11-29T00:00:00Z\",\"what\":\"A lock was held.\"}",
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Equal(2, code);
+        Assert.Contains("of 90 minutes are still to be counted", told, StringComparison.Ordinal);
+        Assert.Contains("4 hours past the hot window", told, StringComparison.Ordinal);
+        Assert.Contains("trouble    2026-11-29T00:00:00Z: A lock was held.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_of_another_version_than_the_app_is_told()
+    {
+        var (_, told) = await RunAsync(Quiet.Replace("{\"since\"", "{\"version\":\"0.0.1\",\"since\"", StringComparison.Ordinal));
+        Assert.Contains("0.0.1 answers at", told, StringComparison.Ordinal);
+        Assert.Contains("install that of 0.0.1", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.NotFound, "", "is a port of telemetry")]
     [InlineData(HttpStatusCode.OK, "<html>", "is no copilot")]

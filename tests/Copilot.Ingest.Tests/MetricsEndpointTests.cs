@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Copilot.Telemetry.Spans;
 using Copilot.Testing;
 using Xunit;
 
@@ -32,8 +33,10 @@ public sealed class MetricsEndpointTests
         Assert.Contains("# TYPE copilot_ingest_pending_items gauge", lines);
         Assert.Contains("copilot_ingest_kept_share{} 1", lines);
         Assert.Contains("copilot_store_restarts_total{} 0", lines);
+        Assert.Contains($"copilot_build_info{{version=\"{OwnService.Version}\"}} 1", lines);
         Assert.Equal(
             [
+                "copilot_build_info",
                 "copilot_ingest_body_bytes",
                 "copilot_ingest_bytes_total",
                 "copilot_ingest_duplicates_total",

@@ -14,10 +14,11 @@ internal static class GuardedCall
         Uri url,
         TextWriter errors,
         Func<HttpClient, Task<HttpResponseMessage>> send,
-        Func<HttpResponseMessage, Task<int>> read
+        Func<HttpResponseMessage, Task<int>> read,
+        TimeSpan? patience = null
     )
     {
-        using var http = CopilotHttp.Client(url, Patience);
+        using var http = CopilotHttp.Client(url, patience ?? Patience);
         try
         {
             using var reply = await send(http);

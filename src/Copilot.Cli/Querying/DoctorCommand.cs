@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Cli.Querying;
 
@@ -10,6 +11,12 @@ namespace Copilot.Cli.Querying;
 internal static class DoctorCommand
 {
     private static readonly string[] Signals = ["traces", "logs", "metrics"];
+
+    /// <summary>As the alert CopilotUpkeepLags has it: a large import is behind for minutes.</summary>
+    private const int MostPendingMinutes = 60;
+
+    /// <inheritdoc cref="MostPendingMinutes"/>
+    private const int MostHoursDue = 3;
 
     public static Command Create()
     {
@@ -46,16 +53,24 @@ internal static class DoctorCommand
             if (JsonNode.Parse(text) is not JsonObject status || status["signals"] is not JsonObject signals)
                 throw new JsonException();
             var problems = Problems(status).ToList();
-            await output.WriteLineAsync($"copilot    answers at {http.BaseAddress}, since {status["since"]}");
+            await output.WriteLineAsync(
+                $"copilot    {status["version"] ?? "of unknown version"} answers at {http.BaseAddress}, since {status["since"]}"
+            );
             foreach (var signal in Signals)
                 await output.WriteLineAsync($"{signal, -10} {Received(signals[signal])}");
             await output.WriteLineAsync($"last       {Last(status["lastReceived"], time)}");
+            if (status["lastTrouble"] is { } trouble)
+                await output.WriteLineAsync($"trouble    {trouble["time"]}: {trouble["what"]}");
             foreach (var problem in problems)
                 await output.WriteLineAsync($"wrong      {problem}");
             if (status["lastReceived"] is null && problems.Count == 0)
                 await output.WriteLineAsync(
                     "advice     No sender has reached it: docs/nothing-arrives.md says how to find out why. From the sender's machine, "
                         + "curl -i http://ADDRESS:4318/v1/traces -H 'content-type: application/json' -d '{}' should answer 200."
+                );
+            if (status["version"]?.GetValue<string>() is { } version && version != OwnService.Version)
+                await output.WriteLineAsync(
+                    $"advice     This command is of version {OwnService.Version}: install that of {version} for what is new or gone."
                 );
             if (status["lastReceived"] is not null && Count(signals["logs"]) == 0)
                 await output.WriteLineAsync(
@@ -87,6 +102,10 @@ internal static class DoctorCommand
             yield return $"The store cannot be reached: {status["storeProblem"]}";
         if (status["store"]?["freeBytes"] is { } free && free.GetValue<long>() < 1L << 30)
             yield return "Less than 1 GiB is free where the data lie.";
+        if (status["store"]?["pendingMinutes"] is { } pending && pending.GetValue<long>() > MostPendingMinutes)
+            yield return $"Calls and attributes of {pending} minutes are still to be counted (docs/runbooks.md, CopilotUpkeepLags).";
+        if (status["store"]?["distillation"]?["due"] is { } due && due.GetValue<int>() > MostHoursDue)
+            yield return $"{due} hours past the hot window wait to be thinned out (docs/runbooks.md, CopilotUpkeepLags).";
         if (status["keptShare"]?.GetValue<double>() < 1)
             yield return "More comes than the store can keep: ordinary traces are only counted (docs/sampling.md).";
     }

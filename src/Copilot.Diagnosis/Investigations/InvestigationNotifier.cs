@@ -1,4 +1,5 @@
 using Copilot.Store.Investigations;
+using Copilot.Store.Server;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ public sealed class InvestigationNotifier(
     InvestigationRepository repository,
     InvestigationNoticeStore tellings,
     IEnumerable<IInvestigationChannel> ports,
+    InstanceLead lead,
     TimeProvider time,
     ILogger<InvestigationNotifier> log
 ) : BackgroundService
@@ -63,7 +65,7 @@ public sealed class InvestigationNotifier(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await changed.WaitAsync(NoticeThresholds.Again, stoppingToken);
-                await TryAsync(null, "", () => TellAsync(stoppingToken), stoppingToken);
+                await TryAsync(null, "", () => LeadAsync(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -74,6 +76,13 @@ public sealed class InvestigationNotifier(
         {
             repository.Changed -= Wake;
         }
+    }
+
+    /// <summary>Two instances would tell everything twice.</summary>
+    private async Task LeadAsync(CancellationToken stoppingToken)
+    {
+        if (await lead.HoldsAsync(stoppingToken))
+            await TellAsync(stoppingToken);
     }
 
     // An alert that was looked into without result is known outside already: its alerting system told it.

@@ -1,14 +1,16 @@
 using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Windows;
 using Copilot.Store.Rollups;
+using Copilot.Store.Server;
 using Copilot.Telemetry.Records;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Copilot.Diagnosis.Watch;
 
-/// <summary>Looks once a minute. A look that fails is told in the log, and the next one comes all the same.</summary>
-public sealed class WatchService(Watcher watcher, WatchOptions options, TimeProvider time, ILogger<WatchService> log) : BackgroundService
+/// <summary>Looks once a minute, at one of the instances. A look that fails is told in the log; the next one comes all the same.</summary>
+public sealed class WatchService(Watcher watcher, InstanceLead lead, WatchOptions options, TimeProvider time, ILogger<WatchService> log)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +32,8 @@ public sealed class WatchService(Watcher watcher, WatchOptions options, TimeProv
     {
         try
         {
-            await watcher.LookAsync(time.GetUtcNow(), stoppingToken);
+            if (await lead.HoldsAsync(stoppingToken))
+                await watcher.LookAsync(time.GetUtcNow(), stoppingToken);
         }
 #pragma warning disable CA1031 // Whatever one look meets must not end the watch.
         catch (Exception e) when (e is not OperationCanceledException)

@@ -8,14 +8,12 @@ internal sealed class OutboxWorker(Outbox outbox, IncidentChanges changes, TimeP
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var looked = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!looked)
-                    await outbox.ReleaseOfTheDeadAsync(stoppingToken);
-                looked = true;
+                // Another instance of this machine may have died as well as the process before this one.
+                await outbox.ReleaseOfTheDeadAsync(stoppingToken);
                 while (await outbox.RunOneAsync(stoppingToken)) { }
 
                 await changes.WaitForWorkAsync(OutboxThresholds.WorkerPause, time, stoppingToken);

@@ -5,6 +5,7 @@ using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Store;
 using Copilot.Store.Incidents;
+using Copilot.Store.Server;
 using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +21,7 @@ public sealed class IncidentInvestigations(
     InvestigationRepository repository,
     IDbContextFactory<CopilotContext> contexts,
     IncidentChanges changes,
+    InstanceLead lead,
     TimeProvider time,
     ILogger<IncidentInvestigations> log
 ) : BackgroundService
@@ -57,7 +59,8 @@ public sealed class IncidentInvestigations(
             {
                 try
                 {
-                    await RunAsync(stoppingToken);
+                    if (await lead.HoldsAsync(stoppingToken))
+                        await RunAsync(stoppingToken);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {

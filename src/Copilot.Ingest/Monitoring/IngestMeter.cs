@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Copilot.Store.Retention;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Ingest.Monitoring;
 
@@ -97,6 +98,12 @@ internal sealed class IngestMeter : IDisposable
             () => Known(store.Activity?.OpenInvestigations),
             null,
             "Investigations that are not over."
+        );
+        _meter.CreateObservableGauge(
+            "copilot.build_info",
+            () => new Measurement<int>(1, KeyValuePair.Create<string, object?>("version", OwnService.Version)),
+            null,
+            "1; which version answers is its label."
         );
         _meter.CreateObservableGauge("copilot.process.memory", () => Environment.WorkingSet, "By", "The app's working set.");
 

@@ -1,5 +1,6 @@
 using Copilot.Store.AttributeIndexing;
 using Copilot.Store.Rollups;
+using Copilot.Store.Server;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,7 @@ internal sealed class TelemetryFollower(
     TelemetryPartitions partitions,
     Distillation distillation,
     RetentionMaintenance retention,
+    InstanceLead lead,
     TimeProvider time,
     ILogger<TelemetryFollower> logger
 ) : BackgroundService
@@ -31,14 +33,22 @@ internal sealed class TelemetryFollower(
         for (var round = 0; ; round++)
         {
             await TryAsync("partitions", () => partitions.MakeAheadAsync(stoppingToken), stoppingToken);
-            await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
-            await TryAsync("the attribute index", () => attributes.RunAsync(complete: false, stoppingToken), stoppingToken);
-            await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
-            await TryAsync("distillation", () => distillation.RunAsync(stoppingToken), stoppingToken);
-            if (round % RetentionRounds == 0)
-                await TryAsync("retention", () => retention.RunAsync(stoppingToken), stoppingToken);
+            await TryAsync("the store", () => FollowAsync(round, stoppingToken), stoppingToken);
             await timer.WaitForNextTickAsync(stoppingToken);
         }
+    }
+
+    /// <summary>One instance does; the others would wait for its locks.</summary>
+    private async Task FollowAsync(int round, CancellationToken stoppingToken)
+    {
+        if (!await lead.HoldsAsync(stoppingToken))
+            return;
+        await TryAsync("edges", () => edges.RunAsync(_quiet, stoppingToken), stoppingToken);
+        await TryAsync("the attribute index", () => attributes.RunAsync(complete: false, stoppingToken), stoppingToken);
+        await TryAsync("rollups", () => compaction.RunAsync(_settled, stoppingToken), stoppingToken);
+        await TryAsync("distillation", () => distillation.RunAsync(stoppingToken), stoppingToken);
+        if (round % RetentionRounds == 0)
+            await TryAsync("retention", () => retention.RunAsync(stoppingToken), stoppingToken);
     }
 
     private async Task TryAsync(string what, Func<Task> work, CancellationToken stoppingToken)

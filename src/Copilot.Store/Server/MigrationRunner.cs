@@ -57,6 +57,7 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, IReadOnlyList<Mig
             );
             var applied = await AppliedAsync(connection, cancellationToken);
             RefuseEdited(applied);
+            RefuseNewer(applied);
             foreach (
                 var script in scripts
                     .Where(script => applied.GetValueOrDefault(script.Name) != script.Checksum)
@@ -68,6 +69,21 @@ internal sealed class MigrationRunner(NpgsqlDataSource source, IReadOnlyList<Mig
         {
             await ExecuteAsync(connection, $"select pg_advisory_unlock({LockKey})", CancellationToken.None);
         }
+    }
+
+    /// <summary>What a newer version did to the schema is not known here: to go on all the same could lose what it wrote.</summary>
+    private void RefuseNewer(Dictionary<string, string> applied)
+    {
+        var known = scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        var newer = applied
+            .Keys.Where(name => name.StartsWith("incremental/", StringComparison.Ordinal) && !known.Contains(name))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (newer.Count > 0)
+            throw new StoreException(
+                $"A newer version of the copilot has used this database (migrations/{string.Join(", migrations/", newer)} is unknown to "
+                    + "this one): start that version, or restore a backup that was made before it."
+            );
     }
 
     private void RefuseEdited(Dictionary<string, string> applied)

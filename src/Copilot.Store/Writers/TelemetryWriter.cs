@@ -13,10 +13,12 @@ public sealed class TelemetryWriter : ITelemetryWriter, IAsyncDisposable
     private readonly WriteQueue<MetricBatch> _metrics;
 
     private readonly StuckWrites _stuck;
+    private readonly TelemetryDictionaries _dictionaries;
+    private bool _disposed;
 
     public TelemetryWriter(CopilotDatabase database, TelemetryPartitions partitions, TimeProvider time)
     {
-        var dictionaries = new TelemetryDictionaries(database);
+        var dictionaries = _dictionaries = new TelemetryDictionaries(database);
         _stuck = new StuckWrites(database, time, database.Loggers.CreateLogger<TelemetryWriter>());
         var attempts = new WriteAttempts(database, _stuck, time);
         _spans = new WriteQueue<SpanBatch>(
@@ -39,8 +41,14 @@ public sealed class TelemetryWriter : ITelemetryWriter, IAsyncDisposable
     public Task<WriteResult> WriteAsync(MetricBatch batch, CancellationToken cancellationToken) =>
         batch.Count == 0 ? _nothing : _metrics.EnqueueAsync(batch, cancellationToken);
 
+    /// <summary>Looks names up anew, some of which the store has others for now.</summary>
+    internal void ForgetNames() => _dictionaries.Clear();
+
+    /// <summary>Once; it is there under two types, each of which a container disposes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _spans.DisposeAsync();
         await _logs.DisposeAsync();
         await _metrics.DisposeAsync();

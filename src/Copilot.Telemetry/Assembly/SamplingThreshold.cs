@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace Copilot.Telemetry.Assembly;
 
 /// <summary>Reads how a sender sampled: <c>tracestate: ot=th:HEX</c> of OpenTelemetry's probability sampling.</summary>
-internal static class SamplingThreshold
+public static class SamplingThreshold
 {
     private const int Digits = 14;
 

@@ -129,6 +129,18 @@ public sealed class DurationHistogram
         return null;
     }
 
+    /// <summary>The middles of the shortest and the longest bucket that holds anything; null where none does.</summary>
+    public (long Shortest, long Longest)? Extremes()
+    {
+        var first = Array.FindIndex(_counts, 0, _length, static count => count > 0);
+        return first < 0
+            ? null
+            : (
+                MiddleOf(_buckets[first]),
+                MiddleOf(_buckets[Array.FindLastIndex(_counts, _length - 1, _length, static count => count > 0)])
+            );
+    }
+
     /// <summary>How many durations are longer than the given one, by buckets' middles.</summary>
     public long CountAbove(long nanos)
     {
@@ -145,6 +157,9 @@ public sealed class DurationHistogram
         var last = 0;
         for (var i = 0; i < _length; i++)
         {
+            // What was counted and taken out again is as if it had never been.
+            if (_counts[i] <= 0)
+                continue;
             WriteVarint(writer, (ulong)(_buckets[i] - last));
             WriteVarint(writer, (ulong)_counts[i]);
             last = _buckets[i];

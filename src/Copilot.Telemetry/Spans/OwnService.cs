@@ -7,4 +7,7 @@ namespace Copilot.Telemetry.Spans;
 public static class OwnService
 {
     public const string Name = "observability-copilot";
+
+    /// <summary>The product's version, the same in all its programs.</summary>
+    public static string Version { get; } = typeof(OwnService).Assembly.GetName().Version?.ToString(3) ?? "0";
 }

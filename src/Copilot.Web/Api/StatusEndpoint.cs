@@ -1,6 +1,7 @@
 using Copilot.Ingest.Monitoring;
 using Copilot.Store;
 using Copilot.Store.Retention;
+using Copilot.Telemetry.Spans;
 
 namespace Copilot.Web.Api;
 
@@ -36,6 +37,7 @@ public static class StatusEndpoint
         return Results.Ok(
             new
             {
+                version = OwnService.Version,
                 since = intake.Since,
                 lastReceived = intake.LastReceived,
                 pendingItems = intake.PendingItems,

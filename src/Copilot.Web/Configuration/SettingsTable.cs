@@ -241,6 +241,11 @@ public static class SettingsTable
                 {
                     Without = "`localhost` and its addresses",
                 },
+                new(
+                    "Hosting:Drain",
+                    Duration("0s", "5m"),
+                    "how long a stop goes on answering while `/readyz` says 503, where something spreads requests over several instances"
+                ),
             ]
         ),
     ];

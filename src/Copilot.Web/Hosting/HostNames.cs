@@ -55,4 +55,7 @@ public sealed record HostingOptions
 
     /// <summary>Further names under which the app is asked for, as <c>name</c> or <c>name:port</c>.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>How long a stop waits, answering all the while, until whoever spreads requests has noticed.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.Zero;
 }

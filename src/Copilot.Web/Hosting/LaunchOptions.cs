@@ -9,7 +9,7 @@ namespace Copilot.Web.Hosting;
 
 /// <summary>
 /// What the command line asks for: <c>[--empty] [--port N] [--data DIR] [--listen ADDRESS] [--listen-intake ADDRESS] [--routes]
-/// [--backup FILE] [--restore FILE] [--settings]</c>; settings (<c>--Section:Name=value</c>) and ASP.NET's own pass on.
+/// [--backup FILE] [--restore FILE] [--settings] [--version]</c>; settings (<c>--Section:Name=value</c>) and ASP.NET's own pass on.
 /// </summary>
 public sealed record LaunchOptions
 {
@@ -28,6 +28,7 @@ public sealed record LaunchOptions
         "--restore",
         "--routes",
         "--settings",
+        "--version",
     ];
 
     /// <summary>What a host is told about itself.</summary>
@@ -62,6 +63,9 @@ public sealed record LaunchOptions
 
     /// <summary>Prints the page of all settings and ends, without opening anything.</summary>
     public bool Settings { get; init; }
+
+    /// <summary>Prints the product's version and ends.</summary>
+    public bool Version { get; init; }
 
     /// <summary>Writes the whole store to this file and ends; a copilot may run on it meanwhile.</summary>
     public string? Backup { get; init; }
@@ -112,6 +116,9 @@ public sealed record LaunchOptions
                     break;
                 case "--settings":
                     options = options with { Settings = true };
+                    break;
+                case "--version":
+                    options = options with { Version = true };
                     break;
                 // A test host names the sections above its settings like this; it sets nothing.
                 case var _ when inline is "":

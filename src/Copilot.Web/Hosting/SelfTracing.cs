@@ -24,11 +24,7 @@ public sealed class SelfTracing(InProcessIntake intake, TracingOptions options) 
         if (!options.Enabled)
             return Task.CompletedTask;
         _provider = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(
-                ResourceBuilder
-                    .CreateEmpty()
-                    .AddService(OwnService.Name, serviceVersion: typeof(SelfTracing).Assembly.GetName().Version?.ToString(3))
-            )
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(OwnService.Name, serviceVersion: OwnService.Version))
             .AddSource(CopilotTracing.SourceName)
             .SetSampler(new AlwaysOnSampler())
             .AddOtlpExporter(exporter =>

@@ -28,6 +28,8 @@ internal static class AccessRules
     private static readonly FrozenDictionary<string, AccessRule> Table = new Dictionary<string, AccessRule>(StringComparer.Ordinal)
     {
         ["* /healthz"] = AccessRule.Open,
+        ["* /livez"] = AccessRule.Open,
+        ["* /readyz"] = AccessRule.Open,
         ["GET,HEAD /{**path:file}"] = AccessRule.Open,
         ["GET /_framework/opaque-redirect"] = AccessRule.Open,
         ["GET,POST /not-found"] = AccessRule.Open,
@@ -97,6 +99,12 @@ internal static class AccessRules
         ["GET /api/v1/audit"] = Permission.Admin,
         ["GET /api/v1/audit-log"] = Permission.Admin,
         ["GET /api/v1/audit-log/export"] = Permission.Admin,
+        ["GET /api/v1/data/estimate"] = Permission.Read,
+        ["GET /api/v1/data/export"] = Permission.Admin,
+        ["GET /api/v1/data/deletions/"] = Permission.Admin,
+        ["GET /api/v1/data/deletions/{id:int}"] = Permission.Admin,
+        ["POST /api/v1/data/deletions/preview"] = Permission.Admin,
+        ["POST /api/v1/data/deletions/"] = Permission.Admin,
         ["GET /api/v1/slack/manifest"] = Permission.Admin,
         ["GET /api/v1/slack/check"] = Permission.Admin,
         ["GET /api/v1/keys/"] = Permission.Admin,
@@ -105,6 +113,7 @@ internal static class AccessRules
         ["DELETE /api/v1/keys/{id}"] = Permission.Admin,
         ["GET,POST /settings"] = Permission.Admin,
         ["GET,POST /keys"] = Permission.Admin,
+        ["GET,POST /data"] = Permission.Admin,
         ["GET,POST /audit"] = Permission.Admin,
         ["GET,POST /"] = Permission.Read,
         ["GET,POST /c/{ConversationId}"] = Permission.Read,
@@ -126,6 +135,7 @@ internal static class AccessRules
         ["GET,POST /traceql"] = Permission.Read,
         ["GET,POST /trace/{Id}"] = Permission.Read,
         ["GET,POST /status"] = Permission.Read,
+        ["GET,POST /reference"] = Permission.Read,
         ["* /_blazor/negotiate"] = Permission.Read,
         ["* /_blazor"] = Permission.Read,
         ["* /_blazor/disconnect/"] = Permission.Read,
@@ -134,6 +144,9 @@ internal static class AccessRules
 
     /// <summary>The table's rows, for the test that no row is left of an endpoint that is gone.</summary>
     public static IEnumerable<string> Rows => Table.Keys;
+
+    /// <summary>What a row of the table asks for; null: nothing, or its own proof.</summary>
+    public static Permission? Needs(string row) => Table[row].Permission;
 
     /// <summary>Null where the table does not know the endpoint, which is then for admins.</summary>
     public static AccessRule? Known(Endpoint endpoint)

@@ -17,6 +17,7 @@ internal static class Recording
         "/api/v1/incidents",
         "/api/v1/conversations/{id}/rerun",
         "/api/v1/keys",
+        "/api/v1/data",
         "/api/v1/audit-log/export",
         "/api/v1/status",
         "/metrics",

@@ -11,20 +11,23 @@ namespace Copilot.Web.Tempo;
 /// them.</param>
 internal sealed record OtlpTraceJson(bool Tempo)
 {
-    public JsonArray ResourceSpans(TraceDetail trace) =>
+    public JsonArray ResourceSpans(TraceDetail trace) => ResourceSpans(trace.Spans.Select(span => (trace.TraceId, span)));
+
+    /// <summary>Spans of any traces.</summary>
+    public JsonArray ResourceSpans(IEnumerable<(TraceId Trace, SpanDetail Span)> spans) =>
         Array(
-            trace
-                .Spans.GroupBy(s => s.ResourceId)
+            spans
+                .GroupBy(s => s.Span.ResourceId)
                 .Select(resource => new JsonObject
                 {
-                    ["resource"] = new JsonObject { ["attributes"] = OtlpJson.Attributes(resource.First().Resource) },
+                    ["resource"] = new JsonObject { ["attributes"] = OtlpJson.Attributes(resource.First().Span.Resource) },
                     ["scopeSpans"] = Array(
                         resource
-                            .GroupBy(OtlpIds.ScopeKey)
+                            .GroupBy(s => OtlpIds.ScopeKey(s.Span))
                             .Select(scope => new JsonObject
                             {
-                                ["scope"] = Scope(scope.First()),
-                                ["spans"] = Array(scope.Select(s => Span(trace.TraceId, s))),
+                                ["scope"] = Scope(scope.First().Span),
+                                ["spans"] = Array(scope.Select(s => Span(s.Trace, s.Span))),
                             })
                     ),
                 })

@@ -2,6 +2,7 @@ using Copilot.Analysis.Reports;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Store.Investigations;
+using Copilot.Store.Server;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -117,7 +118,14 @@ public sealed class InvestigationNotifierTests : IAsyncLifetime
     }
 
     private InvestigationNotifier Herald() =>
-        new(_board, new InvestigationNoticeStore(_postgres.Database), [_place], _time, NullLogger<InvestigationNotifier>.Instance);
+        new(
+            _board,
+            new InvestigationNoticeStore(_postgres.Database),
+            [_place],
+            new InstanceLead(_postgres.Database),
+            _time,
+            NullLogger<InvestigationNotifier>.Instance
+        );
 
     private Investigation Finding(string id)
     {

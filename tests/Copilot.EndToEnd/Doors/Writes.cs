@@ -31,6 +31,8 @@ internal static class Writes
         ["/api/v1/incidents/{id}/reopen"] = "",
         ["/api/v1/incidents/{id}/notes"] = """{"text":"of another site"}""",
         ["/api/v1/incidents/{id}/ticks/{step:int}"] = "",
+        ["/api/v1/data/deletions/preview"] = """{"service":"of-another-site"}""",
+        ["/api/v1/data/deletions/"] = """{"service":"of-another-site","to":"2026-01-01T00:00:00Z","digest":"x"}""",
         ["/api/v1/keys/"] = """{"name":"of another site","scopes":["admin"]}""",
         ["/api/v1/keys/{id}/rotate"] = "{}",
         ["/api/v1/keys/{id}"] = "",
@@ -61,6 +63,7 @@ internal static class Writes
             "investigations",
             "audit",
             "keys",
+            "data/deletions",
             "instrumentation/workloads",
             "instrumentation/steps",
         ];

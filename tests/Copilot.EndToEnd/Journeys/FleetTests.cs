@@ -11,6 +11,7 @@ namespace Copilot.EndToEnd.Journeys;
 
 /// <summary>Two thousand services and fifteen thousand pairs that call: the list stays a list, and the map can be read.</summary>
 [Trait("needs", "figures")]
+[Collection(OneAtATime.Name)]
 public sealed class FleetTests : IClassFixture<Chromium>
 {
     private const int Services = 2_000;

@@ -4,6 +4,7 @@ using Xunit;
 namespace Copilot.EndToEnd.Journeys;
 
 /// <summary>deploy/install.sh gives a command that works from any folder, and takes it away again.</summary>
+[Collection(OneAtATime.Name)]
 public sealed class InstalledCommandTests : IDisposable
 {
     private readonly string _prefix = Directory.CreateTempSubdirectory("copilot-prefix-").FullName;

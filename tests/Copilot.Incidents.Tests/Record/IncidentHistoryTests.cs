@@ -4,6 +4,7 @@ using Copilot.Incidents.Tests.Outbox;
 using Copilot.Store.Incidents;
 using Copilot.Store.Investigations;
 using Copilot.Store.Reads.Topology;
+using Copilot.Store.Server;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,10 +62,12 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         await DrainAsync(house);
         var posts = _outside.Posts.Count;
         var board = new InvestigationRepository(new InvestigationStore(postgres.Database));
+        await using var lead = new InstanceLead(postgres.Database);
         var findings = new IncidentInvestigations(
             board,
             postgres.Contexts,
             house.Changes,
+            lead,
             _time,
             NullLogger<IncidentInvestigations>.Instance
         );

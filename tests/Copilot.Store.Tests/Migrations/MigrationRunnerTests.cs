@@ -90,10 +90,30 @@ public sealed class MigrationRunnerTests(PostgresFixture postgres) : IClassFixtu
         [
             new("incremental/904-slow.sql", "create table slow (n int); select pg_sleep(0.2); insert into slow values (1);"),
         ];
-        await Task.WhenAll(RunAsync(scripts), RunAsync(scripts), RunAsync(scripts));
+        await RunAsync([]);
+        await Task.WhenAll(ReadyAsync(scripts), ReadyAsync(scripts), ReadyAsync(scripts));
         Assert.Equal(1L, await postgres.ScalarAsync("select count(*) from slow"));
     }
 
-    private Task RunAsync(IReadOnlyList<MigrationScript> scripts) =>
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_with_what_to_do()
+    {
+        await RunAsync([new("incremental/905-now.sql", "create table now_there (n int);"), new("incremental/906-later.sql", "select 1;")]);
+        var refused = await Assert.ThrowsAsync<StoreException>(() =>
+            ReadyAsync([new("incremental/905-now.sql", "create table now_there (n int);")])
+        );
+        Assert.Contains("migrations/incremental/906-later.sql is unknown to this one", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("a backup that was made before it", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As if nothing else had ever run on this database, which the tests share.</summary>
+    private async Task RunAsync(IReadOnlyList<MigrationScript> scripts)
+    {
+        var own = string.Join(", ", scripts.Select(script => $"'{script.Name}'").Append("''"));
+        await postgres.ScalarAsync($"delete from schema_migrations where name like 'incremental/%' and name not in ({own})");
+        await ReadyAsync(scripts);
+    }
+
+    private Task ReadyAsync(IReadOnlyList<MigrationScript> scripts) =>
         new MigrationRunner(postgres.Database.DataSource, scripts, NullLogger.Instance).RunAsync(CancellationToken.None);
 }

@@ -72,7 +72,7 @@ public sealed partial class VisitorTests
     }
 
     [GeneratedRegex(
-        @"\b(Incidents\.(Confirm|Note|Tick|Retry|Resolve|Reopen|Rate)|Proposals\.Choose|Copilot\.Ask|Replay\.Run|Sources\.Run|Feedback\.Rate)\w*Async\("
+        @"\b(Incidents\.(Confirm|Note|Tick|Retry|Resolve|Reopen|Rate)|Proposals\.Choose|Copilot\.Ask|Replay\.Run|Sources\.Run|Deletions\.Ask|Previews\.Read|Feedback\.Rate)\w*Async\("
             + @"|\bCopilot\.AskInPartsAsync\("
     )]
     private static partial Regex Act();

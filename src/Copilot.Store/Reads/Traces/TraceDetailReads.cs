@@ -95,28 +95,38 @@ public sealed class TraceDetailReads(CopilotDatabase database, ChangeReads chang
 
     private async Task<List<SpanDetail>> SpansAsync(TraceId trace, TimeWindow starts, CancellationToken cancellationToken)
     {
-        var failed = Sql.Trusted(FailedSpans.Condition("s"));
-        var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
         Sql sql = $"""
-            select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
-              {failed}, s.trace_state, sc.name,
-              (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
-              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text
-            from spans s
-            join services v on v.id = s.service_id
-            join operations o on o.id = s.operation_id
-            join resources r on r.id = s.resource_id
-            left join scopes sc on sc.id = s.scope_id
+            {Whole()}
             where s.trace_id = {trace.ToGuid()} and s.start_ns >= {starts.FromNs} and s.start_ns < {starts.ToNs}
             order by s.start_ns, s.span_id limit {MostSpans}
             """;
         return await database.QueryAsync(sql, Span, cancellationToken);
     }
 
+    /// <summary>Spans with all that came with them, as <see cref="Span"/> reads a row; the trace's id is the last column.</summary>
+    internal static Sql Whole()
+    {
+        var failed = Sql.Trusted(FailedSpans.Condition("s"));
+        var promoted = Sql.Trusted(string.Join(", ", AttributeColumns.Promoted.Select(p => $"'{p.Key}', s.{p.Value}")));
+        return Sql.Of(
+            $"""
+            select s.span_id, s.parent_span_id, v.name, o.name, s.kind, s.status, s.status_message, s.start_ns, s.duration_ns,
+              {failed}, s.trace_state, sc.name,
+              (coalesce(s.attributes, '{EmptyJson}') || jsonb_strip_nulls(jsonb_build_object({promoted})))::text,
+              r.attributes::text, s.events::text, s.links::text, s.resource_id, sc.version, sc.attributes::text, s.trace_id
+            from spans s
+            join services v on v.id = s.service_id
+            join operations o on o.id = s.operation_id
+            join resources r on r.id = s.resource_id
+            left join scopes sc on sc.id = s.scope_id
+            """
+        );
+    }
+
     /// <summary>An empty jsonb object; braces cannot stand in an interpolated text.</summary>
     private static Sql EmptyJson => Sql.Trusted("{}");
 
-    private static SpanDetail Span(NpgsqlDataReader reader) =>
+    internal static SpanDetail Span(NpgsqlDataReader reader) =>
         new(TraceSpan.Of(reader))
         {
             TraceState = reader.Text(10),

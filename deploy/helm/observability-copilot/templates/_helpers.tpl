@@ -1,0 +1,4 @@
+{{- define "copilot.labels" -}}
+app.kubernetes.io/name: observability-copilot
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
