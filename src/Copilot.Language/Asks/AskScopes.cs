@@ -238,12 +238,6 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
             || Means(clause, Concept.Request) && clause.End < whole.Tokens.Count && whole.Tokens[clause.End].IsSymbol(":")
         );
 
-    // "Since they rolled back, …"
-    private bool IsMoment(AskClause clause) =>
-        clause.End - clause.Start <= LongestScope
-        && whole.MarksIn(clause.Start, clause.End).FirstOrDefault(m => m.Senses.Any(Events.Contains)) is { } change
-        && Enumerable.Range(clause.Start, change.Start - clause.Start).Any(i => WordRoles.Anchoring.Contains(whole.Tokens[i].Lower));
-
     private bool IsStory(int i) =>
         whole.Tokens[i].Kind == WordTokenKind.Word
         && whole.MarkAt(i) is null

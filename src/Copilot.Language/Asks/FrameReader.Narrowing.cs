@@ -1,9 +1,7 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
-using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
-using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
 using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;

@@ -236,9 +236,7 @@ internal static class Several
         && plan.Services.All(s => again.Services.Any(o => o.Name == s.Name));
 
     private static bool IsSameFigure(QuestionPlan plan, QuestionPlan again) =>
-        plan.Kind == again.Kind
-        && plan.Kind is QuestionKind.Query or QuestionKind.Breakdown
-        && Told(plan) == Told(again);
+        plan.Kind == again.Kind && plan.Kind is QuestionKind.Query or QuestionKind.Breakdown && Told(plan) == Told(again);
 
     // All that is computed, without the words that it was read from.
     private static string Told(QuestionPlan plan) =>

@@ -6,8 +6,8 @@ namespace Copilot.Language.Kinds;
 /// <summary>Learns the weights of <see cref="KindModel"/>: logistic regression for each kind by itself, the same every time.</summary>
 internal static class KindTrainer
 {
-    /// <summary>A feature counts once this many examples have it.</summary>
-    private const int Seen = 3;
+    /// <summary>A feature counts once this many people have written it: what one system's people say is nothing general.</summary>
+    private const int Hands = 3;
 
     private const int Rounds = 20;
     private const double Step = 0.2;
@@ -17,12 +17,12 @@ internal static class KindTrainer
     private const double Least = 0.1;
 
     /// <returns>The text that <see cref="KindModel.Parse"/> reads.</returns>
-    public static string Train(IReadOnlyList<(IReadOnlySet<AskKind> Kinds, IReadOnlyCollection<string> Features)> examples)
+    public static string Train(IReadOnlyList<(string Author, IReadOnlySet<AskKind> Kinds, IReadOnlyCollection<string> Features)> examples)
     {
         var features = examples
-            .SelectMany(e => e.Features)
-            .GroupBy(f => f, StringComparer.Ordinal)
-            .Where(g => g.Count() >= Seen)
+            .SelectMany(e => e.Features.Select(feature => (e.Author, Feature: feature)))
+            .GroupBy(f => f.Feature, f => f.Author, StringComparer.Ordinal)
+            .Where(g => g.Distinct().Count() >= Hands)
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Copilot.Language.Lexicon;
-using Copilot.Language.Linking;
 using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Sentences;

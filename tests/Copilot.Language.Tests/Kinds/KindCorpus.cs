@@ -21,5 +21,6 @@ internal static class KindCorpus
                 )),
         ];
 
-    public static string Train(IEnumerable<KindExample> examples) => KindTrainer.Train([.. examples.Select(e => (e.Kinds, e.Features))]);
+    public static string Train(IEnumerable<KindExample> examples) =>
+        KindTrainer.Train([.. examples.Select(e => (e.Author, e.Kinds, e.Features))]);
 }

@@ -1,4 +1,5 @@
 using Copilot.Language.Kinds;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace Copilot.Language.Tests.Kinds;

@@ -2,6 +2,7 @@ using Copilot.Language.Kinds;
 using Copilot.Language.Linking;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tests.Readings;
+using Xunit;
 
 namespace Copilot.Language.Tests.Kinds;
 
