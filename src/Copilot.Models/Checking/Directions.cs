@@ -12,7 +12,7 @@ internal static partial class Directions
         string sentence,
         IReadOnlyList<Mention> mentions,
         Anchors anchors,
-        Judgement judgement,
+        SentenceJudgement judgement,
         FactBook book
     )
     {
@@ -65,7 +65,12 @@ internal static partial class Directions
         ];
 
     // "from 8 ms to 989 ms"; "989 ms, up from 8 ms"; "990 ms instead of 8 ms"; of a course "…, then fell back to 142".
-    private static bool? Turn(string sentence, Match word, List<(Mention Number, IReadOnlyList<Fact> Facts)> numbers, Judgement judgement)
+    private static bool? Turn(
+        string sentence,
+        Match word,
+        List<(Mention Number, IReadOnlyList<Fact> Facts)> numbers,
+        SentenceJudgement judgement
+    )
     {
         if (Course(sentence, word, judgement) is { } course)
             return course;
@@ -90,7 +95,7 @@ internal static partial class Directions
         return second > first;
     }
 
-    private static bool? Course(string sentence, Match word, Judgement judgement)
+    private static bool? Course(string sentence, Match word, SentenceJudgement judgement)
     {
         var points = judgement.Facts.Where(of => of.Value.Any(fact => fact.At is not null)).OrderBy(of => of.Key.At).ToList();
         var to = points.FindIndex(of => of.Key.At > word.Index);

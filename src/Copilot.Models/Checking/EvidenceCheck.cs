@@ -94,7 +94,7 @@ internal sealed partial class EvidenceCheck
                 .Contradicted(own, mentions, anchors, judgement, _book)
                 .Concat(Superlatives.Contradicted(own, mentions, anchors, judgement, _book))
                 .Concat(Comparatives.Contradicted(own, mentions, anchors, _book))
-                .Concat(Relations.Contradicted(own, anchors, _book))
+                .Concat(SaidRelations.Contradicted(own, anchors, _book))
         );
         Introduce(mentions, judgement, scene);
         scene.Remember(anchors, [.. judgement.Facts.Values.Select(facts => facts[0])], judgement.Instants);
@@ -120,7 +120,7 @@ internal sealed partial class EvidenceCheck
             : mention;
 
     // A value that is told with a figure of it needs no word that it is one; nor does it later on.
-    private static void Introduce(IReadOnlyList<Mention> mentions, Judgement judgement, Scene scene)
+    private static void Introduce(IReadOnlyList<Mention> mentions, SentenceJudgement judgement, Scene scene)
     {
         foreach (var mention in mentions.Where(mention => mention.Names.Any(name => NameKinds.IsValue(name.Kind))))
         {
@@ -144,7 +144,7 @@ internal sealed partial class EvidenceCheck
         string own,
         string bare,
         Anchors anchors,
-        Judgement judgement
+        SentenceJudgement judgement
     )
     {
         var about = Services(anchors.All);

@@ -9,7 +9,7 @@ internal static class Marking
     private const string Elsewhere = " *(in the data, but not of this)*";
     private const string Otherwise = " *(the figures say otherwise)*";
 
-    public static (string Text, int Struck) Of(string sentence, Judgement judgement)
+    public static (string Text, int Struck) Of(string sentence, SentenceJudgement judgement)
     {
         var marks = judgement
             .Standings.Where(of => of.Value is Standing.Struck or Standing.Elsewhere or Standing.Quoted)

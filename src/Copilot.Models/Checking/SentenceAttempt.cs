@@ -17,12 +17,12 @@ internal sealed class SentenceAttempt(
     BindingOrder timeOrder
 )
 {
-    private readonly Judgement _judgement = new();
+    private readonly SentenceJudgement _judgement = new();
     private readonly HashSet<Mention> _settled = [];
     private readonly IReadOnlyList<Mention> _numbers = [.. candidates.Keys.OrderBy(number => number.At)];
     private readonly TableHead? _head = TableHead.IsRow(sentence) ? scene.Head : null;
 
-    public Judgement Judge()
+    public SentenceJudgement Judge()
     {
         foreach (var mention in mentions.Where(mention => mention.Kind == MentionKind.Alone))
             _judgement.Standings[mention] = mention.Standing;

@@ -4,7 +4,7 @@ using Copilot.Models.Phrases;
 namespace Copilot.Models.Checking;
 
 /// <summary>How the pieces of a sentence stand.</summary>
-internal sealed class Judgement
+internal sealed class SentenceJudgement
 {
     public Dictionary<Mention, Standing> Standings { get; } = [];
 
@@ -40,14 +40,14 @@ internal sealed class SentenceJudge(FactBook book, KnownClaims known, TimeZoneIn
     public IReadOnlyList<Stretch> Windows { get; } =
     [.. book.Entries.SelectMany(entry => new[] { entry.Now, entry.Before }).OfType<Stretch>().Distinct()];
 
-    public Judgement Judge(string sentence, IReadOnlyList<Mention> mentions, Anchors anchors, Scene scene)
+    public SentenceJudgement Judge(string sentence, IReadOnlyList<Mention> mentions, Anchors anchors, Scene scene)
     {
         var words = MeasureWords.In(sentence);
         var candidates = mentions
             .Where(mention => mention.Kind == MentionKind.Number)
             .ToDictionary(mention => mention, mention => book.Facts.Where(fact => FigureMatch.IsSame(mention, fact)).ToList());
         var times = new SaidTimes(sentence, mentions);
-        Judgement? best = null;
+        SentenceJudgement? best = null;
         foreach (var order in Orders)
         {
             foreach (var timeOrder in times.All.Count > 1 ? Orders : Orders[..1])

@@ -11,7 +11,7 @@ internal static partial class Superlatives
         string sentence,
         IReadOnlyList<Mention> mentions,
         Anchors anchors,
-        Judgement judgement,
+        SentenceJudgement judgement,
         FactBook book
     )
     {
@@ -29,7 +29,7 @@ internal static partial class Superlatives
     }
 
     // Of each list that fits: whether what is spoken of is at that end of it.
-    private static List<bool> Ranks(string sentence, Match word, Anchors anchors, Judgement judgement, FactBook book, bool isMost)
+    private static List<bool> Ranks(string sentence, Match word, Anchors anchors, SentenceJudgement judgement, FactBook book, bool isMost)
     {
         var number = judgement
             .Facts.Where(of => IsNear(sentence, of.Key, word))

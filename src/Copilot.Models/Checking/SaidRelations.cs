@@ -5,7 +5,7 @@ using Copilot.Models.Phrases;
 namespace Copilot.Models.Checking;
 
 /// <summary>Who calls whom, who alone is concerned, who is affected, and whether it lasts.</summary>
-internal static partial class Relations
+internal static partial class SaidRelations
 {
     /// <summary>Words that the results contradict.</summary>
     public static IEnumerable<(int At, int Length)> Contradicted(string sentence, Anchors anchors, FactBook book) =>
