@@ -18,6 +18,11 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <summary>Another kind is likely from here on.</summary>
     private const double Likely = 0.6;
 
+    /// <summary>What cannot be read as the likelier kind is asked back only where there is next to no doubt.</summary>
+    private const double Hardly = 0.04;
+
+    private const double Certain = 0.75;
+
     /// <summary>From here on a question that the rules would ask back is read as that kind.</summary>
     private const double Sure = 0.85;
 
@@ -41,12 +46,14 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         if (doubted >= Unlikely || likely < Likely || AreAlike(told, kind))
             return read;
-        return As(kind, clause) is { } other ? other : Doubt(read, told, kind);
+        if (As(kind, clause) is { } other)
+            return other;
+        return doubted < Hardly && likely > Certain ? Doubt(read, told, kind) : read;
     }
 
     // One figure or several, services by one relation or another: what the rules found is one of them.
     private static bool AreAlike(AskKind told, AskKind kind) =>
-        Figures.Contains(told) && Figures.Contains(kind) || Services.Contains(told) && kind == AskKind.RankServices;
+        (Figures.Contains(told) || told == AskKind.Comparison) && Figures.Contains(kind) || Services.Contains(told) && kind == AskKind.RankServices;
 
     private static readonly AskKind[] Figures = [AskKind.Number, AskKind.Table];
 

@@ -12,6 +12,7 @@ public sealed class InstanceLead(CopilotDatabase database) : IAsyncDisposable
     private readonly SemaphoreSlim _asking = new(1, 1);
     private NpgsqlConnection? _holding;
     private bool _ended;
+    private volatile bool _disposed;
 
     /// <summary>Whether this instance leads now; takes the lead where it is free. Asked anew before each thing that only one may do: a lead
     /// whose connection broke is lost, whoever thinks otherwise.</summary>
@@ -64,6 +65,9 @@ public sealed class InstanceLead(CopilotDatabase database) : IAsyncDisposable
     /// <summary>Gives the lead up for good: this instance stops.</summary>
     public async Task EndAsync()
     {
+        // Whoever disposes of the application before stopping it has given the lead up already.
+        if (_disposed)
+            return;
         await _asking.WaitAsync();
         try
         {
@@ -78,6 +82,7 @@ public sealed class InstanceLead(CopilotDatabase database) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         await LoseAsync();
         _asking.Dispose();
     }
