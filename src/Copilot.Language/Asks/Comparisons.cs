@@ -84,7 +84,7 @@ internal static class Comparisons
         if (
             s.MayMean(Concept.Or)
             && !s.MayMean([.. Comparing.Where(c => c != Concept.Together)])
-            && !s.MayMean(Concept.Which, Concept.Up, Concept.Slow, Concept.Trouble)
+            && !s.MayMean(Concept.Which, Concept.Up, Concept.Slow, Concept.Trouble, Concept.Comparative)
         )
         {
             foreach (var mark in s.MarksOf(Concept.Together).ToList())

@@ -12,6 +12,9 @@ namespace Copilot.Language.Asks;
 /// done, it is asked back.</summary>
 internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext, QuestionPlan, QuestionPlan> check)
 {
+    /// <summary>So many words make a sentence of which the kind can be told.</summary>
+    private const int Words = 6;
+
     /// <summary>What the rules read is unlikely below this.</summary>
     private const double Unlikely = 0.1;
 
@@ -33,6 +36,18 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
         var clause = fresh();
         if (request.Previous is not null || clause.Language is not null || clause.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
             return read;
+        // Few words tell no kind, and a pasted alert is no sentence.
+        if (clause.Tokens.Count(t => t.Kind == WordTokenKind.Word) < Words || clause.Tokens.Any(t => t.IsSymbol("=") || t.IsSymbol("[")))
+            return read;
+        // Two sides that were found, and the state of a service, are what they are.
+        if (
+            read.Baseline is not null
+            || read.Comparison is not null
+            || read.Frame?.Sides is not null
+            || read.Kind == QuestionKind.Involved
+            || read is { Kind: QuestionKind.Overview, Services.Count: > 0 }
+        )
+            return read;
         if (read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery or QuestionKind.Peers or QuestionKind.Resources)
             return read;
         var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
@@ -53,9 +68,14 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
 
     // One figure or several, services by one relation or another: what the rules found is one of them.
     private static bool AreAlike(AskKind told, AskKind kind) =>
-        (Figures.Contains(told) || told == AskKind.Comparison) && Figures.Contains(kind) || Services.Contains(told) && kind == AskKind.RankServices;
+        Figures.Contains(told) && Figures.Contains(kind)
+        || kind == AskKind.Overview && Orders.Contains(told)
+        || told == AskKind.Overview && kind is not (AskKind.Summary or AskKind.Cause or AskKind.Period)
+        || Services.Contains(told) && kind == AskKind.RankServices;
 
     private static readonly AskKind[] Figures = [AskKind.Number, AskKind.Table];
+
+    private static readonly AskKind[] Orders = [AskKind.RankServices, AskKind.RankOperations, AskKind.By];
 
     private static readonly AskKind[] Services = [AskKind.Callers, AskKind.Callees, AskKind.Affected];
 

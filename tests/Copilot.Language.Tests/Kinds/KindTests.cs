@@ -20,7 +20,7 @@ public sealed class KindTests
     [InlineData("name the person who carries the pager for seat-map", "Owners")]
     [InlineData("what did anybody alter in fare-engine since 08:00", "Changes")]
     [InlineData("dig out the five requests of edge-gateway that dragged on the longest", "Traces")]
-    [InlineData("which texts of errors did checkin-api come up with", "Errors")]
+    [InlineData("which exceptions were thrown around in checkin-api, with their text", "Errors")]
     [InlineData("who talks to user-profile", "Callers")]
     public void The_kind_is_told_by_words_that_no_list_has(string question, string kind)
     {

@@ -14,6 +14,7 @@ using Copilot.Slack.Inbound;
 using Copilot.Slack.Rooms;
 using Copilot.Slack.Tests.Double;
 using Copilot.Store;
+using Copilot.Store.Server;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,7 @@ internal sealed class SlackHouse : IAsyncDisposable
         collection.AddLogging();
         collection.AddSingleton(TimeProvider.System);
         collection.AddSingleton(postgres.Database);
+        collection.AddSingleton<InstanceLead>();
         collection.AddSingleton<IDbContextFactory<CopilotContext>>(postgres.Contexts);
         collection.AddReads();
         collection.AddOwnership(configuration).AddDiagnosis().AddIncidents(configuration);
