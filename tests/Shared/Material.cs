@@ -34,6 +34,9 @@ internal static class Material
         return missing.Count == 0 ? null : "needs " + string.Join(" and ", missing);
     }
 
+    /// <summary>The repository's root.</summary>
+    public static string Repository => Root ?? throw new DirectoryNotFoundException("There is no Copilot.sln above the tests.");
+
     private static string? Root { get; } = FindRoot();
 
     private static string Told(string need) =>

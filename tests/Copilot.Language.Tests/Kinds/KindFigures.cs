@@ -38,11 +38,5 @@ public sealed class KindFigures(ITestOutputHelper output)
         Assert.True(right > 0.8 * all);
     }
 
-    private static string Weights()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Copilot.sln")))
-            at = at.Parent;
-        return Path.Combine(at?.FullName ?? ".", "src", "Copilot.Language", "Words", "kinds.txt");
-    }
+    private static string Weights() => Material.Get("src/Copilot.Language/Words/kinds.txt");
 }

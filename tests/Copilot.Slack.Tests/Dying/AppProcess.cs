@@ -20,7 +20,7 @@ internal sealed class AppProcess(string connection, Uri slackUrl) : IAsyncDispos
 
     public async Task StartAsync()
     {
-        var program = Path.Combine(Root, "src", "Copilot.Web", "bin", Configuration, "net10.0", "Copilot.Web.dll");
+        var program = Path.Combine(Material.Repository, "src", "Copilot.Web", "bin", Configuration, "net10.0", "Copilot.Web.dll");
         // The shell sends the output into a file: a pipe that nobody reads would stop the app once it is full.
         var start = new ProcessStartInfo(
             "sh",
@@ -94,17 +94,6 @@ internal sealed class AppProcess(string connection, Uri slackUrl) : IAsyncDispos
     }
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Copilot.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
 
     private static int FreePort()
     {

@@ -53,22 +53,13 @@ public sealed partial class VisitorTests
     [Fact]
     public void Every_act_of_a_page_goes_through_the_visitor()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Root, "src", "Copilot.Web"), "*.razor", SearchOption.AllDirectories).ToList();
+        var pages = Directory
+            .EnumerateFiles(Path.Combine(Material.Repository, "src", "Copilot.Web"), "*.razor", SearchOption.AllDirectories)
+            .ToList();
         var acts = pages.SelectMany(page => File.ReadLines(page).Select(line => (Page: Path.GetFileName(page), Line: line.Trim())));
         var all = acts.Where(act => Act().IsMatch(act.Line)).ToList();
         Assert.True(all.Count >= 10, "The acts of pages are written in another way now: this test no longer sees them.");
         Assert.DoesNotContain(all, act => !act.Line.Contains("Visitor.DoAsync(Permission.", StringComparison.Ordinal));
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Copilot.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
     }
 
     [GeneratedRegex(

@@ -67,10 +67,7 @@ public sealed partial class SettingsTableTests
         Assert.Empty(unknown);
     }
 
-    private static string Root { get; } = Above(AppContext.BaseDirectory);
-
-    private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "Copilot.sln")) ? folder : Above(Path.GetDirectoryName(folder)!);
+    private static string Root => Material.Repository;
 
     private static IEnumerable<string> Members(string path, Type? options)
     {

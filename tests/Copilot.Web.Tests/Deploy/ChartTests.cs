@@ -120,7 +120,7 @@ public sealed class ChartTests
         return
         [
             .. Directory
-                .EnumerateFiles(Path.Combine(DeployedFile.Root, "deploy", "helm", Chart, "templates"), "*.yaml")
+                .EnumerateFiles(Path.Combine(Material.Repository, "deploy", "helm", Chart, "templates"), "*.yaml")
                 .Order(StringComparer.Ordinal)
                 .SelectMany(file => DeployedFile.Documents(template.Render(File.ReadAllText(file))))
                 .Where(document => document is YamlMappingNode),

@@ -5,18 +5,7 @@ namespace Copilot.Web.Tests.Deploy;
 /// <summary>What <c>deploy/</c> holds beside scripts, read as those read it that it is made for.</summary>
 internal static class DeployedFile
 {
-    public static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Copilot.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
-
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, "deploy", .. path]));
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Material.Repository, "deploy", .. path]));
 
     /// <summary>The product's version, as its programs have it.</summary>
     public static string Version => Copilot.Telemetry.Spans.OwnService.Version;

@@ -14,8 +14,8 @@ public sealed partial class ImageTests
     {
         var file = DeployedFile.Read("docker", "Dockerfile");
         foreach (var project in Project().Matches(file).Select(match => match.Value))
-            Assert.True(Directory.Exists(Path.Combine(DeployedFile.Root, project)), project);
-        Assert.True(Directory.Exists(Path.Combine(DeployedFile.Root, "src", "Copilot.Web")));
+            Assert.True(Directory.Exists(Path.Combine(Material.Repository, project)), project);
+        Assert.True(Directory.Exists(Path.Combine(Material.Repository, "src", "Copilot.Web")));
         Assert.Contains("ENTRYPOINT [\"/app/Copilot.Web\", \"--empty\"]", file, StringComparison.Ordinal);
         Assert.Contains("\nUSER $APP_UID\n", file, StringComparison.Ordinal);
         Assert.Contains(
@@ -24,7 +24,7 @@ public sealed partial class ImageTests
             StringComparison.Ordinal
         );
         // Everything that a build reads comes into the context.
-        var left = File.ReadAllLines(Path.Combine(DeployedFile.Root, ".dockerignore"));
+        var left = File.ReadAllLines(Path.Combine(Material.Repository, ".dockerignore"));
         foreach (var needed in (string[])["src", "migrations", "prompts", "build", "deploy", "Directory.Build.props"])
             Assert.DoesNotContain(needed, left);
     }
@@ -47,7 +47,7 @@ public sealed partial class ImageTests
         Assert.Contains("127.0.0.1:5080:5080", app.Items("ports").Select(port => port.Text()));
         Assert.Equal("true", app.Text("read_only"));
         Assert.EndsWith($":{DeployedFile.Version}", app.Text("image"), StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(DeployedFile.Root, "deploy", "docker", "../../", app.Text("build", "dockerfile"))));
+        Assert.True(File.Exists(Path.Combine(Material.Repository, "deploy", "docker", "../../", app.Text("build", "dockerfile"))));
         // What has to be set is in the example, and nothing else is.
         var asked = Variable()
             .Matches(DeployedFile.Read("docker", "compose.yaml"))

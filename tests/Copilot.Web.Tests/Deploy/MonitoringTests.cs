@@ -45,7 +45,7 @@ public sealed partial class MonitoringTests(WholeApp app) : IClassFixture<WholeA
         using var check = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo("promtool", ["test", "rules", "alerts.test.yaml"])
             {
-                WorkingDirectory = Path.Combine(DeployedFile.Root, "tests", "Copilot.Web.Tests", "Deploy"),
+                WorkingDirectory = Path.Combine(Material.Repository, "tests", "Copilot.Web.Tests", "Deploy"),
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             }
@@ -72,7 +72,7 @@ public sealed partial class MonitoringTests(WholeApp app) : IClassFixture<WholeA
                 Assert.EndsWith(".", alert.Text("annotations", "summary"), StringComparison.Ordinal);
             }
         );
-        var told = File.ReadLines(Path.Combine(DeployedFile.Root, "docs", "runbooks.md"))
+        var told = File.ReadLines(Path.Combine(Material.Repository, "docs", "runbooks.md"))
             .Where(line => line.StartsWith("## ", StringComparison.Ordinal))
             .Select(line => line[3..]);
         Assert.Equal(alerts.Select(alert => alert.Text("alert")).Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
