@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Copilot.Cli.Querying;
@@ -35,6 +36,10 @@ internal static class GuardedCall
             return 1;
         }
     }
+
+    /// <summary>The JSON that came back.</summary>
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
+        (await reply.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
 
     private static async Task<string> DetailAsync(HttpResponseMessage reply)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Copilot.Cli.Guarding;
 
@@ -28,7 +27,7 @@ internal static class KeysCommand
                     parsed.GetValue(url)!,
                     Console.Error,
                     http => http.GetAsync(new Uri(Path, UriKind.Relative), cancellationToken),
-                    async reply => await KeyLines.ListAsync(await ReadAsync(reply, cancellationToken), Console.Out)
+                    async reply => await KeyLines.ListAsync(await GuardedCall.ReadAsync(reply, cancellationToken), Console.Out)
                 )
         );
         return command;
@@ -129,8 +128,5 @@ internal static class KeysCommand
     private static Argument<string> Id() => new("ID") { Description = "Of the key, as `copilot keys list` shows it." };
 
     private static async Task<int> MadeAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
-        await KeyLines.MadeAsync(await ReadAsync(reply, cancellationToken), Console.Out, Console.Error);
-
-    private static async Task<JsonNode> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
-        JsonNode.Parse(await reply.Content.ReadAsStringAsync(cancellationToken))!;
+        await KeyLines.MadeAsync(await GuardedCall.ReadAsync(reply, cancellationToken), Console.Out, Console.Error);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Copilot.Cli.Guarding;
 
 namespace Copilot.Cli.Keeping;
@@ -43,7 +41,7 @@ internal static class DataCommand
                             ),
                             cancellationToken
                         ),
-                    async reply => await DataLines.EstimateAsync(await ReadAsync(reply, cancellationToken), Console.Out)
+                    async reply => await DataLines.EstimateAsync(await GuardedCall.ReadAsync(reply, cancellationToken), Console.Out)
                 )
         );
         return command;
@@ -59,12 +57,9 @@ internal static class DataCommand
                     parsed.GetValue(url)!,
                     Console.Error,
                     http => http.GetAsync(new Uri(Path + "deletions/", UriKind.Relative), cancellationToken),
-                    async reply => await DataLines.DeletionsAsync(await ReadAsync(reply, cancellationToken), Console.Out)
+                    async reply => await DataLines.DeletionsAsync(await GuardedCall.ReadAsync(reply, cancellationToken), Console.Out)
                 )
         );
         return command;
     }
-
-    public static async Task<JsonNode> ReadAsync(HttpResponseMessage reply, CancellationToken cancellationToken) =>
-        (await reply.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
 }

@@ -79,7 +79,7 @@ internal static class DeletionCommand
             http => http.PostAsJsonAsync(new Uri(DataCommand.Path + "deletions/preview", UriKind.Relative), scope, cancellationToken),
             async reply =>
             {
-                var preview = await DataCommand.ReadAsync(reply, cancellationToken);
+                var preview = await GuardedCall.ReadAsync(reply, cancellationToken);
                 if (!await DataLines.PreviewAsync(preview, output))
                     return 2;
                 await output.WriteAsync("Delete it? This cannot be undone but from a backup. [yes/no] ");
@@ -112,7 +112,7 @@ internal static class DeletionCommand
             http => http.PostAsJsonAsync(new Uri(DataCommand.Path + "deletions/", UriKind.Relative), asked, cancellationToken),
             async reply =>
             {
-                var id = (long)(await DataCommand.ReadAsync(reply, cancellationToken))["id"]!;
+                var id = (long)(await GuardedCall.ReadAsync(reply, cancellationToken))["id"]!;
                 await output.WriteLineAsync($"Deletion {id} goes on; `copilot data deletions` tells how far it is.");
                 return await FollowAsync(url, id, output, errors, cancellationToken);
             }
@@ -130,7 +130,7 @@ internal static class DeletionCommand
                 http => http.GetAsync(new Uri($"{DataCommand.Path}deletions/{id}", UriKind.Relative), cancellationToken),
                 async reply =>
                 {
-                    state = await DataCommand.ReadAsync(reply, cancellationToken);
+                    state = await GuardedCall.ReadAsync(reply, cancellationToken);
                     return 0;
                 }
             );
