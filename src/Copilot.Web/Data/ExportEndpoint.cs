@@ -49,10 +49,10 @@ internal static class ExportEndpoint
             {
                 await using var text = new StreamWriter(body);
                 if (signal == "logs")
-                    await foreach (var part in export.LogsAsync(window, of, cancellationToken).Chunk(ItemsALine, cancellationToken))
+                    await foreach (var part in export.LogsAsync(window, of, cancellationToken).Chunk(ItemsALine))
                         await text.WriteLineAsync(new JsonObject { ["resourceLogs"] = ResourceLogs(part) }.ToJsonString());
                 else
-                    await foreach (var part in export.SpansAsync(window, of, cancellationToken).Chunk(ItemsALine, cancellationToken))
+                    await foreach (var part in export.SpansAsync(window, of, cancellationToken).Chunk(ItemsALine))
                         await text.WriteLineAsync(
                             new JsonObject { ["resourceSpans"] = new OtlpTraceJson(Tempo: false).ResourceSpans(part) }.ToJsonString()
                         );
@@ -111,25 +111,5 @@ internal static class ExportEndpoint
     {
         using var document = JsonDocument.Parse(body);
         return OtlpJson.AnyValue(document.RootElement);
-    }
-
-    private static async IAsyncEnumerable<T[]> Chunk<T>(
-        this IAsyncEnumerable<T> items,
-        int size,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var part = new List<T>(size);
-        await foreach (var item in items.WithCancellation(cancellationToken))
-        {
-            part.Add(item);
-            if (part.Count < size)
-                continue;
-            yield return [.. part];
-            part.Clear();
-        }
-
-        if (part.Count > 0)
-            yield return [.. part];
     }
 }
