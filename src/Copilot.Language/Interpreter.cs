@@ -87,7 +87,7 @@ public sealed class Interpreter : IInterpreter
     {
         Sentence Fresh() => clause.Part([(0, clause.Tokens.Count)]);
         return new KindReader(request, (context, plan) => AskReader.Finished(context, Checked(context, plan, Sure, catalogue))).Settle(
-            Fresh,
+            Fresh(),
             ReadOne(Fresh(), request, catalogue)
         );
     }

@@ -29,11 +29,10 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <summary>From here on a question that the rules would ask back is read as that kind.</summary>
     private const double Sure = 0.85;
 
-    /// <param name="fresh">The clause, nothing of it used.</param>
+    /// <param name="clause">Nothing of it used.</param>
     /// <param name="read">What the rules read.</param>
-    public QuestionPlan Settle(Func<Sentence> fresh, QuestionPlan read)
+    public QuestionPlan Settle(Sentence clause, QuestionPlan read)
     {
-        var clause = fresh();
         if (request.Previous is not null || clause.Language is not null || clause.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
             return read;
         // Few words tell no kind, and a pasted alert is no sentence.
@@ -50,11 +49,11 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         if (read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery or QuestionKind.Peers or QuestionKind.Resources)
             return read;
-        var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
-        var (kind, likely) = judged.MaxBy(j => j.Value);
         // "Which service do you mean?": nothing that another kind would answer.
         if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })
             return read;
+        var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
+        var (kind, likely) = judged.MaxBy(j => j.Value);
         if (read.Kind == QuestionKind.Clarify)
             return likely >= Sure && As(kind, clause) is { } understood && understood.Kind != QuestionKind.Clarify ? understood : read;
         if (AskKinds.Of(read) is not { } told || told == kind || !judged.TryGetValue(told, out var doubted))

@@ -58,7 +58,7 @@ internal static class Breakdowns
             return BreakdownPopulation.All;
         var bad =
             s.HasAny(Concept.OneOf, Concept.InCommon, Concept.Differ, Concept.Trouble)
-            || named is not null && s.WordAt(named.Start - 1) is "one" or "single" or "bad"
+            || named is not null && IsOneOf(s, named)
             || context.Request.Previous is not null && !s.HasAny(Concept.Request, Concept.Count);
         return bad ? BreakdownPopulation.Bad : BreakdownPopulation.All;
     }
