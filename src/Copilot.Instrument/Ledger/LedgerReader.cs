@@ -21,8 +21,6 @@ public sealed class LedgerReader(
     /// <summary>What can drop an agent; a flag cannot.</summary>
     private static readonly string[] Deploys = ["deploy", "rollback", "release", "config"];
 
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <param name="asked">Null for the last hours that anything was received in.</param>
     public async Task<InstrumentationLedger> ReadAsync(TimeWindow? asked, CancellationToken cancellationToken)
     {
@@ -80,7 +78,11 @@ public sealed class LedgerReader(
         if (!seen.Any(service => service.LastMinute < window.To - LedgerThresholds.ShortestSilence))
             return seen;
         var from = UnixNanos.From(window.To - LedgerThresholds.Past);
-        var past = await presence.ReadAsync(new TimeWindow(from - (from % HourNs), window.ToNs), HourNs, cancellationToken);
+        var past = await presence.ReadAsync(
+            new TimeWindow(from - (from % UnixNanos.PerHour), window.ToNs),
+            UnixNanos.PerHour,
+            cancellationToken
+        );
         var steps = past.ToDictionary(service => service.Service, service => service.Steps, StringComparer.Ordinal);
         return [.. seen.Select(service => service with { Past = steps.GetValueOrDefault(service.Service) ?? [] })];
     }
@@ -96,7 +98,7 @@ public sealed class LedgerReader(
 
     internal static long StepNs(TimeSpan length) =>
         length <= LedgerThresholds.InMinutes ? UnixNanos.PerMinute
-        : length <= LedgerThresholds.InSteps ? HourNs / 12
-        : length <= LedgerThresholds.InHours ? HourNs
-        : 24 * HourNs;
+        : length <= LedgerThresholds.InSteps ? UnixNanos.PerHour / 12
+        : length <= LedgerThresholds.InHours ? UnixNanos.PerHour
+        : 24 * UnixNanos.PerHour;
 }

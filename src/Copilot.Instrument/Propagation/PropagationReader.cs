@@ -43,7 +43,6 @@ public sealed class PropagationReader(CallSideReads reads)
     /// <summary>The beginning of every nth minute, so that about as many spans lie in them as may be read.</summary>
     internal static IReadOnlyList<TimeWindow> Slices(TimeWindow window, long spans, IReadOnlyList<long> thinned)
     {
-        const long hour = 60 * UnixNanos.PerMinute;
         var share = spans <= LedgerThresholds.MostSpans ? 1 : (double)LedgerThresholds.MostSpans / spans;
         var lengthNs = (long)(share * UnixNanos.PerMinute);
         var every = 1L;
@@ -57,7 +56,7 @@ public sealed class PropagationReader(CallSideReads reads)
         for (var from = window.FromNs; from < window.ToNs; from += every * UnixNanos.PerMinute)
         {
             var slice = new TimeWindow(from, Math.Min(from + lengthNs, window.ToNs));
-            if (thinned.Any(at => slice.Overlaps(new TimeWindow(at, at + hour))))
+            if (thinned.Any(at => slice.Overlaps(new TimeWindow(at, at + UnixNanos.PerHour))))
                 continue;
             // What is read whole is one stretch, so that nothing is cut.
             if (slices.Count > 0 && slices[^1].ToNs == slice.FromNs)

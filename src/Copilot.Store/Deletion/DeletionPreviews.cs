@@ -39,8 +39,6 @@ public sealed record DeletedShare(string Service, long Spans, long Logs);
 /// <summary>Counts what a deletion would take; changes nothing.</summary>
 public sealed class DeletionPreviews(CopilotDatabase database)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     private const string Kept =
         "Conversations, investigations and incidents keep what they quoted; delete those on their pages. The audit log and backups keep "
         + "theirs.";
@@ -163,7 +161,7 @@ public sealed class DeletionPreviews(CopilotDatabase database)
                 $"""
                 select count(*) from (select 1 from span_rollup_hours h where h.minute_ns = {hour}
                   and not exists (select from span_rollup_minutes m where m.minute_ns >= {hour} and m.minute_ns < {hour
-                    + HourNs}) limit 1) c
+                    + UnixNanos.PerHour}) limit 1) c
                 """,
                 cancellationToken
             );
@@ -190,7 +188,7 @@ public sealed class DeletionPreviews(CopilotDatabase database)
             );
             var window = DeletionSql.Reach(scope);
             var thinned = await ScalarAsync(
-                $"select count(*) from thinned_hours where hour_ns > {window.FromNs - HourNs} and hour_ns < {window.ToNs}",
+                $"select count(*) from thinned_hours where hour_ns > {window.FromNs - UnixNanos.PerHour} and hour_ns < {window.ToNs}",
                 cancellationToken
             );
             if (thinned > 0)

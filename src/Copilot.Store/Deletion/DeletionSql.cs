@@ -9,7 +9,7 @@ namespace Copilot.Store.Deletion;
 internal static class DeletionSql
 {
     /// <summary>Spans of a trace lie in the hour of the one that carries the value, or in those beside it.</summary>
-    private const long ReachNs = 60 * UnixNanos.PerMinute;
+    private const long ReachNs = UnixNanos.PerHour;
 
     /// <summary>When the spans and log records are that a deletion takes.</summary>
     public static TimeWindow Reach(DeletionScope scope) =>

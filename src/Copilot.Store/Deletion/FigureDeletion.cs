@@ -10,8 +10,6 @@ namespace Copilot.Store.Deletion;
 /// its spans.</summary>
 internal sealed class FigureDeletion(NpgsqlConnection connection, DeletionScope scope)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <param name="hour">The stretch whose writers wait.</param>
     public async Task RunAsync(TimeWindow hour, CancellationToken cancellationToken)
     {
@@ -72,7 +70,7 @@ internal sealed class FigureDeletion(NpgsqlConnection connection, DeletionScope 
     private async Task DeleteHoursAsync(TimeWindow window, int? service, Sql apart, CancellationToken cancellationToken)
     {
         var (first, end) = (TelemetryPartitions.StartOfHour(window.FromNs), TelemetryPartitions.StartOfHour(window.ToNs));
-        var (from, to) = (first == window.FromNs ? first : first + HourNs, end);
+        var (from, to) = (first == window.FromNs ? first : first + UnixNanos.PerHour, end);
         if (from < to)
             await DeleteAsync("span_rollup_hours", "service_id", new TimeWindow(from, to), service, apart, cancellationToken);
         foreach (var partly in new HashSet<long>((long[])[first, end]))

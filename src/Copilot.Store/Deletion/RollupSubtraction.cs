@@ -1,5 +1,6 @@
 using System.Text;
 using Copilot.Store.Intake;
+using Copilot.Store.Retention;
 using Copilot.Store.Rollups;
 using Copilot.Telemetry.Assembly;
 using Copilot.Telemetry.Records;
@@ -109,7 +110,7 @@ internal static class RollupSubtraction
             """,
             connection
         );
-        hours.Parameters.AddWithValue(minutes.Select(static minute => minute - (minute % 3_600_000_000_000)).Distinct().ToArray());
+        hours.Parameters.AddWithValue(minutes.Select(TelemetryPartitions.StartOfHour).Distinct().ToArray());
         await hours.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -144,7 +144,7 @@ public sealed class CallSideReads(CopilotDatabase database)
     public async Task<IReadOnlyList<long>> ThinnedAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         Sql sql = $"""
-            select hour_ns from thinned_hours where hour_ns > {window.FromNs - (60 * UnixNanos.PerMinute)} and hour_ns < {window.ToNs}
+            select hour_ns from thinned_hours where hour_ns > {window.FromNs - UnixNanos.PerHour} and hour_ns < {window.ToNs}
             """;
         return await database.QueryAsync(sql, reader => reader.GetInt64(0), cancellationToken);
     }

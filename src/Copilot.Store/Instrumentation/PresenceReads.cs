@@ -7,17 +7,15 @@ namespace Copilot.Store.Instrumentation;
 /// <summary>Which services sent spans when, by the rollups: exact whatever was sampled or dropped since.</summary>
 public sealed class PresenceReads(CopilotDatabase database)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>How far back the last span of a service is looked for.</summary>
-    private const long LookBackNs = 31 * 24 * HourNs;
+    private const long LookBackNs = 31 * 24 * UnixNanos.PerHour;
 
     /// <summary>Every service that ever sent anything, in the order of their names; without the copilot itself.</summary>
     /// <param name="window">Whole minutes; whole hours where the step is an hour or more.</param>
     /// <param name="stepNs">Whole minutes.</param>
     public async Task<IReadOnlyList<ServicePresence>> ReadAsync(TimeWindow window, long stepNs, CancellationToken cancellationToken)
     {
-        var folded = Sql.Trusted(stepNs < HourNs ? "span_rollup_minutes" : "span_rollup_hours");
+        var folded = Sql.Trusted(stepNs < UnixNanos.PerHour ? "span_rollup_minutes" : "span_rollup_hours");
         Sql counted = $"""
             select r.service_id, ((r.minute_ns - {window.FromNs}) / {stepNs})::int, sum(r.count)::bigint,
               coalesce(sum(r.count) filter (where r.entry), 0)::bigint

@@ -47,7 +47,7 @@ internal static class PendingMinutes
                 stretches.Count > 0
                 && stretches[^1] is var last
                 && last.ToNs == minute
-                && minute % (60 * UnixNanos.PerMinute) != 0
+                && minute % UnixNanos.PerHour != 0
                 && minute - last.FromNs < minutesAtOnce * UnixNanos.PerMinute
             )
                 stretches[^1] = last with { ToNs = next.ToNs };

@@ -16,8 +16,6 @@ namespace Copilot.Store.Retention;
 /// </remarks>
 public sealed class Distillation(CopilotDatabase database, TimeProvider time, RetentionOptions options)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>An operation seen at most so often in a day is rare.</summary>
     private const long Seldom = 20;
 
@@ -73,9 +71,9 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
                 alter table spans detach partition {name};
                 drop table {name};
                 alter table {distilled} rename to {name};
-                alter table spans attach partition {name} for values from ({hour}) to ({hour + HourNs});
+                alter table spans attach partition {name} for values from ({hour}) to ({hour + UnixNanos.PerHour});
                 update telemetry_partitions set distilled_at = now() where name = '{name}';
-                delete from distilled_traces where hour_ns < {hour - (2 * HourNs)}
+                delete from distilled_traces where hour_ns < {hour - (2 * UnixNanos.PerHour)}
                 """
             ),
             cancellationToken
@@ -106,12 +104,12 @@ public sealed class Distillation(CopilotDatabase database, TimeProvider time, Re
                 + "boolean not null) on commit drop",
             cancellationToken
         );
-        var (operations, nanos) = await SlowThresholds.ReadAsync(connection, hour, hour + HourNs, cancellationToken);
+        var (operations, nanos) = await SlowThresholds.ReadAsync(connection, hour, hour + UnixNanos.PerHour, cancellationToken);
         await using (var decide = new NpgsqlCommand(DistillationSql.Decide, connection) { CommandTimeout = 600 })
         {
             decide.Parameters.AddWithValue(hour);
-            decide.Parameters.AddWithValue(hour + HourNs);
-            decide.Parameters.AddWithValue(HourNs);
+            decide.Parameters.AddWithValue(hour + UnixNanos.PerHour);
+            decide.Parameters.AddWithValue(UnixNanos.PerHour);
             decide.Parameters.AddWithValue(operations);
             decide.Parameters.AddWithValue(nanos);
             decide.Parameters.AddWithValue(Math.Clamp(options.UniformShare, 0.0001, 1));

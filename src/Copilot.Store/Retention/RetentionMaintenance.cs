@@ -15,8 +15,6 @@ public sealed class RetentionMaintenance(
     RetentionOptions options
 )
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>A request sent again after this long is taken for a new one, unless it was imported.</summary>
     private static readonly TimeSpan _requestsKnown = TimeSpan.FromHours(1);
 
@@ -61,7 +59,7 @@ public sealed class RetentionMaintenance(
             ? FormattableString.Invariant(
                 $"""
                 alter table {pinned} rename to {name};
-                alter table spans attach partition {name} for values from ({hour}) to ({hour + HourNs});
+                alter table spans attach partition {name} for values from ({hour}) to ({hour + UnixNanos.PerHour});
                 update telemetry_partitions set pinned_only = true, distilled_at = coalesce(distilled_at, now()) where name = '{name}'
                 """
             )

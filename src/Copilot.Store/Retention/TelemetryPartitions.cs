@@ -11,7 +11,6 @@ namespace Copilot.Store.Retention;
 /// </summary>
 public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider time, RetentionOptions options) : IDisposable
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
     private const int MostPartitions = 2000;
 
     /// <summary>Telemetry of other times leaves room for the hours that pass.</summary>
@@ -22,7 +21,7 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
 
     public static IReadOnlyList<string> Parents { get; } = ["spans", "logs", "metric_points"];
 
-    public static long StartOfHour(long nanos) => nanos - (nanos % HourNs);
+    public static long StartOfHour(long nanos) => nanos - (nanos % UnixNanos.PerHour);
 
     /// <summary>Sees to it that rows of these hours have a partition, and notes that some arrive now.</summary>
     public async Task EnsureAsync(string parent, IEnumerable<long> hours, bool imported, CancellationToken cancellationToken)
@@ -30,9 +29,9 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         var now = time.GetUtcNow();
         foreach (var hour in hours)
         {
-            if (hour < _earliest || hour > UnixNanos.From(now) + (24 * HourNs))
+            if (hour < _earliest || hour > UnixNanos.From(now) + (24 * UnixNanos.PerHour))
                 continue;
-            var old = imported || hour + HourNs < UnixNanos.From(now - options.HotWindow);
+            var old = imported || hour + UnixNanos.PerHour < UnixNanos.From(now - options.HotWindow);
             if (
                 _known.TryGetValue((parent, hour), out var known)
                 && (known.Imported || !old)
@@ -52,8 +51,8 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         {
             for (var ahead = 0; ahead < 3; ahead++)
             {
-                if (!_known.ContainsKey((parent, hour + (ahead * HourNs))))
-                    await EnsureAsync(parent, [hour + (ahead * HourNs)], imported: false, cancellationToken);
+                if (!_known.ContainsKey((parent, hour + (ahead * UnixNanos.PerHour))))
+                    await EnsureAsync(parent, [hour + (ahead * UnixNanos.PerHour)], imported: false, cancellationToken);
             }
         }
     }
@@ -110,7 +109,7 @@ public sealed class TelemetryPartitions(CopilotDatabase database, TimeProvider t
         CancellationToken cancellationToken
     )
     {
-        var to = hour + HourNs;
+        var to = hour + UnixNanos.PerHour;
         var column = parent == "spans" ? "start_ns" : "time_ns";
         // Rows that were here before (written to the default partition) stay there: their hour gets no partition of its own.
         await using var check = new NpgsqlCommand(

@@ -6,15 +6,13 @@ namespace Copilot.Store.Retention;
 /// <summary>Hours of which not all spans received are stored: whoever counts there takes the rollups, or weights.</summary>
 public sealed class ThinnedHours(CopilotDatabase database)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>True where counting the stored spans of the window would miss some.</summary>
     public async Task<bool> TouchAsync(TimeWindow window, CancellationToken cancellationToken)
     {
         await using var command = database.DataSource.CreateCommand(
             "select exists (select from thinned_hours where hour_ns > $1 and hour_ns < $2)"
         );
-        command.Parameters.AddWithValue(window.FromNs - HourNs);
+        command.Parameters.AddWithValue(window.FromNs - UnixNanos.PerHour);
         command.Parameters.AddWithValue(window.ToNs);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

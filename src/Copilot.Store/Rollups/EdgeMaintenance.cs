@@ -13,7 +13,7 @@ namespace Copilot.Store.Rollups;
 public sealed class EdgeMaintenance(CopilotDatabase database) : ITelemetryCatchUp
 {
     /// <summary>A caller's span may have started so much earlier than the call.</summary>
-    private const long LongestCallerNs = 60 * UnixNanos.PerMinute;
+    private const long LongestCallerNs = UnixNanos.PerHour;
 
     /// <summary>A callee's span may start so much later than its caller's: a queue, a skewed clock.</summary>
     private const long LatestCalleeNs = 10 * UnixNanos.PerMinute;

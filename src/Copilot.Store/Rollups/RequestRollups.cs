@@ -11,8 +11,6 @@ namespace Copilot.Store.Rollups;
 /// </summary>
 public sealed class RequestRollups(CopilotDatabase database)
 {
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>The window in whole minutes: what the rollups can tell about.</summary>
     public static TimeWindow RoundOut(TimeWindow window)
     {
@@ -43,7 +41,10 @@ public sealed class RequestRollups(CopilotDatabase database)
         window = RoundOut(window);
         var hours =
             stepNs == 0
-                ? new TimeWindow(window.FromNs + HourNs - 1 - ((window.FromNs + HourNs - 1) % HourNs), window.ToNs - (window.ToNs % HourNs))
+                ? new TimeWindow(
+                    window.FromNs + UnixNanos.PerHour - 1 - ((window.FromNs + UnixNanos.PerHour - 1) % UnixNanos.PerHour),
+                    window.ToNs - (window.ToNs % UnixNanos.PerHour)
+                )
                 : new TimeWindow(window.ToNs, window.ToNs);
         if (hours.IsEmpty)
             hours = new TimeWindow(window.ToNs, window.ToNs);

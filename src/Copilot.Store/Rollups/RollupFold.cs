@@ -11,8 +11,6 @@ internal static class RollupFold
 {
     public const string Lock = "select pg_advisory_xact_lock(hashtext('copilot rollup compaction'))";
 
-    private const long HourNs = 60 * UnixNanos.PerMinute;
-
     /// <summary>Adds these rows, which hold more or fewer spans than there were; what comes to none is gone.</summary>
     public static async Task FoldAsync(
         NpgsqlConnection connection,
@@ -22,7 +20,7 @@ internal static class RollupFold
     {
         var hours = new Dictionary<RollupKey, RollupRow>();
         foreach (var (key, row) in minutes)
-            Row(hours, key with { MinuteNs = key.MinuteNs - (key.MinuteNs % HourNs) }).Merge(row);
+            Row(hours, key with { MinuteNs = key.MinuteNs - (key.MinuteNs % UnixNanos.PerHour) }).Merge(row);
         await FoldAsync(connection, "span_rollup_minutes", minutes, cancellationToken);
         await FoldAsync(connection, "span_rollup_hours", hours, cancellationToken);
     }
@@ -53,7 +51,7 @@ internal static class RollupFold
         )
         {
             read.Parameters.AddWithValue(hour);
-            read.Parameters.AddWithValue(hour + HourNs);
+            read.Parameters.AddWithValue(hour + UnixNanos.PerHour);
             read.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = service });
             await MergeAsync(read, minutes, cancellationToken);
         }

@@ -5,6 +5,7 @@ public static class UnixNanos
 {
     public const long PerSecond = 1_000_000_000;
     public const long PerMinute = 60 * PerSecond;
+    public const long PerHour = 60 * PerMinute;
     public const long PerMillisecond = 1_000_000;
 
     public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100;

@@ -19,7 +19,7 @@ public sealed class QueryExamplesLoader(KnownNamesLoader catalogues, ServiceRead
             return null;
         var newest = UnixNanos.From(until);
         var end = newest - (newest % UnixNanos.PerMinute) + UnixNanos.PerMinute;
-        return new TimeWindow(end - (60 * UnixNanos.PerMinute), end);
+        return new TimeWindow(end - UnixNanos.PerHour, end);
     }
 
     public async Task<IReadOnlyList<QueryExample>> ReadAsync(TimeWindow hour, CancellationToken cancellationToken) =>

@@ -9,7 +9,7 @@ namespace Copilot.Store.Reads.Filters;
 internal static class FilterClause
 {
     /// <summary>How far before and after a window the other spans of its traces are looked for.</summary>
-    internal const long SlackNs = 60 * UnixNanos.PerMinute;
+    internal const long SlackNs = UnixNanos.PerHour;
 
     /// <summary>Spans of others than the copilot itself: what is meant where no service is named.</summary>
     internal static Sql OthersThanOwn { get; } =

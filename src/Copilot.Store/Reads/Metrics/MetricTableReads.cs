@@ -13,7 +13,6 @@ namespace Copilot.Store.Reads.Metrics;
 public sealed class MetricTableReads(CopilotDatabase database)
 {
     private const int MostPoints = 1_500_000;
-    private const long HourNs = 60 * UnixNanos.PerMinute;
 
     /// <summary>What there is, but of the copilot itself: each name with its unit, kind and services. Where senders do not agree on a
     /// name's unit or kind it is there several times.</summary>
@@ -99,7 +98,7 @@ public sealed class MetricTableReads(CopilotDatabase database)
         var where = selection.Where is null ? "true" : conditions.Of(selection.Where);
         var from = parameters.Bigint(selection.Window.FromNs);
         var to = parameters.Bigint(selection.Window.ToNs);
-        var earlier = parameters.Bigint(selection.Window.FromNs - HourNs);
+        var earlier = parameters.Bigint(selection.Window.FromNs - UnixNanos.PerHour);
         return $"""
             with chosen as materialized (
               select m.id, m.service_id, m.resource_id, {MetricFields.Service} as service, m.unit, m.kind, m.monotonic,

@@ -87,7 +87,6 @@ internal sealed class SpanEstimate(NpgsqlDataSource source)
     /// <summary>How many spans of these services were received in the window, by whole hours around it.</summary>
     public async Task<long> OfServicesAsync(IReadOnlySet<string> services, TimeWindow window, CancellationToken cancellationToken)
     {
-        const long hour = 60 * UnixNanos.PerMinute;
         await using var command = source.CreateCommand(
             """
             select coalesce(sum(r.count), 0)::bigint from (
@@ -96,7 +95,7 @@ internal sealed class SpanEstimate(NpgsqlDataSource source)
             where r.service_id = any (array(select id from services where name = any ($3)))
             """
         );
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs - (window.FromNs % hour) });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.FromNs - (window.FromNs % UnixNanos.PerHour) });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = window.ToNs });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. services] });
         return (long)(await command.ExecuteScalarAsync(cancellationToken) ?? 0L);

@@ -10,8 +10,6 @@ namespace Copilot.Store.Traceql.Series;
 /// <summary>Which metrics queries the counted minutes and hours answer, and from which rows.</summary>
 internal static class RollupSql
 {
-    private const long Hour = 60 * UnixNanos.PerMinute;
-
     /// <summary>Whether all that the query asks for is in the rollups: whole minutes, and nothing but service, operation, kind and
     /// status.</summary>
     public static bool Answers(MetricsQuery query, SeriesRequest request) =>
@@ -47,9 +45,9 @@ internal static class RollupSql
         var window = request.Window;
         var minutes = new List<TimeWindow> { window };
         var from = new List<string>();
-        if (request.StepNs % Hour == 0 && window.FromNs % Hour == 0)
+        if (request.StepNs % UnixNanos.PerHour == 0 && window.FromNs % UnixNanos.PerHour == 0)
         {
-            var lastHour = window.ToNs - (window.ToNs % Hour);
+            var lastHour = window.ToNs - (window.ToNs % UnixNanos.PerHour);
             from.Add(Table("span_rollup_hours", new TimeWindow(window.FromNs, lastHour), parameters));
             minutes = [new TimeWindow(lastHour, window.ToNs)];
         }
