@@ -265,4 +265,22 @@ internal static class WordRoles
 
     /// <summary>"Up to the present": beside what means until.</summary>
     public static IReadOnlySet<string> Upto { get; } = Roles["Upto"];
+
+    /// <summary>"The 90 seconds before …", "the three minutes up to …": a length that ends at what stands behind it.</summary>
+    public static IReadOnlySet<string> EndsThere { get; } = Roles["EndsThere"];
+
+    /// <summary>"Five minutes after …": a length that begins there.</summary>
+    public static IReadOnlySet<string> BeginsThere { get; } = Roles["BeginsThere"];
+
+    /// <summary>Between such a word and the time: "leading up to", "ending at".</summary>
+    public static IReadOnlySet<string> Leaning { get; } = Roles["Leaning"];
+
+    /// <summary>"'text' in the attribute": between what is held and what holds it.</summary>
+    public static IReadOnlySet<string> Holding { get; } = Roles["Holding"];
+
+    /// <summary>"In which 'text' occurs".</summary>
+    public static IReadOnlySet<string> Occurring { get; } = Roles["Occurring"];
+
+    /// <summary>"Up to 10 replicas": what a service is scaled to.</summary>
+    public static IReadOnlySet<string> Copies { get; } = Roles["Copies"];
 }

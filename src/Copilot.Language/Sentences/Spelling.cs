@@ -20,12 +20,26 @@ internal static class Spelling
     public static IReadOnlyList<WordToken> Mend(IReadOnlyList<WordToken> wordTokens, KnownNamesIndex index)
     {
         var language = QuestionLanguages.Of(wordTokens);
+        if (language is null)
+            wordTokens = [.. wordTokens.Select((t, i) => InFull(wordTokens, t, i, index))];
         var plain = PlainWords.Of(wordTokens);
         return
         [
             .. wordTokens.Select((t, i) => language?.Words.Contains(t.Lower) == true || plain(t.Lower) ? t : Mend(wordTokens, t, i, index)),
         ];
     }
+
+    private static WordToken InFull(IReadOnlyList<WordToken> wordTokens, WordToken wordToken, int i, KnownNamesIndex index) =>
+        wordToken is { Kind: WordTokenKind.Word, Glue: '\0' }
+        && ShortForms.Of(wordToken.Lower) is { } word
+        && !IsName(wordToken, index)
+        && !IsPartOfName(wordTokens, i, index)
+            ? wordToken with
+            {
+                Lower = word,
+                Stem = WordStem.Of(word),
+            }
+            : wordToken;
 
     private static WordToken Mend(IReadOnlyList<WordToken> wordTokens, WordToken wordToken, int i, KnownNamesIndex index)
     {

@@ -37,7 +37,10 @@ internal static class CalendarReader
         if (word is "this" or "diese" or "heute" && Part(wordTokens, i + 1) is { End: var until } part && until > i + 1)
             return Days(start, until, today, 1, part.From, part.To, asOf, zone);
         if (word is "tonight")
-            return Days(start, i + 1, today, 1, 18, 24, asOf, zone);
+            // Before noon the night is the one that is passing.
+            return TimeZoneInfo.ConvertTime(asOf, zone).Hour < 12
+                ? Days(start, i + 1, today.AddDays(-1), 1, 18, 36, asOf, zone)
+                : Days(start, i + 1, today, 1, 18, 24, asOf, zone);
         if (word is "overnight" || word is "last" && next is "night")
             return Days(start, word is "last" ? i + 2 : i + 1, today.AddDays(-1), 1, 18, 30, asOf, zone);
         if (word is "this" && next is "hour")

@@ -85,7 +85,7 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
         if (
             end < wordTokens.Count
             && wordTokens[end].Kind == WordTokenKind.Word
-            && wordTokens[end].Lower is "o'clock" or "oclock" or "uhr" or "h"
+            && wordTokens[end].Lower is "o'clock" or "oclock" or "uhr" or "h" or "hrs" or "hours"
         )
             end++;
         var (at, next) = wordToken.HasOffset ? (TimeZoneInfo.Utc, end) : ZoneAt(end);
@@ -205,6 +205,23 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
         return null;
     }
 
+    // "UTC+05:30", "GMT-3"
+    private TimeSpan? Offset(int i) =>
+        i + 1 < wordTokens.Count
+        && (wordTokens[i].IsSymbol("+") || wordTokens[i].IsSymbol("-"))
+        && wordTokens[i + 1] switch
+        {
+            { Kind: WordTokenKind.Clock } clock => clock.TimeOfDay,
+            { Kind: WordTokenKind.Number, Value: >= 0 and <= 14 } hours => TimeSpan.FromHours(hours.Value),
+            _ => (TimeSpan?)null,
+        }
+            is { } length
+        && length <= TimeSpan.FromHours(14)
+            ? wordTokens[i].IsSymbol("-")
+                ? -length
+                : length
+            : null;
+
     /// <summary>A zone behind a time: "CET", "(UTC)", "Berlin time", "Europe/Berlin".</summary>
     public (TimeZoneInfo? Zone, int End) ZoneAt(int i)
     {
@@ -230,6 +247,11 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
 
         if (found.Zone is null)
             return (null, i);
+        if (found.Zone == TimeZoneInfo.Utc && Offset(found.End) is { } off)
+            found = (ZoneNames.Fixed(off), found.End + 2);
+        // "German time (CET)"
+        if (!open && found.End + 2 < wordTokens.Count && wordTokens[found.End].IsSymbol("(") && wordTokens[found.End + 2].IsSymbol(")"))
+            found.End += ZoneNames.Of(wordTokens[found.End + 1].Text) is null ? 0 : 3;
         return (found.Zone, open && found.End < wordTokens.Count && wordTokens[found.End].IsSymbol(")") ? found.End + 1 : found.End);
     }
 }

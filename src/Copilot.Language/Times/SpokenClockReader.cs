@@ -163,6 +163,9 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
     {
         while (Word(i) is "a" && Word(i + 1) is "quarter")
             i++;
+        // "a minute to eight"
+        if (Word(i) is "a" && IsMinutes(i + 1))
+            return (1, i + 1);
         return Word(i) switch
         {
             "quarter" or "viertel" => (15, i + 1),
@@ -212,13 +215,31 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
         {
             if (hour.Value is < 1 or > 23 || hour.End >= wordTokens.Count || wordTokens[hour.End].Kind != WordTokenKind.Word)
                 continue;
-            if (Word(hour.End) is "oh" or "o" && One(hour.End + 1) is { Value: >= 1 and <= 9 } single)
-                return (TimeSpan.FromHours(hour.Value) + TimeSpan.FromMinutes(single.Value), single.End);
-            if (Cardinal(hour.End) is { Value: >= 10 and < MinutesOfHour } minutes && (hour.Value < 20 || minutes.Value >= 10))
-                return (TimeSpan.FromHours(hour.Value) + TimeSpan.FromMinutes(minutes.Value), minutes.End);
+            if (Sixtieths(hour.End) is not { } minutes)
+                continue;
+            var time = TimeSpan.FromHours(hour.Value) + TimeSpan.FromMinutes(minutes.Value);
+            return Seconds(minutes.End) is { } seconds ? (time + TimeSpan.FromSeconds(seconds.Value), seconds.End) : (time, minutes.End);
         }
 
         return null;
+    }
+
+    // "oh five", "fifty-four": minutes or seconds.
+    private (int Value, int End)? Sixtieths(int i) =>
+        Word(i) is "oh" or "o"
+            ? One(i + 1) is { Value: >= 1 and <= 9 } single
+                ? single
+                : null
+            : Cardinal(i) is { Value: >= 10 and < MinutesOfHour } two
+                ? two
+                : null;
+
+    // "eight ten and fifteen seconds", "eight thirteen thirty one until …"
+    private (int Value, int End)? Seconds(int i)
+    {
+        if (Word(i) is "and" && Cardinal(i + 1) is { Value: < MinutesOfHour } said && Word(said.End) is "seconds" or "second" or "secs")
+            return (said.Value, said.End + 1);
+        return Sixtieths(i) is { } bare && (IsOver(bare.End) || Word(bare.End) is "seconds") ? (bare.Value, bare.End) : null;
     }
 
     // "six oh four to ten past six: …", at the beginning of all.

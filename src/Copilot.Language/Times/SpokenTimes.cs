@@ -246,6 +246,30 @@ internal static class ZoneNames
         ["eastern"] = "America/New_York",
         ["pacific"] = "America/Los_Angeles",
         ["central"] = "America/Chicago",
+        ["german"] = "Europe/Berlin",
+        ["swiss"] = "Europe/Zurich",
+        ["french"] = "Europe/Paris",
+        ["spanish"] = "Europe/Madrid",
+        ["uk"] = "Europe/London",
+        ["central european"] = "Europe/Berlin",
+        ["central european standard"] = "Etc/GMT-1",
+        ["central european summer"] = "Etc/GMT-2",
+        ["eastern european"] = "Europe/Helsinki",
+        ["western european"] = "Europe/Lisbon",
+        ["british summer"] = "Etc/GMT-1",
+        ["british"] = "Europe/London",
+        ["greenwich mean"] = "Etc/GMT",
+        ["coordinated universal"] = "Etc/GMT",
+        ["universal"] = "Etc/GMT",
+        ["indian standard"] = "Asia/Kolkata",
+        ["india standard"] = "Asia/Kolkata",
+        ["indian"] = "Asia/Kolkata",
+        ["eastern standard"] = "Etc/GMT+5",
+        ["eastern daylight"] = "Etc/GMT+4",
+        ["central standard"] = "Etc/GMT+6",
+        ["central daylight"] = "Etc/GMT+5",
+        ["pacific standard"] = "Etc/GMT+8",
+        ["pacific daylight"] = "Etc/GMT+7",
     };
 
     private static readonly string[] Areas = ["Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian"];
@@ -281,7 +305,7 @@ internal static class ZoneNames
     public static TimeZoneInfo? Iana(string area, string place) =>
         area.Length > 2 && char.IsUpper(area[0]) && TimeZoneInfo.TryFindSystemTimeZoneById($"{area}/{place}", out var zone) ? zone : null;
 
-    private static TimeZoneInfo Fixed(TimeSpan offset)
+    public static TimeZoneInfo Fixed(TimeSpan offset)
     {
         var name = $"UTC{offset.Hours:+00;-00}:{Math.Abs(offset.Minutes):00}";
         return TimeZoneInfo.CreateCustomTimeZone(name, offset, name, name);

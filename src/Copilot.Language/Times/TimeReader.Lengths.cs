@@ -77,7 +77,10 @@ internal sealed partial class TimeReader
                 Instant = day.Window.From,
             };
         if (_instants.Read(i, wordTokens[start].Lower is "since" or "seit" or "ab") is not { } point)
-            return null;
+            // "since five minutes"
+            return Word(start) is "since" && LengthReader.Read(wordTokens, i) is { Nanos: >= ShortestWindow } length
+                ? Ending(start, length.End, length.Nanos)
+                : null;
         var instant = point.Resolve(asOf, zone);
         var end = point.End;
         while (Word(end) is "on" or "onwards" or "onward" or "ongoing" or "forward")

@@ -119,6 +119,13 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
                 continue;
             }
 
+            // "every 15 seconds from 8:05 to 8:08"
+            if (i > 0 && IsWordIn(i - 1, WordRoles.Singly) && LengthReader.Read(wordTokens, i) is { } each)
+            {
+                i = each.End;
+                continue;
+            }
+
             var mention = At(i);
             if (mention is null || IsStatuses(mention))
             {
@@ -251,14 +258,13 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     private TimeMention? Beside(int start)
     {
         // "was over 1s from 13:56 to 14:01": how long it took, not how long the window is.
-        if (LengthReader.Read(wordTokens, start) is { Nanos: >= 1e9 } length && !IsBound(start, length.Nanos))
+        if (Length(start) is { Nanos: >= 1e9 } length && !IsBound(start, length.Nanos))
         {
-            var word = Word(length.End);
+            var before = IsWordIn(length.End, WordRoles.EndsThere);
+            var after = IsWordIn(length.End, WordRoles.BeginsThere);
             var at = length.End + 1;
-            if (word is "leading" or "prior" or "following" && Word(at) is "up" or "to")
-                at += Word(at) is "up" ? 2 : 1;
-            var before = word is "before" or "prior" or "leading" or "preceding" or "until" or "till" or "vor" or "to" or "b4" or "up";
-            var after = word is "after" or "from" or "following" or "starting" or "nach" or "ab" or "past";
+            while (IsWordIn(at, WordRoles.Leaning))
+                at++;
             if ((before || after) && _instants.Read(at) is { } point && (point.Instant != asOf || before))
             {
                 var instant = point.Resolve(asOf, zone);
@@ -292,18 +298,18 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         return null;
     }
 
+    // "90 seconds", "the minute and a half"
+    private (double Nanos, int End)? Length(int start) =>
+        LengthReader.Read(wordTokens, start)
+        ?? (Word(start) is "the" ? LengthReader.Read(wordTokens, start + 1) ?? LengthReader.Unit(wordTokens, start + 1) : null);
+
     private bool IsBound(int start, double nanos) =>
         start > 0 && (SpokenTimes.IsBound(wordTokens, start - 1) || IsWordIn(start - 1, WordRoles.Inside) && nanos < ShortestWindow);
 
     // "the five minutes before it and the five minutes after", of an instant that was told.
     private TimeMention? BesideTold(int start)
     {
-        var i = Word(start) is "the" ? start + 1 : start;
-        if (
-            _told is not { } instant
-            || (LengthReader.Read(wordTokens, i) ?? (i > start ? LengthReader.Unit(wordTokens, i) : null)) is not { Nanos: >= 1e9 } length
-            || Word(length.End) is not ("before" or "after")
-        )
+        if (_told is not { } instant || Length(start) is not { Nanos: >= 1e9 } length || Word(length.End) is not ("before" or "after"))
             return null;
         var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
         var end = length.End + (Word(length.End + 1) is "it" or "that" or "this" ? 2 : 1);
@@ -364,6 +370,16 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         if (_instants.Read(i) is not { } point || i == start && wordTokens[i].Kind == WordTokenKind.Word && Word(i) is "now" or "jetzt")
             return null;
         var instant = point.Resolve(asOf, zone);
+        // "slow, 07:59 onwards", "8:03 on."
+        if (
+            IsWordIn(point.End, WordRoles.Onwards)
+            || Word(point.End) is "on" && (point.End + 1 == wordTokens.Count || wordTokens[point.End + 1].Kind == WordTokenKind.Symbol)
+        )
+            return new TimeMention(start, point.End + 1, TimeMentionKind.Since, new TimeWindow(instant, asOf))
+            {
+                Instant = instant,
+                Precision = point.Precision,
+            };
         var window = about
             ? new TimeWindow(instant - Nearby, instant + Nearby < asOf ? instant + Nearby : asOf)
             : new TimeWindow(instant, instant + point.Precision);

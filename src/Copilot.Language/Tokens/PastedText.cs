@@ -28,10 +28,10 @@ internal static partial class PastedText
         text = NotTagged().Replace(SpokenFigures.Clean(text), "${key} != ${value}");
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
+        clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryHours().Replace(clean, "${a}:${b}");
         clean = ClockAndSeconds().Replace(clean, m => $"{m.Groups["clock"].Value}:{m.Groups["s"].Value.PadLeft(2, '0')}");
         clean = HalfDayRange().Replace(clean, "${open}${a}${half} to ${c}${half}");
-        clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
         clean = MilitaryClock().Replace(clean, "${before}${a}:${b}${s}");
         clean = RoughClock().Replace(clean, "around ${a}:${b}");
         clean = DottedClock().Replace(clean, "${a}:${b}");

@@ -11,6 +11,10 @@ internal static partial class SpokenFigures
         var clean = Ordinal().Replace(text, m => Number(m.Groups["tens"].Value, m.Groups["ones"].Value) + "th");
         clean = Short().Replace(clean, m => "p" + Number(m.Groups["tens"].Value, m.Groups["ones"].Value));
         clean = SlashGap().Replace(Slash().Replace(clean, "/${word}"), "");
+        if (AsksTime().IsMatch(clean))
+            clean = PercentOf()
+                .Replace(clean, m => $"p{(m.Groups["half"].Success ? "50" : m.Groups["n"].Value)} of {m.Groups["whose"].Value}");
+        clean = OutOfTen().Replace(clean, "what percentage of ${what}");
         return OutOfHundred().Replace(clean.Replace("→", "->", StringComparison.Ordinal), "p${n} ");
     }
 
@@ -47,6 +51,23 @@ internal static partial class SpokenFigures
 
     [GeneratedRegex(@"(?<=/\w+)\s(?=/\w)")]
     private static partial Regex SlashGap();
+
+    [GeneratedRegex(@"\b(?:how (?:long|fast|quickly|much time)|(?:with)?in (?:what time|how (?:many|much)))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AsksTime();
+
+    // "how long did it need for 95 % of its requests", "half of the orders were done within how many seconds"
+    [GeneratedRegex(
+        @"(?<!\w)(?:(?<n>50|75|90|95|98|99|99\.9)\s?(?:%|percent)|(?<half>half))\sof\s(?<whose>(?:(?:its|the|their|all|all the)\s)?(?:[\w-]+\s){0,2}?(?:requests|calls|messages|reqs|orders)\b)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex PercentOf();
+
+    // "out of ten requests to payment, how many went wrong"
+    [GeneratedRegex(
+        @"(?<!\w)out of (?:ten|a hundred|10|100|every (?:ten|hundred|10|100)) (?<what>(?:[\w-]+\s?){1,5}?),? how many(?: of them)?(?: actually)?(?=\s)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex OutOfTen();
 
     // "in how much time are 95 of every 100 requests done"
     [GeneratedRegex(

@@ -124,7 +124,12 @@ internal static class Tokenizer
         if (match.Groups["path"].Success)
             return Plain(WordTokenKind.Path, text.Length > 1 ? text.TrimEnd('.', ':', '-') : text);
         if (match.Groups["short"].Success)
-            return Plain(WordTokenKind.Word, text.Length > 2 ? "without" : "with");
+            return Plain(
+                WordTokenKind.Word,
+                text.Length == 2 ? "with"
+                    : text[0] is 'b' or 'B' ? "between"
+                    : "without"
+            );
         return Plain(WordTokenKind.Symbol, text);
     }
 
@@ -199,7 +204,7 @@ internal static partial class TokenPatterns
             + NotInName
             + @"(?<amount>\d{1,15}(?:\.\d{1,9})?)(?![\w]|[-.:/]\w))"
             + @"|(?<path>(?<![\p{L}\p{N}_./<:-])/[\p{L}\p{N}_\-./:{}*$~+%@]{0,300})"
-            + @"|(?<short>(?<!\w)[wW]/o?(?=\s|$))"
+            + @"|(?<short>(?<!\w)(?:[wW]/o?|[bB]/[wW])(?=\s|$))"
             + @"|(?<word>[\p{L}\p{N}]{1,100}(?:'[\p{L}]{1,6}(?!\p{L}))?)"
             + @"|(?<symbol>->|=>|>=|<=|!=|==|=~|\.{2,3}|[<>=+&,;:?!()\[\]{}%~|/\-*#@.\n])",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
