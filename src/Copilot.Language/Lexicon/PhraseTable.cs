@@ -69,7 +69,10 @@ internal sealed class PhraseTable
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             var concept = Enum.Parse<Concept>(line[..colon]);
             foreach (var phrase in line[(colon + 1)..].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                table.Add(phrase, concept);
+            {
+                foreach (var spelled in PhrasePatterns.Spelled(phrase))
+                    table.Add(spelled, concept);
+            }
         }
 
         return table;
