@@ -41,6 +41,8 @@ internal static class AskClauses
                     && aside.Senses.Contains(Concept.Aside)
                     && HasAsk(s, from, i)
                     && !IsSetAgainst(s, i, end)
+                    // "…, if you leave out X"
+                    && !s.MayMeanIn(i, end, Concept.Without)
                     && !s.MarksIn(from, i)
                         .Any(m => m.Senses.Any(c => c is Concept.Log or Concept.LogVerb) && s.MeansAt(m.End, Concept.Pronoun))
                 )
@@ -87,7 +89,7 @@ internal static class AskClauses
                 clauses.Add(Of(s, from, end));
         }
 
-        return ClauseJoins.Joined(s, TellingClauses.Demoted(s, clauses));
+        return ClauseJoins.Joined(s, AskRoles.Settled(s, TellingClauses.Demoted(s, clauses)));
     }
 
     // "…, if I hold it against 20:20 to 20:24": the other side.
@@ -99,6 +101,21 @@ internal static class AskClauses
         && (s.MeansAt(at, Concept.Joint, Concept.Compare, Concept.Than) || s.Tokens[at].IsSymbol(",") && s.MeansAt(at + 1, Concept.Joint));
 
     private static IEnumerable<(int Start, int End)> Stretches(Sentence s)
+    {
+        foreach (var (start, end) in Sentences(s))
+        {
+            var from = start;
+            foreach (var cut in RunOns.Cuts(s, start, end))
+            {
+                yield return (from, cut);
+                from = cut;
+            }
+
+            yield return (from, end);
+        }
+    }
+
+    private static IEnumerable<(int Start, int End)> Sentences(Sentence s)
     {
         var start = 0;
         for (var i = 0; i < s.Tokens.Count; i++)
@@ -227,7 +244,8 @@ internal static class AskClauses
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)
     {
-        if (HasAsk(s, start, end) || IsScope(s, start))
+        // "requests and error rate per tenant": the first of two figures.
+        if (HasAsk(s, start, end) || IsScope(s, start) || end - start == 1 && s.MeansAt(start, Weak))
             return false;
         var named = Enumerable.Range(start, end - start).Any(i => s.LinkAt(i) is not null || s.TimeAt(i) is not null);
         return !named || end - start > 6;
@@ -339,6 +357,8 @@ internal static class AskClauses
             || question && (asked || weak || marks.Any(m => m.Senses.Any(c => Openers.Contains(c) || Courses.Contains(c))))
                 ? Asking.Surely
             : marks.Any(m => m.Senses.Contains(Concept.Sum) && s.MeansAt(m.End, Concept.Request)) ? Asking.Surely
+            // "failed charges per provider since 8"
+            : !told && weak && s.MeansAt(start, Weak) && IsSplit(s, start, end) ? Asking.Surely
             // "requests per minute on X from 8 to 9"
             : s.MeansAt(start, Concept.Request) && s.MeansAt(start + 1, Concept.EachStep, Concept.Throughput) ? Asking.Surely
             // "failed requests on X 06:04 to 06:10"

@@ -31,6 +31,9 @@ internal enum AskKind
     Runbook,
     TimeGoes,
     Refused,
+
+    /// <summary>Nothing is asked for: a story, a reason, a greeting, a time or a name that holds for what is asked beside it.</summary>
+    Told,
 }
 
 /// <summary>The kind of what was read.</summary>

@@ -13,33 +13,42 @@ internal static class KindFeatures
     private static readonly string[] Masks = ["<service>", "<operation>", "<key>", "<value>", "<team>", "<person>", "<metric>"];
 
     /// <summary>The words of a question with what they name put aside; the same text as the corpus has.</summary>
-    public static IReadOnlyList<string> Masked(Sentence s)
+    public static IReadOnlyList<string> Masked(Sentence s) => Masked(s, 0, s.Tokens.Count);
+
+    /// <summary>Those of a stretch of it.</summary>
+    public static IReadOnlyList<string> Masked(Sentence s, int start, int end) => [.. Units(s, start, end).Select(u => u.Word)];
+
+    /// <summary>The same with the tokens at which they begin.</summary>
+    public static IReadOnlyList<(string Word, int At)> Units(Sentence s, int start, int end)
     {
-        var masked = new List<string>();
-        for (var i = 0; i < s.Tokens.Count; )
+        var masked = new List<(string, int)>();
+        for (var i = start; i < end; )
         {
             var token = s.Tokens[i];
             if (s.TimeAt(i) is { } time)
             {
-                masked.Add(Time);
+                masked.Add((Time, i));
                 i = Math.Max(i + 1, time.End);
                 continue;
             }
 
             if (s.LinkAt(i) is { } link)
             {
-                masked.Add(Masks[(int)link.Kind]);
+                masked.Add((Masks[(int)link.Kind], i));
                 i = Math.Max(i + 1, link.End);
                 continue;
             }
 
             masked.Add(
-                token.Kind switch
-                {
-                    WordTokenKind.Word => token.Lower,
-                    WordTokenKind.Symbol => token.Text == "\n" ? "." : token.Text,
-                    var kind => $"<{kind.ToString().ToLowerInvariant()}>",
-                }
+                (
+                    token.Kind switch
+                    {
+                        WordTokenKind.Word => token.Lower,
+                        WordTokenKind.Symbol => token.Text == "\n" ? "." : token.Text,
+                        var kind => $"<{kind.ToString().ToLowerInvariant()}>",
+                    },
+                    i
+                )
             );
             i++;
         }

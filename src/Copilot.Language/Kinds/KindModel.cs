@@ -39,9 +39,15 @@ internal sealed class KindModel
         return new KindModel([.. lines[0].Split(' ').Select(Enum.Parse<AskKind>)], weights);
     }
 
-    /// <summary>The likelihood of each kind by itself, 0 to 1; they need not add up, since a question may have two shapes of a right
-    /// answer.</summary>
-    public IReadOnlyDictionary<AskKind, double> Judge(IReadOnlyCollection<string> features)
+    /// <summary>The likelihood of each kind of what asks for something, by itself, 0 to 1; they need not add up, since a question may have
+    /// two shapes of a right answer.</summary>
+    public IReadOnlyDictionary<AskKind, double> Judge(IReadOnlyCollection<string> features) =>
+        All(features).Where(x => x.Key != AskKind.Told).ToDictionary();
+
+    /// <summary>How likely it asks for nothing, 0 to 1.</summary>
+    public double Told(IReadOnlyCollection<string> features) => All(features).GetValueOrDefault(AskKind.Told);
+
+    private Dictionary<AskKind, double> All(IReadOnlyCollection<string> features)
     {
         var sums = new double[_kinds.Count];
         foreach (var feature in features)

@@ -31,6 +31,7 @@ internal static class KindWords
             AskKind.Runbook => "a runbook",
             AskKind.TimeGoes => "where the time goes",
             AskKind.Refused => "something to be done",
+            AskKind.Told => "nothing",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 }

@@ -2,25 +2,22 @@ using Copilot.Language.Kinds;
 
 namespace Copilot.Language.Tests.Kinds;
 
-/// <summary>One question of somebody, with names and times masked, and the kinds of answer that are right for it.</summary>
-internal sealed record KindExample(string Author, IReadOnlySet<AskKind> Kinds, IReadOnlyCollection<string> Features);
-
-/// <summary>The questions that the kinds are learned from (<c>corpus.tsv</c>: author, kinds, masked words).</summary>
+/// <summary>What is learned from: the questions (<c>corpus.tsv</c>: author, kinds, masked words) and the messages that are cut
+/// (<c>messages.tsv</c>: author, masked words with a bar where something new begins).</summary>
 internal static class KindCorpus
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Kinds", "corpus.tsv");
+    public static IReadOnlyList<KindExample> Read() => [.. Lines("corpus.tsv").Select(KindExample.Parse)];
 
-    public static IReadOnlyList<KindExample> Read() =>
+    public static string Train(IEnumerable<KindExample> examples) => KindTrainer.Train([.. examples]);
+
+    public static IReadOnlyList<(string Author, IReadOnlyList<IReadOnlyList<string>> Pieces)> Messages() =>
         [
-            .. File.ReadLines(Path)
+            .. Lines("messages.tsv")
                 .Select(line => line.Split('\t'))
-                .Select(part => new KindExample(
-                    part[0],
-                    part[1].Split(',').Select(Enum.Parse<AskKind>).ToHashSet(),
-                    KindFeatures.Of(part[2].Split(' '))
-                )),
+                .Select(parts =>
+                    (parts[0], (IReadOnlyList<IReadOnlyList<string>>)[.. parts[1].Split(" | ").Select(piece => piece.Split(' '))])
+                ),
         ];
 
-    public static string Train(IEnumerable<KindExample> examples) =>
-        KindTrainer.Train([.. examples.Select(e => (e.Author, e.Kinds, e.Features))]);
+    private static IEnumerable<string> Lines(string file) => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Kinds", file));
 }
