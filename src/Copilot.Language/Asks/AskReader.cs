@@ -46,6 +46,11 @@ internal static class AskReader
             return plan;
         var sentence = context.Sentence;
         plan = Coherent(sentence, plan);
+        if (context.Request.Previous is null && CountsNothing(context, plan))
+            return Clarifications.Plan(
+                context,
+                new Clarification("How many of what? Name what I should count: \"how many requests of checkout failed\".", [], [])
+            );
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
         // What was thrown is told whatever story it is asked with; of records with a text only what a field of theirs would hold.
@@ -56,6 +61,14 @@ internal static class AskReader
             return Clarifications.Plan(context, Clarifications.Unread(context, left));
         return plan with { Ignored = sentence.Ignored(), Chips = Chips.Of(plan) };
     }
+
+    // "how many of them?", before which nothing was asked.
+    private static bool CountsNothing(ReadingContext context, QuestionPlan plan) =>
+        plan.Frame is { Measures: [{ Kind: MeasureKind.Count }], State: RecordState.Any, Where: null, By.Count: 0 }
+        && plan is { Services.Count: 0, Operations.Count: 0, Conditions.Count: 0, Window.IsDefault: true }
+        && context
+            .Sentence.MarksOf(Concept.Count)
+            .Any(m => context.Sentence.MeansAt(m.End, Concept.Preposition) && context.Sentence.MeansAt(m.End + 1, Concept.Pronoun));
 
     // What is split by tenant is of no single one; what was refused with a 4xx did not fail by the terms, and is counted all the same.
     private static QuestionPlan Coherent(Sentence s, QuestionPlan plan)

@@ -25,6 +25,13 @@ internal sealed class AskScopes(Sentence whole, IReadOnlyList<AskClause> clauses
         var ranges = WithoutPointer(ask with { Start = start }).ToList();
         ask = ask with { Start = start };
         ranges.AddRange(PointedAt(ask));
+        // "X has been slow since 8. Which change brought that about?": the trouble is told before.
+        if (
+            Means(ask, Readings.Intents.Changes)
+            && Means(ask, Concept.Cause, Concept.Why)
+            && told.FindLast(c => c.End <= ask.Start && Means(c, Concept.Slow, Concept.Failed, Concept.Trouble)) is { } trouble
+        )
+            ranges.Insert(0, (trouble.Start, trouble.End));
         ranges.AddRange(Contrasted(ask));
         if (CountsThere(ask) && clauses.TakeWhile(c => c.Start < ask.Start).LastOrDefault() is { } counted && !asks.Contains(counted))
             ranges.Insert(0, (counted.Start, counted.End));

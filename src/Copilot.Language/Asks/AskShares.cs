@@ -95,7 +95,15 @@ internal static class AskShares
                 PartState = partState,
             },
         };
-        return plan with { Conditions = whole, Frame = Frame(over, measure, groups, wholeState) };
+        plan = plan with { Conditions = whole };
+        var frame = Frame(over, measure, groups, wholeState);
+        // "… from 8 to 9 against 9 to 10"
+        return WindowPlanner.Windows(s).Count > 1 && Comparisons.Read(context, plan, frame) is { } compared
+            ? compared
+            : plan with
+            {
+                Frame = frame,
+            };
     }
 
     /// <summary>"How many logins got a 401, and what share of all logins is that?": what was counted before is the part.</summary>

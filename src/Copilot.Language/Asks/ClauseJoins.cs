@@ -37,6 +37,8 @@ internal static class ClauseJoins
                     || IsDenied(s, joined[^1], clause)
                     || IsPointed(s, joined[^1], clause)
                     || IsOrder(s, joined[^1], clause)
+                    || IsNoun(s, joined[^1], clause)
+                    || IsByMeasure(s, joined[^1], clause)
                     || IsAfterwards(s, joined[^1], clause)
                     || IsFigure(s, joined[^1], clause)
                     || IsLeftOut(s, joined[^1], clause)
@@ -72,13 +74,39 @@ internal static class ClauseJoins
         bool Timed(AskClause c) => s.TimesIn(c.Start, c.End).Any(t => t.Kind == Times.TimeMentionKind.Range);
         bool Counts(AskClause c) => s.MayMeanIn(c.Start, c.End, Concept.Count);
         return before.Asking == Asking.Surely
-            && Counts(before)
-            && Counts(clause)
             && Timed(before)
             && Timed(clause)
             && !s.LinksIn(clause.Start, clause.End).Any()
-            && IsRest(s, clause, Concept.Count);
+            && (
+                Counts(before) && Counts(clause) && IsRest(s, clause, Concept.Count)
+                // "what was the p95 from 8:00 to 8:01, and what was it from 8:02 to 8:03?"
+                || s.MayMeanIn(before.Start, before.End, [Concept.Count, Concept.Share, .. Measures])
+                    && s.TimesIn(before.Start, before.End).Count() == 1
+                    && IsRest(
+                        s,
+                        clause,
+                        [Concept.What, Concept.Be, Concept.Do, Concept.Compare, Concept.Earlier, Concept.Later, Concept.Count]
+                    )
+            );
     }
+
+    // "which endpoints are slowest, by p95"
+    private static bool IsByMeasure(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking == Asking.Surely
+        && s.MeansAt(clause.Start, Concept.By)
+        && s.MayMeanIn(clause.Start, clause.End, Measures)
+        && !s.MayMeanIn(before.Start, before.End, Concept.Percentile, Concept.Median, Concept.Mean, Concept.ErrorRate)
+        && IsRest(s, clause, [Concept.By, .. Measures]);
+
+    // "what fails most? One operation.", "who slowed down? I want the services"
+    private static bool IsNoun(Sentence s, AskClause before, AskClause clause) =>
+        before.Asking == Asking.Surely
+        && clause.End - clause.Start <= 14
+        && s.MayMeanIn(clause.Start, clause.End, Concept.Operation, Concept.Service, Concept.Team)
+        && s.MayMeanIn(before.Start, before.End, [Concept.Who, Concept.Most, .. Orders])
+        && !s.MayMeanIn(clause.Start, clause.End, Concept.Which, Concept.Who, Concept.What, Concept.Why, Concept.When)
+        && !s.LinksIn(clause.Start, clause.End).Any()
+        && IsRest(s, clause, [Concept.Operation, Concept.Service, Concept.Team, Concept.Show, Concept.Single, Concept.Modal]);
 
     // "p95 from 8 to 9 against 9 to 10. how much worse?"
     private static bool IsHowMuch(Sentence s, AskClause before, AskClause clause) =>

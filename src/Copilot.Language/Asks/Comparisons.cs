@@ -63,7 +63,14 @@ internal static class Comparisons
                 Baseline = sides[0],
                 Window = sides[1],
                 Frame = frame,
-                Conditions = [.. plan.Conditions.Where(c => context.Anchor is null || c.Key != "service.version")],
+                // "p95 from 8:00 to 8:01, before 5.12.0, and from 8:02 to 8:03, after it": when it was, not of which version.
+                Conditions =
+                [
+                    .. plan.Conditions.Where(c =>
+                        c.Key != "service.version"
+                        || context.Anchor is null && !s.MayMean(Concept.Deploy, Concept.Rollback, Concept.Earlier, Concept.Later)
+                    ),
+                ],
             };
         }
 

@@ -45,6 +45,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             || read.Frame?.Sides is not null
             || read.Kind == QuestionKind.Involved
             || read is { Kind: QuestionKind.Overview, Services.Count: > 0 }
+            || read.Frame is { OverTime: true, Step: not null }
         )
             return read;
         if (read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery or QuestionKind.Peers or QuestionKind.Resources)
@@ -62,7 +63,10 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         if (As(kind, clause) is { } other)
             return other;
-        return doubted < Hardly && likely > Certain ? Doubt(read, told, kind) : read;
+        // "were there failed requests?": the list tells how many.
+        return doubted < Hardly && likely > Certain && (told, kind) is not (AskKind.Traces, AskKind.Number)
+            ? Doubt(read, told, kind)
+            : read;
     }
 
     // One figure or several, services by one relation or another: what the rules found is one of them.

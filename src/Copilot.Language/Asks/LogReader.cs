@@ -32,7 +32,14 @@ internal static class LogReader
         var groups = Groups.Read(s, context.Subject);
         var where = new List<FieldExpression>();
         if (text is not null)
-            where.Add(Body(text, s.MayMean(Concept.Such)));
+            where.Add(
+                IsLeftOut(s)
+                    ? Body(text, s.MayMean(Concept.Such)) with
+                    {
+                        Operator = FieldOperator.NotMatches,
+                    }
+                    : Body(text, s.MayMean(Concept.Such))
+            );
         else
             where.AddRange(Said(s).Select(word => Body(word, alike: false)));
         where.AddRange(level is { } named ? Severity(named) : Severity(s, text is not null));
@@ -125,6 +132,9 @@ internal static class LogReader
         var words = new List<string>();
         for (var i = says.End; i < s.Tokens.Count && !s.Tokens[i].IsBreak && s.TimeAt(i) is null; i++)
         {
+            // "error logs that came from the payment service": whose they are, and no text of theirs.
+            if (s.LinkAt(i) is { Kind: LinkKind.Service })
+                return [];
             if (s.Tokens[i].Kind == WordTokenKind.Word && s.MarkAt(i) is null && !FillerWords.IsFiller(s.Tokens[i].Lower, s.Language))
                 words.Add(s.Tokens[i].Text);
             s.Use(i, i + 1);
@@ -159,6 +169,19 @@ internal static class LogReader
         return words;
     }
 
+    // "without the 'heartbeat' lines"
+    private static bool IsLeftOut(Sentence s)
+    {
+        var quoted = Enumerable.Range(0, s.Tokens.Count).FirstOrDefault(i => s.Tokens[i].Kind == WordTokenKind.Quoted, -1);
+        if (quoted < 0 || s.MarksOf(Concept.Without).LastOrDefault(m => m.End <= quoted && quoted - m.End <= 2) is not { } without)
+            return false;
+        s.Use(without);
+        // "dumps", "lines": the noun of what is left out.
+        if (s.WordAt(quoted + 1) is { } noun && s.MarkAt(quoted + 1) is null && PlainWords.IsNoun(noun))
+            s.Use(quoted + 1, quoted + 2);
+        return true;
+    }
+
     // "services with error logs since 8"
     private static bool IsServices(ReadingContext context) =>
         context.Subject.Services.Count == 0
@@ -170,7 +193,7 @@ internal static class LogReader
         i < s.Tokens.Count && (s.Tokens[i].Kind == WordTokenKind.Number || Cardinals.Of(s.Tokens[i].Lower) is not null);
 
     // "such warnings": of one that was pasted, the numbers are not what counts.
-    public static FieldExpression Body(string text, bool alike)
+    public static FieldBinary Body(string text, bool alike)
     {
         var pattern = System.Text.RegularExpressions.Regex.Escape(text).Replace("\\ ", " ", StringComparison.Ordinal);
         // "took ... ms": what was left out of a text that was copied.

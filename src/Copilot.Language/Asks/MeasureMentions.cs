@@ -32,10 +32,27 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
 
         foreach (var mark in s.MarksOf(Concept.Distinct).Where(m => !s.IsUsed(m.Start)).ToList())
             Different(mark);
+        if (over == FramePopulation.Requests && _found.Exists(f => f.Explicit) && Beside() is { } requests)
+            Add(FrameMeasure.Plain(MeasureKind.Count), requests, true);
         if (_found.Count == 0)
             Implied();
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
     }
+
+    // "requests and error rate per tenant", "hits, p95": how many, beside another figure.
+    private ConceptMark? Beside() =>
+        s.MarksOf(Concept.Request, Concept.Calls)
+            .FirstOrDefault(m =>
+                !s.IsUsed(m.Start)
+                && WordStem.IsPlural(s.Tokens[m.End - 1].Lower)
+                && (
+                    m.Start == 0
+                    || s.Tokens[m.Start - 1].Kind == WordTokenKind.Symbol
+                    || s.MeansAt(m.Start - 1, Concept.Show, Concept.Joint)
+                )
+                && (s.MeansAt(m.End, Concept.Joint) || m.End < s.Tokens.Count && s.Tokens[m.End].IsSymbol(","))
+                && _found.Exists(f => f.Start == m.End + 1)
+            );
 
     private bool IsLast(ConceptMark mark) =>
         Enumerable
@@ -335,6 +352,8 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
             .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
             // "how long did they wait on average": one word of a longer name is no name.
             .Where(l => l.Length > 1 || l.Quality >= 0.9)
+            // "p95 per cart.items": split by it.
+            .Where(l => !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown))
             .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
             .OrderBy(l => Math.Abs(l.Start - mark.Start))
             .FirstOrDefault()
@@ -345,6 +364,7 @@ internal sealed class MeasureMentions(Sentence s, Subject subject, FramePopulati
         s.LinksOf(LinkKind.Key)
             .Where(l =>
                 !s.IsUsed(l.Start)
+                && !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown)
                 && l is { Length: > 1, Quality: > 0.98 }
                 && s.Tokens[l.End - 1].Glue is '.' or '_'
                 && l.Targets.Any(t => t.Type is "int" or "double")

@@ -16,6 +16,9 @@ internal static class Several
 
     public static QuestionPlan Read(Sentence whole, InterpreterRequest request, Func<Sentence, InterpreterRequest, QuestionPlan> one)
     {
+        // "X has high latency. What is the reason?", of a single trace.
+        if (OneTrace(whole, request) is { } explained)
+            return explained;
         var clauses = AskClauses.Split(whole);
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
         if (asks.Count == 0)
@@ -60,7 +63,12 @@ internal static class Several
                 continue;
             }
 
-            var plan = one(whole.Part(scopes.Around(ask), previous is not null), request with { Previous = previous });
+            var plan = Fullest(
+                whole,
+                asks.Count == 1 ? clauses : [.. clauses.Where(c => !asks.Contains(c) && IsBefore(asks, c, ask))],
+                scopes.Around(ask),
+                ranges => one(whole.Part(ranges, previous is not null), request with { Previous = previous })
+            );
             // "I need two numbers", "three things": what names nothing only leads up to what is asked.
             if (
                 plan.Kind == QuestionKind.Clarify
@@ -209,6 +217,19 @@ internal static class Several
             if (figures.Baseline is not null || figures.Frame?.Sides is not null)
                 plans.RemoveAt(0);
         }
+        // "is it only one region or all? p95 of checkout per region": the figures say so.
+        else if (
+            plans is [var lead, { Frame: { Act: Frames.FrameAct.Measure, Measures.Count: > 0 } } or { Kind: QuestionKind.Breakdown }]
+            && (
+                lead.Kind is not (QuestionKind.Period or QuestionKind.Owners or QuestionKind.Changes or QuestionKind.Query)
+                || lead.Frame is { Act: Frames.FrameAct.Measure, Measures: [{ Kind: MeasureKind.Count }], By.Count: 0 }
+            )
+            && IsYesOrNo(whole, asks[0])
+            && !IsYesOrNo(whole, asks[1])
+        )
+        {
+            plans.RemoveAt(0);
+        }
         // "did CHF recover? success rate of CHF since 8", "did X get slower? p95 of 1.2 against 1.3"
         else if (
             plans is [{ Kind: QuestionKind.Period or QuestionKind.Traces }, { Frame.Measures.Count: > 0 }]
@@ -227,6 +248,132 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
+
+    private static QuestionPlan? OneTrace(Sentence whole, InterpreterRequest request) =>
+        whole.Tokens.Where(t => t.Kind == Tokens.WordTokenKind.TraceId).ToList() is [var only]
+        && !whole.Links.Any(l => l.Kind is not (LinkKind.Key or LinkKind.Value))
+        && whole.Times.Count == 0
+        && whole.MayMean(TraceAsks)
+        && !whole.MayMean(OtherAsks)
+        && Readings.Refusals.Read(whole.Part([(0, whole.Tokens.Count)]), true, within: true) is null
+            ? new QuestionPlan
+            {
+                Kind = QuestionKind.Trace,
+                AsOfNs = UnixNanos.From(request.AsOf),
+                TraceId = only.Text,
+            }
+            : null;
+
+    private static readonly Concept[] TraceAsks =
+    [
+        Concept.What,
+        Concept.Why,
+        Concept.Where,
+        Concept.Which,
+        Concept.Explain,
+        Concept.TimeGoes,
+        Concept.Cause,
+        Concept.HowLong,
+    ];
+
+    // What is asked of more than the trace itself.
+    private static readonly Concept[] OtherAsks =
+    [
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.LogVerb,
+        Concept.Count,
+        Concept.Owner,
+        Concept.OnCall,
+        Concept.Contact,
+        Concept.Affected,
+        Concept.Compare,
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.Show,
+        .. Readings.Intents.Changes,
+    ];
+
+    // Told between the ask before and this one.
+    private static bool IsBefore(List<AskClause> asks, AskClause clause, AskClause ask) =>
+        clause.End <= ask.Start && !asks.Exists(a => a.Start >= clause.End && a.End <= ask.Start);
+
+    // "GET /query, eu-central-1 only. What percent fails?": a figure that leaves out what is named beside the question is about something
+    // else; what leaves out least is meant.
+    private static QuestionPlan Fullest(
+        Sentence whole,
+        IReadOnlyList<AskClause> clauses,
+        IReadOnlyList<(int Start, int End)> ranges,
+        Func<IReadOnlyList<(int Start, int End)>, QuestionPlan> read
+    )
+    {
+        var plan = read(ranges);
+        if (!Narrows(plan) || Unspent(whole, clauses, plan) is not { Count: > 0 } unspent)
+            return plan;
+        var named = clauses.Where(c => unspent.Any(n => n.Start >= c.Start && n.End <= c.End)).Select(c => (c.Start, c.End));
+        foreach (var wider in new[] { Merged([.. ranges, .. named]), Merged([.. clauses.Select(c => (c.Start, c.End))]) })
+        {
+            if (read(wider) is var fuller && Narrows(fuller) && !IsOfOne(fuller) && Unspent(whole, clauses, fuller).Count < unspent.Count)
+                return fuller;
+        }
+
+        return plan;
+    }
+
+    // "which tenants were hit? I only looked at X so far": what is split by tenant is of no single one.
+    private static bool IsOfOne(QuestionPlan plan) =>
+        plan.Breakdown is { } split
+        && plan.Conditions.Any(c => c.Operator == ConditionOperator.Equal && split.Attributes.Any(a => a.Key == c.Key));
+
+    private static List<(int Start, int End)> Unspent(Sentence whole, IReadOnlyList<AskClause> clauses, QuestionPlan plan) =>
+        [.. UnspentNames.Of(whole, plan).Where(n => clauses.Any(c => n.Start >= c.Start && n.End <= c.End))];
+
+    // Kinds whose answer conditions narrow.
+    private static bool Narrows(QuestionPlan plan) =>
+        plan.Kind
+            is QuestionKind.Query
+                or QuestionKind.Measure
+                or QuestionKind.Series
+                or QuestionKind.Comparison
+                or QuestionKind.Breakdown
+                or QuestionKind.Traces
+                or QuestionKind.Logs
+                or QuestionKind.Services
+                or QuestionKind.Operations;
+
+    private static IReadOnlyList<(int Start, int End)> Merged(IReadOnlyList<(int Start, int End)> ranges)
+    {
+        var merged = new List<(int Start, int End)>();
+        foreach (var range in ranges.OrderBy(r => r.Start).ThenByDescending(r => r.End))
+        {
+            if (merged.Count == 0 || range.Start >= merged[^1].End)
+                merged.Add(range);
+            else if (range.End > merged[^1].End)
+                merged[^1] = (merged[^1].Start, range.End);
+        }
+
+        return merged;
+    }
+
+    // Nothing that asks for names, times or numbers.
+    private static bool IsYesOrNo(Sentence whole, AskClause ask) =>
+        whole.Tokens[ask.End - 1].IsSymbol("?")
+        && !whole.MayMeanIn(
+            ask.Start,
+            ask.End,
+            Concept.Which,
+            Concept.Who,
+            Concept.Why,
+            Concept.Where,
+            Concept.When,
+            Concept.Count,
+            Concept.Share,
+            Concept.HowLong,
+            Concept.Show
+        )
+        && !whole
+            .MarksIn(ask.Start, ask.End)
+            .Any(m => m.Senses.Contains(Concept.What) && !m.Senses.Contains(Concept.Be) || m.Senses.Any(AskConcepts.Measures.Contains));
 
     private static bool IsSaidAgain(QuestionPlan plan, QuestionPlan again) =>
         plan

@@ -176,6 +176,10 @@ internal static class TraceReader
         return false;
     }
 
+    // "five checkout traces"
+    private static bool IsOfThings(Sentence s, int at) =>
+        s.MeansAt(s.LinkAt(at) is { Kind: LinkKind.Service or LinkKind.Operation } name ? name.End : at, Concept.Trace, Concept.Request);
+
     // "the five that took longest"
     private static int? Those(Sentence s)
     {
@@ -184,8 +188,8 @@ internal static class TraceReader
             if (
                 s.TimeAt(i) is null
                 && Cardinals.Of(s.Tokens[i].Lower) is >= 2 and <= 1000 and var number
-                && s.MeansAt(i - 1, Concept.Article)
-                && WordRoles.Attributive.Contains(s.Tokens[i + 1].Lower)
+                && s.MeansAt(i - 1, Concept.Article, Concept.Show)
+                && (WordRoles.Attributive.Contains(s.Tokens[i + 1].Lower) || IsOfThings(s, i + 1))
             )
             {
                 s.Use(i, i + 1);
@@ -210,6 +214,10 @@ internal static class TraceReader
     // "the trace with the greatest duration"
     private static bool IsOneTrace(Sentence s) =>
         s.Mark(Concept.Trace) is { } trace && !WordStem.IsPlural(s.Tokens[trace.End - 1].Lower) && !s.MayMean(Concept.Every);
+
+    // "the very first POST /charges that failed"
+    private static bool IsFirstOf(Sentence s) =>
+        s.LinksOf(LinkKind.Operation).Any(l => l.Start > 0 && WordRoles.First.Contains(s.Tokens[l.Start - 1].Lower));
 
     // "failed first", "failed as the first"
     private static bool IsFailedBefore(Sentence s, int i) => Enumerable.Range(i - 3, 3).Any(j => s.MeansAt(j, Concept.Failed));
@@ -298,7 +306,7 @@ internal static class TraceReader
                 : TraceOrder.Slowest;
         var one =
             superlative is not null && (s.MayMean(Concept.Single) || IsOne(s, superlative))
-            || (superlative is { Concept: Concept.Maximum } || superlative is null && IsFirst(s)) && IsOneTrace(s);
+            || (superlative is { Concept: Concept.Maximum } || superlative is null && IsFirst(s)) && (IsOneTrace(s) || IsFirstOf(s));
         var limit = Rankings.Limit(s) ?? Those(s) ?? (one ? 1 : null);
         return new QuestionPlan
         {

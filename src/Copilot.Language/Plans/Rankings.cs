@@ -1,4 +1,5 @@
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
@@ -74,12 +75,12 @@ internal static class Rankings
             )
         )
         {
-            foreach (var i in new[] { mark.End, mark.Start - 1 })
+            foreach (var i in new[] { mark.End, mark.Start - 1, NameBefore(s, mark) - 1 })
             {
                 if (
                     Number(s, i) is not { } number
                     || mark.Concept == Concept.Show && IsAnswers(s, i + 1)
-                    || mark.Concept is Concept.Operation or Concept.Trace or Concept.Service && i != mark.Start - 1
+                    || mark.Concept is Concept.Operation or Concept.Trace or Concept.Service && i != mark.Start - 1 && !IsOfName(s, i, mark)
                 )
                     continue;
                 s.Use(i, i + 1);
@@ -89,6 +90,12 @@ internal static class Rankings
 
         return last;
     }
+
+    // "2 storefront endpoints": whose they are.
+    private static int NameBefore(Sentence s, ConceptMark mark) =>
+        s.LinkAt(mark.Start - 1) is { Kind: LinkKind.Service } name ? name.Start : mark.Start;
+
+    private static bool IsOfName(Sentence s, int at, ConceptMark mark) => at == NameBefore(s, mark) - 1;
 
     // "I need two figures": what is told, not what is listed.
     private static bool IsAnswers(Sentence s, int i) =>

@@ -91,6 +91,46 @@ internal static class Orders
                 return s.Words(start, Math.Min(s.Tokens.Count, i + 1));
         }
 
+        return Scaled(s) ?? Done(s);
+    }
+
+    // "bring X up to 10 replicas": nobody asks a question so.
+    private static string? Scaled(Sentence s) =>
+        Enumerable
+            .Range(1, Math.Max(0, s.Tokens.Count - 2))
+            .Where(i =>
+                s.Tokens[i].Kind == WordTokenKind.Number
+                && WordRoles.Copies.Contains(s.Tokens[i + 1].Lower)
+                && s.WordAt(i - 1) is { } to
+                && WordRoles.Until.Contains(to)
+                && s.LinksIn(StartOf(s, i), i).Any(l => l.Kind == LinkKind.Service)
+                && !IsQuestion(s, i)
+            )
+            .Select(i => s.Words(StartOf(s, i), i + 2))
+            .FirstOrDefault();
+
+    // "I want payment back on 3.7.4. Do it."
+    private static string? Done(Sentence s)
+    {
+        for (var i = 0; i + 1 < s.Tokens.Count; i++)
+        {
+            if (
+                !s.MeansAt(i, Concept.Do)
+                || !s.MeansAt(i + 1, Concept.Pronoun)
+                || i > 0 && !s.Tokens[i - 1].IsBreak && !s.MeansAt(i - 1, Concept.Modal)
+            )
+                continue;
+            var end = i + 2;
+            while (
+                end < s.Tokens.Count
+                && s.Tokens[end].Kind == WordTokenKind.Word
+                && (FillerWords.IsOrdinary(s.Tokens[end].Lower) || PlainWords.IsAdverb(s.Tokens[end].Lower))
+            )
+                end++;
+            if (end == s.Tokens.Count || s.IsEnd(end) && !s.Tokens[end].IsSymbol("?"))
+                return s.Words(i, i + 2);
+        }
+
         return null;
     }
 

@@ -23,6 +23,19 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
         return MergedConditions.Of(_conditions);
     }
 
+    // "'text' inside search.terms", "a search.terms in which 'text' occurs"
+    private int? Containing(Link key)
+    {
+        bool IsQuoted(int i) =>
+            i >= 0 && i < sentence.Tokens.Count && sentence.Tokens[i].Kind == WordTokenKind.Quoted && sentence.LinkAt(i) is null;
+        if (IsQuoted(key.Start - 2) && sentence.WordAt(key.Start - 1) is { } place && WordRoles.Holding.Contains(place))
+            return key.Start - 2;
+        var at = key.End;
+        while (at < key.End + 3 && sentence.MeansAt(at, Concept.Preposition, Concept.Which, Concept.Pronoun))
+            at++;
+        return IsQuoted(at) && sentence.WordAt(at + 1) is { } verb && WordRoles.Occurring.Contains(verb) ? at : null;
+    }
+
     private void Keyed(Link key)
     {
         var target = AttributeReader.Ranked(key.Targets, services).First();
@@ -31,6 +44,18 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
         if (Capitals(key) is { } capitals)
         {
             Add(target, ConditionOperator.Equal, capitals.Text, key.Start, capitals.End);
+            return;
+        }
+
+        if (Containing(key) is { } quoted)
+        {
+            Add(
+                target,
+                ConditionOperator.Contains,
+                sentence.Tokens[quoted].Text,
+                Math.Min(quoted, key.Start),
+                Math.Max(quoted + 1, key.End)
+            );
             return;
         }
 

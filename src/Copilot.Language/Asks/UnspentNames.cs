@@ -1,0 +1,88 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>What a text names and a reading of it does not use: values of attributes, texts in quotes, names that nobody knows. A figure that
+/// leaves one out may be about something else.</summary>
+internal static class UnspentNames
+{
+    /// <summary>Below this a word is called like a value by chance.</summary>
+    private const double Exact = 0.9;
+
+    /// <summary>Where they stand.</summary>
+    public static IReadOnlyList<(int Start, int End)> Of(Sentence whole, QuestionPlan plan)
+    {
+        var used = string.Join('\n', Used(plan));
+        bool IsUsed(string name) => used.Contains(name, StringComparison.OrdinalIgnoreCase);
+        return
+        [
+            .. whole
+                .Links.Where(l => l is { Kind: LinkKind.Value, Quality: >= Exact } && !l.Targets.Any(t => IsUsed(t.Name)))
+                .Select(l => (l.Start, l.End)),
+            .. Enumerable
+                .Range(0, whole.Tokens.Count)
+                .Where(i => whole.Tokens[i].Kind == WordTokenKind.Quoted && whole.LinkAt(i) is null && !IsUsed(whole.Tokens[i].Text))
+                .Select(i => (i, i + 1)),
+            .. Unknown(whole).Where(n => !IsUsed(whole.Words(n.Start, n.End))),
+        ];
+    }
+
+    /// <summary>"warehouse-sync", where nothing is called so: several parts in one, not all of them everyday words.</summary>
+    public static IEnumerable<(int Start, int End)> Unknown(Sentence s)
+    {
+        for (var i = 0; i < s.Tokens.Count; )
+        {
+            var end = i + 1;
+            while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
+                end++;
+            if (
+                end > i + 1
+                && Enumerable
+                    .Range(i, end - i)
+                    .All(j =>
+                        s.Tokens[j].Kind == WordTokenKind.Word
+                        && s.Tokens[j].Glue is '\0' or '-' or '_' or '.'
+                        && s.LinkAt(j) is null
+                        && s.TimeAt(j) is null
+                        && s.MarkAt(j) is null
+                    )
+                && !Enumerable.Range(i, end - i).Any(j => FillerWords.IsOrdinary(s.Tokens[j].Lower))
+            )
+                yield return (i, end);
+            i = end;
+        }
+    }
+
+    private static IEnumerable<string> Used(QuestionPlan plan)
+    {
+        foreach (var service in plan.Services)
+            yield return $"{service.Name}\n{service.Words}";
+        foreach (var operation in plan.Operations)
+            yield return $"{operation.Name}\n{operation.Words}";
+        foreach (var condition in plan.Conditions.Concat(plan.ShareOf))
+            yield return $"{condition.Key}\n{string.Join('\n', condition.Values)}\n{condition.Words}";
+        foreach (var name in plan.Teams.Concat(plan.People).Concat(plan.Resources))
+            yield return name;
+        yield return $"{plan.Logs?.Text}\n{plan.TraceQl}\n{plan.TraceId}\n{plan.Changes?.Version}\n{plan.Changes?.Author}";
+        if (plan.Frame is { } frame)
+            yield return string.Join('\n', Used(frame));
+        foreach (var used in plan.More.SelectMany(Used))
+            yield return used;
+    }
+
+    private static IEnumerable<string?> Used(QueryFrame frame) =>
+        [
+            frame.Metric,
+            frame.Where?.ToString(),
+            .. frame.InTrace.Select(expression => expression.ToString()),
+            .. frame.CalledBy,
+            .. frame.Measures.Select(measure => $"{measure.Of}\n{measure.Part}"),
+            frame.Sides?.Before.ToString(),
+            frame.Sides?.After.ToString(),
+        ];
+}
