@@ -14,7 +14,8 @@ internal static class KnownServices
         var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in sending)
         {
-            var aliases = owners.NamesOf(name).Where(n => !n.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+            string?[] called = [.. owners.NamesOf(name), owners.TitleOf(name)];
+            var aliases = called.OfType<string>().Where(n => !n.Equals(name, StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
             named.Add(name);
             named.UnionWith(aliases);
             services.Add(new KnownService(name, true, aliases));

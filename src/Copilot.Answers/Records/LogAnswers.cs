@@ -4,12 +4,13 @@ using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
 using Copilot.Store.Reads.Traces;
 using Copilot.Telemetry.Records;
+using Copilot.Telemetry.Spans;
 using Copilot.Telemetry.Text;
 
 namespace Copilot.Answers.Records;
 
 /// <summary>Log records: listed, counted, or by who wrote them.</summary>
-internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership ownership) : IAnswerer
+internal sealed class LogAnswers(LogReads logs, TraceReads traces, Absence absence, IOwnership ownership) : IAnswerer
 {
     public IReadOnlyList<QuestionKind> Kinds { get; } = [QuestionKind.Logs];
 
@@ -23,6 +24,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             Text = wanted.Text,
             MinSeverity = wanted.MinSeverity,
             BelowSeverity = wanted.BelowSeverity,
+            TraceId = TraceId.TryParse(inquiry.Plan.TraceId, out var trace) ? trace : null,
         };
     }
 
@@ -36,6 +38,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             words.Add(FormattableString.Invariant($"with severityNumber >= {least}"));
         if (filter.BelowSeverity is { } below)
             words.Add(FormattableString.Invariant($"with severityNumber < {below}"));
+        if (filter.TraceId is { } trace)
+            words.Add($"of trace {trace}");
         if (filter.Text is { } text)
             words.Add($"containing {PlanFilter.Quote(text)}");
         return string.Join(" ", words);
@@ -46,6 +50,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         if (await absence.OfServicesAsync(inquiry, cancellationToken) is { } absent)
             return absent;
         var filter = FilterOf(inquiry);
+        if (filter.TraceId is { } id && inquiry.Plan.Window is null or { IsDefault: true })
+            filter = filter with { Window = await AroundAsync(id, inquiry.Window, cancellationToken) };
         return inquiry.Plan.Logs?.Shape switch
         {
             LogShape.Count => await CountAsync(inquiry, filter, cancellationToken),
@@ -54,11 +60,20 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         };
     }
 
+    // Its records are written while it lasts, give or take.
+    private async Task<TimeWindow> AroundAsync(TraceId id, TimeWindow near, CancellationToken cancellationToken) =>
+        await traces.SpansAsync(id, near, cancellationToken) is { Count: > 0 } spans
+            ? new TimeWindow(
+                UnixNanos.ToTime(spans.Min(span => span.StartNs)) - ListThresholds.AroundTrace,
+                UnixNanos.ToTime(spans.Max(span => span.EndNs)) + ListThresholds.AroundTrace
+            )
+            : near;
+
     private async Task<AnswerDraft> CountAsync(Inquiry inquiry, LogFilter filter, CancellationToken cancellationToken)
     {
         var read = await inquiry.ReadAsync(
             Describe(filter),
-            inquiry.Window,
+            filter.Window,
             () => logs.CountByServiceAsync(filter, cancellationToken),
             rows => rows.Count
         );
@@ -69,7 +84,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             Result = new ScalarResult(Measure.LogCount.Name(), total, "count"),
             Text =
                 $"**{Quantity.Count(total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
-                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}"
+                + $"{AnswerWords.Window(filter.Window, inquiry.AsOf)}"
                 + (
                     read.Value.Count > 1
                         ? ": "
@@ -89,7 +104,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
     {
         var read = await inquiry.ReadAsync(
             Describe(filter),
-            inquiry.Window,
+            filter.Window,
             () => logs.CountByServiceAsync(filter, cancellationToken),
             rows => rows.Count
         );
@@ -108,8 +123,8 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             Text =
                 read.Value.Count == 0
                     ? $"**No service** wrote such a record ({Hostile.Code(Describe(filter))}) in "
-                        + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
-                    : $"{Hostile.Code(Describe(filter))} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}:\n\n"
+                        + $"{AnswerWords.Window(filter.Window, inquiry.AsOf)}."
+                    : $"{Hostile.Code(Describe(filter))} in {AnswerWords.Window(filter.Window, inquiry.AsOf)}:\n\n"
                         + string.Join("\n", read.Value.Select(row => $"- {AnswerWords.Name(row.Service)}: {Quantity.Count(row.Count)}")),
             Suggestions = read.Value.Count > 0 ? Suggestions.AboutService(inquiry, read.Value[0].Service) : [],
         };
@@ -119,7 +134,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
     {
         var read = await inquiry.ReadAsync(
             Describe(filter),
-            inquiry.Window,
+            filter.Window,
             () => logs.SearchAsync(filter, inquiry.Plan.Logs?.Limit ?? ListThresholds.LogRecords, cancellationToken),
             page => page.Total
         );
@@ -127,7 +142,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
         if (page.Total == 0)
             return AnswerDraft.NoData(
                 $"**Nothing matched**: no log record ({Hostile.Code(Describe(filter))}) in "
-                    + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}."
+                    + $"{AnswerWords.Window(filter.Window, inquiry.AsOf)}."
             );
         inquiry.Claim(
             read.Query,
@@ -139,7 +154,7 @@ internal sealed class LogAnswers(LogReads logs, Absence absence, IOwnership owne
             Result = new LogsResult([.. page.Lines.Select(Item)], page.Total),
             Text =
                 $"**{Quantity.Count(page.Total, "log record", "log records")}** ({Hostile.Code(Describe(filter))}) in "
-                + $"{AnswerWords.Window(inquiry.Window, inquiry.AsOf)}, newest first:\n\n"
+                + $"{AnswerWords.Window(filter.Window, inquiry.AsOf)}, newest first:\n\n"
                 + string.Join(
                     "\n",
                     page.Lines.Take(AnswerLengthThresholds.Lines)

@@ -1,4 +1,3 @@
-using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Plans;
@@ -17,7 +16,7 @@ internal static class Several
     public static QuestionPlan Read(Sentence whole, InterpreterRequest request, Func<Sentence, InterpreterRequest, QuestionPlan> one)
     {
         // "X has high latency. What is the reason?", of a single trace.
-        if (OneTrace(whole, request) is { } explained)
+        if (OneTrace.Read(whole, request) is { } explained)
             return explained;
         var clauses = AskClauses.Split(whole);
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
@@ -63,9 +62,9 @@ internal static class Several
                 continue;
             }
 
-            var plan = Fullest(
+            var plan = FullestReading.Of(
                 whole,
-                asks.Count == 1 ? clauses : [.. clauses.Where(c => !asks.Contains(c) && IsBefore(asks, c, ask))],
+                asks.Count == 1 ? clauses : [.. clauses.Where(c => !asks.Contains(c) && FullestReading.IsBefore(asks, c, ask))],
                 scopes.Around(ask),
                 ranges => one(whole.Part(ranges, previous is not null), request with { Previous = previous })
             );
@@ -143,12 +142,12 @@ internal static class Several
             )
                 continue;
             // "which minute was the worst, the one where most requests failed?": the same, said twice.
-            if (plans.Exists(p => IsSameFigure(p, plan)))
+            if (plans.Exists(p => Repetitions.IsSameFigure(p, plan)))
                 continue;
             // "who owns it, and who is on call there?" is one answer.
             if (
                 plan.Kind == QuestionKind.Owners
-                && plans.FindIndex(p => p.Kind == QuestionKind.Owners && p.Unowned == plan.Unowned && SameServices(p, plan))
+                && plans.FindIndex(p => p.Kind == QuestionKind.Owners && p.Unowned == plan.Unowned && Repetitions.SameServices(p, plan))
                     is >= 0
                         and var at
             )
@@ -158,7 +157,7 @@ internal static class Several
             }
 
             // "Whose is it, I mean, which team does it belong to?": the same said again.
-            if (plans.Exists(p => IsSame(p, plan)))
+            if (plans.Exists(p => Repetitions.IsSame(p, plan)))
                 continue;
             // "requests per carrier, and what was the mean latency for each of them?": one more column.
             if (
@@ -202,7 +201,7 @@ internal static class Several
             return one(whole, request);
         // "Somebody says p95? I'd love that of X, 8 to 9": a figure without a time, said again with it.
         if (plans.Exists(p => p.Window is { IsDefault: false }) && plans.Count > 1)
-            plans.RemoveAll(p => p.Window is { IsDefault: true } && plans.Exists(again => again != p && IsSaidAgain(p, again)));
+            plans.RemoveAll(p => p.Window is { IsDefault: true } && plans.Exists(again => again != p && Repetitions.IsSaidAgain(p, again)));
         if (order is not null)
             plans.Add(Refused(order, request));
         // "How bad was it? p99 of X": what only leads up to a question is answered by it.
@@ -249,112 +248,6 @@ internal static class Several
             };
     }
 
-    private static QuestionPlan? OneTrace(Sentence whole, InterpreterRequest request) =>
-        whole.Tokens.Where(t => t.Kind == Tokens.WordTokenKind.TraceId).ToList() is [var only]
-        && !whole.Links.Any(l => l.Kind is not (LinkKind.Key or LinkKind.Value))
-        && whole.Times.Count == 0
-        && whole.MayMean(TraceAsks)
-        && !whole.MayMean(OtherAsks)
-        && Readings.Refusals.Read(whole.Part([(0, whole.Tokens.Count)]), true, within: true) is null
-            ? new QuestionPlan
-            {
-                Kind = QuestionKind.Trace,
-                AsOfNs = UnixNanos.From(request.AsOf),
-                TraceId = only.Text,
-            }
-            : null;
-
-    private static readonly Concept[] TraceAsks =
-    [
-        Concept.What,
-        Concept.Why,
-        Concept.Where,
-        Concept.Which,
-        Concept.Explain,
-        Concept.TimeGoes,
-        Concept.Cause,
-        Concept.HowLong,
-    ];
-
-    // What is asked of more than the trace itself.
-    private static readonly Concept[] OtherAsks =
-    [
-        Concept.Log,
-        Concept.ErrorLog,
-        Concept.LogVerb,
-        Concept.Count,
-        Concept.Owner,
-        Concept.OnCall,
-        Concept.Contact,
-        Concept.Affected,
-        Concept.Compare,
-        Concept.ErrorText,
-        Concept.StackTrace,
-        Concept.Show,
-        .. Readings.Intents.Changes,
-    ];
-
-    // Told between the ask before and this one.
-    private static bool IsBefore(List<AskClause> asks, AskClause clause, AskClause ask) =>
-        clause.End <= ask.Start && !asks.Exists(a => a.Start >= clause.End && a.End <= ask.Start);
-
-    // "GET /query, eu-central-1 only. What percent fails?": a figure that leaves out what is named beside the question is about something
-    // else; what leaves out least is meant.
-    private static QuestionPlan Fullest(
-        Sentence whole,
-        IReadOnlyList<AskClause> clauses,
-        IReadOnlyList<(int Start, int End)> ranges,
-        Func<IReadOnlyList<(int Start, int End)>, QuestionPlan> read
-    )
-    {
-        var plan = read(ranges);
-        if (!Narrows(plan) || Unspent(whole, clauses, plan) is not { Count: > 0 } unspent)
-            return plan;
-        var named = clauses.Where(c => unspent.Any(n => n.Start >= c.Start && n.End <= c.End)).Select(c => (c.Start, c.End));
-        foreach (var wider in new[] { Merged([.. ranges, .. named]), Merged([.. clauses.Select(c => (c.Start, c.End))]) })
-        {
-            if (read(wider) is var fuller && Narrows(fuller) && !IsOfOne(fuller) && Unspent(whole, clauses, fuller).Count < unspent.Count)
-                return fuller;
-        }
-
-        return plan;
-    }
-
-    // "which tenants were hit? I only looked at X so far": what is split by tenant is of no single one.
-    private static bool IsOfOne(QuestionPlan plan) =>
-        plan.Breakdown is { } split
-        && plan.Conditions.Any(c => c.Operator == ConditionOperator.Equal && split.Attributes.Any(a => a.Key == c.Key));
-
-    private static List<(int Start, int End)> Unspent(Sentence whole, IReadOnlyList<AskClause> clauses, QuestionPlan plan) =>
-        [.. UnspentNames.Of(whole, plan).Where(n => clauses.Any(c => n.Start >= c.Start && n.End <= c.End))];
-
-    // Kinds whose answer conditions narrow.
-    private static bool Narrows(QuestionPlan plan) =>
-        plan.Kind
-            is QuestionKind.Query
-                or QuestionKind.Measure
-                or QuestionKind.Series
-                or QuestionKind.Comparison
-                or QuestionKind.Breakdown
-                or QuestionKind.Traces
-                or QuestionKind.Logs
-                or QuestionKind.Services
-                or QuestionKind.Operations;
-
-    private static IReadOnlyList<(int Start, int End)> Merged(IReadOnlyList<(int Start, int End)> ranges)
-    {
-        var merged = new List<(int Start, int End)>();
-        foreach (var range in ranges.OrderBy(r => r.Start).ThenByDescending(r => r.End))
-        {
-            if (merged.Count == 0 || range.Start >= merged[^1].End)
-                merged.Add(range);
-            else if (range.End > merged[^1].End)
-                merged[^1] = (merged[^1].Start, range.End);
-        }
-
-        return merged;
-    }
-
     // Nothing that asks for names, times or numbers.
     private static bool IsYesOrNo(Sentence whole, AskClause ask) =>
         whole.Tokens[ask.End - 1].IsSymbol("?")
@@ -374,32 +267,6 @@ internal static class Several
         && !whole
             .MarksIn(ask.Start, ask.End)
             .Any(m => m.Senses.Contains(Concept.What) && !m.Senses.Contains(Concept.Be) || m.Senses.Any(AskConcepts.Measures.Contains));
-
-    private static bool IsSaidAgain(QuestionPlan plan, QuestionPlan again) =>
-        plan
-            is { Frame: { Over: FramePopulation.Requests, By.Count: 0, Measures: [var measure] }, Conditions.Count: 0, Operations.Count: 0 }
-        && again is { Frame.Over: FramePopulation.Requests, Window.IsDefault: false }
-        && again.Frame.Measures.Contains(measure)
-        && plan.Services.All(s => again.Services.Any(o => o.Name == s.Name));
-
-    private static bool IsSameFigure(QuestionPlan plan, QuestionPlan again) =>
-        plan.Kind == again.Kind && plan.Kind is QuestionKind.Query or QuestionKind.Breakdown && Told(plan) == Told(again);
-
-    // All that is computed, without the words that it was read from.
-    private static string Told(QuestionPlan plan) =>
-        System.Text.Json.JsonSerializer.Serialize(
-            new
-            {
-                plan.Window?.Window,
-                plan.Window?.Anchor,
-                Baseline = plan.Baseline?.Window,
-                Services = plan.Services.Select(s => s.Name),
-                Operations = plan.Operations.Select(o => o.Name),
-                Conditions = plan.Conditions.Select(c => $"{c.Key} {c.Operator} {string.Join('|', c.Values)}"),
-                plan.Frame,
-                plan.Breakdown,
-            }
-        );
 
     private static bool IsBareCount(Sentence whole, AskClause ask) =>
         whole.MarksIn(ask.Start, ask.End).Any(m => m.Concept == Concept.Count)
@@ -456,30 +323,6 @@ internal static class Several
     private static bool IsVague(QuestionPlan plan) => plan is { Kind: QuestionKind.Overview, Confidence: < Sure };
 
     private const double Sure = 0.7;
-
-    // One answer tells it: of the same things and the same time, with nothing that would make it a figure of its own.
-    private static bool IsSame(QuestionPlan one, QuestionPlan other) =>
-        one.Kind == other.Kind
-        && one.Kind
-            is QuestionKind.Cause
-                or QuestionKind.Affected
-                or QuestionKind.Period
-                or QuestionKind.Summary
-                or QuestionKind.Callers
-                or QuestionKind.Callees
-                or QuestionKind.Breakdown
-                or QuestionKind.Owners
-                or QuestionKind.Runbooks
-                or QuestionKind.TimeSpent
-        && SameServices(one, other)
-        && one.Unowned == other.Unowned
-        && one.OnCall == other.OnCall
-        && one.Window?.Window == other.Window?.Window
-        && one.Conditions.Count + other.Conditions.Count + one.Operations.Count + other.Operations.Count == 0
-        && (one.Breakdown?.Attributes.Count ?? 0) + (other.Breakdown?.Attributes.Count ?? 0) == 0;
-
-    private static bool SameServices(QuestionPlan one, QuestionPlan other) =>
-        one.Services.Select(s => s.Name).SequenceEqual(other.Services.Select(s => s.Name), StringComparer.Ordinal);
 
     // What was asked there is not clear, but what it was about holds for what is asked next.
     private static QuestionPlan Named(Sentence clause, InterpreterRequest request, QuestionPlan plan)

@@ -45,7 +45,7 @@ internal static class UnspentNames
                 && Enumerable
                     .Range(i, end - i)
                     .All(j =>
-                        s.Tokens[j].Kind == WordTokenKind.Word
+                        (s.Tokens[j].Kind == WordTokenKind.Word || j > i && s.Tokens[j].Kind == WordTokenKind.Number)
                         && s.Tokens[j].Glue is '\0' or '-' or '_' or '.'
                         && s.LinkAt(j) is null
                         && s.TimeAt(j) is null

@@ -7,6 +7,7 @@ namespace Copilot.Language.Times;
 internal static class LengthReader
 {
     private const double Hour = 3600e9;
+    private const double Minute = 60e9;
 
     /// <summary>Nanoseconds and the token after; null where none is.</summary>
     public static (double Nanos, int End)? Read(IReadOnlyList<WordToken> wordTokens, int start)
@@ -21,7 +22,7 @@ internal static class LengthReader
                 next++;
             return next < wordTokens.Count && wordTokens[next].Kind == WordTokenKind.Duration && wordTokens[next].Value < wordToken.Value
                 ? (wordToken.Value + wordTokens[next].Value, next + 1)
-                : HalfMore(wordTokens, wordToken.Value, start + 1);
+                : HalfMore(wordTokens, wordToken.Value, UnitOf(wordToken.Value), start + 1);
         }
 
         if (wordToken.Kind != WordTokenKind.Word)
@@ -76,13 +77,19 @@ internal static class LengthReader
         var unit = TimeTokens.NanosOf(wordTokens[next].Lower);
         if (unit < 1e9 || wordTokens[next].Lower.Length < 2)
             return null;
-        return next > i ? HalfMore(wordTokens, count * unit, next + 1) : null;
+        return next > i ? HalfMore(wordTokens, count * unit, unit, next + 1) : null;
     }
 
-    // "an hour and a half"
-    private static (double, int) HalfMore(IReadOnlyList<WordToken> wordTokens, double nanos, int end) =>
+    // Of "2 h" and "90 min": what half of it would be half of.
+    private static double UnitOf(double nanos) =>
+        nanos % Hour == 0 ? Hour
+        : nanos % Minute == 0 ? Minute
+        : 1e9;
+
+    // "an hour and a half", "the minute and a half"
+    private static (double, int) HalfMore(IReadOnlyList<WordToken> wordTokens, double nanos, double unit, int end) =>
         end + 2 < wordTokens.Count && wordTokens[end].IsWord("and") && wordTokens[end + 1].IsWord("a") && wordTokens[end + 2].IsWord("half")
-            ? (nanos + Hour / 2, end + 3)
+            ? (nanos + unit / 2, end + 3)
             : (nanos, end);
 
     /// <summary>A unit alone after "last": "last hour".</summary>
@@ -91,6 +98,6 @@ internal static class LengthReader
         if (i >= wordTokens.Count || wordTokens[i].Kind != WordTokenKind.Word)
             return null;
         var unit = TimeTokens.NanosOf(wordTokens[i].Lower);
-        return unit >= 1e9 && wordTokens[i].Lower.Length > 1 ? HalfMore(wordTokens, unit, i + 1) : null;
+        return unit >= 1e9 && wordTokens[i].Lower.Length > 1 ? HalfMore(wordTokens, unit, unit, i + 1) : null;
     }
 }

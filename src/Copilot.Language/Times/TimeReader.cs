@@ -126,6 +126,17 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
                 continue;
             }
 
+            // "check-in between 8 and 9": the end of a name.
+            if (
+                wordTokens[i].Kind == WordTokenKind.Word
+                && wordTokens[i].Glue is '-' or '_' or '.'
+                && !char.IsDigit(wordTokens[i].Lower[0])
+            )
+            {
+                i++;
+                continue;
+            }
+
             var mention = At(i);
             if (mention is null || IsStatuses(mention))
             {
@@ -252,73 +263,6 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
                 Instant = first,
                 Precision = begin.Precision,
             };
-    }
-
-    // "the 90 seconds before 07:58:30", "5 min after 08:00", "from 08:00 for 5 minutes"
-    private TimeMention? Beside(int start)
-    {
-        // "was over 1s from 13:56 to 14:01": how long it took, not how long the window is.
-        if (Length(start) is { Nanos: >= 1e9 } length && !IsBound(start, length.Nanos))
-        {
-            var before = IsWordIn(length.End, WordRoles.EndsThere);
-            var after = IsWordIn(length.End, WordRoles.BeginsThere);
-            var at = length.End + 1;
-            while (IsWordIn(at, WordRoles.Leaning))
-                at++;
-            if ((before || after) && _instants.Read(at) is { } point && (point.Instant != asOf || before))
-            {
-                var instant = point.Resolve(asOf, zone);
-                var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
-                return new TimeMention(
-                    start,
-                    point.End,
-                    TimeMentionKind.Range,
-                    before ? new TimeWindow(instant - span, instant) : new TimeWindow(instant, instant + span)
-                );
-            }
-        }
-
-        var opened = IsWordIn(start, Sinces) || Word(start) is "at";
-        if (
-            opened
-            && _instants.Read(start + 1) is { } begin
-            && Word(begin.End) is "for" or "+" or "plus" or "für" or "lasting"
-            && LengthReader.Read(wordTokens, begin.End + 1) is { } lasting
-        )
-        {
-            var first = begin.Resolve(asOf, zone);
-            return new TimeMention(
-                start,
-                lasting.End,
-                TimeMentionKind.Range,
-                new TimeWindow(first, first.AddTicks((long)(lasting.Nanos / 100)))
-            );
-        }
-
-        return null;
-    }
-
-    // "90 seconds", "the minute and a half"
-    private (double Nanos, int End)? Length(int start) =>
-        LengthReader.Read(wordTokens, start)
-        ?? (Word(start) is "the" ? LengthReader.Read(wordTokens, start + 1) ?? LengthReader.Unit(wordTokens, start + 1) : null);
-
-    private bool IsBound(int start, double nanos) =>
-        start > 0 && (SpokenTimes.IsBound(wordTokens, start - 1) || IsWordIn(start - 1, WordRoles.Inside) && nanos < ShortestWindow);
-
-    // "the five minutes before it and the five minutes after", of an instant that was told.
-    private TimeMention? BesideTold(int start)
-    {
-        if (_told is not { } instant || Length(start) is not { Nanos: >= 1e9 } length || Word(length.End) is not ("before" or "after"))
-            return null;
-        var span = TimeSpan.FromTicks((long)(length.Nanos / 100));
-        var end = length.End + (Word(length.End + 1) is "it" or "that" or "this" ? 2 : 1);
-        return new TimeMention(
-            start,
-            end,
-            TimeMentionKind.Range,
-            Word(length.End) is "before" ? new TimeWindow(instant - span, instant) : new TimeWindow(instant, instant + span)
-        );
     }
 
     private TimeMention? Before(int start)

@@ -82,6 +82,9 @@ public sealed class OwnershipSnapshot
     public string? AnnotationOf(string service, string key) =>
         _entities.Find(service)?.Entity.Annotations.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 
+    /// <summary>What the catalogue calls a service for people; null where it has no title.</summary>
+    public string? TitleOf(string service) => _entities.Find(service)?.Entity.Title is { Length: > 0 } title ? title : null;
+
     /// <summary>The names that a service goes by: as sent, and in the catalogue.</summary>
     public IReadOnlyList<string> NamesOf(string service) =>
         _entities.Find(service) is { Entity: var entity } && !entity.Name.Equals(service, StringComparison.OrdinalIgnoreCase)

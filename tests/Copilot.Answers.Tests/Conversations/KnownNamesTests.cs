@@ -1,6 +1,8 @@
 using Copilot.Answers.Conversations;
 using Copilot.Answers.Tests.Drafts;
 using Copilot.Language.Linking;
+using Copilot.Ownership.Catalog;
+using Copilot.Ownership.Sources;
 using Copilot.Store;
 using Copilot.Store.AttributeIndexing;
 using Copilot.Telemetry.Spans;
@@ -55,6 +57,27 @@ public sealed class KnownNamesTests(AnsweringRoom room) : IClassFixture<Answerin
         Assert.Equal(Told(whole), Told(grown));
         Assert.True(Assert.Single(grown.Operations, o => o.Name == "sweep").Entry);
         Assert.Contains(grown.Values, v => v is { Key: "tier", Service: "shop-4", Value: "t4" });
+    }
+
+    [Fact]
+    public async Task A_service_that_sends_spans_is_called_by_its_title_in_the_catalogue_too()
+    {
+        await room.Rows.SpanAsync("app-gateway", "GET /m/trips", 0, 5);
+        await room
+            .Services.GetRequiredService<CatalogIntake>()
+            .PutAsync(
+                [
+                    new CatalogFile(
+                        "apps.yaml",
+                        "kind: Component\nmetadata: {name: app-gateway, title: Mobile App Backend}\nspec: {owner: apps}\n"
+                    ),
+                ],
+                CancellationToken.None
+            );
+
+        var known = (await Loader.CurrentAsync(default)).Services;
+
+        Assert.Equal(["Mobile App Backend"], Assert.Single(known, s => s.Name == "app-gateway").Aliases);
     }
 
     [Fact]

@@ -75,6 +75,26 @@ public sealed class RecordAnsweringTests(AnsweringRoom room) : IClassFixture<Ans
     }
 
     [Fact]
+    public async Task Logs_of_a_trace_are_those_of_no_other()
+    {
+        var span = await room.Rows.SpanAsync("web", "GET /", 5, 100);
+        await room.Rows.LogAsync("web", 5, "cannot charge", 17, span);
+        await room.Rows.LogAsync("web", 5, "another's");
+
+        var answer = await room.AnswerAsync(
+            room.Plan(QuestionKind.Logs) with
+            {
+                Logs = new LogSelection(),
+                TraceId = span.TraceId.ToString(),
+            }
+        );
+
+        var logs = Assert.IsType<LogsResult>(answer.Result);
+        Assert.Equal(1, logs.Total);
+        Assert.Equal("cannot charge", Assert.Single(logs.Items).Body);
+    }
+
+    [Fact]
     public async Task Services_that_nobody_owns_are_listed()
     {
         var answer = await room.AnswerAsync(room.Plan(QuestionKind.Owners) with { Unowned = true });

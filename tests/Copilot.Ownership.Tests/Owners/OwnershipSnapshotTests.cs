@@ -62,6 +62,19 @@ public sealed class OwnershipSnapshotTests
     }
 
     [Fact]
+    public void A_service_has_the_title_that_the_catalogue_gives_its_entry()
+    {
+        var owners = Snapshot(
+            ("c.yaml", "kind: Component\nmetadata: {name: app-gateway, title: Mobile App Backend}\nspec: {owner: money}\n"),
+            ("d.yaml", "kind: Component\nmetadata: {name: bank}\nspec: {owner: money}\n")
+        );
+
+        Assert.Equal("Mobile App Backend", owners.TitleOf("app-gateway"));
+        Assert.Null(owners.TitleOf("bank"));
+        Assert.Null(owners.TitleOf("nobody-knows"));
+    }
+
+    [Fact]
     public void Groups_in_groups_count_and_the_on_call_comes_first()
     {
         var owners = Snapshot(

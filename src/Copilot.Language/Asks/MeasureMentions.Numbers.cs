@@ -1,0 +1,78 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
+using Copilot.TraceQL.Syntax;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>The attributes whose numbers are measured, or whose values are told apart.</summary>
+internal sealed partial class MeasureMentions
+{
+    /// <summary>The attribute with numbers that stands close to a word such as "average".</summary>
+    private Link? NumberLink(ConceptMark mark) =>
+        s.LinksOf(LinkKind.Key)
+            .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
+            // "how long did they wait on average": one word of a longer name is no name.
+            .Where(l => l.Length > 1 || l.Quality >= 0.9)
+            // "p95 per cart.items": split by it.
+            .Where(l => !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown))
+            .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
+            .OrderBy(l => Math.Abs(l.Start - mark.Start))
+            .FirstOrDefault()
+        ?? Written();
+
+    // "how long did they sit in the queue on average, going by messaging.queue.wait_ms": a name that is written out, wherever it stands.
+    private Link? Written() =>
+        s.LinksOf(LinkKind.Key)
+            .Where(l =>
+                !s.IsUsed(l.Start)
+                && !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown)
+                && l is { Length: > 1, Quality: > 0.98 }
+                && s.Tokens[l.End - 1].Glue is '.' or '_'
+                && l.Targets.Any(t => t.Type is "int" or "double")
+            )
+            .Take(2)
+            .ToList()
+            is [var only]
+            ? only
+            : null;
+
+    private bool Gap(int from, int to) =>
+        to - from <= 4
+        && Enumerable
+            .Range(from, Math.Max(0, to - from))
+            .All(i =>
+                s.MeansAt(i, Concept.Preposition, Concept.Article, Concept.Be, Concept.Every) || s.LinkAt(i) is { Kind: LinkKind.Key }
+            );
+
+    private Link? NumberBeside(ConceptMark mark) => NumberLink(mark);
+
+    private FrameMeasure Of(MeasureKind kind, Link key)
+    {
+        s.Use(key.Start, key.End);
+        var target = AttributeReader.Ranked(key.Targets.Where(t => t.Type is "int" or "double"), subject.Services).First();
+        return Of(kind, new AttributeReference(target.Scope, target.Key));
+    }
+
+    private static FrameMeasure Of(MeasureKind kind, FieldExpression field) => new() { Kind = kind, Of = field };
+
+    private FieldExpression Reference(Link key)
+    {
+        // "distinct titles": title.id rather than title.kind.
+        var target = AttributeReader
+            .Ranked(key.Targets, subject.Services)
+            .OrderByDescending(t => NameParts.Of(t.Key)[^1] == FieldNames.Id)
+            .First();
+        return new AttributeReference(target.Scope, target.Key);
+    }
+
+    // "how many runs were there" of a service that has no run ids counts what it did.
+    private bool IsCarried(Link key) =>
+        key.Quality >= 0.9
+        || subject.Services.All(x => x.Standing != Questions.ServiceStanding.Instrumented)
+        || key.Targets.Any(t => subject.Services.Any(x => t.Services.Contains(x.Name)));
+
+    private static bool IsBoolean(Link key) => key.Targets[0].Type == "bool";
+}
