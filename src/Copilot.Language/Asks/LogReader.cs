@@ -32,14 +32,10 @@ internal static class LogReader
         var groups = Groups.Read(s, context.Subject);
         var where = new List<FieldExpression>();
         if (text is not null)
-            where.Add(
-                IsLeftOut(s)
-                    ? Body(text, s.MayMean(Concept.Such)) with
-                    {
-                        Operator = FieldOperator.NotMatches,
-                    }
-                    : Body(text, s.MayMean(Concept.Such))
-            );
+        {
+            var body = Body(text, s.MayMean(Concept.Such));
+            where.Add(IsLeftOut(s) ? body with { Operator = FieldOperator.NotMatches } : body);
+        }
         else
             where.AddRange(Said(s).Select(word => Body(word, alike: false)));
         where.AddRange(level is { } named ? Severity(named) : Severity(s, text is not null));

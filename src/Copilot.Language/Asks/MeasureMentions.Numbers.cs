@@ -11,13 +11,10 @@ namespace Copilot.Language.Asks;
 internal sealed partial class MeasureMentions
 {
     /// <summary>The attribute with numbers that stands close to a word such as "average".</summary>
-    private Link? NumberLink(ConceptMark mark) =>
-        s.LinksOf(LinkKind.Key)
-            .Where(l => !s.IsUsed(l.Start) && l.Targets.Any(t => t.Type is "int" or "double"))
+    private Link? NumberBeside(ConceptMark mark) =>
+        Numbers()
             // "how long did they wait on average": one word of a longer name is no name.
             .Where(l => l.Length > 1 || l.Quality >= 0.9)
-            // "p95 per cart.items": split by it.
-            .Where(l => !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown))
             .Where(l => l.Start >= mark.End ? Gap(mark.End, l.Start) : Gap(l.End, mark.Start))
             .OrderBy(l => Math.Abs(l.Start - mark.Start))
             .FirstOrDefault()
@@ -25,17 +22,7 @@ internal sealed partial class MeasureMentions
 
     // "how long did they sit in the queue on average, going by messaging.queue.wait_ms": a name that is written out, wherever it stands.
     private Link? Written() =>
-        s.LinksOf(LinkKind.Key)
-            .Where(l =>
-                !s.IsUsed(l.Start)
-                && !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown)
-                && l is { Length: > 1, Quality: > 0.98 }
-                && s.Tokens[l.End - 1].Glue is '.' or '_'
-                && l.Targets.Any(t => t.Type is "int" or "double")
-            )
-            .Take(2)
-            .ToList()
-            is [var only]
+        Numbers().Where(l => l is { Length: > 1, Quality: > 0.98 } && s.Tokens[l.End - 1].Glue is '.' or '_').Take(2).ToList() is [var only]
             ? only
             : null;
 
@@ -47,7 +34,14 @@ internal sealed partial class MeasureMentions
                 s.MeansAt(i, Concept.Preposition, Concept.Article, Concept.Be, Concept.Every) || s.LinkAt(i) is { Kind: LinkKind.Key }
             );
 
-    private Link? NumberBeside(ConceptMark mark) => NumberLink(mark);
+    // "p95 per cart.items" is split by it.
+    private IEnumerable<Link> Numbers() =>
+        s.LinksOf(LinkKind.Key)
+            .Where(l =>
+                !s.IsUsed(l.Start)
+                && l.Targets.Any(t => t.Type is "int" or "double")
+                && !s.MeansAt(l.Start - 1, Concept.By, Concept.BreakDown)
+            );
 
     private FrameMeasure Of(MeasureKind kind, Link key)
     {

@@ -29,9 +29,11 @@ internal static class RunOns
     /// <summary>The tokens at which the pieces of a stretch begin, the first left out.</summary>
     public static IReadOnlyList<int> Cuts(Sentence s, int start, int end)
     {
+        if (s.Language is not null || end - start <= Longest)
+            return [];
         var units = KindFeatures.Units(s, start, end).Where(u => !CutModel.IsMark(u.Word)).ToList();
         var commas = Enumerable.Range(start, end - start).Count(i => s.Tokens[i].IsSymbol(",") || s.Tokens[i].IsSymbol(":"));
-        if (s.Language is not null || units.Count <= Longest || commas * WordsOfAComma > units.Count)
+        if (units.Count <= Longest || commas * WordsOfAComma > units.Count)
             return [];
         var words = units.ConvertAll(u => u.Word);
         double[] likely = [1, .. Enumerable.Range(1, words.Count - 1).Select(i => CutModel.Learned.Cut(words, i)), 1];

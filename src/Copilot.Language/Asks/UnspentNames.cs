@@ -37,9 +37,7 @@ internal static class UnspentNames
     {
         for (var i = 0; i < s.Tokens.Count; )
         {
-            var end = i + 1;
-            while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
-                end++;
+            var end = s.EndOfName(i);
             if (
                 end > i + 1
                 && Enumerable

@@ -1,5 +1,4 @@
 using Copilot.Language.Lexicon;
-using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Kinds;
 
@@ -10,10 +9,7 @@ internal static class CutFeatures
     /// <param name="at">The first word behind the gap.</param>
     public static IReadOnlyCollection<string> Of(IReadOnlyList<string> words, int at)
     {
-        string Word(int i) =>
-            i < 0 || i >= words.Count ? "-"
-            : words[i][0] == '<' ? words[i]
-            : WordStem.Of(words[i]);
+        string Word(int i) => i < 0 || i >= words.Count ? "-" : KindFeatures.Token(words[i]).Stem;
         var features = new HashSet<string>(StringComparer.Ordinal)
         {
             "always",
@@ -36,14 +32,5 @@ internal static class CutFeatures
     private static Concept? Means(IReadOnlyList<string> words, int at) =>
         at < 0 || at >= words.Count || words[at][0] == '<'
             ? null
-            : PhraseTable.Asking.Find([Token(words[at]), .. words.Skip(at + 1).Take(2).Select(Token)], 0, _ => true)?.Concept;
-
-    private static WordToken Token(string word) =>
-        new()
-        {
-            Kind = WordTokenKind.Word,
-            Text = word,
-            Lower = word,
-            Stem = word,
-        };
+            : PhraseTable.Asking.Find([.. words.Skip(at).Take(3).Select(KindFeatures.Token)], 0, _ => true)?.Concept;
 }

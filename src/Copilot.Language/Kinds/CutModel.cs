@@ -53,9 +53,8 @@ internal sealed class CutModel
         }
 
         var known = seen.Where(f => f.Value.Count >= Messages).Select(f => f.Key).Order(StringComparer.Ordinal).ToList();
-        var places = known.Select((feature, i) => (feature, i)).ToDictionary(x => x.feature, x => x.i, StringComparer.Ordinal);
         var weights = LogisticRegression.Weights(
-            [.. examples.Select(e => e.Features.Where(places.ContainsKey).Select(f => places[f]).Order().ToArray())],
+            LogisticRegression.Rows(known, examples.Select(e => e.Features)),
             [.. examples.Select(e => e.IsCut)],
             known.Count
         );

@@ -98,7 +98,8 @@ internal static class KindFeatures
         }
     }
 
-    private static WordToken Token(string masked) =>
+    /// <summary>A masked word as the lexicon looks it up.</summary>
+    public static WordToken Token(string masked) =>
         masked.Length > 2 && masked[0] == '<'
             ? new WordToken
             {

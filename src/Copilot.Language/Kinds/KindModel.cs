@@ -10,9 +10,13 @@ internal sealed class KindModel
     private readonly IReadOnlyDictionary<string, (int Kind, float Weight)[]> _weights;
     private readonly IReadOnlyList<AskKind> _kinds;
 
+    // Where what asks for nothing stands among the kinds; negative where that was not learned.
+    private readonly int _told;
+
     private KindModel(IReadOnlyList<AskKind> kinds, IReadOnlyDictionary<string, (int, float)[]> weights)
     {
         _kinds = kinds;
+        _told = kinds.ToList().IndexOf(AskKind.Told);
         _weights = weights;
     }
 
@@ -41,13 +45,21 @@ internal sealed class KindModel
 
     /// <summary>The likelihood of each kind of what asks for something, by itself, 0 to 1; they need not add up, since a question may have
     /// two shapes of a right answer.</summary>
-    public IReadOnlyDictionary<AskKind, double> Judge(IReadOnlyCollection<string> features) =>
-        All(features).Where(x => x.Key != AskKind.Told).ToDictionary();
+    public IReadOnlyDictionary<AskKind, double> Judge(IReadOnlyCollection<string> features)
+    {
+        var sums = Sums(features);
+        return _kinds
+            .Select((kind, i) => (kind, Likely: Likelihood(sums[i])))
+            .Where(x => x.kind != AskKind.Told)
+            .ToDictionary(x => x.kind, x => x.Likely);
+    }
 
     /// <summary>How likely it asks for nothing, 0 to 1.</summary>
-    public double Told(IReadOnlyCollection<string> features) => All(features).GetValueOrDefault(AskKind.Told);
+    public double Told(IReadOnlyCollection<string> features) => _told < 0 ? 0 : Likelihood(Sums(features)[_told]);
 
-    private Dictionary<AskKind, double> All(IReadOnlyCollection<string> features)
+    private static double Likelihood(double sum) => 1 / (1 + Math.Exp(-sum));
+
+    private double[] Sums(IReadOnlyCollection<string> features)
     {
         var sums = new double[_kinds.Count];
         foreach (var feature in features)
@@ -58,6 +70,6 @@ internal sealed class KindModel
                 sums[kind] += weight;
         }
 
-        return _kinds.Select((kind, i) => (kind, 1 / (1 + Math.Exp(-sums[i])))).ToDictionary(x => x.kind, x => x.Item2);
+        return sums;
     }
 }

@@ -22,8 +22,7 @@ internal static class KindTrainer
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal)
             .ToList();
-        var places = features.Select((feature, i) => (feature, i)).ToDictionary(x => x.feature, x => x.i, StringComparer.Ordinal);
-        var rows = examples.Select(e => e.Features.Where(places.ContainsKey).Select(f => places[f]).Order().ToArray()).ToArray();
+        var rows = LogisticRegression.Rows(features, examples.Select(e => e.Features));
         var kinds = Enum.GetValues<AskKind>().Where(k => examples.Any(e => e.Kinds.Contains(k))).ToList();
         var weights = kinds.ConvertAll(kind =>
         {

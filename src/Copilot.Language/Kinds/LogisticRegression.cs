@@ -7,6 +7,13 @@ internal static class LogisticRegression
     private const double Step = 0.2;
     private const double Shrink = 0.001;
 
+    /// <summary>The places of each example's features among those that count.</summary>
+    public static int[][] Rows(IReadOnlyList<string> known, IEnumerable<IReadOnlyCollection<string>> examples)
+    {
+        var places = known.Select((feature, i) => (feature, i)).ToDictionary(x => x.feature, x => x.i, StringComparer.Ordinal);
+        return [.. examples.Select(features => features.Where(places.ContainsKey).Select(f => places[f]).Order().ToArray())];
+    }
+
     /// <param name="rows">The features of each example.</param>
     /// <param name="wanted">Whether it is one.</param>
     /// <param name="features">How many there are.</param>

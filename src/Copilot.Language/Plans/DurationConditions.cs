@@ -175,9 +175,7 @@ internal static class UnknownNames
         {
             if (!MayName(s, i))
                 continue;
-            var end = i + 1;
-            while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
-                end++;
+            var end = s.EndOfName(i);
             // "Brazil (BR)": the brackets say what is meant.
             if (s.WordAt(end) is "(" && s.LinkAt(end + 1) is { Kind: LinkKind.Value or LinkKind.Service } && s.IsUsed(end + 1))
             {

@@ -87,9 +87,7 @@ internal static class LogSelections
         {
             if (s.Tokens[i].Kind != WordTokenKind.Word || s.IsUsed(i) || s.LinkAt(i) is not null || !IsName(s, i))
                 continue;
-            var end = i + 1;
-            while (end < s.Tokens.Count && s.Tokens[end].Group == s.Tokens[i].Group)
-                end++;
+            var end = s.EndOfName(i);
             s.Use(i, end);
             return s.Words(i, end);
         }

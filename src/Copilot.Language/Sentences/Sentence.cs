@@ -156,6 +156,15 @@ internal sealed class Sentence
 
     public Link? LinkAt(int i) => Links.FirstOrDefault(l => l.Start <= i && i < l.End);
 
+    /// <summary>The token behind a name that is written in one: "a-b", "a.b".</summary>
+    public int EndOfName(int i)
+    {
+        var end = i + 1;
+        while (end < Tokens.Count && Tokens[end].Group == Tokens[i].Group)
+            end++;
+        return end;
+    }
+
     public TimeMention? TimeAt(int i) => Times.FirstOrDefault(t => t.Start <= i && i < t.End);
 
     /// <summary>The first version that is named and no part of a name, as "v3" is of "inventory/v3".</summary>

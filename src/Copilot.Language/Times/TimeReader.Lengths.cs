@@ -86,12 +86,11 @@ internal sealed partial class TimeReader
         var end = point.End;
         while (Word(end) is "on" or "onwards" or "onward" or "ongoing" or "forward")
             end++;
-        return new TimeMention(start, end, TimeMentionKind.Since, new TimeWindow(instant, asOf))
-        {
-            Instant = instant,
-            Precision = point.Precision,
-        };
+        return Since(start, end, instant, point.Precision);
     }
+
+    private TimeMention Since(int start, int end, DateTimeOffset instant, TimeSpan precision) =>
+        new(start, end, TimeMentionKind.Since, new TimeWindow(instant, asOf)) { Instant = instant, Precision = precision };
 
     private TimeMention? Shift(int start)
     {

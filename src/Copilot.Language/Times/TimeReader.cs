@@ -319,11 +319,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             IsWordIn(point.End, WordRoles.Onwards)
             || Word(point.End) is "on" && (point.End + 1 == wordTokens.Count || wordTokens[point.End + 1].Kind == WordTokenKind.Symbol)
         )
-            return new TimeMention(start, point.End + 1, TimeMentionKind.Since, new TimeWindow(instant, asOf))
-            {
-                Instant = instant,
-                Precision = point.Precision,
-            };
+            return Since(start, point.End + 1, instant, point.Precision);
         var window = about
             ? new TimeWindow(instant - Nearby, instant + Nearby < asOf ? instant + Nearby : asOf)
             : new TimeWindow(instant, instant + point.Precision);
