@@ -45,7 +45,8 @@ public sealed class Interpreter : IInterpreter
     {
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
-        return Settled(Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue)), request, catalogue);
+        var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
+        return Settled(Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read), request, catalogue);
     }
 
     // "the gateway", where several are called so: a choice, not an unknown name.
@@ -86,11 +87,11 @@ public sealed class Interpreter : IInterpreter
     private static QuestionPlan ReadAsked(Sentence clause, InterpreterRequest request, KnownNames catalogue)
     {
         Sentence Fresh() => clause.Part([(0, clause.Tokens.Count)]);
-        return new KindReader(request, (context, plan) => AskReader.Finished(context, Checked(context, plan, Sure, catalogue))).Settle(
-            Fresh(),
-            ReadOne(Fresh(), request, catalogue)
-        );
+        return Kinds(request, catalogue).Settle(Fresh(), ReadOne(Fresh(), request, catalogue));
     }
+
+    private static KindReader Kinds(InterpreterRequest request, KnownNames catalogue) =>
+        new(request, (context, plan) => AskReader.Finished(context, Checked(context, plan, Sure, catalogue)));
 
     // What a clause asks for, on its own or after what was asked before it.
     private static QuestionPlan ReadOne(Sentence clause, InterpreterRequest request, KnownNames catalogue)

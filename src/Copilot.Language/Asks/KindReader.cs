@@ -29,14 +29,34 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <summary>From here on a question that the rules would ask back is read as that kind.</summary>
     private const double Sure = 0.85;
 
+    /// <summary>Of all that was said, so much is sure that what is told around it must be part of the question.</summary>
+    private const double Surely = 0.9;
+
+    /// <summary>"latency was bad from 8:08 to 8:10, which services felt it?" was read as two questions and asks one: where what was learned is
+    /// sure of a kind that no part was read as, all of it is read as that kind.</summary>
+    /// <param name="whole">All that was said, nothing of it used.</param>
+    /// <param name="read">What its parts were read as.</param>
+    public QuestionPlan SettleWhole(Sentence whole, QuestionPlan read)
+    {
+        if (!Tells(whole) || request.Previous is not null || read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery)
+            return read;
+        var (kind, likely) = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(whole))).MaxBy(j => j.Value);
+        if (likely < Surely || read.More.Prepend(read).Any(p => p.Kind == QuestionKind.Unsupported || AskKinds.Of(p) is { } told && (told == kind || AreAlike(told, kind))))
+            return read;
+        return As(kind, whole) is { Kind: not QuestionKind.Clarify } other ? other : read;
+    }
+
+    // Few words tell no kind, and a pasted alert is no sentence.
+    private static bool Tells(Sentence clause) =>
+        clause.Language is null
+        && clause.Tokens.Count(t => t.Kind == WordTokenKind.Word) >= Words
+        && !clause.Tokens.Any(t => t.Kind == WordTokenKind.TraceId || t.IsSymbol("=") || t.IsSymbol("["));
+
     /// <param name="clause">Nothing of it used.</param>
     /// <param name="read">What the rules read.</param>
     public QuestionPlan Settle(Sentence clause, QuestionPlan read)
     {
-        if (request.Previous is not null || clause.Language is not null || clause.Tokens.Any(t => t.Kind == WordTokenKind.TraceId))
-            return read;
-        // Few words tell no kind, and a pasted alert is no sentence.
-        if (clause.Tokens.Count(t => t.Kind == WordTokenKind.Word) < Words || clause.Tokens.Any(t => t.IsSymbol("=") || t.IsSymbol("[")))
+        if (request.Previous is not null || !Tells(clause))
             return read;
         // Two sides that were found, and the state of a service, are what they are.
         if (

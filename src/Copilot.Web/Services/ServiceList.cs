@@ -53,13 +53,19 @@ public sealed record ServiceList(string Find, string Show, ServiceOrder Order, b
             ServiceOrder.Rate => By(row => row.Rate, down: true),
             ServiceOrder.Errors => By(row => row.ErrorRate ?? -1, down: true),
             ServiceOrder.Latency => By(row => row.P95Ms ?? -1, down: true),
-            _ => By(row => (row.Trouble is null ? 0 : 10) + (row.ErrorRate >= Failing ? 1 + row.ErrorRate.Value : 0), down: true),
+            _ => By(Weight, down: true),
         };
         return ordered.ThenByDescending(row => row.Rate).ThenBy(row => row.Service, StringComparer.Ordinal);
 
         IOrderedEnumerable<ServiceRow> By<T>(Func<ServiceRow, T> key, bool down, IComparer<T>? comparer = null) =>
             down != Turned ? rows.OrderByDescending(key, comparer) : rows.OrderBy(key, comparer);
     }
+
+    /// <summary>What causes a trouble before what only suffers from it, both before what fails.</summary>
+    private static double Weight(ServiceRow row) =>
+        (row.IsCause ? 20
+        : row.Trouble is null ? 0
+        : 10) + (row.ErrorRate >= Failing ? 1 + row.ErrorRate.Value : 0);
 }
 
 /// <summary>A service, or the heading of a team's.</summary>

@@ -26,8 +26,10 @@ public sealed record ServiceRow
 
     public DateTimeOffset? LastArrival { get; init; }
 
-    /// <summary>An open investigation that it is part of.</summary>
+    /// <summary>An open investigation that it is part of, first the one that it is the cause of.</summary>
     public Investigation? Trouble { get; init; }
+
+    public bool IsCause => Trouble is not null && Trouble.Cause == Service;
 
     /// <summary>It is called, and sends no spans itself.</summary>
     public bool IsPeer { get; init; }
@@ -45,7 +47,7 @@ public sealed record ServiceRow
     {
         var troubles = open.SelectMany(trouble => trouble.Services.Append(trouble.Cause).Select(service => (service, trouble)))
             .GroupBy(pair => pair.service, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.First().trouble, StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.trouble.Cause == pair.service).trouble, StringComparer.Ordinal);
         return
         [
             .. services.Select(service =>
