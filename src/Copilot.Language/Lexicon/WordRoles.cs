@@ -283,4 +283,27 @@ internal static class WordRoles
 
     /// <summary>"Up to 10 replicas": what a service is scaled to.</summary>
     public static IReadOnlySet<string> Copies { get; } = Roles["Copies"];
+
+    /// <summary>"08:05 to 08:08": between the two ends of a range.</summary>
+    public static IReadOnlySet<string> TimeJoins { get; } = Roles["TimeJoins"];
+
+    /// <summary>Before the first end of a range.</summary>
+    public static IReadOnlySet<string> TimeOpeners { get; } = Roles["TimeOpeners"];
+
+    /// <summary>Before an instant from which on is meant.</summary>
+    public static IReadOnlySet<string> TimeSinces { get; } = Roles["TimeSinces"];
+
+    /// <summary>Before a length that ends now.</summary>
+    public static IReadOnlySet<string> TimeLasts { get; } = Roles["TimeLasts"];
+
+    /// <summary>Before an instant up to which is meant.</summary>
+    public static IReadOnlySet<string> TimeBefores { get; } = Roles["TimeBefores"];
+
+    /// <summary>"start >= 07:59": what a time is said of where it is written as a condition.</summary>
+    public static IReadOnlySet<string> Stamp { get; } = Roles["Stamp"];
+    public static IReadOnlySet<string> AtLeast { get; } = Roles["AtLeast"];
+    public static IReadOnlySet<string> AtMost { get; } = Roles["AtMost"];
+
+    /// <summary>"From 5 to 6 against 7 and 8": before the second of two ranges.</summary>
+    public static IReadOnlySet<string> Opposed { get; } = Roles["Opposed"];
 }

@@ -49,6 +49,8 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
         if (i >= wordTokens.Count)
             return null;
         var wordToken = wordTokens[i];
+        if (bareHours && Past(i) is { } past)
+            return past;
         return wordToken.Kind switch
         {
             WordTokenKind.Instant => Iso(wordToken, i),
@@ -78,10 +80,35 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
         return new ClockPoint(end) { Instant = instant, Precision = wordToken.Precision };
     }
 
+    // "from 29 seconds past 7:56", "half a minute past 7:57"
+    private ClockPoint? Past(int i) =>
+        LengthReader.Read(wordTokens, i) is { Nanos: < 3600e9 } length
+        && length.End + 1 < wordTokens.Count
+        && (wordTokens[length.End].IsWord("past") || wordTokens[length.End].IsWord("after"))
+        && wordTokens[length.End + 1].Kind == WordTokenKind.Clock
+        && Clock(length.End + 1, null) is var clock
+            ? clock with
+            {
+                TimeOfDay = clock.TimeOfDay + TimeSpan.FromTicks((long)(length.Nanos / 100)),
+                Precision = TimeSpan.FromSeconds(1),
+            }
+            : null;
+
+    // "7:56 and 29 seconds"
+    private static double Seconds(IReadOnlyList<WordToken> wordTokens, int i) =>
+        i + 1 < wordTokens.Count
+        && wordTokens[i].IsWord("and")
+        && wordTokens[i + 1] is { Kind: WordTokenKind.Duration, Value: >= 1e9 and < 60e9 } seconds
+            ? seconds.Value
+            : 0;
+
     private ClockPoint Clock(int i, DateOnly? date)
     {
         var wordToken = wordTokens[i];
         var end = i + 1;
+        var seconds = wordToken.Precision >= TimeSpan.FromMinutes(1) ? Seconds(wordTokens, end) : 0;
+        if (seconds > 0)
+            end += 2;
         if (
             end < wordTokens.Count
             && wordTokens[end].Kind == WordTokenKind.Word
@@ -107,8 +134,8 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
 
         return new ClockPoint(end)
         {
-            TimeOfDay = wordToken.TimeOfDay,
-            Precision = wordToken.Precision,
+            TimeOfDay = wordToken.TimeOfDay + TimeSpan.FromTicks((long)(seconds / 100)),
+            Precision = seconds > 0 ? TimeSpan.FromSeconds(1) : wordToken.Precision,
             Zone = at,
             Date = date,
         };

@@ -29,7 +29,7 @@ internal sealed partial class TimeReader
             i++;
         if (i >= wordTokens.Count)
             return null;
-        if (!IsWordIn(i, Lasts))
+        if (!IsWordIn(i, WordRoles.TimeLasts))
             return Bare(start, i);
         var at = i + 1;
         if (Word(at) is "full" or "complete" or "whole" or "ganzen")
@@ -67,7 +67,7 @@ internal sealed partial class TimeReader
 
     private TimeMention? Since(int start)
     {
-        if (!IsWordIn(start, Sinces))
+        if (!IsWordIn(start, WordRoles.TimeSinces))
             return null;
         var i = start + 1;
         while (Word(i) is "from" or "at" or "since" or "on" or "in")
@@ -133,6 +133,18 @@ internal sealed partial class TimeReader
             var before = IsWordIn(length.End, WordRoles.EndsThere);
             var after = IsWordIn(length.End, WordRoles.BeginsThere);
             var at = length.End + 1;
+            // "the five minutes before and the five minutes after 8:05": here the first of the two.
+            if (before && _instants.Read(BothSides(at)) is { } middle && BothSides(at) > at)
+            {
+                var end = middle.Resolve(asOf, zone);
+                return new TimeMention(
+                    start,
+                    at,
+                    TimeMentionKind.Range,
+                    new TimeWindow(end - TimeSpan.FromTicks((long)(length.Nanos / 100)), end)
+                );
+            }
+
             while (IsWordIn(at, WordRoles.Leaning))
                 at++;
             if ((before || after) && _instants.Read(at) is { } point && (point.Instant != asOf || before))
@@ -148,7 +160,7 @@ internal sealed partial class TimeReader
             }
         }
 
-        var opened = IsWordIn(start, Sinces) || Word(start) is "at";
+        var opened = IsWordIn(start, WordRoles.TimeSinces) || Word(start) is "at";
         if (
             opened
             && _instants.Read(start + 1) is { } begin
@@ -166,6 +178,17 @@ internal sealed partial class TimeReader
         }
 
         return null;
+    }
+
+    // Behind "before", where "and the five minutes after" follows: where the instant of both stands.
+    private int BothSides(int at)
+    {
+        if (Word(at) is not ("and" or "versus" or "vs" or "against"))
+            return at;
+        var i = Length(at + 1) is { } other ? other.End : Word(at + 1) is "the" ? at + 2 : at + 1;
+        if (IsWordIn(i, WordRoles.Stretch))
+            i++;
+        return Word(i) is "after" or "following" or "from" ? i + 1 : at;
     }
 
     // "90 seconds", "the minute and a half"

@@ -14,96 +14,10 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     /// <summary>Nanoseconds; "within" what is shorter is how long something took, not when.</summary>
     public const double ShortestWindow = 30e9;
 
-    private static readonly HashSet<string> Joins = new(StringComparer.Ordinal)
-    {
-        "-",
-        "->",
-        "=>",
-        "..",
-        "...",
-        "to",
-        "until",
-        "till",
-        "til",
-        "thru",
-        "through",
-        "and",
-        "n",
-        "&",
-        "bis",
-        "und",
-        "upto",
-        "up",
-        "/",
-    };
-
-    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
-    {
-        "between",
-        "from",
-        "von",
-        "zwischen",
-        "btw",
-        "btwn",
-        "b/w",
-        "during",
-        "window",
-        "starting",
-        "commencing",
-        "beginning",
-    };
-
-    private static readonly HashSet<string> Sinces = new(StringComparer.Ordinal)
-    {
-        "since",
-        "seit",
-        "ab",
-        "from",
-        "after",
-        "starting",
-        "beginning",
-        "sinds",
-        "sine",
-        "snce",
-        "von",
-        "nach",
-        "begun",
-        "began",
-    };
-
-    private static readonly HashSet<string> Lasts = new(StringComparer.Ordinal)
-    {
-        "last",
-        "past",
-        "previous",
-        "letzten",
-        "letzte",
-        "letzter",
-        "letztes",
-        "vergangenen",
-        "trailing",
-        "lst",
-        "latest",
-        "recent",
-        "prior",
-        "preceding",
-        "vorigen",
-    };
-
-    private static readonly HashSet<string> Befores = new(StringComparer.Ordinal)
-    {
-        "before",
-        "until",
-        "till",
-        "til",
-        "bis",
-        "prior",
-        "vor",
-        "b4",
-    };
-
     // The instant told last: what "it" means in "five minutes before it".
     private DateTimeOffset? _told;
+
+    private bool _ranged;
 
     private readonly InstantReader _instants = new(wordTokens, asOf, zone);
 
@@ -145,13 +59,41 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             }
 
             mentions.Add(mention);
+            _ranged |= mention.Kind == TimeMentionKind.Range;
             _told = mention.Kind is TimeMentionKind.At or TimeMentionKind.Around or TimeMentionKind.Since
                 ? mention.Instant ?? _told
                 : _told;
             i = mention.End;
         }
 
+        // "CET clock: what failed from 8:56 to 8:59?"
+        if (mentions.Count > 0 && Lone(mentions) is { } lone)
+            return
+            [
+                .. new TimeReader(wordTokens, asOf, lone.Zone).Read(),
+                new TimeMention(lone.At, lone.At + 1, TimeMentionKind.Day, default),
+            ];
         return DatedMentions.Join(mentions, IsCompared, AreApart, asOf, zone);
+    }
+
+    // The only zone that is named, apart from any time.
+    private (int At, TimeZoneInfo Zone)? Lone(List<TimeMention> mentions)
+    {
+        var zones = Enumerable
+            .Range(0, wordTokens.Count)
+            .Where(i =>
+                wordTokens[i] is { Kind: WordTokenKind.Word, Text.Length: >= 3 } token
+                && token.Text.All(char.IsAsciiLetterUpper)
+                && ZoneNames.Of(token.Text) is not null
+            )
+            .ToList();
+        return
+            zones is [var at]
+            && !mentions.Exists(m => m.Start <= at && m.End > at)
+            && ZoneNames.Of(wordTokens[at].Text) is { } named
+            && !named.HasSameRules(zone)
+            ? (at, named)
+            : null;
     }
 
     // "the 503s" are answers, not seconds.
@@ -161,7 +103,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             .Any(i =>
                 wordTokens[i].Kind == WordTokenKind.Duration
                 && TimeTokens.IsStatus(wordTokens[i].Text)
-                && !(i > 0 && IsWordIn(i - 1, Lasts))
+                && !(i > 0 && IsWordIn(i - 1, WordRoles.TimeLasts))
             );
 
     // "this week's star. Compare 20:46 to 20:50": what is said in another sentence dates nothing.
@@ -180,7 +122,9 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
             : Word(day.Start - 1) is "than" or "vs" or "versus" or "against" or "als";
 
     private TimeMention? At(int i) =>
-        Range(i)
+        Bounds(i)
+        ?? Opposed(i)
+        ?? Range(i)
         ?? Beside(i)
         ?? BesideTold(i)
         ?? Compared(i)
@@ -193,11 +137,11 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
 
     private TimeMention? Range(int start)
     {
-        var opened = IsWordIn(start, Openers);
+        var opened = IsWordIn(start, WordRoles.TimeOpeners);
         var i = opened ? start + 1 : start;
-        if (opened && Word(i) is "at" or "on")
+        while (opened && (Word(i) is "at" or "on" || i < wordTokens.Count && (wordTokens[i].IsSymbol(":") || wordTokens[i].IsSymbol("="))))
             i++;
-        if (!opened && IsWordIn(start, Sinces))
+        if (!opened && IsWordIn(start, WordRoles.TimeSinces))
             (opened, i) = (true, start + 1);
         var first = _instants.Read(i, opened);
         if (first is null)
@@ -205,9 +149,14 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         var join = first.End;
         if (join < wordTokens.Count && wordTokens[join].IsSymbol(","))
             join++;
+        // "window start 8:05, window end 8:08"
+        if (opened && IsWordIn(join, WordRoles.Window) && IsWordIn(join + 1, WordRoles.Ending))
+            join++;
         if (!IsJoin(join, opened))
             return null;
         var second = join + 1;
+        while (second < wordTokens.Count && (wordTokens[second].IsSymbol(":") || wordTokens[second].IsSymbol("=")))
+            second++;
         if (Word(join) == "up" && Word(second) == "to")
             second++;
         if (Word(join) is "and" && Word(second) is "until" or "till" or "to")
@@ -226,6 +175,40 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
         var clock = HalfDay(begin, end);
         return Between(start, until.End, clock, end);
     }
+
+    // "from 5:55 to 6:05 against 6:07 and 6:11"
+    private TimeMention? Opposed(int start)
+    {
+        if (!_ranged || !IsWordIn(start - 1, WordRoles.Opposed))
+            return null;
+        return _instants.Read(start) is { } first
+            && Word(first.End) is "and"
+            && _instants.Read(first.End + 1) is { } last
+            ? Between(start, last.End, first, last)
+            : null;
+    }
+
+    // "start >= 07:59 and start < 08:01", "08:11 <= t < 08:13", "time >= 07:59"
+    private TimeMention? Bounds(int start)
+    {
+        if (_instants.Read(start) is { } from && IsSign(from.End, WordRoles.AtMost) && IsStamp(from.End + 1) && IsSign(from.End + 2, WordRoles.AtMost))
+            return _instants.Read(from.End + 3) is { } to ? Between(start, to.End, from, to) : null;
+        if (!IsStamp(start) || !IsSign(start + 1, WordRoles.AtLeast) || _instants.Read(start + 2) is not { } begin)
+            return null;
+        var at = begin.End;
+        if (Word(at) is "and" or "&" or "," or "&&")
+            at++;
+        if (IsStamp(at))
+            at++;
+        if (IsSign(at, WordRoles.AtMost) && _instants.Read(at + 1) is { } end)
+            return Between(start, end.End, begin, end);
+        return Since(start, begin.End, begin.Resolve(asOf, zone), begin.Precision);
+    }
+
+    private bool IsStamp(int i) => Word(i) is { } word && WordRoles.Stamp.Contains(word);
+
+    private bool IsSign(int i, IReadOnlySet<string> signs) =>
+        i < wordTokens.Count && wordTokens[i].Kind == WordTokenKind.Symbol && signs.Contains(wordTokens[i].Text);
 
     // "8-9 pm": the first hour means the evening too.
     private static ClockPoint HalfDay(ClockPoint begin, ClockPoint end) =>
@@ -267,7 +250,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
 
     private TimeMention? Before(int start)
     {
-        if (!IsWordIn(start, Befores))
+        if (!IsWordIn(start, WordRoles.TimeBefores))
             return null;
         var i = Word(start) is "prior" && Word(start + 1) is "to" ? start + 2 : start + 1;
         if (_instants.Read(i) is not { } point)
@@ -333,12 +316,12 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
 
     private bool IsJoin(int i, bool opened) =>
         i < wordTokens.Count
-        && Joins.Contains(wordTokens[i].Lower)
+        && WordRoles.TimeJoins.Contains(wordTokens[i].Lower)
         && (opened || wordTokens[i].Lower is not ("and" or "und" or "n" or "&"))
         && (wordTokens[i].Kind == WordTokenKind.Symbol || wordTokens[i].Kind == WordTokenKind.Word);
 
     private bool IsWordIn(int i, IReadOnlySet<string> set) =>
-        i < wordTokens.Count && wordTokens[i].Kind == WordTokenKind.Word && set.Contains(wordTokens[i].Lower);
+        i >= 0 && i < wordTokens.Count && wordTokens[i].Kind == WordTokenKind.Word && set.Contains(wordTokens[i].Lower);
 
     private string? Word(int i) =>
         i >= 0 && i < wordTokens.Count && wordTokens[i].Kind is WordTokenKind.Word or WordTokenKind.Symbol ? wordTokens[i].Lower : null;
