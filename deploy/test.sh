@@ -50,7 +50,7 @@ trap 'rm -rf "$results" "$reports"' EXIT
 run_one() { # run_one PROJECT-FOLDER
   local name
   name=$(basename "$1")
-  timeout 1000 dotnet test "$1" -c Release --no-build --nologo -v q --blame-hang-timeout 8m \
+  timeout 1500 dotnet test "$1" -c Release --no-build --nologo -v q --blame-hang-timeout 8m \
     --logger "trx;LogFileName=$reports/$name.trx" --filter "$left" >"$results/$name" 2>&1 </dev/null ||
     echo "ended with code $?" >>"$results/$name"
   # One write, so that two projects' lines do not mix.

@@ -306,4 +306,7 @@ internal static class WordRoles
 
     /// <summary>"From 5 to 6 against 7 and 8": before the second of two ranges.</summary>
     public static IReadOnlySet<string> Opposed { get; } = Roles["Opposed"];
+
+    /// <summary>"The website": the one of which everybody knows.</summary>
+    public static IReadOnlySet<string> Definite { get; } = Roles["Definite"];
 }

@@ -23,7 +23,9 @@ internal sealed partial class Linker
             LinkKind.Service => rank
                 + 0.12
                 - (
-                    common && !(whole && link.Quality > 0.85 && _context.IsNamePosition(link.Start, link.End))
+                    common
+                    && !(whole && link.Quality > 0.85 && _context.IsNamePosition(link.Start, link.End))
+                    && !(whole && !filler && IsOnlyOne(link))
                         ? filler
                             ? 0.7
                             : 0.5
@@ -48,6 +50,20 @@ internal sealed partial class Linker
             _ => rank - (common ? 0.4 : 0),
         };
     }
+
+    // "on the website": one service has the word in its name or title.
+    private bool IsOnlyOne(Link link) =>
+        link is { Length: 1, Targets: [{ Instrumented: true }] }
+        && !IsConceptWord(link.Start)
+        && link.Start > 0
+        && WordRoles.Definite.Contains(wordTokens[link.Start - 1].Lower)
+        // "the product pages"
+        && (
+            link.End == wordTokens.Count
+            || wordTokens[link.End].Kind != WordTokenKind.Word
+            || IsConceptWord(link.End)
+            || FillerWords.IsFiller(wordTokens[link.End].Lower)
+        );
 
     private bool IsPartOfService(Link link)
     {
