@@ -46,7 +46,11 @@ public sealed class Interpreter : IInterpreter
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
         var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
-        return Settled(Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read), request, catalogue);
+        read = Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read);
+        if (LeftOver.Named(whole, read, request, catalogue) is { } named && named != request.Question)
+            return Interpret(request with { Question = named }, catalogue);
+        read = OneTrace.OfSlowest(whole, read);
+        return LeftOver.Read(whole, read, request, catalogue) ?? Settled(read, request, catalogue);
     }
 
     // "the gateway", where several are called so: a choice, not an unknown name.

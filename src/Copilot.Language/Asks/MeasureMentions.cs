@@ -211,6 +211,8 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                 && (distinct || i <= mark.End + 1)
                 && !IsBoolean(key)
                 && !s.IsUsed(i)
+                // "how many text messages"
+                && (distinct || !(s.WordAt(key.End) is { } head && PlainWords.IsNoun(head) && !PlainWords.Verbs.Contains(head) && s.MarkAt(key.End) is null && s.LinkAt(key.End) is null))
                 && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
                 && (distinct || IsCarried(key))
                 && !(key.Quality <= AttributeLinks.OfNamespace && CountedPeople.Key(s, subject, mark) is not null)
@@ -236,6 +238,8 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             if (
                 noun.Senses.Any(c => c is Concept.Service or Concept.Operation)
                 && i <= mark.End + 2
+                // "how many requests the app had"
+                && !s.MeansAt(i - 1, Concept.Article)
                 && over == FramePopulation.Requests
                 && subject.Operations.Count == 0
             )

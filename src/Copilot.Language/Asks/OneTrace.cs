@@ -27,6 +27,39 @@ internal static class OneTrace
             }
             : null;
 
+    /// <summary>"critical path of the slowest X request": that trace is looked for, and explained.</summary>
+    public static QuestionPlan OfSlowest(Sentence whole, QuestionPlan plan)
+    {
+        if (
+            plan.More.Count > 0
+            || !whole.MayMean(Concept.TimeGoes, Concept.Explain)
+            || whole.MarksOf(Concept.Slowest).FirstOrDefault() is not { } slowest
+            || !IsOne(whole, slowest)
+        )
+            return plan;
+        var listed = plan.Kind switch
+        {
+            QuestionKind.TimeSpent => plan with
+            {
+                Kind = QuestionKind.Traces,
+                Traces = new TraceSelection { Order = TraceOrder.Slowest, Limit = 1 },
+            },
+            QuestionKind.Traces when plan.Traces is { Order: TraceOrder.Slowest, Limit: 1 } => plan,
+            _ => null,
+        };
+        return listed is null
+            ? plan
+            : listed with
+            {
+                More = [listed with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true }],
+            };
+    }
+
+    // "the slowest request", not "the slowest requests", nor "the 3 slowest".
+    private static bool IsOne(Sentence whole, ConceptMark slowest) =>
+        !whole.Tokens.Where(t => t.Kind == WordTokenKind.Number).Any()
+        && whole.MarksOf(Concept.Request, Concept.Trace).All(m => m.Start < slowest.Start || !whole.Tokens[m.End - 1].Lower.EndsWith('s'));
+
     private static readonly Concept[] TraceAsks =
     [
         Concept.What,

@@ -309,4 +309,7 @@ internal static class WordRoles
 
     /// <summary>"The website": the one of which everybody knows.</summary>
     public static IReadOnlySet<string> Definite { get; } = Roles["Definite"];
+
+    /// <summary>"vehicle.id": what tells the things of a noun from each other.</summary>
+    public static IReadOnlySet<string> Identifiers { get; } = Roles["Identifiers"];
 }

@@ -62,12 +62,21 @@ internal sealed partial class Linker(
             && concepts.Any(c =>
                 c.Start <= start - 1 && start - 1 < c.End && c.Concept is Concept.Which or Concept.What or Concept.By or Concept.Every
             )
-            && Kind(wordTokens[start + 2].Stem) is { } kind
+            && Named(wordTokens[start + 2].Stem, WordRoles.Kinds) is { } kind
         )
         {
             yield return new Link(start, end, LinkKind.Key, kind.Targets, 0.96);
             yield break;
         }
+
+        // "how many different vehicles": vehicle.id
+        if (
+            end - start == 1
+            && wordToken.Kind == WordTokenKind.Word
+            && _context.IsDistinct(start)
+            && Named(wordToken.Stem, WordRoles.Identifiers) is { } identified
+        )
+            yield return new Link(start, end, LinkKind.Key, identified.Targets, 0.9);
 
         if (
             wordToken.Kind == WordTokenKind.Path
@@ -175,9 +184,10 @@ internal sealed partial class Linker(
             yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
     }
 
-    private (IReadOnlyList<LinkTarget> Targets, double Quality)? Kind(string noun) =>
-        WordRoles
-            .Kinds.Select(kind => index.Attributes.FindKey(NameParts.Joined([noun, kind]), NameParts.Stemmed([noun, kind])))
+    // The attribute that a noun and one of the words name: "device.type", "vehicle.id".
+    private (IReadOnlyList<LinkTarget> Targets, double Quality)? Named(string noun, IReadOnlySet<string> words) =>
+        words
+            .Select(word => index.Attributes.FindKey(NameParts.Joined([noun, word]), NameParts.Stemmed([noun, word])))
             .FirstOrDefault(key => key is { Quality: > 0.8 });
 
     private Link? Service(int start, int end, IReadOnlyList<string> parts, string joined, string stemmed)

@@ -1,0 +1,89 @@
+using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
+using Copilot.Language.Questions;
+using Copilot.Language.Sentences;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>Words that a figure leaves over and that name something: the figure would be about something else.</summary>
+internal static class LeftOver
+{
+    private const int MostChoices = 6;
+
+    /// <summary>What is asked back; null where nothing that names is left over.</summary>
+    public static QuestionPlan? Read(Sentence whole, QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
+    {
+        if (plan.More.Count > 0 || plan.Ignored.Count == 0 || !IsFigure(plan))
+            return null;
+        // "api p95": parts of several services' names.
+        if (plan.Services.Count == 0 && plan.Operations.Count == 0 && plan.Ignored.FirstOrDefault(w => Called(w, catalogue).Count is > 1 and <= MostChoices) is { } part)
+            return Asked(
+                plan,
+                $"Which one do you mean by \"{part}\": {string.Join(", ", Called(part, catalogue))}?",
+                [.. Called(part, catalogue).Select(name => request.Question.Replace(part, name, StringComparison.OrdinalIgnoreCase))],
+                []
+            );
+        // "our tenant northern-4 wants to know how many …", where no tenant is called so.
+        var unknown = UnspentNames.Unknown(whole).Select(n => whole.Words(n.Start, n.End)).FirstOrDefault(n => plan.Ignored.Contains(n));
+        return unknown is null
+            ? null
+            : Asked(
+                plan,
+                $"I know nothing called \"{unknown}\", and it may change the number. What do you mean by it, or shall I leave it out?",
+                [],
+                [unknown]
+            );
+    }
+
+    /// <summary>"how many requests did the app get": the question with the only service that has the word in its name or title; null where
+    /// there is none.</summary>
+    public static string? Named(Sentence whole, QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
+    {
+        if (plan.More.Count > 0 || plan.Services.Count > 0 || plan.Operations.Count > 0 || !IsFigure(plan))
+            return null;
+        for (var i = 1; i < whole.Tokens.Count; i++)
+        {
+            if (
+                plan.Ignored.Contains(whole.Words(i, i + 1))
+                && WordRoles.Definite.Contains(whole.Tokens[i - 1].Lower)
+                && NameParts.IsGeneric(whole.Tokens[i].Lower)
+                && Called(whole.Tokens[i].Lower, catalogue) is [var only]
+            )
+                return request.Question.Replace(whole.Words(i - 1, i + 1), only, StringComparison.Ordinal);
+        }
+
+        return null;
+    }
+
+    private static List<string> Called(string word, KnownNames catalogue)
+    {
+        var lower = word.ToLowerInvariant();
+        return
+        [
+            .. catalogue
+                .Services.Where(s =>
+                    s.Instrumented && s.Aliases.Prepend(s.Name).Any(name => NameParts.Of(name) is { Count: > 1 } parts && parts.Contains(lower))
+                )
+                .Select(s => s.Name)
+                .Order(),
+        ];
+    }
+
+    private static bool IsFigure(QuestionPlan plan) =>
+        plan.Kind
+            is QuestionKind.Query
+                or QuestionKind.Measure
+                or QuestionKind.Series
+                or QuestionKind.Comparison
+                or QuestionKind.Breakdown
+                or QuestionKind.Traces
+                or QuestionKind.Operations;
+
+    private static QuestionPlan Asked(QuestionPlan plan, string question, IReadOnlyList<string> choices, IReadOnlyList<string> left) =>
+        new()
+        {
+            Kind = QuestionKind.Clarify,
+            AsOfNs = plan.AsOfNs,
+            Clarification = new Clarification(question, choices, left),
+        };
+}
