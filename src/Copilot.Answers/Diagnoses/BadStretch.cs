@@ -14,10 +14,25 @@ internal sealed class BadStretch(RequestReads requests)
 {
     /// <param name="traces">How many traces the window holds.</param>
     /// <returns>Null where the window is short, evenly good or evenly bad.</returns>
-    public async Task<TimeWindow?> FindAsync(
+    public Task<TimeWindow?> FindAsync(Inquiry inquiry, IReadOnlyList<string> services, long traces, CancellationToken cancellationToken) =>
+        FindAsync(
+            inquiry,
+            new SpanFilter { Services = services },
+            string.Join(" || ", services.Select(PlanSpans.OfService)),
+            services.Count == 0 && traces > StretchThresholds.MostTraces,
+            cancellationToken
+        );
+
+    /// <summary>Of the requests that the question's conditions tell.</summary>
+    /// <returns>Null where the window is short, evenly good or evenly bad.</returns>
+    public Task<TimeWindow?> OfConditionsAsync(Inquiry inquiry, CancellationToken cancellationToken) =>
+        FindAsync(inquiry, inquiry.Filter, PlanSpans.Requests(inquiry.Plan with { Measure = null }), false, cancellationToken);
+
+    private async Task<TimeWindow?> FindAsync(
         Inquiry inquiry,
-        IReadOnlyList<string> services,
-        long traces,
+        SpanFilter filter,
+        string query,
+        bool counted,
         CancellationToken cancellationToken
     )
     {
@@ -26,16 +41,16 @@ internal sealed class BadStretch(RequestReads requests)
             return null;
         var step = TimeSpan.FromTicks(Math.Max((window.Length / StretchThresholds.Steps).Ticks, StretchThresholds.ShortestStep.Ticks));
         // Of very many requests the counted minutes tell as much, and the spans would all have to be read.
-        var minutes = services.Count == 0 && traces > StretchThresholds.MostTraces ? (int)Math.Ceiling(step.TotalMinutes) : 0;
+        var minutes = counted ? (int)Math.Ceiling(step.TotalMinutes) : 0;
         if (minutes > 0)
             step = TimeSpan.FromMinutes(minutes);
         var read = await inquiry.ReadAsync(
-            string.Join(" || ", services.Select(PlanSpans.OfService)) + " | rate() by (status)",
+            query + " | rate() by (status)",
             window,
             () =>
                 minutes > 0
                     ? requests.CountedSeriesAsync(window, minutes, cancellationToken)
-                    : requests.SeriesAsync(new SpanFilter { Services = services }, window, step, cancellationToken),
+                    : requests.SeriesAsync(filter, window, step, cancellationToken),
             points => points.Count
         );
         return Longest(read.Value, window, step);

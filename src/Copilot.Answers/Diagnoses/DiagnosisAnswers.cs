@@ -34,29 +34,7 @@ internal sealed class DiagnosisAnswers(
         if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellationToken) is { } nothing)
             return nothing;
 
-        var diagnosis = (await troubles.FindAsync(inquiry, cancellationToken)).About(inquiry.Services);
-        var narrowed = false;
-        if (
-            IsDiluted(inquiry, diagnosis)
-            && await stretches.FindAsync(inquiry, inquiry.Services, TracesOf(inquiry.Window, diagnosis), cancellationToken) is { } stretch
-        )
-        {
-            var inside = await troubles.FindAsync(inquiry, stretch, cancellationToken);
-            if (inside.Affected.Count + inside.Causes.Count > 0)
-                (diagnosis, narrowed) = (
-                    inside with
-                    {
-                        Episode = (inside.Episode ?? new Episode(stretch, true, [], 0)) is var shown
-                            ? shown with
-                            {
-                                Lasts = shown.Lasts && stretch.To >= inquiry.Window.To,
-                            }
-                            : null,
-                    },
-                    true
-                );
-        }
-
+        var (diagnosis, narrowed) = await DiagnoseAsync(inquiry, cancellationToken);
         var own = await OwnAsync(inquiry, cancellationToken);
         if (diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0)
             return Fine(inquiry, diagnosis, own);
@@ -78,6 +56,34 @@ internal sealed class DiagnosisAnswers(
             Trouble = elsewhere ? null : Outline(inquiry, diagnosis, own, narrowed),
             Explanation = elsewhere ? null : Explanation.Of(diagnosis),
         };
+    }
+
+    private async Task<(WindowDiagnosis Diagnosis, bool Narrowed)> DiagnoseAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    {
+        // "why could no group tickets be sold this morning?": when those were worse, whatever else was wrong at other times.
+        if (
+            inquiry.Filter.Conditions.Count > 0
+            && await stretches.OfConditionsAsync(inquiry, cancellationToken) is { } theirs
+            && await WithinAsync(inquiry, theirs, cancellationToken) is { } worse
+        )
+            return (worse.About(inquiry.Services), true);
+        var diagnosis = (await troubles.FindAsync(inquiry, cancellationToken)).About(inquiry.Services);
+        return
+            IsDiluted(inquiry, diagnosis)
+            && await stretches.FindAsync(inquiry, inquiry.Services, TracesOf(inquiry.Window, diagnosis), cancellationToken) is { } stretch
+            && await WithinAsync(inquiry, stretch, cancellationToken) is { } inside
+            ? (inside, true)
+            : (diagnosis, false);
+    }
+
+    // Null where nothing is worse in it.
+    private async Task<WindowDiagnosis?> WithinAsync(Inquiry inquiry, TimeWindow stretch, CancellationToken cancellationToken)
+    {
+        var inside = await troubles.FindAsync(inquiry, stretch, cancellationToken);
+        if (inside.Affected.Count + inside.Causes.Count == 0)
+            return null;
+        var shown = inside.Episode ?? new Episode(stretch, true, [], 0);
+        return inside with { Episode = shown with { Lasts = shown.Lasts && stretch.To >= inquiry.Window.To } };
     }
 
     // About so many, where a part of the window was looked into.
