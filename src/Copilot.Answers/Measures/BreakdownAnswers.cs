@@ -29,12 +29,8 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
         if (planned.Attributes.Count > 0 && (measured || planned.Population == BreakdownPopulation.All))
             return await values.AnswerAsync(inquiry, planned, cancellationToken);
 
-        var failed = planned.Population is not BreakdownPopulation.Slow;
-        var read = await CountAsync(inquiry, failed, cancellationToken);
-        if (failed && read.Value.Bad == 0 && planned.Population == BreakdownPopulation.Bad)
-            (failed, read) = (false, await CountAsync(inquiry, false, cancellationToken));
+        var (bad, read) = await CountAsync(inquiry, planned.Population, cancellationToken);
         var counts = read.Value;
-        var bad = failed ? "failed" : "slow";
         if (counts.Bad == 0)
         {
             if (counts.Good == 0)
@@ -74,21 +70,59 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
         return ranking.RankAsync(inquiry, ofServices: true, inquiry.Plan.Ranking ?? new PlannedRanking(by, null), cancellationToken);
     }
 
-    private Task<Recorded<AttributeCounts>> CountAsync(Inquiry inquiry, bool failed, CancellationToken cancellationToken) =>
+    private async Task<(string Word, Recorded<AttributeCounts> Read)> CountAsync(
+        Inquiry inquiry,
+        BreakdownPopulation population,
+        CancellationToken cancellationToken
+    )
+    {
+        // "what do the requests above 500 ms have in common?": those against the others.
+        var lengths = inquiry.Plan.Conditions.Where(IsLength).ToList();
+        if (population == BreakdownPopulation.Bad && lengths.Count > 0)
+        {
+            var others = inquiry.Plan with { Conditions = [.. inquiry.Plan.Conditions.Except(lengths)], Measure = null };
+            var told = inquiry.Plan with { Conditions = lengths, Services = [], Operations = [], Measure = null };
+            var inner = PlanFilter.ToTraceQl(told)!.Trim('{', '}', ' ');
+            return (
+                $"`{inner}`",
+                await CountAsync(inquiry, others, BadRequests.Of(PlanSpans.FilterOf(told)), $"{{ {inner} }}", cancellationToken)
+            );
+        }
+
+        var plan = inquiry.Plan with { Measure = null };
+        if (population != BreakdownPopulation.Slow)
+        {
+            var failed = await CountAsync(inquiry, plan, BadRequests.Failed, $"{{ {PlanFilter.Failed} }}", cancellationToken);
+            if (failed.Value.Bad > 0 || population != BreakdownPopulation.Bad)
+                return ("failed", failed);
+        }
+
+        return ("slow", await CountAsync(inquiry, plan, BadRequests.Slow, "{ duration > mean }", cancellationToken));
+    }
+
+    private static bool IsLength(AttributeCondition condition) =>
+        condition is
+        {
+            Scope: AttributeScope.Intrinsic,
+            Key: "duration",
+            Operator: ConditionOperator.Greater or ConditionOperator.GreaterOrEqual
+        };
+
+    private Task<Recorded<AttributeCounts>> CountAsync(
+        Inquiry inquiry,
+        QuestionPlan population,
+        BadRequests bad,
+        string compared,
+        CancellationToken cancellationToken
+    ) =>
         inquiry.ReadAsync(
-            PlanSpans.Requests(
-                inquiry.Plan with
-                {
-                    Measure = null,
-                },
-                failed ? $" | compare({{ {PlanFilter.Failed} }})" : " | compare({ duration > mean })"
-            ),
+            PlanSpans.Requests(population, $" | compare({compared})"),
             inquiry.Window,
             () =>
                 breakdowns.CountAsync(
-                    inquiry.Filter,
+                    PlanSpans.FilterOf(population),
                     inquiry.Window,
-                    failed ? BadRequests.Failed : BadRequests.Slow,
+                    bad,
                     [.. (inquiry.Plan.Breakdown?.Attributes ?? []).Select(name => name.Key)],
                     cancellationToken
                 ),

@@ -47,13 +47,15 @@ public sealed class BreakdownReads(CopilotDatabase database)
                     """
                 )
                 : Sql.Trusted(string.Empty);
-        var isBad = Sql.Trusted(bad == BadRequests.Failed ? FailedSpans.Condition("p") : "p.duration_ns > p.mean_ns");
+        var isBad = Sql.Trusted(bad.Condition);
+        var told = bad.Told is { } conditions ? Sql.Of($"{FilterClause.Attributes(conditions, window)}") : Sql.Trusted("true");
         Sql sql = $"""
             with population as materialized (
               select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.flags, s.duration_ns, s.start_ns,
                 coalesce(s.weight, 1)::float8 as weight,
                 {FilterClause.MeanOfOperation} as mean_ns,
-                {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted
+                {FilterClause.Operations(filter)} and {FilterClause.Attributes(filter, window)} as wanted,
+                {told} as told
               from spans s join operations o on o.id = s.operation_id
               where s.entry and {FilterClause.Where(filter, window)}),
             requests as materialized (
@@ -115,13 +117,23 @@ public sealed class BreakdownReads(CopilotDatabase database)
 }
 
 /// <summary>Which requests are the bad ones of a break-down.</summary>
-public enum BadRequests
+public sealed class BadRequests
 {
+    private BadRequests(string condition) => Condition = condition;
+
     /// <summary>Status ERROR.</summary>
-    Failed,
+    public static BadRequests Failed { get; } = new(FailedSpans.Condition("p"));
 
     /// <summary>Longer than the mean of their own service and operation in the window.</summary>
-    Slow,
+    public static BadRequests Slow { get; } = new("p.duration_ns > p.mean_ns");
+
+    /// <summary>Those that fulfil the filter's conditions.</summary>
+    public static BadRequests Of(SpanFilter told) => new("p.told") { Told = told };
+
+    /// <summary>Of <c>population p</c>.</summary>
+    internal string Condition { get; }
+
+    internal SpanFilter? Told { get; private init; }
 }
 
 /// <param name="Bad">How many requests are bad.</param>
