@@ -23,10 +23,26 @@ internal sealed class BadStretch(RequestReads requests)
             cancellationToken
         );
 
-    /// <summary>Of the requests that the question's conditions tell.</summary>
+    /// <summary>Of the requests that the question's conditions tell, with the services whose requests failed in it, or all where none
+    /// did.</summary>
     /// <returns>Null where the window is short, evenly good or evenly bad.</returns>
-    public Task<TimeWindow?> OfConditionsAsync(Inquiry inquiry, CancellationToken cancellationToken) =>
-        FindAsync(inquiry, inquiry.Filter, PlanSpans.Requests(inquiry.Plan with { Measure = null }), false, cancellationToken);
+    public async Task<(TimeWindow Window, IReadOnlyList<string> Services)?> OfConditionsAsync(
+        Inquiry inquiry,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = PlanSpans.Requests(inquiry.Plan with { Measure = null });
+        if (await FindAsync(inquiry, inquiry.Filter, query, false, cancellationToken) is not { } stretch)
+            return null;
+        var read = await inquiry.ReadAsync(
+            $"{query} | rate() by (resource.service.name)",
+            stretch,
+            () => requests.GroupedAsync(inquiry.Filter, stretch, RequestGrouping.ByService, cancellationToken),
+            groups => groups.Count
+        );
+        var failing = read.Value.Where(group => group.Statistics.Failed > 0).ToList();
+        return (stretch, [.. (failing.Count > 0 ? failing : read.Value).Select(group => group.Service).OfType<string>()]);
+    }
 
     private async Task<TimeWindow?> FindAsync(
         Inquiry inquiry,

@@ -34,7 +34,7 @@ internal sealed class DiagnosisAnswers(
         if (await absence.NothingReceivedAnywhereAsync(inquiry, cancellationToken) is { } nothing)
             return nothing;
 
-        var (diagnosis, narrowed) = await DiagnoseAsync(inquiry, cancellationToken);
+        var (diagnosis, narrowed, about) = await DiagnoseAsync(inquiry, cancellationToken);
         var own = await OwnAsync(inquiry, cancellationToken);
         if (diagnosis.Causes.Count == 0 && diagnosis.Affected.Count == 0)
             return Fine(inquiry, diagnosis, own);
@@ -49,7 +49,7 @@ internal sealed class DiagnosisAnswers(
             Result =
                 inquiry.Plan.Kind == QuestionKind.Involved
                     ? Owners(diagnosis, owners)
-                    : new ServicesResult([.. Services(inquiry, diagnosis, owners, elsewhere)]),
+                    : new ServicesResult([.. Services(inquiry, diagnosis, owners, about, elsewhere)]),
             Text = own + Tell(inquiry, diagnosis, owners, elsewhere, narrowed),
             Suggestions = Suggestions.AboutTrouble(inquiry, cause?.Service),
             Proposal = proposal,
@@ -58,22 +58,29 @@ internal sealed class DiagnosisAnswers(
         };
     }
 
-    private async Task<(WindowDiagnosis Diagnosis, bool Narrowed)> DiagnoseAsync(Inquiry inquiry, CancellationToken cancellationToken)
+    private async Task<(WindowDiagnosis Diagnosis, bool Narrowed, IReadOnlyList<string> About)> DiagnoseAsync(
+        Inquiry inquiry,
+        CancellationToken cancellationToken
+    )
     {
         // "why could no group tickets be sold this morning?": when those were worse, whatever else was wrong at other times.
         if (
             inquiry.Filter.Conditions.Count > 0
             && await stretches.OfConditionsAsync(inquiry, cancellationToken) is { } theirs
-            && await WithinAsync(inquiry, theirs, cancellationToken) is { } worse
+            && await WithinAsync(inquiry, theirs.Window, cancellationToken) is { } worse
         )
-            return (worse.About(inquiry.Services), true);
+        {
+            var about = inquiry.Services.Count > 0 ? inquiry.Services : theirs.Services;
+            return (worse.About(about), true, about);
+        }
+
         var diagnosis = (await troubles.FindAsync(inquiry, cancellationToken)).About(inquiry.Services);
         return
             IsDiluted(inquiry, diagnosis)
             && await stretches.FindAsync(inquiry, inquiry.Services, TracesOf(inquiry.Window, diagnosis), cancellationToken) is { } stretch
             && await WithinAsync(inquiry, stretch, cancellationToken) is { } inside
-            ? (inside, true)
-            : (diagnosis, false);
+            ? (inside, true, inquiry.Services)
+            : (diagnosis, false, inquiry.Services);
     }
 
     // Null where nothing is worse in it.
@@ -141,24 +148,30 @@ internal sealed class DiagnosisAnswers(
     }
 
     // Of several troubles those of the services that the question names; all, where it names none of theirs.
-    private static IReadOnlyList<WindowDiagnosis> Concerned(Inquiry inquiry, IReadOnlyList<WindowDiagnosis> troubles)
+    private static IReadOnlyList<WindowDiagnosis> Concerned(IReadOnlyList<string> about, IReadOnlyList<WindowDiagnosis> troubles)
     {
-        if (inquiry.Services.Count == 0)
+        if (about.Count == 0)
             return troubles;
         var theirs = troubles
             .Where(trouble =>
-                trouble.Causes.Any(cause => inquiry.Services.Contains(cause.Service))
-                || trouble.Affected.Any(service => inquiry.Services.Contains(service.Service))
+                trouble.Causes.Any(cause => about.Contains(cause.Service))
+                || trouble.Affected.Any(service => about.Contains(service.Service))
             )
             .ToList();
         return theirs.Count > 0 ? theirs : troubles;
     }
 
-    private static IEnumerable<ServiceItem> Services(Inquiry inquiry, WindowDiagnosis diagnosis, OwnershipSnapshot owners, bool elsewhere)
+    private static IEnumerable<ServiceItem> Services(
+        Inquiry inquiry,
+        WindowDiagnosis diagnosis,
+        OwnershipSnapshot owners,
+        IReadOnlyList<string> about,
+        bool elsewhere
+    )
     {
         ServiceItem Item(string service, string role, double score) =>
             new(service, role, Math.Round(score, 4), owners.OwnerOf(service, inquiry.AsOf).Team);
-        var told = Concerned(inquiry, [.. diagnosis.Also.Prepend(diagnosis)]);
+        var told = Concerned(about, [.. diagnosis.Also.Prepend(diagnosis)]);
         var named = new HashSet<string>(inquiry.LeftOut, StringComparer.Ordinal);
         var causes = told.SelectMany(trouble => trouble.Causes)
             .Where(cause => named.Add(cause.Service))

@@ -32,14 +32,19 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
 
         foreach (var mark in s.MarksOf(Concept.Distinct).Where(m => !s.IsUsed(m.Start)).ToList())
             Different(mark);
-        if (over == FramePopulation.Requests && _found.Exists(f => f.Explicit) && Beside() is { } requests)
+        if (over == FramePopulation.Requests && Beside() is { } requests)
+        {
             Add(FrameMeasure.Plain(MeasureKind.Count), requests, true);
+            if (s.MarkAt(requests.End + 1) is { } failures && failures.Senses.Contains(Concept.Failed))
+                Add(FrameMeasure.Plain(MeasureKind.Failed), failures, true);
+        }
+
         if (_found.Count == 0)
             Implied();
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
     }
 
-    // "requests and error rate per tenant", "hits, p95": how many, beside another figure.
+    // "requests and error rate per tenant", "hits, p95", "requests + failures per pod": how many, beside another figure.
     private ConceptMark? Beside() =>
         s.MarksOf(Concept.Request, Concept.Calls)
             .FirstOrDefault(m =>
@@ -50,8 +55,14 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                     || s.Tokens[m.Start - 1].Kind == WordTokenKind.Symbol
                     || s.MeansAt(m.Start - 1, Concept.Show, Concept.Joint)
                 )
-                && (s.MeansAt(m.End, Concept.Joint) || m.End < s.Tokens.Count && s.Tokens[m.End].IsSymbol(","))
-                && _found.Exists(f => f.Start == m.End + 1)
+                && (
+                    s.MeansAt(m.End, Concept.Joint)
+                    || m.End < s.Tokens.Count && s.Tokens[m.End] is { Kind: WordTokenKind.Symbol, Text: "," or "+" or "&" or "/" }
+                )
+                && (
+                    _found.Exists(f => f.Explicit && f.Start == m.End + 1)
+                    || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "") && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
+                )
             );
 
     private bool IsLast(ConceptMark mark) =>

@@ -26,6 +26,7 @@ internal sealed partial class Linker
                     common
                     && !(whole && link.Quality > 0.85 && _context.IsNamePosition(link.Start, link.End))
                     && !(whole && !filler && IsOnlyOne(link))
+                    && !IsWritten(link)
                         ? filler
                             ? 0.7
                             : 0.5
@@ -50,6 +51,11 @@ internal sealed partial class Linker
             _ => rank - (common ? 0.4 : 0),
         };
     }
+
+    // "route-graph": in one word as it is called, whatever its parts mean.
+    private bool IsWritten(Link link) =>
+        link is { Length: > 1, Quality: > 0.98 }
+        && Enumerable.Range(link.Start + 1, link.Length - 1).All(i => wordTokens[i].Group == wordTokens[link.Start].Group);
 
     // "on the website": one service has the word in its name or title.
     private bool IsOnlyOne(Link link) =>

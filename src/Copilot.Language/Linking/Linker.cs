@@ -198,7 +198,7 @@ internal sealed partial class Linker(
         if (index.Services.Find(joined) is { } exact)
             return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
         // "ranked requests" are told by an attribute "ranked" rather than by a service "ranks".
-        if (index.Services.FindStem(stemmed) is { } stem)
+        if (index.Services.FindStem(stemmed) is { } stem && (stem.Quality > Part || IsPlural(start, end)))
             return new Link(
                 start,
                 end,
@@ -225,6 +225,13 @@ internal sealed partial class Linker(
             return null;
         return index.Services.FindNear(joined) is { } near ? new Link(start, end, LinkKind.Service, near.Targets, near.Quality) : null;
     }
+
+    // What a part of a name tells at most.
+    private const double Part = 0.82;
+
+    // "has it stopped" speaks of no service "stop-search"; "the searches" do.
+    private bool IsPlural(int start, int end) =>
+        Enumerable.Range(start, end - start).All(i => wordTokens[i].Lower is var lower && (lower == wordTokens[i].Stem || lower.EndsWith('s')));
 
     // A mistyped name is no word that everyone knows.
     private bool IsStrange(int start, int end) =>
