@@ -26,6 +26,8 @@ internal static class AskClauses
     public static IReadOnlyList<AskClause> Split(Sentence s)
     {
         var clauses = new List<AskClause>();
+        // What was learned to begin a question is one.
+        var begun = new HashSet<int>();
         foreach (var (start, end) in Stretches(s))
         {
             var from = start;
@@ -75,6 +77,7 @@ internal static class AskClauses
                             && !IsHeading(s, from, i, next)
                             && !IsOneBreath(s, from, i, next, end)
                         || !ClauseBreaks.IsMoment(s, next) && IsStory(s, from, i) && HasAsk(s, next, end)
+                        || HasAsk(s, from, i) && IsWhole(s, from, i) && LearnedBreaks.Begins(s, i, next, end) && begun.Add(next)
                     )
                 )
                 {
@@ -89,6 +92,7 @@ internal static class AskClauses
                 clauses.Add(Of(s, from, end));
         }
 
+        clauses = [.. clauses.Select(c => begun.Contains(c.Start) ? c with { Asking = Asking.Surely } : c)];
         return ClauseJoins.Joined(s, AskRoles.Settled(s, TellingClauses.Demoted(s, clauses)));
     }
 
