@@ -38,13 +38,28 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <param name="read">What its parts were read as.</param>
     public QuestionPlan SettleWhole(Sentence whole, QuestionPlan read)
     {
-        if (!Tells(whole) || request.Previous is not null || read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery)
+        if (!Tells(whole) || request.Previous is not null || read.More.Prepend(read).Any(IsFound))
+            return read;
+        // What is asked back was doubted already.
+        if (read is { Kind: QuestionKind.Clarify, More.Count: 0 })
             return read;
         var (kind, likely) = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(whole))).MaxBy(j => j.Value);
-        if (likely < Surely || read.More.Prepend(read).Any(p => p.Kind == QuestionKind.Unsupported || AskKinds.Of(p) is { } told && (told == kind || AreAlike(told, kind))))
+        if (likely < Surely || read.More.Prepend(read).Any(p => AskKinds.Of(p) is { } told && (told == kind || AreAlike(told, kind))))
             return read;
         return As(kind, whole) is { Kind: not QuestionKind.Clarify } other ? other : read;
     }
+
+    // Two sides that were found, the teams of a trouble, a course over time are what they are; other kinds were not learned.
+    private static bool IsFound(QuestionPlan read) =>
+        read.Baseline is not null
+        || read.Comparison is not null
+        || read.Frame is { Sides: not null } or { OverTime: true, Step: not null }
+        || read.Kind
+            is QuestionKind.Involved
+                or QuestionKind.Unsupported
+                or QuestionKind.SpanQuery
+                or QuestionKind.Peers
+                or QuestionKind.Resources;
 
     // Few words tell no kind, and a pasted alert is no sentence.
     private static bool Tells(Sentence clause) =>
@@ -58,17 +73,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     {
         if (request.Previous is not null || !Tells(clause))
             return read;
-        // Two sides that were found, and the state of a service, are what they are.
-        if (
-            read.Baseline is not null
-            || read.Comparison is not null
-            || read.Frame?.Sides is not null
-            || read.Kind == QuestionKind.Involved
-            || read is { Kind: QuestionKind.Overview, Services.Count: > 0 }
-            || read.Frame is { OverTime: true, Step: not null }
-        )
-            return read;
-        if (read.Kind is QuestionKind.Unsupported or QuestionKind.SpanQuery or QuestionKind.Peers or QuestionKind.Resources)
+        if (IsFound(read) || read is { Kind: QuestionKind.Overview, Services.Count: > 0 })
             return read;
         // "Which service do you mean?": nothing that another kind would answer.
         if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })

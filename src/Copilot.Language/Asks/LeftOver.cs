@@ -24,7 +24,11 @@ internal static class LeftOver
                 []
             );
         // "our tenant northern-4 wants to know how many …", where no tenant is called so.
-        var unknown = UnspentNames.Unknown(whole).Select(n => whole.Words(n.Start, n.End)).FirstOrDefault(n => plan.Ignored.Contains(n));
+        var unknown = UnspentNames
+            .Unknown(whole)
+            .Where(n => !IsExplained(whole, n.Start))
+            .Select(n => whole.Words(n.Start, n.End))
+            .FirstOrDefault(n => plan.Ignored.Contains(n));
         return unknown is null
             ? null
             : Asked(
@@ -34,6 +38,10 @@ internal static class LeftOver
                 [unknown]
             );
     }
+
+    // "per region (eu-central-1, us-east-1)": what stands in brackets says the same once more.
+    private static bool IsExplained(Sentence whole, int at) =>
+        whole.Tokens.Take(at).Count(t => t.IsSymbol("(")) > whole.Tokens.Take(at).Count(t => t.IsSymbol(")"));
 
     /// <summary>"how many requests did the app get": the question with the only service that has the word in its name or title; null where
     /// there is none.</summary>
