@@ -25,6 +25,7 @@ internal static class TellingClauses
                         Ends(c, ".") && questions && !HasOpener(s, c) && !AsksWho(s, c)
                         || IsBareWish(s, c)
                         || IsTelling(s, c)
+                        || IsState(s, c)
                         || IsUnplaced(s, c)
                     )
                         ? c with
@@ -61,6 +62,16 @@ internal static class TellingClauses
             || !Within(s, clause)
                 .Any(m => m.Senses.Any(c => c is Concept.Count or Concept.Percentile or Concept.ErrorRate or Concept.Median))
         );
+
+    // "latency was bad from 8:08 to 8:10", "latency regression since 8": a state, and no wish to have it measured.
+    private static bool IsState(Sentence s, AskClause clause) =>
+        Within(s, clause).FirstOrDefault(m => m.Senses.Contains(Concept.Latency)) is { } latency
+        && !Within(s, clause).Any(m => m != latency && m.Senses.Any(c => Openers.Contains(c) && c != Concept.What || Measures.Contains(c)))
+        && (IsBad(s, latency.End) || s.MeansAt(latency.End, Concept.Be) && IsBad(s, s.MarkAt(latency.End)!.End));
+
+    private static bool IsBad(Sentence s, int at) =>
+        WordRoles.TroubleNouns.Contains(s.WordAt(at) ?? "")
+        || s.MarkAt(at) is { } mark && mark.Senses.Any(c => c is Concept.Trouble or Concept.Slow or Concept.Failed or Concept.Up);
 
     // "Orders is killing my p99.": what is named does something.
     private static bool IsStatement(Sentence s, AskClause clause) =>
