@@ -52,22 +52,6 @@ internal static class ErrorNouns
     public static bool IsPointed(Sentence s, int start, int end) =>
         Enumerable.Range(start, end - start).Any(i => i > start && IsOne(s, i) && s.MeansAt(i - 1, Concept.Pronoun));
 
-    /// <summary>The name of an exception: "IllegalStateException", "java.lang.OutOfMemoryError".</summary>
-    public static (int Start, int End)? TypeAt(Sentence s)
-    {
-        for (var i = 1; i < s.Tokens.Count; i++)
-        {
-            if (s.Tokens[i].Glue != WordToken.CamelGlue || s.Tokens[i].Text is not ("Exception" or "Error" or "Fault"))
-                continue;
-            var start = i;
-            while (start > 0 && s.Tokens[start - 1].Group == s.Tokens[i].Group)
-                start--;
-            return s.LinkAt(start) is null or { Kind: LinkKind.Value } ? (start, i + 1) : null;
-        }
-
-        return null;
-    }
-
     private static readonly Concept[] OfNumbers =
     [
         Concept.Percentile,

@@ -2,6 +2,7 @@ using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Asks;
 
@@ -13,7 +14,12 @@ internal static class LeftOver
     /// <summary>What is asked back; null where nothing that names is left over.</summary>
     public static QuestionPlan? Read(Sentence whole, QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
     {
-        if (plan.More.Count > 0 || plan.Ignored.Count == 0 || !IsFigure(plan))
+        if (plan.More.Count > 0 || !IsFigure(plan))
+            return null;
+        // "bike sharing, how many requests failed": of what nobody knows, not of everything.
+        if (plan.Kind != QuestionKind.Traces && IsOfEverything(plan) && Headed(whole) is { } head)
+            return Asked(plan, $"I know nothing called \"{head}\". Which service, operation or value do you mean?", [], [head]);
+        if (plan.Ignored.Count == 0)
             return null;
         // "api p95": parts of several services' names.
         if (plan.Services.Count == 0 && plan.Operations.Count == 0 && plan.Ignored.FirstOrDefault(w => Called(w, catalogue).Count is > 1 and <= MostChoices) is { } part)
@@ -37,6 +43,37 @@ internal static class LeftOver
                 [],
                 [unknown]
             );
+    }
+
+    private static bool IsOfEverything(QuestionPlan plan) =>
+        plan.Services.Count == 0
+        && plan.Operations.Count == 0
+        && plan.Conditions.Count == 0
+        && plan.Teams.Count == 0
+        && plan.Breakdown is null
+        && plan.Frame is null or { By.Count: 0, Where: null, Metric: null, Act: Frames.FrameAct.Measure };
+
+    private const int LongestHead = 4;
+
+    // A few nouns that nobody knows, before a comma or a colon and the question.
+    private static string? Headed(Sentence whole)
+    {
+        if (
+            whole.Language is not null
+            || AskClauses.Split(whole) is not [{ Asking: not Asking.Surely } head, var ask, ..]
+            || head.End - head.Start > LongestHead
+            || ClauseBreaks.IsHardBreak(whole, head.End - 1)
+            || whole.Tokens[head.End].Kind != WordTokenKind.Symbol
+            || whole.LinksIn(head.Start, ask.End).Any()
+            || whole.TimesIn(head.Start, head.End).Any()
+            || whole.MayMeanIn(head.Start, head.End, Concept.Be, Concept.Do, Concept.Person, Concept.Modal, Concept.Pronoun, Concept.Trouble)
+        )
+            return null;
+        return Enumerable
+            .Range(head.Start, head.End - head.Start)
+            .Any(i => whole.Tokens[i].Kind == WordTokenKind.Word && whole.MarkAt(i) is null && !FillerWords.IsOrdinary(whole.Tokens[i].Lower))
+            ? whole.Words(head.Start, head.End)
+            : null;
     }
 
     // "per region (eu-central-1, us-east-1)": what stands in brackets says the same once more.

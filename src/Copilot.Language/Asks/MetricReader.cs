@@ -27,8 +27,8 @@ internal static class MetricReader
         if (measures.Count == 0 || measures[0].Measure.Kind is MeasureKind.Count)
         {
             var kind =
-                peak is not null || s.MayMean(Concept.Top) ? MeasureKind.Maximum
-                : up is not null ? MeasureKind.Increase
+                peak is not null || s.MayMean(Concept.Top, Concept.Most) ? MeasureKind.Maximum
+                : up is not null || IsCounted(s, metric) ? MeasureKind.Increase
                 : s.MayMean(Concept.Newest) || IsNow(s, plan) ? MeasureKind.Last
                 : MeasureKind.Mean;
             measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
@@ -75,6 +75,12 @@ internal static class MetricReader
         };
         return Comparisons.Read(context, plan, frame) ?? plan with { Frame = frame };
     }
+
+    // "how many did we sell, going by the tickets.sold counter": by how much it grew.
+    private static bool IsCounted(Sentence s, Link metric) =>
+        s.MayMean(Concept.Count)
+        && s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name) is { Kind: var kind }
+        && kind.Contains("sum", StringComparison.OrdinalIgnoreCase);
 
     // "how many beds are taken right now?"
     private static bool IsNow(Sentence s, QuestionPlan plan) =>

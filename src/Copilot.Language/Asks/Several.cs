@@ -164,7 +164,10 @@ internal static class Several
                 plans is [.., { Frame: { Act: Frames.FrameAct.Measure, By.Count: > 0, Measures.Count: > 0 } table } split]
                 && plan.Frame is { Act: Frames.FrameAct.Measure, By.Count: 0, Sides: null, OverTime: false } more
                 && more.Over == table.Over
-                && whole.MayMeanIn(ask.Start, ask.End, Concept.Together, Concept.Every, Concept.By)
+                && (
+                    whole.MayMeanIn(ask.Start, ask.End, Concept.Together, Concept.Every, Concept.By)
+                    || more.Measures is [{ Kind: MeasureKind.Failed }] && whole.MayMeanIn(ask.Start, ask.End, Concept.Pronoun)
+                )
                 && !whole.LinksIn(ask.Start, ask.End).Any()
                 && !whole.TimesIn(ask.Start, ask.End).Any()
             )

@@ -65,9 +65,17 @@ internal static class TellingClauses
 
     // "latency was bad from 8:08 to 8:10", "latency regression since 8": a state, and no wish to have it measured.
     private static bool IsState(Sentence s, AskClause clause) =>
-        Within(s, clause).FirstOrDefault(m => m.Senses.Contains(Concept.Latency)) is { } latency
+        IsSlow(s, clause)
+        || Within(s, clause).FirstOrDefault(m => m.Senses.Contains(Concept.Latency)) is { } latency
         && !Within(s, clause).Any(m => m != latency && m.Senses.Any(c => Openers.Contains(c) && c != Concept.What || Measures.Contains(c)))
         && (IsBad(s, latency.End) || s.MeansAt(latency.End, Concept.Be) && IsBad(s, s.MarkAt(latency.End)!.End));
+
+    // "gates been sluggish since 8": not which is the most so.
+    private static bool IsSlow(Sentence s, AskClause clause) =>
+        Within(s, clause).Where(m => m.Senses.Any(c => Asked.Contains(c) || Openers.Contains(c))).ToList() is [var only]
+        && only.Senses.Contains(Concept.Slow)
+        && only.Senses.Contains(Concept.Slowest)
+        && s.MeansAt(only.Start - 1, Concept.Be);
 
     private static bool IsBad(Sentence s, int at) =>
         WordRoles.TroubleNouns.Contains(s.WordAt(at) ?? "")

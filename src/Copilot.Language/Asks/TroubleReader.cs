@@ -93,7 +93,7 @@ internal static class TroubleReader
 
     // "did X raise an IllegalStateException, with what message?"
     private static bool IsThrown(Sentence s) =>
-        ErrorNouns.TypeAt(s) is { } type
+        ExceptionTypes.At(s) is { } type
         && !s.MayMean(Concept.Log, Concept.LogVerb, Concept.ErrorLog, Concept.Trace, Concept.ErrorRate, Concept.Percentile)
         && !s.MarksOf(Concept.Request, Concept.Count, Concept.Share, Concept.Which, Concept.Who, Concept.Operation)
             .Any(m => m.End <= type.Start);
@@ -146,7 +146,7 @@ internal static class TroubleReader
     // Of one that is named or quoted.
     private static FieldExpression? Said(Sentence s)
     {
-        if (ErrorNouns.TypeAt(s) is { } type)
+        if (ExceptionTypes.At(s) is { } type)
         {
             s.Use(type.Start, type.End);
             return Field.Any("exception.type").Matches($".*{System.Text.RegularExpressions.Regex.Escape(s.Words(type.Start, type.End))}.*");

@@ -14,6 +14,9 @@ internal static class UnspentNames
     /// <summary>Below this a word is called like a value by chance.</summary>
     private const double Exact = 0.9;
 
+    /// <summary>A metric that is called by its whole name.</summary>
+    private const double Written = 0.95;
+
     /// <summary>Where they stand.</summary>
     public static IReadOnlyList<(int Start, int End)> Of(Sentence whole, QuestionPlan plan)
     {
@@ -22,7 +25,10 @@ internal static class UnspentNames
         return
         [
             .. whole
-                .Links.Where(l => l is { Kind: LinkKind.Value, Quality: >= Exact } && !l.Targets.Any(t => IsUsed(t.Name)))
+                .Links.Where(l =>
+                    l is { Kind: LinkKind.Value, Quality: >= Exact } or { Kind: LinkKind.Metric, Quality: > Written }
+                    && !l.Targets.Any(t => IsUsed(t.Name))
+                )
                 .Select(l => (l.Start, l.End)),
             .. Enumerable
                 .Range(0, whole.Tokens.Count)

@@ -312,4 +312,7 @@ internal static class WordRoles
 
     /// <summary>"vehicle.id": what tells the things of a noun from each other.</summary>
     public static IReadOnlySet<string> Identifiers { get; } = Roles["Identifiers"];
+
+    /// <summary>"In the two minutes from …": before a length that says when.</summary>
+    public static IReadOnlySet<string> Lasting { get; } = Roles["Lasting"];
 }

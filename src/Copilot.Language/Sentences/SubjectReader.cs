@@ -9,12 +9,36 @@ namespace Copilot.Language.Sentences;
 /// <summary>Reads what a question is about.</summary>
 internal static class SubjectReader
 {
+    // "traces with an OutOfMemoryError": a type of exceptions that no value is called like.
+    private static IEnumerable<AttributeCondition> Thrown(Sentence sentence)
+    {
+        if (
+            !sentence.MayMean(Concept.Trace)
+            || sentence.MayMean(Concept.Log, Concept.ErrorLog, Concept.LogVerb)
+            || ExceptionTypes.At(sentence) is not { } type
+            || sentence.LinkAt(type.Start) is not null
+        )
+            yield break;
+        var words = sentence.Words(type.Start, type.End);
+        sentence.Use(type.Start, type.End);
+        yield return new AttributeCondition(
+            AttributeScope.Event,
+            "exception.type",
+            ConditionOperator.Contains,
+            [words],
+            ConditionValueType.Text,
+            OnEntry: false,
+            words
+        );
+    }
+
     public static Subject Read(Sentence sentence)
     {
         foreach (var gloss in sentence.MarksOf(Concept.Gloss).ToList())
             sentence.Use(gloss);
         var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
         IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
+        conditions = [.. conditions, .. Thrown(sentence)];
         var otherOperations = new List<string>();
         // "device-gateway requests, leaving search out": what is left out of one service is its operation that sounds like that.
         foreach (var name in without.Where(_ => services.Count == 1).ToList())

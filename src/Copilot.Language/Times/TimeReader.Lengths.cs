@@ -29,6 +29,9 @@ internal sealed partial class TimeReader
             i++;
         if (i >= wordTokens.Count)
             return null;
+        // "in the 15 minutes up to 8:05"
+        if (i > start && Beside(i) is { } beside)
+            return beside with { Start = start };
         if (!IsWordIn(i, WordRoles.TimeLasts))
             return Bare(start, i);
         var at = i + 1;
@@ -147,6 +150,9 @@ internal sealed partial class TimeReader
 
             while (IsWordIn(at, WordRoles.Leaning))
                 at++;
+            // "needed 2 s from 8:05 to 8:08": how long it took, and when.
+            if (after && !IsWordIn(start, WordRoles.Definite) && !IsWordIn(start - 1, WordRoles.Lasting) && Range(length.End) is not null)
+                return null;
             if ((before || after) && _instants.Read(at) is { } point && (point.Instant != asOf || before))
             {
                 var instant = point.Resolve(asOf, zone);
