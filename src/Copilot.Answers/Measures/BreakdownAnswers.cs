@@ -101,12 +101,12 @@ internal sealed class BreakdownAnswers(BreakdownReads breakdowns, ValueMeasures 
     }
 
     private static bool IsLength(AttributeCondition condition) =>
-        condition is
-        {
-            Scope: AttributeScope.Intrinsic,
-            Key: "duration",
-            Operator: ConditionOperator.Greater or ConditionOperator.GreaterOrEqual
-        };
+        condition
+            is {
+                Scope: AttributeScope.Intrinsic,
+                Key: "duration",
+                Operator: ConditionOperator.Greater or ConditionOperator.GreaterOrEqual
+            };
 
     private Task<Recorded<AttributeCounts>> CountAsync(
         Inquiry inquiry,

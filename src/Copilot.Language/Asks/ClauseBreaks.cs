@@ -68,7 +68,11 @@ internal static class ClauseBreaks
                 if (mark.Concept == Concept.Who && mark.Start > at && s.MeansAt(mark.Start - 1, Concept.Person, Concept.Every))
                     return false;
                 // "requests from 8 to 9 and whose amount was over 1000": which ones, not who.
-                if (mark.Senses.Contains(Concept.Owner) && mark.Senses.Contains(Concept.Who) && s.LinkAt(mark.End) is { Kind: LinkKind.Key })
+                if (
+                    mark.Senses.Contains(Concept.Owner)
+                    && mark.Senses.Contains(Concept.Who)
+                    && s.LinkAt(mark.End) is { Kind: LinkKind.Key }
+                )
                     return false;
                 // "clients get their mails late": people, not who calls.
                 if (mark.Senses.Contains(Concept.Person) && mark.Concept is Concept.Callers or Concept.Team)

@@ -22,7 +22,11 @@ internal static class LeftOver
         if (plan.Ignored.Count == 0)
             return null;
         // "api p95": parts of several services' names.
-        if (plan.Services.Count == 0 && plan.Operations.Count == 0 && plan.Ignored.FirstOrDefault(w => Called(w, catalogue).Count is > 1 and <= MostChoices) is { } part)
+        if (
+            plan.Services.Count == 0
+            && plan.Operations.Count == 0
+            && plan.Ignored.FirstOrDefault(w => Called(w, catalogue).Count is > 1 and <= MostChoices) is { } part
+        )
             return Asked(
                 plan,
                 $"Which one do you mean by \"{part}\": {string.Join(", ", Called(part, catalogue))}?",
@@ -66,12 +70,23 @@ internal static class LeftOver
             || whole.Tokens[head.End].Kind != WordTokenKind.Symbol
             || whole.LinksIn(head.Start, ask.End).Any()
             || whole.TimesIn(head.Start, head.End).Any()
-            || whole.MayMeanIn(head.Start, head.End, Concept.Be, Concept.Do, Concept.Person, Concept.Modal, Concept.Pronoun, Concept.Trouble)
+            || whole.MayMeanIn(
+                head.Start,
+                head.End,
+                Concept.Be,
+                Concept.Do,
+                Concept.Person,
+                Concept.Modal,
+                Concept.Pronoun,
+                Concept.Trouble
+            )
         )
             return null;
         return Enumerable
             .Range(head.Start, head.End - head.Start)
-            .Any(i => whole.Tokens[i].Kind == WordTokenKind.Word && whole.MarkAt(i) is null && !FillerWords.IsOrdinary(whole.Tokens[i].Lower))
+            .Any(i =>
+                whole.Tokens[i].Kind == WordTokenKind.Word && whole.MarkAt(i) is null && !FillerWords.IsOrdinary(whole.Tokens[i].Lower)
+            )
             ? whole.Words(head.Start, head.End)
             : null;
     }
@@ -107,7 +122,8 @@ internal static class LeftOver
         [
             .. catalogue
                 .Services.Where(s =>
-                    s.Instrumented && s.Aliases.Prepend(s.Name).Any(name => NameParts.Of(name) is { Count: > 1 } parts && parts.Contains(lower))
+                    s.Instrumented
+                    && s.Aliases.Prepend(s.Name).Any(name => NameParts.Of(name) is { Count: > 1 } parts && parts.Contains(lower))
                 )
                 .Select(s => s.Name)
                 .Order(),

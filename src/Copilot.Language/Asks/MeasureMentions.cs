@@ -61,7 +61,8 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                 )
                 && (
                     _found.Exists(f => f.Explicit && f.Start == m.End + 1)
-                    || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "") && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
+                    || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "")
+                        && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
                 )
             );
 
@@ -223,7 +224,16 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                 && !IsBoolean(key)
                 && !s.IsUsed(i)
                 // "how many text messages"
-                && (distinct || !(s.WordAt(key.End) is { } head && PlainWords.IsNoun(head) && !PlainWords.Verbs.Contains(head) && s.MarkAt(key.End) is null && s.LinkAt(key.End) is null))
+                && (
+                    distinct
+                    || !(
+                        s.WordAt(key.End) is { } head
+                        && PlainWords.IsNoun(head)
+                        && !PlainWords.Verbs.Contains(head)
+                        && s.MarkAt(key.End) is null
+                        && s.LinkAt(key.End) is null
+                    )
+                )
                 && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
                 && (distinct || IsCarried(key))
                 && !(key.Quality <= AttributeLinks.OfNamespace && CountedPeople.Key(s, subject, mark) is not null)

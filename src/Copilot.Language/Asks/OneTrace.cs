@@ -47,12 +47,7 @@ internal static class OneTrace
             QuestionKind.Traces when plan.Traces is { Order: TraceOrder.Slowest, Limit: 1 } => plan,
             _ => null,
         };
-        return listed is null
-            ? plan
-            : listed with
-            {
-                More = [listed with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true }],
-            };
+        return listed is null ? plan : listed with { More = [listed with { Kind = QuestionKind.Trace, Traces = null, AboutFound = true }] };
     }
 
     // "the slowest request", not "the slowest requests", nor "the 3 slowest".

@@ -67,8 +67,9 @@ internal static class TellingClauses
     private static bool IsState(Sentence s, AskClause clause) =>
         IsSlow(s, clause)
         || Within(s, clause).FirstOrDefault(m => m.Senses.Contains(Concept.Latency)) is { } latency
-        && !Within(s, clause).Any(m => m != latency && m.Senses.Any(c => Openers.Contains(c) && c != Concept.What || Measures.Contains(c)))
-        && (IsBad(s, latency.End) || s.MeansAt(latency.End, Concept.Be) && IsBad(s, s.MarkAt(latency.End)!.End));
+            && !Within(s, clause)
+                .Any(m => m != latency && m.Senses.Any(c => Openers.Contains(c) && c != Concept.What || Measures.Contains(c)))
+            && (IsBad(s, latency.End) || s.MeansAt(latency.End, Concept.Be) && IsBad(s, s.MarkAt(latency.End)!.End));
 
     // "gates been sluggish since 8": not which is the most so.
     private static bool IsSlow(Sentence s, AskClause clause) =>

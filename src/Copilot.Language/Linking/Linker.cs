@@ -231,7 +231,9 @@ internal sealed partial class Linker(
 
     // "has it stopped" speaks of no service "stop-search"; "the searches" do.
     private bool IsPlural(int start, int end) =>
-        Enumerable.Range(start, end - start).All(i => wordTokens[i].Lower is var lower && (lower == wordTokens[i].Stem || lower.EndsWith('s')));
+        Enumerable
+            .Range(start, end - start)
+            .All(i => wordTokens[i].Lower is var lower && (lower == wordTokens[i].Stem || lower.EndsWith('s')));
 
     // A mistyped name is no word that everyone knows.
     private bool IsStrange(int start, int end) =>

@@ -259,7 +259,12 @@ internal sealed class ValueLinks
         if (joined.Length < 2 || joined.All(char.IsDigit) || bool.TryParse(value, out _))
             return;
         // "java.lang.OutOfMemoryError", "tantivy::IndexError": a type is called by its own name.
-        if (value[(value.LastIndexOfAny(['.', ':']) + 1)..] is { Length: > 5 } type && type.Length < value.Length && char.IsAsciiLetterUpper(type[0]) && type.All(char.IsAsciiLetter))
+        if (
+            value[(value.LastIndexOfAny(['.', ':']) + 1)..] is { Length: > 5 } type
+            && type.Length < value.Length
+            && char.IsAsciiLetterUpper(type[0])
+            && type.All(char.IsAsciiLetter)
+        )
             _names.Add(NameParts.Joined(NameParts.Of(type)), target, 0.95);
         var quality = Technical.Any(t => key.StartsWith(t, StringComparison.Ordinal)) ? 0.5 : 1;
         _names.Add(joined, target, quality, tolerant: joined.Length >= 5 && parts.Count <= 4 && joined.Any(char.IsLetter));

@@ -244,7 +244,10 @@ internal static class Refusals
             )
                 continue;
             // "stop finder on the website and payments": the name of something, if more is said.
-            if (sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation, Length: > 1 } named && named.Length + 1 < sentence.Tokens.Count)
+            if (
+                sentence.LinkAt(i) is { Kind: LinkKind.Service or LinkKind.Operation, Length: > 1 } named
+                && named.Length + 1 < sentence.Tokens.Count
+            )
                 continue;
             var sure =
                 ActionWords.IsAction(wordToken.Lower)

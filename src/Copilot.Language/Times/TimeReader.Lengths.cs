@@ -191,7 +191,10 @@ internal sealed partial class TimeReader
     {
         if (Word(at) is not ("and" or "versus" or "vs" or "against"))
             return at;
-        var i = Length(at + 1) is { } other ? other.End : Word(at + 1) is "the" ? at + 2 : at + 1;
+        var i =
+            Length(at + 1) is { } other ? other.End
+            : Word(at + 1) is "the" ? at + 2
+            : at + 1;
         if (IsWordIn(i, WordRoles.Stretch))
             i++;
         return Word(i) is "after" or "following" or "from" ? i + 1 : at;

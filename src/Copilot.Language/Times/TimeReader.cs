@@ -181,9 +181,7 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     {
         if (!_ranged || !IsWordIn(start - 1, WordRoles.Opposed))
             return null;
-        return _instants.Read(start) is { } first
-            && Word(first.End) is "and"
-            && _instants.Read(first.End + 1) is { } last
+        return _instants.Read(start) is { } first && Word(first.End) is "and" && _instants.Read(first.End + 1) is { } last
             ? Between(start, last.End, first, last)
             : null;
     }
@@ -191,7 +189,12 @@ internal sealed partial class TimeReader(IReadOnlyList<WordToken> wordTokens, Da
     // "start >= 07:59 and start < 08:01", "08:11 <= t < 08:13", "time >= 07:59"
     private TimeMention? Bounds(int start)
     {
-        if (_instants.Read(start) is { } from && IsSign(from.End, WordRoles.AtMost) && IsStamp(from.End + 1) && IsSign(from.End + 2, WordRoles.AtMost))
+        if (
+            _instants.Read(start) is { } from
+            && IsSign(from.End, WordRoles.AtMost)
+            && IsStamp(from.End + 1)
+            && IsSign(from.End + 2, WordRoles.AtMost)
+        )
             return _instants.Read(from.End + 3) is { } to ? Between(start, to.End, from, to) : null;
         if (!IsStamp(start) || !IsSign(start + 1, WordRoles.AtLeast) || _instants.Read(start + 2) is not { } begin)
             return null;

@@ -63,9 +63,11 @@ public sealed record ServiceList(string Find, string Show, ServiceOrder Order, b
 
     /// <summary>What causes a trouble before what only suffers from it, both before what fails.</summary>
     private static double Weight(ServiceRow row) =>
-        (row.IsCause ? 20
-        : row.Trouble is null ? 0
-        : 10) + (row.ErrorRate >= Failing ? 1 + row.ErrorRate.Value : 0);
+        (
+            row.IsCause ? 20
+            : row.Trouble is null ? 0
+            : 10
+        ) + (row.ErrorRate >= Failing ? 1 + row.ErrorRate.Value : 0);
 }
 
 /// <summary>A service, or the heading of a team's.</summary>

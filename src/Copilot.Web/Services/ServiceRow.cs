@@ -47,7 +47,11 @@ public sealed record ServiceRow
     {
         var troubles = open.SelectMany(trouble => trouble.Services.Append(trouble.Cause).Select(service => (service, trouble)))
             .GroupBy(pair => pair.service, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.MaxBy(pair => pair.trouble.Cause == pair.service).trouble, StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key,
+                group => group.MaxBy(pair => pair.trouble.Cause == pair.service).trouble,
+                StringComparer.Ordinal
+            );
         return
         [
             .. services.Select(service =>

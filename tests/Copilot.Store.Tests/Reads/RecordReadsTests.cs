@@ -135,6 +135,30 @@ public sealed class RecordReadsTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Requests_that_a_condition_tells_are_counted_against_the_others()
+    {
+        for (var i = 0; i < 5; i++)
+            await _rows.SpanAsync(
+                "pay",
+                "charge",
+                i,
+                i < 2 ? 900 : 10,
+                attributes: new Dictionary<string, object> { ["currency"] = i < 2 ? "CHF" : "EUR" }
+            );
+        var slow = SpanFilter.All with { Conditions = [new SpanCondition(Field.SlowerThan(TimeSpan.FromMilliseconds(500)))] };
+
+        var counts = await new BreakdownReads(postgres.Database).CountAsync(
+            SpanFilter.OfService("pay"),
+            _rows.Window(0, 60),
+            BadRequests.Of(slow),
+            default
+        );
+
+        Assert.Equal((2, 3), (counts.Bad, counts.Good));
+        Assert.Contains(new AttributeCount(AttributeScope.Span, "currency", "CHF", 2, 0), counts.Values);
+    }
+
+    [Fact]
     public async Task Chosen_spans_and_resources_tell_their_attributes_in_the_order_asked_for()
     {
         var web = await _rows.SpanAsync(

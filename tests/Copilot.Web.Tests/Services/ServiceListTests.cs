@@ -1,4 +1,3 @@
-using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Telemetry.Records;
 using Copilot.Web.Services;
