@@ -1,5 +1,6 @@
 using Copilot.Analysis.Thresholds;
 using Copilot.Answers.Drafts;
+using Copilot.Diagnosis.Timeline;
 using Copilot.Store.Reads.Filters;
 using Copilot.Store.Reads.Requests;
 using Copilot.Telemetry.Records;
@@ -69,11 +70,16 @@ internal sealed class BadStretch(RequestReads requests)
                     : requests.SeriesAsync(filter, window, step, cancellationToken),
             points => points.Count
         );
-        return Longest(read.Value, window, step);
+        return Longest(read.Value, window, step, PeriodSubject.SideOf(inquiry.Plan));
     }
 
     /// <summary>The worst run of bad steps; one good or empty step between two bad ones does not end it.</summary>
-    internal static TimeWindow? Longest(IReadOnlyList<RequestPoint> points, TimeWindow window, TimeSpan step)
+    internal static TimeWindow? Longest(
+        IReadOnlyList<RequestPoint> points,
+        TimeWindow window,
+        TimeSpan step,
+        TroubleSide side = TroubleSide.Any
+    )
     {
         var usual = points.Where(point => point.Statistics.Requests > 0).ToList();
         if (usual.Count < StretchThresholds.FewestSteps)
@@ -84,7 +90,7 @@ internal sealed class BadStretch(RequestReads requests)
         (int From, int To, double Weight)? run = null;
         for (var i = 0; i < points.Count; i++)
         {
-            var weight = Badness(points[i].Statistics, rate, p95);
+            var weight = Badness(points[i].Statistics, rate, p95, side);
             if (weight > 0)
                 run =
                     run is { } going && i - going.To <= StretchThresholds.MostGap + 1
@@ -101,14 +107,18 @@ internal sealed class BadStretch(RequestReads requests)
     }
 
     // The contract's "clearly worse", against the median step in place of a baseline.
-    private static double Badness(RequestStatistics step, double rate, double p95)
+    private static double Badness(RequestStatistics step, double rate, double p95, TroubleSide side)
     {
         var failing =
-            step.Failed >= StretchThresholds.FewestFailed
+            side != TroubleSide.Latency
+            && step.Failed >= StretchThresholds.FewestFailed
             && step.ErrorRate > ClearlyWorse.ErrorRateTimes * rate
             && step.ErrorRate > rate + ClearlyWorse.ErrorRateMore;
         var slow =
-            step.Requests >= ClearlyWorse.Fewest && P95(step) > ClearlyWorse.P95Times * p95 && P95(step) > p95 + ClearlyWorse.P95MoreMs;
+            side != TroubleSide.Errors
+            && step.Requests >= ClearlyWorse.Fewest
+            && P95(step) > ClearlyWorse.P95Times * p95
+            && P95(step) > p95 + ClearlyWorse.P95MoreMs;
         return (failing ? step.ErrorRate!.Value * step.Requests : 0) + (slow ? step.Requests * (1 - (p95 / P95(step)!.Value)) : 0);
     }
 
