@@ -9,12 +9,13 @@ namespace Copilot.Answers.Tests.Periods;
 
 /// <summary>Why requests that a condition tells failed, in a recording in which much else failed at other times.</summary>
 [Trait("needs", "postgres")]
-public sealed class RecordedCauseTests(ITestOutputHelper output)
+[Collection(RecordedShopCollection.Name)]
+public sealed class RecordedCauseTests(RecordedShop shop, ITestOutputHelper output)
 {
     [RequiresFact("shared/worlds/harbor")]
     public async Task The_cause_is_of_the_minutes_in_which_the_requests_that_are_told_failed()
     {
-        await using var world = await WorldRoom.OpenAsync(Material.Get("shared/worlds/harbor"));
+        var world = await shop.OpenAsync();
         var recorded = new TimeWindow(
             DateTimeOffset.Parse("2026-11-22T07:53:00Z", System.Globalization.CultureInfo.InvariantCulture),
             DateTimeOffset.Parse("2026-11-22T08:18:00Z", System.Globalization.CultureInfo.InvariantCulture)

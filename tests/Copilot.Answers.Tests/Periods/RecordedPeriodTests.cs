@@ -9,7 +9,8 @@ namespace Copilot.Answers.Tests.Periods;
 
 /// <summary>When the faults of a recorded system began and ended, as those tell who caused them.</summary>
 [Trait("needs", "postgres")]
-public sealed class RecordedPeriodTests(ITestOutputHelper output)
+[Collection(RecordedShopCollection.Name)]
+public sealed class RecordedPeriodTests(RecordedShop shop, ITestOutputHelper output)
 {
     private static readonly TimeSpan Close = TimeSpan.FromSeconds(30);
 
@@ -18,8 +19,8 @@ public sealed class RecordedPeriodTests(ITestOutputHelper output)
     [RequiresFact("shared/worlds/harbor")]
     public async Task Each_faults_begin_and_end_are_told_during_it_and_after_it()
     {
-        var folder = Material.Get("shared/worlds/harbor");
-        await using var world = await WorldRoom.OpenAsync(folder);
+        var folder = RecordedShop.Folder;
+        var world = await shop.OpenAsync();
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "truth.json")));
         var wrong = new List<string>();
         foreach (var fault in truth.RootElement.GetProperty("faults").EnumerateArray())
@@ -57,8 +58,8 @@ public sealed class RecordedPeriodTests(ITestOutputHelper output)
     [RequiresFact("shared/worlds/harbor")]
     public async Task What_is_well_is_not_told_to_be_in_trouble()
     {
-        var folder = Material.Get("shared/worlds/harbor");
-        await using var world = await WorldRoom.OpenAsync(folder);
+        var folder = RecordedShop.Folder;
+        var world = await shop.OpenAsync();
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "truth.json")));
         var faults = truth.RootElement.GetProperty("faults").EnumerateArray().ToList();
         var recorded = truth.RootElement.GetProperty("recorded");

@@ -10,7 +10,8 @@ namespace Copilot.Answers.Tests.Periods;
 
 /// <summary>What went wrong in a recorded system, one thing after another.</summary>
 [Trait("needs", "postgres")]
-public sealed class RecordedSummaryTests(ITestOutputHelper output)
+[Collection(RecordedShopCollection.Name)]
+public sealed class RecordedSummaryTests(RecordedShop shop, ITestOutputHelper output)
 {
     private static readonly TimeSpan Close = TimeSpan.FromSeconds(30);
 
@@ -19,8 +20,8 @@ public sealed class RecordedSummaryTests(ITestOutputHelper output)
     [RequiresFact("shared/worlds/harbor")]
     public async Task Every_fault_is_told_in_order_of_time_with_its_cause_and_its_team()
     {
-        var folder = Material.Get("shared/worlds/harbor");
-        await using var world = await WorldRoom.OpenAsync(folder);
+        var folder = RecordedShop.Folder;
+        var world = await shop.OpenAsync();
         using var truth = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "truth.json")));
         var faults = truth
             .RootElement.GetProperty("faults")
