@@ -40,7 +40,9 @@ internal static partial class RollingWindow
 
     // "Now the same for X" goes on; "and now?" asks about now.
     [GeneratedRegex(
-        @"\S\s+now\b(?!\s+(?:the|that|this|only|for|with|without|just|limit|restrict|show)\b)|^\W*now(?:\W*$|\s+(?:is|are|was|does|do|has|how|what|why|which|who)\b)|\b(?:still|currently|presently|at the moment|going wrong|ongoing|over yet|jetzt|gerade|noch|aktuell|derzeit|momentan)\b",
+        @"\S\s+now\b(?!\s+(?:the|that|this|only|for|with|without|just|limit|restrict|show)\b)"
+            + @"|^\W*now(?:\W*$|\s+(?:is|are|was|does|do|has|how|what|why|which|who)\b)"
+            + @"|\b(?:still|currently|presently|at the moment|going wrong|ongoing|over yet|jetzt|gerade|noch|aktuell|derzeit|momentan)\b",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Now();
