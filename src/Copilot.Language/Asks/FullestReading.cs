@@ -34,7 +34,7 @@ internal static class FullestReading
                 return fuller;
         }
 
-        return Unknown(whole, clauses, unspent) is { } unknown ? Asked(plan, unknown) : plan;
+        return Unknown(whole, clauses, unspent) is { } unknown ? LeftOver.Unknown(plan, unknown) : plan;
     }
 
     /// <summary>A clause of so many words names what is meant; in a longer one names stand in passing.</summary>
@@ -57,18 +57,6 @@ internal static class FullestReading
             )
             .Select(n => whole.Words(n.Start, n.End))
             .FirstOrDefault();
-
-    private static QuestionPlan Asked(QuestionPlan plan, string unknown) =>
-        new()
-        {
-            Kind = QuestionKind.Clarify,
-            AsOfNs = plan.AsOfNs,
-            Clarification = new Clarification(
-                $"I know nothing called \"{unknown}\", and it may change the number. What do you mean by it, or shall I leave it out?",
-                [],
-                [unknown]
-            ),
-        };
 
     // "which tenants were hit? I only looked at X so far": what is split by tenant is of no single one.
     private static bool IsOfOne(QuestionPlan plan) =>

@@ -39,15 +39,17 @@ internal static class LeftOver
             .Where(n => !IsExplained(whole, n.Start))
             .Select(n => whole.Words(n.Start, n.End))
             .FirstOrDefault(n => plan.Ignored.Contains(n));
-        return unknown is null
-            ? null
-            : Asked(
-                plan,
-                $"I know nothing called \"{unknown}\", and it may change the number. What do you mean by it, or shall I leave it out?",
-                [],
-                [unknown]
-            );
+        return unknown is null ? null : Unknown(plan, unknown);
     }
+
+    /// <summary>Asks what a name means that nobody knows.</summary>
+    public static QuestionPlan Unknown(QuestionPlan plan, string name) =>
+        Asked(
+            plan,
+            $"I know nothing called \"{name}\", and it may change the number. What do you mean by it, or shall I leave it out?",
+            [],
+            [name]
+        );
 
     private static bool IsOfEverything(QuestionPlan plan) =>
         plan.Services.Count == 0
