@@ -64,22 +64,15 @@ public sealed class Interpreter : IInterpreter
             .Select(s => s.Name)
             .Order()
             .ToList();
-        if (word is null || NameParts.IsGeneric(word) || called.Count is < 2 or > MostChoices)
+        if (word is null || NameParts.IsGeneric(word) || called.Count is < 2 or > LeftOver.MostChoices)
             return plan;
-        var said = unknown.Words;
         return new QuestionPlan
         {
             Kind = QuestionKind.Clarify,
             AsOfNs = plan.AsOfNs,
-            Clarification = new Clarification(
-                $"Which one do you mean by \"{said}\": {string.Join(", ", called)}?",
-                [.. called.Select(name => request.Question.Replace(said, name, StringComparison.OrdinalIgnoreCase))],
-                []
-            ),
+            Clarification = Clarifications.Which(request.Question, unknown.Words, called),
         };
     }
-
-    private const int MostChoices = 6;
 
     private static readonly Clarification OneSide = new(
         "What should I compare with what? Name a measure and two windows, services or values.",

@@ -66,7 +66,7 @@ internal static class AskClauses
                     continue;
                 }
 
-                if (
+                var opens =
                     next < end
                     && (
                         ClauseBreaks.Opens(s, next, end)
@@ -77,9 +77,11 @@ internal static class AskClauses
                             && !IsHeading(s, from, i, next)
                             && !IsOneBreath(s, from, i, next, end)
                         || !ClauseBreaks.IsMoment(s, next) && IsStory(s, from, i) && HasAsk(s, next, end)
-                        || HasAsk(s, from, i) && IsWhole(s, from, i) && LearnedBreaks.Begins(s, i, next, end) && begun.Add(next)
-                    )
-                )
+                    );
+                var begins = !opens && next < end && HasAsk(s, from, i) && IsWhole(s, from, i) && LearnedBreaks.Begins(s, i, next, end);
+                if (begins)
+                    begun.Add(next);
+                if (opens || begins)
                 {
                     clauses.Add(Of(s, from, i));
                     from = next;

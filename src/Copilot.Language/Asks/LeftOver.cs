@@ -1,5 +1,6 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
+using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
@@ -9,7 +10,8 @@ namespace Copilot.Language.Asks;
 /// <summary>Words that a figure leaves over and that name something: the figure would be about something else.</summary>
 internal static class LeftOver
 {
-    private const int MostChoices = 6;
+    /// <summary>Of more that are called so nobody picks one.</summary>
+    public const int MostChoices = 6;
 
     /// <summary>What is asked back; null where nothing that names is left over.</summary>
     public static QuestionPlan? Read(Sentence whole, QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
@@ -18,21 +20,22 @@ internal static class LeftOver
             return null;
         // "bike sharing, how many requests failed": of what nobody knows, not of everything.
         if (plan.Kind != QuestionKind.Traces && IsOfEverything(plan) && Headed(whole) is { } head)
-            return Asked(plan, $"I know nothing called \"{head}\". Which service, operation or value do you mean?", [], [head]);
+            return Asked(
+                plan,
+                new Clarification($"I know nothing called \"{head}\". Which service, operation or value do you mean?", [], [head])
+            );
         if (plan.Ignored.Count == 0)
             return null;
         // "api p95": parts of several services' names.
-        if (
-            plan.Services.Count == 0
-            && plan.Operations.Count == 0
-            && plan.Ignored.FirstOrDefault(w => Called(w, catalogue).Count is > 1 and <= MostChoices) is { } part
-        )
-            return Asked(
-                plan,
-                $"Which one do you mean by \"{part}\": {string.Join(", ", Called(part, catalogue))}?",
-                [.. Called(part, catalogue).Select(name => request.Question.Replace(part, name, StringComparison.OrdinalIgnoreCase))],
-                []
-            );
+        if (plan.Services.Count == 0 && plan.Operations.Count == 0)
+        {
+            foreach (var part in plan.Ignored)
+            {
+                if (Called(part, catalogue) is { Count: > 1 and <= MostChoices } called)
+                    return Asked(plan, Clarifications.Which(request.Question, part, called));
+            }
+        }
+
         // "our tenant northern-4 wants to know how many …", where no tenant is called so.
         var unknown = UnspentNames
             .Unknown(whole)
@@ -46,9 +49,11 @@ internal static class LeftOver
     public static QuestionPlan Unknown(QuestionPlan plan, string name) =>
         Asked(
             plan,
-            $"I know nothing called \"{name}\", and it may change the number. What do you mean by it, or shall I leave it out?",
-            [],
-            [name]
+            new Clarification(
+                $"I know nothing called \"{name}\", and it may change the number. What do you mean by it, or shall I leave it out?",
+                [],
+                [name]
+            )
         );
 
     private static bool IsOfEverything(QuestionPlan plan) =>
@@ -142,11 +147,11 @@ internal static class LeftOver
                 or QuestionKind.Traces
                 or QuestionKind.Operations;
 
-    private static QuestionPlan Asked(QuestionPlan plan, string question, IReadOnlyList<string> choices, IReadOnlyList<string> left) =>
+    private static QuestionPlan Asked(QuestionPlan plan, Clarification clarification) =>
         new()
         {
             Kind = QuestionKind.Clarify,
             AsOfNs = plan.AsOfNs,
-            Clarification = new Clarification(question, choices, left),
+            Clarification = clarification,
         };
 }

@@ -20,6 +20,7 @@ internal static class MetricReader
         var subject = context.Subject;
         s.Use(metric.Start, metric.End);
         var groups = Groups.Read(s, subject);
+        var known = s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
         var plot = s.Mark(Concept.Plot);
         var measures = new MeasureMentions(s, subject, FramePopulation.Metric).Read();
         var peak = s.Mark(Concept.PeakPoint);
@@ -28,7 +29,7 @@ internal static class MetricReader
         {
             var kind =
                 peak is not null || s.MayMean(Concept.Top, Concept.Most) ? MeasureKind.Maximum
-                : up is not null || IsCounted(s, metric) ? MeasureKind.Increase
+                : up is not null || IsCounted(s, known) ? MeasureKind.Increase
                 : s.MayMean(Concept.Newest) || IsNow(s, plan) ? MeasureKind.Last
                 : MeasureKind.Mean;
             measures = [new MeasureAt(FrameMeasure.Plain(kind), metric.Start, false)];
@@ -57,7 +58,6 @@ internal static class MetricReader
             }
         }
 
-        var known = s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name);
         var step = Steps.Length(s);
         var who = s.Marks.Any(m => m.Senses.Contains(Concept.Which) && s.MeansAt(m.End, Concept.Service));
         var frame = new QueryFrame
@@ -77,10 +77,8 @@ internal static class MetricReader
     }
 
     // "how many did we sell, going by the tickets.sold counter": by how much it grew.
-    private static bool IsCounted(Sentence s, Link metric) =>
-        s.MayMean(Concept.Count)
-        && s.Index.Catalogue.Metrics.FirstOrDefault(m => m.Name == metric.Targets[0].Name) is { Kind: var kind }
-        && kind.Contains("sum", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCounted(Sentence s, KnownMetric? metric) =>
+        s.MayMean(Concept.Count) && metric?.Kind.Contains("sum", StringComparison.OrdinalIgnoreCase) == true;
 
     // "how many beds are taken right now?"
     private static bool IsNow(Sentence s, QuestionPlan plan) =>

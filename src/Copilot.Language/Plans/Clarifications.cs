@@ -10,6 +10,14 @@ namespace Copilot.Language.Plans;
 /// <summary>Short questions back, where a reading would be a guess.</summary>
 internal static class Clarifications
 {
+    /// <summary>Words that several things are called by: each of them in their place is a question of its own.</summary>
+    public static Clarification Which(string question, string words, IReadOnlyList<string> choices) =>
+        new(
+            $"Which one do you mean by \"{words}\": {string.Join(", ", choices)}?",
+            [.. choices.Select(choice => question.Replace(words, choice, StringComparison.OrdinalIgnoreCase))],
+            []
+        );
+
     /// <summary>What is missing or ambiguous; null where the plan stands.</summary>
     public static Clarification? Of(ReadingContext context, QuestionPlan plan, KnownNames catalogue)
     {
@@ -21,11 +29,7 @@ internal static class Clarifications
         )
         {
             var (words, choices) = context.Subject.Ambiguous[0];
-            return new Clarification(
-                $"Which one do you mean by \"{words}\": {string.Join(", ", choices)}?",
-                [.. choices.Select(c => question.Replace(words, c, StringComparison.OrdinalIgnoreCase))],
-                []
-            );
+            return Which(question, words, choices);
         }
 
         if (plan is { Kind: QuestionKind.Measure, Measure: Measure.Share, ShareOf.Count: 0 })

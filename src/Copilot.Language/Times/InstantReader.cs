@@ -95,7 +95,7 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
             : null;
 
     // "7:56 and 29 seconds"
-    private static double Seconds(IReadOnlyList<WordToken> wordTokens, int i) =>
+    private double Seconds(int i) =>
         i + 1 < wordTokens.Count
         && wordTokens[i].IsWord("and")
         && wordTokens[i + 1] is { Kind: WordTokenKind.Duration, Value: >= 1e9 and < 60e9 } seconds
@@ -106,7 +106,7 @@ internal sealed class InstantReader(IReadOnlyList<WordToken> wordTokens, DateTim
     {
         var wordToken = wordTokens[i];
         var end = i + 1;
-        var seconds = wordToken.Precision >= TimeSpan.FromMinutes(1) ? Seconds(wordTokens, end) : 0;
+        var seconds = wordToken.Precision >= TimeSpan.FromMinutes(1) ? Seconds(end) : 0;
         if (seconds > 0)
             end += 2;
         if (

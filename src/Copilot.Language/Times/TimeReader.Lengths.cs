@@ -137,7 +137,7 @@ internal sealed partial class TimeReader
             var after = IsWordIn(length.End, WordRoles.BeginsThere);
             var at = length.End + 1;
             // "the five minutes before and the five minutes after 8:05": here the first of the two.
-            if (before && _instants.Read(BothSides(at)) is { } middle && BothSides(at) > at)
+            if (before && BothSides(at) is { } there && _instants.Read(there) is { } middle)
             {
                 var end = middle.Resolve(asOf, zone);
                 return new TimeMention(
@@ -187,17 +187,17 @@ internal sealed partial class TimeReader
     }
 
     // Behind "before", where "and the five minutes after" follows: where the instant of both stands.
-    private int BothSides(int at)
+    private int? BothSides(int at)
     {
         if (Word(at) is not ("and" or "versus" or "vs" or "against"))
-            return at;
+            return null;
         var i =
             Length(at + 1) is { } other ? other.End
             : Word(at + 1) is "the" ? at + 2
             : at + 1;
         if (IsWordIn(i, WordRoles.Stretch))
             i++;
-        return Word(i) is "after" or "following" or "from" ? i + 1 : at;
+        return Word(i) is "after" or "following" or "from" ? i + 1 : null;
     }
 
     // "90 seconds", "the minute and a half"

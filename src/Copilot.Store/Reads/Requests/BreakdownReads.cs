@@ -48,7 +48,7 @@ public sealed class BreakdownReads(CopilotDatabase database)
                 )
                 : Sql.Trusted(string.Empty);
         var isBad = Sql.Trusted(bad.Condition);
-        var told = bad.Told is { } conditions ? Sql.Of($"{FilterClause.Attributes(conditions, window)}") : Sql.Trusted("true");
+        var told = bad.Told is { } conditions ? FilterClause.Attributes(conditions, window) : Sql.Trusted("true");
         Sql sql = $"""
             with population as materialized (
               select s.trace_id, s.span_id, s.service_id, s.resource_id, s.status, s.flags, s.duration_ns, s.start_ns,
