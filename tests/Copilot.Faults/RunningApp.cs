@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Copilot.Faults;
@@ -11,7 +9,7 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
 {
     private Process? _process;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePorts.Take();
 
     public string Log { get; } = Path.Combine(Path.GetTempPath(), $"copilot-faults-{Guid.NewGuid():N}.log");
 
@@ -130,29 +128,6 @@ internal sealed class RunningApp(string dataFolder) : IAsyncDisposable
             Pooling = false,
             CommandTimeout = 120,
         }.ConnectionString;
-
-    private static int FreePort()
-    {
-        // The app takes the port a thousand up too.
-        while (true)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (port > 60000)
-                continue;
-            using var second = new TcpListener(IPAddress.Loopback, port + 1000);
-            try
-            {
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another pair.
-            }
-        }
-    }
 
     private static string RepositoryRoot()
     {

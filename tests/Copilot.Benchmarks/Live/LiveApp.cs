@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -10,7 +9,7 @@ namespace Copilot.Benchmarks.Live;
 /// <summary>The product as people start it: the built app in a process of its own, with its own Postgres, pages and watch.</summary>
 internal sealed class LiveApp(string app, string folder) : IAsyncDisposable
 {
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take();
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 })
     {
         Timeout = TimeSpan.FromMinutes(10),
@@ -150,11 +149,4 @@ internal sealed class LiveApp(string app, string folder) : IAsyncDisposable
     }
 
     private static StringContent Json(object told) => new(JsonSerializer.Serialize(told), Encoding.UTF8, "application/json");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 
 namespace Copilot.Benchmarks.Server;
 
@@ -10,8 +8,8 @@ namespace Copilot.Benchmarks.Server;
 internal sealed class BenchServer(string? folder = null, bool keep = false) : IAsyncDisposable
 {
     private readonly StoreFolder _folder = new(folder, keep);
-    private readonly int _httpPort = FreePort();
-    private readonly int _grpcPort = FreePort();
+    private readonly int _httpPort = FreePorts.Take();
+    private readonly int _grpcPort = FreePorts.Take();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(20) };
     private Process? _process;
 
@@ -111,12 +109,5 @@ internal sealed class BenchServer(string? folder = null, bool keep = false) : IA
     {
         using var response = await _client.PostAsync(new Uri(Base, path), null, cancellationToken);
         response.EnsureSuccessStatusCode();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

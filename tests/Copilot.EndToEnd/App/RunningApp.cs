@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Copilot.EndToEnd.App;
 
@@ -38,7 +36,7 @@ internal sealed class RunningApp : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("copilot-e2e-").FullName;
         if (openFolder)
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        var port = FreePort();
+        var port = FreePorts.Take();
         var process = ChildProcess.Start(
             "dotnet",
             [Repository.App, "--empty", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", folder, .. settings]
@@ -93,33 +91,6 @@ internal sealed class RunningApp : IAsyncDisposable
             if (clock.Elapsed > Patience)
                 throw new TimeoutException($"The app is not ready after {Patience}:\n{Output}");
             await Task.Delay(100);
-        }
-    }
-
-    /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
-    public static int FreePort()
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var port = Random.Shared.Next(20_000, 50_000);
-            if (IsFree(port) && IsFree(port + 1_000))
-                return port;
-        }
-
-        throw new InvalidOperationException("No free pair of ports was found.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }

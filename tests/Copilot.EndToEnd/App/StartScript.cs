@@ -46,7 +46,7 @@ internal sealed class StartScript : IDisposable
     {
         var command = shell.Replace("/tmp/copilot", Data, StringComparison.Ordinal).Split('#')[0].TrimEnd();
         // Of an option that is given twice the last counts.
-        return RunAsync(["WORDS=", "CRASH=", "bash", "-c", $"cd '{_folder}'; {command} --port {RunningApp.FreePort()} --data '{Data}'"]);
+        return RunAsync(["WORDS=", "CRASH=", "bash", "-c", $"cd '{_folder}'; {command} --port {FreePorts.Take()} --data '{Data}'"]);
     }
 
     private async Task<(int Code, string[] Output)> RunAsync(string[] command)

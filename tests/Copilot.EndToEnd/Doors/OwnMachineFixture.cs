@@ -13,7 +13,7 @@ public sealed class OwnMachineFixture : IAsyncLifetime
     public Chromium Chromium { get; } = new() { NamesOfThisMachine = ["attacker.test", "rebound.test"] };
 
     /// <summary>A port that the settings of ASP.NET open beside the app's own.</summary>
-    public int Undeclared { get; } = RunningApp.FreePort();
+    public int Undeclared { get; } = FreePorts.Take();
 
     internal RunningApp App => _app ?? throw new InvalidOperationException("It is not running yet.");
 

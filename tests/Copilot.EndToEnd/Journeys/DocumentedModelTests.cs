@@ -14,7 +14,7 @@ public sealed partial class DocumentedModelTests
     public async Task Who_follows_the_README_is_answered_by_the_model_or_told_why_not()
     {
         using var model = new HttpListener();
-        var address = $"http://127.0.0.1:{RunningApp.FreePort()}/";
+        var address = $"http://127.0.0.1:{FreePorts.Take()}/";
         model.Prefixes.Add(address);
         model.Start();
         var asked = RefuseAsync(model);

@@ -72,7 +72,7 @@ public sealed class StartScriptTests : IDisposable
     [Fact]
     public async Task A_port_that_is_taken_is_told_before_anything_is_built_or_written()
     {
-        var port = RunningApp.FreePort();
+        var port = FreePorts.Take();
         using var other = new TcpListener(IPAddress.Loopback, port);
         other.Start();
         var (code, output) = await RunAsync("words", crash: false, "--data", Data, "--port", $"{port}");
@@ -103,7 +103,7 @@ public sealed class StartScriptTests : IDisposable
     {
         Directory.CreateDirectory(Data);
         await File.WriteAllTextAsync(Path.Combine(Data, "app.log"), "Open: of an earlier start\n");
-        var port = RunningApp.FreePort();
+        var port = FreePorts.Take();
         var (_, output) = await RunAsync("words\nOpen: of this start", crash: false, "--data", Data, "--port", $"{port}");
         Assert.Contains(
             output,
@@ -120,7 +120,7 @@ public sealed class StartScriptTests : IDisposable
     /// <summary>Its exit code, and which of the app's words it showed.</summary>
     private async Task<(int Code, string Shown)> StartAsync(string words, bool crash)
     {
-        var (code, output) = await RunAsync(words, crash, "--port", $"{RunningApp.FreePort()}", "--data", Data);
+        var (code, output) = await RunAsync(words, crash, "--port", $"{FreePorts.Take()}", "--data", Data);
         var shown = output.Where(line => line.StartsWith("app: ", StringComparison.Ordinal)).Select(line => line["app: ".Length..]);
         return (code, string.Join('|', shown));
     }

@@ -20,7 +20,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task A_port_that_is_taken_is_told_before_anything_is_made()
     {
-        var port = RunningApp.FreePort();
+        var port = FreePorts.Take();
         using var other = new TcpListener(IPAddress.Loopback, port);
         other.Start();
         var said = await RefusedAsync("--port", Text(port), "--data", _folder);
@@ -31,7 +31,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task The_port_of_telemetry_by_grpc_is_told_too()
     {
-        var port = RunningApp.FreePort();
+        var port = FreePorts.Take();
         using var other = new TcpListener(IPAddress.Loopback, port + 1000);
         other.Start();
         var said = await RefusedAsync("--port", Text(port), "--data", _folder);
@@ -58,7 +58,7 @@ public sealed class StartTests : IDisposable
     {
         var said = await RefusedAsync(
             "--port",
-            Text(RunningApp.FreePort()),
+            Text(FreePorts.Take()),
             "--ConnectionStrings:Copilot=Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x;Timeout=3"
         );
         Assert.StartsWith("Postgres cannot be reached", said, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class StartTests : IDisposable
     public async Task A_data_folder_in_use_is_told_with_who_uses_it()
     {
         await using var app = await RunningApp.StartAsync();
-        var said = await RefusedAsync("--port", Text(RunningApp.FreePort()), "--data", app.Folder);
+        var said = await RefusedAsync("--port", Text(FreePorts.Take()), "--data", app.Folder);
         Assert.StartsWith($"Another copilot (process {Text(app.ProcessId)}) uses the data folder", said, StringComparison.Ordinal);
     }
 

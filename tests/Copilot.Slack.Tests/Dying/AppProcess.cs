@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Copilot.Slack.Tests.Double;
 
 namespace Copilot.Slack.Tests.Dying;
@@ -14,7 +13,7 @@ internal sealed class AppProcess(string connection, Uri slackUrl) : IAsyncDispos
     private readonly HttpClient _http = new();
     private Process? _process;
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePorts.Take().ToString(CultureInfo.InvariantCulture)}");
 
     private string Log => Path.Combine(_folder, "app.log");
 
@@ -94,27 +93,4 @@ internal sealed class AppProcess(string connection, Uri slackUrl) : IAsyncDispos
     }
 
     private static string Configuration => AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-
-    private static int FreePort()
-    {
-        // The app takes the port a thousand up too.
-        while (true)
-        {
-            using var first = new TcpListener(IPAddress.Loopback, 0);
-            first.Start();
-            var port = ((IPEndPoint)first.LocalEndpoint).Port;
-            if (port > 60_000)
-                continue;
-            using var second = new TcpListener(IPAddress.Loopback, port + 1000);
-            try
-            {
-                second.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another pair.
-            }
-        }
-    }
 }

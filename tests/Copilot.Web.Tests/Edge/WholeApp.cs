@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Copilot.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -54,7 +52,7 @@ public sealed class WholeApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        Port = FreePort();
+        Port = FreePorts.Take();
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment(Environments.Production);
@@ -94,33 +92,6 @@ public sealed class WholeApp : IAsyncLifetime
 
     /// <summary>Runs one statement on its database.</summary>
     public Task<object?> ExecuteAsync(string sql) => _postgres.ScalarAsync(sql);
-
-    /// <summary>A port that is free, and so is the one a thousand up, where gRPC goes.</summary>
-    private static int FreePort()
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            var port = Random.Shared.Next(20_000, 50_000);
-            if (IsFree(port) && IsFree(port + 1_000))
-                return port;
-        }
-
-        throw new InvalidOperationException("No free pair of ports was found.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 
     private sealed class FailureLog : ILoggerProvider, ILogger
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore;
@@ -25,7 +23,7 @@ internal sealed class LocalIssuer : IAsyncDisposable
     public const string ClientId = "copilot-of-the-test";
     public const string ClientSecret = "client-secret-of-the-test";
 
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Take();
     private WebApplication? _server;
 
     /// <summary>Who signs in next: subject, name, groups.</summary>
@@ -118,12 +116,5 @@ internal sealed class LocalIssuer : IAsyncDisposable
             new AuthenticationProperties { RedirectUri = "/" },
             [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]
         );
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
