@@ -37,10 +37,10 @@ public sealed class ReliabilityTests(NezhaCases cases, RecordedShopTests.World s
         if (WithRecorded && Material.Find("shared/worlds/nezha") is not null && Material.Find("shared/worlds/harbor") is not null)
         {
             var recorded = RecordedFaults.Of(cases.All).Concat(RecordedFaults.Of(shop.Harbor)).ToList();
-            // Each fault is seen in every third view, as it is or changed; with more systems asked for, in each.
+            // Each fault is seen in every sixth view, as it is or changed; with more systems asked for, in each.
             foreach (var (view, at) in Perturbation.All.Select((view, at) => (view, at)))
             {
-                foreach (var fault in recorded.Where((_, i) => Systems > 3 || (i + at) % 3 == 0))
+                foreach (var fault in recorded.Where((_, i) => Systems > 3 || (i + at) % 6 == 0))
                     Add(fault, view);
             }
 

@@ -19,7 +19,7 @@ public sealed class MadeUpHourTests(PostgresFixture postgres, ITestOutputHelper 
 
     private static int From => Setting("COPILOT_WATCH_SEED", 1);
 
-    private static int Systems => Setting("COPILOT_WATCH_SYSTEMS", 2);
+    private static int Systems => Setting("COPILOT_WATCH_SYSTEMS", 1);
 
     [Fact]
     public async Task Quiet_hours_and_harmless_changes_give_no_alarm()
