@@ -18,7 +18,7 @@ internal static class KnownServices
             var aliases = called.OfType<string>().Where(n => !n.Equals(name, StringComparison.OrdinalIgnoreCase)).Distinct().ToList();
             named.Add(name);
             named.UnionWith(aliases);
-            services.Add(new KnownService(name, true, aliases));
+            services.Add(new KnownService(name, true, aliases, owners.DescriptionOf(name)));
         }
 
         // A name that a service bears already is no peer's, whatever else the catalogue says.

@@ -144,6 +144,12 @@ internal sealed class DiagnosisAnswers(
             .. diagnosis.Causes.Select(cause => cause.SeenAt ?? cause.Service).Distinct(StringComparer.Ordinal),
         ];
         var named = inquiry.Plan.Services.Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        // "why is GET /home of the app slow": one operation suffers for what it calls, be the service as a whole as it was.
+        if (
+            inquiry.Plan.Operations.Count > 0
+            && (await topology.CallersAsync(causes, diagnosis.Window, cancellationToken)).Any(caller => named.Contains(caller.Service))
+        )
+            return true;
         return (await topology.LinkedAsync(causes, diagnosis.Window, cancellationToken)).Any(named.Contains);
     }
 

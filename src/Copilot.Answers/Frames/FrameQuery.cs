@@ -58,6 +58,10 @@ public static class FrameQuery
             + Braces(ofTraces && terms.Count == 0 ? ["nestedSetParent < 0"] : terms);
         if (traces.Count > 0)
             text += (ofTraces ? " and with " : " in traces with ") + string.Join(" and ", traces.Select(t => $"{{ {t} }}"));
+        if (frame.NotInTrace.Count > 0)
+            text +=
+                (ofTraces || traces.Count > 0 ? " and without " : " in traces without ")
+                + string.Join(" and ", frame.NotInTrace.Select(e => $"{{ {e} }}"));
         if (ofTraces && frame.State == RecordState.Succeeded)
             text += $" and without {{ {failed} }}";
         return frame.State == RecordState.Slow ? text + " longer than the mean of their operation" : text;

@@ -37,6 +37,7 @@ internal sealed record FrameScope(QuestionPlan Plan, QueryFrame Frame, TimeWindo
             Filter = filter,
             Where = where,
             InTrace = Frame.InTrace,
+            NotInTrace = Frame.NotInTrace,
             CalledBy = Frame.CalledBy,
             State = Frame.State,
             By = [.. Groups.Select(group => group.Group)],

@@ -59,8 +59,9 @@ internal sealed class FrameSeries(FrameReads reads)
         inquiry.Claim(query, told);
         return new AnswerDraft
         {
-            Result = frame.AsksWhen ? Table(scope, [point], 1) : new ScalarResult(series[0].Name, point.Values[0]!.Value, series[0].Unit),
-            More = [.. series],
+            // When it was so is seen in its course.
+            Result = frame.AsksWhen ? series[0] : new ScalarResult(series[0].Name, point.Values[0]!.Value, series[0].Unit),
+            More = frame.AsksWhen ? [Table(scope, [point], 1), .. series.Skip(1)] : [.. series],
             Text =
                 $"The {FrameWords.Subject(scope, frame.Measures[0])} was {(frame.Reduce == FrameReduction.Lowest ? "lowest" : "highest")} at "
                 + $"**{AnswerWords.At(point.Time!.Value, inquiry.AsOf)}**: **{Value(scope, point.Values[0]!.Value)}** in the {Length(step)} from then "

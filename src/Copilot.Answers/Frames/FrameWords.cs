@@ -117,6 +117,7 @@ internal static class FrameWords
     {
         var conditions = scope.Frame.Where is { } where ? [AnswerWords.Name(where.ToString())] : new List<string>();
         conditions.AddRange(scope.Frame.InTrace.Select(condition => $"{AnswerWords.Name(condition.ToString())} in the trace"));
+        conditions.AddRange(scope.Frame.NotInTrace.Select(condition => $"no {AnswerWords.Name(condition.ToString())} in the trace"));
         var with = scope.Plan.Conditions.Count > 0 ? " and " : " with ";
         var by = scope.Frame.CalledBy.Count > 0 ? $" made by {AnswerWords.Names(scope.Frame.CalledBy)}" : string.Empty;
         return SubjectWords.Of(scope.Plan) + by + (conditions.Count > 0 ? with + string.Join(" and ", conditions) : string.Empty);

@@ -45,19 +45,7 @@ internal static class RecordSeries
             };
         }
 
-        var series = source
-            .Measures.Select(
-                (measure, i) =>
-                    new SeriesResult(
-                        measure.Name,
-                        measure.Unit ?? "1",
-                        [
-                            .. rows.Where(row => row.Values[i] is not null)
-                                .Select(row => new SeriesPoint(row.Time!.Value, row.Values[i]!.Value)),
-                        ]
-                    )
-            )
-            .ToList();
+        var series = source.Measures.Select((_, i) => Course(source, rows, i)).ToList();
         if (series[0].Points.Count == 0)
             return null;
         var highest = series[0].Points.MaxBy(point => point.Value);
@@ -71,6 +59,13 @@ internal static class RecordSeries
                 + $"from {RecordWords.Value(series[0].Points[0].Value, source.Measures[0])} to {RecordWords.Value(series[0].Points[^1].Value, source.Measures[0])}.{source.Remark()}",
         };
     }
+
+    private static SeriesResult Course(RecordSource source, IReadOnlyList<RecordRow> rows, int place) =>
+        new(
+            source.Measures[place].Name,
+            source.Measures[place].Unit ?? "1",
+            [.. rows.Where(row => row.Values[place] is not null).Select(row => new SeriesPoint(row.Time!.Value, row.Values[place]!.Value))]
+        );
 
     private static AnswerDraft? Reduced(
         Inquiry inquiry,
@@ -90,12 +85,14 @@ internal static class RecordSeries
         var value = RecordWords.Value(found.Values[0]!.Value, source.Measures[0]);
         var where = found.Labels.Count == 0 ? "" : $" ({AnswerWords.Names(found.Labels.Select(label => label!))})";
         inquiry.Claim(query, $"{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}");
+        var point = RecordShapes.Table([Time, .. source.Labels], source.Measures, [found], 1);
         return new AnswerDraft
         {
             Result =
-                frame.AsksWhen || found.Labels.Count > 0
-                    ? RecordShapes.Table([Time, .. source.Labels], source.Measures, [found], 1)
-                    : new ScalarResult(source.Measures[0].Name, found.Values[0]!.Value, source.Measures[0].Unit ?? "1"),
+                found.Labels.Count > 0 ? point
+                : frame.AsksWhen ? Course(source, rows, 0)
+                : new ScalarResult(source.Measures[0].Name, found.Values[0]!.Value, source.Measures[0].Unit ?? "1"),
+            More = frame.AsksWhen && found.Labels.Count == 0 ? [point] : [],
             Text =
                 $"**{value} at {AnswerWords.At(found.Time!.Value, inquiry.AsOf)}**{where}: the {(frame.Reduce == FrameReduction.Highest ? "highest" : "lowest")} step. {told}.{source.Remark()}",
         };

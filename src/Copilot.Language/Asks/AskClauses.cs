@@ -245,7 +245,16 @@ internal static class AskClauses
         s.MarksIn(from, to).Any(m => m.Senses.Any(c => c is Concept.By or Concept.Every or Concept.BreakDown) && Groups.IsKeyBehind(s, m));
 
     // "p50 and p99": measures in one breath.
-    private static bool IsListed(Sentence s, int joint, int next) => IsMeasure(s, joint - 1) && IsMeasure(s, next);
+    private static bool IsListed(Sentence s, int joint, int next) =>
+        IsMeasure(s, next)
+        && (
+            IsMeasure(s, joint - 1)
+            // "requests, failed requests and error rate"
+            || s.MeansAt(joint - 1, Concept.Request, Concept.Failed)
+                && s.MarkAt(joint - 2) is { } failed
+                && failed.Senses.Contains(Concept.Failed)
+                && s.Tokens[failed.Start - 1 < 0 ? 0 : failed.Start - 1].IsSymbol(",")
+        );
 
     // "sanity check before I go back to bed: …": told before what is asked.
     private static bool IsStory(Sentence s, int start, int end)
@@ -305,34 +314,13 @@ internal static class AskClauses
             && !s.MayMeanIn(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
 
-    // "First: …", "two) …": numbered asks.
-    private static int BehindLabel(Sentence s, int start, int end)
-    {
-        for (var i = start + 1; i < Math.Min(end, start + 3); i++)
-        {
-            if (
-                (s.Tokens[i].IsSymbol(":") || s.Tokens[i].IsSymbol(")") || s.Tokens[i].IsSymbol(","))
-                && s.LinkAt(i - 1) is null
-                && s.TimeAt(i - 1) is null
-                && (
-                    s.Tokens[i - 1].Kind == WordTokenKind.Number
-                    || s.MeansAt(i - 1, Concept.Ordinal, Concept.Top)
-                    || Cardinals.Of(s.Tokens[i - 1].Lower) is not null
-                )
-            )
-                return i + 1;
-        }
-
-        return start;
-    }
-
     // "p95 of X above 500ms": an alert's rule.
     private static bool IsBound(Sentence s, int i) =>
         i < s.Tokens.Count && s.Tokens[i].Kind is WordTokenKind.Duration or WordTokenKind.Percent or WordTokenKind.Number;
 
     private static AskClause Of(Sentence s, int start, int end)
     {
-        start = BehindLabel(s, start, end);
+        start = ClauseLabels.Behind(s, start, end);
         if (start > 0 && s.MeansAt(start, Concept.Aside) && (!s.Tokens[end - 1].IsSymbol("?") || !ClauseBreaks.IsHardBreak(s, start - 1)))
             return new AskClause(start, end, Asking.Nothing);
         var opens = ClauseBreaks.Asks(s, start, end);

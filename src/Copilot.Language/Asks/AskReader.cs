@@ -79,7 +79,7 @@ internal static class AskReader
         bool IsTold(AttributeCondition c) => columns.Contains(c.Key) && (IsOne(c) || IsListing(s, c));
         if (plan.Conditions.Any(IsTold))
             plan = plan with { Conditions = [.. plan.Conditions.Where(c => !IsTold(c))] };
-        if (!plan.Conditions.Any(IsRefusal))
+        if (!plan.Conditions.Any(c => IsRefusal(c) || IsVerdict(s, c)))
             return plan;
         return plan with
         {
@@ -108,6 +108,12 @@ internal static class AskReader
         condition is { Operator: ConditionOperator.Equal or ConditionOperator.GreaterOrEqual, Type: ConditionValueType.Number }
         && condition.Key.EndsWith("status_code", StringComparison.Ordinal)
         && condition.Values.All(v => v.Length == 3 && v[0] == '4');
+
+    // "declined for lack of funds": the attribute tells that it was; by the terms such a request did not fail.
+    private static bool IsVerdict(Sentence s, AttributeCondition condition) =>
+        Linking.NameParts.Of(condition.Key).Any(WordRoles.Verdicts.Contains)
+        && s.MarksOf(Concept.Failed).ToList() is { Count: > 0 } refusals
+        && refusals.TrueForAll(m => WordRoles.Refused.Contains(s.Tokens[m.Start].Lower));
 
     // "in those forty minutes", "in that half hour": the time that was said before.
     private static void UsePointers(Sentence s)

@@ -258,8 +258,12 @@ internal static class FrameFollowUp
         )
             s.Use(mark);
         // "and transalp?" after one carrier: another carrier, be something called like it, too.
-        if (subject.Services is [{ Standing: not ServiceStanding.Instrumented } stranger] && Sibling(s, plan, stranger.Name) is { } sibling)
+        if (
+            subject.Services is [{ Standing: not ServiceStanding.Instrumented } stranger]
+            && SameKeys.Sibling(s, plan, stranger.Name) is { } sibling
+        )
             subject = subject with { Services = [], Conditions = [sibling] };
+        subject = subject with { Conditions = [.. subject.Conditions.Select(c => SameKeys.Of(s, plan, c))] };
         var services = subject.Services.Count > 0 ? subject.Services : Kept(plan.Services);
         var operations =
             subject.Operations.Count > 0 ? subject.Operations
@@ -283,7 +287,7 @@ internal static class FrameFollowUp
             {
                 Measures =
                     measures.Count > 0 ? measures
-                    : asked ? Counted(frame, groups)
+                    : asked && !s.MayMean(Concept.By, Concept.Every, Concept.BreakDown) ? Counted(frame, groups)
                     : frame.Measures,
                 By = groups.Count > 0 ? groups : frame.By,
                 Act =
@@ -348,17 +352,6 @@ internal static class FrameFollowUp
             s.Use(other);
             s.Use(key.Start, key.End);
             return [known with { Operator = ConditionOperator.NotEqual }];
-        }
-
-        return null;
-    }
-
-    private static AttributeCondition? Sibling(Sentence s, QuestionPlan before, string name)
-    {
-        foreach (var condition in before.Conditions.Where(c => c is { Operator: ConditionOperator.Equal, Values.Count: 1 }))
-        {
-            if (s.Index.Attributes.ByRawValue(name).FirstOrDefault(t => t.Key == condition.Key) is { } target)
-                return condition with { Values = [target.Name], Words = name };
         }
 
         return null;

@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
@@ -130,6 +131,43 @@ internal sealed partial class FrameReader
             _s.Use(more.Start - 1, more.End);
             var kind = more.Senses.Contains(Concept.Failed) ? MeasureKind.Failed : MeasureKind.Count;
             return [new MeasureAt(FrameMeasure.Plain(kind), more.Start, false)];
+        }
+
+        // "429s on the partner api since 8"
+        if (
+            Enumerable
+                .Range(0, _s.Tokens.Count)
+                .FirstOrDefault(
+                    i => _s.Tokens[i].Kind == WordTokenKind.Duration && TimeTokens.IsStatus(_s.Tokens[i].Text) && _s.IsUsed(i),
+                    -1
+                )
+                is >= 0
+                    and var codes
+            && !lists
+            && groups.Count == 0
+            && !(context.Request.Previous is not null && _s.HasAny(Concept.FollowUp, Concept.OnlyFor))
+        )
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), codes, false)];
+        // "show me the requests of checkout per minute"
+        if (
+            _s.MarksOf(Concept.Request).FirstOrDefault(m => _s.MeansAt(m.End, Concept.EachStep)) is { } each
+            && !_s.HasAny(Concept.Slow, Concept.AboveAverage)
+        )
+        {
+            _s.Use(each);
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), each.Start, false)];
+        }
+
+        // "orders per minute at the gateway"
+        if (
+            _s.MarksOf(Concept.EachStep)
+                .FirstOrDefault(m => _s.LinksOf(LinkKind.Service).Concat(_s.LinksOf(LinkKind.Operation)).Any(l => l.End == m.Start))
+                is { } step
+            && !_s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Failed)
+        )
+        {
+            _s.Use(_s.Mark(Concept.Show));
+            return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), step.Start, false)];
         }
 
         if (lists && groups.Count == 0 && !_s.MayMean(Concept.Share) || _s.MayMean(Concept.Top, Concept.Slowest, Concept.Fastest))

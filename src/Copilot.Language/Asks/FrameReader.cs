@@ -69,6 +69,8 @@ internal sealed partial class FrameReader(ReadingContext context)
             !asked
             && _s.HasAny(Intents.Changes)
             && context.Anchor is null
+            // "how many traces touched stock"
+            && !(_s.Has(Concept.Trace) && _s.MayMean(Concept.Count))
             && !_s.MayMean(Concept.ErrorRate, Concept.Percentile, Concept.Median, Concept.Throughput, Concept.Latency)
         )
             return null;
@@ -90,9 +92,19 @@ internal sealed partial class FrameReader(ReadingContext context)
             groups = [FrameGroup.Of(new AttributeReference(several.Scope, several.Key))];
         }
 
+        // "total failed requests, every service minus stock": of all the others together.
+        if (
+            _s.MayMean(Concept.Sum, Concept.Count)
+            && _subject.Conditions.Any(c => c is { Operator: ConditionOperator.NotEqual, Key: FieldNames.Service })
+        )
+            groups = [.. groups.Where(g => g.Kind != FrameGroupKind.Service)];
         // "how many different customers, by customer id"
         groups = [.. groups.Where(g => g.Field is null || measures.All(m => m.Measure.Of?.ToString() != g.Field.ToString()))];
-        var rank = Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);
+        // "requests, failed requests and error rate of every service": a table.
+        var rank =
+            measures.Count(m => m.Explicit) > 2 && !_s.MayMean(Concept.Most, Concept.Top, Concept.MostFailing, Concept.Slowest)
+                ? null
+                : Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);
         // "error rate by version for the slowest service": one after the other.
         if (
             rank is not null
@@ -104,7 +116,7 @@ internal sealed partial class FrameReader(ReadingContext context)
         if (rank is null && groups.Count == 0 && over == FramePopulation.Requests && Peaks.Read(_s, measures) is { } top)
             return Checked(Peaked(top));
         if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
-            return null;
+            return _subject.Uncalled.Count > 0 ? Checked(Listed()) : null;
         if (rank is not null)
             return Checked(Ranked(rank, measures, groups, over));
         if (measures.Count == 0)
@@ -114,6 +126,24 @@ internal sealed partial class FrameReader(ReadingContext context)
         if (groups.Count == 0 && over == FramePopulation.Requests && !_s.MayMean(Concept.Share))
             groups = Groups.Listed(_s) is { } listed ? [listed] : Groups.Left(_s, _subject);
         return Checked(Measured(measures, groups, over));
+    }
+
+    // "show the traces of checkout that never call stock"
+    private QuestionPlan Listed()
+    {
+        foreach (var mark in _s.MarksOf(Concept.Trace, Concept.Show, Concept.Which, Concept.Every, Concept.Request).ToList())
+            _s.Use(mark);
+        return Base() with
+        {
+            Frame = new QueryFrame
+            {
+                Act = FrameAct.List,
+                Over = FramePopulation.Traces,
+                State = State([]),
+                Where = Bounds(),
+                Limit = Rankings.Limit(_s),
+            },
+        };
     }
 
     // "how many different drivers" counts; "the request count behind that" asks for no cause.
@@ -280,6 +310,8 @@ internal sealed partial class FrameReader(ReadingContext context)
         };
         _s.Use(plot);
         _s.Use(peak);
+        if (CallPaths.ThroughAll(_s, plan, frame) is { } through)
+            return through;
         if (Comparisons.Read(context, plan, frame) is { } compared)
             return compared;
         if (!Comparisons.Asks(_s) || context.Request.Previous is not null || groups.Count > 0)
@@ -354,6 +386,8 @@ internal sealed partial class FrameReader(ReadingContext context)
     {
         if (plan is null)
             return null;
+        if (plan.Frame is { Over: FramePopulation.Requests or FramePopulation.Spans or FramePopulation.Traces } frame)
+            plan = plan with { Frame = CallPaths.On(_s, _subject, frame) };
         var named = plan with { Kind = QuestionKind.Traces };
         var unknown = UnknownNames.Find(context, named);
         return unknown.Count > 0 ? plan with { Services = [.. plan.Services, .. unknown] } : plan;

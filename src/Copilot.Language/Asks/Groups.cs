@@ -28,6 +28,23 @@ internal static class Groups
                 s.Use(at, one.End);
                 found = true;
                 at = one.End;
+                // "by roaming or not"
+                if (s.MeansAt(at, Concept.Or) && s.MeansAt(at + 1, Concept.Negation))
+                {
+                    s.Use(at, at + 2);
+                    at += 2;
+                }
+                else if (s.WordAt(at) is { } yes && WordRoles.Yes.Contains(yes))
+                {
+                    // "by roaming yes/no"
+                    var no = s.MeansAt(at + 1, Concept.Negation) ? at + 2 : at + 3;
+                    if (s.MeansAt(no - 1, Concept.Negation))
+                    {
+                        s.Use(at, no);
+                        at = no;
+                    }
+                }
+
                 // "and version", ", version", "and per version"
                 var next = at;
                 while (
@@ -102,7 +119,8 @@ internal static class Groups
             return null;
         var noun = s.MarksOf(Concept.Operation, Concept.Service)
             .FirstOrDefault(m => !s.IsUsed(m.Start) && (WordStem.IsPlural(s.Tokens[m.End - 1].Lower) || IsEach(s, m)));
-        if (noun is null)
+        // "how many requests failed on all services": of all of them together.
+        if (noun is null || s.MayMean(Concept.Count) && s.MeansAt(noun.Start - 1, Concept.Preposition))
             return null;
         s.Use(noun);
         return noun.Senses.Contains(Concept.Service) ? FrameGroup.Service : FrameGroup.Operation;
@@ -202,7 +220,7 @@ internal static class Groups
 
     public static FrameGroup Of(Subject subject, Link key)
     {
-        var target = AttributeReader.Ranked(key.Targets, Carriers(subject)).First();
+        var target = Told(key, AttributeReader.Ranked(key.Targets, Carriers(subject)).First(), Carriers(subject));
         return target.Key == FieldNames.Service
             ? FrameGroup.Service
             : FrameGroup.Of(new AttributeReference(target.Scope, target.Key)) with
@@ -210,6 +228,20 @@ internal static class Groups
                 InTrace = target.Scope == AttributeScope.Span && !OnRequests(target, subject),
             };
     }
+
+    // "which company": by its name rather than by its id, where both are sent.
+    private static LinkTarget Told(Link key, LinkTarget target, IReadOnlyList<Questions.ServiceReference> services) =>
+        key.Quality < 0.98
+        && NameParts.Of(target.Key!).ToArray() is [.. var thing, "id"]
+        && key.Targets.FirstOrDefault(t =>
+            t.Key is { } other
+            && NameParts.Of(other).ToArray() is [.. var same, "name"]
+            && same.SequenceEqual(thing)
+            && AttributeReader.Fit(t, services) >= AttributeReader.Fit(target, services)
+        )
+            is { } named
+            ? named
+            : target;
 
     // The services that are named, or those whose operations are.
     private static IReadOnlyList<Questions.ServiceReference> Carriers(Subject subject) =>

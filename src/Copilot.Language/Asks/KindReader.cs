@@ -71,9 +71,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <param name="read">What the rules read.</param>
     public QuestionPlan Settle(Sentence clause, QuestionPlan read)
     {
-        if (request.Previous is not null || !Tells(clause))
-            return read;
-        if (IsFound(read) || read is { Kind: QuestionKind.Overview, Services.Count: > 0 })
+        if (!Tells(clause) || IsFound(read))
             return read;
         // "Which service do you mean?": nothing that another kind would answer.
         if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })
@@ -84,12 +82,17 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return likely >= Sure && As(kind, clause) is { } understood && understood.Kind != QuestionKind.Clarify ? understood : read;
         if (AskKinds.Of(read) is not { } told || told == kind || !judged.TryGetValue(told, out var doubted))
             return read;
-        if (doubted >= Unlikely || likely < Likely || AreAlike(told, kind))
+        if (request.Previous is not null && likely < Surely)
+            return read;
+        // "what is up with payment": all that is known of it tells these, too.
+        if (read is { Kind: QuestionKind.Overview, Services.Count: > 0 } && kind is (AskKind.Cause or AskKind.Summary or AskKind.Period))
+            return read;
+        if (doubted >= Unlikely || likely < (told == AskKind.Overview ? Sure : Likely) || AreAlike(told, kind))
             return read;
         if (As(kind, clause) is { } other)
             return other;
         // "were there failed requests?": the list tells how many.
-        return doubted < Hardly && likely > Certain && (told, kind) is not (AskKind.Traces, AskKind.Number)
+        return request.Previous is null && doubted < Hardly && likely > Certain && (told, kind) is not (AskKind.Traces, AskKind.Number)
             ? Doubt(read, told, kind)
             : read;
     }
@@ -98,7 +101,6 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     private static bool AreAlike(AskKind told, AskKind kind) =>
         Figures.Contains(told) && Figures.Contains(kind)
         || kind == AskKind.Overview && Orders.Contains(told)
-        || told == AskKind.Overview && kind is not (AskKind.Summary or AskKind.Cause or AskKind.Period)
         || Services.Contains(told) && kind == AskKind.RankServices;
 
     private static readonly AskKind[] Figures = [AskKind.Number, AskKind.Table];

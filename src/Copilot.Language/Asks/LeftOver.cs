@@ -26,6 +26,12 @@ internal static class LeftOver
             );
         if (plan.Ignored.Count == 0)
             return null;
+        // "how many requests did the app get": nobody knows which of the services that is.
+        if (IsOfEverything(plan) && plan.Frame?.Sides is null && Place(whole, plan) is { } place)
+            return Asked(
+                plan,
+                new Clarification($"Which service is \"{place}\"? I know nothing that is called or described so.", [], [place])
+            );
         // "api p95": parts of several services' names.
         if (plan.Services.Count == 0 && plan.Operations.Count == 0)
         {
@@ -63,6 +69,22 @@ internal static class LeftOver
         && plan.Teams.Count == 0
         && plan.Breakdown is null
         && plan.Frame is null or { By.Count: 0, Where: null, Metric: null, Act: Frames.FrameAct.Measure };
+
+    // "the customer app", "our website"
+    private static string? Place(Sentence whole, QuestionPlan plan)
+    {
+        for (var i = 1; i < whole.Tokens.Count; i++)
+        {
+            if (!NameParts.IsPlace(whole.Tokens[i].Lower) || whole.LinkAt(i) is not null || !plan.Ignored.Contains(whole.Words(i, i + 1)))
+                continue;
+            if (WordRoles.Definite.Contains(whole.Tokens[i - 1].Lower))
+                return whole.Words(i, i + 1);
+            if (i > 1 && WordRoles.Definite.Contains(whole.Tokens[i - 2].Lower))
+                return whole.Words(i - 1, i + 1);
+        }
+
+        return null;
+    }
 
     private const int LongestHead = 4;
 

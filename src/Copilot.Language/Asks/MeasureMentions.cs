@@ -32,7 +32,12 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
 
         foreach (var mark in s.MarksOf(Concept.Distinct).Where(m => !s.IsUsed(m.Start)).ToList())
             Different(mark);
-        if (over == FramePopulation.Requests && Beside() is { } requests)
+        if (over == FramePopulation.Requests && Row() is { } row)
+        {
+            Add(FrameMeasure.Plain(MeasureKind.Count), row.Requests, true);
+            Add(FrameMeasure.Plain(MeasureKind.Failed), row.Failed, true);
+        }
+        else if (over == FramePopulation.Requests && Beside() is { } requests)
         {
             Add(FrameMeasure.Plain(MeasureKind.Count), requests, true);
             if (s.MarkAt(requests.End + 1) is { } failures && failures.Senses.Contains(Concept.Failed))
@@ -43,28 +48,6 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             Implied();
         return [.. _found.DistinctBy(m => (m.Measure.Kind, m.Measure.Percent, m.Measure.Of?.ToString())).OrderBy(m => m.Start)];
     }
-
-    // "requests and error rate per tenant", "hits, p95", "requests + failures per pod": how many, beside another figure.
-    private ConceptMark? Beside() =>
-        s.MarksOf(Concept.Request, Concept.Calls)
-            .FirstOrDefault(m =>
-                !s.IsUsed(m.Start)
-                && WordStem.IsPlural(s.Tokens[m.End - 1].Lower)
-                && (
-                    m.Start == 0
-                    || s.Tokens[m.Start - 1].Kind == WordTokenKind.Symbol
-                    || s.MeansAt(m.Start - 1, Concept.Show, Concept.Joint)
-                )
-                && (
-                    s.MeansAt(m.End, Concept.Joint)
-                    || m.End < s.Tokens.Count && s.Tokens[m.End] is { Kind: WordTokenKind.Symbol, Text: "," or "+" or "&" or "/" }
-                )
-                && (
-                    _found.Exists(f => f.Explicit && f.Start == m.End + 1)
-                    || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "")
-                        && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
-                )
-            );
 
     private bool IsLast(ConceptMark mark) =>
         Enumerable
@@ -156,7 +139,7 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
         NumberBeside(mark) is { } of ? Of(MeasureKind.Sum, of)
         : over == FramePopulation.Metric ? FrameMeasure.Plain(MeasureKind.Sum)
         // "total requests to it"
-        : over == FramePopulation.Requests && s.MeansAt(mark.End, Concept.Request) && !s.MayMean(Concept.Count, Concept.Share)
+        : over == FramePopulation.Requests && IsOfRequests(mark) && !s.MayMean(Concept.Count, Concept.Share)
             ? FrameMeasure.Plain(MeasureKind.Count)
         : null;
 
@@ -184,6 +167,21 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
     // "how many …": what is counted stands behind it.
     private void Counted(ConceptMark mark)
     {
+        // "p95 of number reservation": a noun of its own.
+        if (
+            mark.End - mark.Start == 1
+            && WordRoles.Counting.Contains(s.Tokens[mark.Start].Lower)
+            && _found.Exists(f => f.Explicit)
+            && s.MeansAt(mark.Start - 1, Concept.Preposition)
+            && s.WordAt(mark.End) is { } next
+            && PlainWords.IsNoun(next)
+            && s.MarkAt(mark.End) is null
+        )
+        {
+            s.Use(mark);
+            return;
+        }
+
         // "how much slower", "how much worse": that is no count.
         if (
             s.MeansAt(
@@ -259,6 +257,8 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             if (
                 noun.Senses.Any(c => c is Concept.Service or Concept.Operation)
                 && i <= mark.End + 2
+                // "how many app requests"
+                && !s.MeansAt(noun.End, Concept.Request, Concept.Calls)
                 // "how many requests the app had"
                 && !s.MeansAt(i - 1, Concept.Article)
                 && over == FramePopulation.Requests

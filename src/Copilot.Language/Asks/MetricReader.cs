@@ -29,6 +29,7 @@ internal static class MetricReader
         {
             var kind =
                 peak is not null || s.MayMean(Concept.Top, Concept.Most) ? MeasureKind.Maximum
+                : s.MayMean(Concept.Least) ? MeasureKind.Minimum
                 : up is not null || IsCounted(s, known) ? MeasureKind.Increase
                 : s.MayMean(Concept.Newest) || IsNow(s, plan) ? MeasureKind.Last
                 : MeasureKind.Mean;
@@ -42,6 +43,9 @@ internal static class MetricReader
             s.Use(Concept.OneOf);
         }
 
+        // "consumer lag on kafka": said again what the metric is called.
+        var parts = NameParts.Of(metric.Targets[0].Name);
+        plan = plan with { Conditions = [.. plan.Conditions.Where(c => !c.Values.All(v => parts.Contains(v.ToLowerInvariant())))] };
         foreach (var mark in OfMetrics)
             s.Use(s.Mark(mark));
         // A name that is written out says what is meant; the words around it say it again.
@@ -98,5 +102,6 @@ internal static class MetricReader
         Concept.Trouble,
         Concept.Maximum,
         Concept.Together,
+        Concept.Least,
     ];
 }

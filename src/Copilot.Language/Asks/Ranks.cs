@@ -172,6 +172,11 @@ internal static class Ranks
         // "services with failures", "every service on which requests failed"
         return
             s.MarksOf(Concept.Service, Concept.Overall).FirstOrDefault(m => IsSeveral(s, m)) is { } services
+            // "how many requests failed on all services": of all together.
+            && !(
+                s.MayMean(Concept.Count, Concept.Sum)
+                && (s.MeansAt(services.Start - 1, Concept.Preposition) || subject.Conditions.Any(c => c.Key == FieldNames.Service))
+            )
             && s.MayMean(Concept.Failed)
             && (s.MayMean(Concept.Request, Concept.AtLeast, Concept.Greater) || s.MarksOf(Concept.Failed).Any(m => IsPlural(s, m)))
             ? (FrameGroup.Service, services.Start, services.End)

@@ -16,6 +16,16 @@ internal static class Repetitions
     public static bool IsSameFigure(QuestionPlan plan, QuestionPlan again) =>
         plan.Kind == again.Kind && plan.Kind is QuestionKind.Query or QuestionKind.Breakdown && Told(plan) == Told(again);
 
+    /// <summary>"In which minute were there most requests, and how many were they?": the peak tells it.</summary>
+    public static bool IsOfPeak(QuestionPlan peak, QuestionPlan again) =>
+        peak.Frame is { Reduce: not null } top
+        && again.Frame is { By.Count: 0, OverTime: false, Sides: null } figure
+        && again.Window?.Window == peak.Window?.Window
+        && figure.Measures.SequenceEqual(top.Measures)
+        && figure.Where?.ToString() == top.Where?.ToString()
+        && again.Conditions.Count == peak.Conditions.Count
+        && SameServices(peak, again);
+
     // All that is computed, without the words that it was read from.
     private static string Told(QuestionPlan plan) =>
         System.Text.Json.JsonSerializer.Serialize(

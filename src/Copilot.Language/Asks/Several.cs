@@ -142,7 +142,11 @@ internal static class Several
             )
                 continue;
             // "which minute was the worst, the one where most requests failed?": the same, said twice.
-            if (plans.Exists(p => Repetitions.IsSameFigure(p, plan)))
+            if (
+                plans.Exists(p =>
+                    Repetitions.IsSameFigure(p, plan) || Repetitions.IsOfPeak(p, plan) && !whole.TimesIn(ask.Start, ask.End).Any()
+                )
+            )
                 continue;
             // "who owns it, and who is on call there?" is one answer.
             if (

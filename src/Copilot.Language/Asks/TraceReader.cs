@@ -70,6 +70,8 @@ internal static class TraceReader
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
+        if (context.Subject.Uncalled.Count > 0)
+            return null;
         if (
             s.Tokens.Any(t => t.Kind == WordTokenKind.TraceId)
             || s.LinksOf(LinkKind.Metric).Any()

@@ -83,7 +83,7 @@ internal static class UnspentNames
         [
             frame.Metric,
             frame.Where?.ToString(),
-            .. frame.InTrace.Select(expression => expression.ToString()),
+            .. frame.InTrace.Concat(frame.NotInTrace).Select(expression => expression.ToString()),
             .. frame.CalledBy,
             .. frame.Measures.Select(measure => $"{measure.Of}\n{measure.Part}"),
             frame.Sides?.Before.ToString(),

@@ -28,6 +28,10 @@ public sealed record QueryFrame
     [JsonConverter(typeof(FieldExpressionListJson))]
     public IReadOnlyList<FieldExpression> InTrace { get; init; } = [];
 
+    /// <summary>None is met by any span of the same trace: "that did not call X".</summary>
+    [JsonConverter(typeof(FieldExpressionListJson))]
+    public IReadOnlyList<FieldExpression> NotInTrace { get; init; } = [];
+
     /// <summary>Only requests that a span of one of these services made: its parent is theirs. Any where empty.</summary>
     public IReadOnlyList<string> CalledBy { get; init; } = [];
 

@@ -28,6 +28,48 @@ internal static class WordRoles
     /// <summary>"A currency that is not euro": between an attribute and its value.</summary>
     public static IReadOnlySet<string> Attributive { get; } = Roles["Attributive"];
 
+    /// <summary>In the name of an attribute: its values are currencies.</summary>
+    public static IReadOnlySet<string> Currencies { get; } = Roles["Currencies"];
+
+    /// <summary>At the end of an attribute's name: how much something is worth.</summary>
+    public static IReadOnlySet<string> Amounts { get; } = Roles["Amounts"];
+
+    /// <summary>Between the phrases of a description.</summary>
+    public static IReadOnlySet<string> Connecting { get; } = Roles["Connecting"];
+
+    /// <summary>Of verbs and of the nouns that are made of them.</summary>
+    public static IReadOnlySet<string> Endings { get; } = Roles["Endings"];
+
+    /// <summary>"Number of failures": no attribute, be it one that is called so, too.</summary>
+    public static IReadOnlySet<string> Counting { get; } = Roles["Counting"];
+
+    /// <summary>"A as well as B": both.</summary>
+    public static IReadOnlySet<string> Also { get; } = Roles["Also"];
+
+    /// <summary>"Leave X out".</summary>
+    public static IReadOnlySet<string> Leaving { get; } = Roles["Leaving"];
+
+    public static IReadOnlySet<string> Out { get; } = Roles["Out"];
+
+    public static IReadOnlySet<string> Yes { get; } = Roles["Yes"];
+
+    /// <summary>"OK, now …": at the head of a sentence, said before one goes on.</summary>
+    public static IReadOnlySet<string> Fine { get; } = Roles["Fine"];
+
+    /// <summary>Said of what was answered with a no, which is no failure by itself.</summary>
+    public static IReadOnlySet<string> Refused { get; } = Roles["Refused"];
+
+    /// <summary>In the name of an attribute: it tells how something was decided.</summary>
+    public static IReadOnlySet<string> Verdicts { get; } = Roles["Verdicts"];
+
+    public static IReadOnlySet<string> By { get; } = Roles["By"];
+
+    /// <summary>Where people use a system.</summary>
+    public static IReadOnlySet<string> Places { get; } = Roles["Places"];
+
+    /// <summary>"Went through the gateway": passed there, where a request that "went through" did well.</summary>
+    public static IReadOnlySet<string> Through { get; } = Roles["Through"];
+
     /// <summary>Says which half of the day or which day is meant.</summary>
     public static IReadOnlySet<string> HalfSaid { get; } = Roles["HalfSaid"];
 

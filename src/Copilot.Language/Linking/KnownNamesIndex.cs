@@ -116,17 +116,41 @@ internal sealed class KnownNamesIndex
         foreach (var metric in metrics)
         {
             var services = metric.Services.ToHashSet(StringComparer.Ordinal);
-            var target = targets.Add(new LinkTarget(metric.Name, LinkKind.Metric) { Services = services });
+            var target = targets.Add(new LinkTarget(metric.Name, LinkKind.Metric) { Services = services, Type = metric.Kind });
             var parts = NameParts.Of(metric.Name);
             index.Add(NameParts.Joined(parts), target, 0.99);
             for (var from = 1; from + 1 < parts.Count; from++)
                 index.Add(NameParts.Joined([.. parts.Skip(from)]), target, 0.86);
+            // "kafka.consumer.records_lag_max": "consumer lag", "max consumer lag"
+            foreach (var some in metric.Kind == Histogram ? [] : Some(parts))
+                index.Add(NameParts.Joined(some), target, 0.82);
             // "beds.occupied": "occupied beds"
             if (parts.Count > 2)
                 index.Add(parts[^1] + parts[^2], target, 0.86);
         }
 
         return index;
+    }
+
+    private const int MostParts = 6;
+
+    /// <summary>How long requests take is rather asked of the requests.</summary>
+    public const string Histogram = "histogram";
+
+    // Two or three of the words, in their order.
+    private static IEnumerable<IReadOnlyList<string>> Some(IReadOnlyList<string> parts)
+    {
+        if (parts.Count is < 3 or > MostParts)
+            yield break;
+        for (var one = 0; one < parts.Count; one++)
+        {
+            for (var two = one + 1; two < parts.Count; two++)
+            {
+                yield return [parts[one], parts[two]];
+                for (var three = two + 1; three < parts.Count; three++)
+                    yield return [parts[one], parts[two], parts[three]];
+            }
+        }
     }
 
     private static IReadOnlyList<KnownValue> Few(IReadOnlyList<KnownValue> values, IReadOnlyList<KnownAttribute> many)
@@ -162,15 +186,20 @@ internal sealed class ServiceIndex
 {
     private readonly NameIndex _names;
     private readonly NameIndex _stems;
+    private readonly NameIndex _roots;
 
     public ServiceIndex(IReadOnlyList<KnownService> services)
     {
         var targets = new LinkTargets();
-        (_names, _stems) = (new NameIndex(targets), new NameIndex(targets));
+        (_names, _stems, _roots) = (new NameIndex(targets), new NameIndex(targets), new NameIndex(targets));
         var prefix = CommonPrefix(services);
         foreach (var service in services)
-            ServiceNames.Add(service, prefix, targets, _names, _stems);
+            ServiceNames.Add(service, prefix, targets, _names, _stems, _roots);
     }
+
+    /// <summary>By what somebody says that it does.</summary>
+    public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindRoots(IEnumerable<string> words) =>
+        NameRoots.Key(words) is { } key ? _roots.Find(key) : null;
 
     public (IReadOnlyList<LinkTarget> Targets, double Quality)? Find(string joined) => _names.Find(joined);
 

@@ -209,6 +209,12 @@ internal sealed class LinkContext(IReadOnlyList<WordToken> wordTokens, IReadOnly
             || start > 1
                 && Grouping.Contains(wordTokens[start - 2].Lower)
                 && wordTokens[start - 1].Lower is "bad" or "the" or "single" or "different"
+            // "which of our shops"
+            || start > 2
+                && WordStem.IsPlural(wordTokens[start].Lower)
+                && WordRoles.Definite.Contains(wordTokens[start - 1].Lower)
+                && WordRoles.Of.Contains(wordTokens[start - 2].Lower)
+                && Grouping.Contains(wordTokens[start - 3].Lower)
         );
 
     /// <summary>"How many different titles".</summary>

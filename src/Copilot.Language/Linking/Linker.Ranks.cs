@@ -25,8 +25,9 @@ internal sealed partial class Linker
                 - (
                     common
                     && !(whole && link.Quality > 0.85 && _context.IsNamePosition(link.Start, link.End))
-                    && !(whole && !filler && IsOnlyOne(link))
+                    && !(whole && (!filler || HasPlace(link)) && IsOnlyOne(link))
                     && !IsWritten(link)
+                    && link.Quality != NameRoots.Quality
                         ? filler
                             ? 0.7
                             : 0.5
@@ -48,28 +49,37 @@ internal sealed partial class Linker
                     || link.End < wordTokens.Count && wordTokens[link.End].Lower is "team" or "squad" => rank + 0.1,
             // "p95 of the portal": a service may be called like the team that owns it.
             LinkKind.Team => rank - (common ? 0.4 : 0) - (IsPartOfService(link) ? 0.3 : 0),
+            // "max consumer lag": words that mean something else one by one.
+            LinkKind.Metric when link.Length > 1 && link.Targets.All(t => t.Type != KnownNamesIndex.Histogram) => rank
+                + (link.Length > 2 ? 0.2 : 0),
             _ => rank - (common ? 0.4 : 0),
         };
     }
 
-    // "route-graph": in one word as it is called, whatever its parts mean.
+    // "route-graph", "top-ups": in one word as it is called, whatever its parts mean.
     private bool IsWritten(Link link) =>
-        link is { Length: > 1, Quality: > 0.98 }
+        link is { Length: > 1, Quality: > 0.95 }
         && Enumerable.Range(link.Start + 1, link.Length - 1).All(i => wordTokens[i].Group == wordTokens[link.Start].Group);
 
-    // "on the website": one service has the word in its name or title.
+    // "on the website", "to the customer app": one service has the words in its name, title or description.
     private bool IsOnlyOne(Link link) =>
-        link is { Length: 1, Targets: [{ Instrumented: true }] }
-        && !IsConceptWord(link.Start)
-        && link.Start > 0
-        && WordRoles.Definite.Contains(wordTokens[link.Start - 1].Lower)
+        link is { Targets: [{ Instrumented: true }] }
+        && (link.Length > 1 || !IsConceptWord(link.Start) || HasPlace(link))
+        && (
+            // "how many app requests", "customer app p50", "app, business only: …"
+            HasPlace(link) && (link.Length > 1 || link.Start == 0 || concepts.Any(c => c.Start == link.End && c.Concept is Concept.Request))
+            || link.Start > 0 && WordRoles.Definite.Contains(wordTokens[link.Start - 1].Lower)
+        )
         // "the product pages"
         && (
-            link.End == wordTokens.Count
+            HasPlace(link)
+            || link.End == wordTokens.Count
             || wordTokens[link.End].Kind != WordTokenKind.Word
             || IsConceptWord(link.End)
             || FillerWords.IsFiller(wordTokens[link.End].Lower)
         );
+
+    private bool HasPlace(Link link) => Enumerable.Range(link.Start, link.Length).Any(i => NameParts.IsPlace(wordTokens[i].Lower));
 
     private bool IsPartOfService(Link link)
     {
@@ -80,8 +90,11 @@ internal sealed partial class Linker
 
     private double KeyRank(Link link, double rank, bool common)
     {
-        // "driver-api" is one name, whatever attribute its first part is called like.
-        if (IsPartOfWritten(link))
+        // "driver-api" is one name, whatever attribute its first part is called like; "number-porting" is a service, no "number.ported".
+        if (IsPartOfWritten(link) || IsServiceAsWritten(link))
+            return 0;
+        // "by number of failed requests"
+        if (link.Length == 1 && WordRoles.Counting.Contains(wordTokens[link.Start].Lower) && Follows(link.End, WordRoles.Of))
             return 0;
         var concept = concepts.FirstOrDefault(c => c.Start <= link.Start && link.Start < c.End && c.End >= link.End)?.Concept;
         if (concept is Concept.Operation or Concept.Service or Concept.Trace or Concept.Request or Concept.Span or Concept.Log)
@@ -119,13 +132,23 @@ internal sealed partial class Linker
             );
     }
 
+    private bool Follows(int at, IReadOnlySet<string> words) => at < wordTokens.Count && words.Contains(wordTokens[at].Lower);
+
+    private bool IsServiceAsWritten(Link link) =>
+        NameParts.Joined(Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower))) is var joined
+        && index.Services.Find(joined) is { Quality: > 0.98 } service
+        && service.Targets.Any(t => t.Instrumented)
+        && link.Targets.All(t => NameParts.Joined(NameParts.Of(t.Key!)) != joined);
+
     private bool IsPartOfWritten(Link link) =>
         link.End < wordTokens.Count
             && wordTokens[link.End].Glue is '-' or '_' or '.'
             && wordTokens[link.End].Group == wordTokens[link.End - 1].Group
         || wordTokens[link.Start].Glue is '-' or '_' or '.'
             && link.Start > 0
-            && wordTokens[link.Start - 1].Group == wordTokens[link.Start].Group;
+            && wordTokens[link.Start - 1].Group == wordTokens[link.Start].Group
+            // "per-pod p95"
+            && !_context.IsCounting(link.Start);
 
     // "in a currency that is not euro"
     private bool IsToldBehind(Link key)
@@ -160,7 +183,12 @@ internal sealed partial class Linker
         // "the error message" speaks of no attribute that has the value "Error".
         if (link.Length == 1 && IsConceptWord(link.Start) && !IsCapitals(link) && !IsAssigned(link))
             return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
-        if (HasKeyBeside(link) || IsListed(link))
+        if (HasKeyBeside(link))
+            return rank + 0.3;
+        // "p95 of transfers, ledger and sepa-gateway": services, be they called so in another attribute, too.
+        if (IsServiceToo(link))
+            return rank - 0.1;
+        if (IsListed(link))
             return rank + 0.3;
         // "the 5 slowest": a number is a value only beside the attribute that has it.
         if (link.Length == 1 && wordTokens[link.Start] is { Kind: WordTokenKind.Number, Text.Length: < 3 } && !IsAssigned(link))
@@ -173,6 +201,11 @@ internal sealed partial class Linker
             return rank;
         return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) && !IsFragmentOf(link) ? rank - 0.5 : rank;
     }
+
+    private bool IsServiceToo(Link link) =>
+        NameParts.Joined(Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower))) is var joined
+        && index.Services.Find(joined) is { Quality: > 0.98 } service
+        && service.Targets.Any(s => s.Instrumented && link.Targets.Any(t => t.Name == s.Name));
 
     private bool IsShouted(Link link) =>
         link.Targets.All(t => t.Name.Length > 1 && t.Name.All(char.IsUpper)) && !wordTokens[link.Start].Text.All(char.IsUpper);
@@ -202,10 +235,18 @@ internal sealed partial class Linker
 
     // "only gold", "just gold?": nothing else stands there to be restricted.
     private bool IsRestriction(Link link) =>
-        link.Start > 0
-        && wordTokens[link.Start - 1].Lower is "only" or "just" or "nur"
-        && link.Quality > 0.9
-        && (link.End == wordTokens.Count || wordTokens[link.End].IsBreak || !free(link.End));
+        link.Quality > 0.9
+        && (
+            link.Start > 0
+                && wordTokens[link.Start - 1].Lower is "only" or "just" or "nur"
+                && (link.End == wordTokens.Count || wordTokens[link.End].IsBreak || !free(link.End))
+            // ", gold only"
+            || link.Start > 0
+                && wordTokens[link.Start - 1].IsBreak
+                && link.End < wordTokens.Count
+                && wordTokens[link.End].Lower is "only"
+                && (link.End + 1 == wordTokens.Count || wordTokens[link.End + 1].IsBreak || !free(link.End + 1))
+        );
 
     // "plan business vs free": a value in one breath with another of its key.
     private bool IsListed(Link link) => IsListed(link, link.Start - 1, link.Start - 2) || IsListed(link, link.End, link.End + 1);

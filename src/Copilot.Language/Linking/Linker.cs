@@ -52,6 +52,9 @@ internal sealed partial class Linker(
     private IEnumerable<Link> Candidates(int start, int end)
     {
         var wordToken = wordTokens[start];
+        // "i.e. the median" speaks of no Ireland.
+        if (end - start == 2 && Enumerable.Range(start, 2).All(i => wordTokens[i].Text is [>= 'a' and <= 'z']))
+            yield break;
         // "which kind of device": device.type
         if (
             end - start == 3
@@ -68,6 +71,18 @@ internal sealed partial class Linker(
             yield return new Link(start, end, LinkKind.Key, kind.Targets, 0.96);
             yield break;
         }
+
+        // "by method of payment": payment.method
+        if (
+            end - start == 3
+            && wordToken.Kind == WordTokenKind.Word
+            && WordRoles.Of.Contains(wordTokens[start + 1].Lower)
+            && wordTokens[start + 2].Kind == WordTokenKind.Word
+            && NameParts.Of(wordTokens[start + 2].Lower) is { } thing
+            && index.Attributes.FindKey(NameParts.Joined([.. thing, wordToken.Lower]), NameParts.Stemmed([.. thing, wordToken.Lower]))
+                is { Quality: > 0.9 } turned
+        )
+            yield return new Link(start, end, LinkKind.Key, turned.Targets, turned.Quality - 0.02);
 
         // "how many different vehicles": vehicle.id
         if (
@@ -125,6 +140,8 @@ internal sealed partial class Linker(
             }
         }
 
+        if (Rooted(start, end) is { } rooted)
+            yield return rooted;
         if (
             Enumerable
                 .Range(start, end - start)
@@ -197,6 +214,9 @@ internal sealed partial class Linker(
             return new Link(start, end, LinkKind.Service, [new LinkTarget(OwnService.Name, LinkKind.Service)], 1);
         if (index.Services.Find(joined) is { } exact)
             return new Link(start, end, LinkKind.Service, exact.Targets, exact.Quality);
+        // "top-ups"
+        if (parts.Count > 1 && joined.Length > 4 && joined[^1] == 's' && index.Services.Find(joined[..^1]) is { Quality: > 0.9 } one)
+            return new Link(start, end, LinkKind.Service, one.Targets, one.Quality - 0.03);
         // "ranked requests" are told by an attribute "ranked" rather than by a service "ranks".
         if (index.Services.FindStem(stemmed) is { } stem && (stem.Quality > Part || IsPlural(start, end)))
             return new Link(
@@ -241,27 +261,6 @@ internal sealed partial class Linker(
             .Range(start, end - start)
             .Any(i => !FillerWords.IsOrdinary(wordTokens[i].Lower) && !PhraseTable.Standard.Words.Contains(wordTokens[i].Lower))
         && (end - start > 1 || !concepts.Any(c => c.Start <= start && start < c.End));
-
-    // "payment-errors", "CHF-only": what is left of the word is no part of a name.
-    private bool RestIsPlain(Link link)
-    {
-        var group = wordTokens[link.Start].Group;
-        for (var i = 0; i < wordTokens.Count; i++)
-        {
-            if (
-                wordTokens[i].Group == group
-                    && (i < link.Start || i >= link.End)
-                    && !(IsConceptWord(i) || FillerWords.IsFiller(wordTokens[i].Lower))
-                || wordTokens[i].Group == group && wordTokens[i].Glue is '.' or '_' or WordToken.CamelGlue
-            )
-                return false;
-        }
-
-        return wordTokens[link.End - 1].Group == group;
-    }
-
-    private bool WholeGroup(int start, int end) =>
-        (wordTokens[start].Glue is '\0' or '/' or ':') && (end >= wordTokens.Count || wordTokens[end].Glue is '\0' or '/' or ':');
 
     // "currency = CHF", "cart items > 5", "currency CHF"
     private bool IsBound(Link link)

@@ -1,4 +1,5 @@
 using System.Text;
+using Copilot.Language.Lexicon;
 using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Linking;
@@ -55,6 +56,9 @@ internal static class NameParts
 
     public static bool IsGeneric(string part) => Generic.Contains(part);
 
+    /// <summary>What people go to, where a system has one: "the app".</summary>
+    public static bool IsPlace(string part) => WordRoles.Places.Contains(part);
+
     /// <summary>The parts that tell the thing from others; all, where none does.</summary>
     public static IReadOnlyList<string> Telling(IReadOnlyList<string> parts, string? prefix)
     {
@@ -71,7 +75,7 @@ internal static class NameParts
 /// <summary>All that people may call a service.</summary>
 internal static class ServiceNames
 {
-    public static void Add(KnownService service, string? prefix, LinkTargets targets, NameIndex names, NameIndex stems)
+    public static void Add(KnownService service, string? prefix, LinkTargets targets, NameIndex names, NameIndex stems, NameIndex roots)
     {
         var target = new LinkTarget(service.Name, LinkKind.Service)
         {
@@ -82,6 +86,46 @@ internal static class ServiceNames
         AddName(service.Name, 1, called);
         foreach (var alias in service.Aliases)
             AddName(alias, 0.97, called);
+        foreach (var name in service.Aliases.Prepend(service.Name))
+        {
+            if (service.Instrumented && NameRoots.Key(NameParts.Telling(NameParts.Of(name), prefix)) is { } key)
+                roots.Add(key, called.Target, NameRoots.Quality);
+        }
+
+        foreach (var phrase in Phrases(service.Description ?? ""))
+        {
+            names.Add(NameParts.Joined(phrase), called.Target, Described);
+            stems.Add(NameParts.Stemmed(phrase), called.Target, Described - 0.02);
+        }
+    }
+
+    // Words of a description are weaker than any part of a name.
+    private const double Described = 0.7;
+
+    private const int LongestPhrase = 3;
+
+    // "Backend of the customer app": "customer app", "app".
+    private static IEnumerable<List<string>> Phrases(string description)
+    {
+        var run = new List<string>();
+        foreach (var word in description.Split(' ').Append(""))
+        {
+            var parts = NameParts.Of(word);
+            var plain = parts is [var only] && !WordRoles.Connecting.Contains(only);
+            if (plain)
+                run.Add(parts[0]);
+            if (plain && word.All(char.IsLetter))
+                continue;
+            for (var i = 0; i < run.Count; i++)
+            {
+                if (NameParts.IsPlace(run[i]))
+                    yield return [run[i]];
+                for (var n = 2; n <= LongestPhrase && i + n <= run.Count; n++)
+                    yield return run.GetRange(i, n);
+            }
+
+            run.Clear();
+        }
     }
 
     /// <summary>Short forms that names are cut to, and what people say in full.</summary>

@@ -4,7 +4,6 @@ using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
 using Copilot.Language.Tokens;
-using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Plans;
 
@@ -93,7 +92,8 @@ internal static class UnreadWords
             if (
                 !s.IsUsed(i)
                     && s.TimeAt(i) is null
-                    && !IsRepeated(s, i, plan)
+                    && !SaidAgain.Is(s, i, plan)
+                    && !SaidAgain.IsOfValue(s, i, plan)
                     && !(
                         s.Tokens[i].Kind == WordTokenKind.Word
                         && s.LinkAt(i) is null or { Kind: LinkKind.Key, Quality: < 0.82 }
@@ -190,25 +190,6 @@ internal static class UnreadWords
                     or Concept.Itself
                     or Concept.Says
         );
-
-    // What is narrowed by, or set against each other: "two versions, 1.2 and 1.3".
-    private static IEnumerable<string> Keys(QuestionPlan plan) =>
-        plan
-            .Conditions.Select(c => c.Key)
-            .Concat(plan.Frame?.Sides is { Before: FieldBinary { Left: AttributeReference one } } ? [one.Name] : Array.Empty<string>());
-
-    // "live requests (is_live)": said again what was read before.
-    private static bool IsRepeated(Sentence s, int i, QuestionPlan plan) =>
-        s.Tokens[i].Kind == WordTokenKind.Number && plan.Conditions.Any(c => c.Values.Contains(s.Tokens[i].Text))
-        || s.Tokens[i].Kind == WordTokenKind.Word
-            && s.ConceptAt(i) is null
-            && Keys(plan)
-                .Any(key =>
-                    NameParts.Of(key) is { Count: > 1 } parts && (parts.Contains(s.Tokens[i].Lower) || parts.Contains(s.Tokens[i].Stem))
-                )
-        || s.LinkAt(i) is { Kind: LinkKind.Key } key && plan.Conditions.Any(c => key.Targets.Any(t => t.Key == c.Key))
-        || s.LinkAt(i) is { Kind: LinkKind.Value } value
-            && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key && c.Values.Contains(t.Name)));
 
     // Lists bear more small talk than numbers; what stands where a name or a condition stands narrows them all the same.
     private static bool MayNarrow(Sentence s, int i, bool list)

@@ -17,6 +17,8 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
             Keyed(key);
         foreach (var (target, op, value, start, end) in Quantities.Read(sentence, services))
             Add(target, op, value, start, end);
+        foreach (var (target, op, value, start, end) in Amounts.Read(sentence, services).ToList())
+            Add(target, op, value, start, end);
         StatusCodes.Read(sentence, _conditions, services);
         foreach (var value in sentence.LinksOf(LinkKind.Value).ToList())
             Valued(value);
@@ -142,7 +144,7 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
         if (
             target.Type == "bool"
             && key.Quality > AttributeLinks.OfNamespace
-            && key.Quality is not (> 0.80 and < 0.82)
+            && (key.Quality is not (> 0.80 and < 0.82) || IsAloneMeant(key))
             // "were hit by that": a phrase that only begins like the attribute.
             && !(sentence.MarkAt(key.Start) is { } phrase && phrase.End > key.End)
             && Adjective(key)
@@ -212,9 +214,17 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
             && !FillerWords.IsOrdinary(sentence.Tokens[at].Lower)
             && sentence.LinkAt(at) is null;
 
+    // "VIPs only"
+    private bool IsAloneMeant(Link key) =>
+        sentence.MeansAt(key.End, Concept.FollowUp, Concept.OnlyFor) || sentence.MeansAt(key.Start - 1, Concept.OnlyFor);
+
     private bool Adjective(Link key) =>
         sentence.ConceptAt(key.End)?.Concept is Concept.Request or Concept.Trace or Concept.Operation
         || sentence.WordAt(key.End) is "ones"
+        // "VIPs only"
+        || key.Length == 1 && WordStem.IsPlural(sentence.Tokens[key.Start].Lower)
+        // "VIP customers"
+        || sentence.MeansAt(key.End, Concept.Person) && WordStem.IsPlural(sentence.Tokens[key.End].Lower)
         || sentence.ConceptAt(key.Start - 1)?.Concept is Concept.Count
         || IsNoun(key.End) && !AttributeReader.IsGrouping(sentence, key)
         || sentence.MeansAt(key.Start - 1, Concept.Request) && sentence.MeansAt(key.Start - 2, Concept.Be)

@@ -30,7 +30,7 @@ internal static class Negations
     private static bool IsDenied(Sentence sentence, int at)
     {
         var i = at;
-        while (i >= 0 && at - i < 3 && sentence.LinkAt(i) is null && sentence.TimeAt(i) is null && !sentence.Tokens[i].IsBreak)
+        while (i >= 0 && at - i < Reach && sentence.LinkAt(i) is null && sentence.TimeAt(i) is null && !sentence.Tokens[i].IsBreak)
         {
             if (
                 sentence.MeansAt(i, Concept.Negation)
@@ -39,11 +39,16 @@ internal static class Negations
                 && !sentence.MayMeanIn(not.End, at + 1, Concept.Failed, Concept.Succeeded, Concept.Slow)
             )
             {
-                sentence.Use(not);
+                sentence.Use(not.Start, at + 1);
                 return true;
             }
 
-            if (!sentence.MeansAt(i, Concept.Preposition) && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower))
+            // "were not paid by voucher"
+            if (
+                !sentence.MeansAt(i, Concept.Preposition, Concept.Article)
+                && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower)
+                && !(sentence.MarkAt(i) is null && sentence.MeansAt(i + 1, Concept.Preposition))
+            )
                 return false;
             i--;
         }

@@ -43,7 +43,49 @@ internal static class OperationReader
 
         if (found.Count == 0 && without.Count == 0)
             Nouns(sentence, services, conditions, found);
+        if (found.Count == 0 && without.Count == 0 && Made(sentence, services) is { } made)
+            Add(found, made.Target, services, made.Words);
         return found;
+    }
+
+    // "how many transfers were there": those that were made, not whatever else the service of that name was asked.
+    private static (LinkTarget Target, string Words)? Made(Sentence sentence, IReadOnlyList<ServiceReference> services)
+    {
+        if (services is not [{ Standing: ServiceStanding.Instrumented } only])
+            return null;
+        foreach (var link in sentence.LinksOf(LinkKind.Service).Where(l => l.Length == 1 && l.Targets.Any(t => t.Name == only.Name)))
+        {
+            var noun = sentence.Tokens[link.Start];
+            if (
+                noun.Glue != '\0'
+                || !WordStem.IsPlural(noun.Lower)
+                || sentence.MeansAt(link.End, Concept.Request, Concept.Service, Concept.Operation, Concept.Calls)
+                || !IsCounted(sentence, link.Start)
+            )
+                continue;
+            if (
+                sentence
+                    .Index.Operations.ByNoun(noun.Stem)
+                    .Where(t => t.EntryServices.Contains(only.Name) && t.Name.StartsWith(Creates, StringComparison.Ordinal))
+                    .ToList()
+                is [var target]
+            )
+                return (target, noun.Text);
+        }
+
+        return null;
+    }
+
+    /// <summary>The method of operations that make something.</summary>
+    private const string Creates = "POST ";
+
+    // "how many instant transfers", "the number of transfers"
+    private static bool IsCounted(Sentence sentence, int noun)
+    {
+        var at = noun - 1;
+        while (at >= 0 && (sentence.LinkAt(at) is { Kind: LinkKind.Value or LinkKind.Key } || sentence.MeansAt(at, Concept.Article)))
+            at--;
+        return sentence.MarkAt(at) is { } count && count.Senses.Contains(Concept.Count) && count.End - count.Start > 1;
     }
 
     private static void Nouns(

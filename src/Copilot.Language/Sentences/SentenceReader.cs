@@ -92,6 +92,11 @@ internal static class SentenceReader
         // "the operation POST /orders", "the POST /orders endpoint" is one thing.
         marks.RemoveAll(m => IsNounOfName(m, links, marks));
         left.RemoveAll(m => IsNounOfName(m, links, marks));
+        // "broken down by region": split, whatever else may break down; "does the stock service call": what it calls, no "service calls".
+        marks = marks.ConvertAll(m => Told(wordTokens, m, nouns));
+        left = left.ConvertAll(m => Told(wordTokens, m, nouns));
+        marks.RemoveAll(m => m.Senses.Contains(Concept.Succeeded) && IsPassed(wordTokens, m, links, marks));
+        left.RemoveAll(m => m.Concept == Concept.Succeeded && IsPassed(wordTokens, m, links, marks));
         // "in the later of the two" moves no window.
         // "for every single minute" means no single one.
         var told = marks.Where(m => m.Senses.Any(c => c is Concept.Latter or Concept.Former or Concept.EachStep)).ToList();
@@ -101,6 +106,36 @@ internal static class SentenceReader
             Language = code,
             Marks = [.. marks.Concat(glosses).OrderBy(m => m.Start)],
         };
+    }
+
+    private static ConceptMark Told(IReadOnlyList<WordToken> wordTokens, ConceptMark mark, HashSet<int> namesEnd)
+    {
+        if (
+            mark.Senses.Contains(Concept.Failed)
+            && mark.Senses.Contains(Concept.BreakDown)
+            && mark.End < wordTokens.Count
+            && WordRoles.By.Contains(wordTokens[mark.End].Lower)
+        )
+            return new ConceptMark(mark.Start, mark.End, Concept.BreakDown);
+        return
+            mark is { Concept: Concept.Callers }
+            && mark.End - mark.Start == 2
+            && namesEnd.Contains(mark.Start)
+            && NameParts.IsGeneric(wordTokens[mark.Start].Lower)
+            ? new ConceptMark(mark.Start + 1, mark.End, Concept.Calls)
+            : mark;
+    }
+
+    // "traces that went through the gateway": where they came by, not how they ended.
+    private static bool IsPassed(IReadOnlyList<WordToken> wordTokens, ConceptMark mark, List<Link> links, List<ConceptMark> marks)
+    {
+        var at = mark.End;
+        while (
+            at < wordTokens.Count
+            && marks.Exists(m => m.Start == at && m.Senses.Any(c => c is Concept.Article or Concept.Together or Concept.Pronoun))
+        )
+            at++;
+        return WordRoles.Through.Contains(wordTokens[mark.End - 1].Lower) && links.Exists(l => l.Start == at && l.Kind == LinkKind.Service);
     }
 
     // "It was switched on at 08:05 and off at 08:07. For that window …": the two instants are its ends.
@@ -170,6 +205,7 @@ internal static class SentenceReader
         Concept.Summary,
         Concept.Affected,
         Concept.Without,
+        Concept.Show,
     ];
 
     // "passenger count between 2 and 3" speaks of no hours.

@@ -10,12 +10,14 @@ internal static class ServiceReader
 {
     public static (IReadOnlyList<ServiceReference> Services, IReadOnlyList<(string, IReadOnlyList<string>)> Ambiguous) Read(
         Sentence sentence,
-        out List<string> without
+        out List<string> without,
+        out List<Uncalled> uncalled
     )
     {
         var services = new List<ServiceReference>();
         var ambiguous = new List<(string, IReadOnlyList<string>)>();
         without = [];
+        uncalled = [];
         var links = sentence.LinksOf(LinkKind.Service).ToList();
         links =
         [
@@ -32,6 +34,12 @@ internal static class ServiceReader
                     continue;
                 sentence.Use(link.Start, link.End);
                 UseNoun(sentence, link.End);
+                if (link.Quality > 0.8 && DenialOfCall(sentence, link) is { } denial)
+                {
+                    uncalled.Add(new Uncalled(targets[0].Name, denial, link.Start));
+                    continue;
+                }
+
                 if (IsLeftOut(sentence, link))
                 {
                     without.Add(targets[0].Name);
@@ -109,6 +117,26 @@ internal static class ServiceReader
         var fitting = link.Targets.Where(t => operations.Contains(t.Name)).ToList();
         if (fitting.Count == 1)
             return fitting;
+        // "card payments that were declined for lack of funds": that of them whose requests carry it.
+        var carrying = sentence
+            .Links.Where(l => l.Kind is LinkKind.Value or LinkKind.Key && l.Quality > 0.8)
+            .Select(l => link.Targets.Where(t => l.Targets.Any(x => x.EntryServices.Contains(t.Name))).ToList())
+            .Where(found => found.Count > 0 && found.Count < link.Targets.Count)
+            .ToList();
+        if (carrying.Count > 0 && link.Targets.Where(t => carrying.TrueForAll(found => found.Contains(t))).ToList() is [var only])
+        {
+            // "card payments": what it does, said in a word.
+            if (
+                link.End < sentence.Tokens.Count
+                && sentence.Tokens[link.End].Kind == WordTokenKind.Word
+                && sentence.LinkAt(link.End) is null
+                && sentence.MarkAt(link.End) is null
+                && WordStem.IsPlural(sentence.Tokens[link.End].Lower)
+            )
+                sentence.Use(link.End, link.End + 1);
+            return [only];
+        }
+
         var named = strong.Where(l => l != link && l.Targets.Count == 1).Select(l => l.Targets[0].Name).ToHashSet();
         var repeated = link.Targets.Where(t => named.Contains(t.Name)).ToList();
         if (repeated.Count == 1)
@@ -116,6 +144,31 @@ internal static class ServiceReader
         var sending = link.Targets.Where(t => t.Instrumented).ToList();
         return sending.Count == 1 ? sending : link.Targets;
     }
+
+    // "without calling stock", "that did not call the stock service": where it is denied.
+    private static int? DenialOfCall(Sentence sentence, Link link)
+    {
+        var at = link.Start - 1;
+        while (at >= 0 && sentence.MeansAt(at, Concept.Article, Concept.Service))
+            at--;
+        // "any call to stock"
+        if (sentence.WordAt(at) is { } to && WordRoles.Towards.Contains(to))
+            at--;
+        if (at < 0 || sentence.MarkAt(at) is not { } call || !call.Senses.Contains(Concept.Calls))
+            return null;
+        at = call.Start - 1;
+        while (at >= 0 && sentence.MeansAt(at, Concept.Article, Concept.Exist))
+            at--;
+        while (at >= 0 && sentence.MarkAt(at) is null && FillerWords.IsFiller(sentence.Tokens[at].Lower))
+            at--;
+        return sentence.MarkAt(at) is { } denied && denied.Senses.Any(c => c is Concept.Without or Concept.Negation)
+            ? sentence.MeansAt(denied.Start - 1, Concept.Do)
+                ? denied.Start - 1
+                : denied.Start
+            : null;
+    }
+
+    private const int LeavingReach = 4;
 
     // "all services except payment"
     internal static bool IsLeftOut(Sentence sentence, Link link)
@@ -132,6 +185,19 @@ internal static class ServiceReader
         {
             sentence.Use(link.End, leftOut.End);
             return true;
+        }
+
+        // "if I leave X out"
+        if (sentence.WordAt(link.End) is { } aside && WordRoles.Out.Contains(aside))
+        {
+            for (var i = link.Start - 1; i >= Math.Max(0, link.Start - LeavingReach); i--)
+            {
+                if (!WordRoles.Leaving.Contains(sentence.Tokens[i].Lower))
+                    continue;
+                sentence.Use(i, link.Start);
+                sentence.Use(link.End, link.End + 1);
+                return true;
+            }
         }
 
         var far = 0;
@@ -186,3 +252,8 @@ internal static class ServiceReader
             sentence.Use(at, at + 1);
     }
 }
+
+/// <summary>A service that is said not to be called.</summary>
+/// <param name="Start">Where the words begin that say so.</param>
+/// <param name="End">The token after the last of them.</param>
+internal sealed record Uncalled(string Service, int Start, int End);

@@ -36,7 +36,7 @@ internal static class SubjectReader
     {
         foreach (var gloss in sentence.MarksOf(Concept.Gloss).ToList())
             sentence.Use(gloss);
-        var (services, ambiguous) = ServiceReader.Read(sentence, out var without);
+        var (services, ambiguous) = ServiceReader.Read(sentence, out var without, out var uncalled);
         IReadOnlyList<AttributeCondition> conditions = new ConditionReader(sentence, services).Read();
         conditions = [.. conditions, .. Thrown(sentence)];
         var otherOperations = new List<string>();
@@ -76,6 +76,7 @@ internal static class SubjectReader
         {
             Services = Carrying(services, operations),
             Ambiguous = ambiguous,
+            Uncalled = uncalled,
             Conditions =
                 without.Count == 0
                     ? conditions
@@ -256,6 +257,9 @@ internal sealed record Subject
 
     /// <summary>Names that may mean several services, with the choices.</summary>
     public IReadOnlyList<(string Words, IReadOnlyList<string> Choices)> Ambiguous { get; init; } = [];
+
+    /// <summary>Services that are said not to be called; the words that say so are not used yet.</summary>
+    public IReadOnlyList<Uncalled> Uncalled { get; init; } = [];
 
     public IReadOnlyList<string> Teams { get; init; } = [];
 

@@ -26,6 +26,7 @@ internal static partial class PastedText
     private static string Spelled(string text)
     {
         text = NotTagged().Replace(SpokenFigures.Clean(text), "${key} != ${value}");
+        text = MakeThat().Replace(Leading().Replace(text, ""), "and ");
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
         clean = MilitaryRange().Replace(clean, "${a}:${b}${s} ${to} ${c}:${d}${t}");
@@ -158,6 +159,17 @@ internal static partial class PastedText
 
     [GeneratedRegex(@"(?<=[^\s,:]) {2,}(?=\S)")]
     private static partial Regex Gap();
+
+    // "ok, now the dealer portal"
+    [GeneratedRegex(@"^\s*(?:ok|okay|alright|right|great)\s*[,.!]\s*(?:now\s+(?=(?:\S+\s*){1,3}$))?", RegexOptions.IgnoreCase)]
+    private static partial Regex Leading();
+
+    // "make that p50": the same with another figure.
+    [GeneratedRegex(
+        @"^\s*make\s+(?:that|it|this)\s+(?:the\s+)?(?=p\d|median|mean|average|maximum|minimum|max\b|min\b|error rate)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex MakeThat();
 
     // "no. of retries"
     [GeneratedRegex(@"(?<!\w)n[or]\.\s?of\b", RegexOptions.IgnoreCase)]

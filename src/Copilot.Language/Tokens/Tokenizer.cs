@@ -120,7 +120,11 @@ internal static class Tokenizer
         if (match.Groups["version"].Success)
             return Plain(WordTokenKind.Version, text);
         if (match.Groups["number"].Success)
-            return Plain(WordTokenKind.Number, text) with { Value = Number(text) };
+        {
+            var number = text.Replace(",", "", StringComparison.Ordinal);
+            return Plain(WordTokenKind.Number, number) with { Value = Number(number) };
+        }
+
         if (match.Groups["path"].Success)
             return Plain(WordTokenKind.Path, text.Length > 1 ? text.TrimEnd('.', ':', '-') : text);
         if (match.Groups["short"].Success)
@@ -202,7 +206,8 @@ internal static partial class TokenPatterns
             + @"(?<![\d:])(?:v\d{1,9}(?:\.\d{1,9}){0,3}|\d{1,9}(?:\.\d{1,9}){2,3})(?:[-+][0-9A-Za-z][0-9A-Za-z.]{0,40})?(?![\w]))"
             + @"|(?<number>"
             + NotInName
-            + @"(?<amount>\d{1,15}(?:\.\d{1,9})?)(?![\w]|[-.:/]\w))"
+            // "5,000": written in thousands; "401,403" are two.
+            + @"(?<amount>(?:\d{1,2}(?:,\d{3}){1,4}|\d{3}(?:,\d{3}){0,3},000|\d{1,15})(?:\.\d{1,9})?)(?![\w]|[-.:/,]\w))"
             + @"|(?<path>(?<![\p{L}\p{N}_./<:-])/[\p{L}\p{N}_\-./:{}*$~+%@]{0,300})"
             + @"|(?<short>(?<!\w)(?:[wW]/o?|[bB]/[wW])(?=\s|$))"
             + @"|(?<word>[\p{L}\p{N}]{1,100}(?:'[\p{L}]{1,6}(?!\p{L}))?)"

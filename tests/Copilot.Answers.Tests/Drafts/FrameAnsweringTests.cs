@@ -81,6 +81,9 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         Assert.Equal(new ScalarResult("request_count", 2, "count"), inner.Result);
         Assert.Contains("in traces with { span.carrier = \"dhl\" }", inner.Queries[0].TraceQl, StringComparison.Ordinal);
         Assert.Contains("number of failed requests of `pay`", inner.Text, StringComparison.Ordinal);
+        var without = await AskAsync(Frame(Count) with { NotInTrace = [Condition("span.carrier = \"dhl\"")], State = RecordState.Failed });
+        Assert.Contains("in traces without { span.carrier = \"dhl\" }", without.Queries[0].TraceQl, StringComparison.Ordinal);
+        Assert.Contains("no `span.carrier = \"dhl\"` in the trace", without.Text, StringComparison.Ordinal);
         var slow = await AskAsync(Frame(Count) with { State = RecordState.Slow });
         Assert.Equal(new ScalarResult("request_count", 5, "count"), slow.Result);
     }
@@ -215,10 +218,10 @@ public sealed class FrameAnsweringTests(AnsweringRoom room) : IClassFixture<Answ
         var peakOfMean = frame with { Reduce = FrameReduction.Highest, Measures = [Mean] };
         Assert.Equal(new ScalarResult("mean_latency", 95, "ms"), (await AskAsync(peakOfMean, to: 12)).Result);
         var highest = await AskAsync(peakOfMean with { AsksWhen = true }, to: 12);
-        var table = Assert.IsType<TableResult>(highest.Result);
+        Assert.Equal(95, Assert.IsType<SeriesResult>(highest.Result).Points.Max(p => p.Value));
+        var table = Assert.IsType<TableResult>(Assert.Single(highest.More));
         Assert.Equal(["time", "mean_latency"], table.Columns.Select(c => c.Name));
         Assert.Equal(["2026-03-01T12:00:08Z", 95.0], Assert.Single(table.Rows));
-        Assert.IsType<SeriesResult>(Assert.Single(highest.More));
         Assert.Contains("**12:00:08 UTC**: **95 ms**", highest.Text, StringComparison.Ordinal);
         var peak = await AskAsync(Frame(FrameMeasure.Plain(MeasureKind.PeakRate) with { Per = TimeSpan.FromMinutes(1) }));
         Assert.Equal(new ScalarResult("peak_throughput", 60, "req/min"), peak.Result);

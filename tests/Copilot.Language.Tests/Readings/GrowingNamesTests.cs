@@ -85,6 +85,26 @@ public sealed class GrowingNamesTests
         );
     }
 
+    [Theory]
+    [InlineData("how many requests did the customer app get since 08:00?", "shop-bff")]
+    [InlineData("error rate of the app since 08:00", "shop-bff")]
+    [InlineData("p95 of the card authorisations since 08:00", "card-authorizer")]
+    [InlineData("p95 of authorizing a card since 08:00", "card-authorizer")]
+    public void A_service_is_named_by_what_the_catalogue_says_of_it_and_by_what_it_does(string question, string service)
+    {
+        var names = new KnownNames
+        {
+            Services =
+            [
+                new KnownService("shop-bff", true, [], "Backend of the customer app"),
+                new KnownService("card-authorizer", true, [], "Asks the issuer"),
+                new KnownService("card-limits", true, []),
+            ],
+        };
+
+        Assert.Contains(service, Read(question, names), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_word_with_slips_finds_the_same_names_as_comparing_it_with_each()
     {

@@ -106,6 +106,8 @@ internal static class ToldFrame
             yield return where.ToString()!;
         foreach (var within in frame.InTrace)
             yield return $"in trace {within}";
+        foreach (var without in frame.NotInTrace)
+            yield return $"not in trace {without}";
         if (frame.State != RecordState.Any)
             yield return Name(frame.State);
     }

@@ -158,6 +158,7 @@ public sealed class SpanTableReadsTests(PostgresFixture postgres) : IClassFixtur
     {
         var count = SpanMeasure.Plain(MeasureKind.Count);
         Assert.Equal(5, await OneAsync(Shop() with { InTrace = [Condition("span.carrier = \"slow\"")] }, count));
+        Assert.Equal(15, await OneAsync(Shop() with { NotInTrace = [Condition("span.carrier = \"slow\"")] }, count));
         Assert.Equal(
             1,
             await OneAsync(

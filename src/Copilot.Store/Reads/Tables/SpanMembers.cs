@@ -105,6 +105,7 @@ internal static class SpanMembers
     private static Sql Asked(SpanTableQuery query)
     {
         var conditions = query.InTrace.Select(condition => Anywhere(condition, query, "s")).ToList();
+        conditions.AddRange(query.NotInTrace.Select(condition => (Sql)$"not {Anywhere(condition, query, "s")}"));
         if (query.Where is { } where)
             conditions.Add(Met(where, query, "s"));
         if (query.CalledBy.Count > 0)

@@ -20,6 +20,9 @@ public sealed record SpanTableQuery
     /// <summary>Each is met by some span of the same trace.</summary>
     public IReadOnlyList<FieldExpression> InTrace { get; init; } = [];
 
+    /// <summary>None is met by any span of the same trace.</summary>
+    public IReadOnlyList<FieldExpression> NotInTrace { get; init; } = [];
+
     /// <summary>Only what a span of one of these services made: its direct parent is theirs. Any where empty.</summary>
     public IReadOnlyList<string> CalledBy { get; init; } = [];
 
@@ -33,7 +36,8 @@ public sealed record SpanTableQuery
     /// <summary>Rows for steps of time as well; null: for the whole window.</summary>
     public TimeSpan? Step { get; init; }
 
-    internal bool AsksOfSpans => Filter.Conditions.Count > 0 || Where is not null || InTrace.Count > 0 || CalledBy.Count > 0;
+    internal bool AsksOfSpans =>
+        Filter.Conditions.Count > 0 || Where is not null || InTrace.Count > 0 || NotInTrace.Count > 0 || CalledBy.Count > 0;
 
     internal bool NamesSpans => Filter.Services.Count > 0 || Filter.Operations.Count > 0;
 }
