@@ -64,12 +64,13 @@ export -f run_one; export results reports fast left
 # A test that would start a Postgres all the same is told to say so.
 [ -z "$fast" ] || export COPILOT_TESTS=fast
 
-# Two at a time, those that take longest first, so that none of them runs on alone at the end: the browser's, which mostly wait, beside
-# the others one after the other.
+# Two at a time on the unit and Postgres tests, those that take longest first, so that none of them runs on alone at the end; then the
+# browser's, which take their own turns: beside the others they wait too long for a page.
 longest='Web Diagnosis Analysis Models Store Cli Language Ingest Instrument Slack Answers Demo'
-{ [ -n "$fast" ] || echo tests/Copilot.EndToEnd; for name in $longest; do echo "tests/Copilot.$name.Tests"; done; ls tests/Copilot.*/*.csproj | xargs -n 1 dirname; } | awk '!seen[$0]++' |
-  sed "s,$,/," | grep -vE "Copilot\.(Testing|Benchmarks${fast:+|EndToEnd|Store.Tests|Faults})/" | tr '\n' '\0' |
+{ for name in $longest; do echo "tests/Copilot.$name.Tests"; done; ls tests/Copilot.*/*.csproj | xargs -n 1 dirname; } | awk '!seen[$0]++' |
+  sed "s,$,/," | grep -vE "Copilot\.(EndToEnd|Testing|Benchmarks${fast:+|Store.Tests|Faults})/" | tr '\n' '\0' |
   xargs -0 -r -n 1 -P "${TEST_PARALLELISM:-2}" bash -c 'run_one "$1"' _
+[ -n "$fast" ] || run_one tests/Copilot.EndToEnd/
 
 # What failed, with its message: the platform's quiet output has names alone.
 command -v python3 >/dev/null && python3 - "$reports" <<'PY' || true

@@ -47,6 +47,8 @@ public sealed class Interpreter : IInterpreter
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
         var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
         read = Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read);
+        if (read.More.Count == 0)
+            read = CallPaths.Kept(whole.Part([(0, whole.Tokens.Count)]), read);
         if (LeftOver.Named(whole, read, request, catalogue) is { } named && named != request.Question)
             return Interpret(request with { Question = named }, catalogue);
         read = OneTrace.OfSlowest(whole, read);
@@ -84,7 +86,7 @@ public sealed class Interpreter : IInterpreter
     private static QuestionPlan ReadAsked(Sentence clause, InterpreterRequest request, KnownNames catalogue)
     {
         Sentence Fresh() => clause.Part([(0, clause.Tokens.Count)]);
-        return Kinds(request, catalogue).Settle(Fresh(), ReadOne(Fresh(), request, catalogue));
+        return CallPaths.Kept(Fresh(), Kinds(request, catalogue).Settle(Fresh(), ReadOne(Fresh(), request, catalogue)));
     }
 
     private static KindReader Kinds(InterpreterRequest request, KnownNames catalogue) =>

@@ -147,6 +147,8 @@ internal sealed class DiagnosisAnswers(
         // "why is GET /home of the app slow": one operation suffers for what it calls, be the service as a whole as it was.
         if (
             inquiry.Plan.Operations.Count > 0
+            // Of several troubles nobody can tell here which one the operation met.
+            && diagnosis.Others.Count == 0
             && (await topology.CallersAsync(causes, diagnosis.Window, cancellationToken)).Any(caller => named.Contains(caller.Service))
         )
             return true;

@@ -19,6 +19,31 @@ internal static class CallPaths
         return frame with { NotInTrace = [.. frame.NotInTrace, .. subject.Uncalled.Select(u => Field.Service(u.Service))] };
     }
 
+    /// <summary>What was read, where it keeps that something was not called; else it is asked back, for the answer would be about what did
+    /// call it, too.</summary>
+    /// <param name="clause">Nothing of it used.</param>
+    public static QuestionPlan Kept(Sentence clause, QuestionPlan plan)
+    {
+        if (
+            plan.Kind is QuestionKind.Clarify or QuestionKind.Unsupported or QuestionKind.SpanQuery
+            || plan.Frame is { Act: not FrameAct.Errors, NotInTrace.Count: > 0 }
+            || !clause.MayMean(Concept.Calls)
+            || !clause.MayMean(Concept.Without, Concept.Negation)
+            || SubjectReader.Read(clause).Uncalled is not [var uncalled, ..]
+        )
+            return plan;
+        return new QuestionPlan
+        {
+            Kind = QuestionKind.Clarify,
+            AsOfNs = plan.AsOfNs,
+            Clarification = new Clarification(
+                $"I can leave out what called {uncalled.Service} where I count requests or traces, or list traces. Which of these do you want?",
+                [],
+                []
+            ),
+        };
+    }
+
     // "cart as well as payment"
     private static bool IsAlso(Sentence s) =>
         s.LinksOf(Linking.LinkKind.Service).ToList() is [var one, var other, ..]
@@ -32,8 +57,12 @@ internal static class CallPaths
             frame.Over != FramePopulation.Traces
             || plan.Services.Count < 2
             || plan.Services.Any(service => service.Standing != ServiceStanding.Instrumented)
-            || s.MarksOf(Concept.Together).FirstOrDefault() is var both && both is null && !IsAlso(s)
+            || s.MayMean(Concept.Or, Concept.Compare)
         )
+            return null;
+        var first = s.LinksOf(Linking.LinkKind.Service).Select(l => l.Start).FirstOrDefault();
+        var both = s.MarksOf(Concept.Together).FirstOrDefault(m => m.End <= first);
+        if (both is null && !IsAlso(s))
             return null;
         s.Use(both);
         return plan with

@@ -95,6 +95,7 @@ internal sealed partial class FrameReader(ReadingContext context)
         // "total failed requests, every service minus stock": of all the others together.
         if (
             _s.MayMean(Concept.Sum, Concept.Count)
+            && !_s.MayMean(Concept.By, Concept.BreakDown)
             && _subject.Conditions.Any(c => c is { Operator: ConditionOperator.NotEqual, Key: FieldNames.Service })
         )
             groups = [.. groups.Where(g => g.Kind != FrameGroupKind.Service)];
@@ -102,7 +103,8 @@ internal sealed partial class FrameReader(ReadingContext context)
         groups = [.. groups.Where(g => g.Field is null || measures.All(m => m.Measure.Of?.ToString() != g.Field.ToString()))];
         // "requests, failed requests and error rate of every service": a table.
         var rank =
-            measures.Count(m => m.Explicit) > 2 && !_s.MayMean(Concept.Most, Concept.Top, Concept.MostFailing, Concept.Slowest)
+            measures.Count(m => m.Explicit) > 2
+            && !_s.MayMean(Concept.Most, Concept.Top, Concept.MostFailing, Concept.Slowest, Concept.Maximum, Concept.Minimum)
                 ? null
                 : Ranks.Read(_s, _subject, measures, groups, context.Request.Previous?.Plan.Frame);
         // "error rate by version for the slowest service": one after the other.

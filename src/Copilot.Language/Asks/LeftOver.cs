@@ -32,6 +32,19 @@ internal static class LeftOver
                 plan,
                 new Clarification($"Which service is \"{place}\"? I know nothing that is called or described so.", [], [place])
             );
+        // "how many top-ups came from the app": what the catalogue says of another service than the one that is named.
+        if (
+            plan.Services.Count > 0
+            && whole
+                .LinksOf(LinkKind.Service)
+                .FirstOrDefault(l =>
+                    l.Quality <= ServiceNames.Described
+                    && plan.Services.All(x => l.Targets.All(t => t.Name != x.Name))
+                    && plan.Conditions.All(c => !c.Values.Contains(whole.Words(l.Start, l.End), StringComparer.OrdinalIgnoreCase))
+                )
+                is { } described
+        )
+            return Unknown(plan, whole.Words(described.Start, described.End));
         // "api p95": parts of several services' names.
         if (plan.Services.Count == 0 && plan.Operations.Count == 0)
         {

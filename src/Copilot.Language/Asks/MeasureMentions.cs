@@ -315,7 +315,7 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             Steps.Length(s) is { } step
             && kind == MeasureKind.Count
             && !s.MayMean(Concept.Plot, Concept.PeakPoint)
-            && !Steps.AreOneByOne(s, mark)
+            && (!Steps.AreOneByOne(s, mark) || step == TimeSpan.FromSeconds(1))
         )
             Add(FrameMeasure.Plain(MeasureKind.Rate) with { Per = step }, mark, true);
         else

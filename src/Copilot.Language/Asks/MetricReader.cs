@@ -45,7 +45,11 @@ internal static class MetricReader
 
         // "consumer lag on kafka": said again what the metric is called.
         var parts = NameParts.Of(metric.Targets[0].Name);
-        plan = plan with { Conditions = [.. plan.Conditions.Where(c => !c.Values.All(v => parts.Contains(v.ToLowerInvariant())))] };
+        bool IsOfName(AttributeCondition c) =>
+            c is { Operator: ConditionOperator.Equal, Values.Count: > 0 }
+            && c.Values.All(v => parts.Contains(v.ToLowerInvariant()))
+            && !s.LinksOf(LinkKind.Key).Any(l => l.Targets.Any(t => t.Key == c.Key));
+        plan = plan with { Conditions = [.. plan.Conditions.Where(c => !IsOfName(c))] };
         foreach (var mark in OfMetrics)
             s.Use(s.Mark(mark));
         // A name that is written out says what is meant; the words around it say it again.

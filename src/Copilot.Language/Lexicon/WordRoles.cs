@@ -49,6 +49,9 @@ internal static class WordRoles
     /// <summary>"Leave X out".</summary>
     public static IReadOnlySet<string> Leaving { get; } = Roles["Leaving"];
 
+    /// <summary>Before a verb that says what is wanted: "if I leave X out".</summary>
+    public static IReadOnlySet<string> Wishing { get; } = Roles["Wishing"];
+
     public static IReadOnlySet<string> Out { get; } = Roles["Out"];
 
     public static IReadOnlySet<string> Yes { get; } = Roles["Yes"];
@@ -63,6 +66,15 @@ internal static class WordRoles
     public static IReadOnlySet<string> Verdicts { get; } = Roles["Verdicts"];
 
     public static IReadOnlySet<string> By { get; } = Roles["By"];
+
+    /// <summary>In the name of a metric: said of requests as often as not.</summary>
+    public static IReadOnlySet<string> Ordinary { get; } = Roles["Ordinary"];
+
+    /// <summary>"Paid by card", "sent by courier": what a value then tells says all of it.</summary>
+    public static IReadOnlySet<string> Done { get; } = Roles["Done"];
+
+    /// <summary>What happens to things when they come to be.</summary>
+    public static IReadOnlySet<string> Making { get; } = Roles["Making"];
 
     /// <summary>Where people use a system.</summary>
     public static IReadOnlySet<string> Places { get; } = Roles["Places"];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Copilot.Language.Lexicon;
 
 namespace Copilot.Language.Linking;
 
@@ -122,7 +123,7 @@ internal sealed class KnownNamesIndex
             for (var from = 1; from + 1 < parts.Count; from++)
                 index.Add(NameParts.Joined([.. parts.Skip(from)]), target, 0.86);
             // "kafka.consumer.records_lag_max": "consumer lag", "max consumer lag"
-            foreach (var some in metric.Kind == Histogram ? [] : Some(parts))
+            foreach (var some in metric.Kind == Histogram ? [] : Some(parts).Where(some => !some.Any(WordRoles.Ordinary.Contains)))
                 index.Add(NameParts.Joined(some), target, 0.82);
             // "beds.occupied": "occupied beds"
             if (parts.Count > 2)

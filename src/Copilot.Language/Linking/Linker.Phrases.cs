@@ -20,6 +20,12 @@ internal sealed partial class Linker
         )
             return null;
         var words = Enumerable.Range(start, end - start).Where(i => !IsSmall(i)).Select(i => wordTokens[i].Lower).ToList();
+        // "fraud score" is the attribute that is called so.
+        if (
+            index.Attributes.FindKey(NameParts.Joined(words), NameParts.Stemmed(words)) is { Quality: > 0.95 }
+            || index.Attributes.FindValue(NameParts.Joined(words)) is { Quality: > 0.95 }
+        )
+            return null;
         return words.Count <= NameRoots.MostParts && index.Services.FindRoots(words) is { Targets.Count: 1 } found
             ? new Link(start, end, LinkKind.Service, found.Targets, found.Quality)
             : null;

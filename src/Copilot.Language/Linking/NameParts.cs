@@ -100,9 +100,13 @@ internal static class ServiceNames
     }
 
     // Words of a description are weaker than any part of a name.
-    private const double Described = 0.7;
+    public const double Described = 0.7;
 
     private const int LongestPhrase = 3;
+
+    // "failed", "slow", "requests" keep their meaning, whatever an entry of the catalogue says with them.
+    private static bool IsSaid(string word) =>
+        PhraseTable.Asking.Words.Contains(word) && !NameParts.IsPlace(word) && !FillerWords.IsFiller(word);
 
     // "Backend of the customer app": "customer app", "app".
     private static IEnumerable<List<string>> Phrases(string description)
@@ -111,7 +115,7 @@ internal static class ServiceNames
         foreach (var word in description.Split(' ').Append(""))
         {
             var parts = NameParts.Of(word);
-            var plain = parts is [var only] && !WordRoles.Connecting.Contains(only);
+            var plain = parts is [var only] && !WordRoles.Connecting.Contains(only) && !IsSaid(only);
             if (plain)
                 run.Add(parts[0]);
             if (plain && word.All(char.IsLetter))

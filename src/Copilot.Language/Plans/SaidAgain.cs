@@ -23,6 +23,7 @@ internal static class SaidAgain
             s.Tokens[i].Kind != WordTokenKind.Word
             || s.MarkAt(i) is not null
             || s.LinkAt(i) is not null
+            || !WordRoles.Done.Contains(s.Tokens[i].Lower)
             || !s.MeansAt(i + 1, Concept.Preposition)
         )
             return false;

@@ -14,6 +14,9 @@ internal static class Amounts
         IReadOnlyList<ServiceReference> services
     )
     {
+        // "requests over 200", "p95 above 800", "slower than 500": no money.
+        if (sentence.MayMean(Others))
+            yield break;
         for (var i = 1; i < sentence.Tokens.Count; i++)
         {
             if (sentence.IsUsed(i) || !AttributeReader.IsPlainNumber(sentence, i) || sentence.LinkAt(i) is not null)
@@ -22,7 +25,7 @@ internal static class Amounts
             // "more than 5 failed requests" bounds how many.
             if (
                 end == i + 1 && sentence.LinkAt(end) is not null && sentence.TimeAt(end) is null
-                || sentence.MeansAt(end, Concept.Request, Concept.Failed, Concept.Span, Concept.Trace, Concept.Service)
+                || sentence.MeansAt(end, Concept.Service)
                 || end < sentence.Tokens.Count && IsCounted(sentence, end)
             )
                 continue;
@@ -32,6 +35,27 @@ internal static class Amounts
                 yield return (target, bound.Operator, sentence.Tokens[i].Text, bound.Start, bound.End);
         }
     }
+
+    private static readonly Concept[] Others =
+    [
+        Concept.Request,
+        Concept.Trace,
+        Concept.Span,
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.Slow,
+        Concept.AboveAverage,
+        Concept.Latency,
+        Concept.HowLong,
+        Concept.Take,
+        Concept.Percentile,
+        Concept.Median,
+        Concept.Mean,
+        Concept.ErrorRate,
+        Concept.SuccessRate,
+        Concept.Throughput,
+        Concept.EachStep,
+    ];
 
     // "over 1000", "50 francs or more"
     private static (ConditionOperator Operator, int Start, int End)? Bound(Sentence sentence, int number, int end)
@@ -69,6 +93,9 @@ internal static class Amounts
         && sentence.TimeAt(at) is null
         && !FillerWords.IsFiller(sentence.Tokens[at].Lower);
 
+    /// <summary><see cref="AttributeReader.Fit"/> of what the named services carry.</summary>
+    private const int Carried = 2;
+
     // What the services' requests carry of that kind, where it is one.
     private static LinkTarget? Only(Sentence sentence, IReadOnlyList<ServiceReference> services)
     {
@@ -82,7 +109,9 @@ internal static class Amounts
             .Distinct(StringComparer.Ordinal)
             .SelectMany(sentence.Index.Attributes.Keyed)
             .ToList();
-        var best = kind.GroupBy(t => AttributeReader.Fit(t, services)).MaxBy(g => g.Key)?.ToList() ?? [];
-        return best.Count > 0 && best.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == 1 ? best[0] : null;
+        var best = kind.GroupBy(t => AttributeReader.Fit(t, services)).MaxBy(g => g.Key);
+        if (best is null || services.Count > 0 && best.Key < Carried)
+            return null;
+        return best.Any() && best.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == 1 ? best.First() : null;
     }
 }

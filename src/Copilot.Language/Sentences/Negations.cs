@@ -39,7 +39,13 @@ internal static class Negations
                 && !sentence.MayMeanIn(not.End, at + 1, Concept.Failed, Concept.Succeeded, Concept.Slow)
             )
             {
-                sentence.Use(not.Start, at + 1);
+                sentence.Use(not);
+                for (var done = not.End; done <= at; done++)
+                {
+                    if (WordRoles.Done.Contains(sentence.Tokens[done].Lower))
+                        sentence.Use(done, done + 1);
+                }
+
                 return true;
             }
 
@@ -47,7 +53,7 @@ internal static class Negations
             if (
                 !sentence.MeansAt(i, Concept.Preposition, Concept.Article)
                 && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower)
-                && !(sentence.MarkAt(i) is null && sentence.MeansAt(i + 1, Concept.Preposition))
+                && !(WordRoles.Done.Contains(sentence.Tokens[i].Lower) && sentence.MeansAt(i + 1, Concept.Preposition))
             )
                 return false;
             i--;

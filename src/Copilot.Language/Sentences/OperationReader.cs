@@ -61,6 +61,7 @@ internal static class OperationReader
                 || !WordStem.IsPlural(noun.Lower)
                 || sentence.MeansAt(link.End, Concept.Request, Concept.Service, Concept.Operation, Concept.Calls)
                 || !IsCounted(sentence, link.Start)
+                || IsUsedOtherwise(sentence, link.End)
             )
                 continue;
             if (
@@ -75,6 +76,29 @@ internal static class OperationReader
 
         return null;
     }
+
+    // "how many transfers were listed", "were looked up": not made.
+    private static bool IsUsedOtherwise(Sentence sentence, int from)
+    {
+        for (var i = from; i < sentence.Tokens.Count && !sentence.Tokens[i].IsBreak; i++)
+        {
+            var word = sentence.Tokens[i].Lower;
+            if (
+                sentence.Tokens[i].Kind == WordTokenKind.Word
+                && sentence.MarkAt(i) is null
+                && sentence.LinkAt(i) is null
+                && sentence.TimeAt(i) is null
+                && !WordRoles.Making.Contains(word)
+                && !WordRoles.Done.Contains(word)
+                && (PlainWords.Verbs.Contains(word) || word.EndsWith(Past, StringComparison.Ordinal))
+            )
+                return true;
+        }
+
+        return false;
+    }
+
+    private const string Past = "ed";
 
     /// <summary>The method of operations that make something.</summary>
     private const string Creates = "POST ";

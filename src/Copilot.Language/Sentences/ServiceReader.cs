@@ -34,7 +34,7 @@ internal static class ServiceReader
                     continue;
                 sentence.Use(link.Start, link.End);
                 UseNoun(sentence, link.End);
-                if (link.Quality > 0.8 && DenialOfCall(sentence, link) is { } denial)
+                if (link.Quality > 0.8 && targets[0].Instrumented && DenialOfCall(sentence, link) is { } denial)
                 {
                     uncalled.Add(new Uncalled(targets[0].Name, denial, link.Start));
                     continue;
@@ -168,8 +168,6 @@ internal static class ServiceReader
             : null;
     }
 
-    private const int LeavingReach = 4;
-
     // "all services except payment"
     internal static bool IsLeftOut(Sentence sentence, Link link)
     {
@@ -188,13 +186,18 @@ internal static class ServiceReader
         }
 
         // "if I leave X out"
-        if (sentence.WordAt(link.End) is { } aside && WordRoles.Out.Contains(aside))
+        if (sentence.WordAt(link.End) is { } aside && WordRoles.Out.Contains(aside) && !sentence.MeansAt(link.End + 1, Concept.Preposition))
         {
-            for (var i = link.Start - 1; i >= Math.Max(0, link.Start - LeavingReach); i--)
+            var verb = link.Start - 1;
+            while (verb > 0 && sentence.MeansAt(verb, Concept.Article))
+                verb--;
+            if (
+                verb >= 0
+                && WordRoles.Leaving.Contains(sentence.Tokens[verb].Lower)
+                && (verb == 0 || sentence.Tokens[verb - 1].IsBreak || WordRoles.Wishing.Contains(sentence.Tokens[verb - 1].Lower))
+            )
             {
-                if (!WordRoles.Leaving.Contains(sentence.Tokens[i].Lower))
-                    continue;
-                sentence.Use(i, link.Start);
+                sentence.Use(verb, link.Start);
                 sentence.Use(link.End, link.End + 1);
                 return true;
             }

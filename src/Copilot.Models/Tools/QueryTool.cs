@@ -36,6 +36,7 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
         )]
             string? where = null,
         [Description("Conditions that spans of the same trace meet, each by some span")] string[]? inTrace = null,
+        [Description("Conditions that no span of the same trace meets")] string[]? notInTrace = null,
         string[]? services = null,
         [Description("Exact span names")] string[]? operations = null,
         [Description("failed, succeeded or slow (above the mean of its operation); any by default")] string? state = null,
@@ -67,6 +68,7 @@ internal sealed class QueryTool(ToolArguments arguments, Func<QuestionPlan, Canc
             State = StateOf(state),
             Where = own,
             InTrace = [.. below, .. (inTrace ?? []).Select(condition => _fields.Condition(condition, FramePopulation.Spans))],
+            NotInTrace = [.. (notInTrace ?? []).Select(condition => _fields.Condition(condition, FramePopulation.Spans))],
             Measures =
                 act == FrameAct.List && sorted is "slowest" or "fastest"
                     ? [FrameMeasure.Plain(MeasureKind.Maximum)]

@@ -82,10 +82,11 @@ public sealed class OwnershipSnapshot
     public string? AnnotationOf(string service, string key) =>
         _entities.Find(service)?.Entity.Annotations.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 
-    /// <summary>What the catalogue calls a service for people; null where it has no title.</summary>
+    /// <summary>What the catalogue says of a service in a sentence; null where it says nothing.</summary>
     public string? DescriptionOf(string service) =>
         _entities.Find(service)?.Entity.Description is { Length: > 0 } description ? description : null;
 
+    /// <summary>What the catalogue calls a service for people; null where it has no title.</summary>
     public string? TitleOf(string service) => _entities.Find(service)?.Entity.Title is { Length: > 0 } title ? title : null;
 
     /// <summary>The names that a service goes by: as sent, and in the catalogue.</summary>

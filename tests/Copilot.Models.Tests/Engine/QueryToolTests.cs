@@ -56,6 +56,7 @@ public sealed class QueryToolTests
             by: ["service", "cloud.region", "kind"],
             where: "currency = \"CHF\" or duration > 1s",
             inTrace: ["cart.items > 3"],
+            notInTrace: ["resource.service.name = \"stock\""],
             state: "failed",
             order: "least",
             threshold: 7,
@@ -65,6 +66,7 @@ public sealed class QueryToolTests
         Assert.Equal((FrameAct.Measure, FramePopulation.Spans, RecordState.Failed), (frame.Act, frame.Over, frame.State));
         Assert.Equal("span.currency = \"CHF\" || duration > 1s", frame.Where!.ToString());
         Assert.Equal("span.cart.items > 3", Assert.Single(frame.InTrace).ToString());
+        Assert.Equal("resource.service.name = \"stock\"", Assert.Single(frame.NotInTrace).ToString());
         Assert.Equal(["service", "cloud.region", "kind"], frame.By.Select(group => group.Column));
         Assert.Equal((true, 7.0, 5, 10), (frame.Ascending, frame.Threshold, frame.Limit, frame.Offset));
     }
@@ -154,6 +156,7 @@ public sealed class QueryToolTests
         string[]? by = null,
         string? where = null,
         string[]? inTrace = null,
+        string[]? notInTrace = null,
         string[]? services = null,
         string[]? operations = null,
         string? state = null,
@@ -193,6 +196,7 @@ public sealed class QueryToolTests
             by,
             where,
             inTrace,
+            notInTrace,
             services,
             operations,
             state,
