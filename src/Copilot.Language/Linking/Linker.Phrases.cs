@@ -6,6 +6,14 @@ namespace Copilot.Language.Linking;
 /// <summary>Names that are said in other words, and words that hold more than a name.</summary>
 internal sealed partial class Linker
 {
+    // "top-ups made in the app": beside a service that is named, a value that is called so, not what a description says.
+    private Link? ValueOfOther(Link link, List<Link> kept) =>
+        link is { Kind: LinkKind.Service, Length: 1, Quality: <= ServiceNames.Described }
+        && kept.Exists(other => other is { Kind: LinkKind.Service, Quality: >= 0.9 } && other != link)
+        && index.Attributes.FindValue(wordTokens[link.Start].Lower) is { Quality: > 0.95 } value
+            ? new Link(link.Start, link.End, LinkKind.Value, value.Targets, value.Quality)
+            : null;
+
     // "activating a SIM": what a service called so does, in whatever order and form.
     private Link? Rooted(int start, int end)
     {

@@ -46,7 +46,7 @@ internal sealed partial class Linker(
             kept.Add(link);
         }
 
-        return [.. kept.OrderBy(l => l.Start)];
+        return [.. kept.Select(link => ValueOfOther(link, kept) ?? link).OrderBy(l => l.Start)];
     }
 
     private IEnumerable<Link> Candidates(int start, int end)

@@ -126,9 +126,10 @@ public sealed class LogFramesTests(AnsweringRoom room) : IClassFixture<Answering
         var most = frame with { Reduce = FrameReduction.Highest };
         Assert.Equal(new ScalarResult("log_count", 3, "count"), (await AnswerAsync(Inquiry(), most)).Result);
         var highest = await AnswerAsync(Inquiry(), most with { AsksWhen = true });
+        Assert.Equal(3, Assert.IsType<SeriesResult>(highest.Result).Points.Max(p => p.Value));
         Assert.Equal(
             [AnsweringRoom.Start.AddSeconds(30).ToString("O"), 3d],
-            Assert.Single(Assert.IsType<TableResult>(highest.Result).Rows)
+            Assert.Single(Assert.IsType<TableResult>(Assert.Single(highest.More)).Rows)
         );
         Assert.StartsWith("**3 at 12:00:30 UTC**", highest.Text, StringComparison.Ordinal);
     }

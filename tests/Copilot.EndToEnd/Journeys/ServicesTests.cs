@@ -76,7 +76,13 @@ public sealed class ServicesTests(ShopFixture shop) : IClassFixture<ShopFixture>
         var plot = charts.Locator("[data-brush]").First;
         // Charts of the new time take the place of the old ones: a hover waits until they stand still.
         await plot.HoverAsync();
-        var box = (await plot.BoundingBoxAsync())!;
+        var box = await plot.BoundingBoxAsync();
+        while (box is null)
+        {
+            await plot.HoverAsync();
+            box = await plot.BoundingBoxAsync();
+        }
+
         await page.Mouse.MoveAsync(box.X + (box.Width * 0.25f), box.Y + (box.Height / 2));
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + (box.Width * 0.75f), box.Y + (box.Height / 2));

@@ -90,6 +90,7 @@ public sealed class GrowingNamesTests
     [InlineData("error rate of the app since 08:00", "shop-bff")]
     [InlineData("p95 of the card authorisations since 08:00", "card-authorizer")]
     [InlineData("p95 of authorizing a card since 08:00", "card-authorizer")]
+    [InlineData("card authorisations that failed since 08:00, how many", "card-authorizer")]
     public void A_service_is_named_by_what_the_catalogue_says_of_it_and_by_what_it_does(string question, string service)
     {
         var names = new KnownNames
