@@ -46,9 +46,10 @@ public sealed class Interpreter : IInterpreter
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
         var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
-        read = Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read);
-        if (read.More.Count == 0)
-            read = CallPaths.Kept(whole.Part([(0, whole.Tokens.Count)]), read);
+        var settled = Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read);
+        // Each ask was looked at when it was read.
+        if (!ReferenceEquals(settled, read))
+            read = CallPaths.Kept(whole.Part([(0, whole.Tokens.Count)]), settled);
         if (LeftOver.Named(whole, read, request, catalogue) is { } named && named != request.Question)
             return Interpret(request with { Question = named }, catalogue);
         read = OneTrace.OfSlowest(whole, read);
@@ -68,12 +69,7 @@ public sealed class Interpreter : IInterpreter
             .ToList();
         if (word is null || NameParts.IsGeneric(word) || called.Count is < 2 or > LeftOver.MostChoices)
             return plan;
-        return new QuestionPlan
-        {
-            Kind = QuestionKind.Clarify,
-            AsOfNs = plan.AsOfNs,
-            Clarification = Clarifications.Which(request.Question, unknown.Words, called),
-        };
+        return Clarifications.Instead(plan, Clarifications.Which(request.Question, unknown.Words, called));
     }
 
     private static readonly Clarification OneSide = new(

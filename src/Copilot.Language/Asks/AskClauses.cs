@@ -253,7 +253,8 @@ internal static class AskClauses
             || s.MeansAt(joint - 1, Concept.Request, Concept.Failed)
                 && s.MarkAt(joint - 2) is { } failed
                 && failed.Senses.Contains(Concept.Failed)
-                && s.Tokens[failed.Start - 1 < 0 ? 0 : failed.Start - 1].IsSymbol(",")
+                && failed.Start > 0
+                && s.Tokens[failed.Start - 1].IsSymbol(",")
         );
 
     // "sanity check before I go back to bed: …": told before what is asked.

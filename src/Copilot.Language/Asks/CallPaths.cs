@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
 using Copilot.TraceQL.Syntax;
@@ -32,16 +33,14 @@ internal static class CallPaths
             || SubjectReader.Read(clause).Uncalled is not [var uncalled, ..]
         )
             return plan;
-        return new QuestionPlan
-        {
-            Kind = QuestionKind.Clarify,
-            AsOfNs = plan.AsOfNs,
-            Clarification = new Clarification(
+        return Clarifications.Instead(
+            plan,
+            new Clarification(
                 $"I can leave out what called {uncalled.Service} where I count requests or traces, or list traces. Which of these do you want?",
                 [],
                 []
-            ),
-        };
+            )
+        );
     }
 
     // "cart as well as payment"

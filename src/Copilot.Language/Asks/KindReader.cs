@@ -144,14 +144,8 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     }
 
     private static QuestionPlan Doubt(QuestionPlan read, AskKind told, AskKind kind) =>
-        new()
-        {
-            Kind = QuestionKind.Clarify,
-            AsOfNs = read.AsOfNs,
-            Clarification = new Clarification(
-                $"Do you want {KindWords.Of(kind)}, or {KindWords.Of(told)}? Please say it once more.",
-                [],
-                []
-            ),
-        };
+        Clarifications.Instead(
+            read,
+            new Clarification($"Do you want {KindWords.Of(kind)}, or {KindWords.Of(told)}? Please say it once more.", [], [])
+        );
 }

@@ -20,7 +20,7 @@ internal static class LeftOver
             return null;
         // "bike sharing, how many requests failed": of what nobody knows, not of everything.
         if (plan.Kind != QuestionKind.Traces && IsOfEverything(plan) && Headed(whole) is { } head)
-            return Asked(
+            return Clarifications.Instead(
                 plan,
                 new Clarification($"I know nothing called \"{head}\". Which service, operation or value do you mean?", [], [head])
             );
@@ -28,7 +28,7 @@ internal static class LeftOver
             return null;
         // "how many requests did the app get": nobody knows which of the services that is.
         if (IsOfEverything(plan) && plan.Frame?.Sides is null && Place(whole, plan) is { } place)
-            return Asked(
+            return Clarifications.Instead(
                 plan,
                 new Clarification($"Which service is \"{place}\"? I know nothing that is called or described so.", [], [place])
             );
@@ -51,7 +51,7 @@ internal static class LeftOver
             foreach (var part in plan.Ignored)
             {
                 if (Called(part, catalogue) is { Count: > 1 and <= MostChoices } called)
-                    return Asked(plan, Clarifications.Which(request.Question, part, called));
+                    return Clarifications.Instead(plan, Clarifications.Which(request.Question, part, called));
             }
         }
 
@@ -66,7 +66,7 @@ internal static class LeftOver
 
     /// <summary>Asks what a name means that nobody knows.</summary>
     public static QuestionPlan Unknown(QuestionPlan plan, string name) =>
-        Asked(
+        Clarifications.Instead(
             plan,
             new Clarification(
                 $"I know nothing called \"{name}\", and it may change the number. What do you mean by it, or shall I leave it out?",
@@ -181,12 +181,4 @@ internal static class LeftOver
                 or QuestionKind.Breakdown
                 or QuestionKind.Traces
                 or QuestionKind.Operations;
-
-    private static QuestionPlan Asked(QuestionPlan plan, Clarification clarification) =>
-        new()
-        {
-            Kind = QuestionKind.Clarify,
-            AsOfNs = plan.AsOfNs,
-            Clarification = clarification,
-        };
 }

@@ -12,23 +12,31 @@ internal static class SameKeys
         said is { Operator: ConditionOperator.Equal, Values: [var value] }
         && before.Conditions.All(c => c.Key != said.Key)
         && !s.LinksOf(LinkKind.Key).Any()
-        && before.Conditions.FirstOrDefault(c =>
-            c.Operator == ConditionOperator.Equal && s.Index.Attributes.ByRawValue(value).Any(t => t.Key == c.Key)
-        )
-            is { } known
-            ? known with
+        && Known(s, before.Conditions, value) is { } known
+            ? known.Condition with
             {
                 Values = [value],
                 Words = said.Words,
             }
             : said;
 
-    public static AttributeCondition? Sibling(Sentence s, QuestionPlan before, string name)
+    public static AttributeCondition? Sibling(Sentence s, QuestionPlan before, string name) =>
+        Known(s, before.Conditions.Where(c => c.Values.Count == 1), name) is { } known
+            ? known.Condition with
+            {
+                Values = [known.Name],
+                Words = name,
+            }
+            : null;
+
+    // The first condition whose attribute has a value that is called so, and how that is written.
+    private static (AttributeCondition Condition, string Name)? Known(Sentence s, IEnumerable<AttributeCondition> conditions, string value)
     {
-        foreach (var condition in before.Conditions.Where(c => c is { Operator: ConditionOperator.Equal, Values.Count: 1 }))
+        var called = s.Index.Attributes.ByRawValue(value);
+        foreach (var condition in conditions.Where(c => c.Operator == ConditionOperator.Equal))
         {
-            if (s.Index.Attributes.ByRawValue(name).FirstOrDefault(t => t.Key == condition.Key) is { } target)
-                return condition with { Values = [target.Name], Words = name };
+            if (called.FirstOrDefault(t => t.Key == condition.Key) is { } target)
+                return (condition, target.Name);
         }
 
         return null;

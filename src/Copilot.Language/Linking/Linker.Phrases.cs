@@ -28,15 +28,15 @@ internal sealed partial class Linker
         )
             return null;
         var words = Enumerable.Range(start, end - start).Where(i => !IsSmall(i)).Select(i => wordTokens[i].Lower).ToList();
-        // "fraud score" is the attribute that is called so.
-        if (
-            index.Attributes.FindKey(NameParts.Joined(words), NameParts.Stemmed(words)) is { Quality: > 0.95 }
-            || index.Attributes.FindValue(NameParts.Joined(words)) is { Quality: > 0.95 }
-        )
+        if (words.Count > NameRoots.MostParts || index.Services.FindRoots(words) is not { Targets.Count: 1 } found)
             return null;
-        return words.Count <= NameRoots.MostParts && index.Services.FindRoots(words) is { Targets.Count: 1 } found
-            ? new Link(start, end, LinkKind.Service, found.Targets, found.Quality)
-            : null;
+        // "fraud score" is the attribute that is called so.
+        var joined = NameParts.Joined(words);
+        return
+            index.Attributes.FindKey(joined, NameParts.Stemmed(words)) is { Quality: > 0.95 }
+            || index.Attributes.FindValue(joined) is { Quality: > 0.95 }
+            ? null
+            : new Link(start, end, LinkKind.Service, found.Targets, found.Quality);
     }
 
     // "payment-errors", "CHF-only": what is left of the word is no part of a name.

@@ -83,7 +83,7 @@ internal sealed partial class Linker
 
     private bool IsPartOfService(Link link)
     {
-        var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+        var parts = Parts(link.Start, link.End);
         return (index.Services.Find(NameParts.Joined(parts)) ?? index.Services.FindStem(NameParts.Stemmed(parts))) is { } service
             && service.Targets.Count(t => t.Instrumented) == 1;
     }
@@ -135,7 +135,7 @@ internal sealed partial class Linker
     private bool Follows(int at, IReadOnlySet<string> words) => at < wordTokens.Count && words.Contains(wordTokens[at].Lower);
 
     private bool IsServiceAsWritten(Link link) =>
-        NameParts.Joined(Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower))) is var joined
+        NameParts.Joined(Parts(link.Start, link.End)) is var joined
         && index.Services.Find(joined) is { Quality: > 0.98 } service
         && service.Targets.Any(t => t.Instrumented)
         && link.Targets.All(t => NameParts.Joined(NameParts.Of(t.Key!)) != joined);
@@ -169,7 +169,7 @@ internal sealed partial class Linker
             || link.End < wordTokens.Count && wordTokens[link.End].Text is "=" or "==" or "!=" or ">" or "<" or ">=" or "<="
         )
             return false;
-        var parts = Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+        var parts = Parts(link.Start, link.End);
         return (index.Services.Find(NameParts.Joined(parts)) ?? index.Services.FindStem(NameParts.Stemmed(parts)))
                 is { Quality: > 0.9 } service
             && service.Targets.Any(t => t.Instrumented);
@@ -203,7 +203,7 @@ internal sealed partial class Linker
     }
 
     private bool IsServiceToo(Link link) =>
-        NameParts.Joined(Enumerable.Range(link.Start, link.Length).SelectMany(i => NameParts.Of(wordTokens[i].Lower))) is var joined
+        NameParts.Joined(Parts(link.Start, link.End)) is var joined
         && index.Services.Find(joined) is { Quality: > 0.98 } service
         && service.Targets.Any(s => s.Instrumented && link.Targets.Any(t => t.Name == s.Name));
 

@@ -78,9 +78,8 @@ internal sealed partial class Linker(
             && wordToken.Kind == WordTokenKind.Word
             && WordRoles.Of.Contains(wordTokens[start + 1].Lower)
             && wordTokens[start + 2].Kind == WordTokenKind.Word
-            && NameParts.Of(wordTokens[start + 2].Lower) is { } thing
-            && index.Attributes.FindKey(NameParts.Joined([.. thing, wordToken.Lower]), NameParts.Stemmed([.. thing, wordToken.Lower]))
-                is { Quality: > 0.9 } turned
+            && NameParts.Of(wordTokens[start + 2].Lower).Append(wordToken.Lower).ToList() is var parts
+            && index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { Quality: > 0.9 } turned
         )
             yield return new Link(start, end, LinkKind.Key, turned.Targets, turned.Quality - 0.02);
 
@@ -148,12 +147,14 @@ internal sealed partial class Linker(
                 .All(i => wordTokens[i].Kind is WordTokenKind.Word or WordTokenKind.Number or WordTokenKind.Version)
         )
         {
-            foreach (
-                var link in Named(start, end, [.. Enumerable.Range(start, end - start).SelectMany(i => NameParts.Of(wordTokens[i].Lower))])
-            )
+            foreach (var link in Named(start, end, Parts(start, end)))
                 yield return link;
         }
     }
+
+    // What the words are made of: "SIM-activation service" is three.
+    private List<string> Parts(int start, int end) =>
+        [.. Enumerable.Range(start, end - start).SelectMany(i => NameParts.Of(wordTokens[i].Lower))];
 
     private IEnumerable<Link> Named(int start, int end, IReadOnlyList<string> parts)
     {
@@ -346,7 +347,7 @@ internal sealed partial class Linker(
     {
         foreach (var (from, to) in Beside(value))
         {
-            var parts = Enumerable.Range(from, to - from).SelectMany(i => NameParts.Of(wordTokens[i].Lower)).ToList();
+            var parts = Parts(from, to);
             if (
                 index.Attributes.FindKey(NameParts.Joined(parts), NameParts.Stemmed(parts)) is { } key
                 && key.Targets.Any(k => value.Targets.Any(v => v.Key == k.Key))

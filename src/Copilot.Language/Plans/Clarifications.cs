@@ -18,6 +18,15 @@ internal static class Clarifications
             []
         );
 
+    /// <summary>Asks back in the place of what was read.</summary>
+    public static QuestionPlan Instead(QuestionPlan read, Clarification clarification) =>
+        new()
+        {
+            Kind = QuestionKind.Clarify,
+            AsOfNs = read.AsOfNs,
+            Clarification = clarification,
+        };
+
     /// <summary>What is missing or ambiguous; null where the plan stands.</summary>
     public static Clarification? Of(ReadingContext context, QuestionPlan plan, KnownNames catalogue)
     {

@@ -93,25 +93,12 @@ internal static class Amounts
         && sentence.TimeAt(at) is null
         && !FillerWords.IsFiller(sentence.Tokens[at].Lower);
 
-    /// <summary><see cref="AttributeReader.Fit"/> of what the named services carry.</summary>
-    private const int Carried = 2;
-
     // What the services' requests carry of that kind, where it is one.
-    private static LinkTarget? Only(Sentence sentence, IReadOnlyList<ServiceReference> services)
-    {
-        var kind = sentence
-            .Index.Attributes.Keys.Where(key =>
-                NameParts.Of(key.Key) is [.., var last]
-                && WordRoles.Amounts.Contains(last)
-                && key.Seen.Any(a => a.Type is "int" or "double")
-            )
-            .Select(key => key.Key)
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(sentence.Index.Attributes.Keyed)
-            .ToList();
-        var best = kind.GroupBy(t => AttributeReader.Fit(t, services)).MaxBy(g => g.Key);
-        if (best is null || services.Count > 0 && best.Key < Carried)
-            return null;
-        return best.Any() && best.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == 1 ? best.First() : null;
-    }
+    private static LinkTarget? Only(Sentence sentence, IReadOnlyList<ServiceReference> services) =>
+        AttributeReader.OnlyNumber(
+            sentence,
+            services,
+            key => NameParts.Of(key) is [.., var last] && WordRoles.Amounts.Contains(last),
+            services.Count > 0 ? AttributeReader.Carried : 0
+        );
 }

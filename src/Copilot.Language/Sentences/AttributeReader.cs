@@ -44,6 +44,31 @@ internal static class AttributeReader
             : 0;
     }
 
+    /// <summary>The one numeric attribute of a kind that fits the services best; null where there are several or none.</summary>
+    /// <param name="isOfKind">Of the key.</param>
+    /// <param name="least">How well it must fit.</param>
+    public static LinkTarget? OnlyNumber(
+        Sentence sentence,
+        IReadOnlyList<ServiceReference> services,
+        Func<string, bool> isOfKind,
+        int least = 0
+    )
+    {
+        var best = sentence
+            .Index.Attributes.Keys.Where(key => isOfKind(key.Key) && key.Seen.Any(a => a.Type is "int" or "double"))
+            .Select(key => key.Key)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(sentence.Index.Attributes.Keyed)
+            .GroupBy(target => Fit(target, services))
+            .MaxBy(fitting => fitting.Key);
+        return best is not null && best.Key >= least && best.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == 1
+            ? best.First()
+            : null;
+    }
+
+    /// <summary><see cref="Fit"/> of what the named services carry, be it not on their requests.</summary>
+    public const int Carried = 2;
+
     public static bool IsGrouping(Sentence sentence, Link link) =>
         sentence.WordAt(link.Start - 1)
             is "by"

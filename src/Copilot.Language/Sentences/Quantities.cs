@@ -90,17 +90,9 @@ internal static class Quantities
                 || Operators.Of(mark.Concept) is not { } op
             )
                 continue;
-            var measured = sentence
-                .Index.Attributes.Keys.Where(key =>
-                    Factor(sentence.Tokens[i + 1].Text, key.Key) is not null && key.Seen.Any(a => a.Type is "int" or "double")
-                )
-                .Select(key => key.Key)
-                .Distinct(StringComparer.Ordinal)
-                .SelectMany(sentence.Index.Attributes.Keyed)
-                .ToList();
-            var best = measured.GroupBy(t => AttributeReader.Fit(t, services)).MaxBy(g => g.Key)?.ToList() ?? [];
-            if (best.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() == 1)
-                yield return (best[0], op, sentence.Tokens[i].Text, mark.Start, i + 1);
+            var unit = sentence.Tokens[i + 1].Text;
+            if (AttributeReader.OnlyNumber(sentence, services, key => Factor(unit, key) is not null) is { } only)
+                yield return (only, op, sentence.Tokens[i].Text, mark.Start, i + 1);
         }
     }
 
