@@ -43,6 +43,7 @@ internal static class AskClauses
                     && aside.Senses.Contains(Concept.Aside)
                     && HasAsk(s, from, i)
                     && !IsSetAgainst(s, i, end)
+                    && !TellsWhich(s, from, aside, end)
                     // "…, if you leave out X"
                     && !s.MayMeanIn(i, end, Concept.Without)
                     && !s.MarksIn(from, i)
@@ -314,6 +315,14 @@ internal static class AskClauses
         return compares
             && !s.MayMeanIn(next, end, [Concept.Which, Concept.What, Concept.Who, Concept.Why, Concept.When, Concept.Show, Concept.Count]);
     }
+
+    // "how many refund requests did it get because the food was cold": which ones, not why it is asked.
+    private static bool TellsWhich(Sentence s, int from, ConceptMark aside, int end) =>
+        WordRoles.Because.Contains(s.Tokens[aside.Start].Lower)
+        && !s.Tokens[aside.Start - 1].IsSymbol(",")
+        && s.MayMeanIn(from, aside.Start, Concept.Count, Concept.Share)
+        && !s.MayMeanIn(aside.Start, end, Concept.Person, Concept.Modal, Concept.Failed, Concept.Slow)
+        && !Enumerable.Range(aside.End, end - aside.End).Any(i => WordRoles.Whose.Contains(s.Tokens[i].Lower));
 
     // "p95 of X above 500ms": an alert's rule.
     private static bool IsBound(Sentence s, int i) =>

@@ -41,6 +41,7 @@ internal static class ClauseJoins
                     || IsByMeasure(s, joined[^1], clause)
                     || IsAfterwards(s, joined[^1], clause)
                     || IsFigure(s, joined[^1], clause)
+                    || IsFurtherFigure(s, joined[^1], clause)
                     || IsLeftOut(s, joined[^1], clause)
                     || IsCompared(s, joined[^1], clause)
                 )
@@ -224,6 +225,34 @@ internal static class ClauseJoins
         && !s.MayMeanIn(clause.Start, clause.End, Concept.Which, Concept.Who, Concept.Count, Concept.ErrorRate, Concept.Compare)
         && !s.LinksIn(clause.Start, clause.End).Any()
         && !s.TimesIn(clause.Start, clause.End).Any();
+
+    // "for every pod the number of requests, and the share of them that failed", "by zone: requests, error rate": further columns.
+    private static bool IsFurtherFigure(Sentence s, AskClause before, AskClause clause)
+    {
+        var split =
+            s.MayMeanIn(before.Start, before.End, Concept.By, Concept.BreakDown, Concept.Every)
+            && s.LinksIn(before.Start, before.End).Any(l => l.Kind == Linking.LinkKind.Key);
+        // "the median plus the 90th and the 99th percentile"
+        var added =
+            clause.Start > 0
+            && (IsAdding(s, clause.Start - 1) || IsAdding(s, clause.Start))
+            && s.MayMeanIn(before.Start, before.End, Measures);
+        return (split || added)
+            && (
+                s.Tokens[before.End - 1].IsSymbol(":")
+                || clause.Start > 0 && s.Tokens[clause.Start - 1].IsSymbol(":")
+                || before.Asking != Asking.Nothing && s.MayMeanIn(before.Start, before.End, [Concept.Count, .. Measures])
+            )
+            && (
+                s.MayMeanIn(clause.Start, clause.End, Measures)
+                || s.MayMeanIn(clause.Start, clause.End, Concept.Count)
+                    && s.MayMeanIn(clause.Start, clause.End, Concept.Failed, Concept.Succeeded, Concept.Request)
+            )
+            && !s.LinksIn(clause.Start, clause.End).Any()
+            && IsRest(s, clause, [Concept.Count, Concept.Request, Concept.Failed, Concept.Succeeded, Concept.Latency, .. Measures]);
+    }
+
+    private static bool IsAdding(Sentence s, int i) => i >= 0 && i < s.Tokens.Count && WordRoles.Adding.Contains(s.Tokens[i].Lower);
 
     // "how did the median of X change with 4.8.0? Compare the 5 minutes before the release with the 5 minutes after it."
     private static bool IsCompared(Sentence s, AskClause before, AskClause clause) =>

@@ -100,10 +100,14 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     // One figure or several, services by one relation or another: what the rules found is one of them.
     private static bool AreAlike(AskKind told, AskKind kind) =>
         Figures.Contains(told) && Figures.Contains(kind)
+        // Who calls whom is told by the order of the words, which the rules read.
+        || Directions.Contains(told) && Directions.Contains(kind)
         || kind == AskKind.Overview && Orders.Contains(told)
         || Services.Contains(told) && kind == AskKind.RankServices;
 
     private static readonly AskKind[] Figures = [AskKind.Number, AskKind.Table];
+
+    private static readonly AskKind[] Directions = [AskKind.Callers, AskKind.Callees];
 
     private static readonly AskKind[] Orders = [AskKind.RankServices, AskKind.RankOperations, AskKind.By];
 
@@ -130,8 +134,8 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             or AskKind.Comparison => FrameReader.Read(context, asked: true),
             AskKind.Owners => PlanBuilder.Build(context, QuestionKind.Owners),
             AskKind.Changes => PlanBuilder.Build(context, QuestionKind.Changes),
-            AskKind.Callers => PlanBuilder.Build(context, QuestionKind.Callers),
-            AskKind.Callees => PlanBuilder.Build(context, QuestionKind.Callees),
+            AskKind.Callers => PlanBuilder.Build(context, Relations.Callees(context) > 0 ? QuestionKind.Callees : QuestionKind.Callers),
+            AskKind.Callees => PlanBuilder.Build(context, Relations.Callers(context) > 0 ? QuestionKind.Callers : QuestionKind.Callees),
             AskKind.Cause => PlanBuilder.Build(context, QuestionKind.Cause),
             AskKind.Affected => PlanBuilder.Build(context, QuestionKind.Affected),
             AskKind.Overview => PlanBuilder.Build(context, QuestionKind.Overview),

@@ -1,6 +1,7 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Tokens;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
@@ -46,6 +47,33 @@ internal sealed partial class MeasureMentions
                     || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "")
                         && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
                 )
+            );
+
+    // "the request count and how many failed", "requests and the failure count": where the second of two counts begins.
+    private int? NextCount(ConceptMark mark)
+    {
+        var next = s.MarksOf(Concept.Count).FirstOrDefault(m => m.Start > mark.End);
+        if (next is null)
+            return null;
+        var start = s.MeansAt(next.Start - 1, Concept.Failed, Concept.Succeeded) ? next.Start - 1 : next.Start;
+        var joint = s.MeansAt(start - 1, Concept.Article) ? start - 2 : start - 1;
+        return joint >= mark.End && (s.MeansAt(joint, Concept.Joint) || s.Tokens[joint].IsSymbol(",")) ? start : null;
+    }
+
+    // "requests of checkout and how many failed": how many there were, beside those.
+    private ConceptMark? BeforeFailures() =>
+        s.MarksOf(Concept.Request)
+            .FirstOrDefault(m =>
+                !s.IsUsed(m.Start)
+                && WordStem.IsPlural(s.Tokens[m.End - 1].Lower)
+                && (m.Start == 0 || s.MeansAt(m.Start - 1, Concept.Show, Concept.Article))
+                && s.MarksOf(Concept.Count)
+                    .Any(count =>
+                        count.Start > m.End
+                        && s.MeansAt(count.Start - 1, Concept.Joint)
+                        && s.MeansAt(count.End, Concept.Failed, Concept.Pronoun)
+                        && _found.Exists(f => f.Start == count.Start && f.Measure.Kind is MeasureKind.Failed or MeasureKind.Succeeded)
+                    )
             );
 
     // "total incoming requests", "the total of transfers": the noun that is counted.

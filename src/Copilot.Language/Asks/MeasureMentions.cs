@@ -43,6 +43,10 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             if (s.MarkAt(requests.End + 1) is { } failures && failures.Senses.Contains(Concept.Failed))
                 Add(FrameMeasure.Plain(MeasureKind.Failed), failures, true);
         }
+        else if (over == FramePopulation.Requests && BeforeFailures() is { } all)
+        {
+            Add(FrameMeasure.Plain(MeasureKind.Count), all, true);
+        }
 
         if (_found.Count == 0)
             Implied();
@@ -66,7 +70,7 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                 Concept.Throughput => Rate(mark),
                 Concept.Median => Percentile(50, mark),
                 Concept.Percentile when PercentileMentions.Of(s, mark) is { } percent => Percentile(percent, mark),
-                Concept.Deviation => Aggregate(MeasureKind.StandardDeviation, mark),
+                Concept.Deviation when !VariesOtherwise(mark) => Aggregate(MeasureKind.StandardDeviation, mark),
                 Concept.Mean => Mean(mark),
                 Concept.Maximum => Extreme(MeasureKind.Maximum, mark),
                 Concept.Minimum => Extreme(MeasureKind.Minimum, mark),
@@ -98,6 +102,11 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             return;
         }
     }
+
+    // "does the error rate vary by region" asks for no deviation; "how much did response times vary" does.
+    private bool VariesOtherwise(ConceptMark mark) =>
+        WordRoles.Varying.Contains(s.Tokens[mark.Start].Lower)
+        && (!s.MayMean(Concept.Latency) || !s.MayMean(Concept.Count) || s.MayMean(Concept.By, Concept.Every, Concept.Compare));
 
     private FrameMeasure? Mean(ConceptMark mark)
     {
@@ -200,6 +209,13 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             return;
         }
 
+        // "how much did response times vary"
+        if (s.MarksOf(Concept.Deviation).Any(m => m.Start > mark.End && WordRoles.Varying.Contains(s.Tokens[m.Start].Lower)))
+        {
+            s.Use(mark);
+            return;
+        }
+
         // "how many requests per second" is a rate.
         if (s.MarksOf(Concept.Throughput).Any(m => m.Start >= mark.End && m.Start - mark.End <= (s.MayMean(Concept.Gloss) ? 10 : 3)))
         {
@@ -211,7 +227,7 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
         var failed = s.MarkAt(mark.Start - 1) is { } told && told.Senses.Contains(Concept.Failed) && !States.IsNegated(s, told);
         var succeeded = false;
         var distinct = false;
-        var near = Math.Min(s.Tokens.Count, mark.End + 14);
+        var near = Math.Min(NextCount(mark) ?? s.Tokens.Count, mark.End + 14);
         for (var i = mark.End; i < near; i++)
         {
             if (s.TimeAt(i) is not null)

@@ -42,15 +42,56 @@ internal static class Peaks
         MeasureKind.Distinct,
     ];
 
+    /// <summary>Of a time that is asked for without saying how long it is.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
+
     /// <summary>A step of time is asked for by how high or low something was in it.</summary>
-    public static bool Asks(Sentence s) => Noun(s) is not null && s.MayMean([.. High, .. Low]);
+    public static bool Asks(Sentence s) => Noun(s) is not null && s.MayMean([.. High, .. Low]) || AsksWhen(s);
+
+    // "When was it slowest", "at what time did it have the most errors"; not "when was the slowest request".
+    private static bool AsksWhen(Sentence s) =>
+        s.Marks.FirstOrDefault(m => m.Senses.Any(Asking.Contains)) is { } first
+        && first.Senses.Contains(Concept.When)
+        && !s.MayMean(Concept.Began, Concept.Ended, Concept.Ongoing, Concept.Trace, Concept.Single, Concept.Change, Concept.Deploy)
+        && s.Marks.Any(m =>
+            m.Start > first.Start
+            && m.Concept is Concept.Busiest or Concept.Slowest or Concept.MostFailing or Concept.Most or Concept.Fastest or Concept.Noisiest
+            && !(
+                s.MarkAt(m.End) is { } thing
+                && thing.Start == m.End
+                && !WordStem.IsPlural(s.Tokens[thing.End - 1].Lower)
+                && thing.Senses.Any(Things.Contains)
+            )
+            && s.LinkAt(m.End) is null
+        );
+
+    private static readonly Concept[] Asking =
+    [
+        Concept.When,
+        Concept.Which,
+        Concept.Who,
+        Concept.What,
+        Concept.Why,
+        Concept.Where,
+        Concept.Count,
+        Concept.HowLong,
+    ];
+
+    private static readonly Concept[] Things = [Concept.Request, Concept.Service, Concept.Operation, Concept.Span];
 
     /// <summary>Null where no step of time is ranked.</summary>
     public static Peak? Read(Sentence s, IReadOnlyList<MeasureAt> measures)
     {
         var noun = Noun(s);
         var each = noun is null ? s.MarksOf(Concept.EachStep).FirstOrDefault(m => Steps.Of(s, m) is not null) : null;
-        var step = noun?.Step ?? (each is null ? null : Steps.Of(s, each));
+        var when = AsksWhen(s);
+        var step =
+            noun?.Step
+            ?? (
+                each is not null ? Steps.Of(s, each)
+                : when ? Usual
+                : null
+            );
         if (step is not { } length || noun is null && length < TimeSpan.FromMinutes(1))
             return null;
         var ranks = s.MarksOf([.. High, .. Low]).Where(m => !s.IsUsed(m.Start) || measures.Any(x => x.Start == m.Start)).ToList();
@@ -66,8 +107,8 @@ internal static class Peaks
         s.Use(each);
         foreach (var mark in ranks.Concat(s.MarksOf(Concept.Which, Concept.What, Concept.When, Concept.Single)).ToList())
             s.Use(mark);
-        var when = noun is not null && (s.MayMean(Concept.Which, Concept.When) || !s.MayMean(Concept.Count));
-        return new Peak(length, lowest, when, Measure(s, measures, ranks));
+        var asksWhen = when || noun is not null && (s.MayMean(Concept.Which, Concept.When) || !s.MayMean(Concept.Count));
+        return new Peak(length, lowest, asksWhen, Measure(s, measures, ranks));
     }
 
     private static FrameMeasure Measure(Sentence s, IReadOnlyList<MeasureAt> measures, IReadOnlyList<ConceptMark> ranks)

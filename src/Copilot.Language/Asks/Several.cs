@@ -208,6 +208,8 @@ internal static class Several
             return one(whole, request);
         if (CommonTime.Of(whole, plans) is { } common)
             plans = plans.ConvertAll(p => p.Window is { IsDefault: true } ? p with { Window = common } : p);
+        if (CommonSubject.Of(whole, asks, plans) is { } shared)
+            plans = [shared];
         // "Somebody says p95? I'd love that of X, 8 to 9": a figure without a time, said again with it.
         if (plans.Exists(p => p.Window is { IsDefault: false }) && plans.Count > 1)
             plans.RemoveAll(p => p.Window is { IsDefault: true } && plans.Exists(again => again != p && Repetitions.IsSaidAgain(p, again)));

@@ -169,6 +169,7 @@ internal static class TroubleCourses
         var asks =
             s.Tokens.Any(t => t.IsSymbol("?"))
             || s.MeansAt(0, Concept.Be, Concept.Do, Concept.Modal)
+            || WordRoles.Having.Contains(s.Tokens[0].Lower)
             || s.Tokens.Any(t => WordRoles.Whether.Contains(t.Lower))
             || s.MayMean(Concept.Or) && ended is not null && (ongoing is not null || s.MayMean(Troubles))
             || ended is not null && ongoing is not null;

@@ -25,6 +25,27 @@ internal static class WordRoles
     /// <summary>"That half hour": between a pointer and a unit of time.</summary>
     public static IReadOnlySet<string> Stretch { get; } = Roles["Stretch"];
 
+    /// <summary>"The median plus the p90".</summary>
+    public static IReadOnlySet<string> Adding { get; } = Roles["Adding"];
+
+    /// <summary>"Has it recovered by now": asks whether.</summary>
+    public static IReadOnlySet<string> Having { get; } = Roles["Having"];
+
+    /// <summary>"Orders placed on the web": of verbs with which all that is counted does the same.</summary>
+    public static IReadOnlySet<string> Arriving { get; } = Roles["Arriving"];
+
+    /// <summary>"My boss".</summary>
+    public static IReadOnlySet<string> Whose { get; } = Roles["Whose"];
+
+    /// <summary>"Because the food was cold".</summary>
+    public static IReadOnlySet<string> Because { get; } = Roles["Because"];
+
+    /// <summary>"Gets called", "is called": before the passive.</summary>
+    public static IReadOnlySet<string> Gotten { get; } = Roles["Gotten"];
+
+    /// <summary>"How much did response times vary".</summary>
+    public static IReadOnlySet<string> Varying { get; } = Roles["Varying"];
+
     /// <summary>"A currency that is not euro": between an attribute and its value.</summary>
     public static IReadOnlySet<string> Attributive { get; } = Roles["Attributive"];
 

@@ -185,6 +185,8 @@ internal sealed partial class Linker
             return HasKeyBeside(link) && !IsStateWord(link.Start) ? rank + 0.3 : rank - 0.6;
         if (HasKeyBeside(link))
             return rank + 0.3;
+        if (IsSum(link))
+            return 0;
         // "p95 of transfers, ledger and sepa-gateway": services, be they called so in another attribute, too.
         if (IsServiceToo(link))
             return rank - 0.1;
@@ -201,6 +203,36 @@ internal sealed partial class Linker
             return rank;
         return common && !IsCapitals(link) && !IsRestriction(link) && !TellsWhich(link) && !IsFragmentOf(link) ? rank - 0.5 : rank;
     }
+
+    // "the median plus the 90th percentile": one figure and another.
+    private bool IsSum(Link link)
+    {
+        if (link.Length > 1 || !WordRoles.Adding.Contains(wordTokens[link.Start].Lower))
+            return false;
+        var next = Follows(link.End, WordRoles.Definite) ? link.End + 1 : link.End;
+        return IsFigure(link.Start - 1) && IsFigure(next);
+    }
+
+    private bool IsFigure(int i) =>
+        i >= 0
+        && i < wordTokens.Count
+        && (
+            concepts.Any(c => c.Start <= i && i < c.End && Figures.Contains(c.Concept))
+            || PhraseTable.Asking.FindAll(wordTokens, i, _ => true) is { } found && found.Concepts.Any(Figures.Contains)
+        );
+
+    private static readonly Concept[] Figures =
+    [
+        Concept.Median,
+        Concept.Mean,
+        Concept.Percentile,
+        Concept.ErrorRate,
+        Concept.Maximum,
+        Concept.Minimum,
+        Concept.Count,
+        Concept.Throughput,
+        Concept.Request,
+    ];
 
     private bool IsServiceToo(Link link) =>
         NameParts.Joined(Parts(link.Start, link.End)) is var joined

@@ -190,6 +190,8 @@ internal sealed partial class Linker(
             && joined.Length > 3
             && end < wordTokens.Count
             && NameParts.Of(wordTokens[end].Lower) is { Count: 1 } noun
+            // "the dispatch service" is one, whatever an attribute of that name begins with.
+            && !(index.Services.Find(joined) is { Quality: > 0.98 } named && named.Targets.Any(t => t.Instrumented))
             && index.Attributes.FindKey(noun[0], WordStem.Of(noun[0])) is { Quality: > 0.7 } beside
             && index.Attributes.BeginningWith(beside.Targets, joined) is { Count: > 0 } begun
         )

@@ -9,7 +9,7 @@ namespace Copilot.Language.Plans;
 
 /// <summary>Words that no part of the reading used and that may well change the number asked for. With one of them left over there is no
 /// number.</summary>
-internal static class UnreadWords
+internal static partial class UnreadWords
 {
     private static readonly HashSet<Concept> Narrowing =
     [
@@ -110,7 +110,7 @@ internal static class UnreadWords
                         plan.Kind == QuestionKind.Changes && Denials.Contains(s.Tokens[i].Lower)
                         || (number ? MayChange(s, i) || IsWholeSubject(s, i, plan) : MayNarrow(s, i, list))
                     )
-                || number && IsOurs(s, i)
+                || number && (IsOurs(s, i) || IsReason(s, i) || IsVerbOfCounted(s, i))
             )
                 found.Add(s.Tokens[i].Text);
         }

@@ -2,6 +2,7 @@ using Copilot.Language.Lexicon;
 using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Readings;
@@ -84,6 +85,8 @@ internal static class Relations
             return WordRoles.FromWhom.Contains(way) ? Side.Callers : Side.Callees;
         if (s.Tokens.Any(t => WordRoles.Passive.Contains(t.Lower)) && s.HasWord("by", "von"))
             return before ? Side.Callers : Side.Callees;
+        if (IsCalledFrom(s, verb) && service && !before)
+            return Side.Callees;
         if (before && !service)
             return Side.Callees;
         if (service && s.ConceptAt(verb.Start - 1)?.Concept is Concept.Service or Concept.Who or Concept.What)
@@ -99,6 +102,18 @@ internal static class Relations
                 : s.ConceptAt(verb.Start - 1)?.Concept is Concept.Who or Concept.Service ? Side.Callers
                 : null;
         return pronoun.Start > verb.Start ? Side.Callers : Side.Callees;
+    }
+
+    // "which services get called straight from X", "what receives calls from X"
+    private static bool IsCalledFrom(Sentence s, ConceptMark verb)
+    {
+        var called =
+            WordRoles.Passive.Contains(s.Tokens[verb.End - 1].Lower)
+                && verb.Start > 0
+                && (verb.End - verb.Start > 1 || WordRoles.Gotten.Contains(s.Tokens[verb.Start - 1].Lower))
+            || verb.End - verb.Start > 1 && WordStem.IsPlural(s.Tokens[verb.End - 1].Lower);
+        return called
+            && Enumerable.Range(verb.End, Math.Min(3, s.Tokens.Count - verb.End)).Any(i => WordRoles.FromWhom.Contains(s.Tokens[i].Lower));
     }
 
     private enum Side

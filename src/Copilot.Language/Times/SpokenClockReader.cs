@@ -139,6 +139,15 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
         var unit = IsMinutes(at);
         if (unit)
             at++;
+        // "eighteen minutes and twenty seconds past six"
+        var seconds = 0;
+        if (
+            unit
+            && Word(at) is "and"
+            && Cardinal(at + 1) is { Value: < MinutesOfHour } more
+            && Word(more.End) is "seconds" or "second" or "secs"
+        )
+            (seconds, at) = (more.Value, more.End + 1);
         var direction = Direction(at);
         if (direction == 0 || half && direction < 0)
             return null;
@@ -154,7 +163,7 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
         // "from ten to six" may be a range; "a quarter to six", "until ten to six", "from ten to six until …" is none.
         if (direction < 0 && !quarter && !unit && !IsClock(start, hour.End, before))
             return null;
-        var time = TimeSpan.FromHours(hour.Value) + TimeSpan.FromMinutes(direction * said.Value);
+        var time = TimeSpan.FromHours(hour.Value) + direction * (TimeSpan.FromMinutes(said.Value) + TimeSpan.FromSeconds(seconds));
         return (time < TimeSpan.Zero ? time + TimeSpan.FromHours(24) : time, OClock(hour.End));
     }
 

@@ -1,0 +1,43 @@
+using Copilot.Language.Frames;
+using Copilot.Language.Lexicon;
+using Copilot.Language.Questions;
+using Copilot.Language.Sentences;
+
+namespace Copilot.Language.Asks;
+
+/// <summary>"How many requests were there and what was the p95 for X by pod?": what the second of two figures in one breath is about, the
+/// first is, too.</summary>
+internal static class CommonSubject
+{
+    /// <returns>Null where each stands for itself.</returns>
+    public static QuestionPlan? Of(Sentence whole, IReadOnlyList<AskClause> asks, IReadOnlyList<QuestionPlan> plans)
+    {
+        if (asks is not [var first, var second] || plans is not [{ Frame: { } bare } before, { Frame: { } full } after])
+            return null;
+        var joined = whole.MeansAt(second.Start, Concept.Joint) || whole.MeansAt(second.Start - 1, Concept.Joint);
+        if (
+            !joined
+            || !IsPlain(bare)
+            || !IsPlain(full)
+            || bare.By.Count > 0
+            || bare.Where is not null
+            || bare.State != full.State
+            || before is not { Services.Count: 0, Operations.Count: 0, Conditions.Count: 0 }
+            || after.Services.Count + after.Operations.Count == 0
+            // "how many in all, and how many in X": one is set against the other.
+            || bare.Measures.Intersect(full.Measures).Any()
+            || whole.LinksIn(first.Start, first.End).Any()
+            || whole.TimesIn(first.Start, first.End).Any()
+            || whole.MayMeanIn(first.Start, first.End, Concept.Every, Concept.Together, Concept.Sum)
+        )
+            return null;
+        return after with
+        {
+            Frame = full with { Measures = [.. bare.Measures, .. full.Measures] },
+            Window = after.Window?.Window == before.Window?.Window ? before.Window : after.Window,
+        };
+    }
+
+    private static bool IsPlain(QueryFrame frame) =>
+        frame is { Act: FrameAct.Measure, Over: FramePopulation.Requests, Sides: null, OverTime: false };
+}
