@@ -312,10 +312,6 @@ internal static class DiagnosisTellingThresholds
     /// <summary>As many as people open.</summary>
     /// <remarks>Unit: traces. Set by hand, not measured by itself.</remarks>
     public const int MostTraces = 10;
-
-    /// <summary>A text in which clock times are looked for for longer was made to take long.</summary>
-    /// <remarks>Unit: ms. Set by hand, not measured by itself.</remarks>
-    public const int LongestMatchMs = 200;
 }
 
 /// <summary>Looks that make the code warm after a start.</summary>

@@ -16,10 +16,7 @@ public static partial class RenderedTimes
         UtcClock()
             .Replace(text, told => ToldClock.Read(told.Groups["time"].ValueSpan, [], [], near) is { } time ? clock(time) : told.Value);
 
-    [GeneratedRegex(
-        @"(?<![\d:-])(?<time>\d{2}:\d{2}(?::\d{2})?) UTC\b(?![+-]\d)",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: DiagnosisTellingThresholds.LongestMatchMs
-    )]
+    // Nothing in it repeats without end: no time limit, which a busy machine would meet by waiting alone.
+    [GeneratedRegex(@"(?<![\d:-])(?<time>\d{2}:\d{2}(?::\d{2})?) UTC\b(?![+-]\d)", RegexOptions.CultureInvariant)]
     private static partial Regex UtcClock();
 }

@@ -2,6 +2,7 @@ using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 
 namespace Copilot.Language.Asks;
 
@@ -37,6 +38,38 @@ internal static class CommonSubject
             Window = after.Window?.Window == before.Window?.Window ? before.Window : after.Window,
         };
     }
+
+    /// <summary>Figures that are listed without a word of asking between them.</summary>
+    /// <returns>Null where the second asks for something of its own.</returns>
+    public static QuestionPlan? Listed(Sentence whole, AskClause ask, QuestionPlan before, QuestionPlan more) =>
+        before.Frame is { } table
+        && more.Frame is { } further
+        && IsPlain(table)
+        && IsPlain(further)
+        && further.By.Count == 0
+        && (table.By.Count > 0 || table.Measures.Concat(further.Measures).All(m => Durations.Contains(m.Kind)))
+        && table.State == further.State
+        && Repetitions.SameServices(before, more)
+        && !table.Measures.Intersect(further.Measures).Any()
+        && !whole.LinksIn(ask.Start, ask.End).Any()
+        && ClauseJoins.IsRest(whole, ask, [Concept.Latency, .. AskConcepts.Measures])
+        && !whole.MayMeanIn(ask.Start, ask.End, Concept.What, Concept.Which, Concept.Count, Concept.HowLong, Concept.Every)
+        && whole.TimesIn(ask.Start, ask.End).All(t => more.Window == before.Window || whole.Times.Count == 1)
+            ? before with
+            {
+                Frame = table with { Measures = [.. table.Measures, .. further.Measures] },
+                Window = more.Window,
+            }
+            : null;
+
+    private static readonly MeasureKind[] Durations =
+    [
+        MeasureKind.Percentile,
+        MeasureKind.Mean,
+        MeasureKind.Minimum,
+        MeasureKind.Maximum,
+        MeasureKind.StandardDeviation,
+    ];
 
     private static bool IsPlain(QueryFrame frame) =>
         frame is { Act: FrameAct.Measure, Over: FramePopulation.Requests, Sides: null, OverTime: false };

@@ -170,13 +170,21 @@ internal static class Several
                 && more.Over == table.Over
                 && (
                     whole.MayMeanIn(ask.Start, ask.End, Concept.Together, Concept.Every, Concept.By)
-                    || more.Measures is [{ Kind: MeasureKind.Failed }] && whole.MayMeanIn(ask.Start, ask.End, Concept.Pronoun)
+                    || more.Measures is [{ Kind: MeasureKind.Failed or MeasureKind.ErrorRate }]
+                        && whole.MayMeanIn(ask.Start, ask.End, Concept.Pronoun)
                 )
                 && !whole.LinksIn(ask.Start, ask.End).Any()
-                && !whole.TimesIn(ask.Start, ask.End).Any()
+                && (whole.Times.Count == 1 || !whole.TimesIn(ask.Start, ask.End).Any())
             )
             {
                 plans[^1] = split with { Frame = table with { Measures = [.. table.Measures, .. more.Measures] } };
+                continue;
+            }
+
+            // "what were the median, the 90th and the 99th percentile?": figures of one and the same.
+            if (plans.Count > 0 && CommonSubject.Listed(whole, ask, plans[^1], plan) is { } longer)
+            {
+                plans[^1] = longer;
                 continue;
             }
 

@@ -13,8 +13,6 @@ namespace Copilot.Web.Display;
 /// </summary>
 public static partial class ToldTimes
 {
-    private const int MatchMs = 100;
-
     /// <summary>The text as HTML, its times as <c>time</c> elements and all else encoded.</summary>
     /// <param name="near">A time of what is told: it tells which day is meant where none is named.</param>
     public static MarkupString ToHtml(string text, DateTimeOffset near, LocalTime clock)
@@ -55,12 +53,12 @@ public static partial class ToldTimes
         yield return (text[from..], null);
     }
 
+    // Nothing in it repeats without end: no time limit, which a busy machine would meet by waiting alone.
     [GeneratedRegex(
         @"(?<![\d:.-])(?:(?<date>\d{4}-\d{2}-\d{2})[ T])?(?<time>\d{2}:\d{2}(?::\d{2})?)"
             + @"(?:(?<between> ?(?:–|to|and) ?)(?:(?<date2>\d{4}-\d{2}-\d{2})[ T])?(?<till>\d{2}:\d{2}(?::\d{2})?))?"
             + @" UTC(?<zone>[+−-]\d{1,2}(?::\d{2})?)?\b",
-        RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: MatchMs
+        RegexOptions.CultureInvariant
     )]
     private static partial Regex Zoned();
 }

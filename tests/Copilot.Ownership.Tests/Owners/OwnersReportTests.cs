@@ -98,7 +98,5 @@ public sealed class OwnersReportTests(ITestOutputHelper output)
         var report = OwnersReport.Of(owners, services, Now);
         output.WriteLine(FormattableString.Invariant($"2,000 services, 200 teams: {clock.Elapsed.TotalMilliseconds:0} ms"));
         Assert.Equal((1800, 1800), (report.Owned, report.OnCall));
-        // A machine full of other tests is many times slower than an idle one; the line above is the figure.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60));
     }
 }

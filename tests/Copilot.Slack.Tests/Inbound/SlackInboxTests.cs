@@ -104,8 +104,6 @@ public sealed partial class SlackInboxTests(PostgresFixture postgres, ITestOutpu
         output.WriteLine(
             FormattableString.Invariant($"from the confirmation to the finished room: {clock.Elapsed.TotalMilliseconds:0} ms")
         );
-        // Under 3 s is the aim and what an idle machine gives; a machine full of other tests gets some more.
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10));
 
         var channel = Assert.Single(_house.Slack.Workspace.Channels, channel => channel.Name.StartsWith("inc-", StringComparison.Ordinal));
         Assert.Equal("inc-20260301-1000-bank-errors", channel.Name);

