@@ -233,10 +233,7 @@ internal static class ClauseJoins
             s.MayMeanIn(before.Start, before.End, Concept.By, Concept.BreakDown, Concept.Every)
             && s.LinksIn(before.Start, before.End).Any(l => l.Kind == Linking.LinkKind.Key);
         // "the median plus the 90th and the 99th percentile"
-        var added =
-            clause.Start > 0
-            && (IsAdding(s, clause.Start - 1) || IsAdding(s, clause.Start))
-            && s.MayMeanIn(before.Start, before.End, Measures);
+        var added = (IsAdding(s, clause.Start - 1) || IsAdding(s, clause.Start)) && s.MayMeanIn(before.Start, before.End, Measures);
         return (split || added)
             && (
                 s.Tokens[before.End - 1].IsSymbol(":")
@@ -252,7 +249,7 @@ internal static class ClauseJoins
             && IsRest(s, clause, [Concept.Count, Concept.Request, Concept.Failed, Concept.Succeeded, Concept.Latency, .. Measures]);
     }
 
-    private static bool IsAdding(Sentence s, int i) => i >= 0 && i < s.Tokens.Count && WordRoles.Adding.Contains(s.Tokens[i].Lower);
+    private static bool IsAdding(Sentence s, int i) => WordRoles.Adding.Contains(s.WordAt(i) ?? "");
 
     // "how did the median of X change with 4.8.0? Compare the 5 minutes before the release with the 5 minutes after it."
     private static bool IsCompared(Sentence s, AskClause before, AskClause clause) =>

@@ -49,12 +49,13 @@ internal static class CommonSubject
         && further.By.Count == 0
         && (table.By.Count > 0 || table.Measures.Concat(further.Measures).All(m => Durations.Contains(m.Kind)))
         && table.State == further.State
+        && (further.Where is null || further.Where == table.Where)
         && Repetitions.SameServices(before, more)
         && !table.Measures.Intersect(further.Measures).Any()
         && !whole.LinksIn(ask.Start, ask.End).Any()
         && ClauseJoins.IsRest(whole, ask, [Concept.Latency, .. AskConcepts.Measures])
         && !whole.MayMeanIn(ask.Start, ask.End, Concept.What, Concept.Which, Concept.Count, Concept.HowLong, Concept.Every)
-        && whole.TimesIn(ask.Start, ask.End).All(t => more.Window == before.Window || whole.Times.Count == 1)
+        && (more.Window == before.Window || whole.Times.Count == 1 || !whole.TimesIn(ask.Start, ask.End).Any())
             ? before with
             {
                 Frame = table with { Measures = [.. table.Measures, .. further.Measures] },

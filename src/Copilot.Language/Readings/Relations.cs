@@ -109,11 +109,9 @@ internal static class Relations
     {
         var called =
             WordRoles.Passive.Contains(s.Tokens[verb.End - 1].Lower)
-                && verb.Start > 0
-                && (verb.End - verb.Start > 1 || WordRoles.Gotten.Contains(s.Tokens[verb.Start - 1].Lower))
+                && (verb.End - verb.Start > 1 || WordRoles.Gotten.Contains(s.WordAt(verb.Start - 1) ?? ""))
             || verb.End - verb.Start > 1 && WordStem.IsPlural(s.Tokens[verb.End - 1].Lower);
-        return called
-            && Enumerable.Range(verb.End, Math.Min(3, s.Tokens.Count - verb.End)).Any(i => WordRoles.FromWhom.Contains(s.Tokens[i].Lower));
+        return called && Enumerable.Range(verb.End, 3).Any(i => WordRoles.FromWhom.Contains(s.WordAt(i) ?? ""));
     }
 
     private enum Side

@@ -141,13 +141,8 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
             at++;
         // "eighteen minutes and twenty seconds past six"
         var seconds = 0;
-        if (
-            unit
-            && Word(at) is "and"
-            && Cardinal(at + 1) is { Value: < MinutesOfHour } more
-            && Word(more.End) is "seconds" or "second" or "secs"
-        )
-            (seconds, at) = (more.Value, more.End + 1);
+        if (unit && AndSeconds(at) is { } more)
+            (seconds, at) = more;
         var direction = Direction(at);
         if (direction == 0 || half && direction < 0)
             return null;
@@ -246,10 +241,16 @@ internal sealed class SpokenClockReader(IReadOnlyList<WordToken> wordTokens)
     // "eight ten and fifteen seconds", "eight thirteen thirty one until …"
     private (int Value, int End)? Seconds(int i)
     {
-        if (Word(i) is "and" && Cardinal(i + 1) is { Value: < MinutesOfHour } said && Word(said.End) is "seconds" or "second" or "secs")
-            return (said.Value, said.End + 1);
+        if (AndSeconds(i) is { } said)
+            return said;
         return Sixtieths(i) is { } bare && (IsOver(bare.End) || Word(bare.End) is "seconds") ? (bare.Value, bare.End) : null;
     }
+
+    // "and fifteen seconds"
+    private (int Value, int End)? AndSeconds(int i) =>
+        Word(i) is "and" && Cardinal(i + 1) is { Value: < MinutesOfHour } said && Word(said.End) is "seconds" or "second" or "secs"
+            ? (said.Value, said.End + 1)
+            : null;
 
     // "six oh four to ten past six: …", at the beginning of all.
     private bool AtFront(int start) =>

@@ -11,9 +11,9 @@ namespace Copilot.Web.Hosting;
 internal sealed class EventsInTurn : IHubFilter
 {
     /// <summary>Names of the platform's own protocol between page and server.</summary>
-    internal const string Event = "BeginInvokeDotNetFromJS";
+    private const string Event = "BeginInvokeDotNetFromJS";
 
-    internal const string Confirmation = "OnRenderCompleted";
+    private const string Confirmation = "OnRenderCompleted";
 
     private static readonly AsyncLocal<Turns?> Current = new();
 

@@ -28,7 +28,7 @@ public sealed class EventsInTurnTests
     [Fact]
     public async Task A_confirmation_waits_for_nothing_else()
     {
-        await SendAsync("OnLocationChanging", () => _ = HandleAsync(_busy.Task));
+        await SendAsync(nameof(Page.OnLocationChanging), () => _ = HandleAsync(_busy.Task));
         await SendAsync(nameof(Page.BeginInvokeDotNetFromJS), () => _ = HandleAsync(Task.CompletedTask));
         Assert.True(SendAsync(nameof(Page.OnRenderCompleted), () => { }).IsCompletedSuccessfully);
 
@@ -50,13 +50,7 @@ public sealed class EventsInTurnTests
 
     private async Task SendAsync(string method, Action reached, Connection? connection = null)
     {
-        var invocation = new HubInvocationContext(
-            connection ?? _connection,
-            null!,
-            new Page(),
-            typeof(Page).GetMethod(method) ?? typeof(Page).GetMethod(nameof(Page.OnLocationChanging))!,
-            []
-        );
+        var invocation = new HubInvocationContext(connection ?? _connection, null!, new Page(), typeof(Page).GetMethod(method)!, []);
         await _filter.InvokeMethodAsync(
             invocation,
             _ =>
