@@ -29,12 +29,14 @@ need_dotnet
 mkdir -p "$prefix/bin" "$prefix/lib" 2>/dev/null && [ -w "$prefix/bin" ] && [ -w "$prefix/lib" ] ||
   die "$prefix is not yours to write into: choose another with --prefix DIR."
 prefix=$(cd "$prefix" && pwd)
-say "building the command (about a minute the first time) …"
+say "building the command (a minute on a quiet machine the first time, ten and more on a busy one) …"
+pulse building
 restore "$root/src/Copilot.Cli"
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 dotnet build "$root/src/Copilot.Cli" -c Release --no-restore -v q -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false >"$made/log" 2>&1 ||
-  { cat "$made/log" >&2; die "the command does not build (above)."; }
+  { pulse; cat "$made/log" >&2; die "the command does not build (above)."; }
+pulse
 
 # Beside the old one first: whoever uses it meanwhile has the old or the new one whole.
 rm -rf "$prefix/lib/copilot.new"

@@ -6,6 +6,14 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 say() { printf '%s\n' "$*" >&2; }
+# Says every half minute that something still goes on, until it is called without a word.
+pulse() {
+  [ -z "${beat:-}" ] || { kill "$beat" 2>/dev/null; wait "$beat" 2>/dev/null || true; beat=''; }
+  [ $# -gt 0 ] || return 0
+  # It ends with the script, and holds neither its output nor its locks open.
+  (n=0; while sleep 30 >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do n=$((n + 30)); say "still $1, $n s"; done) 8>&- 9>&- &
+  beat=$!
+}
 die() { say "error: $*"; exit 1; }
 
 as_root() {

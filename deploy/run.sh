@@ -53,15 +53,17 @@ projects=("$root/src/Copilot.Web" "$root/src/Copilot.Demo")
 build() {
   up_to_date "$stamp" "$root/src" "$root/build" "$root/migrations" "$root/prompts" "$root/Directory.Build.props" \
     "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig" && return
-  say "building (about a minute the first time) …"
+  say "building (a minute on a quiet machine the first time, ten and more on a busy one) …"
+  pulse building
   restore "${projects[@]}"
   local project started
   started=$(mktemp)
   # Style is for those who change the code (deploy/test.sh checks it); a start only needs what runs.
   for project in "${projects[@]}"; do
     dotnet build "$project" -c Release --no-restore -v q -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false >"$started.log" 2>&1 ||
-      { cat "$started.log" >&2; rm -f "$started" "$started.log"; die "$project does not build (above)."; }
+      { pulse; cat "$started.log" >&2; rm -f "$started" "$started.log"; die "$project does not build (above)."; }
   done
+  pulse
   # As of the start of the build, so that a file saved meanwhile is not taken for built.
   touch -r "$started" "$stamp"; rm -f "$started" "$started.log"
 }

@@ -13,6 +13,10 @@ internal static class AnswerLengthThresholds
     /// <remarks>Unit: lines. Set by hand, not measured by itself.</remarks>
     public const int Changes = 8;
 
+    /// <summary>Of a command to copy.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int Command = 400;
+
     /// <summary>The evidence of a cause that is told one by one.</summary>
     /// <remarks>Unit: claims. Set by hand, not measured by itself.</remarks>
     public const int Claims = 5;

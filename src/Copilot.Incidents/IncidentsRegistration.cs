@@ -32,7 +32,8 @@ public static class IncidentsRegistration
         services.AddSingleton<IncidentHistory>();
         services.AddSingleton<RecoveryReader>();
         services.AddSingleton<IncidentInvestigations>();
-        services.AddHostedService(provider => provider.GetRequiredService<IncidentInvestigations>());
+        services.AddSingleton<IncidentReminders>();
+        services.AddHostedService<IncidentRounds>();
         services.AddSingleton<IncidentChanges>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Copilot.Incidents.Outbox.Outbox>();

@@ -64,6 +64,10 @@ internal static class OutboxThresholds
     /// <remarks>Unit: time between two looks. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan WorkerPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Rooms of the same cause that a new one leads to.</summary>
+    /// <remarks>Unit: rooms. Set by hand, not measured by itself.</remarks>
+    public const int MostEarlier = 3;
+
     /// <summary>A thread that nobody wrote in for so long begins anew.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan ThreadsKept = TimeSpan.FromDays(90);
@@ -108,6 +112,18 @@ internal static class NewsThresholds
     /// <summary>One post names so many.</summary>
     /// <remarks>Unit: investigations. Set by hand, not measured by itself.</remarks>
     public const int MostAtOnce = 8;
+}
+
+/// <summary>When a room is asked for the next word.</summary>
+internal static class ReminderThresholds
+{
+    /// <summary>What the guide promises.</summary>
+    /// <remarks>Unit: time between two words. Set by the guide's text.</remarks>
+    public static readonly TimeSpan Between = TimeSpan.FromMinutes(30);
+
+    /// <summary>More would be noise in a room that works.</summary>
+    /// <remarks>Unit: reminders of one incident. Set by hand; <c>IncidentRemindersTests</c> shows the case.</remarks>
+    public const int Most = 4;
 }
 
 /// <summary>What people write into a timeline.</summary>

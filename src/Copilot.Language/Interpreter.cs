@@ -53,7 +53,11 @@ public sealed class Interpreter : IInterpreter
         if (LeftOver.Named(whole, read, request, catalogue) is { } named && named != request.Question)
             return Interpret(request with { Question = named }, catalogue);
         read = OneTrace.OfSlowest(whole, read);
-        return LeftOver.Read(whole, read, request, catalogue) ?? Settled(read, request, catalogue);
+        if (LeftOver.Read(whole, read, request, catalogue) is { } left)
+            return left;
+        var plan = Settled(read, request, catalogue);
+        // After another question they are of what that one found.
+        return request.Previous is null ? OwnersOfTrouble.Of(whole, plan) : plan;
     }
 
     // "the gateway", where several are called so: a choice, not an unknown name.

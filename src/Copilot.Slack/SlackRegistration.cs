@@ -29,7 +29,10 @@ public static class SlackRegistration
         services.AddSingleton<SlackGuests>();
         services.AddSingleton<SlackPosts>();
         services.AddSingleton<SlackPeople>();
-        services.AddSingleton<IInvestigationChannel, SlackInvestigations>();
+        services.AddSingleton<ChannelNames>();
+        services.AddSingleton<FindingPosts>();
+        services.AddSingleton<SlackInvestigations>();
+        services.AddSingleton<IInvestigationChannel>(provider => provider.GetRequiredService<SlackInvestigations>());
         services.AddSingleton<IRoomPort, SlackRoom>();
         services.AddSingleton<SlackAsker>();
         services.AddSingleton<IncidentCommands>();

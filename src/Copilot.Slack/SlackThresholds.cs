@@ -115,6 +115,10 @@ internal static class SlackPatience
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
+    /// <summary>Which channels there are is read again after this.</summary>
+    /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan ChannelsKept = TimeSpan.FromMinutes(10);
+
     /// <summary>A dialog opens within three seconds of the click: who is in Slack is asked no longer than this before it.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan BeforeDialog = TimeSpan.FromSeconds(1);
@@ -138,6 +142,10 @@ internal static class SlackTelling
     /// <summary>Of a guide, in the dialog that proposes an incident.</summary>
     /// <remarks>Unit: sections. Set by hand, not measured by itself.</remarks>
     public const int GuideSections = 40;
+
+    /// <summary>What "done by" and a name add to a step.</summary>
+    /// <remarks>Unit: characters. Set by the length that a name is cut to.</remarks>
+    public const int DoneBy = 100;
 
     /// <summary>Of a list.</summary>
     /// <remarks>Unit: rows. Set by hand, not measured by itself.</remarks>

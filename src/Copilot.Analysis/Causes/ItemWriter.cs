@@ -80,6 +80,10 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         {
             Service = service,
             Peer = sample.IsService(node.Node) ? null : sample.Names[node.Node],
+            WaitsFor = telling.Select(s => DatabaseWait.Of(sample, s)).FirstOrDefault(wait => wait is not null)
+                is { AsksMore: false } waited
+                ? name(waited.Peer)
+                : null,
             SeenAt = sample.IsService(node.Node) || main.SeenAt < 0 ? null : name(main.SeenAt),
             ErrorTypes =
             [
@@ -139,6 +143,15 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var other = s.SeenAt >= 0 ? name(s.SeenAt) : "";
         var (claim, before, now, unit) = s.Kind switch
         {
+            SignalKind.OwnTime when DatabaseWait.Of(sample, s) is { } wait => (
+                Text($"{service} waits {Quantity.Duration(wait.NowMs)} for its database {name(wait.Peer)}{operation} where it waited ")
+                    + Text($"{Quantity.Duration(wait.UsualMs)} (medians)")
+                    + (wait.AsksMore ? Text($", in {wait.Calls:0} calls instead of {wait.UsualCalls:0}") : "")
+                    + Text($"; {Some(s, "requests")} are slow"),
+                wait.UsualMs,
+                wait.NowMs,
+                "ms"
+            ),
             SignalKind.OwnTime => (
                 Text($"{service} itself takes {Slowly(s)}{operation} where it took {Quantity.Duration(s.UsualMs)} ")
                     + Text($"(medians); {Some(s, "requests")} are slow"),

@@ -133,6 +133,9 @@ internal sealed class ReportWriter(
                     $"Look at {item.Service}'s processor and memory: if they are back to normal while requests stay slow, it is not this.",
                 CauseKind.Errors => $"Read the failing traces of {item.Service}: every one should fail in the same step; another first "
                     + "failing step would refute it.",
+                _ when item.WaitsFor is { } database =>
+                    $"Look at {database} itself (locks, load, slow queries): if it answers {item.Service} as fast as before, "
+                        + "it is the way there.",
                 _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
             }
         );

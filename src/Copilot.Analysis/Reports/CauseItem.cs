@@ -16,6 +16,9 @@ public sealed record CauseItem
     /// <summary>For a peer: the service whose calls show it.</summary>
     public string? SeenAt { get; init; }
 
+    /// <summary>The database that its lost time is spent waiting for: the spans cannot tell the two ends apart.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>Error types of its failing requests.</summary>
     public IReadOnlyList<string> ErrorTypes { get; init; } = [];
 

@@ -7,10 +7,13 @@ namespace Copilot.Analysis.Samples;
 
 /// <summary>
 /// The constant part of a log message. Messages begin with their constant words and end with their values, so a template
-/// is the first few words that hold no digit, quote or braces; a source position such as <c>Orders.java:31</c> is kept.
+/// is the first few words that hold no digit, quote or braces; a source position such as <c>Orders.java:31</c> is kept. Where something is
+/// left out stands "…": it is read as what somebody wrote.
 /// </summary>
 public static class LogTemplate
 {
+    private const string LeftOut = " …";
+
     private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" \t\r\n,;=[](){}<>|\"'");
 
     public static string Of(ReadOnlySpan<char> message)
@@ -19,6 +22,7 @@ public static class LogTemplate
             message = message[..MessageThresholds.TemplateScanned];
         var text = new StringBuilder();
         var words = 0;
+        var leftOut = false;
         while (words < MessageThresholds.TemplateWords && !message.IsEmpty)
         {
             var end = message.IndexOfAny(Separators);
@@ -30,9 +34,16 @@ public static class LogTemplate
                 continue;
             if (IsPosition(word) || !word.ContainsAnyInRange('0', '9'))
             {
+                if (leftOut && words > 0)
+                    text.Append(LeftOut);
                 if (words++ > 0)
                     text.Append(' ');
                 text.Append(word);
+                leftOut = isValue;
+            }
+            else
+            {
+                leftOut = true;
             }
 
             if (isValue)
@@ -42,6 +53,8 @@ public static class LogTemplate
             }
         }
 
+        if (words > 0 && (leftOut || message.ContainsAnyExcept(Separators)))
+            text.Append(LeftOut);
         return text.ToString();
     }
 

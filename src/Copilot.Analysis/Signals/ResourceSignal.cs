@@ -48,6 +48,7 @@ internal static class ResourceSignal
         {
             if (
                 !Names(Words, series.Metric)
+                || IsLowest(series.Metric)
                 || (Names(Harmless, series.Metric) && !Names([Share], series.Metric))
                 || Judge(series, input) is not { } judged
             )
@@ -88,6 +89,9 @@ internal static class ResourceSignal
                 ResourceThresholds.SpreadRank
             ) * ResourceThresholds.SpreadTimes;
         var highest = now.Max();
+        // A delay that nobody can notice makes nobody wait, however many times the usual it is.
+        if (ResourceThresholds.Milliseconds.TryGetValue(series.Unit, out var unit) && highest * unit < ResourceThresholds.LeastDelayMs)
+            return null;
         var full = Names([Share], series.Metric) ? ResourceThresholds.NearlyFull * (series.Unit == "%" ? 100 : 1) : double.PositiveInfinity;
         if (
             Beyond(usual <= 0 && Names(Waiting, series.Metric) ? 0 : full, now, before, series) is { } beyond
@@ -118,6 +122,9 @@ internal static class ResourceSignal
             Detail = series.Metric,
         };
     }
+
+    // The lowest of many values says nothing of a shortage.
+    private static bool IsLowest(string metric) => metric.Split(' ', '{')[0].EndsWith(".min", StringComparison.OrdinalIgnoreCase);
 
     private static SignalKind KindOf(ResourceSeries series) => Names(Waiting, series.Metric) ? SignalKind.Saturation : SignalKind.Resource;
 

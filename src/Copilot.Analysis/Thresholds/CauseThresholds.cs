@@ -224,6 +224,14 @@ internal static class TellingThresholds
     /// <remarks>Unit: places. Set by hand, not measured by itself.</remarks>
     public const int MostPlaces = 3;
 
+    /// <summary>From here on time is said to be lost in waiting for a database.</summary>
+    /// <remarks>Unit: share of the lost time. Set by hand; <c>CauseRankerTests</c> shows the case.</remarks>
+    public const double MostOfWait = 0.6;
+
+    /// <summary>So many more calls are why a request waits longer.</summary>
+    /// <remarks>Unit: times the usual number. Set by hand; <c>CauseRankerTests</c> shows the case.</remarks>
+    public const double AsksMore = 1.5;
+
     /// <summary>As many as people open.</summary>
     /// <remarks>Unit: traces of one claim. Set by hand, not measured by itself.</remarks>
     public const int MostTraces = 10;

@@ -125,6 +125,20 @@ internal static class ResourceThresholds
     /// <c>MadeUpSystemTests</c> hold the whole to its floors.</remarks>
     public const double StrainFactor = 1.8;
 
+    /// <summary>Units of time, as UCUM and OpenTelemetry write them.</summary>
+    /// <remarks>Unit: ms. Set by UCUM.</remarks>
+    public static readonly IReadOnlyDictionary<string, double> Milliseconds = new Dictionary<string, double>
+    {
+        ["s"] = 1000,
+        ["ms"] = 1,
+        ["us"] = 1e-3,
+        ["ns"] = 1e-6,
+    };
+
+    /// <summary>Shorter delays make nobody wait.</summary>
+    /// <remarks>Unit: ms. Set by hand; <c>ResourceTests.A_delay_that_nobody_notices_is_no_shortage</c> shows the case.</remarks>
+    public const double LeastDelayMs = 1;
+
     /// <summary>With fewer nothing is usual.</summary>
     /// <remarks>Unit: points. Set by hand, not measured by itself.</remarks>
     public const int FewestBefore = 3;

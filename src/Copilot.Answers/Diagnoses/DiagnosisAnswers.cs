@@ -4,6 +4,7 @@ using Copilot.Answers.Measures;
 using Copilot.Answers.Records;
 using Copilot.Diagnosis.Diagnoses;
 using Copilot.Diagnosis.Timeline;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Proposals;
 using Copilot.Language.Questions;
 using Copilot.Ownership.Owners;
@@ -275,6 +276,10 @@ internal sealed class DiagnosisAnswers(
     private static IEnumerable<string> Beside(Inquiry inquiry, WindowDiagnosis diagnosis) =>
         diagnosis.Also.Select(other => EpisodeWords.Beside(other, inquiry.AsOf));
 
+    // What is over needs no first step.
+    private static GuideStep? First(WindowDiagnosis diagnosis) =>
+        diagnosis is { Causes: [var cause, ..], Episode: not { Lasts: false } } ? FirstSteps.For(cause).FirstOrDefault() : null;
+
     private static IEnumerable<string> Others(Inquiry inquiry, WindowDiagnosis diagnosis) =>
         diagnosis.Others.Count > 0 && inquiry.Plan.Kind is QuestionKind.Overview or QuestionKind.Cause
             ? [EpisodeWords.Others(diagnosis.Others, inquiry.AsOf)]
@@ -302,6 +307,10 @@ internal sealed class DiagnosisAnswers(
                 : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): "
                     + $"{string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
         );
+        if (First(diagnosis) is { } step)
+            text.Add(
+                $"First: {step.Text}" + (step.Command is { } command ? $" {Hostile.Code(command, AnswerLengthThresholds.Command)}" : "")
+            );
         if (diagnosis.Affected.Count > 0)
             text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
         text.AddRange(Beside(inquiry, diagnosis));

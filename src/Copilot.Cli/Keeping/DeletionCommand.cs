@@ -54,7 +54,7 @@ internal static class DeletionCommand
                 return RunAsync(
                     parsed.GetValue(url)!,
                     scope,
-                    parsed.GetValue(yes) ? () => "yes" : Console.In.ReadLine,
+                    parsed.GetValue(yes) ? null : Console.In.ReadLine,
                     Console.Out,
                     Console.Error,
                     cancellationToken
@@ -64,11 +64,11 @@ internal static class DeletionCommand
         return command;
     }
 
-    /// <param name="answer">What whoever is asked says; null where nobody is there.</param>
+    /// <param name="answer">What whoever is asked says, which is null where nobody is there; null where it was said already.</param>
     internal static Task<int> RunAsync(
         Uri url,
         JsonObject scope,
-        Func<string?> answer,
+        Func<string?>? answer,
         TextWriter output,
         TextWriter errors,
         CancellationToken cancellationToken
@@ -82,9 +82,7 @@ internal static class DeletionCommand
                 var preview = await GuardedCall.ReadAsync(reply, cancellationToken);
                 if (!await DataLines.PreviewAsync(preview, output))
                     return 2;
-                await output.WriteAsync("Delete it? This cannot be undone but from a backup. [yes/no] ");
-                await output.FlushAsync(cancellationToken);
-                if (answer()?.Trim() is not ("yes" or "y"))
+                if (answer is not null && !await ConsentsAsync(answer, output, cancellationToken))
                 {
                     await output.WriteLineAsync("Nothing was deleted.");
                     return 2;
@@ -94,6 +92,13 @@ internal static class DeletionCommand
             },
             CountingPatience
         );
+
+    private static async Task<bool> ConsentsAsync(Func<string?> answer, TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync("Delete it? This cannot be undone but from a backup. [yes/no] ");
+        await output.FlushAsync(cancellationToken);
+        return answer()?.Trim() is "yes" or "y";
+    }
 
     private static Task<int> DeleteAsync(
         Uri url,

@@ -30,6 +30,10 @@ public sealed record DiagnosedCause
     /// <summary>For a peer: the service whose calls show it.</summary>
     public string? SeenAt { get; init; }
 
+    /// <summary>The database that its lost time is spent waiting for: the spans cannot tell the two ends apart.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WaitsFor { get; init; }
+
     /// <summary>The attribute value that the trouble is confined to, where it is; <see cref="Why"/> says so with the figures.</summary>
     public CauseAttribute? SetApart { get; init; }
 

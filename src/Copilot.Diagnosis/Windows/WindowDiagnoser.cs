@@ -120,6 +120,7 @@ public sealed class WindowDiagnoser(WindowAnalyzer windowAnalyzer) : IWindowDiag
             Why = item.Why,
             Evidence = [.. item.Evidence.Select(e => e.Claim)],
             SeenAt = item.SeenAt,
+            WaitsFor = item.WaitsFor,
             SetApart = item.Place is { } place
                 ? new CauseAttribute(place.Attribute, place.Value, place.Share, LocationCondition.Of(place))
                 : null,

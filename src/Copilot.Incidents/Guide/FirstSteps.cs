@@ -5,7 +5,7 @@ using Copilot.Telemetry.Text;
 namespace Copilot.Incidents.Guide;
 
 /// <summary>What the kinds of cause themselves know about stopping the harm. Filled in from telemetry where that is safe to copy.</summary>
-internal static class FirstSteps
+public static class FirstSteps
 {
     public static IEnumerable<GuideStep> For(DiagnosedCause cause)
     {
@@ -92,14 +92,25 @@ internal static class FirstSteps
 
         if (cause.Change is not null)
             yield break;
+        if (cause.WaitsFor is { } database)
+        {
+            yield return new GuideStep(
+                $"Look at {Hostile.Code(database)}, the database that {service} waits for: locks, load, slow queries, the way there. "
+                    + $"If it is well, look at what {service} asks of it.",
+                null,
+                "cause kind: waiting for a database"
+            );
+            yield break;
+        }
+
         var step = cause.Kind switch
         {
-            CauseKind.Latency => $"Look where the time of {service} goes in the traces below: a long database span with little work "
+            CauseKind.Latency => $"Look where the time of {service} goes in its slow traces: a long database span with little work "
                 + "means waiting for a lock.",
             CauseKind.Saturation => $"Add capacity to {service}, and stop what feeds it if nobody waits for that.",
             CauseKind.Resource => $"Give {service} more of what it has run out of, or restart the instance that has.",
             CauseKind.Network => $"Check the path between {service} and its callers: name resolution, certificates, a proxy, packet loss.",
-            _ => $"Read the errors of {service} in the traces below; if they started with a restart or on one instance, "
+            _ => $"Read the errors of {service} in its failed traces; if they started with a restart or on one instance, "
                 + "take that out of service first.",
         };
         yield return new GuideStep(

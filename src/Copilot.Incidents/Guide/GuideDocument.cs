@@ -35,6 +35,9 @@ public sealed record GuideSection
     /// <summary>The heading of what to do before anything else.</summary>
     public const string First = "Do first";
 
+    /// <summary>The heading of what to tell others, and where.</summary>
+    public const string Tell = "Tell";
+
     /// <summary>Markdown; null where the section goes on without one.</summary>
     public string? Heading { get; init; }
 

@@ -82,7 +82,7 @@ internal static class GuideWriter
             yield return new GuideSection { Heading = "If that does not help", Text = $"Look next at {string.Join("; ", suspects)}.\n" };
         }
 
-        yield return new GuideSection { Heading = "Tell", Text = Tell(diagnosis, unowned, channels) };
+        yield return new GuideSection { Heading = GuideSection.Tell, Text = Tell(diagnosis, unowned, channels) };
         var traces = TracesOf(diagnosis);
         if (traces.Count > 0)
             yield return new GuideSection { Heading = "Traces", Text = string.Concat(traces.Select(id => $"- [{id}](/trace/{id})\n")) };

@@ -76,6 +76,18 @@ public sealed record CheckResult(RecoveryCheck Check, double? Value)
     /// <summary>Null where it cannot be told.</summary>
     public bool? Holds => Value is { } value ? value < Check.Below : null;
 
+    /// <summary>What is checked and how it is, as Markdown.</summary>
+    public string Told =>
+        Holds switch
+        {
+            true => $"{Check.Text}: {Measured} now",
+            false => $"not yet: {Check.Text}; it is {Measured} now",
+            null => $"{Hostile.Code(Check.Service)} got no requests in these minutes: it cannot be told",
+        };
+
+    private string Measured =>
+        Check.Measure == RecoveryMeasure.ErrorRate ? Quantity.Percent(Value!.Value) : Quantity.Duration(Value!.Value);
+
     /// <summary>The same minute by minute, from before the onset to the end of what was measured; null where nothing was
     /// received.</summary>
     public IReadOnlyList<(DateTimeOffset Minute, double? Value)> Course { get; init; } = [];

@@ -61,6 +61,37 @@ internal static class RoomStates
             Ticks = ticks.ToDictionary(tick => tick.Step, tick => tick.DoneBy),
             Problems = [.. refused.Select(step => $"{step.Kind.Word()}: {step.Error}")],
             ResolvedBy = row.ResolvedAt is null ? null : row.ResolvedBy ?? "",
+            Earlier = await EarlierAsync(context, row, room, cancellationToken),
         };
+    }
+
+    private static async Task<IReadOnlyList<EarlierRoom>> EarlierAsync(
+        CopilotContext context,
+        IncidentRow row,
+        string room,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await context
+            .Set<IncidentRow>()
+            .AsNoTracking()
+            .Where(other => other.Id != row.Id && other.CreatedAt < row.CreatedAt && other.ResolvedAt != null)
+            .Where(other => other.Causes.Any(cause => row.Causes.Contains(cause)))
+            .Join(
+                context.Set<IncidentStepRow>().Where(step => step.Room == room && step.Kind == StepKind.Open && step.ExternalId != null),
+                other => other.Id,
+                step => step.IncidentId,
+                (other, step) =>
+                    new
+                    {
+                        step.ExternalId,
+                        other.WindowFrom,
+                        other.ResolvedAt,
+                    }
+            )
+            .OrderByDescending(other => other.WindowFrom)
+            .Take(OutboxThresholds.MostEarlier)
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(other => new EarlierRoom(other.ExternalId!, other.WindowFrom, other.ResolvedAt!.Value))];
     }
 }

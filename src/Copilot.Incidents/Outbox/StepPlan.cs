@@ -36,8 +36,8 @@ internal static class StepPlan
         yield return Step(StepKind.Subject, new StepPayload { Text = Cut($"{proposal.Severity.Word()}: {proposal.Title}") });
         yield return Step(StepKind.Purpose, new StepPayload { Text = Cut(proposal.Title) });
         var guide = place;
-        foreach (var part in room.Parts(proposal.Guide.Markdown))
-            yield return Step(StepKind.Guide, new StepPayload { Text = part });
+        for (var part = 0; part < room.Parts(proposal.Guide); part++)
+            yield return Step(StepKind.Guide, new StepPayload { Part = part });
         yield return Step(StepKind.Pin, new StepPayload { PostedBy = guide });
         if (page is not null)
             yield return Step(StepKind.Link, new StepPayload { Text = "Incident page", Address = page });
@@ -130,6 +130,9 @@ internal sealed record StepPayload
 
     /// <summary>Whom a page is for: a place in the list of invitees.</summary>
     public int? Invitee { get; init; }
+
+    /// <summary>Of the guide, from 0; null in steps that were planned when a guide was kept as text.</summary>
+    public int? Part { get; init; }
 
     /// <summary>Which step posted what is to be pinned.</summary>
     public int? PostedBy { get; init; }

@@ -40,7 +40,9 @@ internal sealed class StepRunner(IEnumerable<IRoomPort> rooms, IEnumerable<IPage
                 return StepOutcome.Quiet;
             case StepKind.Guide:
                 return new StepOutcome(
-                    await port.PostGuideAsync(call, await ReadAsync(context, step, cancellationToken), payload.Text!, cancellationToken)
+                    payload.Part is { } part
+                        ? await port.PostGuideAsync(call, await ReadAsync(context, step, cancellationToken), part, cancellationToken)
+                        : await port.PostAsync(call, payload.Text!, cancellationToken)
                 )
                 {
                     Event = (IncidentEventKind.Guide, "guide posted"),

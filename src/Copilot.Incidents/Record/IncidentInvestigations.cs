@@ -1,15 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Store;
 using Copilot.Store.Incidents;
-using Copilot.Store.Server;
 using Copilot.Telemetry.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Copilot.Incidents.Record;
 
@@ -21,10 +17,8 @@ public sealed class IncidentInvestigations(
     InvestigationRepository repository,
     IDbContextFactory<CopilotContext> contexts,
     IncidentChanges changes,
-    InstanceLead lead,
-    TimeProvider time,
-    ILogger<IncidentInvestigations> log
-) : BackgroundService
+    TimeProvider time
+)
 {
     /// <summary>Returns how many rooms were told something.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -49,31 +43,6 @@ public sealed class IncidentInvestigations(
         }
 
         return told;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (await lead.HoldsAsync(stoppingToken))
-                        await RunAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    log.LogWarning(e, "Findings could not be told to the incidents' rooms; trying again");
-                }
-
-                await Task.Delay(NewsThresholds.Pause, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The app stops.
-        }
     }
 
     private async Task<bool> TellAsync(
@@ -110,30 +79,7 @@ public sealed class IncidentInvestigations(
                     Text = Hostile.Line(investigation.Summary, 500),
                 }
             );
-        var steps = await context
-            .Set<IncidentStepRow>()
-            .AsNoTracking()
-            .Where(step => step.IncidentId == incident.Id && step.Kind != StepKind.Page && step.Kind != StepKind.PageEnd)
-            .ToListAsync(cancellationToken);
-        foreach (
-            var room in steps
-                .GroupBy(step => step.Room)
-                .Where(room => room.Any(step => step is { Kind: StepKind.Open, State: StepState.Done }))
-        )
-        {
-            context.Add(
-                new IncidentStepRow
-                {
-                    IncidentId = incident.Id,
-                    Room = room.Key,
-                    Place = room.Max(step => step.Place) + 1,
-                    Kind = StepKind.Post,
-                    Payload = JsonSerializer.Serialize(new StepPayload { Text = Text(incident, fresh) }),
-                    NotBefore = now,
-                }
-            );
-        }
-
+        await RoomPosts.AddAsync(context, incident.Id, Text(incident, fresh), now, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         changes.RaiseWork(incident.Id);

@@ -29,7 +29,7 @@ public static class IncidentSummaryText
     {
         var text = new StringBuilder("**Resolved** by ").Append(Hostile.Code(incident.ResolvedBy)).Append(".\n\n");
         foreach (var (name, duration) in Times(incident))
-            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Text(duration)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Lasted(duration)}\n");
         return text.ToString();
     }
 
@@ -46,7 +46,7 @@ public static class IncidentSummaryText
             $"Incident {incident.Number}, {incident.Severity.Word()}, state {incident.State.Word()}.\n\n"
         );
         foreach (var (name, duration) in Times(incident))
-            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Text(duration)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- time to {name}: {Lasted(duration)}\n");
         text.Append("\n## Impact\n\n")
             .Append(
                 incident.Proposal.Affected.Count == 0
@@ -130,7 +130,7 @@ public static class IncidentSummaryText
         return times.Where(time => time.Duration >= TimeSpan.Zero).Select(time => (time.Name, time.Duration!.Value));
     }
 
-    private static string Text(TimeSpan duration) =>
+    public static string Lasted(TimeSpan duration) =>
         duration < TimeSpan.FromMinutes(1) ? FormattableString.Invariant($"{duration.TotalSeconds:0} s")
         : duration < TimeSpan.FromHours(2) ? FormattableString.Invariant($"{duration.TotalMinutes:0} min")
         : FormattableString.Invariant($"{duration.TotalHours:0.#} h");

@@ -1,4 +1,5 @@
 using Copilot.Diagnosis.Investigations;
+using Copilot.Incidents.Guide;
 
 namespace Copilot.Incidents.Rooms;
 
@@ -13,8 +14,8 @@ public interface IRoomPort
     /// <summary>A stable word that is stored with the steps.</summary>
     string Name { get; }
 
-    /// <summary>How long texts are cut so that each part can be posted alone.</summary>
-    IReadOnlyList<string> Parts(string markdown);
+    /// <summary>How many posts a guide takes.</summary>
+    int Parts(GuideDocument guide);
 
     /// <summary>Makes the room. A name that is taken is varied.</summary>
     Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken);
@@ -42,10 +43,9 @@ public interface IRoomPort
     /// <returns>What the post is called outside; null where the place could not be told.</returns>
     Task<string?> TellAsync(RoomCall call, RoomOrigin origin, string title, CancellationToken cancellationToken);
 
-    /// <summary>Posts one of the parts of the guide; the first is what the room keeps in sight.</summary>
+    /// <summary>Posts one of the parts of the guide, from 0; the first is what the room keeps in sight.</summary>
     /// <returns>What the post is called outside.</returns>
-    Task<string> PostGuideAsync(RoomCall call, RoomState state, string markdown, CancellationToken cancellationToken) =>
-        PostAsync(call, markdown, cancellationToken);
+    Task<string> PostGuideAsync(RoomCall call, RoomState state, int part, CancellationToken cancellationToken);
 
     /// <summary>Lets whoever asked for the room in, before anybody else comes.</summary>
     Task AdmitAsync(RoomCall call, RoomOrigin origin, CancellationToken cancellationToken) => Task.CompletedTask;

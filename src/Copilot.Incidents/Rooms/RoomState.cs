@@ -25,6 +25,9 @@ public sealed record RoomState
     /// <summary>What this room refused, with what to do.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>Rooms of the same cause that are over, the newest first.</summary>
+    public IReadOnlyList<EarlierRoom> Earlier { get; init; } = [];
+
     /// <summary>Null while it is worked on.</summary>
     public string? ResolvedBy { get; init; }
 
@@ -34,3 +37,8 @@ public sealed record RoomState
 /// <summary>Somebody who was to come.</summary>
 /// <param name="Detail">Why they did not, for a person.</param>
 public sealed record RoomPerson(string Name, string? Contact, string Team, string Why, InviteOutcome Outcome, string? Detail);
+
+/// <summary>Where the same was worked on before.</summary>
+/// <param name="Id">What the room is called outside.</param>
+/// <param name="From">When the trouble began.</param>
+public sealed record EarlierRoom(string Id, DateTimeOffset From, DateTimeOffset ResolvedAt);

@@ -79,8 +79,10 @@ internal sealed partial class FrameReader(ReadingContext context)
         var over = Over();
         if (over is FramePopulation.Logs)
             return LogReader.Read(context);
-        var measures = new MeasureMentions(_s, _subject, over).Read();
+        var mentions = new MeasureMentions(_s, _subject, over);
+        var measures = mentions.Read();
         var groups = Groups.Read(_s, _subject);
+        over = groups.Count == 0 ? mentions.Population : over;
         // "for web, ios and android separately": split by what they are values of.
         if (
             groups.Count == 0

@@ -255,7 +255,8 @@ internal static class Groups
                     .Select(name => new Questions.ServiceReference(name, Questions.ServiceStanding.Instrumented, name)),
             ];
 
-    private static bool OnRequests(LinkTarget target, Subject subject)
+    /// <summary>Whether the requests of what is named carry it, or only spans within them.</summary>
+    public static bool OnRequests(LinkTarget target, Subject subject)
     {
         var named = Carriers(subject).Select(x => x.Name).ToList();
         return named.Count == 0 ? target.EntryServices.Count > 0 : named.Any(target.EntryServices.Contains);

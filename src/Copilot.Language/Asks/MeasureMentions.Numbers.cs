@@ -52,6 +52,18 @@ internal sealed partial class MeasureMentions
 
     private static FrameMeasure Of(MeasureKind kind, FieldExpression field) => new() { Kind = kind, Of = field };
 
+    // Set once values are counted that no request carries itself.
+    private bool _countsInner;
+
+    /// <summary>Over what it is measured: values that only spans within requests carry are counted over spans.</summary>
+    public FramePopulation Population =>
+        _countsInner
+        && over == FramePopulation.Requests
+        && subject.Operations.Count == 0
+        && !s.MayMean(Concept.Failed, Concept.Succeeded, Concept.Slow)
+            ? FramePopulation.Spans
+            : over;
+
     private FieldExpression Reference(Link key)
     {
         // "distinct titles": title.id rather than title.kind.
@@ -59,6 +71,7 @@ internal sealed partial class MeasureMentions
             .Ranked(key.Targets, subject.Services)
             .OrderByDescending(t => NameParts.Of(t.Key)[^1] == FieldNames.Id)
             .First();
+        _countsInner |= target.Scope == AttributeScope.Span && !Groups.OnRequests(target, subject);
         return new AttributeReference(target.Scope, target.Key);
     }
 

@@ -83,7 +83,11 @@ internal static class Several
             // What is told around a single ask may be part of it after all: "flag changes only, no deploys: what happened since 8?"
             if (
                 asks.Count == 1
-                && (plan.Kind == QuestionKind.Clarify || plan.Kind == QuestionKind.Overview && NamesChanges(whole, clauses))
+                && (
+                    plan.Kind == QuestionKind.Clarify
+                    || request.Previous is null && OwnersOfTrouble.IsOfNobody(plan)
+                    || plan.Kind == QuestionKind.Overview && NamesChanges(whole, clauses)
+                )
             )
                 return one(whole, request);
             if (

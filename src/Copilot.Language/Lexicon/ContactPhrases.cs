@@ -58,12 +58,42 @@ internal static class ContactPhrases
 
     private static readonly string[] Need = ["", "need to ", "have to "];
 
+    private static readonly string[] AskedPassively =
+    [
+        "needs to be",
+        "has to be",
+        "should be",
+        "must be",
+        "ought to be",
+        "is to be",
+        "gets",
+    ];
+
+    private static readonly string[] Participles =
+    [
+        "paged",
+        "called",
+        "pinged",
+        "contacted",
+        "woken",
+        "woken up",
+        "notified",
+        "alerted",
+        "told",
+        "phoned",
+        "rung",
+        "informed",
+        "messaged",
+    ];
+
     public static string Text { get; } =
         "Contact: "
         + string.Join(
             " | ",
             Who.SelectMany(w =>
-                Asked.SelectMany(a => Need.Where(n => n.Length == 0 || a != "to").SelectMany(n => Verbs.Select(v => $"{w} {a} {n}{v}")))
+                Asked
+                    .SelectMany(a => Need.Where(n => n.Length == 0 || a != "to").SelectMany(n => Verbs.Select(v => $"{w} {a} {n}{v}")))
+                    .Concat(AskedPassively.SelectMany(a => Participles.Select(p => $"{w} {a} {p}")))
             )
         );
 }

@@ -161,7 +161,7 @@ internal static class Clarifications
                 : null;
         return plan.Kind switch
         {
-            QuestionKind.Owners when plan.Teams.Count + plan.People.Count == 0 => Whose(
+            QuestionKind.Owners when plan.Teams.Count + plan.People.Count == 0 && !OwnersOfTrouble.Means(context.Sentence) => Whose(
                 "Whose owner do you want to know? Name the service.",
                 "who owns {0}?",
                 catalogue

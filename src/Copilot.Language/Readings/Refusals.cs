@@ -236,6 +236,8 @@ internal static class Refusals
                 || sentence.TimeAt(i) is not null
                 || !StartsClause(sentence, i)
                 || IsListedInQuestion(sentence, i)
+                // "How do I fix this?" asks what there is to do.
+                || sentence.MarkAt(i) is { Concept: Concept.Overview } asked && asked.Start < i
             )
                 continue;
             if (

@@ -11,7 +11,8 @@ internal static partial class RunbookReader
     {
         var lines = file.Content.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         var front = FrontMatter(lines, out var bodyStart);
-        var (title, sections) = Sections(lines[bodyStart..]);
+        var (title, written) = Sections(lines[bodyStart..]);
+        var sections = WithSteps(written);
         var when = sections.Where(section => section.Kind == RunbookSectionKind.When).SelectMany(section => section.Steps).ToArray();
         var symptoms = front.Texts("symptoms");
         return new Runbook
@@ -23,6 +24,16 @@ internal static partial class RunbookReader
             Owner = front.Text("owner") ?? front.Text("team"),
             Sections = sections,
         };
+    }
+
+    // Many are a heading and a list below it: where no heading says what is to be done, the first list does, else the first text.
+    private static IReadOnlyList<RunbookSection> WithSteps(IReadOnlyList<RunbookSection> sections)
+    {
+        if (sections.Any(section => section.Kind is RunbookSectionKind.Act or RunbookSectionKind.Check))
+            return sections;
+        var other = sections.Where(section => section.Kind == RunbookSectionKind.Other).ToList();
+        var steps = other.Find(section => section.Steps.Count > 0) ?? other.FirstOrDefault();
+        return [.. sections.Select(section => section == steps ? section with { Kind = RunbookSectionKind.Act } : section)];
     }
 
     private static YamlDotNet.RepresentationModel.YamlNode FrontMatter(string[] lines, out int bodyStart)
@@ -124,7 +135,7 @@ internal static partial class RunbookReader
     [GeneratedRegex(@"^(#{1,6})\s+(.+?)\s*#*$")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^\s*(?:[-*+]|\d{1,3}[.)])\s+(.+)$")]
+    [GeneratedRegex(@"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(.+)$")]
     private static partial Regex ListItem();
 
     [GeneratedRegex(@"\b(when|symptoms?|meaning|impact|triggers?|alerts?|overview|summary)\b", RegexOptions.IgnoreCase)]

@@ -13,7 +13,7 @@ public static class YamlNesting
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
-        while (parser.MoveNext())
+        while (Moved(parser))
         {
             depth += parser.Current switch
             {
@@ -26,5 +26,19 @@ public static class YamlNesting
         }
 
         return null;
+    }
+
+    // The parser breaks where a text ends within a value that is not closed.
+    private static bool Moved(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, "what begins here is not closed before the text ends");
+        }
     }
 }

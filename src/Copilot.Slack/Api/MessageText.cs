@@ -8,9 +8,6 @@ public static class MessageText
 {
     private const int FenceLength = 8;
 
-    /// <summary>Markdown in parts that each fit one message, cut between lines.</summary>
-    public static IReadOnlyList<string> Parts(string markdown) => Cut(markdown, null, SlackLimits.Message, null);
-
     /// <summary>Markdown as section texts in mrkdwn, each within a section's limit.</summary>
     /// <param name="most">How many there may be; what is left over is counted in a last line.</param>
     /// <param name="near">As for <see cref="Mrkdwn.Of"/>.</param>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -5,7 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace Copilot.Slack.Api;
 
 /// <summary>Writes a parsed text as plain words in one line: lines are told apart by a full stop, rows of a list by a semicolon.</summary>
-internal sealed class PlainRenderer : TextRendererBase<PlainRenderer>
+internal sealed partial class PlainRenderer : TextRendererBase<PlainRenderer>
 {
     private bool _row;
     private char _last;
@@ -17,7 +18,7 @@ internal sealed class PlainRenderer : TextRendererBase<PlainRenderer>
         Writes<HeadingBlock>(heading => Line(() => WriteLeafInline(heading), row: false));
         Writes<SignedLine>(line => Line(() => WriteLeafInline(line), row: true));
         Writes<ParagraphBlock>(line => Line(() => WriteLeafInline(line), row: false));
-        Writes<LiteralInline>(literal => Text(literal.Content.ToString()));
+        Writes<LiteralInline>(literal => Text(Signs().Replace(literal.Content.ToString(), "")));
         // Nobody reads thirty-two digits off a locked phone.
         Writes<CodeInline>(code => Text(MrkdwnRenderer.IsTraceId(code.Content) ? code.Content[..SlackTelling.ShortTraceId] : code.Content));
         Writes<EmphasisInline>(emphasis => WriteChildren(emphasis));
@@ -46,6 +47,10 @@ internal sealed class PlainRenderer : TextRendererBase<PlainRenderer>
         _row = row;
         write();
     }
+
+    // ":warning:" is a picture in Slack and noise when it is read aloud.
+    [GeneratedRegex(@"(?<!\w):(?:warning|white_check_mark): ?")]
+    private static partial Regex Signs();
 
     private void Text(string text)
     {

@@ -15,10 +15,8 @@ internal static class IncidentText
     public static string Status(Incident incident, RecoveryState? now, Uri? page)
     {
         var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"**{incident.Severity.Word()}, {incident.State.Word()}**: {Hostile.Markdown(incident.Title)}\n"
-        );
+        var state = incident.State.Word() + (now is null ? "" : State(now));
+        text.Append(CultureInfo.InvariantCulture, $"**{incident.Severity.Word()}, {state}**: {Hostile.Markdown(incident.Title)}\n");
         text.Append(CultureInfo.InvariantCulture, $"Trouble since {Utc(incident.Proposal.From)}, room since {Utc(incident.CreatedAt)}");
         text.Append(
             incident.ResolvedAt is { } end
@@ -57,6 +55,12 @@ internal static class IncidentText
                 .Timeline.TakeLast(SlackTelling.TimelineLines)
                 .Select(line => $"- {Utc(line.At)} {Hostile.Markdown(line.Actor, 60)}: {Hostile.Markdown(line.Text, 300)}")
         );
+
+    // What a locked phone shows comes first.
+    private static string State(RecoveryState now) =>
+        now.IsOver ? ", looks over"
+        : now.Failing > 0 ? ", still going on"
+        : "";
 
     private static GuideStep? Next(Incident incident) =>
         incident.Guide.Document.ToDo.FirstOrDefault(step => !incident.Guide.Ticks.ContainsKey(step.Number));

@@ -54,7 +54,7 @@ internal static class ProposalModal
         if (proposal.Invitees.Count == 0)
             blocks.Add(Block.Section("Nobody is known who could be invited."));
         blocks.Add(Block.Divider());
-        blocks.AddRange(Block.Sections(RoomCard.Ordered(proposal.Guide).Markdown, site, SlackTelling.GuideSections, proposal.To));
+        blocks.AddRange(Block.Sections(GuidePages.Ordered(proposal.Guide).Markdown, site, SlackTelling.GuideSections, proposal.To));
         return new
         {
             type = "modal",

@@ -6,40 +6,41 @@ using Copilot.Telemetry.Text;
 
 namespace Copilot.Slack.Rooms;
 
-/// <summary>The guide as the room keeps it in sight: what to do first comes first, each step with a button that all see pressed.</summary>
+/// <summary>The guide as the room keeps it in sight: what to do first comes first, each step with a button that all see pressed. A long one
+/// goes on in further messages.</summary>
 /// <param name="Text">What a locked phone shows.</param>
 internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
 {
     public const string TickAction = "tick_step";
 
-    /// <summary>Whether one message holds it; a longer one is posted as text, in parts.</summary>
-    public static bool Fits(GuideDocument guide) =>
-        MessageText.Parts(guide.Markdown).Count == 1
-        && guide.Sections.Count + guide.Sections.Count(section => section.Heading is not null) + guide.Steps.Count()
-            <= SlackLimits.Sections;
+    /// <summary>Its messages; how many there are hangs on the guide alone, not on what was ticked since.</summary>
+    /// <param name="channels">The ids of channels by their names.</param>
+    public static IReadOnlyList<RoomCard> Of(RoomState state, Uri? site, IReadOnlyDictionary<string, string> channels)
+    {
+        var pages = GuidePages.Of(state.Guide, site);
+        return [.. pages.Select((page, place) => Of(state, page, place == 0, site, channels))];
+    }
 
-    public static RoomCard Of(RoomState state, Uri? site)
+    private static RoomCard Of(RoomState state, GuideDocument page, bool isFirst, Uri? site, IReadOnlyDictionary<string, string> channels)
     {
         var title = $"{state.Severity.Word()} · {Hostile.Line(state.Title, 120)}";
-        var blocks = new List<object> { Block.Header(state.IsResolved ? $"Resolved · {title}" : title) };
-        if (state.IsResolved)
+        var blocks = new List<object>();
+        if (isFirst)
+            blocks.Add(Block.Header(state.IsResolved ? $"Resolved · {title}" : title));
+        if (isFirst && state.IsResolved)
             blocks.Add(Block.Context($"resolved by {Mrkdwn.Escape(Hostile.Line(state.ResolvedBy, 80))}"));
-        var guide = state.Guide;
-        foreach (var section in Ordered(guide).Sections)
-            blocks.AddRange(Section(state, section, site));
-        var step = guide.ToDo.FirstOrDefault();
+        foreach (var section in page.Sections)
+            blocks.AddRange(Section(state, section, site, channels));
         var text = $"{title.Replace(" · ", " ", StringComparison.Ordinal)}.";
-        if (step is not null && !state.IsResolved)
+        if (!isFirst)
+            text += " The guide goes on.";
+        else if (state.Guide.ToDo.FirstOrDefault() is { } step && !state.IsResolved)
             text += $" First: {Mrkdwn.Plain(step.Text)}";
         return new RoomCard(
             Block.Cut(Mrkdwn.Escape(state.IsResolved ? $"Resolved by {state.ResolvedBy}: {text}" : text), SlackTelling.Fallback),
             blocks
         );
     }
-
-    /// <summary>What to do before anything else comes before anything else.</summary>
-    public static GuideDocument Ordered(GuideDocument guide) =>
-        new([.. guide.Sections.OrderBy(section => section is { Heading: GuideSection.First, Steps.Count: > 0 } ? 0 : 1)]);
 
     /// <summary>The same, of an incident as its page shows it.</summary>
     public static RoomState StateOf(Incident incident) =>
@@ -54,14 +55,16 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
             ResolvedBy = incident.IsResolved ? incident.ResolvedBy ?? "" : null,
         };
 
-    private static IEnumerable<object> Section(RoomState state, GuideSection section, Uri? site)
+    private static IEnumerable<object> Section(
+        RoomState state,
+        GuideSection section,
+        Uri? site,
+        IReadOnlyDictionary<string, string> channels
+    )
     {
-        if (section is { Heading: GuideSection.First, Steps.Count: 0 })
-            yield break;
         var near = state.At;
-        var heading = section.Heading is null ? "" : $"{new string('#', section.Level)} {section.Heading}\n";
-        foreach (var text in Block.Sections(heading + section.Text, site, SlackTelling.StatusSections, near))
-            yield return text;
+        foreach (var text in MessageText.Sections(GuidePages.TextOf(section), site, SlackTelling.StatusSections, near))
+            yield return Block.Section(section.Heading == GuideSection.Tell ? ChannelNames.Linked(text, channels) : text);
         foreach (var step in section.Steps)
         {
             var by = state.Ticks.TryGetValue(step.Number, out var who) ? who : null;

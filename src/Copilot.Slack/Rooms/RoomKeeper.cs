@@ -17,6 +17,8 @@ internal sealed class RoomKeeper(
     SlackApi api,
     IIncidents incidents,
     IncidentChanges changes,
+    FindingPosts findings,
+    ChannelNames channels,
     Incidents.IncidentsOptions options,
     TimeProvider time,
     ILogger<RoomKeeper> log
@@ -67,7 +69,10 @@ internal sealed class RoomKeeper(
         try
         {
             if (await incidents.FindAsync(id, cancellationToken) is { } incident)
+            {
+                await findings.FollowAsync(incident, cancellationToken);
                 await KeepAsync(incident, cancellationToken);
+            }
         }
         catch (SlackRateException e)
         {
@@ -92,12 +97,17 @@ internal sealed class RoomKeeper(
         )
             return;
         var state = RoomCard.StateOf(incident);
-        var card = RoomCard.Of(state, options.PublicUrl);
-        var look = JsonSerializer.Serialize(card);
+        var cards = RoomCard.Of(state, options.PublicUrl, await channels.ReadAsync(cancellationToken));
+        var look = JsonSerializer.Serialize(cards);
         if (_shown.TryGetValue(incident.Id, out var shown) && shown == look)
             return;
-        if (incident.Guide.Posted is [var post, ..] && RoomCard.Fits(incident.Guide.Document))
-            await UpdateAsync(channel, post, card.Text, card.Blocks, cancellationToken);
+        // Other builds posted long guides as text, which stays.
+        if (incident.Guide.Posted.Count == cards.Count)
+        {
+            foreach (var (post, card) in incident.Guide.Posted.Zip(cards))
+                await UpdateAsync(channel, post, card.Text, card.Blocks, cancellationToken);
+        }
+
         await SetTopicAsync(incident, channel, cancellationToken);
         if (room.Told is { Post: { } told } origin)
         {

@@ -1,4 +1,5 @@
 using Copilot.Incidents.Guide;
+using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 using Copilot.Store.Incidents;
@@ -14,15 +15,29 @@ internal static class RoomWords
     /// say
     /// why.</param>
     public static string Introduction(RoomState state, Func<RoomPerson, string?> idOf) =>
-        state.People.Count == 0
-            ? "Nobody is known who owns this. Whoever knows who does: invite them."
-            : "*Who was called, and why*\n"
+        (
+            state.People.Count == 0
+                ? "Nobody is known who owns this. Whoever knows who does: invite them."
+                : "*Who was called, and why*\n"
+                    + string.Join(
+                        '\n',
+                        state.People.Select(person =>
+                            $"• {(IsHere(person) ? "" : ":warning: ")}"
+                            + (idOf(person) is { } id ? $"<@{id}>" : $"*{Mrkdwn.Escape(Hostile.Line(person.Name, 80))}*")
+                            + Mrkdwn.Of(Reason(person))
+                        )
+                    )
+        ) + Before(state);
+
+    private static string Before(RoomState state) =>
+        state.Earlier.Count == 0
+            ? ""
+            : "\n*The same cause before*\n"
                 + string.Join(
                     '\n',
-                    state.People.Select(person =>
-                        $"• {(IsHere(person) ? "" : ":warning: ")}"
-                        + (idOf(person) is { } id ? $"<@{id}>" : $"*{Mrkdwn.Escape(Hostile.Line(person.Name, 80))}*")
-                        + Mrkdwn.Of(Reason(person))
+                    state.Earlier.Select(room =>
+                        $"• <#{room.Id}>, {SlackClock.At(room.From, state.At)}"
+                        + (room.ResolvedAt > room.From ? $", over after {IncidentSummaryText.Lasted(room.ResolvedAt - room.From)}" : "")
                     )
                 );
 
@@ -54,11 +69,11 @@ internal static class RoomWords
         if (now.Checks.Count == 0 || now.Window.IsEmpty)
             return "There is nothing to measure that would show that it is over.";
         var lines = now.Checks.Select(check =>
-            check switch
+            check.Holds switch
             {
-                { Holds: true } => $"- :white_check_mark: {check.Check.Text}: {Value(check)} now",
-                { Holds: false } => $"- :warning: not yet: {check.Check.Text}; it is {Value(check)} now",
-                _ => $"- {Hostile.Code(check.Check.Service)} got no requests in these minutes: it cannot be told",
+                true => $"- :white_check_mark: {check.Told}",
+                false => $"- :warning: {check.Told}",
+                null => $"- {check.Told}",
             }
         );
         return FormattableString.Invariant($"**In the last {(now.Window.To - now.Window.From).TotalMinutes:0} min**\n")
@@ -70,7 +85,4 @@ internal static class RoomWords
         + (IsHere(person) ? "" : $" · {Outcome(person.Outcome, person.Contact, person.Detail)}");
 
     private static bool IsHere(RoomPerson person) => person.Outcome is InviteOutcome.Invited or InviteOutcome.AlreadyThere;
-
-    private static string Value(CheckResult check) =>
-        check.Check.Measure == RecoveryMeasure.ErrorRate ? Quantity.Percent(check.Value!.Value) : Quantity.Duration(check.Value!.Value);
 }

@@ -47,22 +47,30 @@ internal sealed class SlackInvestigations(
     public Task UpdateAsync(Investigation investigation, string reference, CancellationToken cancellationToken) =>
         SlackCall.AsRoomAsync(async () =>
         {
-            var told = await ToldAsync(investigation, cancellationToken);
-            await api.DoAsync(
-                "chat.update",
-                new
-                {
-                    channel = slack.FindingsChannel,
-                    ts = reference,
-                    text = told.Text,
-                    blocks = told.Blocks,
-                },
-                cancellationToken
-            );
+            var text = await RewriteAsync(investigation, reference, cancellationToken);
             if (investigation.ClosedAt is { } closed)
-                await CloseAsync(investigation, closed, reference, told.Text, cancellationToken);
+                await CloseAsync(investigation, closed, reference, text, cancellationToken);
             return true;
         });
+
+    /// <summary>Brings a post up to date without a word to anybody.</summary>
+    /// <returns>What it says now.</returns>
+    public async Task<string> RewriteAsync(Investigation investigation, string reference, CancellationToken cancellationToken)
+    {
+        var told = await ToldAsync(investigation, cancellationToken);
+        await api.DoAsync(
+            "chat.update",
+            new
+            {
+                channel = slack.FindingsChannel,
+                ts = reference,
+                text = told.Text,
+                blocks = told.Blocks,
+            },
+            cancellationToken
+        );
+        return told.Text;
+    }
 
     // Whoever wrote below the post is told by it.
     private async Task CloseAsync(

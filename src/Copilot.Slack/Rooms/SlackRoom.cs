@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 
@@ -15,6 +16,7 @@ internal sealed class SlackRoom(
     SlackGuests guests,
     SlackPosts posts,
     RoomReports reports,
+    ChannelNames channels,
     IncidentsOptions options
 ) : IRoomPort
 {
@@ -22,7 +24,7 @@ internal sealed class SlackRoom(
 
     public string Name => PortName;
 
-    public IReadOnlyList<string> Parts(string markdown) => MessageText.Parts(markdown);
+    public int Parts(GuideDocument guide) => GuidePages.Of(guide, options.PublicUrl).Count;
 
     public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
         SlackCall.AsRoomAsync(async () =>
@@ -141,16 +143,18 @@ internal sealed class SlackRoom(
             }
         });
 
-    public Task<string> PostGuideAsync(RoomCall call, RoomState state, string markdown, CancellationToken cancellationToken)
-    {
-        if (!RoomCard.Fits(state.Guide))
-            return PostAsync(call, markdown, cancellationToken);
-        var card = RoomCard.Of(state, options.PublicUrl);
-        return SlackCall.AsRoomAsync(async () =>
-            (call.InDoubt ? await FindPostAsync(call, call.Room, null, cancellationToken) : null)
-            ?? await SendAsync(call, call.Room, null, card.Text, [.. card.Blocks], cancellationToken)
-        );
-    }
+    public Task<string> PostGuideAsync(RoomCall call, RoomState state, int part, CancellationToken cancellationToken) =>
+        SlackCall.AsRoomAsync(async () =>
+        {
+            if (call.InDoubt && await FindPostAsync(call, call.Room, null, cancellationToken) is { } posted)
+                return posted;
+            var cards = RoomCard.Of(state, options.PublicUrl, await channels.ReadAsync(cancellationToken));
+            if (part >= cards.Count)
+                throw new DeliveryRefusedException(
+                    "The guide is shorter than it was when the room was planned. It is on the incident's page."
+                );
+            return await SendAsync(call, call.Room, null, cards[part].Text, [.. cards[part].Blocks], cancellationToken);
+        });
 
     public Task AdmitAsync(RoomCall call, RoomOrigin origin, CancellationToken cancellationToken) =>
         SlackCall.AsRoomAsync(async () =>

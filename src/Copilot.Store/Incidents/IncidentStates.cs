@@ -111,4 +111,7 @@ public enum IncidentEventKind
 
     [JsonStringEnumMemberName("severity")]
     Severity,
+
+    [JsonStringEnumMemberName("reminder")]
+    Reminder,
 }

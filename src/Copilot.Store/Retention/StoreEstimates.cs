@@ -25,7 +25,7 @@ public sealed record StoreMeasures
     /// <summary>Of figures by the minute.</summary>
     public required double FigureBytesPerDay { get; init; }
 
-    /// <summary>Spans that came in the last hour.</summary>
+    /// <summary>Of the last hour; in a younger store since its first span.</summary>
     public required double SpansPerSecond { get; init; }
 }
 
@@ -87,8 +87,8 @@ public sealed class StoreEstimates(CopilotDatabase database, RetentionOptions op
     /// <exception cref="StoreException">The server cannot be reached, or cannot answer now.</exception>
     public async Task<StoreMeasures> MeasureAsync(CancellationToken cancellationToken)
     {
-        var hourAgo = time.GetUtcNow().AddHours(-1);
-        var since = Telemetry.Records.UnixNanos.From(hourAgo);
+        var now = time.GetUtcNow();
+        var (since, until) = (Telemetry.Records.UnixNanos.From(now.AddHours(-1)), Telemetry.Records.UnixNanos.From(now));
         return (
             await database.QueryAsync(
                 Sql.Of(
@@ -114,9 +114,9 @@ public sealed class StoreEstimates(CopilotDatabase database, RetentionOptions op
                         coalesce((select sum(bytes) from hours where parent = 'metric_points'), 0),
                         coalesce((select sum(received) from hours where parent = 'spans'), 0),
                         (select case when minutes > 0 then bytes / minutes * 1440 else 0 end from figures),
-                        coalesce((select sum(count) from (
-                            select count from span_rollup_deltas where minute_ns >= {since}
-                            union all select count from span_rollup_minutes where minute_ns >= {since}) r), 0)::float8 / 3600
+                        coalesce((select sum(count)::float8 / greatest(60, ({until} - min(minute_ns)) / 1e9) from (
+                            select minute_ns, count from span_rollup_deltas where minute_ns >= {since}
+                            union all select minute_ns, count from span_rollup_minutes where minute_ns >= {since}) r), 0)::float8
                     """
                 ),
                 reader =>

@@ -97,6 +97,7 @@ public static class CausesEndpoint
             why = item.Why,
             peer = item.Peer,
             seenAt = item.SeenAt,
+            waitsFor = item.WaitsFor,
             place = item.Place is { } place ? Place(place) : null,
             change = item.Change,
             beganWithChange = item.BeganWithChange,

@@ -34,8 +34,12 @@ public static class IncidentEndpoints
         );
         incidents.MapPost(
             "{id}/resolve",
-            async (string id, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
-                await desk.ResolveAsync(id, Actor(http), cancellationToken) is { } incident ? Results.Ok(incident) : Unknown(id)
+            async (string id, ResolutionBody? body, HttpContext http, IIncidents desk, CancellationToken cancellationToken) =>
+                body?.Fix is { Length: > Resolution.LongestFix }
+                    ? ApiProblem.BadRequest($"'fix' has at most {Resolution.LongestFix} characters.")
+                : await desk.ResolveAsync(id, new Resolution(Actor(http), body?.Fix), cancellationToken) is { } incident
+                    ? Results.Ok(incident)
+                : Unknown(id)
         );
         incidents.MapPost(
             "{id}/reopen",
@@ -113,4 +117,6 @@ public static class IncidentEndpoints
     private sealed record ConfirmationBody(string? ProposalId, string? Digest);
 
     private sealed record NoteBody(string? Text);
+
+    private sealed record ResolutionBody(string? Fix);
 }

@@ -82,7 +82,9 @@ public sealed class CauseRankerTests
     public void Many_more_queries_are_the_services_own_slowness()
     {
         var report = new PretendSystem { Fault = (_, r) => r.DatabaseCalls = 60 }.Rank();
-        Named(report, "shop", CauseKind.Latency);
+        var first = Named(report, "shop", CauseKind.Latency);
+        Assert.Null(first.WaitsFor);
+        Assert.Contains("in 60 calls instead of 2", first.Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,7 +160,7 @@ public sealed class CauseRankerTests
         }.Rank();
         var item = Named(report, "stock", CauseKind.Errors);
         Assert.Contains(
-            "30 of these 30 write the error message \"cannot reserve item\", 0 of 360 did before.",
+            "30 of these 30 write the error message \"cannot reserve item …\", 0 of 360 did before.",
             item.Why,
             StringComparison.Ordinal
         );
@@ -363,7 +365,12 @@ public sealed class CauseRankerTests
     [Fact]
     public void A_database_that_is_slow_for_one_service_is_that_services_and_for_all_its_own()
     {
-        Named(new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = 200 }.Rank(), "shop", CauseKind.Latency);
+        var alone = Named(new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = 200 }.Rank(), "shop", CauseKind.Latency);
+        // Where the time goes is said, though the queries may be the service's own fault.
+        Assert.Equal("db.example", alone.WaitsFor);
+        Assert.Contains("shop waits 39", alone.Why, StringComparison.Ordinal);
+        Assert.Contains("for its database db.example", alone.Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("itself", alone.Why, StringComparison.Ordinal);
         var report = new PretendSystem { Fault = (_, r) => r.ShopDatabaseMs = r.StockDatabaseMs = 200 }.Rank();
         Assert.Equal("db.example", Named(report, "db.example", CauseKind.Network).Peer);
     }

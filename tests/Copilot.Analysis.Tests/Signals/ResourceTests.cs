@@ -37,6 +37,15 @@ public sealed class ResourceTests
     public void What_always_waits_now_and_then_tells_nothing() =>
         Assert.Null(Judge("dotnet.thread_pool.queue.length", "", i => i % 2 == 0 ? 0 : 5, i => i % 2 == 0 ? 0 : 5));
 
+    [Theory]
+    [InlineData("nodejs.eventloop.delay.mean", "s", 0.00002, 0.0001)]
+    [InlineData("nodejs.eventloop.delay.min", "s", 0.002, 0.1)]
+    public void A_delay_that_nobody_notices_is_no_shortage(string metric, string unit, double before, double now) =>
+        Assert.Null(Judge(metric, unit, _ => before, _ => now));
+
+    [Fact]
+    public void A_delay_that_everybody_notices_is_one() => Assert.NotNull(Judge("nodejs.eventloop.delay.mean", "s", _ => 0.002, _ => 0.2));
+
     private static Suspicion? Judge(string metric, string unit, Func<int, double> before, Func<int, double> now)
     {
         var window = new TimeWindow(Start, Start.AddMinutes(2));

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace Copilot.EndToEnd.Shop;
 
 /// <summary>
-/// A quarter of an hour of a small shop as OTLP/JSON: web → orders → billing → a bank that sends nothing. In the last five minutes
-/// billing's new version fails half of its charges; the bookshelf service has nothing to do with it.
+/// A small shop as OTLP/JSON: web → orders → billing → a bank that sends nothing. While it is broken, in the last five minutes unless
+/// told otherwise, billing's new version fails half of its charges; the bookshelf service has nothing to do with it.
 /// </summary>
 internal sealed class ShopTelemetry(DateTimeOffset end)
 {
     public const string FailingService = "billing";
     public const string FailingOperation = "POST /charges";
 
-    private static readonly TimeSpan Length = TimeSpan.FromMinutes(40);
+    public static readonly TimeSpan Length = TimeSpan.FromMinutes(40);
     private static readonly TimeSpan Trouble = TimeSpan.FromMinutes(5);
 
     private readonly Random _random = new(20261122);
@@ -20,12 +20,17 @@ internal sealed class ShopTelemetry(DateTimeOffset end)
     private int _failures;
 
     /// <summary>When the new version went out.</summary>
-    public DateTimeOffset Broken => end - Trouble;
+    public DateTimeOffset Broken { get; set; } = end - Trouble;
+
+    /// <summary>When the old one was back.</summary>
+    public DateTimeOffset Mended { get; set; } = DateTimeOffset.MaxValue;
 
     /// <summary>Export requests, a few thousand spans each.</summary>
-    public IEnumerable<string> Exports()
+    public IEnumerable<string> Exports() => Exports(end - Length, end);
+
+    public IEnumerable<string> Exports(DateTimeOffset from, DateTimeOffset to)
     {
-        for (var at = end - Length; at < end; at += TimeSpan.FromSeconds(2))
+        for (var at = from; at < to; at += TimeSpan.FromSeconds(2))
         {
             Order(at);
             Browse(at + TimeSpan.FromMilliseconds(700));
@@ -38,7 +43,7 @@ internal sealed class ShopTelemetry(DateTimeOffset end)
 
     private void Order(DateTimeOffset at)
     {
-        var fails = at >= Broken && ++_failures % 2 == 0;
+        var fails = at >= Broken && at < Mended && ++_failures % 2 == 0;
         var trace = Id(16);
         var (web, call, orders, charge, billing) = (Id(8), Id(8), Id(8), Id(8), Id(8));
         var bank = 40 + _random.NextDouble() * 20;

@@ -1,3 +1,4 @@
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Rooms;
 
 namespace Copilot.Incidents.Tests.Outbox;
@@ -36,7 +37,12 @@ internal sealed class OutsideWorld : IRoomPort
 
     public string Name => "outside";
 
-    public IReadOnlyList<string> Parts(string markdown) => markdown.Chunk(600).Select(part => new string(part)).ToArray();
+    public int Parts(GuideDocument guide) => Cut(guide).Length;
+
+    public Task<string> PostGuideAsync(RoomCall call, RoomState state, int part, CancellationToken cancellationToken) =>
+        PostAsync(call, Cut(state.Guide)[part], cancellationToken);
+
+    private static string[] Cut(GuideDocument guide) => [.. guide.Markdown.Chunk(600).Select(part => new string(part))];
 
     public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
         Act(

@@ -4,10 +4,8 @@ using Copilot.Incidents.Tests.Outbox;
 using Copilot.Store.Incidents;
 using Copilot.Store.Investigations;
 using Copilot.Store.Reads.Topology;
-using Copilot.Store.Server;
 using Copilot.Telemetry.Records;
 using Copilot.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -62,15 +60,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         await DrainAsync(house);
         var posts = _outside.Posts.Count;
         var board = new InvestigationRepository(new InvestigationStore(postgres.Database));
-        await using var lead = new InstanceLead(postgres.Database);
-        var findings = new IncidentInvestigations(
-            board,
-            postgres.Contexts,
-            house.Changes,
-            lead,
-            _time,
-            NullLogger<IncidentInvestigations>.Instance
-        );
+        var findings = new IncidentInvestigations(board, postgres.Contexts, house.Changes, _time);
         _time.Advance(TimeSpan.FromMinutes(1));
         await board.SaveAsync(Finding("f1", "its <!channel> errors rose"), CancellationToken.None);
         Assert.True(await findings.RunAsync(CancellationToken.None) > 0);

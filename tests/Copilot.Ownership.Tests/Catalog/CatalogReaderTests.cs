@@ -104,4 +104,34 @@ public sealed class CatalogReaderTests
             schedule.Shifts[0].Covers(DateTimeOffset.Parse("2026-01-02T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture))
         );
     }
+
+    [Theory]
+    [InlineData("# Loans cannot be made\nIt happens.\n\n1. Look at the deploy\n2. Roll it back\n", "Look at the deploy|Roll it back")]
+    [InlineData("# Loans\n## In short\n- [ ] Look\n- [x] Roll back\n## More\n- other\n", "Look|Roll back")]
+    [InlineData("# Loans\n## Steps\n- Roll back\n## Before that\n- nothing\n", "Roll back")]
+    public void A_runbook_that_names_no_steps_has_those_of_its_first_list(string text, string steps)
+    {
+        var runbook = CatalogReader.Read(new CatalogFile("runbooks/loans.md", text)).Runbook!;
+        Assert.Equal(steps.Split('|'), runbook.Section(RunbookSectionKind.Act)!.Steps);
+    }
+
+    [Fact]
+    public void A_runbook_of_prose_alone_has_its_first_text()
+    {
+        var runbook = CatalogReader.Read(new CatalogFile("runbooks/loans.md", "# Loans\nCall the library.\n")).Runbook!;
+        Assert.Equal("Call the library.", runbook.Section(RunbookSectionKind.Act)!.Text);
+    }
+
+    [Theory]
+    [InlineData("kind: Component\nmetadata: { name: loans-kiosk")]
+    [InlineData("kind: Component\nmetadata: { name: loans-kiosk\nspec:\n  type: service\n")]
+    [InlineData("kind: Component\nmetadata: { name: loans-kiosk\nspec: { type: service }\n")]
+    [InlineData("apiVersion: v1\nkind: Component\nmetadata: { name: loans-kiosk\nspec: { type: service, owner: \"group:a\" }\n")]
+    [InlineData("metadata: { name: loans-kiosk }\nspec: [a, b\n")]
+    [InlineData("metadata: \"loans\nspec: a\n")]
+    public void A_value_that_is_never_closed_is_told_with_its_place(string text)
+    {
+        var broken = Assert.Throws<CatalogFileException>(() => CatalogReader.Read(new CatalogFile("catalog/loans.yaml", text)));
+        Assert.InRange(broken.Line ?? 0, 1, text.Split('\n').Length + 1);
+    }
 }

@@ -130,7 +130,7 @@ internal static partial class SlackPicture
     [GeneratedRegex(@"(?<!\w)_([^_\n]+)_(?!\w)")]
     private static partial Regex Italic();
 
-    [GeneratedRegex("^&gt; (.*)$|^> (.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^(?:&gt;|>) (.*)$", RegexOptions.Multiline)]
     private static partial Regex Quote();
 
     [GeneratedRegex(@"(?<![\w*])\*([^*\n]+)\*(?![\w*])")]

@@ -3,6 +3,7 @@ using Copilot.Answers.Contract;
 using Copilot.Answers.Conversations;
 using Copilot.Diagnosis;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Windows;
 using Copilot.Incidents;
 using Copilot.Incidents.Outbox;
@@ -48,13 +49,20 @@ internal sealed class SlackHouse : IAsyncDisposable
 
     public IIncidents Incidents => _services.GetRequiredService<IIncidents>();
 
+    public InvestigationRepository Investigations => _services.GetRequiredService<InvestigationRepository>();
+
+    /// <summary>What is wrong, in whatever window.</summary>
+    public Task<WindowDiagnosis> DiagnoseAsync(TimeWindow window) =>
+        _services.GetRequiredService<IWindowDiagnoser>().FindNowAsync(window, CancellationToken.None);
+
     public IncidentChanges Changes => _services.GetRequiredService<IncidentChanges>();
 
     public static async Task<SlackHouse> StartAsync(
         PostgresFixture postgres,
         string? appToken = null,
         string? mayCreate = null,
-        Action<SlackDouble>? prepare = null
+        Action<SlackDouble>? prepare = null,
+        string? findings = null
     )
     {
         var slack = await SlackDouble.StartAsync();
@@ -67,6 +75,7 @@ internal sealed class SlackHouse : IAsyncDisposable
             ["Slack:ApiUrl"] = slack.Url.AbsoluteUri,
             ["PagerDuty:RoutingKey"] = "0123456789abcdef0123456789abcdef",
             ["Incidents:PublicUrl"] = "https://copilot.example",
+            ["Slack:FindingsChannel"] = findings,
         };
         if (mayCreate is not null)
             settings["Slack:MayCreate:0"] = mayCreate;

@@ -122,6 +122,19 @@ public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixtur
         Assert.True((await _scene.House.Incidents.FindAsync(_incident.Id, CancellationToken.None))!.IsResolved);
     }
 
+    [Fact]
+    public async Task The_next_room_of_the_same_cause_leads_to_this_one()
+    {
+        await _scene.House.Incidents.ResolveAsync(_incident.Id, new Resolution("ann"), CancellationToken.None);
+        var later = await _scene.House.ProposeAsync(_incident.Proposal.To.AddDays(1));
+        await _scene.OpenAsync("U1", ("propose_incident", later.Id));
+        var next = await _scene.SettledAsync(() => _scene.SubmitAsync("U1"));
+
+        var introduction = _scene.Messages(next.Rooms[0].Id!)[^1];
+        Assert.Contains("*The same cause before*", SlackScene.Read(introduction.Blocks), StringComparison.Ordinal);
+        Assert.Contains($"• <#{Room}>, <!date^", SlackScene.Read(introduction.Blocks), StringComparison.Ordinal);
+    }
+
     private SlackMessage Guide() => _scene.Messages(Room).Single(message => message.Ts == _incident.Guide.Posted[0]);
 
     private SlackMessage Announcement() =>

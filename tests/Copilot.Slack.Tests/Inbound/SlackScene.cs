@@ -19,9 +19,14 @@ internal sealed class SlackScene(SlackHouse house) : IAsyncDisposable
 
     public SlackHouse House { get; } = house;
 
-    public static async Task<SlackScene> StartAsync(PostgresFixture postgres, string? mayCreate = null, Action<SlackDouble>? prepare = null)
+    public static async Task<SlackScene> StartAsync(
+        PostgresFixture postgres,
+        string? mayCreate = null,
+        Action<SlackDouble>? prepare = null,
+        string? findings = null
+    )
     {
-        var scene = new SlackScene(await SlackHouse.StartAsync(postgres, mayCreate: mayCreate, prepare: prepare));
+        var scene = new SlackScene(await SlackHouse.StartAsync(postgres, mayCreate: mayCreate, prepare: prepare, findings: findings));
         scene.Add(
             new SlackChannel
             {

@@ -1,9 +1,11 @@
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents;
+using Copilot.Incidents.Guide;
 using Copilot.Incidents.Rooms;
 using Copilot.Slack.Api;
 using Copilot.Slack.Rooms;
 using Copilot.Slack.Tests.Double;
+using Copilot.Store.Incidents;
 using Copilot.Telemetry.Text;
 using Xunit;
 
@@ -39,6 +41,7 @@ public sealed class SlackRoomTests : IAsyncLifetime
             new SlackGuests(api),
             new SlackPosts(api),
             new RoomReports(new SlackReplies(api), new IncidentsOptions()),
+            new ChannelNames(api, TimeProvider.System),
             new IncidentsOptions { PublicUrl = new Uri("https://copilot.example") }
         );
     }
@@ -153,20 +156,87 @@ public sealed class SlackRoomTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_long_guide_is_posted_in_messages_within_the_limits()
+    public async Task A_long_guide_is_posted_in_messages_within_the_limits_with_a_button_for_every_step()
     {
         var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
-        var guide =
-            "## Steps\n```\n"
-            + string.Concat(Enumerable.Range(0, 900).Select(n => $"kubectl get & <{n}>\n"))
-            + "```\n"
-            + new string('x', 9000);
+        var guide = GuideDocument.Of([
+            new GuideSection { Heading = "What is broken", Text = string.Concat(Enumerable.Repeat("- `bank` & <others>\n", 300)) },
+            new GuideSection
+            {
+                Heading = GuideSection.First,
+                Steps =
+                [
+                    .. Enumerable
+                        .Range(0, 60)
+                        .Select(n => new GuideStep($"step {n}", $"kubectl get & <{n}> {new string('x', 200)}", "runbook.md")),
+                ],
+            },
+        ]);
         var parts = _room.Parts(guide);
-        Assert.True(parts.Count > 1);
-        foreach (var (part, at) in parts.Select((part, at) => (part, at)))
-            await _room.PostAsync(Call(at + 1, opened), part, default);
-        Assert.Equal(parts.Count, _slack.Workspace.Channels[0].Messages.Count);
+        Assert.True(parts > 2);
+        for (var part = 0; part < parts; part++)
+            await _room.PostGuideAsync(Call(part + 1, opened), State(guide), part, default);
+
+        var messages = _slack.Workspace.Channels[0].Messages;
+        Assert.Equal(parts, messages.Count);
+        var buttons = messages
+            .SelectMany(message => message.Blocks.EnumerateArray())
+            .Select(block => block.TryGetProperty("accessory", out var button) ? button.GetProperty("action_id").GetString() : null)
+            .OfType<string>();
+        Assert.Equal(Enumerable.Range(0, 60).Select(n => $"tick_step/{n}"), buttons);
+        // Ticks change no message's number.
+        Assert.Equal(
+            parts,
+            RoomCard
+                .Of(
+                    State(guide) with
+                    {
+                        Ticks = Enumerable.Range(0, 60).ToDictionary(n => n, _ => new string('y', 90)),
+                    },
+                    null,
+                    new Dictionary<string, string>()
+                )
+                .Count
+        );
     }
+
+    [Fact]
+    public async Task The_channels_that_are_to_be_told_are_led_to_and_no_other_text_is()
+    {
+        _slack.Workspace.Channels.Add(
+            new SlackChannel
+            {
+                Id = "C0000MONEY",
+                Name = "team-money",
+                Creator = "U1",
+                Members = { "U1" },
+            }
+        );
+        var opened = await _room.OpenAsync(Call(0), "inc-bank", default);
+        var guide = GuideDocument.Of([
+            new GuideSection { Heading = "Likely cause", Text = "`#team-money` says a span.\n" },
+            new GuideSection { Heading = GuideSection.Tell, Text = "In `#team-money`, `#nowhere`:\n" },
+        ]);
+        await _room.PostGuideAsync(Call(1, opened), State(guide), 0, default);
+
+        var texts = _slack
+            .Workspace.Channel(opened.Id)
+            .Messages[0]
+            .Blocks.EnumerateArray()
+            .Skip(1)
+            .Select(block => block.GetProperty("text").GetProperty("text").GetString());
+        Assert.Equal(["*Likely cause*\n`#team-money` says a span.", "*Tell*\nIn <#C0000MONEY>, `#nowhere`:"], texts);
+    }
+
+    private static RoomState State(GuideDocument guide) =>
+        new()
+        {
+            IncidentId = "i_1",
+            Title = "bank: errors",
+            Severity = IncidentSeverity.Sev2,
+            At = DateTimeOffset.UtcNow,
+            Guide = guide,
+        };
 
     private static RoomCall Call(int step, OpenedRoom? opened = null, bool inDoubt = false) =>
         new()

@@ -19,6 +19,7 @@ public sealed class WholeApp : IAsyncLifetime
     public const string SlackSecret = "secret-of-the-test";
 
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly Action<IServiceCollection> _compose;
     private readonly PostgresFixture _postgres = new();
     private readonly FailureLog _failures = new();
     private WebApplicationFactory<Program> _factory = null!;
@@ -27,7 +28,9 @@ public sealed class WholeApp : IAsyncLifetime
         : this(new Dictionary<string, string>()) { }
 
     /// <param name="settings">Beside those that all have.</param>
-    internal WholeApp(IReadOnlyDictionary<string, string> settings) => _settings = settings;
+    /// <param name="compose">What it is composed of else; null where nothing is to be sent to Slack.</param>
+    internal WholeApp(IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? compose = null) =>
+        (_settings, _compose) = (settings, compose ?? WithoutSlacksWorkers);
 
     public IServiceProvider Services => _factory.Services;
 
@@ -63,19 +66,7 @@ public sealed class WholeApp : IAsyncLifetime
             foreach (var (key, value) in _settings)
                 web.UseSetting(key, value);
             web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(_failures).SetMinimumLevel(LogLevel.Error));
-            web.ConfigureServices(services =>
-            {
-                // What is taken from Slack stays in the database: its workers would answer to the real one.
-                foreach (
-                    var worker in services
-                        .Where(s =>
-                            s.ServiceType == typeof(IHostedService)
-                            && s.ImplementationType?.Namespace?.StartsWith("Copilot.Slack", StringComparison.Ordinal) == true
-                        )
-                        .ToList()
-                )
-                    services.Remove(worker);
-            });
+            web.ConfigureServices(_compose);
         });
         _factory.UseKestrel();
         _factory.StartServer();
@@ -92,6 +83,20 @@ public sealed class WholeApp : IAsyncLifetime
 
     /// <summary>Runs one statement on its database.</summary>
     public Task<object?> ExecuteAsync(string sql) => _postgres.ScalarAsync(sql);
+
+    // What is taken from Slack stays in the database: its workers would answer to the real one.
+    private static void WithoutSlacksWorkers(IServiceCollection services)
+    {
+        foreach (
+            var worker in services
+                .Where(s =>
+                    s.ServiceType == typeof(IHostedService)
+                    && s.ImplementationType?.Namespace?.StartsWith("Copilot.Slack", StringComparison.Ordinal) == true
+                )
+                .ToList()
+        )
+            services.Remove(worker);
+    }
 
     private sealed class FailureLog : ILoggerProvider, ILogger
     {

@@ -151,7 +151,10 @@ public sealed class ProposalPreviewTests : ComponentTest
     {
         public string Name => "slack";
 
-        public IReadOnlyList<string> Parts(string markdown) => throw new NotSupportedException();
+        public int Parts(GuideDocument guide) => throw new NotSupportedException();
+
+        public Task<string> PostGuideAsync(RoomCall call, RoomState state, int part, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<OpenedRoom> OpenAsync(RoomCall call, string name, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

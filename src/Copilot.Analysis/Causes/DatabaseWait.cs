@@ -1,0 +1,59 @@
+using Copilot.Analysis.Signals;
+using Copilot.Analysis.Statistics;
+using Copilot.Analysis.Thresholds;
+using Copilot.Analysis.Traces;
+
+namespace Copilot.Analysis.Causes;
+
+/// <summary>
+/// The database that a service's lost time is spent waiting for. A database that one service alone uses counts as that service's work,
+/// since its queries and its data may be what is slow; but whoever reads it has to know where the time goes.
+/// </summary>
+/// <param name="Peer">The called name.</param>
+/// <param name="NowMs">The median wait of the slow requests.</param>
+/// <param name="UsualMs">The median wait before.</param>
+/// <param name="Calls">Of a slow request, the median.</param>
+/// <param name="UsualCalls">Of a request before, the median.</param>
+internal sealed record DatabaseWait(int Peer, double NowMs, double UsualMs, double Calls, double UsualCalls)
+{
+    /// <summary>The service asks more often: that it waits is its own doing.</summary>
+    public bool AsksMore => Calls >= TellingThresholds.AsksMore * UsualCalls;
+
+    /// <returns>Null where most of the time is lost elsewhere.</returns>
+    public static DatabaseWait? Of(SampleRequests sample, Suspicion suspicion)
+    {
+        if (suspicion.Kind != SignalKind.OwnTime || suspicion.Requests.Count == 0)
+            return null;
+        var slow = suspicion.Requests.Select(request => sample.Bad.Requests[request]).ToList();
+        var usual = sample
+            .BaselineRequests.Where(request =>
+                request.Counts && request.Service == suspicion.Node && request.Operation == suspicion.Operation
+            )
+            .ToList();
+        var lost = Median(slow, request => request.OwnMs) - suspicion.UsualMs;
+        var waits = slow.SelectMany(request => request.Calls.Where(IsWait).Select(call => call.Callee))
+            .Distinct()
+            .Select(peer => new DatabaseWait(
+                peer,
+                Median(slow, request => Waited(request, peer)),
+                Median(usual, request => Waited(request, peer)),
+                Median(slow, request => Waits(request, peer).Count()),
+                Median(usual, request => Waits(request, peer).Count())
+            ))
+            .ToList();
+        return
+            waits.MaxBy(wait => wait.NowMs - wait.UsualMs) is { } most && most.NowMs - most.UsualMs >= TellingThresholds.MostOfWait * lost
+            ? most
+            : null;
+    }
+
+    private static bool IsWait(Call call) => call is { IsDatabase: true, Callee: >= 0, Request: < 0 };
+
+    // Calls side by side are waited for once.
+    private static double Waited(Request request, int peer) => Math.Min(request.OwnMs, Waits(request, peer).Sum(call => call.DurationMs));
+
+    private static IEnumerable<Call> Waits(Request request, int peer) => request.Calls.Where(call => IsWait(call) && call.Callee == peer);
+
+    private static double Median(List<Request> requests, Func<Request, double> measure) =>
+        requests.Count == 0 ? 0 : Percentiles.Median([.. requests.Select(measure).Order()]);
+}
