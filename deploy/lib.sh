@@ -14,7 +14,7 @@ pulse() {
   (n=0; while sleep 30 >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do n=$((n + 30)); say "still $1, $n s"; done) 8>&- 9>&- &
   beat=$!
 }
-die() { say "error: $*"; exit 1; }
+die() { pulse; say "error: $*"; exit 1; }
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"

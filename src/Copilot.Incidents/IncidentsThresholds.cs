@@ -121,6 +121,10 @@ internal static class ReminderThresholds
     /// <remarks>Unit: time between two words. Set by the guide's text.</remarks>
     public static readonly TimeSpan Between = TimeSpan.FromMinutes(30);
 
+    /// <summary>What was opened so long ago is not asked about any more.</summary>
+    /// <remarks>Unit: time since it was opened. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan Until = TimeSpan.FromHours(4);
+
     /// <summary>More would be noise in a room that works.</summary>
     /// <remarks>Unit: reminders of one incident. Set by hand; <c>IncidentRemindersTests</c> shows the case.</remarks>
     public const int Most = 4;

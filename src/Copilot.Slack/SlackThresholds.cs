@@ -119,6 +119,10 @@ internal static class SlackPatience
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan ChannelsKept = TimeSpan.FromMinutes(10);
 
+    /// <summary>Which channels there are is asked no longer than this.</summary>
+    /// <remarks>Unit: time. Set by the outbox's lease, less two calls.</remarks>
+    public static readonly TimeSpan ChannelsListed = TimeSpan.FromSeconds(5);
+
     /// <summary>A dialog opens within three seconds of the click: who is in Slack is asked no longer than this before it.</summary>
     /// <remarks>Unit: time. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan BeforeDialog = TimeSpan.FromSeconds(1);

@@ -80,10 +80,10 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         {
             Service = service,
             Peer = sample.IsService(node.Node) ? null : sample.Names[node.Node],
-            WaitsFor = telling.Select(s => DatabaseWait.Of(sample, s)).FirstOrDefault(wait => wait is not null)
-                is { AsksMore: false } waited
-                ? name(waited.Peer)
-                : null,
+            WaitsFor =
+                kind == CauseKind.Latency && DatabaseWait.Of(sample, main) is { AsksMore: false, Peer: >= 0 } waited
+                    ? name(waited.Peer)
+                    : null,
             SeenAt = sample.IsService(node.Node) || main.SeenAt < 0 ? null : name(main.SeenAt),
             ErrorTypes =
             [
@@ -144,7 +144,8 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         var (claim, before, now, unit) = s.Kind switch
         {
             SignalKind.OwnTime when DatabaseWait.Of(sample, s) is { } wait => (
-                Text($"{service} waits {Quantity.Duration(wait.NowMs)} for its database {name(wait.Peer)}{operation} where it waited ")
+                Text($"{service} waits {Quantity.Duration(wait.NowMs)} for its database")
+                    + Text($"{(wait.Peer < 0 ? "" : " " + name(wait.Peer))}{Partly(s)}{operation} where it waited ")
                     + Text($"{Quantity.Duration(wait.UsualMs)} (medians)")
                     + (wait.AsksMore ? Text($", in {wait.Calls:0} calls instead of {wait.UsualCalls:0}") : "")
                     + Text($"; {Some(s, "requests")} are slow"),
@@ -269,6 +270,9 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
         s.NowMs >= TellingThresholds.MostlySlow * s.UsualMs || s.SlowMs <= s.NowMs
             ? Text($"{Quantity.Duration(s.NowMs)}")
             : Text($"{Quantity.Duration(s.SlowMs)} in {(double)s.Hits / s.Count:0 %} of the cases");
+
+    private static string Partly(Suspicion s) =>
+        s.NowMs >= TellingThresholds.MostlySlow * s.UsualMs ? "" : Text($" in {(double)s.Hits / s.Count:0 %} of the cases");
 
     private List<TraceId> TracesOf(Suspicion s) =>
         [

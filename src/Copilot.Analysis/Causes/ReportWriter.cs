@@ -134,8 +134,8 @@ internal sealed class ReportWriter(
                 CauseKind.Errors => $"Read the failing traces of {item.Service}: every one should fail in the same step; another first "
                     + "failing step would refute it.",
                 _ when item.WaitsFor is { } database =>
-                    $"Look at {database} itself (locks, load, slow queries): if it answers {item.Service} as fast as before, "
-                        + "it is the way there.",
+                    $"Look at {database} itself (locks, load, slow queries): if it answers others as fast as before, look at the way there "
+                        + $"and at what {item.Service} asks of it.",
                 _ => $"Look at the slow traces of {item.Service}: if most of the time is spent elsewhere, this is refuted.",
             }
         );

@@ -277,8 +277,10 @@ internal sealed class DiagnosisAnswers(
         diagnosis.Also.Select(other => EpisodeWords.Beside(other, inquiry.AsOf));
 
     // What is over needs no first step.
-    private static GuideStep? First(WindowDiagnosis diagnosis) =>
-        diagnosis is { Causes: [var cause, ..], Episode: not { Lasts: false } } ? FirstSteps.For(cause).FirstOrDefault() : null;
+    private static GuideStep? First(Inquiry inquiry, WindowDiagnosis diagnosis) =>
+        diagnosis is { Causes: [var cause, ..], Episode: not { Lasts: false } } && DiagnosisSearch.IsNow(inquiry, inquiry.Window)
+            ? FirstSteps.For(cause).FirstOrDefault()
+            : null;
 
     private static IEnumerable<string> Others(Inquiry inquiry, WindowDiagnosis diagnosis) =>
         diagnosis.Others.Count > 0 && inquiry.Plan.Kind is QuestionKind.Overview or QuestionKind.Cause
@@ -307,7 +309,7 @@ internal sealed class DiagnosisAnswers(
                 : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): "
                     + $"{string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
         );
-        if (First(diagnosis) is { } step)
+        if (First(inquiry, diagnosis) is { } step)
             text.Add(
                 $"First: {step.Text}" + (step.Command is { } command ? $" {Hostile.Code(command, AnswerLengthThresholds.Command)}" : "")
             );

@@ -136,26 +136,27 @@ internal static class GuideWriter
         return text.ToString();
     }
 
-    private static GuideSection FromRunbook(Runbook runbook) =>
-        new()
+    private static GuideSection FromRunbook(Runbook runbook)
+    {
+        var steps = new[] { runbook.Section(RunbookSectionKind.Check), runbook.Section(RunbookSectionKind.Act) }
+            .OfType<RunbookSection>()
+            .SelectMany(section =>
+                (section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]])
+                    .Take(GuideThresholds.MostSteps)
+                    .Select(step => new GuideStep(RunbookText.Of(step), null, Source(runbook, section)))
+            )
+            .ToList();
+        return new GuideSection
         {
             Heading = $"From the runbook {Hostile.Code(runbook.FileName)}: {Hostile.Markdown(runbook.Title)}",
             Level = 3,
-            Steps =
-            [
-                .. new[] { runbook.Section(RunbookSectionKind.Check), runbook.Section(RunbookSectionKind.Act) }
-                    .OfType<RunbookSection>()
-                    .SelectMany(section =>
-                        (section.Steps.Count > 0 ? section.Steps : [section.Text.Split("\n\n")[0]])
-                            .Take(GuideThresholds.MostSteps)
-                            .Select(step => new GuideStep(
-                                RunbookText.Of(step),
-                                null,
-                                $"{Hostile.Line(runbook.FileName, 80)}, {Hostile.Line(section.Heading, 40)}"
-                            ))
-                    ),
-            ],
+            Text = steps.Count > 0 ? "" : "None of its headings says what is to be done: read the runbook itself.\n",
+            Steps = steps,
         };
+    }
+
+    private static string Source(Runbook runbook, RunbookSection section) =>
+        Hostile.Line(runbook.FileName, 80) + (section.Heading.Length == 0 ? "" : $", {Hostile.Line(section.Heading, 40)}");
 
     private static string Tell(WindowDiagnosis diagnosis, IReadOnlyList<string> unowned, IReadOnlyList<string> channels)
     {

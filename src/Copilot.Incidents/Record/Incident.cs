@@ -61,6 +61,10 @@ public sealed record IncidentGuide(
 {
     [JsonPropertyOrder(-1)]
     public string Markdown => Document.Markdown;
+
+    /// <summary>Those of the posts that can be rewritten, by the part of the guide that they hold.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<int, string> Parts { get; init; } = new Dictionary<int, string>();
 }
 
 /// <param name="Detail">Why not, for a person.</param>

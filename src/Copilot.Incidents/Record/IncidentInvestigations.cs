@@ -61,9 +61,9 @@ public sealed class IncidentInvestigations(
             .Where(line => line.IncidentId == incident.Id && line.Kind == IncidentEventKind.Finding)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        if (lines.Exists(line => now - line.At < NewsThresholds.BetweenPosts))
+        if (lines.Exists(line => line.At > incident.CreatedAt && now - line.At < NewsThresholds.BetweenPosts))
             return false;
-        var fresh = news.Where(investigation => !lines.Exists(line => line.Actor == ActorOf(investigation)))
+        var fresh = news.Where(investigation => !lines.Exists(line => line.Actor == Detection.ActorOf(investigation)))
             .Take(NewsThresholds.MostAtOnce)
             .ToArray();
         if (fresh.Length == 0)
@@ -75,7 +75,7 @@ public sealed class IncidentInvestigations(
                     IncidentId = incident.Id,
                     At = now,
                     Kind = IncidentEventKind.Finding,
-                    Actor = ActorOf(investigation),
+                    Actor = Detection.ActorOf(investigation),
                     Text = Hostile.Line(investigation.Summary, 500),
                 }
             );
@@ -85,9 +85,6 @@ public sealed class IncidentInvestigations(
         changes.RaiseWork(incident.Id);
         return true;
     }
-
-    // Names the finding too, so that it is told once.
-    private static string ActorOf(Investigation investigation) => $"watch {investigation.Id}";
 
     private static string Text(IncidentRow incident, Investigation[] investigations)
     {

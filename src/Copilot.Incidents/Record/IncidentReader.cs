@@ -76,7 +76,10 @@ internal static class IncidentReader
                 proposal.Guide,
                 [.. steps.Where(step => step is { Kind: StepKind.Guide, ExternalId: not null }).Select(step => step.ExternalId!)],
                 ticks.ToDictionary(tick => tick.Step, tick => tick.DoneBy)
-            ),
+            )
+            {
+                Parts = Parts(steps),
+            },
             Timeline = [.. events.Select(line => new IncidentEvent(line.At, line.Kind, line.Actor, line.Text))],
             Proposal = proposal,
             CreatedBy = row.CreatedBy,
@@ -84,6 +87,23 @@ internal static class IncidentReader
             ResolvedBy = row.ResolvedBy,
             ResolvedAt = row.ResolvedAt,
         };
+    }
+
+    // A guide of one post was a card before posts had numbers; of several they were text.
+    private static Dictionary<int, string> Parts(List<IncidentStepRow> steps)
+    {
+        var planned = steps.Where(step => step.Kind == StepKind.Guide).ToList();
+        return planned
+            .Where(step => step.ExternalId is not null)
+            .Select(step =>
+                (
+                    Part: JsonSerializer.Deserialize<StepPayload>(step.Payload)!.Part ?? (planned.Count == 1 ? 0 : null),
+                    Post: step.ExternalId!
+                )
+            )
+            .Where(posted => posted.Part is not null)
+            .DistinctBy(posted => posted.Part)
+            .ToDictionary(posted => posted.Part!.Value, posted => posted.Post);
     }
 
     private static IncidentRoom Room(IGrouping<string, IncidentStepRow> steps)

@@ -4,7 +4,9 @@ using Copilot.Incidents.Guide;
 using Copilot.Incidents.Outbox;
 using Copilot.Store;
 using Copilot.Store.Incidents;
+using Copilot.Telemetry.Records;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Copilot.Incidents.Record;
 
@@ -16,7 +18,8 @@ internal sealed class IncidentReminders(
     IDbContextFactory<CopilotContext> contexts,
     RecoveryReader recovery,
     IncidentChanges changes,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<IncidentReminders> log
 )
 {
     /// <summary>Returns how many incidents were reminded of.</summary>
@@ -24,7 +27,7 @@ internal sealed class IncidentReminders(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var (newest, oldest) = (now - ReminderThresholds.Between, now - (ReminderThresholds.Most + 1) * ReminderThresholds.Between);
+        var (newest, oldest) = (now - ReminderThresholds.Between, now - ReminderThresholds.Until);
         var due = await context
             .Set<IncidentRow>()
             .AsNoTracking()
@@ -34,15 +37,25 @@ internal sealed class IncidentReminders(
         var reminded = 0;
         foreach (var id in due)
         {
-            if (await RemindAsync(context, id, now, cancellationToken))
-                reminded++;
+            try
+            {
+                if (await RemindAsync(id, now, cancellationToken))
+                    reminded++;
+            }
+#pragma warning disable CA1031 // Whatever one incident meets must not keep the others from being told.
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.LogWarning(e, "The room of incident {Incident} could not be asked for the next word; trying again", id);
+            }
         }
 
         return reminded;
     }
 
-    private async Task<bool> RemindAsync(CopilotContext context, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> RemindAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         // Whoever holds the row reminds; another process waits and then finds it done.
         await context.Database.ExecuteSqlAsync($"select 1 from incidents where id = {id} for update", cancellationToken);
@@ -69,11 +82,15 @@ internal sealed class IncidentReminders(
 
     private static bool IsDue(Incident incident, DateTimeOffset now) =>
         now - Last(incident) >= ReminderThresholds.Between
+        && incident.Rooms.Any(room => room.Id is not null)
+        // Only where a next word was promised.
+        && incident.Guide.Document.Sections.Any(section => section.Heading == GuideSection.Tell)
         && incident.Timeline.Count(line => line.Kind == IncidentEventKind.Reminder) < ReminderThresholds.Most;
 
+    // A note is a word, too.
     private static DateTimeOffset Last(Incident incident) =>
         incident
-            .Timeline.Where(line => line.Kind is IncidentEventKind.Reminder or IncidentEventKind.Reopened)
+            .Timeline.Where(line => line.Kind is IncidentEventKind.Reminder or IncidentEventKind.Reopened or IncidentEventKind.Note)
             .Select(line => line.At)
             .Prepend(incident.CreatedAt)
             .Max();
@@ -81,8 +98,12 @@ internal sealed class IncidentReminders(
     private static string Text(Incident incident, RecoveryState state, DateTimeOffset now)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"**The next word is due**, {(now - Last(incident)).TotalMinutes:0} min after the last.");
-        text.Append(state.IsOver ? " It looks over.\n" : "\n");
+        var told = (now - Last(incident)).TotalMinutes;
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"**The next word is due**: {told:0} min have passed.{(state.IsOver ? " It looks over." : "")}"
+        );
+        text.Append(state.Window.IsEmpty ? "\n" : Of(state.Window));
         foreach (var check in state.Checks)
             text.Append("- ").Append(check.Told).Append('\n');
         if (
@@ -93,4 +114,7 @@ internal sealed class IncidentReminders(
         text.Append(state.IsOver ? "Resolve it, and tell" : "Tell").Append(" those whom the guide names under *Tell*.");
         return text.ToString();
     }
+
+    private static string Of(TimeWindow measured) =>
+        FormattableString.Invariant($" In the last {(measured.To - measured.From).TotalMinutes:0} min:\n");
 }

@@ -31,15 +31,19 @@ internal sealed class IncidentRounds(
 
     private async Task LookAsync(CancellationToken stoppingToken)
     {
+        await TriedAsync(() => investigations.RunAsync(stoppingToken), stoppingToken);
+        await TriedAsync(() => reminders.RunAsync(stoppingToken), stoppingToken);
+    }
+
+    private async Task TriedAsync(Func<Task> round, CancellationToken stoppingToken)
+    {
         try
         {
-            if (!await lead.HoldsAsync(stoppingToken))
-                return;
-            await investigations.RunAsync(stoppingToken);
-            await reminders.RunAsync(stoppingToken);
+            if (await lead.HoldsAsync(stoppingToken))
+                await round();
         }
 #pragma warning disable CA1031 // Whatever one look meets must not end the rounds.
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             log.LogWarning(e, "The open incidents' rooms could not be told what is new; trying again");

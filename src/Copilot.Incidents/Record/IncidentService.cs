@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Proposals;
 using Copilot.Incidents.Rooms;
@@ -19,6 +20,7 @@ internal sealed class IncidentService(
     IncidentsOptions options,
     CitedTraces cited,
     IncidentChanges changes,
+    InvestigationRepository findings,
     TimeProvider time,
     IPagePort? pages = null
 ) : IIncidents
@@ -53,7 +55,8 @@ internal sealed class IncidentService(
                 id,
                 cancellationToken
             );
-            await AddAsync(context, id, proposal, confirmation, cancellationToken);
+            var known = Detection.Of(id, proposal, await findings.OpenAsync(cancellationToken));
+            await AddAsync(context, id, proposal, confirmation, known, cancellationToken);
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             changes.RaiseWork(id);
@@ -254,6 +257,7 @@ internal sealed class IncidentService(
         string id,
         IncidentProposal proposal,
         Confirmation confirmation,
+        IEnumerable<IncidentEventRow> known,
         CancellationToken cancellationToken
     )
     {
@@ -313,6 +317,7 @@ internal sealed class IncidentService(
             context.AddRange(StepPlan.For(id, proposal, port, confirmation.Origin, options.PageOf(id), now));
         if (pages is not null)
             context.AddRange(PagePlan.For(id, proposal, pages, options.PageOf(id), now));
+        context.AddRange(known);
         context.Add(Event(id, IncidentEventKind.Created, confirmation.By, "created the incident"));
         context.Add(Event(id, IncidentEventKind.Room, "app", "room in the app opened, with the guide in it"));
     }

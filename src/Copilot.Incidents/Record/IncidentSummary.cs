@@ -123,7 +123,7 @@ public static class IncidentSummaryText
             .FirstOrDefault();
         var times = new (string Name, TimeSpan? Duration)[]
         {
-            ("detect", incident.CreatedAt - incident.Proposal.From),
+            ("detect", Detection.At(incident) - incident.Proposal.From),
             ("engage", engaged - incident.CreatedAt),
             ("restore", incident.ResolvedAt - incident.Proposal.From),
         };

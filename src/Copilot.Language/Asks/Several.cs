@@ -83,13 +83,18 @@ internal static class Several
             // What is told around a single ask may be part of it after all: "flag changes only, no deploys: what happened since 8?"
             if (
                 asks.Count == 1
-                && (
-                    plan.Kind == QuestionKind.Clarify
-                    || request.Previous is null && OwnersOfTrouble.IsOfNobody(plan)
-                    || plan.Kind == QuestionKind.Overview && NamesChanges(whole, clauses)
-                )
+                && (plan.Kind == QuestionKind.Clarify || plan.Kind == QuestionKind.Overview && NamesChanges(whole, clauses))
             )
                 return one(whole, request);
+            // "Signs are late again. Who gets woken?": of what is told before; "Sev1! Who gets woken?" names nothing.
+            if (
+                asks.Count == 1
+                && request.Previous is null
+                && OwnersOfTrouble.IsOfNobody(plan)
+                && one(whole, request) is { } told
+                && told.Services.All(service => service.Standing != ServiceStanding.Unknown)
+            )
+                return told;
             if (
                 plan is { Kind: QuestionKind.Unsupported, Refusal.Kind: RefusalKind.Action or RefusalKind.Manipulation }
                 || asks.Count == 1 && plan.Kind == QuestionKind.Unsupported

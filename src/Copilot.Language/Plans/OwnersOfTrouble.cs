@@ -5,8 +5,10 @@ using Copilot.Language.Sentences;
 
 namespace Copilot.Language.Plans;
 
-/// <summary>"Who owns the broken service?", "what broke, who should fix it?": no service is named, because whoever asks does not know it. How
-/// things are is told with whom it belongs to.</summary>
+/// <summary>
+/// "Who owns the broken service?", "what broke, who should fix it?": no service is named, because whoever asks does not know it. How things
+/// are is told with whom it belongs to.
+/// </summary>
 internal static class OwnersOfTrouble
 {
     private static readonly Concept[] Troubles =
@@ -19,8 +21,6 @@ internal static class OwnersOfTrouble
         Concept.Overview,
         Concept.Summary,
         Concept.Affected,
-        Concept.Ended,
-        Concept.Ongoing,
         Concept.Contact,
     ];
 
@@ -44,10 +44,13 @@ internal static class OwnersOfTrouble
             return plans[0] with { More = [.. plans.Skip(1)] };
         if (!Means(whole))
             return read;
+        // "who do I contact about payroll": of something that nobody knows.
+        if (plans.Exists(plan => IsOfNobody(plan) && Left(whole, plan).Count > 0))
+            return read;
         if (plans.Exists(TellsOwners))
             plans.RemoveAll(IsOfNobody);
         else
-            plans = plans.ConvertAll(plan => IsOfNobody(plan) ? Overview(whole, plan) : plan);
+            plans = plans.ConvertAll(plan => IsOfNobody(plan) ? Overview(plan) : plan);
         return plans[0] with { More = [.. plans.Skip(1)] };
     }
 
@@ -66,17 +69,14 @@ internal static class OwnersOfTrouble
             };
 
     // Whatever is said of a trouble, of its people and of what to do is told.
-    private static QuestionPlan Overview(Sentence whole, QuestionPlan owners) =>
-        owners with
-        {
-            Kind = QuestionKind.Overview,
-            OnCall = false,
-            Ignored = [.. owners.Ignored.Where(word => !whole.Marks.Any(mark => IsIn(whole, mark, word)))],
-        };
+    private static QuestionPlan Overview(QuestionPlan owners) => owners with { Kind = QuestionKind.Overview, OnCall = false, Ignored = [] };
+
+    // Words that are part of nothing that was read.
+    private static List<string> Left(Sentence whole, QuestionPlan owners) =>
+        [.. owners.Ignored.Where(word => !whole.Marks.Any(mark => IsIn(whole, mark, word)))];
 
     private static bool IsIn(Sentence whole, ConceptMark mark, string word) =>
         whole.Words(mark.Start, mark.End).Split(' ').Contains(word, StringComparer.OrdinalIgnoreCase);
 
-    private static bool TellsOwners(QuestionPlan plan) =>
-        plan.Kind is QuestionKind.Overview or QuestionKind.Summary or QuestionKind.Involved;
+    private static bool TellsOwners(QuestionPlan plan) => plan.Kind is QuestionKind.Overview or QuestionKind.Involved;
 }

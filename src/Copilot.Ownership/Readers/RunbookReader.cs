@@ -26,15 +26,9 @@ internal static partial class RunbookReader
         };
     }
 
-    // Many are a heading and a list below it: where no heading says what is to be done, the first list does, else the first text.
-    private static IReadOnlyList<RunbookSection> WithSteps(IReadOnlyList<RunbookSection> sections)
-    {
-        if (sections.Any(section => section.Kind is RunbookSectionKind.Act or RunbookSectionKind.Check))
-            return sections;
-        var other = sections.Where(section => section.Kind == RunbookSectionKind.Other).ToList();
-        var steps = other.Find(section => section.Steps.Count > 0) ?? other.FirstOrDefault();
-        return [.. sections.Select(section => section == steps ? section with { Kind = RunbookSectionKind.Act } : section)];
-    }
+    // Many are a title and a list below it, or a few words: where there are no headings, that is what is to be done.
+    private static IReadOnlyList<RunbookSection> WithSteps(IReadOnlyList<RunbookSection> sections) =>
+        sections is [{ Heading: "" } only] ? [only with { Kind = RunbookSectionKind.Act }] : sections;
 
     private static YamlDotNet.RepresentationModel.YamlNode FrontMatter(string[] lines, out int bodyStart)
     {

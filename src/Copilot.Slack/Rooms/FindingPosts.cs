@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Copilot.Diagnosis.Investigations;
 using Copilot.Incidents.Record;
+using Copilot.Slack.Api;
 using Copilot.Store.Investigations;
 
 namespace Copilot.Slack.Rooms;
@@ -25,9 +26,24 @@ internal sealed class FindingPosts(SlackInvestigations findings, InvestigationRe
                 && await repository.FindAsync(notice.SuggestionId, cancellationToken) is { IsOpen: true } investigation
                 && investigation.Services.Any(concerned.Contains)
             )
-                await findings.RewriteAsync(investigation, post, cancellationToken);
+                await RewriteAsync(investigation, post, cancellationToken);
         }
 
         _seen[incident.Id] = incident.IsResolved;
+    }
+
+    private async Task RewriteAsync(Investigation investigation, string post, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await findings.RewriteAsync(investigation, post, cancellationToken);
+            // What closed meanwhile may have been told before this was.
+            if (await repository.FindAsync(investigation.Id, cancellationToken) is { IsOpen: false } closed)
+                await findings.RewriteAsync(closed, post, cancellationToken);
+        }
+        catch (SlackErrorException)
+        {
+            // The post is gone, or its channel is another one now: nobody sees it.
+        }
     }
 }

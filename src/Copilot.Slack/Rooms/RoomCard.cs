@@ -13,7 +13,7 @@ internal sealed record RoomCard(string Text, IReadOnlyList<object> Blocks)
 {
     public const string TickAction = "tick_step";
 
-    /// <summary>Its messages; how many there are hangs on the guide alone, not on what was ticked since.</summary>
+    /// <summary>Its messages; how many there are does not hang on what was ticked since.</summary>
     /// <param name="channels">The ids of channels by their names.</param>
     public static IReadOnlyList<RoomCard> Of(RoomState state, Uri? site, IReadOnlyDictionary<string, string> channels)
     {

@@ -70,8 +70,8 @@ internal sealed class RoomKeeper(
         {
             if (await incidents.FindAsync(id, cancellationToken) is { } incident)
             {
-                await findings.FollowAsync(incident, cancellationToken);
                 await KeepAsync(incident, cancellationToken);
+                await findings.FollowAsync(incident, cancellationToken);
             }
         }
         catch (SlackRateException e)
@@ -102,11 +102,8 @@ internal sealed class RoomKeeper(
         if (_shown.TryGetValue(incident.Id, out var shown) && shown == look)
             return;
         // Other builds posted long guides as text, which stays.
-        if (incident.Guide.Posted.Count == cards.Count)
-        {
-            foreach (var (post, card) in incident.Guide.Posted.Zip(cards))
-                await UpdateAsync(channel, post, card.Text, card.Blocks, cancellationToken);
-        }
+        foreach (var (part, post) in incident.Guide.Parts.Where(posted => posted.Key < cards.Count))
+            await UpdateAsync(channel, post, cards[part].Text, cards[part].Blocks, cancellationToken);
 
         await SetTopicAsync(incident, channel, cancellationToken);
         if (room.Told is { Post: { } told } origin)
@@ -115,7 +112,9 @@ internal sealed class RoomKeeper(
             await UpdateAsync(origin.Place, told, text, [Block.Section(text)], cancellationToken);
         }
 
-        _shown[incident.Id] = look;
+        // A part that is not posted yet shows what was so when the others were.
+        if (incident.Guide.Parts.Count >= cards.Count)
+            _shown[incident.Id] = look;
     }
 
     private async Task SetTopicAsync(Incident incident, string channel, CancellationToken cancellationToken)

@@ -32,12 +32,12 @@ internal static class RoomWords
     private static string Before(RoomState state) =>
         state.Earlier.Count == 0
             ? ""
-            : "\n*The same cause before*\n"
+            : "\n*Earlier rooms where it likely started in the same service*\n"
                 + string.Join(
                     '\n',
                     state.Earlier.Select(room =>
                         $"• <#{room.Id}>, {SlackClock.At(room.From, state.At)}"
-                        + (room.ResolvedAt > room.From ? $", over after {IncidentSummaryText.Lasted(room.ResolvedAt - room.From)}" : "")
+                        + (room.ResolvedAt > room.From ? $", resolved after {IncidentSummaryText.Lasted(room.ResolvedAt - room.From)}" : "")
                     )
                 );
 

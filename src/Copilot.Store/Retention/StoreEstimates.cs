@@ -114,7 +114,9 @@ public sealed class StoreEstimates(CopilotDatabase database, RetentionOptions op
                         coalesce((select sum(bytes) from hours where parent = 'metric_points'), 0),
                         coalesce((select sum(received) from hours where parent = 'spans'), 0),
                         (select case when minutes > 0 then bytes / minutes * 1440 else 0 end from figures),
-                        coalesce((select sum(count)::float8 / greatest(60, ({until} - min(minute_ns)) / 1e9) from (
+                        coalesce((select sum(count)::float8 / case
+                            when exists (select from span_rollup_minutes where minute_ns < {since}) then 3600
+                            else greatest(60, ({until} - min(minute_ns)) / 1e9) end from (
                             select minute_ns, count from span_rollup_deltas where minute_ns >= {since}
                             union all select minute_ns, count from span_rollup_minutes where minute_ns >= {since}) r), 0)::float8
                     """

@@ -12,6 +12,10 @@ namespace Copilot.Store.Samples;
 /// </summary>
 public sealed class SampleReads(CopilotDatabase database)
 {
+    // On a developer's machine all services share one address and differ by their ports.
+    private const string PortOfOwnHost =
+        "case when s.server_address in ('localhost', '127.0.0.1', '::1') then s.server_address || ':' || s.server_port::text end";
+
     /// <summary>Spans of a trace start this much after its root at most, and before it (clocks differ).</summary>
     internal const long After = 2 * UnixNanos.PerMinute;
 
@@ -192,8 +196,8 @@ public sealed class SampleReads(CopilotDatabase database)
             select s.trace_id, s.span_id, s.parent_span_id, s.start_ns, s.duration_ns, s.service_id, s.operation_id, s.resource_id, s.kind,
               case when {FailedSpans.Condition("s")} then 2::smallint else s.status end,
               case when s.kind in (3, 4) then coalesce(s.db_system_name, s.attributes ->> 'db.system') is not null else false end,
-              case when s.kind in (3, 4) then coalesce(s.peer_service, s.server_address, s.attributes ->> 'net.peer.name',
-                s.attributes ->> 'http.host', s.messaging_destination_name) end,
+              case when s.kind in (3, 4) then coalesce(s.peer_service, {PortOfOwnHost}, s.server_address,
+                s.attributes ->> 'net.peer.name', s.attributes ->> 'http.host', s.messaging_destination_name) end,
               case when {FailedSpans.Condition("s")} then s.error_type end,
               case when s.kind = 3 then coalesce(s.attributes ->> 'http.request.resend_count',
                 s.attributes ->> 'http.resend_count', '0') <> '0' else false end

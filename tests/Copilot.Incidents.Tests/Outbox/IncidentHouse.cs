@@ -1,5 +1,6 @@
 using System.Globalization;
 using Copilot.Diagnosis.Diagnoses;
+using Copilot.Diagnosis.Investigations;
 using Copilot.Diagnosis.Windows;
 using Copilot.Incidents.Outbox;
 using Copilot.Incidents.Proposals;
@@ -7,6 +8,7 @@ using Copilot.Incidents.Record;
 using Copilot.Incidents.Rooms;
 using Copilot.Ownership.Catalog;
 using Copilot.Ownership.Owners;
+using Copilot.Store.Investigations;
 using Copilot.Store.Ownership;
 using Copilot.Store.Retention;
 using Copilot.Telemetry.Records;
@@ -41,7 +43,8 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, IWindowDiagnoser
             Options,
             pages
         );
-        Desk = new IncidentService(postgres.Contexts, ports, Options, new CitedTraces(postgres.Database), Changes, time, pages);
+        Findings = new InvestigationRepository(new InvestigationStore(postgres.Database));
+        Desk = new IncidentService(postgres.Contexts, ports, Options, new CitedTraces(postgres.Database), Changes, Findings, time, pages);
     }
 
     public static IncidentsOptions Options { get; } = new() { PublicUrl = new Uri("https://copilot.example") };
@@ -51,6 +54,8 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, IWindowDiagnoser
     public ProposalService Proposals { get; }
 
     public IncidentService Desk { get; }
+
+    public InvestigationRepository Findings { get; }
 
     /// <summary>The outbox as a process that has just started holds it.</summary>
     public Copilot.Incidents.Outbox.Outbox NewOutbox() =>

@@ -86,6 +86,28 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         Assert.Equal(IncidentState.Resolved, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.State);
     }
 
+    [Fact]
+    public async Task What_was_found_before_it_was_opened_begins_its_timeline_and_tells_when_it_was_detected()
+    {
+        var house = new IncidentHouse(postgres, _time);
+        var from = IncidentHouse.NewTime();
+        var proposal = await house.ProposeAsync("strongroom", from);
+        await house.Findings.SaveAsync(
+            Finding("f3", "strongroom fails") with
+            {
+                Window = new TimeWindow(from, from.AddMinutes(5)),
+                OpenedAt = from.AddMinutes(1),
+                LastSeenAt = from.AddMinutes(5),
+                Services = ["strongroom"],
+            },
+            CancellationToken.None
+        );
+        var incident = await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
+
+        Assert.Equal((IncidentEventKind.Finding, "strongroom fails"), (incident.Timeline[0].Kind, incident.Timeline[0].Text));
+        Assert.Equal(("detect", TimeSpan.FromMinutes(1)), IncidentSummaryText.Times(incident).First());
+    }
+
     private Investigation Finding(string id, string summary) =>
         new()
         {

@@ -4,6 +4,7 @@ using Copilot.Store.Incidents;
 using Copilot.Store.Reads.Topology;
 using Copilot.Store.Samples;
 using Copilot.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
         Assert.Equal(0, await reminders.RunAsync(CancellationToken.None));
         for (var word = 1; word <= ReminderThresholds.Most + 1; word++)
         {
-            _time.Advance(ReminderThresholds.Between);
+            _time.Advance(word == 1 ? TimeSpan.FromSeconds(1) : ReminderThresholds.Between);
             await reminders.RunAsync(CancellationToken.None);
             Assert.Equal(0, await Reminders(house).RunAsync(CancellationToken.None));
             await DrainAsync(house);
@@ -35,7 +36,7 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
         }
 
         var told = _outside.Posts[^1].Text;
-        Assert.StartsWith("**The next word is due**, 30 min after the last.", told, StringComparison.Ordinal);
+        Assert.StartsWith("**The next word is due**: 30 min have passed.", told, StringComparison.Ordinal);
         Assert.Contains("`bank` got no requests in these minutes: it cannot be told", told, StringComparison.Ordinal);
         Assert.Contains("next in the guide:", told, StringComparison.Ordinal);
         var found = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
@@ -61,7 +62,8 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
             postgres.Contexts,
             new RecoveryReader(new ServiceMinuteReads(postgres.Database), new ChangeReads(postgres.Database), _time),
             house.Changes,
-            _time
+            _time,
+            NullLogger<IncidentReminders>.Instance
         );
 
     private static async Task<Incident> CreateAsync(IncidentHouse house)

@@ -131,7 +131,11 @@ public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixtur
         var next = await _scene.SettledAsync(() => _scene.SubmitAsync("U1"));
 
         var introduction = _scene.Messages(next.Rooms[0].Id!)[^1];
-        Assert.Contains("*The same cause before*", SlackScene.Read(introduction.Blocks), StringComparison.Ordinal);
+        Assert.Contains(
+            "*Earlier rooms where it likely started in the same service*",
+            SlackScene.Read(introduction.Blocks),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"• <#{Room}>, <!date^", SlackScene.Read(introduction.Blocks), StringComparison.Ordinal);
     }
 

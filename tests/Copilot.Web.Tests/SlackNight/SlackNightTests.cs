@@ -44,9 +44,9 @@ public sealed class SlackNightTests(ITestOutputHelper output)
         await story.PassAsync(TimeSpan.FromMinutes(5));
         foreach (var user in (string[])["U1", "U2"])
         {
-            Says(await story.AskAsync(user, WhatIsWrong), "over");
-            Says(await story.AskAsync(user, "what broke, and is it over?"), "billing failed", "over");
-            Says(await story.AskAsync(user, "is billing still failing?"), "over");
+            Says(await story.AskAsync(user, WhatIsWrong), "billing failed", "UTC, over");
+            Says(await story.AskAsync(user, "what broke, and is it over?"), "It is over.", "billing failed");
+            Says(await story.AskAsync(user, "is billing still failing?"), "It is over.");
         }
 
         Says(await story.AskAsync("U1", "status", room.Id), "open", "looks over");
