@@ -309,12 +309,12 @@ internal sealed class DiagnosisAnswers(
                 : $"{(elsewhere ? "Suspect" : "Likely cause")} ({window}): "
                     + $"{string.Join("\n\n", diagnosis.Causes.Select(cause => DiagnosisWords.Cause(cause, inquiry.AsOf)))}"
         );
+        if (diagnosis.Affected.Count > 0)
+            text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
         if (First(inquiry, diagnosis) is { } step)
             text.Add(
                 $"First: {step.Text}" + (step.Command is { } command ? $" {Hostile.Code(command, AnswerLengthThresholds.Command)}" : "")
             );
-        if (diagnosis.Affected.Count > 0)
-            text.Add("Affected:\n\n" + string.Join("\n", diagnosis.Affected.Select(DiagnosisWords.Line)));
         text.AddRange(Beside(inquiry, diagnosis));
         var involved = diagnosis
             .Also.Prepend(diagnosis)
