@@ -55,7 +55,7 @@ public sealed class Interpreter : IInterpreter
         read = OneTrace.OfSlowest(whole, read);
         if (LeftOver.Read(whole, read, request, catalogue) is { } left)
             return left;
-        var plan = Settled(read, request, catalogue);
+        var plan = TroubleTraces.Of(Settled(read, request, catalogue), request.Previous);
         // After another question they are of what that one found.
         return request.Previous is null ? OwnersOfTrouble.Of(whole, plan) : plan;
     }

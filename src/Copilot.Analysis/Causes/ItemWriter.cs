@@ -147,7 +147,11 @@ internal sealed class ItemWriter(SampleRequests sample, Func<int, string> name)
                 Text($"{service} waits {Quantity.Duration(wait.NowMs)} for its database")
                     + Text($"{(wait.Peer < 0 ? "" : " " + name(wait.Peer))}{Partly(s)}{operation} where it waited ")
                     + Text($"{Quantity.Duration(wait.UsualMs)} (medians)")
-                    + (wait.AsksMore ? Text($", in {wait.Calls:0} calls instead of {wait.UsualCalls:0}") : "")
+                    + (
+                        wait.AsksMore
+                            ? Text($", in {Quantity.Count((long)wait.Calls, "call", "calls")} instead of {wait.UsualCalls:0}")
+                            : ""
+                    )
                     + Text($"; {Some(s, "requests")} are slow"),
                 wait.UsualMs,
                 wait.NowMs,

@@ -1,4 +1,5 @@
 using Copilot.Answers.Contract;
+using Copilot.Incidents.Guide;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 
@@ -34,7 +35,24 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
         None = Nothing,
     };
 
-    public static TurnFocus Of(Answer answer) => answer.Result.Match(Cases);
+    /// <summary>What "which traces?" can mean; null where no trouble was told.</summary>
+    public TroubleFocus? Trouble { get; init; }
+
+    public static TurnFocus Of(Answer answer) => answer.Result.Match(Cases) with { Trouble = TroubleOf(answer) };
+
+    // The cause's own requests; where it has none, those of whom it harms most.
+    private static TroubleFocus? TroubleOf(Answer answer)
+    {
+        if (answer is not { Trouble.From: { } from, Proposal: { Causes: [var cause, ..], Affected: [var worst, ..] } proposal })
+            return null;
+        var shown = proposal.Affected.FirstOrDefault(service => service.Service == cause.Service) ?? worst;
+        return new TroubleFocus(
+            shown.Service,
+            proposal.Checks.Any(check => check.Service == shown.Service && check.Measure == RecoveryMeasure.ErrorRate),
+            from,
+            answer.Trouble.To ?? proposal.To
+        );
+    }
 
     // "and who owns the one that took so long?"
     private static List<string> Slowest(TraceResult trace) =>
@@ -55,6 +73,7 @@ internal sealed record TurnFocus(IReadOnlyList<string> Services, IReadOnlyList<s
             FocusServices = Services,
             FocusOperations = Operations,
             ShownTraces = Traces,
+            Trouble = Trouble,
         };
 
     private static List<string> First(ServicesResult services)

@@ -372,6 +372,9 @@ public sealed record PreviousTurn
 
     /// <summary>The operations that the answer puts first.</summary>
     public IReadOnlyList<string> FocusOperations { get; init; } = [];
+
+    /// <summary>The trouble that the answer told; null where it told none.</summary>
+    public TroubleFocus? Trouble { get; init; }
 }
 
 /// <summary>A trace that an answer showed.</summary>

@@ -32,6 +32,11 @@ public sealed class SlackNightTests(ITestOutputHelper output)
         Says(await story.AskAsync("U1", "why are checkouts failing?"), "billing");
         Says(await story.MentionAsync("U2", "is it over?"), "still going on", "billing");
 
+        // In one thread: what the cause is, and the traces that show it.
+        var thread = await story.MentionAsync("U2", WhatIsWrong);
+        Says(thread, "billing is failing");
+        Says(await story.MentionAsync("U2", "which traces?", thread.ThreadTs), "failed", "billing");
+
         var room = await story.CreateRoomAsync("U1", during);
         Assert.Contains("U1", room.Members);
         Assert.Contains("U3", room.Members);

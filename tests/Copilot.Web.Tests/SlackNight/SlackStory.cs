@@ -117,9 +117,11 @@ internal sealed class SlackStory : IAsyncDisposable
     }
 
     /// <summary>Mentions the app in the channel; its answer below.</summary>
-    public async Task<SlackMessage> MentionAsync(string user, string question)
+    /// <param name="thread">Below what; a thread of its own where null.</param>
+    public async Task<SlackMessage> MentionAsync(string user, string question, string? thread = null)
     {
         var ts = FormattableString.Invariant($"{_clock.GetUtcNow().ToUnixTimeSeconds()}.{++_told:000000}");
+        var before = Below().Count;
         await SignedAsync(
             "slack/events",
             "application/json",
@@ -134,13 +136,16 @@ internal sealed class SlackStory : IAsyncDisposable
                         user,
                         text = $"<@{SlackWorkspace.Bot}> {question}",
                         ts,
+                        thread_ts = thread ?? ts,
                         channel = Channel,
                     },
                 }
             )
         );
-        await UntilAsync(() => Messages(Channel).Exists(message => message.ThreadTs == ts));
-        return Messages(Channel).Find(message => message.ThreadTs == ts)!;
+        await UntilAsync(() => Below().Count > before);
+        return Below()[^1];
+
+        List<SlackMessage> Below() => Messages(Channel).FindAll(message => message.ThreadTs == (thread ?? ts));
     }
 
     /// <summary>Presses "Create incident room…" below an answer and confirms what the dialog shows.</summary>
