@@ -32,6 +32,10 @@ internal static class TroubleTraces
                 Ignored.Count: 0,
                 Window: null or { Source: PlannedWindow.FromConversation or PlannedWindow.FromDefault }
             }
-        && plan.Traces == new TraceSelection()
+        && IsAny(plan.Traces!, before.Plan)
         && plan.Services.All(service => before.FocusServices.Contains(service.Name, StringComparer.OrdinalIgnoreCase));
+
+    // After "why does it fail?" they are the failed ones already.
+    private static bool IsAny(TraceSelection traces, QuestionPlan before) =>
+        traces == new TraceSelection() || before.Trouble is not null && traces == new TraceSelection { Failed = true };
 }

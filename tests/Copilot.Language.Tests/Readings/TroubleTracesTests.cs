@@ -20,6 +20,13 @@ public sealed class TroubleTracesTests
         Assert.True(Read(question, failing: false).Traces!.Slow);
     }
 
+    [Fact]
+    public void After_why_something_fails_they_are_those_too() =>
+        Assert.Equal(
+            new TraceSelection { FailedAtService = true },
+            Read("which traces?", failing: true, after: "why is ticketing failing?").Traces
+        );
+
     [Theory]
     [InlineData("which slow traces?")]
     [InlineData("the traces of ticketing")]
@@ -31,7 +38,7 @@ public sealed class TroubleTracesTests
         Assert.False(plan.Traces!.FailedAtService);
     }
 
-    private static QuestionPlan Read(string question, bool failing) =>
+    private static QuestionPlan Read(string question, bool failing, string after = "what is going wrong?") =>
         new Interpreter().Interpret(
             new InterpreterRequest
             {
@@ -39,7 +46,7 @@ public sealed class TroubleTracesTests
                 AsOf = Told.AsOf,
                 Previous = new PreviousTurn
                 {
-                    Plan = Told.Plan("what is going wrong?"),
+                    Plan = Told.Plan(after),
                     FocusServices = ["loyalty"],
                     Trouble = new TroubleFocus("loyalty", failing, Told.AsOf.AddMinutes(-3), Told.AsOf),
                 },
