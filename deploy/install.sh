@@ -35,7 +35,7 @@ restore "$root/src/Copilot.Cli"
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 dotnet build "$root/src/Copilot.Cli" -c Release --no-restore -v q -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false >"$made/log" 2>&1 ||
-  { pulse; cat "$made/log" >&2; die "the command does not build (above)."; }
+  { cat "$made/log" >&2; die "the command does not build (above)."; }
 pulse
 
 # Beside the old one first: whoever uses it meanwhile has the old or the new one whole.

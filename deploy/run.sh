@@ -61,7 +61,7 @@ build() {
   # Style is for those who change the code (deploy/test.sh checks it); a start only needs what runs.
   for project in "${projects[@]}"; do
     dotnet build "$project" -c Release --no-restore -v q -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false >"$started.log" 2>&1 ||
-      { pulse; cat "$started.log" >&2; rm -f "$started" "$started.log"; die "$project does not build (above)."; }
+      { cat "$started.log" >&2; rm -f "$started" "$started.log"; die "$project does not build (above)."; }
   done
   pulse
   # As of the start of the build, so that a file saved meanwhile is not taken for built.

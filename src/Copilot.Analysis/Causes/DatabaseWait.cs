@@ -25,13 +25,16 @@ internal sealed record DatabaseWait(int Peer, double NowMs, double UsualMs, doub
         if (suspicion.Kind != SignalKind.OwnTime || suspicion.Requests.Count == 0)
             return null;
         var slow = suspicion.Requests.Select(request => (sample.Bad, sample.Bad.Requests[request])).ToList();
+        var peers = slow.SelectMany(r => r.Item2.Calls.Where(IsWait).Select(call => call.Callee)).Distinct().ToList();
+        // Most lose their time elsewhere: nothing is read of the time before.
+        if (peers.Count == 0)
+            return null;
         var usual = sample
             .Baselines.SelectMany(set => set.Requests.Select(request => (set, request)))
             .Where(r => r.request.Counts && r.request.Service == suspicion.Node && r.request.Operation == suspicion.Operation)
             .ToList();
         var lost = Median(slow, (_, request) => request.OwnMs) - suspicion.UsualMs;
-        var waits = slow.SelectMany(r => r.Item2.Calls.Where(IsWait).Select(call => call.Callee))
-            .Distinct()
+        var waits = peers
             .Select(peer => new DatabaseWait(
                 peer,
                 Median(slow, (set, request) => Waited(set, request, peer)),

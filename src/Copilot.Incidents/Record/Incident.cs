@@ -62,6 +62,10 @@ public sealed record IncidentGuide(
     [JsonPropertyOrder(-1)]
     public string Markdown => Document.Markdown;
 
+    /// <summary>The first thing to do that nobody did; null where all is done.</summary>
+    [JsonIgnore]
+    public GuideStep? Next => Document.ToDo.FirstOrDefault(step => !Ticks.ContainsKey(step.Number));
+
     /// <summary>Those of the posts that can be rewritten, by the part of the guide that they hold.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<int, string> Parts { get; init; } = new Dictionary<int, string>();

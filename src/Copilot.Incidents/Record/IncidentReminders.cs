@@ -106,10 +106,7 @@ internal sealed class IncidentReminders(
         text.Append(state.Window.IsEmpty ? "\n" : Of(state.Window));
         foreach (var check in state.Checks)
             text.Append("- ").Append(check.Told).Append('\n');
-        if (
-            incident.Guide.Document.ToDo.FirstOrDefault(step => !incident.Guide.Ticks.ContainsKey(step.Number)) is { } step
-            && !state.IsOver
-        )
+        if (incident.Guide.Next is { } step && !state.IsOver)
             text.Append("- next in the guide: ").Append(step.Text).Append('\n');
         text.Append(state.IsOver ? "Resolve it, and tell" : "Tell").Append(" those whom the guide names under *Tell*.");
         return text.ToString();

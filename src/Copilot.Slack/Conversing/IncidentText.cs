@@ -30,7 +30,7 @@ internal static class IncidentText
                 CultureInfo.InvariantCulture,
                 $"**Likely cause:** {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why, 200)}\n"
             );
-        if (now is not null && Next(incident) is { } step)
+        if (now is not null && incident.Guide.Next is { } step)
             text.Append(CultureInfo.InvariantCulture, $"**Next:** {GuideMarkdown.Of(step)}\n");
         text.Append(
             CultureInfo.InvariantCulture,
@@ -61,9 +61,6 @@ internal static class IncidentText
         now.IsOver ? ", looks over"
         : now.Failing > 0 ? ", still going on"
         : "";
-
-    private static GuideStep? Next(Incident incident) =>
-        incident.Guide.Document.ToDo.FirstOrDefault(step => !incident.Guide.Ticks.ContainsKey(step.Number));
 
     private static string Utc(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 }

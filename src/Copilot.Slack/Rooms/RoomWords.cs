@@ -18,28 +18,30 @@ internal static class RoomWords
         (
             state.People.Count == 0
                 ? "Nobody is known who owns this. Whoever knows who does: invite them."
-                : "*Who was called, and why*\n"
-                    + string.Join(
-                        '\n',
-                        state.People.Select(person =>
-                            $"• {(IsHere(person) ? "" : ":warning: ")}"
-                            + (idOf(person) is { } id ? $"<@{id}>" : $"*{Mrkdwn.Escape(Hostile.Line(person.Name, 80))}*")
-                            + Mrkdwn.Of(Reason(person))
-                        )
+                : Listed(
+                    "Who was called, and why",
+                    state.People.Select(person =>
+                        (IsHere(person) ? "" : ":warning: ")
+                        + (idOf(person) is { } id ? $"<@{id}>" : $"*{Mrkdwn.Escape(Hostile.Line(person.Name, 80))}*")
+                        + Mrkdwn.Of(Reason(person))
                     )
+                )
         ) + Before(state);
 
     private static string Before(RoomState state) =>
         state.Earlier.Count == 0
             ? ""
-            : "\n*Earlier rooms where it likely started in the same service*\n"
-                + string.Join(
-                    '\n',
+            : "\n"
+                + Listed(
+                    "Earlier rooms where it likely started in the same service",
                     state.Earlier.Select(room =>
-                        $"• <#{room.Id}>, {SlackClock.At(room.From, state.At)}"
+                        $"<#{room.Id}>, {SlackClock.At(room.From, state.At)}"
                         + (room.ResolvedAt > room.From ? $", resolved after {IncidentSummaryText.Lasted(room.ResolvedAt - room.From)}" : "")
                     )
                 );
+
+    private static string Listed(string heading, IEnumerable<string> rows) =>
+        $"*{heading}*\n" + string.Join('\n', rows.Select(row => $"• {row}"));
 
     /// <summary>Who does not come by themselves; null where everybody does.</summary>
     public static string? Missing(RoomState state)

@@ -67,6 +67,13 @@ internal sealed class IncidentHouse : IOwnership, IRunbooks, IWindowDiagnoser
             NullLogger<Copilot.Incidents.Outbox.Outbox>.Instance
         );
 
+    /// <summary>Does all that is due, as a process that has just started.</summary>
+    public async Task DrainAsync()
+    {
+        var outbox = NewOutbox();
+        while (await outbox.RunOneAsync(CancellationToken.None)) { }
+    }
+
     /// <summary>A preview of trouble at a time that no other preview shares.</summary>
     public Task<IncidentProposal> ProposeAsync(string service = "bank") => ProposeAsync(service, NewTime());
 

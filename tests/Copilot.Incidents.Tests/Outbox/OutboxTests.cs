@@ -45,12 +45,12 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
         _outside.Refusals["open"] = new DeliveryBusyException(TimeSpan.FromSeconds(30), "too many requests; asked to wait 30 s");
-        await DrainAsync(house);
+        await house.DrainAsync();
         var waiting = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal(IncidentState.Creating, waiting.State);
         Assert.Empty(_outside.Rooms);
         _time.Advance(TimeSpan.FromSeconds(31));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
 
@@ -60,7 +60,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
         _outside.Refusals["open"] = new DeliveryRefusedException("The app lacks the scope channels:manage.");
-        await DrainAsync(house);
+        await house.DrainAsync();
         var refused = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Equal(IncidentState.Open, refused.State);
         Assert.Contains("open: The app lacks the scope channels:manage.", Assert.Single(refused.Rooms).Problems);
@@ -85,7 +85,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
             );
         }
 
-        await DrainAsync(house);
+        await house.DrainAsync();
         var told = (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
         Assert.Contains("Another build", Assert.Single(Assert.Single(told.Rooms).Problems), StringComparison.Ordinal);
         Check(told);
@@ -97,9 +97,9 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
         _outside.Refusals["post"] = new HttpRequestException("connection reset");
-        await DrainAsync(house);
+        await house.DrainAsync();
         _time.Advance(TimeSpan.FromSeconds(10));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
 
@@ -107,7 +107,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
     {
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await ConfirmAsync(house);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Check(await house.Desk.FindAsync(incident.Id, CancellationToken.None));
         return _outside.Calls;
     }
@@ -124,7 +124,7 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
         });
         await house.Desk.ConfirmAsync(new Confirmation(incident.Proposal.Id, incident.Proposal.Digest, "ann"), CancellationToken.None);
         _time.Advance(OutboxThresholds.Lease + TimeSpan.FromSeconds(1));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Check(world, await house.Desk.FindAsync(incident.Id, CancellationToken.None));
     }
 
@@ -135,12 +135,6 @@ public sealed class OutboxTests(PostgresFixture postgres) : IClassFixture<Postgr
             new Confirmation(proposal.Id, proposal.Digest, "ann", new RoomOrigin("outside", "C1", null, null)),
             CancellationToken.None
         );
-    }
-
-    private static async Task DrainAsync(IncidentHouse house)
-    {
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 
     private void Check(Incident? incident) => Check(_outside, incident);

@@ -57,7 +57,7 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
     {
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await CreateAsync(house, "ledger");
-        await DrainAsync(house);
+        await house.DrainAsync();
         var posts = _outside.Posts.Count;
         var board = new InvestigationRepository(new InvestigationStore(postgres.Database));
         var findings = new IncidentInvestigations(board, postgres.Contexts, house.Changes, _time);
@@ -65,16 +65,16 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
         await board.SaveAsync(Finding("f1", "its <!channel> errors rose"), CancellationToken.None);
         Assert.True(await findings.RunAsync(CancellationToken.None) > 0);
         await findings.RunAsync(CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(posts + 1, _outside.Posts.Count);
         Assert.DoesNotContain("<!channel>", _outside.Posts[^1].Text, StringComparison.Ordinal);
         await board.SaveAsync(Finding("f2", "more"), CancellationToken.None);
         await findings.RunAsync(CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(posts + 1, _outside.Posts.Count);
         _time.Advance(NewsThresholds.BetweenPosts);
         await findings.RunAsync(CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(posts + 2, _outside.Posts.Count);
         Assert.Equal(
             2,
@@ -127,11 +127,5 @@ public sealed class IncidentHistoryTests(PostgresFixture postgres) : IClassFixtu
     {
         var proposal = await house.ProposeAsync(service);
         return await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
-    }
-
-    private static async Task DrainAsync(IncidentHouse house)
-    {
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 }

@@ -31,7 +31,7 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
             _time.Advance(word == 1 ? TimeSpan.FromSeconds(1) : ReminderThresholds.Between);
             await reminders.RunAsync(CancellationToken.None);
             Assert.Equal(0, await Reminders(house).RunAsync(CancellationToken.None));
-            await DrainAsync(house);
+            await house.DrainAsync();
             Assert.Equal(posts + Math.Min(word, ReminderThresholds.Most), _outside.Posts.Count);
         }
 
@@ -49,11 +49,11 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
         var house = new IncidentHouse(postgres, _time, _outside);
         var incident = await CreateAsync(house);
         await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         var posts = _outside.Posts.Count;
         _time.Advance(ReminderThresholds.Between);
         await Reminders(house).RunAsync(CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(posts, _outside.Posts.Count);
     }
 
@@ -70,13 +70,7 @@ public sealed class IncidentRemindersTests(PostgresFixture postgres) : IClassFix
     {
         var proposal = await house.ProposeAsync();
         var incident = await house.Desk.ConfirmAsync(new Confirmation(proposal.Id, proposal.Digest, "ann"), CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         return incident;
-    }
-
-    private static async Task DrainAsync(IncidentHouse house)
-    {
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 }

@@ -45,8 +45,7 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
             previews.Select(preview => house.Desk.ConfirmAsync(new Confirmation(preview.Id, preview.Digest, "ann"), CancellationToken.None))
         );
         var incident = Assert.Single(made.DistinctBy(incident => incident.Id));
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
+        await house.DrainAsync();
 
         Assert.Equal(incident.Id, Assert.Single(outside.Rooms).Incident);
     }
@@ -122,8 +121,7 @@ public sealed class IncidentServiceTests(PostgresFixture postgres) : IClassFixtu
         Assert.Equal(["created", "room", "tick", "note", "resolved"], resolved.Timeline.Select(line => line.Kind.Word()));
         Assert.Equal("bob", resolved.Guide.Ticks[0]);
         Assert.True(told.Count >= 4 && told.TrueForAll(id => id == incident.Id));
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
+        await house.DrainAsync();
 
         Assert.StartsWith("**Resolved**", outside.Posts[^1].Text, StringComparison.Ordinal);
         Assert.Contains("rolled back", IncidentSummaryText.PostMortem(resolved), StringComparison.Ordinal);

@@ -49,7 +49,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal("Bob Birch", sent.GetProperty("payload").GetProperty("custom_details").GetProperty("person").GetString());
         Assert.Contains(incident.Timeline, line => line.Kind == IncidentEventKind.Page);
         await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal([key], _pagerDuty.Resolved);
     }
 
@@ -61,7 +61,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         var incident = await CreateAsync(house, [0]);
         Assert.Equal(PageState.Waiting, incident.Invitees[0].Page);
         _time.Advance(TimeSpan.FromSeconds(5));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(PageState.Paged, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
         Assert.Equal(2, _pagerDuty.Requests);
         Assert.Single(_pagerDuty.Pages);
@@ -75,7 +75,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         var incident = await CreateAsync(house, [0, 1]);
         Assert.Equal([PageState.Waiting, PageState.Paged], incident.Invitees.Select(invitee => invitee.Page));
         _time.Advance(TimeSpan.FromSeconds(61));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Equal(2, _pagerDuty.Pages.Count);
     }
 
@@ -97,7 +97,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         var incident = await CreateAsync(house, [0]);
         await house.Desk.ResolveAsync(incident.Id, new Resolution("ann"), CancellationToken.None);
         _time.Advance(TimeSpan.FromMinutes(5));
-        await DrainAsync(house);
+        await house.DrainAsync();
         Assert.Empty(_pagerDuty.Pages);
         Assert.Equal(PageState.Refused, (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!.Invitees[0].Page);
     }
@@ -123,13 +123,7 @@ public sealed class PagerDutyPagesTests(PostgresFixture postgres) : IClassFixtur
         var proposal = await house.ProposeAsync();
         var chosen = (await house.Proposals.ChooseAsync(proposal.Id, [0, 1], page, CancellationToken.None))!;
         var incident = await house.Desk.ConfirmAsync(new Confirmation(chosen.Id, chosen.Digest, "ann"), CancellationToken.None);
-        await DrainAsync(house);
+        await house.DrainAsync();
         return (await house.Desk.FindAsync(incident.Id, CancellationToken.None))!;
-    }
-
-    private static async Task DrainAsync(IncidentHouse house)
-    {
-        var outbox = house.NewOutbox();
-        while (await outbox.RunOneAsync(CancellationToken.None)) { }
     }
 }

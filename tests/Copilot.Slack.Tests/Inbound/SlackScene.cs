@@ -173,7 +173,7 @@ internal sealed class SlackScene(SlackHouse house) : IAsyncDisposable
                         id = FormattableString.Invariant($"V{_events++}-{Guid.NewGuid():N}"),
                         callback_id = view.GetProperty("callback_id").GetString(),
                         private_metadata = view.GetProperty("private_metadata").GetString(),
-                        state = new { values = values ?? Ticked(view) },
+                        state = new { values = values ?? SlackDialog.Ticked(view) },
                     },
                 }
             )
@@ -241,23 +241,4 @@ internal sealed class SlackScene(SlackHouse house) : IAsyncDisposable
 
     /// <summary>JSON with its signs as they are.</summary>
     public static string Read(JsonElement json) => JsonSerializer.Serialize(json, Readable);
-
-    private static Dictionary<string, object> Ticked(JsonElement view) =>
-        view.GetProperty("blocks")
-            .EnumerateArray()
-            .Where(block => block.GetProperty("type").GetString() == "input")
-            .ToDictionary(
-                block => block.GetProperty("block_id").GetString()!,
-                block =>
-                    (object)
-                        new Dictionary<string, object>
-                        {
-                            [block.GetProperty("element").GetProperty("action_id").GetString()!] = new
-                            {
-                                selected_options = block.GetProperty("element").TryGetProperty("initial_options", out var ticked)
-                                    ? ticked.EnumerateArray().ToArray()
-                                    : [],
-                            },
-                        }
-            );
 }

@@ -187,7 +187,7 @@ internal sealed class SlackStory : IAsyncDisposable
                     id = "V1",
                     callback_id = view.GetProperty("callback_id").GetString(),
                     private_metadata = view.GetProperty("private_metadata").GetString(),
-                    state = new { values = Ticked(view) },
+                    state = new { values = SlackDialog.Ticked(view) },
                 },
             }
         );
@@ -286,23 +286,4 @@ internal sealed class SlackStory : IAsyncDisposable
         using var answer = await sending;
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
-
-    private static Dictionary<string, object> Ticked(JsonElement view) =>
-        view.GetProperty("blocks")
-            .EnumerateArray()
-            .Where(block => block.GetProperty("type").GetString() == "input")
-            .ToDictionary(
-                block => block.GetProperty("block_id").GetString()!,
-                block =>
-                    (object)
-                        new Dictionary<string, object>
-                        {
-                            [block.GetProperty("element").GetProperty("action_id").GetString()!] = new
-                            {
-                                selected_options = block.GetProperty("element").TryGetProperty("initial_options", out var ticked)
-                                    ? ticked.EnumerateArray().ToArray()
-                                    : [],
-                            },
-                        }
-            );
 }
