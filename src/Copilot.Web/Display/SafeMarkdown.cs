@@ -1,7 +1,9 @@
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
+using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Microsoft.AspNetCore.Components;
@@ -42,11 +44,16 @@ public static class SafeMarkdown
         // A box that cannot be ticked here is a sign, not a control without a name.
         foreach (var box in document.Descendants<TaskList>().ToList())
             box.ReplaceBy(new LiteralInline(box.Checked ? "☑" : "☐"));
+        // What can be wider than the page is scrolled, and so reached with the keyboard.
+        foreach (var wide in document.Descendants().Where(block => block is CodeBlock or Table))
+            wide.GetAttributes().AddProperty("tabindex", "0");
         if (times is { } told)
             TellTimes(document, told.Near, told.Clock);
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
+        if (renderer.ObjectRenderers.FindExact<CodeBlockRenderer>() is { } code)
+            code.OutputAttributesOnPre = true;
         renderer.Render(document);
         return new MarkupString(writer.ToString());
     }
