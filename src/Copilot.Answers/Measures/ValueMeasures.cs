@@ -15,7 +15,8 @@ internal sealed class ValueMeasures(RequestMeasuring measuring, Absence absence)
     public async Task<AnswerDraft> AnswerAsync(Inquiry inquiry, PlannedBreakdown planned, CancellationToken cancellationToken)
     {
         var measure = inquiry.Plan.Ranking?.By ?? inquiry.Plan.Measure ?? Measure.RequestCount;
-        if (measure is Measure.LogCount or Measure.SpanCount or Measure.TraceCount)
+        // Each value's share stands beside its count.
+        if (measure is Measure.LogCount or Measure.SpanCount or Measure.TraceCount or Measure.Share)
             measure = Measure.RequestCount;
         foreach (var name in planned.Attributes)
         {

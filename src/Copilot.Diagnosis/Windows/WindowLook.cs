@@ -143,41 +143,36 @@ public sealed class WindowLook(
             )
             .Prepend(found.Report)
             .ToList();
-        var first = found.Episode is { } shown ? reports.Find(report => IsShownBy(report, shown)) ?? found.Report : found.Report;
-        var also = new List<WindowAnalysis>();
-        foreach (var report in reports.Where(report => report != first))
-        {
-            var known = episodes.FirstOrDefault(episode => episode != found.Episode && IsShownBy(report, episode));
-            also.Add(
+        var own = new Dictionary<CauseReport, Episode?>(ReferenceEqualityComparer.Instance);
+        foreach (var report in reports)
+            own[report] = await timeline.EpisodeOfAsync(SeveralTroubles.Place(report), found.Window, options.FocusPast, cancellationToken);
+        var first = found.Episode is { } shown ? SeveralTroubles.First(shown, reports, own) : found.Report;
+        var also = reports
+            .Where(report => report != first)
+            .Select(report =>
                 found with
                 {
                     Report = report,
                     Episode =
-                        known
-                        ?? await timeline.EpisodeOfAsync(
-                            report.Items[0].SeenAt ?? report.Items[0].Service,
-                            found.Window,
-                            options.FocusPast,
-                            cancellationToken
+                        own[report]
+                        ?? episodes.FirstOrDefault(episode =>
+                            episode != found.Episode && SeveralTroubles.IsOfPlace(report, episode, found.Window)
                         ),
                     Others = [],
                 }
-            );
-        }
-
+            )
+            .ToList();
         return found with
         {
             Report = first,
+            Episode = found.Episode is { } seen ? SeveralTroubles.OfFirst(seen, first, reports, own[first]) : null,
             Also = also,
-            Others = [.. found.Others.Where(o => !also.Exists(a => a.Episode == o))],
+            Others =
+            [
+                .. found.Others.Where(o => !also.Exists(a => a.Episode == o || SeveralTroubles.IsOfPlace(a.Report, o, found.Window))),
+            ],
         };
     }
-
-    private static bool IsShownBy(CauseReport report, Episode episode) =>
-        report
-            .Affected.Select(a => a.Service)
-            .Append(report.Items[0].SeenAt ?? report.Items[0].Service)
-            .Any(service => episode.Services.Contains(service, StringComparer.Ordinal));
 
     private async Task<CauseReport> ConcludeAsync(
         CauseSearch search,

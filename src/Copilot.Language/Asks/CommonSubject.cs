@@ -16,15 +16,21 @@ internal static class CommonSubject
         if (asks is not [var first, var second] || plans is not [{ Frame: { } bare } before, { Frame: { } full } after])
             return null;
         var joined = whole.MeansAt(second.Start, Concept.Joint) || whole.MeansAt(second.Start - 1, Concept.Joint);
+        // "number of requests, error rate and p95 by service": a list, of which the last tells the split.
+        var listed =
+            full.By.Count > 0
+            && !whole.Tokens[first.End - 1].IsSymbol("?")
+            && !whole.MayMeanIn(first.Start, first.End, Concept.Be, Concept.Do, Concept.Exist)
+            && !whole.MayMeanIn(second.Start, second.End, Concept.What, Concept.Which, Concept.Count, Concept.HowLong, Concept.Show);
         if (
-            !joined
+            !joined && !listed
             || !IsPlain(bare)
             || !IsPlain(full)
             || bare.By.Count > 0
             || bare.Where is not null
             || bare.State != full.State
             || before is not { Services.Count: 0, Operations.Count: 0, Conditions.Count: 0 }
-            || after.Services.Count + after.Operations.Count == 0
+            || after.Services.Count + after.Operations.Count == 0 && !listed
             // "how many in all, and how many in X": one is set against the other.
             || bare.Measures.Intersect(full.Measures).Any()
             || whole.LinksIn(first.Start, first.End).Any()

@@ -120,7 +120,7 @@ internal sealed partial class FrameReader(ReadingContext context)
         if (rank is null && groups.Count == 0 && over == FramePopulation.Requests && Peaks.Read(_s, measures) is { } top)
             return Checked(Peaked(top));
         if (over == FramePopulation.Traces && rank is null && !(measures.Count > 0 && _s.MayMean(Concept.Count)))
-            return _subject.Uncalled.Count > 0 ? Checked(Listed()) : null;
+            return _subject.Uncalled.Count > 0 && !_s.MayMean(Concept.Slowest, Concept.Fastest, Concept.Maximum) ? Checked(Listed()) : null;
         if (rank is not null)
             return Checked(Ranked(rank, measures, groups, over));
         if (measures.Count == 0)

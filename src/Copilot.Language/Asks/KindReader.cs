@@ -1,3 +1,4 @@
+using Copilot.Language.Frames;
 using Copilot.Language.Kinds;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
@@ -38,7 +39,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <param name="read">What its parts were read as.</param>
     public QuestionPlan SettleWhole(Sentence whole, QuestionPlan read)
     {
-        if (!Tells(whole) || request.Previous is not null || read.More.Prepend(read).Any(IsFound))
+        if (!Tells(whole) || request.Previous is not null || read.More.Prepend(read).Any(IsFound) || IsThrown(whole, read))
             return read;
         // What is asked back was doubted already.
         if (read is { Kind: QuestionKind.Clarify, More.Count: 0 })
@@ -48,6 +49,10 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         return As(kind, whole) is { Kind: not QuestionKind.Clarify } other ? other : read;
     }
+
+    // "the most frequent exceptions, with counts": what was thrown, however it is ordered.
+    private static bool IsThrown(Sentence s, QuestionPlan read) =>
+        read.Frame is { Act: FrameAct.Errors } && ErrorNouns.Heads(s, 0, s.Tokens.Count);
 
     // Two sides that were found, the teams of a trouble, a course over time are what they are; other kinds were not learned.
     private static bool IsFound(QuestionPlan read) =>
@@ -75,6 +80,8 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         // "Which service do you mean?": nothing that another kind would answer.
         if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })
+            return read;
+        if (IsThrown(clause, read))
             return read;
         var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
         var (kind, likely) = judged.MaxBy(j => j.Value);
@@ -122,7 +129,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
         var plan = kind switch
         {
             AskKind.Errors or AskKind.Period or AskKind.Summary => TroubleReader.Asked(context, kind),
-            AskKind.Traces => TraceReader.Asked(context),
+            AskKind.Traces => subject.Uncalled.Count > 0 ? FrameReader.Read(context, asked: true) : TraceReader.Asked(context),
             AskKind.Logs => LogReader.Read(context),
             AskKind.Number
             or AskKind.Table

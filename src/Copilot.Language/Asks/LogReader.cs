@@ -38,7 +38,7 @@ internal static class LogReader
         }
         else
             where.AddRange(Said(s).Select(word => Body(word, alike: false)));
-        where.AddRange(level is { } named ? Severity(named) : Severity(s, text is not null));
+        where.AddRange(level is { } named ? Severity(named) : Severity(s, where.Count > 0));
         var counts = s.MayMean(Concept.Count, Concept.Share);
         var who =
             s.Mark(Concept.Who) is { } asked
@@ -131,7 +131,7 @@ internal static class LogReader
             // "error logs that came from the payment service": whose they are, and no text of theirs.
             if (s.LinkAt(i) is { Kind: LinkKind.Service })
                 return [];
-            if (s.Tokens[i].Kind == WordTokenKind.Word && s.MarkAt(i) is null && !FillerWords.IsFiller(s.Tokens[i].Lower, s.Language))
+            if (s.Tokens[i].Kind == WordTokenKind.Word && Tells(s, i) && !FillerWords.IsFiller(s.Tokens[i].Lower, s.Language))
                 words.Add(s.Tokens[i].Text);
             s.Use(i, i + 1);
         }
@@ -139,6 +139,9 @@ internal static class LogReader
         s.Use(says);
         return words;
     }
+
+    // "that a charge was declined": what it means elsewhere is nothing here.
+    private static bool Tells(Sentence s, int i) => s.MarkAt(i) is not { } mark || mark.Senses.Contains(Concept.Failed);
 
     // "log records of X about a long-running statement": the words behind it, whatever they mean elsewhere.
     private static IReadOnlyList<string> About(Sentence s, ConceptMark log)

@@ -71,8 +71,8 @@ internal static class AskKinds
     {
         if (frame.Act == FrameAct.Errors)
             return AskKind.Errors;
-        if (frame is { Over: FramePopulation.Logs, Act: FrameAct.List })
-            return AskKind.Logs;
+        if (frame.Act == FrameAct.List)
+            return frame.Over == FramePopulation.Logs ? AskKind.Logs : AskKind.Traces;
         if (frame.Reduce is not null)
             return AskKind.Peak;
         if (frame.OverTime)

@@ -191,6 +191,9 @@ internal static class WordRoles
     /// <summary>Asks how things are, not how they were on the whole.</summary>
     public static IReadOnlySet<string> Now { get; } = Roles["Now"];
 
+    /// <summary>"How many of those": what was found before, several of it.</summary>
+    public static IReadOnlySet<string> Many { get; } = Roles["Many"];
+
     /// <summary>"Which kind of device": between the kind and the thing.</summary>
     public static IReadOnlySet<string> Of { get; } = Roles["Of"];
 

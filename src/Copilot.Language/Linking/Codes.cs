@@ -3,8 +3,8 @@ using Copilot.Language.Lexicon;
 
 namespace Copilot.Language.Linking;
 
-/// <summary>Countries and currencies by their ISO codes, with what people call them (<c>Words/countries.txt</c>,
-/// <c>Words/currencies.txt</c>).</summary>
+/// <summary>Countries, currencies and languages by their ISO codes, with what people call them (<c>Words/countries.txt</c>,
+/// <c>Words/currencies.txt</c>, <c>Words/languages.txt</c>).</summary>
 internal static class Codes
 {
     /// <summary>How many of an attribute's values have to be codes for all of it to be taken for them.</summary>
@@ -12,11 +12,12 @@ internal static class Codes
 
     private static readonly FrozenDictionary<string, string[]> Countries = Read("countries");
     private static readonly FrozenDictionary<string, string[]> Currencies = Read("currencies");
+    private static readonly FrozenDictionary<string, string[]> Languages = Read("languages");
 
-    /// <summary>The names of a value, where the values are codes of countries or of currencies; null where they are neither.</summary>
+    /// <summary>The names of a value, where the values are codes of countries, of currencies or of languages; null where they are neither.</summary>
     public static Func<string, IReadOnlyList<string>>? NamesOf(IReadOnlyCollection<string> values)
     {
-        foreach (var table in new[] { Countries, Currencies })
+        foreach (var table in new[] { Countries, Currencies, Languages })
         {
             if (AreMost(values.Count(table.ContainsKey), values.Count))
                 return value => table.TryGetValue(value, out var names) ? names : [];
@@ -28,6 +29,8 @@ internal static class Codes
     public static bool IsCountry(string value) => Countries.ContainsKey(value);
 
     public static bool IsCurrency(string value) => Currencies.ContainsKey(value);
+
+    public static bool IsLanguage(string value) => Languages.ContainsKey(value);
 
     /// <summary>Whether so many codes are enough among so many values.</summary>
     public static bool AreMost(int codes, int values) => codes >= Math.Max(1, Most * values);

@@ -179,8 +179,10 @@ internal sealed partial class Linker(
                 index.Attributes.FindValue(joined)
                 ?? index.Attributes.FindValue(stemmed)
                 ?? (joined.Length > 4 && joined[^1] == 's' ? index.Attributes.FindValue(joined[..^1]) : null)
-            ) is
-            { } value
+            )
+                is { } value
+            // "the billing service" is the service, be there an rpc.service "acme.Billing".
+            && !(IsService(joined) && value.Targets.All(t => NameParts.Joined(NameParts.Of(t.Name)) != joined))
         )
             yield return new Link(start, end, LinkKind.Value, value.Targets, value.Quality);
         else if (IsStrange(start, end) && joined.Length > 5 && index.Attributes.FindNearValue(joined) is { Distance: 1 } near)
@@ -191,7 +193,7 @@ internal sealed partial class Linker(
             && end < wordTokens.Count
             && NameParts.Of(wordTokens[end].Lower) is { Count: 1 } noun
             // "the dispatch service" is one, whatever an attribute of that name begins with.
-            && !(index.Services.Find(joined) is { Quality: > 0.98 } named && named.Targets.Any(t => t.Instrumented))
+            && !IsService(joined)
             && index.Attributes.FindKey(noun[0], WordStem.Of(noun[0])) is { Quality: > 0.7 } beside
             && index.Attributes.BeginningWith(beside.Targets, joined) is { Count: > 0 } begun
         )
@@ -203,6 +205,9 @@ internal sealed partial class Linker(
         if (index.People.Find(joined) is { } person)
             yield return new Link(start, end, LinkKind.Person, person.Targets, person.Quality - 0.06);
     }
+
+    private bool IsService(string joined) =>
+        index.Services.Find(joined) is { Quality: > 0.98 } named && named.Targets.Any(t => t.Instrumented);
 
     // The attribute that a noun and one of the words name: "device.type", "vehicle.id".
     private (IReadOnlyList<LinkTarget> Targets, double Quality)? Named(string noun, IReadOnlySet<string> words) =>

@@ -207,7 +207,7 @@ internal sealed class ValueLinks
         }
     }
 
-    // "Swiss", "Germany", "Swedish kronor": an attribute whose values are codes of countries or currencies is told by their names.
+    // "Swiss", "Germany", "Swedish kronor": an attribute whose values are codes of countries, currencies or languages is told by their names.
     private void NameCodes((AttributeScope Scope, string Key) key)
     {
         var known = _keys.GetValueOrDefault(key) ?? ValuesOfKey.None;
@@ -280,12 +280,12 @@ internal sealed class ValueLinks
 internal readonly record struct ValueSeen(string Value, IReadOnlyList<KnownValue> Seen);
 
 /// <summary>The different values of a key.</summary>
-/// <param name="CodeNames">What the names of countries or currencies among them name.</param>
-internal sealed record ValuesOfKey(GrownList<string> All, int Countries, int Currencies, IReadOnlyList<int> CodeNames)
+/// <param name="CodeNames">What the names of countries, currencies or languages among them name.</param>
+internal sealed record ValuesOfKey(GrownList<string> All, int Countries, int Currencies, int Languages, IReadOnlyList<int> CodeNames)
 {
-    public static ValuesOfKey None { get; } = new(GrownList<string>.Of([]), 0, 0, []);
+    public static ValuesOfKey None { get; } = new(GrownList<string>.Of([]), 0, 0, 0, []);
 
-    public bool AreCodes => Codes.AreMost(Math.Max(Countries, Currencies), All.Count);
+    public bool AreCodes => Codes.AreMost(Math.Max(Math.Max(Countries, Currencies), Languages), All.Count);
 
     public ValuesOfKey With(IReadOnlyCollection<string> added) =>
         this with
@@ -293,5 +293,6 @@ internal sealed record ValuesOfKey(GrownList<string> All, int Countries, int Cur
             All = All.With(added),
             Countries = Countries + added.Count(Codes.IsCountry),
             Currencies = Currencies + added.Count(Codes.IsCurrency),
+            Languages = Languages + added.Count(Codes.IsLanguage),
         };
 }

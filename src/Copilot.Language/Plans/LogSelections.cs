@@ -103,6 +103,9 @@ internal static class LogSelections
         );
         if (mark is null || Asks.LogLevels.StartsAt(s, mark.End))
             return null;
+        // "say that a charge was declined": told in words of one's own, which no log has as they stand.
+        if (s.MeansAt(mark.End, Concept.Pronoun))
+            return null;
         var end = mark.End;
         while (
             end < s.Tokens.Count

@@ -20,18 +20,22 @@ internal static partial class UnreadWords
                 && !Enumerable.Range(j, i - j).Any(k => IsBreak(s, k))
             );
 
-    // "how many customers quit gold": what those who are counted did.
+    // "how many customers quit gold", "how many players were waiting": what those who are counted did.
     private static bool IsVerbOfCounted(Sentence s, int i) =>
         IsStrange(s, i)
-        && (PlainWords.Verbs.Contains(s.Tokens[i].Lower) || s.Tokens[i].Lower.EndsWith("ed", StringComparison.Ordinal))
+        && (PlainWords.Verbs.Contains(s.Tokens[i].Lower) || EndsAsVerb(s.Tokens[i].Lower))
         && !PlainWords.IsNoun(s.Tokens[i].Lower)
         && !Light.Contains(s.Tokens[i].Lower)
         && !WordRoles.Arriving.Contains(s.Tokens[i].Lower)
-        && (s.LinkAt(i - 1)?.Start ?? s.MarkAt(i - 1)?.Start) is { } counted
-        && (s.LinkAt(i - 1) is not null || s.MeansAt(i - 1, Concept.Request, Concept.Person))
+        && (s.MeansAt(i - 1, Concept.Be) && s.Tokens[i].Lower.EndsWith("ing", StringComparison.Ordinal) ? i - 2 : i - 1) is var noun
+        && (s.LinkAt(noun)?.Start ?? s.MarkAt(noun)?.Start) is { } counted
+        && (s.LinkAt(noun) is not null || s.MeansAt(noun, Concept.Request, Concept.Person))
         && s.MarkAt(counted - 1) is { Concept: Concept.Count } count
         && count.End - count.Start > 1
         && !LeadsToService(s, i + 1);
+
+    private static bool EndsAsVerb(string word) =>
+        word.EndsWith("ed", StringComparison.Ordinal) || word.EndsWith("ing", StringComparison.Ordinal);
 
     // "reached storefront", "drained by the worker": where the requests were.
     private static bool LeadsToService(Sentence s, int i)

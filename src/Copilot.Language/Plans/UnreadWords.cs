@@ -25,6 +25,7 @@ internal static partial class UnreadWords
         Concept.BelowAverage,
         Concept.AboveAverage,
         Concept.Share,
+        Concept.PeakPoint,
     ];
 
     private static readonly HashSet<string> Denials = new(StringComparer.Ordinal)
@@ -81,7 +82,7 @@ internal static partial class UnreadWords
                 or QuestionKind.Breakdown
                 or QuestionKind.Changes
                 or QuestionKind.Logs;
-        var whole = plan.Kind is QuestionKind.Affected or QuestionKind.Overview;
+        var whole = plan.Kind is QuestionKind.Affected or QuestionKind.Overview or QuestionKind.Summary;
         if (!number && !list && !whole)
             return [];
         var s = context.Sentence;
@@ -103,6 +104,7 @@ internal static partial class UnreadWords
                                     && !IsGrouping(s, i)
                                     && !(number && IsCounted(s, i))
                                     && !(list && IsPredicate(s, i))
+                                    && !(whole && IsOfWhat(s, i))
                                 : IsSmall(s, mark) || plain(s.Tokens[i].Lower) && !mark.Senses.Any(Selecting.Contains)
                         )
                     )
@@ -147,6 +149,15 @@ internal static partial class UnreadWords
             Concept.Maximum,
             Concept.Minimum
         );
+
+    // "what went wrong with push messages": of what it is asked.
+    private static bool IsOfWhat(Sentence s, int i) =>
+        s.MeansAt(i - 1, Concept.Preposition)
+        && s.WordAt(i - 1) is { } with
+        && WordRoles.Appending.Contains(with)
+        && s.MarkAt(i) is null
+        && s.LinkAt(i) is null
+        && !FillerWords.IsFiller(s.Tokens[i].Lower);
 
     // "errors by note": whatever the word means elsewhere, here the figure is to be split by it.
     private static bool IsGrouping(Sentence s, int i) => s.WordAt(i - 1) is "by" or "per" or "pro" or "je" && s.MarkAt(i - 2) is not null;
@@ -215,6 +226,8 @@ internal static partial class UnreadWords
         )
             return false;
         if (s.WordAt(i + 1) is "users" or "customers" or "clients" or "tenants" or "accounts" or "subscribers" or "kunden")
+            return true;
+        if (!list && IsOfWhat(s, i))
             return true;
         var before = s.Tokens.Take(i).TakeWhile(t => t.Group != wordToken.Group).Count() - 1;
         while (

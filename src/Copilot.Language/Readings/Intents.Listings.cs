@@ -55,6 +55,12 @@ internal static partial class Intents
     private static bool IsOurs(Sentence s) =>
         s.Has(Concept.Third) && (s.Has(Concept.Up) && s.HasWord("us") || s.HasWord("fault") && s.HasWord("our", "ours", "us", "theirs"));
 
+    // "p75 of X requests that missed the cache": a figure of that service, for some of its requests.
+    private static bool IsOfRequests(Sentence s) =>
+        s.HasAny(Concept.Percentile, Concept.Mean, Concept.Median)
+        && s.MarksOf(Concept.Request)
+            .Any(m => s.LinkAt(m.Start - 1) is { Kind: Linking.LinkKind.Service } && s.MeansAt(m.End, Concept.Pronoun));
+
     // "is the database slow?", "which external api is slowest": asked of what sends no spans, so answered from its callers' side.
     private static double Peers(ReadingContext context)
     {
@@ -76,6 +82,7 @@ internal static partial class Intents
             )
             || s.HasAny(Concept.Change, Concept.Deploy, Concept.Count, Concept.BreakDown, Concept.InCommon)
             || context.Subject.Operations.Count > 0
+            || IsOfRequests(s)
             || IsOurs(s)
         )
         {

@@ -172,6 +172,14 @@ internal static class MeasureReader
         };
     }
 
+    // "how did the number of requests to X change from 9:00-9:10 to 9:20-9:30": what changed is the figure.
+    private static bool IsCourse(Sentence sentence) =>
+        sentence.MarksOf(Concept.Change).LastOrDefault() is { } change
+        && change.End - change.Start == 1
+        && sentence.Times.Count(t => t.Kind == Times.TimeMentionKind.Range) == 2
+        && sentence.MarksOf(Concept.Do).FirstOrDefault(m => m.End <= change.Start) is { } asks
+        && sentence.MayMeanIn(asks.End, change.Start, Concept.Request);
+
     private static Measure? Counted(Sentence sentence)
     {
         var counts = sentence.HasAny(Concept.Count);
@@ -189,6 +197,8 @@ internal static class MeasureReader
             return Used(sentence, Measure.SpanCount, Concept.Count, Concept.Span);
         if (counts && sentence.HasAny(Concept.Failed) && !sentence.HasAny(Concept.Service, Concept.Operation, Concept.Team))
             return Used(sentence, Measure.FailedCount, Concept.Count, Concept.Failed, Concept.Request, Concept.Calls);
+        if (IsCourse(sentence))
+            return Used(sentence, Measure.RequestCount, Concept.Count, Concept.Request, Concept.Traffic, Concept.Calls);
         if (
             counts
             && !sentence.HasAny(

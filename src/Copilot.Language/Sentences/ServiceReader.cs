@@ -34,7 +34,11 @@ internal static class ServiceReader
                     continue;
                 sentence.Use(link.Start, link.End);
                 UseNoun(sentence, link.End);
-                if (link.Quality > 0.8 && targets[0].Instrumented && DenialOfCall(sentence, link) is { } denial)
+                if (
+                    link.Quality > 0.8
+                    && targets[0].Instrumented
+                    && (DenialOfCall(sentence, link) ?? DenialOfSpan(sentence, link, links)) is { } denial
+                )
                 {
                     uncalled.Add(new Uncalled(targets[0].Name, denial, link.Start));
                     continue;
@@ -239,6 +243,27 @@ internal static class ServiceReader
         }
 
         return false;
+    }
+
+    // "traces with a cart span but no stock span", "traces of cart without stock": what has none of its spans.
+    private static int? DenialOfSpan(Sentence sentence, Link link, List<Link> links)
+    {
+        var spans = sentence.MeansAt(link.End, Concept.Span);
+        if (
+            !sentence.MayMean(Concept.Trace)
+            || links[0].Start >= link.Start
+            || sentence.MayMean(Concept.Failed, Concept.Succeeded)
+            || sentence.MarkAt(link.End) is not null && !spans
+        )
+            return null;
+        var at = link.Start - 1;
+        while (at >= 0 && sentence.MeansAt(at, Concept.Article))
+            at--;
+        if (at < 0 || sentence.MarkAt(at) is not { } denied || !denied.Senses.Any(c => c is Concept.Without or Concept.Negation))
+            return null;
+        if (spans)
+            sentence.Use(link.End, link.End + 1);
+        return denied.Start;
     }
 
     // "cart and checkout", "payment/checkout"
