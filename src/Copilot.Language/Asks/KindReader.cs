@@ -58,7 +58,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     private static bool IsFound(QuestionPlan read) =>
         read.Baseline is not null
         || read.Comparison is not null
-        || read.Frame is { Sides: not null } or { OverTime: true, Step: not null }
+        || read.Frame is { Sides: not null } or { OverTime: true, Step: not null } or { OverTime: true, By.Count: > 0 }
         || read.Kind
             is QuestionKind.Involved
                 or QuestionKind.Unsupported

@@ -26,6 +26,19 @@ internal static class Steps
             }
         }
 
+        // "p95 per 5 minutes"
+        foreach (var by in s.MarksOf(Concept.By, Concept.Every))
+        {
+            if (
+                WordRoles.ByStep.Contains(s.Tokens[by.End - 1].Lower)
+                && Times.LengthReader.Read(s.Tokens, by.End) is { Nanos: >= 1e9 } length
+            )
+            {
+                s.Use(by.Start, length.End);
+                return TimeSpan.FromTicks((long)(length.Nanos / 100));
+            }
+        }
+
         // "1m buckets", "one-minute resolution"
         for (var i = 0; i + 1 < s.Tokens.Count; i++)
         {

@@ -191,6 +191,9 @@ internal static class WordRoles
     /// <summary>Asks how things are, not how they were on the whole.</summary>
     public static IReadOnlySet<string> Now { get; } = Roles["Now"];
 
+    /// <summary>"Per 5 minutes": a step of so long.</summary>
+    public static IReadOnlySet<string> ByStep { get; } = Roles["ByStep"];
+
     /// <summary>"How many of those": what was found before, several of it.</summary>
     public static IReadOnlySet<string> Many { get; } = Roles["Many"];
 

@@ -58,6 +58,9 @@ internal sealed partial class TimeReader
     {
         if (i >= wordTokens.Count || wordTokens[i].Kind != WordTokenKind.Duration || wordTokens[i].Value < 60e9)
             return null;
+        // "per 5 minutes": a step.
+        if (IsWordIn(i - 1, WordRoles.ByStep))
+            return null;
         if (i == start && i + 1 < wordTokens.Count && !wordTokens[i + 1].IsBreak)
             return null;
         if (i + 1 < wordTokens.Count && Word(i + 1) is "ago" or "earlier" or "later" or "before" or "after" or "long")
