@@ -56,9 +56,8 @@ public sealed class Interpreter : IInterpreter
         if (LeftOver.Read(whole, read, request, catalogue) is { } left)
             return left;
         var plan = TroubleTraces.Of(Settled(read, request, catalogue), request.Previous);
-        plan = NothingBefore.Told(whole, plan, request.Previous);
         // After another question they are of what that one found.
-        return request.Previous is null ? OwnersOfTrouble.Of(whole, plan) : plan;
+        return request.Previous is null ? OwnersOfTrouble.Of(whole, Pointers.Resolved(whole, plan)) : plan;
     }
 
     // "the gateway", where several are called so: a choice, not an unknown name.

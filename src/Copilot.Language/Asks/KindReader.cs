@@ -39,7 +39,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <param name="read">What its parts were read as.</param>
     public QuestionPlan SettleWhole(Sentence whole, QuestionPlan read)
     {
-        if (!Tells(whole) || request.Previous is not null || read.More.Prepend(read).Any(IsFound) || IsThrown(whole, read))
+        if (!Tells(whole) || request.Previous is not null || read.More.Prepend(read).Any(IsFound) || AsksForErrors(whole, read))
             return read;
         // What is asked back was doubted already.
         if (read is { Kind: QuestionKind.Clarify, More.Count: 0 })
@@ -51,7 +51,7 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     }
 
     // "the most frequent exceptions, with counts": what was thrown, however it is ordered.
-    private static bool IsThrown(Sentence s, QuestionPlan read) =>
+    private static bool AsksForErrors(Sentence s, QuestionPlan read) =>
         read.Frame is { Act: FrameAct.Errors } && ErrorNouns.Heads(s, 0, s.Tokens.Count);
 
     // Two sides that were found, the teams of a trouble, a course over time are what they are; other kinds were not learned.
@@ -76,12 +76,10 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     /// <param name="read">What the rules read.</param>
     public QuestionPlan Settle(Sentence clause, QuestionPlan read)
     {
-        if (!Tells(clause) || IsFound(read))
+        if (!Tells(clause) || IsFound(read) || AsksForErrors(clause, read))
             return read;
         // "Which service do you mean?": nothing that another kind would answer.
         if (read is { Kind: QuestionKind.Clarify, Clarification.NotUnderstood.Count: 0 })
-            return read;
-        if (IsThrown(clause, read))
             return read;
         var judged = KindModel.Learned.Judge(KindFeatures.Of(KindFeatures.Masked(clause)));
         var (kind, likely) = judged.MaxBy(j => j.Value);

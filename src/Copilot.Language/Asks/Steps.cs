@@ -19,24 +19,15 @@ internal static class Steps
                 return unit;
             }
 
-            if (mark.End < s.Tokens.Count && Times.LengthReader.Read(s.Tokens, mark.End) is { } length)
-            {
-                s.Use(mark.Start, length.End);
-                return TimeSpan.FromTicks((long)(length.Nanos / 100));
-            }
+            if (Behind(s, mark, 0) is { } length)
+                return length;
         }
 
         // "p95 per 5 minutes"
         foreach (var by in s.MarksOf(Concept.By, Concept.Every))
         {
-            if (
-                WordRoles.ByStep.Contains(s.Tokens[by.End - 1].Lower)
-                && Times.LengthReader.Read(s.Tokens, by.End) is { Nanos: >= 1e9 } length
-            )
-            {
-                s.Use(by.Start, length.End);
-                return TimeSpan.FromTicks((long)(length.Nanos / 100));
-            }
+            if (WordRoles.ByStep.Contains(s.Tokens[by.End - 1].Lower) && Behind(s, by, 1e9) is { } length)
+                return length;
         }
 
         // "1m buckets", "one-minute resolution"
@@ -53,6 +44,14 @@ internal static class Steps
         }
 
         return null;
+    }
+
+    private static TimeSpan? Behind(Sentence s, ConceptMark mark, double shortest)
+    {
+        if (mark.End >= s.Tokens.Count || Times.LengthReader.Read(s.Tokens, mark.End) is not { } length || length.Nanos < shortest)
+            return null;
+        s.Use(mark.Start, length.End);
+        return TimeSpan.FromTicks((long)(length.Nanos / 100));
     }
 
     /// <summary>The unit of time that a mark names: "per minute", "rpm".</summary>

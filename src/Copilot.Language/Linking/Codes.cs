@@ -10,14 +10,12 @@ internal static class Codes
     /// <summary>How many of an attribute's values have to be codes for all of it to be taken for them.</summary>
     private const double Most = 0.7;
 
-    private static readonly FrozenDictionary<string, string[]> Countries = Read("countries");
-    private static readonly FrozenDictionary<string, string[]> Currencies = Read("currencies");
-    private static readonly FrozenDictionary<string, string[]> Languages = Read("languages");
+    private static readonly FrozenDictionary<string, string[]>[] Tables = [Read("countries"), Read("currencies"), Read("languages")];
 
-    /// <summary>The names of a value, where the values are codes of countries, of currencies or of languages; null where they are neither.</summary>
+    /// <summary>The names of a value, where the values are codes of one of these kinds; null where they are of none.</summary>
     public static Func<string, IReadOnlyList<string>>? NamesOf(IReadOnlyCollection<string> values)
     {
-        foreach (var table in new[] { Countries, Currencies, Languages })
+        foreach (var table in Tables)
         {
             if (AreMost(values.Count(table.ContainsKey), values.Count))
                 return value => table.TryGetValue(value, out var names) ? names : [];
@@ -26,11 +24,8 @@ internal static class Codes
         return null;
     }
 
-    public static bool IsCountry(string value) => Countries.ContainsKey(value);
-
-    public static bool IsCurrency(string value) => Currencies.ContainsKey(value);
-
-    public static bool IsLanguage(string value) => Languages.ContainsKey(value);
+    /// <summary>How many of the values are codes, of each kind.</summary>
+    public static IReadOnlyList<int> Count(IReadOnlyCollection<string> values) => [.. Tables.Select(t => values.Count(t.ContainsKey))];
 
     /// <summary>Whether so many codes are enough among so many values.</summary>
     public static bool AreMost(int codes, int values) => codes >= Math.Max(1, Most * values);

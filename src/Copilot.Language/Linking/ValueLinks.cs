@@ -207,7 +207,8 @@ internal sealed class ValueLinks
         }
     }
 
-    // "Swiss", "Germany", "Swedish kronor": an attribute whose values are codes of countries, currencies or languages is told by their names.
+    // "Swiss", "Swedish kronor", "Japanese": an attribute whose values are codes of countries, currencies or languages is told by their
+    // names.
     private void NameCodes((AttributeScope Scope, string Key) key)
     {
         var known = _keys.GetValueOrDefault(key) ?? ValuesOfKey.None;
@@ -280,19 +281,18 @@ internal sealed class ValueLinks
 internal readonly record struct ValueSeen(string Value, IReadOnlyList<KnownValue> Seen);
 
 /// <summary>The different values of a key.</summary>
-/// <param name="CodeNames">What the names of countries, currencies or languages among them name.</param>
-internal sealed record ValuesOfKey(GrownList<string> All, int Countries, int Currencies, int Languages, IReadOnlyList<int> CodeNames)
+/// <param name="Coded">How many of them are codes, of each kind of codes.</param>
+/// <param name="CodeNames">What the names of the codes among them name.</param>
+internal sealed record ValuesOfKey(GrownList<string> All, IReadOnlyList<int> Coded, IReadOnlyList<int> CodeNames)
 {
-    public static ValuesOfKey None { get; } = new(GrownList<string>.Of([]), 0, 0, 0, []);
+    public static ValuesOfKey None { get; } = new(GrownList<string>.Of([]), Codes.Count([]), []);
 
-    public bool AreCodes => Codes.AreMost(Math.Max(Math.Max(Countries, Currencies), Languages), All.Count);
+    public bool AreCodes => Codes.AreMost(Coded.Max(), All.Count);
 
     public ValuesOfKey With(IReadOnlyCollection<string> added) =>
         this with
         {
             All = All.With(added),
-            Countries = Countries + added.Count(Codes.IsCountry),
-            Currencies = Currencies + added.Count(Codes.IsCurrency),
-            Languages = Languages + added.Count(Codes.IsLanguage),
+            Coded = [.. Coded.Zip(Codes.Count(added), (before, more) => before + more)],
         };
 }

@@ -1,6 +1,8 @@
 using Copilot.Language.Lexicon;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
+using Copilot.Language.Sentences;
+using Copilot.Language.Tokens;
 
 namespace Copilot.Language.Plans;
 
@@ -52,4 +54,42 @@ internal static class Pointers
                 && !context.Sentence.HasAny(Concept.Overview, Concept.Cause),
             _ => false,
         };
+
+    /// <summary>"How many of those came in through the app?", as the first question or after one that was asked back: those are nothing
+    /// that was found, and a figure of all would be another one.</summary>
+    /// <param name="whole">All that was said.</param>
+    public static QuestionPlan Resolved(Sentence whole, QuestionPlan plan) =>
+        plan.Kind is not (QuestionKind.Clarify or QuestionKind.Unsupported) && CountedOf(whole) is { } at
+            ? Clarifications.Instead(
+                plan,
+                new Clarification(
+                    $"Of which? Nothing was found before that “{whole.Words(at, at + 1)}” could be. "
+                        + "Please say what is counted, in one question.",
+                    [],
+                    []
+                )
+            )
+            : plan;
+
+    // Not "those who paid", and not where what is meant stands before it.
+    private static int? CountedOf(Sentence s)
+    {
+        for (var i = 2; i < s.Tokens.Count - 1; i++)
+        {
+            if (
+                WordRoles.Many.Contains(s.Tokens[i].Lower)
+                && s.MeansAt(i, Concept.Pronoun)
+                && WordRoles.Of.Contains(s.Tokens[i - 1].Lower)
+                && s.MeansAt(i - 2, Concept.Count, Concept.Share)
+                && !s.LinksIn(0, i).Any()
+                && !s.MayMeanIn(0, i, Concept.Request, Concept.Trace, Concept.Log, Concept.Failed)
+                && s.LinkAt(i + 1) is null
+                && !s.MeansAt(i + 1, Concept.Who, Concept.Which, Concept.Pronoun, Concept.Request, Concept.Trace, Concept.Preposition)
+                && (s.MarkAt(i + 1) is not null || s.Tokens[i + 1].Kind == WordTokenKind.Word && !PlainWords.IsNoun(s.Tokens[i + 1].Lower))
+            )
+                return i;
+        }
+
+        return null;
+    }
 }

@@ -165,7 +165,7 @@ internal static class ServiceReader
             at--;
         while (at >= 0 && sentence.MarkAt(at) is null && FillerWords.IsFiller(sentence.Tokens[at].Lower))
             at--;
-        return sentence.MarkAt(at) is { } denied && denied.Senses.Any(c => c is Concept.Without or Concept.Negation)
+        return Denial(sentence, at) is { } denied
             ? sentence.MeansAt(denied.Start - 1, Concept.Do)
                 ? denied.Start - 1
                 : denied.Start
@@ -259,12 +259,15 @@ internal static class ServiceReader
         var at = link.Start - 1;
         while (at >= 0 && sentence.MeansAt(at, Concept.Article))
             at--;
-        if (at < 0 || sentence.MarkAt(at) is not { } denied || !denied.Senses.Any(c => c is Concept.Without or Concept.Negation))
+        if (Denial(sentence, at) is not { } denied)
             return null;
         if (spans)
             sentence.Use(link.End, link.End + 1);
         return denied.Start;
     }
+
+    private static ConceptMark? Denial(Sentence sentence, int at) =>
+        sentence.MarkAt(at) is { } mark && mark.Senses.Any(c => c is Concept.Without or Concept.Negation) ? mark : null;
 
     // "cart and checkout", "payment/checkout"
     private static bool IsListed(Sentence sentence, Link link) =>
