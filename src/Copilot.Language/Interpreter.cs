@@ -46,6 +46,8 @@ public sealed class Interpreter : IInterpreter
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
         var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
+        if (AskReader.OneThing(whole.Part([(0, whole.Tokens.Count)]), request, read) is { } one)
+            return one;
         var settled = Kinds(request, catalogue).SettleWhole(whole.Part([(0, whole.Tokens.Count)]), read);
         // Each ask was looked at when it was read.
         if (!ReferenceEquals(settled, read))

@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
@@ -29,7 +30,7 @@ internal static class AskReader
                 AsOfNs = UnixNanos.From(request.AsOf),
                 Refusal = refusal,
             };
-        var plan = RecordReader.Read(context) ?? TroubleReader.Read(context);
+        var plan = TraceReader.OfOneThing(context) ?? RecordReader.Read(context) ?? TroubleReader.Read(context);
         if (plan is null && TraceReader.Read(context) is { } traces)
             plan = FrameFollowUp.Complete(context, traces);
         if (plan is null && FrameReader.Read(context) is { } framed)
@@ -37,6 +38,19 @@ internal static class AskReader
         if (plan is null && IsFragment(sentence))
             plan = FrameFollowUp.Change(context);
         return plan is null ? null : Finished(context, plan);
+    }
+
+    /// <summary>"order 1006 was charged twice, show me what happened": the one thing that a part of the message names and what was read does
+    /// not.</summary>
+    /// <param name="whole">All that was said, nothing of it used.</param>
+    /// <param name="read">What its parts were read as.</param>
+    public static QuestionPlan? OneThing(Sentence whole, InterpreterRequest request, QuestionPlan read)
+    {
+        if (read.More.Prepend(read).Any(p => p.Conditions.Any(Identifiers.AreTold)))
+            return null;
+        var subject = SubjectReader.Read(whole);
+        var context = new ReadingContext(whole, subject, request, null, AnchorReader.Read(whole, subject));
+        return TraceReader.OfOneThing(context) is { } traces ? Finished(context, traces with { Services = [], Operations = [] }) : null;
     }
 
     /// <summary>Asks back where words are left that may narrow what was read.</summary>
@@ -53,8 +67,11 @@ internal static class AskReader
             );
         if (plan.Window is { IsDefault: true } && Clarifications.Unplaced(context) is { } unplaced)
             return Clarifications.Plan(context, unplaced);
-        // What was thrown is told whatever story it is asked with; of records with a text only what a field of theirs would hold.
-        IReadOnlyList<string> left = plan.Frame is { Act: FrameAct.Errors } ? [] : Unread(context, plan);
+        // What was thrown, and one thing by its id, is told whatever story it is asked with; of records with a text only what a field of theirs would hold.
+        IReadOnlyList<string> left =
+            plan.Frame is { Act: FrameAct.Errors } || plan is { Kind: QuestionKind.Traces } && plan.Conditions.Any(Identifiers.AreTold)
+                ? []
+                : Unread(context, plan);
         if (plan.Frame is { Over: FramePopulation.Logs, Where: not null })
             left = [.. left.Where(word => word.Any(char.IsDigit))];
         if (left.Count > 0)

@@ -191,6 +191,46 @@ internal sealed partial class FrameReader
         // "how were the checks at X spread over the insurers?"
         if (_s.Mark(Concept.BreakDown) is { } split && groups.Count > 0 && context.HasSubject)
             return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), split.Start, false)];
-        return [];
+        // "orders per region over time"
+        if (_s.Mark(Concept.Plot) is { } plot && groups.Count > 0 && !_s.HasAny(Concept.Slow, Concept.Trouble))
+        {
+            if (context.HasSubject || _subject.Operations.Count > 0)
+                return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Count), plot.Start, false)];
+            // What fails was asked for before.
+            if (context.Request.Previous?.Plan is { Kind: QuestionKind.Cause or QuestionKind.Affected, Trouble: not Symptom.Latency })
+                return [new MeasureAt(FrameMeasure.Plain(MeasureKind.Failed), plot.Start, false)];
+        }
+
+        // "orders with more than 3 items", "card payments": how many there are.
+        if (lists || groups.Count > 0 || !IsBarePhrase())
+            return [];
+        var failures = _s.Mark(Concept.Failed);
+        return [new MeasureAt(FrameMeasure.Plain(failures is null ? MeasureKind.Count : MeasureKind.Failed), failures?.Start ?? 0, false)];
     }
+
+    // Requests by the name of what they ask for, narrowed, and nothing said of them but that they failed.
+    private bool IsBarePhrase() =>
+        context.Request.Previous is null
+        && !_s.Continues
+        && _subject.Services.Count + _subject.Operations.Count > 0
+        && _subject.Conditions.Count > 0
+        && _s.Links.Any(l => l.Kind is LinkKind.Service or LinkKind.Operation && WordStem.IsPlural(_s.Tokens[l.End - 1].Lower))
+        && _s.Marks.All(m => m.Senses.Any(Joining.Contains) || _s.IsUsed(m.Start) || IsByValue(m));
+
+    // "payments by card"
+    private bool IsByValue(ConceptMark mark) =>
+        mark.Senses.Contains(Concept.By) && _s.LinkAt(mark.End) is { Kind: LinkKind.Value } value && value.End == _s.Tokens.Count;
+
+    private static readonly Concept[] Joining =
+    [
+        Concept.Preposition,
+        Concept.Article,
+        Concept.Greater,
+        Concept.Less,
+        Concept.AtLeast,
+        Concept.AtMost,
+        Concept.Than,
+        Concept.OnlyFor,
+        Concept.Failed,
+    ];
 }

@@ -1,5 +1,6 @@
 using Copilot.Language.Frames;
 using Copilot.Language.Kinds;
+using Copilot.Language.Linking;
 using Copilot.Language.Plans;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
@@ -54,11 +55,12 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
     private static bool AsksForErrors(Sentence s, QuestionPlan read) =>
         read.Frame is { Act: FrameAct.Errors } && ErrorNouns.Heads(s, 0, s.Tokens.Count);
 
-    // Two sides that were found, the teams of a trouble, a course over time are what they are; other kinds were not learned.
+    // Two sides that were found, one thing by its id, the teams of a trouble, a course over time are what they are; other kinds were not learned.
     private static bool IsFound(QuestionPlan read) =>
         read.Baseline is not null
         || read.Comparison is not null
         || read.Frame is { Sides: not null } or { OverTime: true, Step: not null } or { OverTime: true, By.Count: > 0 }
+        || read.Kind == QuestionKind.Traces && read.Conditions.Any(Identifiers.AreTold)
         || read.Kind
             is QuestionKind.Involved
                 or QuestionKind.Unsupported

@@ -32,6 +32,7 @@ internal static class TraceReader
         Concept.Cause,
         Concept.Affected,
         Concept.Owner,
+        Concept.Involve,
         Concept.OnCall,
         Concept.Contact,
         Concept.Runbook,
@@ -65,6 +66,51 @@ internal static class TraceReader
         if (superlative is null && s.MayMean(Concept.Latency, Concept.Slow))
             superlative = s.Mark(Concept.Top);
         return Plan(context, DurationConditions.Bounds(context), superlative, s.Has(Concept.Trace));
+    }
+
+    /// <summary>What measures, counts or tells something else about one thing.</summary>
+    private static readonly Concept[] Told =
+    [
+        Concept.Count,
+        Concept.Share,
+        Concept.ErrorRate,
+        Concept.SuccessRate,
+        Concept.Throughput,
+        Concept.Percentile,
+        Concept.Median,
+        Concept.Mean,
+        Concept.HowLong,
+        Concept.Latency,
+        Concept.By,
+        Concept.BreakDown,
+        Concept.Owner,
+        Concept.OnCall,
+        Concept.Contact,
+        Concept.Compare,
+        Concept.Log,
+        Concept.ErrorLog,
+        Concept.WarningLog,
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.Plot,
+        Concept.Span,
+    ];
+
+    /// <summary>"what happened to order 1006?", "why did booking X7J2KQ fail?": the traces of one thing, where nothing of them is
+    /// measured.</summary>
+    public static QuestionPlan? OfOneThing(ReadingContext context)
+    {
+        var s = context.Sentence;
+        if (!context.Subject.Conditions.Any(Identifiers.AreTold) || s.MayMean(Told))
+            return null;
+        var why = s.MarksOf(Concept.Why, Concept.Cause, Concept.Trouble, Concept.Explain, Concept.Overview).ToList();
+        foreach (var mark in why)
+            s.Use(mark);
+        var plan = Plan(context, DurationConditions.Bounds(context), null, true);
+        if (why.Count > 0)
+            return plan with { Traces = new TraceSelection { Order = plan.Traces!.Order } };
+        // "was order 1006 slow?" is told by its traces, however long they are.
+        return s.MayMean(Concept.Trace, Concept.Request) ? plan : plan with { Traces = plan.Traces! with { Slow = false } };
     }
 
     public static QuestionPlan? Read(ReadingContext context)
@@ -108,6 +154,7 @@ internal static class TraceReader
             || IsPointed(s)
             || s.Has(Concept.Request)
             || context.Subject.Operations.Count > 0
+            || IsSlowOnes(s)
             || lists && bounded
             || superlative is not null && named;
         var slow = s.MayMean(Concept.Slow, Concept.AboveAverage);
@@ -119,6 +166,7 @@ internal static class TraceReader
                 || bounded
                 || superlative is not null
                 || state && (lists || slow) && (s.Has(Concept.Request) || IsPointed(s))
+                || IsSlowOnes(s)
             )
         )
             return null;
@@ -137,6 +185,16 @@ internal static class TraceReader
             return null;
         return Plan(context, bounds, superlative, trace);
     }
+
+    // "slow checkouts": requests by the name of what they ask for.
+    private static bool IsSlowOnes(Sentence s) =>
+        !s.Continues
+        && s.MarksOf(Concept.Slow)
+            .Any(m =>
+                s.LinkAt(m.End) is { Kind: LinkKind.Service or LinkKind.Operation } name
+                && name.Start == m.End
+                && WordStem.IsPlural(s.Tokens[name.End - 1].Lower)
+            );
 
     // "show me those failed bookings", "give me the ids of those calls": what was counted before.
     private static bool IsPointed(Sentence s) =>

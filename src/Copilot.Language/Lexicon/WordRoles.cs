@@ -1,7 +1,7 @@
 namespace Copilot.Language.Lexicon;
 
 /// <summary>Small words by what they do, where a concept of the lexicon would say too much (<c>Words/roles.txt</c>).</summary>
-internal static class WordRoles
+internal static partial class WordRoles
 {
     private static readonly Dictionary<string, IReadOnlySet<string>> Roles = WordFiles
         .Read("roles")
@@ -390,9 +390,6 @@ internal static class WordRoles
 
     /// <summary>"The website": the one of which everybody knows.</summary>
     public static IReadOnlySet<string> Definite { get; } = Roles["Definite"];
-
-    /// <summary>"vehicle.id": what tells the things of a noun from each other.</summary>
-    public static IReadOnlySet<string> Identifiers { get; } = Roles["Identifiers"];
 
     /// <summary>"In the two minutes from …": before a length that says when.</summary>
     public static IReadOnlySet<string> Lasting { get; } = Roles["Lasting"];

@@ -90,6 +90,8 @@ internal sealed partial class Linker
 
     private double KeyRank(Link link, double rank, bool common)
     {
+        if (link.Quality >= Identifiers.OfOneThing)
+            return rank;
         // "driver-api" is one name, whatever attribute its first part is called like; "number-porting" is a service, no "number.ported".
         if (IsPartOfWritten(link) || IsServiceAsWritten(link))
             return 0;

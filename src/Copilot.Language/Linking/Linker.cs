@@ -173,7 +173,7 @@ internal sealed partial class Linker(
             ) is
             { } key
         )
-            yield return new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
+            yield return Identified(start, end, key.Targets) ?? new Link(start, end, LinkKind.Key, key.Targets, key.Quality);
         if (
             (
                 index.Attributes.FindValue(joined)

@@ -61,7 +61,7 @@ internal sealed partial class ConditionReader
         }
 
         return comparison is not null && Operators.Of(comparison.Concept) is { } op ? (op, sentence.Tokens[number].Text, comparison.Start)
-            : sentence.WordAt(number - 1) is "with" or "mit" or "having"
+            : sentence.WordAt(number - 1) is "with" or "mit" or "having" or "of" && key.Quality > AttributeLinks.OfNamespace
                 ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1)
             : null;
     }

@@ -13,7 +13,8 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
 
     public IReadOnlyList<AttributeCondition> Read()
     {
-        foreach (var key in sentence.LinksOf(LinkKind.Key).ToList())
+        var named = GrpcStatuses.Read(sentence, _conditions);
+        foreach (var key in sentence.LinksOf(LinkKind.Key).Where(k => !named.Contains(k.Start)).ToList())
             Keyed(key);
         foreach (var (target, op, value, start, end) in Quantities.Read(sentence, services))
             Add(target, op, value, start, end);
@@ -41,6 +42,22 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
     private void Keyed(Link key)
     {
         var target = AttributeReader.Ranked(key.Targets, services).First();
+        if (key.Quality >= Identifiers.OfOneThing)
+        {
+            var id = Identifiers.Behind(sentence.Tokens, key.End);
+            var end = id + 1;
+            while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == sentence.Tokens[id].Group)
+                end++;
+            Add(
+                target,
+                Negations.Before(sentence, key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+                sentence.Words(id, end),
+                key.Start,
+                end
+            );
+            return;
+        }
+
         if (Between(key, target))
             return;
         if (Capitals(key) is { } capitals)

@@ -84,6 +84,8 @@ internal static class Airline
             (AttributeScope.Span, "cache.hit", ["seat-map"], "bool", ["true", "false"]),
             (AttributeScope.Span, "payment.provider", ["ticketing-svc"], "string", ["stripe", "adyen", "klarna"]),
             (AttributeScope.Span, "org.id", ["edge-gateway", "reporting"], "string", ["acme", "globex"]),
+            (AttributeScope.Span, "booking.id", ["ticketing-svc", "checkin-api"], "string", []),
+            (AttributeScope.Span, "rpc.grpc.status_code", ["fare-engine"], "int", ["0", "14"]),
             (AttributeScope.Span, "cabin", ["loyalty"], "string", ["J", "Y"]),
             (AttributeScope.Span, "bag.weight_kg", ["baggage_tracker"], "double", []),
             (AttributeScope.Span, "payload.bytes", ["user-profile"], "int", []),
