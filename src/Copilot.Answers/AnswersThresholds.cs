@@ -171,9 +171,10 @@ internal static class PeriodThresholds
     /// <remarks>Unit: time since its end. Set by hand, not measured by itself.</remarks>
     public static readonly TimeSpan SurelyOver = TimeSpan.FromMinutes(2);
 
-    /// <summary>A trouble may have begun before the window that is asked about and end after it.</summary>
+    /// <summary>A trouble may have begun before the window that is asked about and end after it; one that fills all of the first look shows
+    /// in the second.</summary>
     /// <remarks>Unit: time before and after the window. Set by hand, not measured by itself.</remarks>
-    public static readonly TimeSpan Around = TimeSpan.FromHours(1);
+    public static readonly TimeSpan[] Around = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
     /// <summary>A question about something past that names no time is about the latest such thing: one stretch after the other, until
     /// something is found.</summary>

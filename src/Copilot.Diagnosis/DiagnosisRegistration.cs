@@ -33,6 +33,7 @@ public static class DiagnosisRegistration
         services.AddSingleton<ServiceStepReads>();
         services.TryAddSingleton<ThinnedHours>();
         services.AddSingleton<TroubleTimeline>();
+        services.AddSingleton<LongTroubles>();
         services.AddSingleton<RequestStepReads>();
         services.AddSingleton<SubjectTimeline>();
         services.AddSingleton<ServiceCountReads>();

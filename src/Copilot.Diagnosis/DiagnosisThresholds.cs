@@ -194,8 +194,8 @@ internal static class TimelineThresholds
     public const int LongestStep = 5;
 
     /// <summary>A third may be the trouble itself.</summary>
-    /// <remarks>Unit: parts of the minutes, of which the best two are usual. Set by hand, not measured by itself.</remarks>
-    public const int SteadyParts = 3;
+    /// <remarks>Unit: share of the minutes, the best ones, that is usual. Set by hand, not measured by itself.</remarks>
+    public const double Steady = 2.0 / 3;
 
     /// <summary>What never happened in so many requests may still happen in the next.</summary>
     /// <remarks>Unit: requests, added to those counted. Set by custom (half a hit in one request more).</remarks>
@@ -218,6 +218,10 @@ internal static class TimelineThresholds
     /// <summary>Fine enough to tell when something began, coarse enough to count.</summary>
     /// <remarks>Unit: seconds of a step. Set by hand, not measured by itself.</remarks>
     public const int StepSeconds = 5;
+
+    /// <summary>Of a trouble that takes long so much is looked at closely at its beginning, and as much at its end.</summary>
+    /// <remarks>Unit: length. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan End = TimeSpan.FromMinutes(10);
 
     /// <summary>More than so many told apart in one window are noise.</summary>
     /// <remarks>Unit: troubles. Set by hand, not measured by itself.</remarks>

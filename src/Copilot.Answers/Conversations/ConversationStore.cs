@@ -57,15 +57,31 @@ public sealed class ConversationStore(IDbContextFactory<CopilotContext> contexts
             .ToListAsync(cancellationToken);
         if (turns is not [var last, ..] || Read(last.Plan!) is not { } plan)
             return null;
+        var known = turns.ConvertAll(turn => (Plan: Read(turn.Plan!), turn.AsOf, Focus: Focus(turn.Focus)));
+        // The time of a trouble whose traces were shown is not what the conversation is about.
+        var asked = plan.Window?.Source == PlannedWindow.FromTrouble ? known.Find(turn => !IsOfTrouble(turn.Plan)) : known[0];
         // Where the window came from is told by the turn that was not itself following another.
-        var said = turns
-            .Select(turn => Read(turn.Plan!)?.Window?.Source)
-            .FirstOrDefault(source => source is not null and not PlannedWindow.FromConversation);
-        var focus = last.Focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(last.Focus, Json);
-        return (focus ?? new TurnFocus([], [], [])).ToTurn(
-            RollingWindow.At(plan, last.AsOf, asOf, said ?? PlannedWindow.FromConversation, question)
+        var said = known
+            .Select(turn => turn.Plan?.Window?.Source)
+            .FirstOrDefault(source => source is not (null or PlannedWindow.FromConversation or PlannedWindow.FromTrouble));
+        var focus = known[0].Focus;
+        if (focus.Trouble is null && KeepsTrouble(plan))
+            focus = focus with { Trouble = known.Find(turn => turn.Focus.Trouble is not null || !KeepsTrouble(turn.Plan)).Focus?.Trouble };
+        return focus.ToTurn(
+            RollingWindow.At(plan with { Window = asked.Plan?.Window }, asked.AsOf, asOf, said ?? PlannedWindow.FromConversation, question)
         );
     }
+
+    private static bool IsOfTrouble(QuestionPlan? plan) => plan?.Window is null or { Source: PlannedWindow.FromTrouble };
+
+    // "is it over?", "who is on call?" and its traces are about the same trouble still.
+    private static bool KeepsTrouble(QuestionPlan? plan) =>
+        plan
+            is { Kind: QuestionKind.Period or QuestionKind.Owners or QuestionKind.Involved or QuestionKind.Changes }
+                or { Kind: QuestionKind.Traces, Window.Source: PlannedWindow.FromTrouble };
+
+    private static TurnFocus Focus(string? focus) =>
+        (focus is null ? null : JsonSerializer.Deserialize<TurnFocus>(focus, Json)) ?? new TurnFocus([], [], []);
 
     private static QuestionPlan? Read(string plan) => JsonSerializer.Deserialize<QuestionPlan>(plan, Json);
 

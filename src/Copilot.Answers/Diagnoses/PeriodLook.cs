@@ -1,4 +1,5 @@
 using Copilot.Answers.Drafts;
+using Copilot.Language.Questions;
 using Copilot.Telemetry.Records;
 
 namespace Copilot.Answers.Diagnoses;
@@ -11,15 +12,25 @@ internal readonly record struct PeriodLook(TimeWindow Window, TimeWindow Wanted)
     public static IReadOnlyList<PeriodLook> Of(Inquiry inquiry)
     {
         var now = inquiry.Plan.AsOfNs;
-        if (inquiry.Plan.Window is not { IsDefault: false })
+        var asked = inquiry.Window;
+        // "is it over?" in a conversation about now names no window either.
+        if (inquiry.Plan.Window is null or { IsDefault: true } || IsUpToNow(inquiry))
             return
             [
                 .. PeriodThresholds
                     .Back.Select(back => new TimeWindow(inquiry.AsOf - back, inquiry.AsOf))
                     .Select(w => new PeriodLook(w, w)),
             ];
-        var asked = inquiry.Window;
-        var to = Math.Max(asked.ToNs, Math.Min(now, UnixNanos.From(asked.To + PeriodThresholds.Around)));
-        return [new PeriodLook(new TimeWindow(UnixNanos.From(asked.From - PeriodThresholds.Around), to), asked)];
+        return
+        [
+            .. PeriodThresholds.Around.Select(around =>
+            {
+                var to = Math.Max(asked.ToNs, Math.Min(now, UnixNanos.From(asked.To + around)));
+                return new PeriodLook(new TimeWindow(UnixNanos.From(asked.From - around), to), asked);
+            }),
+        ];
     }
+
+    private static bool IsUpToNow(Inquiry inquiry) =>
+        inquiry.Plan.Window is { Source: PlannedWindow.FromConversation, Window: { } window } && window.ToNs == inquiry.Plan.AsOfNs;
 }

@@ -15,9 +15,10 @@ internal sealed class ServiceLevel
     private readonly int _requests;
     private readonly DurationHistogram _durations = new();
 
-    public ServiceLevel(IReadOnlyCollection<ServiceMinute> minutes)
+    /// <param name="steady">The share of its minutes, the best ones, that is usual.</param>
+    public ServiceLevel(IReadOnlyCollection<ServiceMinute> minutes, double steady = TimelineThresholds.Steady)
     {
-        var keep = Math.Max(2, minutes.Count * 2 / TimelineThresholds.SteadyParts);
+        var keep = Math.Max(2, (int)(minutes.Count * steady));
         foreach (var minute in minutes.OrderBy(m => (double)m.Failed / m.Requests).Take(keep))
         {
             _failed += (int)minute.Failed;

@@ -13,15 +13,17 @@ internal static class ServiceRuns
     /// <param name="minutes">Of the window and of some time before it.</param>
     /// <returns>The runs that touch the window, in whole minutes, worst first.</returns>
     /// <param name="least">However few minutes are compared, a bad one surprises so much.</param>
+    /// <param name="steady">The share of a service's minutes that is usual.</param>
     public static IReadOnlyList<ServiceRun> Find(
         IReadOnlyList<ServiceMinute> minutes,
         TimeWindow window,
-        double least = TimelineThresholds.Surprise
+        double least = TimelineThresholds.Surprise,
+        double steady = TimelineThresholds.Steady
     )
     {
         var services = minutes.Where(m => m.Requests > 0).GroupBy(m => m.Service).Select(Steps).ToList();
         var surprise = Math.Max(least, Normal.FromUpperTail(TimelineThresholds.ByChance / Math.Max(1, services.Sum(s => s.Minutes.Count))));
-        return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise)).OrderByDescending(run => run.Badness)];
+        return [.. services.SelectMany(s => RunsOf(s.Minutes, s.StepNs, window, surprise, steady)).OrderByDescending(run => run.Badness)];
     }
 
     /// <summary>The minutes of a window in which one service is known to be in trouble, against those before it.</summary>
@@ -72,11 +74,17 @@ internal static class ServiceRuns
     }
 
     /// <summary>Some better minutes do not end a run, but what fails after it was slow, or the other way round, is another.</summary>
-    private static IEnumerable<ServiceRun> RunsOf(List<ServiceMinute> minutes, long stepNs, TimeWindow window, double surprise)
+    private static IEnumerable<ServiceRun> RunsOf(
+        List<ServiceMinute> minutes,
+        long stepNs,
+        TimeWindow window,
+        double surprise,
+        double steady
+    )
     {
         if (minutes.Count < TimelineThresholds.FewestMinutes)
             yield break;
-        var usual = new ServiceLevel(minutes);
+        var usual = new ServiceLevel(minutes, steady);
         var judged = new SortedDictionary<long, (ServiceMinute Minute, double Failing, double Slow)>();
         foreach (
             var minute in minutes.Where(m =>

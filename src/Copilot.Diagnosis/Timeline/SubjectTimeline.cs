@@ -43,7 +43,10 @@ public sealed class SubjectTimeline(RequestStepReads reads, ThinnedHours thinned
     )
     {
         var minutes = read.Select(minute => OnlyOf(minute, side)).ToList();
-        var runs = ServiceRuns.Find(minutes, window, TimelineThresholds.SurpriseOfNamed).OrderBy(run => run.Minutes.FromNs).ToList();
+        var runs = Runs(TimelineThresholds.Steady);
+        // Where nothing stands out, most of it may be the trouble; how slow is usual would be too little to tell by.
+        if (runs.Count == 0 && side == TroubleSide.Errors)
+            runs = Runs(LongTroubleThresholds.Steady);
         var episodes = new List<SubjectEpisode>();
         for (var i = 0; i < runs.Count; i++)
         {
@@ -59,6 +62,9 @@ public sealed class SubjectTimeline(RequestStepReads reads, ThinnedHours thinned
         }
 
         return episodes;
+
+        List<ServiceRun> Runs(double steady) =>
+            [.. ServiceRuns.Find(minutes, window, TimelineThresholds.SurpriseOfNamed, steady).OrderBy(run => run.Minutes.FromNs)];
     }
 
     /// <summary>What fails and is slow at the same time is one trouble, told by what shows it more.</summary>

@@ -17,11 +17,32 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
 
     /// <inheritdoc cref="FindAsync(TimeWindow, TimeSpan, CancellationToken)"/>
     /// <param name="most">So many are told apart, the worst.</param>
-    public async Task<IReadOnlyList<Episode>> FindAsync(TimeWindow window, TimeSpan past, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Episode>> FindAsync(TimeWindow window, TimeSpan past, int most, CancellationToken cancellationToken) =>
+        FindAsync(window, past, most, null, TimelineThresholds.Steady, cancellationToken);
+
+    /// <inheritdoc cref="FindAsync(TimeWindow, TimeSpan, CancellationToken)"/>
+    /// <param name="services">Of these services only.</param>
+    /// <param name="steady">The share of their minutes that is usual.</param>
+    public Task<IReadOnlyList<Episode>> FindAsync(
+        TimeWindow window,
+        TimeSpan past,
+        IReadOnlyCollection<string> services,
+        double steady,
+        CancellationToken cancellationToken
+    ) => FindAsync(window, past, TimelineThresholds.MostEpisodes, services, steady, cancellationToken);
+
+    private async Task<IReadOnlyList<Episode>> FindAsync(
+        TimeWindow window,
+        TimeSpan past,
+        int most,
+        IReadOnlyCollection<string>? services,
+        double steady,
+        CancellationToken cancellationToken
+    )
     {
-        var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), cancellationToken);
+        var read = await minutes.ReadAsync(new TimeWindow(window.From - past, window.To), services, cancellationToken);
         var episodes = new List<Episode>();
-        foreach (var runs in RunGroups.OfTheSameMinutes(ServiceRuns.Find(read, window)).Take(most))
+        foreach (var runs in RunGroups.OfTheSameMinutes(ServiceRuns.Find(read, window, steady: steady)).Take(most))
             episodes.AddRange(await EpisodesOfAsync(runs, window, past, cancellationToken));
         return episodes;
     }
@@ -56,7 +77,9 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
         var limits = telling
             .DistinctBy(run => run.Service)
             .ToDictionary(run => run.Service, run => run.SlowAboveNs, StringComparer.Ordinal);
-        var read = await steps.ReadAsync(around, StepNs, limits, cancellationToken);
+        var read = new List<ServiceStep>();
+        foreach (var end in Ends(around))
+            read.AddRange(await steps.ReadAsync(end, StepNs, limits, cancellationToken));
         var calls =
             limits.Count == 1
                 ? []
@@ -90,6 +113,16 @@ public sealed class TroubleTimeline(ServiceMinuteReads minutes, ServiceStepReads
                 : roughly;
         }
     }
+
+    // Of what takes long its beginning and its end are looked at closely: all between is bad.
+    private static IReadOnlyList<TimeWindow> Ends(TimeWindow around) =>
+        around.Length <= 2 * TimelineThresholds.End
+            ? [around]
+            :
+            [
+                new TimeWindow(around.From, around.From + TimelineThresholds.End),
+                new TimeWindow(around.To - TimelineThresholds.End, around.To),
+            ];
 
     private static TimeWindow Rough(IReadOnlyList<ServiceRun> runs, TimeWindow window) =>
         new(Math.Max(window.FromNs, runs.Min(run => run.Minutes.FromNs)), Math.Min(window.ToNs, runs.Max(run => run.Minutes.ToNs)));

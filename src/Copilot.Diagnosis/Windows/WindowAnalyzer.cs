@@ -8,7 +8,13 @@ using Copilot.TraceQL;
 namespace Copilot.Diagnosis.Windows;
 
 /// <summary>From a window to who is affected and where it starts: chooses what in it to look into.</summary>
-public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, DiagnosisOptions options, TimeProvider time)
+public sealed class WindowAnalyzer(
+    WindowLook look,
+    TroubleTimeline timeline,
+    LongTroubles older,
+    DiagnosisOptions options,
+    TimeProvider time
+)
 {
     private readonly SharedLooks _looks = new(options.Fresh, time);
 
@@ -24,12 +30,13 @@ public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, Di
     private async Task<WindowAnalysis> LookAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var episodes = await EpisodesAsync(request, cancellationToken);
+        var asked = request.Window;
+        (request, var episodes) = await EpisodesAsync(request, cancellationToken);
         var found = request.Now ? await LookAtLatestAsync(request, episodes, cancellationToken) : null;
         found ??= await LookIntoFirstAsync(request, episodes, cancellationToken);
         if (request.Now && found.Episode is { Lasts: true })
             found = await WithOthersThatLastAsync(request, found, episodes, cancellationToken);
-        return found with { ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
+        return found with { Asked = asked, ElapsedMs = Math.Round(clock.Elapsed.TotalMilliseconds, 1) };
     }
 
     /// <summary>Of several troubles that last each is told, the worst first; what one of them explains is no other.</summary>
@@ -145,11 +152,19 @@ public sealed class WindowAnalyzer(WindowLook look, TroubleTimeline timeline, Di
             );
     }
 
-    private async Task<IReadOnlyList<Episode>> EpisodesAsync(WindowAnalysisRequest request, CancellationToken cancellationToken)
+    // What began before the window is looked into from its beginning.
+    private async Task<(WindowAnalysisRequest Request, IReadOnlyList<Episode> Episodes)> EpisodesAsync(
+        WindowAnalysisRequest request,
+        CancellationToken cancellationToken
+    )
     {
         // A scope's spans are not counted by the minute, and who names good windows has chosen the bad one as carefully.
         if (request.Scope is not null || request.Baselines.Count > 0 || request.Window.Length < options.FocusFrom)
-            return [];
-        return await timeline.FindAsync(request.Window, options.FocusPast, cancellationToken);
+            return (request, []);
+        var ongoing = request.Now ? await older.FindAsync(request.Window, options.FocusPast, cancellationToken) : [];
+        if (ongoing.Count == 0)
+            return (request, await timeline.FindAsync(request.Window, options.FocusPast, cancellationToken));
+        var from = ongoing.Min(episode => episode.Window.FromNs);
+        return (request with { Window = new TimeWindow(Math.Min(from, request.Window.FromNs), request.Window.ToNs) }, ongoing);
     }
 }

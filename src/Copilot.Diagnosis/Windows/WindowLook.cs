@@ -60,7 +60,7 @@ public sealed class WindowLook(
     )
     {
         var now = time.GetUtcNow();
-        var window = episode is null ? request.Window : Focus(episode.Window, request.Window);
+        var window = episode is null ? request.Window : Focus(episode.Window, request);
         var reader = new EvidenceReader(samples, logs, counts, request.Scope);
         var readingBad = reader.ReadAsync(window, options.MostTraces, options.MostSpans, cancellationToken);
         var readingChanges = changes.FindAsync(
@@ -198,9 +198,11 @@ public sealed class WindowLook(
     }
 
     /// <summary>The stretch that the trouble is confined to: two bad minutes among twenty good ones would drown.</summary>
-    private TimeWindow Focus(TimeWindow trouble, TimeWindow asked)
+    private TimeWindow Focus(TimeWindow trouble, WindowAnalysisRequest request)
     {
-        if (trouble.Seconds > options.FocusBelow * asked.Seconds)
+        var asked = request.Window;
+        // Whoever names a window knows of the trouble; nobody chose how long "now" looks back.
+        if (!request.Now && trouble.Seconds > options.FocusBelow * asked.Seconds)
             return asked;
         var shortest = (long)options.FocusShortest.TotalSeconds * UnixNanos.PerSecond;
         var lacking = Math.Max(0, shortest - (trouble.ToNs - trouble.FromNs));

@@ -74,7 +74,13 @@ internal sealed class WorldDatabase : IAsyncDisposable
             options,
             TimeProvider.System
         );
-        world.Investigator = new WindowAnalyzer(look, timeline, options, TimeProvider.System);
+        world.Investigator = new WindowAnalyzer(
+            look,
+            timeline,
+            new LongTroubles(new ServiceMinuteReads(database), timeline),
+            options,
+            TimeProvider.System
+        );
         return world;
     }
 

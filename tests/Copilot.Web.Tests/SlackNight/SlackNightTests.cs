@@ -62,6 +62,38 @@ public sealed class SlackNightTests(ITestOutputHelper output)
         Assert.True(_missed.Count == 0, string.Join('\n', _missed));
     }
 
+    /// <summary>Longer than the window that "now" looks back: all of it is bad, and the change that brought it lies before it.</summary>
+    [Fact]
+    public async Task A_long_outage_is_told_from_its_beginning_by_command_and_in_a_thread_that_began_with_it()
+    {
+        await using var story = await SlackStory.StartAsync();
+        await story.BreakAsync();
+        await story.PassAsync(TimeSpan.FromMinutes(3));
+        var thread = await story.MentionAsync("U2", WhatIsWrong);
+        Says(await story.MentionAsync("U2", "which traces?", thread.ThreadTs), "failed", "billing");
+        await story.CreateRoomAsync("U1", await story.AskAsync("U1", WhatIsWrong));
+
+        foreach (var minutes in (int[])[17, 20, 25])
+        {
+            await story.PassAsync(TimeSpan.FromMinutes(minutes));
+            var answer = await story.AskAsync("U1", WhatIsWrong);
+            Says(answer, "billing is failing", "deploy 1.4.1", "Roll billing back");
+            // The room that there is is of the same trouble.
+            Assert.Contains("join_incident", answer.Blocks.ToString(), StringComparison.Ordinal);
+            Says(await story.MentionAsync("U2", "why?", thread.ThreadTs), "billing is failing", "deploy 1.4.1");
+            Says(await story.MentionAsync("U2", "and now?", thread.ThreadTs), "billing is failing", "deploy 1.4.1");
+            Says(await story.MentionAsync("U2", "is it over?", thread.ThreadTs), "still going on");
+            Says(await story.MentionAsync("U2", "which traces?", thread.ThreadTs), "failed", "billing");
+            Says(await story.MentionAsync("U2", "what should I do first?", thread.ThreadTs), "billing is failing");
+        }
+
+        await story.MendAsync();
+        await story.PassAsync(TimeSpan.FromMinutes(2));
+        Says(await story.AskAsync("U1", WhatIsWrong), "billing failed", "UTC, over", "deploy 1.4.1");
+        Says(await story.MentionAsync("U2", "and now?", thread.ThreadTs), "billing failed", "over");
+        Assert.True(_missed.Count == 0, string.Join('\n', _missed));
+    }
+
     // All are looked at before one of them fails the night.
     private void Says(SlackMessage message, params string[] words)
     {
