@@ -45,6 +45,8 @@ public sealed class Interpreter : IInterpreter
     {
         var index = KnownNamesIndex.Of(catalogue);
         var whole = SentenceReader.Read(request.Question, request.AsOf, request.TimeZone, index);
+        if (ShortTurns.Read(whole, request) is { } turn)
+            return turn;
         var read = Several.Read(whole, request, (clause, asked) => ReadAsked(clause, asked, catalogue));
         if (AskReader.OneThing(whole.Part([(0, whole.Tokens.Count)]), request, read) is { } one)
             return one;
@@ -58,6 +60,7 @@ public sealed class Interpreter : IInterpreter
         if (LeftOver.Read(whole, read, request, catalogue) is { } left)
             return left;
         var plan = TroubleTraces.Of(Settled(read, request, catalogue), request.Previous);
+        plan = CarriedConditions.Of(whole, plan, request.Question);
         // After another question they are of what that one found.
         return request.Previous is null ? OwnersOfTrouble.Of(whole, Pointers.Resolved(whole, plan)) : plan;
     }

@@ -91,6 +91,28 @@ internal static class ClauseJoins
             );
     }
 
+    /// <summary>"show me, for each value of the plan, the median and the p95": split first, then what.</summary>
+    public static IReadOnlyList<AskClause> WithSplits(Sentence s, IReadOnlyList<AskClause> clauses)
+    {
+        var joined = new List<AskClause>();
+        foreach (var clause in clauses)
+        {
+            if (joined.Count > 0 && IsSplit(s, joined[^1], clause))
+                joined[^1] = new AskClause(joined[^1].Start, clause.End, Asking.Surely);
+            else
+                joined.Add(clause);
+        }
+
+        return joined;
+    }
+
+    private static bool IsSplit(Sentence s, AskClause before, AskClause clause) =>
+        Enumerable.Range(before.End - 1, clause.Start - before.End + 2).Any(i => i >= 0 && i < s.Tokens.Count && s.Tokens[i].IsSymbol(","))
+        && s.MarksIn(before.Start, before.End)
+            .Any(m => m.Senses.Any(c => c is Concept.Every or Concept.By or Concept.BreakDown) && s.LinksIn(m.End, before.End).Any())
+        && !s.MayMeanIn(before.Start, before.End, [Concept.Count, Concept.Share, .. Measures])
+        && s.MayMeanIn(clause.Start, clause.End, [Concept.Count, .. Measures]);
+
     // "which endpoints are slowest, by p95"
     private static bool IsByMeasure(Sentence s, AskClause before, AskClause clause) =>
         before.Asking == Asking.Surely

@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
 
@@ -29,6 +30,18 @@ internal static class DirectedCalls
             return plan;
         if (first.Start > second.Start)
             (first, second, a, b) = (second, first, b, a);
+        // "in how many of checkout's requests was payment called?"
+        if (IsPassive(s, second))
+        {
+            Use(s);
+            return plan with
+            {
+                Services = [a],
+                Operations = [.. plan.Operations.Where(o => o.Services.Contains(a.Name))],
+                Frame = frame with { InTrace = [.. frame.InTrace, Field.Resource(FieldNames.Service).Is(b.Name)] },
+            };
+        }
+
         // "calls between checkout and payment": either way.
         var joined = IsJoined(s, first.End, second.Start);
         if (joined && !WordRoles.Between.Contains(Before(s, first.Start)))
@@ -97,6 +110,9 @@ internal static class DirectedCalls
         // "how often did checkout call the payment service"
         return s.MayMeanIn(first.End, second.Start, Concept.Calls) ? true : null;
     }
+
+    private static bool IsPassive(Sentence s, Link callee) =>
+        s.MeansAt(callee.Start - 1, Concept.Be) && s.MeansAt(callee.End, Concept.Calls) && callee.End == s.MarkAt(callee.End)?.Start;
 
     // The small word that says how it stands to the other: "to the payment service".
     private static string Before(Sentence s, int at)

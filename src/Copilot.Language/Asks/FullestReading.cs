@@ -1,4 +1,5 @@
 using Copilot.Language.Lexicon;
+using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Sentences;
 
@@ -34,7 +35,21 @@ internal static class FullestReading
                 return fuller;
         }
 
-        return Unknown(whole, clauses, unspent) is { } unknown ? LeftOver.Unknown(plan, unknown) : plan;
+        if (Unknown(whole, clauses, unspent) is { } unknown)
+            return LeftOver.Unknown(plan, unknown);
+        return Path(whole, plan, unspent) is { } path ? plan with { Operations = [path] } : plan;
+    }
+
+    // "the pages (GET /machines/{id}) were slow. What was the p75 of the portal?": of these requests of the service.
+    private static OperationReference? Path(Sentence whole, QuestionPlan plan, List<(int Start, int End)> unspent)
+    {
+        var paths = whole.LinksOf(LinkKind.Operation).Where(l => unspent.Contains((l.Start, l.End))).ToList();
+        return
+            paths is [{ Targets: [var target] } path]
+            && plan is { Operations.Count: 0, Services: [var service] }
+            && target.EntryServices.Contains(service.Name)
+            ? new OperationReference(target.Name, [service.Name], whole.Words(path.Start, path.End))
+            : null;
     }
 
     /// <summary>A clause of so many words names what is meant; in a longer one names stand in passing.</summary>
@@ -46,12 +61,15 @@ internal static class FullestReading
             .Unknown(whole)
             .Where(n =>
                 unspent.Contains(n)
-                && clauses.Any(c =>
-                    n.Start >= c.Start
-                    && n.End <= c.End
-                    && c.End - c.Start <= Fragment
-                    && c.Asking != Asking.Surely
-                    && !whole.MayMeanIn(c.Start, c.End, Concept.Be, Concept.Do, Concept.Person, Concept.Modal)
+                && (
+                    UnspentNames.IsTold(whole, n.Start) && clauses.Any(c => n.Start >= c.Start && n.End <= c.End)
+                    || clauses.Any(c =>
+                        n.Start >= c.Start
+                        && n.End <= c.End
+                        && c.End - c.Start <= Fragment
+                        && c.Asking != Asking.Surely
+                        && !whole.MayMeanIn(c.Start, c.End, Concept.Be, Concept.Do, Concept.Person, Concept.Modal)
+                    )
                 )
                 && Enumerable.Range(n.Start, n.End - n.Start).Any(i => !PlainWords.English.Contains(whole.Tokens[i].Lower))
             )

@@ -168,8 +168,20 @@ internal static class Groups
             && (s.MeansAt(at, Concept.Article) || s.MeansAt(at, Concept.Preposition) && s.MeansAt(at + 1, Concept.Article))
         )
             at++;
+        // "each value of the plan"
+        if (WordRoles.Valued.Contains(s.WordAt(at) ?? "") && s.MeansAt(at + 1, Concept.Preposition) && s.LinkAt(at) is null)
+            return Behind(at + 2);
         if (at >= s.Tokens.Count || s.TimeAt(at) is not null)
             return null;
+        // "the new-checkout variant": which flag's
+        if (
+            s.LinkAt(at) is { Kind: LinkKind.Value } flagged
+            && flagged.Start == at
+            && flagged.Targets.All(t => t.Key!.StartsWith(Flags, StringComparison.Ordinal))
+            && s.LinkAt(flagged.End) is { Kind: LinkKind.Key } variant
+            && variant.Targets.Any(t => t.Key!.StartsWith(Flags, StringComparison.Ordinal))
+        )
+            at = flagged.End;
         // "per feature flag variant"
         if (s.MarkAt(at) is { } flag && flag.Senses.Contains(Concept.Flag) && s.LinkAt(flag.End) is { Kind: LinkKind.Key })
         {
@@ -213,7 +225,17 @@ internal static class Groups
         if (mark.Senses.Contains(Concept.Service))
             return (FrameGroup.Service, mark.End);
         return mark.Senses.Contains(Concept.Operation) ? (FrameGroup.Operation, mark.End) : null;
+
+        (FrameGroup Group, int End)? Behind(int next)
+        {
+            if (One(s, subject, next) is not { } one)
+                return null;
+            s.Use(at, next);
+            return one;
+        }
     }
+
+    private const string Flags = "feature_flag.";
 
     private static bool IsListed(Subject subject, Link key) =>
         subject.Conditions.Any(c => c.Values.Count > 1 && key.Targets.Any(t => t.Key == c.Key));

@@ -91,6 +91,9 @@ internal sealed class KindReader(InterpreterRequest request, Func<ReadingContext
             return read;
         if (request.Previous is not null && likely < Surely)
             return read;
+        // "error rate of the refund operation": of one that is named there is no order.
+        if (told == AskKind.Number && kind == AskKind.RankOperations && read.Operations.Count > 0)
+            return read;
         // "what is up with payment": all that is known of it tells these, too.
         if (read is { Kind: QuestionKind.Overview, Services.Count: > 0 } && kind is (AskKind.Cause or AskKind.Summary or AskKind.Period))
             return read;

@@ -173,6 +173,13 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
         };
     }
 
+    // "how many handovers" are no kinds of them ("handover.kind"), "how many machine searches" no machines.
+    private bool IsOfThings(Link key) =>
+        key.Quality > AttributeLinks.OfNamespace
+        && !key.Targets.All(t => WordRoles.Kinds.Contains(NameParts.Of(t.Key!)[^1]))
+        && s.LinkAt(key.End) is not { Kind: LinkKind.Operation or LinkKind.Service }
+        && !(key.End < s.Tokens.Count && s.IsUsed(key.End) && s.LinkAt(key.End) is null && subject.Operations.Count > 0);
+
     // "how many …": what is counted stands behind it.
     private void Counted(ConceptMark mark)
     {
@@ -223,8 +230,11 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             return;
         }
 
-        // "error count per tenant"
-        var failed = s.MarkAt(mark.Start - 1) is { } told && told.Senses.Contains(Concept.Failed) && !States.IsNegated(s, told);
+        // "error count per tenant", "failed request count"
+        var failed =
+            s.MarkAt((s.MarkAt(mark.Start - 1) is { Concept: Concept.Request } counted ? counted.Start : mark.Start) - 1) is { } told
+            && told.Senses.Contains(Concept.Failed)
+            && !States.IsNegated(s, told);
         var succeeded = false;
         var distinct = false;
         var near = Math.Min(NextCount(mark) ?? s.Tokens.Count, mark.End + 14);
@@ -249,7 +259,7 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                     )
                 )
                 && !s.MeansAt(i - 1, Concept.By, Concept.Every, Concept.BreakDown)
-                && (distinct || IsCarried(key))
+                && (distinct || IsCarried(key) && IsOfThings(key))
                 && !(key.Quality <= AttributeLinks.OfNamespace && CountedPeople.Key(s, subject, mark) is not null)
             )
             {

@@ -9,7 +9,7 @@ namespace Copilot.Language.Asks;
 
 /// <summary>Reads all that a question asks for: each ask by itself, with the times and names told around it, and after the asks before
 /// it.</summary>
-internal static class Several
+internal static partial class Several
 {
     private const int Most = 6;
 
@@ -18,7 +18,7 @@ internal static class Several
         // "X has high latency. What is the reason?", of a single trace.
         if (OneTrace.Read(whole, request) is { } explained)
             return explained;
-        var clauses = AskClauses.Split(whole);
+        var clauses = ClauseJoins.WithSplits(whole, AskClauses.Split(whole));
         var asks = clauses.Where(c => c.Asking == Asking.Surely).ToList();
         if (asks.Count == 0)
             asks = Likely(whole, [.. clauses.Where(c => c.Asking == Asking.Perhaps)]);
@@ -244,6 +244,14 @@ internal static class Several
             if (figures.Baseline is not null || figures.Frame?.Sides is not null)
                 plans.RemoveAt(0);
         }
+        // "I want to understand whom it hit: error rate of each tier, 8 to 9": the figures say whom.
+        else if (
+            plans is [{ Kind: QuestionKind.Affected or QuestionKind.Cause or QuestionKind.Overview }, { Frame.Measures.Count: > 0 }]
+            && whole.Tokens[asks[0].End - 1].IsSymbol(":")
+        )
+        {
+            plans.RemoveAt(0);
+        }
         // "is it only one region or all? p95 of checkout per region": the figures say so.
         else if (
             plans is [var lead, { Frame: { Act: Frames.FrameAct.Measure, Measures.Count: > 0 } } or { Kind: QuestionKind.Breakdown }]
@@ -275,35 +283,6 @@ internal static class Several
                 More = [.. plans.Skip(1)],
             };
     }
-
-    // Nothing that asks for names, times or numbers.
-    private static bool IsYesOrNo(Sentence whole, AskClause ask) =>
-        whole.Tokens[ask.End - 1].IsSymbol("?")
-        && !whole.MayMeanIn(
-            ask.Start,
-            ask.End,
-            Concept.Which,
-            Concept.Who,
-            Concept.Why,
-            Concept.Where,
-            Concept.When,
-            Concept.Count,
-            Concept.Share,
-            Concept.HowLong,
-            Concept.Show
-        )
-        && !whole
-            .MarksIn(ask.Start, ask.End)
-            .Any(m => m.Senses.Contains(Concept.What) && !m.Senses.Contains(Concept.Be) || m.Senses.Any(AskConcepts.Measures.Contains));
-
-    private static bool IsBareCount(Sentence whole, AskClause ask) =>
-        whole.MarksIn(ask.Start, ask.End).Any(m => m.Concept == Concept.Count)
-        && Enumerable
-            .Range(ask.Start, ask.End - ask.Start)
-            .All(i =>
-                whole.Tokens[i].Kind == Tokens.WordTokenKind.Symbol
-                || whole.MeansAt(i, Concept.Show, Concept.Count, Concept.Article, Concept.Modal, Concept.Person)
-            );
 
     // One trace: the only one that is listed, or the one that is longest.
     private static QuestionPlan? Slowest(QuestionPlan plan) =>

@@ -43,6 +43,20 @@ internal static class Steps
             return TimeSpan.FromTicks((long)(nanos / 100));
         }
 
+        // "rollup 1 minute", "resolution 30s"
+        for (var i = 0; i + 1 < s.Tokens.Count; i++)
+        {
+            if (
+                WordRoles.Steps.Contains(s.Tokens[i].Lower)
+                && s.MarkAt(i) is null
+                && Times.LengthReader.Read(s.Tokens, s.WordAt(i + 1) is "of" or "=" or ":" ? i + 2 : i + 1) is { Nanos: >= 1e9 } told
+            )
+            {
+                s.Use(i, told.End);
+                return TimeSpan.FromTicks((long)(told.Nanos / 100));
+            }
+        }
+
         return null;
     }
 

@@ -10,7 +10,7 @@ using Copilot.Telemetry.Records;
 namespace Copilot.Language.Asks;
 
 /// <summary>Requests and traces that are to be shown themselves: by state, length, conditions; the slowest, the newest.</summary>
-internal static class TraceReader
+internal static partial class TraceReader
 {
     /// <summary>What asks for something else, however many requests are named beside it.</summary>
     private static readonly Concept[] Others =
@@ -68,51 +68,6 @@ internal static class TraceReader
         return Plan(context, DurationConditions.Bounds(context), superlative, s.Has(Concept.Trace));
     }
 
-    /// <summary>What measures, counts or tells something else about one thing.</summary>
-    private static readonly Concept[] Told =
-    [
-        Concept.Count,
-        Concept.Share,
-        Concept.ErrorRate,
-        Concept.SuccessRate,
-        Concept.Throughput,
-        Concept.Percentile,
-        Concept.Median,
-        Concept.Mean,
-        Concept.HowLong,
-        Concept.Latency,
-        Concept.By,
-        Concept.BreakDown,
-        Concept.Owner,
-        Concept.OnCall,
-        Concept.Contact,
-        Concept.Compare,
-        Concept.Log,
-        Concept.ErrorLog,
-        Concept.WarningLog,
-        Concept.ErrorText,
-        Concept.StackTrace,
-        Concept.Plot,
-        Concept.Span,
-    ];
-
-    /// <summary>"what happened to order 1006?", "why did booking X7J2KQ fail?": the traces of one thing, where nothing of them is
-    /// measured.</summary>
-    public static QuestionPlan? OfOneThing(ReadingContext context)
-    {
-        var s = context.Sentence;
-        if (!context.Subject.Conditions.Any(Identifiers.AreTold) || s.MayMean(Told))
-            return null;
-        var why = s.MarksOf(Concept.Why, Concept.Cause, Concept.Trouble, Concept.Explain, Concept.Overview).ToList();
-        foreach (var mark in why)
-            s.Use(mark);
-        var plan = Plan(context, DurationConditions.Bounds(context), null, true);
-        if (why.Count > 0)
-            return plan with { Traces = new TraceSelection { Order = plan.Traces!.Order } };
-        // "was order 1006 slow?" is told by its traces, however long they are.
-        return s.MayMean(Concept.Trace, Concept.Request) ? plan : plan with { Traces = plan.Traces! with { Slow = false } };
-    }
-
     public static QuestionPlan? Read(ReadingContext context)
     {
         var s = context.Sentence;
@@ -167,6 +122,7 @@ internal static class TraceReader
                 || superlative is not null
                 || state && (lists || slow) && (s.Has(Concept.Request) || IsPointed(s))
                 || IsSlowOnes(s)
+                || IsShown(context)
             )
         )
             return null;
@@ -185,6 +141,26 @@ internal static class TraceReader
             return null;
         return Plan(context, bounds, superlative, trace);
     }
+
+    // "show me all requests with booking.pnr X7J2KQ": the requests themselves, narrowed.
+    private static bool IsShown(ReadingContext context) =>
+        context.Subject.Conditions.Count > 0
+        && !context.Sentence.Continues
+        && context
+            .Sentence.MarksOf(Concept.Show)
+            .Any(show =>
+                WordRoles.Seeing.Contains(context.Sentence.Tokens[show.Start].Lower)
+                && context
+                    .Sentence.MarksOf(Concept.Request)
+                    .Any(m =>
+                        m.Start >= show.End
+                        && WordStem.IsPlural(context.Sentence.Tokens[m.End - 1].Lower)
+                        && m.Start - show.End <= 4
+                        && !context.Sentence.MeansAt(m.End, Concept.EachStep)
+                    )
+            )
+        && context.Sentence.MarksOf(Concept.Every).All(m => WordRoles.Whole.Contains(context.Sentence.Tokens[m.Start].Lower))
+        && !context.Sentence.MayMean(Concept.EachStep, Concept.Compare, Concept.Which);
 
     // "slow checkouts": requests by the name of what they ask for.
     private static bool IsSlowOnes(Sentence s) =>

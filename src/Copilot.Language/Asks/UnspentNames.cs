@@ -30,6 +30,8 @@ internal static class UnspentNames
                     && !l.Targets.Any(t => IsUsed(t.Name))
                 )
                 .Select(l => (l.Start, l.End)),
+            .. Paths(whole, plan),
+            .. Splits(whole, plan),
             .. Enumerable
                 .Range(0, whole.Tokens.Count)
                 .Where(i => whole.Tokens[i].Kind == WordTokenKind.Quoted && whole.LinkAt(i) is null && !IsUsed(whole.Tokens[i].Text))
@@ -38,12 +40,44 @@ internal static class UnspentNames
         ];
     }
 
+    // "for each customer tier, what was the error rate?"
+    private static IEnumerable<(int Start, int End)> Splits(Sentence whole, QuestionPlan plan)
+    {
+        var plans = plan.More.Prepend(plan).ToList();
+        var known = plans
+            .SelectMany(p =>
+                (p.Frame?.By.Select(g => g.Field).OfType<TraceQL.Syntax.AttributeReference>().Select(a => a.Name) ?? [])
+                    .Concat(p.Breakdown?.Attributes.Select(a => a.Key) ?? [])
+                    .Concat(p.Conditions.Concat(p.ShareOf).Select(c => c.Key))
+                    .Concat(p.Frame?.Measures.Select(m => m.Of).OfType<TraceQL.Syntax.AttributeReference>().Select(a => a.Name) ?? [])
+            )
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var mark in whole.MarksOf(Concept.Every, Concept.By, Concept.BreakDown))
+        {
+            if (
+                Enumerable.Range(mark.End, 3).Select(whole.LinkAt).FirstOrDefault(l => l is { Kind: LinkKind.Key, Quality: >= Exact })
+                    is { } key
+                && key.Start >= mark.End
+                && !key.Targets.Any(t => known.Contains(t.Key!))
+            )
+                yield return (mark.Start, key.End);
+        }
+    }
+
+    // "the machine pages (GET /machines/{id}) were slow. What was the p75 of the portal?"
+    private static IEnumerable<(int Start, int End)> Paths(Sentence whole, QuestionPlan plan) =>
+        plan.More.Prepend(plan).All(p => p.Operations.Count == 0)
+            ? whole.LinksOf(LinkKind.Operation).Where(l => whole.Tokens[l.End - 1].Kind == WordTokenKind.Path).Select(l => (l.Start, l.End))
+            : [];
+
     /// <summary>"warehouse-sync", where nothing is called so: several parts in one, not all of them everyday words.</summary>
     public static IEnumerable<(int Start, int End)> Unknown(Sentence s)
     {
         for (var i = 0; i < s.Tokens.Count; )
         {
             var end = s.EndOfName(i);
+            if (end == i + 1 && IsId(s, i))
+                yield return (i, end);
             if (
                 end > i + 1
                 && Enumerable
@@ -61,6 +95,29 @@ internal static class UnspentNames
             i = end;
         }
     }
+
+    // "NV48120937": letters and digits in one, and nothing that the language writes so.
+    private static bool IsId(Sentence s, int i) =>
+        s.Tokens[i] is { Kind: WordTokenKind.Word, Glue: '\0', Lower: { Length: >= ShortestId } id }
+        && id.Count(char.IsDigit) >= FewestDigits
+        && id.Any(char.IsLetter)
+        && s.LinkAt(i) is null
+        && s.TimeAt(i) is null
+        && s.MarkAt(i) is null
+        && s.ConceptAt(i) is null;
+
+    /// <summary>"our member number NV48120937": an id that is said to be one.</summary>
+    public static bool IsTold(Sentence s, int i) =>
+        IsId(s, i)
+        && (
+            WordRoles.Numbered.Contains(s.WordAt(i - 1) ?? "")
+            || s.MeansAt(i - 1, Concept.Person)
+            || s.LinkAt(i - 1) is { Kind: LinkKind.Key }
+        );
+
+    private const int ShortestId = 6;
+
+    private const int FewestDigits = 3;
 
     private static IEnumerable<string> Used(QuestionPlan plan)
     {

@@ -70,6 +70,9 @@ internal static class QuestionLanguages
             .OrderByDescending(k => k.Count)
             .ThenByDescending(k => k.All)
             .First();
-        return best.Count >= Several && best.Count > english ? best.Code : null;
+        if (best.Count >= Several && best.Count > english)
+            return best.Code;
+        // "was läuft gerade schief": phrases that English questions are asked with, too, and no word that English alone has.
+        return english == 0 && best.All == words.Count && words.Count(w => !PlainWords.English.Contains(w)) >= Several ? best.Code : null;
     }
 }

@@ -8,4 +8,22 @@ internal static partial class WordRoles
 
     /// <summary>"order.id", "invoice number": what is behind is of one thing alone.</summary>
     public static IReadOnlySet<string> Numbered { get; } = Roles["Numbered"];
+
+    /// <summary>"leaving out everything that came over the web"</summary>
+    public static IReadOnlySet<string> Everything { get; } = Roles["Everything"];
+
+    /// <summary>"group the exceptions", which is no group of people.</summary>
+    public static IReadOnlySet<string> Grouping { get; } = Roles["Grouping"];
+
+    /// <summary>"each value of the plan"</summary>
+    public static IReadOnlySet<string> Valued { get; } = Roles["Valued"];
+
+    /// <summary>Asks nothing.</summary>
+    public static IReadOnlySet<string> Thanks { get; } = Roles["Thanks"];
+
+    /// <summary>"many thanks, that helped"</summary>
+    public static IReadOnlySet<string> Thanking { get; } = Roles["Thanking"];
+
+    /// <summary>"and how is it now?"</summary>
+    public static IReadOnlySet<string> Asking { get; } = Roles["Asking"];
 }

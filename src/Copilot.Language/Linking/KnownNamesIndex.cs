@@ -189,6 +189,9 @@ internal sealed class ServiceIndex
     private readonly NameIndex _stems;
     private readonly NameIndex _roots;
 
+    /// <summary>Instrumented services by how their names begin and how many parts they have.</summary>
+    private readonly ILookup<(string Start, int Parts), (IReadOnlyList<string> Parts, LinkTarget Target)> _starts;
+
     public ServiceIndex(IReadOnlyList<KnownService> services)
     {
         var targets = new LinkTargets();
@@ -196,7 +199,31 @@ internal sealed class ServiceIndex
         var prefix = CommonPrefix(services);
         foreach (var service in services)
             ServiceNames.Add(service, prefix, targets, _names, _stems, _roots);
+        _starts = services
+            .Where(s => s.Instrumented)
+            .Select(s => (Parts: NameParts.Of(s.Name), s.Name))
+            .Where(s => s.Parts is [{ Length: >= Start }, _, ..])
+            .ToLookup(s => (s.Parts[0][..Start], s.Parts.Count), s => (s.Parts, _names.Find(NameParts.Joined(s.Parts))!.Value.Targets[0]));
     }
+
+    private const int Start = 3;
+
+    /// <summary>"notif dispatcher": each word is a part of the name, or one's beginning; null where several are called so.</summary>
+    public LinkTarget? FindShort(IReadOnlyList<string> words) =>
+        words[0].Length < Start ? null
+        : _starts[(words[0][..Start], words.Count)]
+            .Where(service =>
+                service.Parts.Zip(words).All(pair => Begins(pair.First, pair.Second))
+                && service.Parts.Zip(words).Any(pair => pair.First == pair.Second)
+            )
+            .Select(service => service.Target)
+            .ToList()
+            is [var only]
+            ? only
+        : null;
+
+    private static bool Begins(string part, string word) =>
+        part == word || word.Length >= ServiceNames.ShortestStart && part.StartsWith(word, StringComparison.Ordinal);
 
     /// <summary>By what somebody says that it does.</summary>
     public (IReadOnlyList<LinkTarget> Targets, double Quality)? FindRoots(IEnumerable<string> words) =>

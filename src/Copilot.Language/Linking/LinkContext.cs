@@ -201,7 +201,16 @@ internal sealed class LinkContext(IReadOnlyList<WordToken> wordTokens, IReadOnly
             && Prepositions.Contains(wordTokens[start - 2].Lower);
 
     /// <summary>"by currency", "which region": the word names what is grouped by.</summary>
-    public bool IsGrouping(int start) =>
+    public bool IsGrouping(int start) => IsBehindGrouping(start) || Valued(start) is { } value && IsBehindGrouping(value);
+
+    // "each value of the plan": where "value" is.
+    private int? Valued(int start)
+    {
+        var of = start > 0 && WordRoles.Definite.Contains(wordTokens[start - 1].Lower) ? start - 2 : start - 1;
+        return of > 0 && WordRoles.Of.Contains(wordTokens[of].Lower) && WordRoles.Valued.Contains(wordTokens[of - 1].Lower) ? of - 1 : null;
+    }
+
+    private bool IsBehindGrouping(int start) =>
         start > 0
         && wordTokens[start - 1].Kind == WordTokenKind.Word
         && (

@@ -179,6 +179,9 @@ internal sealed partial class Linker
 
     private double ValueRank(Link link, double rank, bool common)
     {
+        // "web against app"
+        if (link.Quality > 0.95 && IsListed(link))
+            return rank + 0.3;
         // "give us": a small word is a value only as it is written.
         if (link.Length == 1 && FillerWords.IsFiller(wordTokens[link.Start].Lower) && !IsCapitals(link) && !IsAssigned(link))
             return 0;

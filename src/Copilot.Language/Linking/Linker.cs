@@ -134,7 +134,7 @@ internal sealed partial class Linker(
         {
             foreach (var link in Named(start, end, NameParts.Of(wordToken.Text)))
             {
-                if (link.Quality >= 0.9)
+                if (link.Quality >= 0.9 || link is { Kind: LinkKind.Operation, Quality: > 0.85 })
                     yield return link;
             }
         }
@@ -234,6 +234,8 @@ internal sealed partial class Linker(
                 stem.Targets,
                 index.Attributes.FindKey(joined, joined) is { Quality: > 0.98 } ? stem.Quality - 0.3 : stem.Quality
             );
+        if (parts.Count > 1 && index.Services.FindShort(parts) is { } shortened && end - start == parts.Count)
+            return new Link(start, end, LinkKind.Service, [shortened], ServiceNames.Shortened);
         if (parts.Count > 1 && WholeGroup(start, end))
         {
             var telling = NameParts.Telling(parts, null);

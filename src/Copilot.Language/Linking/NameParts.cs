@@ -102,6 +102,11 @@ internal static class ServiceNames
     // Words of a description are weaker than any part of a name.
     public const double Described = 0.7;
 
+    /// <summary>"notif dispatcher" of notification-dispatcher.</summary>
+    public const double Shortened = 0.88;
+
+    public const int ShortestStart = 4;
+
     private const int LongestPhrase = 3;
 
     // "failed", "slow", "requests" keep their meaning, whatever an entry of the catalogue says with them.

@@ -65,6 +65,14 @@ internal sealed class OperationIndex
     /// <summary>Operations whose path the word ends: "quotes" for "POST /quote".</summary>
     public IReadOnlyList<LinkTarget> ByNoun(string stem) => _targets.All(_nouns.GetValueOrDefault(stem));
 
+    /// <summary>What a service is asked for.</summary>
+    public IEnumerable<LinkTarget> EntriesOf(string service) =>
+        _groups
+            .Values.Where(group => Array.Exists(group.Seen, o => o.Entry && o.Service == service))
+            .OrderBy(group => group.Number)
+            .Select(group => _targets[group.Number])
+            .OfType<LinkTarget>();
+
     /// <summary>Operations with a path, or of which a concrete path is an example.</summary>
     public IReadOnlyList<LinkTarget> ByPath(string? method, string path)
     {

@@ -265,6 +265,8 @@ internal sealed class ValueLinks
             && type.Length < value.Length
             && char.IsAsciiLetterUpper(type[0])
             && type.All(char.IsAsciiLetter)
+            // "System.Exception" is not what "exceptions" are.
+            && !Lexicon.PhraseTable.Asking.Words.Contains(type.ToLowerInvariant())
         )
             _names.Add(NameParts.Joined(NameParts.Of(type)), target, 0.95);
         var quality = Technical.Any(t => key.StartsWith(t, StringComparison.Ordinal)) ? 0.5 : 1;

@@ -33,9 +33,17 @@ internal static class SaidAgain
             && plan.Conditions.Any(c => value.Targets.Any(t => t.Key == c.Key));
     }
 
+    // "machine searches" of GET /machines/search
+    private static bool IsOfOperation(Sentence s, int i, QuestionPlan plan) =>
+        s.Tokens[i].Kind == WordTokenKind.Word
+        && s.ConceptAt(i) is null
+        && s.LinkAt(i) is null or { Kind: LinkKind.Key }
+        && plan.Operations.Any(o => NameParts.Of(o.Name).Any(part => part.Length > 3 && WordStem.Of(part) == s.Tokens[i].Stem));
+
     // "live requests (is_live)": said again what was read before.
     public static bool Is(Sentence s, int i, QuestionPlan plan) =>
-        s.Tokens[i].Kind == WordTokenKind.Number && plan.Conditions.Any(c => c.Values.Contains(s.Tokens[i].Text))
+        IsOfOperation(s, i, plan)
+        || s.Tokens[i].Kind == WordTokenKind.Number && plan.Conditions.Any(c => c.Values.Contains(s.Tokens[i].Text))
         || s.Tokens[i].Kind == WordTokenKind.Word
             && s.ConceptAt(i) is null
             && Keys(plan)

@@ -15,7 +15,7 @@ internal static class TroubleTraces
             {
                 Services = [new ServiceReference(trouble.Service, ServiceStanding.Instrumented, PlannedWindow.FromConversation)],
                 Traces = new TraceSelection { FailedAtService = trouble.Failing, Slow = !trouble.Failing },
-                Window = PlannedWindow.At(new TimeWindow(trouble.From, trouble.To), PlannedWindow.FromConversation),
+                Window = PlannedWindow.At(new TimeWindow(trouble.From, trouble.To), PlannedWindow.FromTrouble),
             }
             : plan;
 

@@ -3,11 +3,14 @@ using Copilot.Telemetry.Records;
 namespace Copilot.Language.Questions;
 
 /// <summary>A window of time; either <see cref="Window"/> or <see cref="Anchor"/> is set.</summary>
-/// <param name="Source">The words it came from, "conversation" or "default".</param>
+/// <param name="Source">The words it came from, "conversation", "default" or "trouble".</param>
 public sealed record PlannedWindow(TimeWindow? Window, ChangeAnchor? Anchor, string Source)
 {
     public const string FromConversation = "conversation";
     public const string FromDefault = "default";
+
+    /// <summary>The time of a trouble that an answer told: of this one question, and of none after it.</summary>
+    public const string FromTrouble = "trouble";
 
     public static PlannedWindow At(TimeWindow window, string source) => new(window, null, source);
 

@@ -65,4 +65,20 @@ internal sealed partial class ConditionReader
                 ? (ConditionOperator.Equal, sentence.Tokens[number].Text, number - 1)
             : null;
     }
+
+    // "order 1006", "booking #X7J2KQ"
+    private void Identified(Link key, LinkTarget target)
+    {
+        var id = Identifiers.Behind(sentence.Tokens, key.End);
+        var end = id + 1;
+        while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == sentence.Tokens[id].Group)
+            end++;
+        Add(
+            target,
+            Negations.Before(sentence, key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+            sentence.Words(id, end),
+            key.Start,
+            end
+        );
+    }
 }

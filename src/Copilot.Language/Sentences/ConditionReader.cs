@@ -44,17 +44,7 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
         var target = AttributeReader.Ranked(key.Targets, services).First();
         if (key.Quality >= Identifiers.OfOneThing)
         {
-            var id = Identifiers.Behind(sentence.Tokens, key.End);
-            var end = id + 1;
-            while (end < sentence.Tokens.Count && sentence.Tokens[end].Group == sentence.Tokens[id].Group)
-                end++;
-            Add(
-                target,
-                Negations.Before(sentence, key.Start) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
-                sentence.Words(id, end),
-                key.Start,
-                end
-            );
+            Identified(key, target);
             return;
         }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Tokens;
-using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Sentences;
 

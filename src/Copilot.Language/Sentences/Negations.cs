@@ -23,8 +23,33 @@ internal static class Negations
                 sentence.Use(mark);
         }
 
-        return negated || IsDenied(sentence, i);
+        return negated || IsLeavingOut(sentence, i) || IsDenied(sentence, i);
     }
+
+    // "leaving out everything that came through the web"
+    private static bool IsLeavingOut(Sentence sentence, int at)
+    {
+        var i = at;
+        while (
+            i > 0
+            && at - i < FarReach
+            && sentence.LinkAt(i) is null
+            && sentence.TimeAt(i) is null
+            && !sentence.Tokens[i].IsBreak
+            && !sentence.MeansAt(i, Concept.Without)
+        )
+            i--;
+        if (
+            !sentence.MeansAt(i, Concept.Without)
+            || sentence.MarkAt(i) is not { } without
+            || !Enumerable.Range(without.End, at + 1 - without.End).Any(j => WordRoles.Everything.Contains(sentence.Tokens[j].Lower))
+        )
+            return false;
+        sentence.Use(without.Start, at + 1);
+        return true;
+    }
+
+    private const int FarReach = 8;
 
     // "requests that did not come over the web": the negation stands before the verb.
     private static bool IsDenied(Sentence sentence, int at)

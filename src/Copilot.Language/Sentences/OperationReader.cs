@@ -26,6 +26,12 @@ internal static class OperationReader
                 continue;
             }
 
+            // "but no 'send orders' span in the trace"
+            if (
+                sentence.MeansAt(link.Start - 1, Concept.Negation, Concept.Without)
+                && sentence.MeansAt(link.End, Concept.Span, Concept.Calls)
+            )
+                continue;
             // "for the refused orders": in a later ask the noun says again what was named before.
             if (link.Quality < Whole && services.Count == 0 && sentence.Continues)
             {
@@ -130,13 +136,19 @@ internal static class OperationReader
                 || wordToken.Lower.Length < 4
                 || sentence.IsUsed(i)
                 || wordToken.Glue == '-'
+                // "all quotes" are quotes; "each quote" may be a column.
                 || sentence.MeansAt(i - 1, Concept.By, Concept.Every, Concept.Which)
+                    && !WordRoles.Whole.Contains(sentence.Tokens[i - 1].Lower)
                 || sentence.TimeAt(i) is not null
                 || sentence.ConceptAt(i) is not null
                 || sentence.LinkAt(i) is { } link
                     && !(
                         link.Length == 1
-                        && (link.Quality < Sure || link is { Kind: LinkKind.Key, Quality: < 0.7 } or { Kind: LinkKind.Service })
+                        && (
+                            link.Quality < Sure
+                            || link is { Kind: LinkKind.Key, Quality: < 0.7 } or { Kind: LinkKind.Service }
+                            || link.Kind == LinkKind.Key && (IsOfOperation(sentence, i) || IsCounted(sentence, i) && AreKinds(link))
+                        )
                     )
                 || FillerWords.IsFiller(wordToken.Lower)
                 || conditions.Any(c => c.Words.Contains(wordToken.Text, StringComparison.Ordinal))
@@ -145,18 +157,51 @@ internal static class OperationReader
                 continue;
             }
 
-            var targets = Meant(
-                sentence
-                    .Index.Operations.ByNoun(wordToken.Stem)
-                    .Where(t => near.Count == 0 || near.Exists(t.EntryServices.Contains))
-                    .ToList()
-            );
+            var called = sentence
+                .Index.Operations.ByNoun(wordToken.Stem)
+                .Where(t => near.Count == 0 || near.Exists(t.EntryServices.Contains))
+                .ToList();
+            if (
+                called.Count == 0
+                && near.Count == 1
+                && (IsOfOperation(sentence, i) || sentence.LinkAt(i) is null && !PlainWords.Verbs.Contains(wordToken.Lower))
+            )
+                called = Akin(sentence, wordToken.Lower, near[0]);
+            var targets = Meant(called);
             // Without a service the noun has to be one operation of one service.
             if (targets.Count != 1 || near.Count != 1 && targets[0].EntryServices.Count != 1)
                 continue;
             sentence.Use(i, i + 1);
             Add(found, targets[0], services, wordToken.Text);
         }
+    }
+
+    // "how many handovers", of which "handover.kind" tells kinds.
+    private static bool AreKinds(Link key) => key.Targets.All(t => WordRoles.Kinds.Contains(NameParts.Of(t.Key!)[^1]));
+
+    // "the extension operation", "extension requests"
+    private static bool IsOfOperation(Sentence sentence, int i) => sentence.MeansAt(i + 1, Concept.Operation, Concept.Request);
+
+    /// <summary>Words of one root share so much of the shorter one.</summary>
+    private const double Root = 0.8;
+
+    private const int ShortestRoot = 5;
+
+    // "the extension operation" of POST /extend, "authorizations" of POST /authorize; "extnd"
+    private static List<LinkTarget> Akin(Sentence sentence, string word, string service) =>
+        word.Length < ShortestRoot
+            ? []
+            :
+            [
+                .. sentence
+                    .Index.Operations.EntriesOf(service)
+                    .Where(t => NameParts.Of(t.Name).Skip(1).Any(part => part.Length >= ShortestRoot && AreAkin(part, word))),
+            ];
+
+    private static bool AreAkin(string part, string word)
+    {
+        var shared = part.Zip(word).TakeWhile(pair => pair.First == pair.Second).Count();
+        return shared >= ShortestRoot && shared >= Root * Math.Min(part.Length, word.Length) || EditDistance.Between(part, word, 1) <= 1;
     }
 
     // "bookings": of GET and POST /bookings the one that makes them.

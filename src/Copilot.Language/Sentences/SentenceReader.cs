@@ -117,6 +117,20 @@ internal static class SentenceReader
             && WordRoles.By.Contains(wordTokens[mark.End].Lower)
         )
             return new ConceptMark(mark.Start, mark.End, Concept.BreakDown);
+        // "group the exceptions"
+        if (
+            mark.End - mark.Start == 1
+            && mark.Senses.Contains(Concept.Team)
+            && WordRoles.Grouping.Contains(wordTokens[mark.Start].Lower)
+            && mark.End < wordTokens.Count
+            && (
+                mark.Start == 0
+                || wordTokens[mark.Start - 1].Kind != WordTokenKind.Word
+                || FillerWords.IsFiller(wordTokens[mark.Start - 1].Lower)
+            )
+            && WordRoles.Definite.Contains(wordTokens[mark.End].Lower)
+        )
+            return new ConceptMark(mark.Start, mark.End, Concept.Show);
         return
             mark is { Concept: Concept.Callers }
             && mark.End - mark.Start == 2

@@ -59,7 +59,7 @@ internal sealed partial class TimeReader
         if (i >= wordTokens.Count || wordTokens[i].Kind != WordTokenKind.Duration || wordTokens[i].Value < 60e9)
             return null;
         // "per 5 minutes": a step.
-        if (IsWordIn(i - 1, WordRoles.ByStep))
+        if (IsWordIn(i - 1, WordRoles.ByStep) || IsWordIn(i - 1, WordRoles.Steps))
             return null;
         if (i == start && i + 1 < wordTokens.Count && !wordTokens[i + 1].IsBreak)
             return null;

@@ -26,6 +26,8 @@ internal static partial class PastedText
     private static string Spelled(string text)
     {
         text = NotTagged().Replace(SpokenFigures.Clean(text), "${key} != ${value}");
+        // "count + mean latency"
+        text = FigureAndFigure().Replace(text, " and ");
         text = MakeThat().Replace(Leading().Replace(text, ""), "and ");
         var clean = NumberOf().Replace(Abbreviated().Replace(text, "zwischen "), "number of");
         clean = FrenchClock().Replace(clean, m => $"{m.Groups["a"].Value}:{(m.Groups["b"].Success ? m.Groups["b"].Value : "00")}");
@@ -131,6 +133,9 @@ internal static partial class PastedText
             _ => word,
         };
     }
+
+    [GeneratedRegex(@"(?<=\b(?:count|number|requests|errors|rate|p\d\d|median|mean|average|max|min|latency)) \+ ", RegexOptions.IgnoreCase)]
+    private static partial Regex FigureAndFigure();
 
     [GeneratedRegex(
         @"<(?<target>https?://[^|>\s]+)(\|(?<label>[^>]*))?>|<(?<target>mailto:[^|>\s]+)(\|(?<label>[^>]*))?>|<#\w+(\|(?<label>[^>]*))?(?<target>)>"
