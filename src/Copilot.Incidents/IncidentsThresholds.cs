@@ -19,6 +19,10 @@ internal static class SeverityThresholds
 /// <summary>Previews of incidents.</summary>
 internal static class ProposalThresholds
 {
+    /// <summary>What is open counts as lasting for so long after the trouble that it was made for.</summary>
+    /// <remarks>Unit: time after its window. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan OpenFor = TimeSpan.FromHours(2);
+
     /// <summary>How long a preview that nobody confirmed can still be confirmed. The usual value of <see
     /// cref="IncidentsOptions"/>.</summary>
     /// <remarks>Unit: time since it was made. Set by hand, not measured by itself.</remarks>

@@ -135,6 +135,14 @@ internal static class SlackPatience
 /// <summary>How much of something is told in a message: the link leads to the whole.</summary>
 internal static class SlackTelling
 {
+    /// <summary>What is asked in a direct message so long after the one before begins afresh.</summary>
+    /// <remarks>Unit: time between two questions. Set by hand, not measured by itself.</remarks>
+    public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    /// <summary>Of an incident's title where several are told in one line.</summary>
+    /// <remarks>Unit: characters. Set by hand, not measured by itself.</remarks>
+    public const int ShortTitle = 80;
+
     /// <summary>Of an answer: together they stay below what one message takes.</summary>
     /// <remarks>Unit: sections. Set by <see cref="SlackLimits.Message"/>.</remarks>
     public const int AnswerSections = 3;

@@ -42,6 +42,9 @@ internal static partial class RollingWindow
     [GeneratedRegex(
         @"\S\s+now\b(?!\s+(?:the|that|this|only|for|with|without|just|limit|restrict|show)\b)"
             + @"|^\W*now(?:\W*$|\s+(?:is|are|was|does|do|has|how|what|why|which|who)\b)"
+            // "why are checkouts failing?" names what is wrong now; "why is it slow?" points at what was spoken of.
+            + @"|^(?!.*\b(?:it|that|this|they|them|these|those|there|then)\b)(?:why|what)\s+(?:is|are)\b.*"
+            + @"\b(?:failing|slow|broken|down|wrong|erroring)\b"
             + @"|\b(?:still|currently|presently|at the moment|going wrong|ongoing|over yet|jetzt|gerade|noch|aktuell|derzeit|momentan)\b",
         RegexOptions.IgnoreCase
     )]

@@ -103,7 +103,7 @@ internal sealed class Outbox(
                 Event(
                     step,
                     IncidentEventKind.Invite,
-                    $"{guest.Name}: {result.Outcome.Word()}{(result.Detail is null ? "" : $" ({result.Detail})")}",
+                    $"{guest.Name}: {result.Outcome.Word().Replace('_', ' ')}{(result.Detail is null ? "" : $" ({result.Detail})")}",
                     now
                 )
             );

@@ -6,11 +6,14 @@ namespace Copilot.Incidents.Outbox;
 /// <summary>Threads in Postgres.</summary>
 internal sealed class ThreadStore(IDbContextFactory<CopilotContext> contexts, TimeProvider time) : IThreads
 {
-    public async Task<string?> ConversationOfAsync(string source, string thread, CancellationToken cancellationToken)
+    public async Task<string?> ConversationOfAsync(string source, string thread, TimeSpan? within, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var since = within is { } recent ? time.GetUtcNow() - recent : DateTimeOffset.UnixEpoch;
         var known = await context
-            .Database.SqlQuery<string>($"select conversation_id from threads where source = {source} and thread = {thread}")
+            .Database.SqlQuery<string>(
+                $"select conversation_id from threads where source = {source} and thread = {thread} and used_at > {since}"
+            )
             .ToListAsync(cancellationToken);
         return known is [var conversation] ? conversation : null;
     }
@@ -36,8 +39,9 @@ internal sealed class ThreadStore(IDbContextFactory<CopilotContext> contexts, Ti
 /// <summary>Which conversation a thread outside continues, across restarts.</summary>
 public interface IThreads
 {
+    /// <param name="within">Only where something was asked in it no longer ago; null for whenever.</param>
     /// <returns>Null for a thread in which nothing was asked yet.</returns>
-    Task<string?> ConversationOfAsync(string source, string thread, CancellationToken cancellationToken);
+    Task<string?> ConversationOfAsync(string source, string thread, TimeSpan? within, CancellationToken cancellationToken);
 
     Task KeepAsync(string source, string thread, string conversationId, CancellationToken cancellationToken);
 }

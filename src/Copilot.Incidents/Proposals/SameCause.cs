@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Copilot.Incidents.Proposals;
 
-/// <summary>Whether somebody has an open incident for the trouble already, at an overlapping time. Both give the oldest one's id.</summary>
+/// <summary>Whether somebody has an open incident for the trouble already, of this time or lasting into it. Both give the oldest one's
+/// id.</summary>
 internal static class SameCause
 {
     /// <summary>What one is asked to join: a cause or an affected service in common.</summary>
@@ -50,13 +51,17 @@ internal static class SameCause
         IncidentProposal proposal,
         Expression<Func<IncidentRow, bool>> isSame,
         CancellationToken cancellationToken
-    ) =>
-        context
+    )
+    {
+        // What is open lasts, however short its window was when it was made; what was forgotten is not today's.
+        var lasting = proposal.From - ProposalThresholds.OpenFor;
+        return context
             .Set<IncidentRow>()
             .AsNoTracking()
-            .Where(row => row.State == IncidentState.Open && row.WindowFrom < proposal.To && row.WindowTo > proposal.From)
+            .Where(row => row.State == IncidentState.Open && row.WindowFrom < proposal.To && row.WindowTo > lasting)
             .Where(isSame)
             .OrderBy(row => row.CreatedAt)
             .Select(row => (string?)row.Id)
             .FirstOrDefaultAsync(cancellationToken);
+    }
 }

@@ -61,7 +61,7 @@ public static class IncidentSummaryText
                         incident.Proposal.Causes.Select(cause => $"- {Hostile.Code(cause.Service)}: {Hostile.Markdown(cause.Why)}\n")
                     )
             );
-        text.Append("\n## Timeline (UTC)\n\n");
+        text.Append("\n## Timeline\n\n");
         var lines = incident
             .Timeline.Select(line =>
                 (line.At, Text: $"{Hostile.Markdown(line.Actor, 80)}: {Hostile.Markdown(line.Text, Resolution.LongestFix)}")
@@ -70,11 +70,11 @@ public static class IncidentSummaryText
             .Append((At: incident.Proposal.From, Text: "trouble begins"))
             .OrderBy(line => line.At);
         foreach (var (at, told) in lines)
-            text.Append(CultureInfo.InvariantCulture, $"- {at.UtcDateTime:yyyy-MM-dd HH:mm:ss}: {told}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {told}\n");
         text.Append("\n## People\n\n");
         foreach (var invitee in incident.Invitees)
         {
-            var outcome = invitee.Outcome == InviteOutcome.Listed ? "not notified" : invitee.Outcome.Word();
+            var outcome = invitee.Outcome == InviteOutcome.Listed ? "not notified" : invitee.Outcome.Word().Replace('_', ' ');
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"- {Hostile.Markdown(invitee.Name)} ({Hostile.Markdown(invitee.Team)}): {outcome}\n"

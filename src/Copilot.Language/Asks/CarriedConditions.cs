@@ -20,6 +20,8 @@ internal static class CarriedConditions
 
     private static QuestionPlan Told(Sentence s, QuestionPlan plan)
     {
+        if (plan is { Operations.Count: 0, Services: [{ Standing: ServiceStanding.Instrumented } only] } && IsOfRequests(plan))
+            return Named(s, plan, only.Name);
         if (plan.Operations.Count == 0 || plan.Services.Count > 0 || !IsOfRequests(plan))
             return plan;
         var services = plan.Operations.SelectMany(o => o.Services).ToHashSet(StringComparer.Ordinal);
@@ -32,6 +34,27 @@ internal static class CarriedConditions
                     .Select(c => IsOnEntry(c) && !services.Overlaps(Carriers(s, c)) ? c with { OnEntry = false } : c),
             ],
         };
+    }
+
+    // "check-in requests of the kiosks", where another service's attribute has the value "check_in": the operation that is called so.
+    private static QuestionPlan Named(Sentence s, QuestionPlan plan, string service)
+    {
+        foreach (var condition in plan.Conditions)
+        {
+            if (
+                condition is { Scope: AttributeScope.Span, Operator: ConditionOperator.Equal, OnEntry: false }
+                && !Carriers(s, condition).Contains(service)
+                && s
+                    .Index.Operations.EntriesOf(service)
+                    .Select(t => new OperationReference(t.Name, [service], condition.Words))
+                    .Where(o => IsName(condition, [o]))
+                    .ToList()
+                    is [var operation]
+            )
+                return plan with { Operations = [operation], Conditions = [.. plan.Conditions.Where(c => c != condition)] };
+        }
+
+        return plan;
     }
 
     private static bool IsOfRequests(QuestionPlan plan) =>

@@ -31,7 +31,7 @@ internal static class DirectedCalls
         if (first.Start > second.Start)
             (first, second, a, b) = (second, first, b, a);
         // "in how many of checkout's requests was payment called?"
-        if (IsPassive(s, second))
+        if (b.Standing == ServiceStanding.Instrumented && IsPassive(s, second))
         {
             Use(s);
             return plan with

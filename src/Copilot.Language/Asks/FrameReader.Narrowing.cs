@@ -32,6 +32,9 @@ internal sealed partial class FrameReader
             var negated = States.IsNegated(_s, mark);
             if (mark.Concept is Concept.AboveAverage or Concept.Slow)
             {
+                // Those that are not slow are no state: it is asked back.
+                if (negated)
+                    continue;
                 if (mark.Concept == Concept.Slow && !_s.Has(Concept.Request) && !measures.Any(m => m.Measure.Kind == MeasureKind.Count))
                     continue;
                 States.Use(_s, mark);

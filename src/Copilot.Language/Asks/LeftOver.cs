@@ -16,6 +16,13 @@ internal static class LeftOver
     /// <summary>What is asked back; null where nothing that names is left over.</summary>
     public static QuestionPlan? Read(Sentence whole, QuestionPlan plan, InterpreterRequest request, KnownNames catalogue)
     {
+        // "why did booking X7J2KQ fail?", where nobody knows what is numbered so: of it, not of everything.
+        if (
+            plan.More.Count == 0
+            && plan.Kind is QuestionKind.Cause or QuestionKind.Overview or QuestionKind.Affected
+            && UnspentNames.Unknown(whole).FirstOrDefault(n => UnspentNames.IsTold(whole, n.Start)) is { End: > 0 } id
+        )
+            return Unknown(plan, whole.Words(id.Start, id.End));
         if (plan.More.Count > 0 || !IsFigure(plan))
             return null;
         // "bike sharing, how many requests failed": of what nobody knows, not of everything.
@@ -23,6 +30,12 @@ internal static class LeftOver
             return Clarifications.Instead(
                 plan,
                 new Clarification($"I know nothing called \"{head}\". Which service, operation or value do you mean?", [], [head])
+            );
+        // "weekend p95": of what nobody knows.
+        if (IsOfEverything(plan) && plan.Frame?.Sides is null && Before(whole) is { } noun)
+            return Clarifications.Instead(
+                plan,
+                new Clarification($"I know nothing called \"{noun}\". Which service, operation or value do you mean?", [], [noun])
             );
         if (plan.Ignored.Count == 0)
             return null;
@@ -74,6 +87,24 @@ internal static class LeftOver
                 [name]
             )
         );
+
+    // The noun that begins a question and stands before what is measured.
+    private static string? Before(Sentence whole)
+    {
+        if (whole.Language is not null || whole.Tokens.Count < 2 || whole.Continues)
+            return null;
+        var first = whole.Tokens[0];
+        return
+            first is { Kind: WordTokenKind.Word, Glue: '\0' }
+            && whole.LinkAt(0) is null
+            && whole.MarkAt(0) is null
+            && whole.TimeAt(0) is null
+            && !FillerWords.IsOrdinary(first.Lower)
+            && (PlainWords.IsNoun(first.Lower) || !PlainWords.English.Contains(first.Lower))
+            && whole.MeansAt(1, Concept.Percentile, Concept.Median, Concept.Mean, Concept.ErrorRate, Concept.Request, Concept.Throughput)
+            ? first.Text
+            : null;
+    }
 
     private static bool IsOfEverything(QuestionPlan plan) =>
         plan.Services.Count == 0

@@ -82,4 +82,11 @@ internal sealed partial class MeasureMentions
         || key.Targets.Any(t => subject.Services.Any(x => t.Services.Contains(x.Name)));
 
     private static bool IsBoolean(Link key) => key.Targets[0].Type == "bool";
+
+    // "how many handovers" are no kinds of them ("handover.kind"), "how many machine searches" no machines.
+    private bool IsOfThings(Link key) =>
+        key.Quality > AttributeLinks.OfNamespace
+        && !key.Targets.All(t => WordRoles.Kinds.Contains(NameParts.Of(t.Key!)[^1]))
+        && s.LinkAt(key.End) is not { Kind: LinkKind.Operation or LinkKind.Service }
+        && !(key.End < s.Tokens.Count && s.IsUsed(key.End) && s.LinkAt(key.End) is null && subject.Operations.Count > 0);
 }

@@ -130,7 +130,9 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             return FrameMeasure.Plain(kind);
         // "the p50 and the max duration"
         if (s.MayMean(Concept.Mean, Concept.Median, Concept.Percentile))
-            return s.MeansAt(mark.End, Concept.Latency) && !s.MayMean(Concept.Which, Concept.Operation, Concept.Service)
+            return
+                (s.MeansAt(mark.End, Concept.Latency) || s.MeansAt(mark.Start - 1, Concept.Joint) || s.MeansAt(mark.End, Concept.Joint))
+                && !s.MayMean(Concept.Which, Concept.Operation, Concept.Service)
                 ? FrameMeasure.Plain(kind)
                 : null;
         if (NumberBeside(mark) is { } of)
@@ -172,13 +174,6 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             Per = Steps.Length(s) is { } per && per != TimeSpan.FromSeconds(1) ? per : null,
         };
     }
-
-    // "how many handovers" are no kinds of them ("handover.kind"), "how many machine searches" no machines.
-    private bool IsOfThings(Link key) =>
-        key.Quality > AttributeLinks.OfNamespace
-        && !key.Targets.All(t => WordRoles.Kinds.Contains(NameParts.Of(t.Key!)[^1]))
-        && s.LinkAt(key.End) is not { Kind: LinkKind.Operation or LinkKind.Service }
-        && !(key.End < s.Tokens.Count && s.IsUsed(key.End) && s.LinkAt(key.End) is null && subject.Operations.Count > 0);
 
     // "how many …": what is counted stands behind it.
     private void Counted(ConceptMark mark)
@@ -235,7 +230,9 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
             s.MarkAt((s.MarkAt(mark.Start - 1) is { Concept: Concept.Request } counted ? counted.Start : mark.Start) - 1) is { } told
             && told.Senses.Contains(Concept.Failed)
             && !States.IsNegated(s, told);
-        var succeeded = false;
+        var succeeded =
+            s.MarkAt((s.MarkAt(mark.Start - 1) is { Concept: Concept.Request } asked ? asked.Start : mark.Start) - 1) is { } fine
+            && (fine.Senses.Contains(Concept.Succeeded) || fine.Senses.Contains(Concept.Failed) && States.IsNegated(s, fine));
         var distinct = false;
         var near = Math.Min(NextCount(mark) ?? s.Tokens.Count, mark.End + 14);
         for (var i = mark.End; i < near; i++)
@@ -285,8 +282,9 @@ internal sealed partial class MeasureMentions(Sentence s, Subject subject, Frame
                 && i <= mark.End + 2
                 // "how many app requests"
                 && !s.MeansAt(noun.End, Concept.Request, Concept.Calls)
-                // "how many requests the app had"
-                && !s.MeansAt(i - 1, Concept.Article)
+                // "how many requests the app had", "number of requests per service", "request count by operation"
+                && !s.MeansAt(i - 1, Concept.Article, Concept.By, Concept.Every, Concept.BreakDown)
+                && !s.MayMeanIn(mark.End, i, Concept.Request, Concept.Failed, Concept.By, Concept.Every)
                 && over == FramePopulation.Requests
                 && subject.Operations.Count == 0
             )

@@ -43,6 +43,19 @@ internal static partial class TraceReader
     public static QuestionPlan? OfOneThing(ReadingContext context)
     {
         var s = context.Sentence;
+        // "why did it fail?", of the one thing that was asked about before
+        if (
+            context.Request.Previous?.Plan is { Kind: QuestionKind.Traces } before
+            && before.Conditions.Any(Identifiers.AreTold)
+            && s.HasAny(Concept.Why)
+            && s.HasAny(Concept.Pronoun)
+            && context is { HasSubject: false, Subject.Conditions.Count: 0 }
+        )
+        {
+            s.Use(0, s.Tokens.Count);
+            return before with { Traces = new TraceSelection(), More = [], Ignored = [] };
+        }
+
         if (!context.Subject.Conditions.Any(Identifiers.AreTold) || s.MayMean(Told) || s.HasAny(Concept.Cause, Concept.Affected))
             return null;
         var why = s.MarksOf(Concept.Why, Concept.Trouble, Concept.Explain, Concept.Overview).ToList();

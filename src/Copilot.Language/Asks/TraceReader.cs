@@ -165,11 +165,25 @@ internal static partial class TraceReader
     // "slow checkouts": requests by the name of what they ask for.
     private static bool IsSlowOnes(Sentence s) =>
         !s.Continues
-        && s.MarksOf(Concept.Slow)
-            .Any(m =>
-                s.LinkAt(m.End) is { Kind: LinkKind.Service or LinkKind.Operation } name
-                && name.Start == m.End
-                && WordStem.IsPlural(s.Tokens[name.End - 1].Lower)
+        && (
+            s.MarksOf(Concept.Slow).Any(m => s.LinkAt(m.End) is { } name && name.Start == m.End && AreOnes(s, name))
+            // "which orders failed", "checkouts that were slow"
+            || s.MarksOf(Concept.Failed, Concept.Slow, Concept.AboveAverage)
+                .Any(m =>
+                    s.Links.Any(name =>
+                        name.End <= m.Start && AreOnes(s, name) && IsSaidOf(s, name, m) && s.MeansAt(name.Start - 1, Concept.Which)
+                    )
+                )
+        );
+
+    private static bool AreOnes(Sentence s, Link name) =>
+        name.Kind is LinkKind.Service or LinkKind.Operation && WordStem.IsPlural(s.Tokens[name.End - 1].Lower);
+
+    private static bool IsSaidOf(Sentence s, Link name, ConceptMark state) =>
+        Enumerable
+            .Range(name.End, state.Start - name.End)
+            .All(i =>
+                s.MeansAt(i, Concept.Be, Concept.Pronoun, Concept.Which, Concept.Preposition) || s.LinkAt(i) is { Kind: LinkKind.Value }
             );
 
     // "show me those failed bookings", "give me the ids of those calls": what was counted before.

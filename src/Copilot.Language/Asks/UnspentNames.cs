@@ -112,12 +112,12 @@ internal static class UnspentNames
         && (
             WordRoles.Numbered.Contains(s.WordAt(i - 1) ?? "")
             || s.MeansAt(i - 1, Concept.Person)
-            || s.LinkAt(i - 1) is { Kind: LinkKind.Key }
+            || s.LinkAt(i - 1) is { Kind: LinkKind.Key or LinkKind.Service }
         );
 
     private const int ShortestId = 6;
 
-    private const int FewestDigits = 3;
+    private const int FewestDigits = 2;
 
     private static IEnumerable<string> Used(QuestionPlan plan)
     {

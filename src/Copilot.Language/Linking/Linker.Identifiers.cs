@@ -19,6 +19,21 @@ internal sealed partial class Linker
             : null;
     }
 
+    // "order 10 slowest requests": a number of those.
+    private static readonly Concept[] Counted =
+    [
+        Concept.Slowest,
+        Concept.Fastest,
+        Concept.Request,
+        Concept.Trace,
+        Concept.Top,
+        Concept.Newest,
+        Concept.Maximum,
+        Concept.Minimum,
+        Concept.Operation,
+        Concept.Service,
+    ];
+
     // A number of two digits and more that counts nothing and is no status.
     private bool IsNumber(int at, bool said) =>
         wordTokens[at] is { Kind: WordTokenKind.Number, Text: { Length: > 1 } text }
@@ -30,7 +45,7 @@ internal sealed partial class Linker
                     at + 1 == wordTokens.Count
                     || wordTokens[at + 1].Kind != WordTokenKind.Word
                     || FillerWords.IsFiller(wordTokens[at + 1].Lower)
-                    || IsConceptWord(at + 1)
+                    || IsConceptWord(at + 1) && !concepts.Any(c => c.Start == at + 1 && Counted.Contains(c.Concept))
                 )
         );
 

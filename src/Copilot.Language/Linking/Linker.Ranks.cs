@@ -109,7 +109,8 @@ internal sealed partial class Linker
             && (link.End >= wordTokens.Count || wordTokens[link.End].Text is not ("=" or "=="));
         if (small || IsServiceName(link))
             return 0;
-        if (IsBound(link) || IsToldBehind(link))
+        // "average order value": all of its words.
+        if (IsBound(link) || IsToldBehind(link) || link is { Length: > 1, Quality: > 0.98 } && concept is null)
             return rank + 0.3;
         // "live requests", "ranked ones" tell which requests, however ordinary the word.
         var adjective =
@@ -267,6 +268,8 @@ internal sealed partial class Linker
             && (
                 wordTokens[at].Lower is "customers" or "users" or "accounts" or "clients" or "subscribers"
                 || concepts.Any(c => c.Start == at && c.Concept is Concept.Request or Concept.Trace)
+                // "gold p95 of booking"
+                || link.Start == 0 && concepts.Any(c => c.Start == at && Figures.Contains(c.Concept))
             );
     }
 

@@ -50,7 +50,11 @@ internal static class Breakdowns
     private static BreakdownPopulation Population(QuestionPlan plan, ReadingContext context, NamedAttribute? named)
     {
         var s = context.Sentence;
-        if (s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate))
+        // "group the exceptions by version"
+        if (
+            s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate)
+            || s.LinksOf(Linking.LinkKind.Key).Any(l => l.Targets.All(t => Asks.ErrorNouns.IsOfErrors(t.Key)))
+        )
             return BreakdownPopulation.Failed;
         if (s.HasAny(Concept.Slow, Concept.AboveAverage, Concept.Slowest))
             return BreakdownPopulation.Slow;

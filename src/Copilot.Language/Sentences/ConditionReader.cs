@@ -13,7 +13,7 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
 
     public IReadOnlyList<AttributeCondition> Read()
     {
-        var named = GrpcStatuses.Read(sentence, _conditions);
+        var named = GrpcStatuses.Read(sentence, _conditions, services);
         foreach (var key in sentence.LinksOf(LinkKind.Key).Where(k => !named.Contains(k.Start)).ToList())
             Keyed(key);
         foreach (var (target, op, value, start, end) in Quantities.Read(sentence, services))

@@ -32,14 +32,20 @@ internal static class GrpcStatuses
     ];
 
     /// <summary>Adds what is found, and tells the words that say it.</summary>
-    public static IReadOnlySet<int> Read(Sentence sentence, List<AttributeCondition> conditions)
+    public static IReadOnlySet<int> Read(Sentence sentence, List<AttributeCondition> conditions, IReadOnlyList<ServiceReference> services)
     {
         var said = new HashSet<int>();
-        if (sentence.Index.Attributes.Keyed(Key).FirstOrDefault(t => t.Type is "int" or "double") is not { } target)
+        Written(sentence, conditions, services, said);
+        if (
+            sentence.Index.Attributes.Keyed(Key).FirstOrDefault(t => t.Type is "int" or "double") is not { } target
+            || services.Count > 0 && !services.Any(s => target.Services.Contains(s.Name))
+        )
             return said;
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             if (sentence.TimeAt(i) is not null || Find(sentence, i) is not var (code, end))
+                continue;
+            if (said.Contains(i))
                 continue;
             var start = i;
             while (sentence.WordAt(start - 1) is "grpc" or "status" or "code" or "=" or "is" or "was")
@@ -62,6 +68,45 @@ internal static class GrpcStatuses
         }
 
         return said;
+    }
+
+    // Some services send its name.
+    private static void Written(
+        Sentence sentence,
+        List<AttributeCondition> conditions,
+        IReadOnlyList<ServiceReference> services,
+        HashSet<int> said
+    )
+    {
+        for (var i = 0; i < sentence.Tokens.Count; i++)
+        {
+            if (
+                sentence.TimeAt(i) is not null
+                || Find(sentence, i) is not (_, var end)
+                || sentence
+                    .Index.Attributes.ByRawValue(sentence.Words(i, end))
+                    .FirstOrDefault(t =>
+                        t.Key!.StartsWith("rpc.", StringComparison.Ordinal)
+                        && t.Type == "string"
+                        && (services.Count == 0 || services.Any(s => t.Services.Contains(s.Name)))
+                    )
+                    is not { } value
+            )
+                continue;
+            sentence.Use(i, end);
+            said.UnionWith(Enumerable.Range(i, end - i));
+            conditions.Add(
+                new AttributeCondition(
+                    value.Scope,
+                    value.Key!,
+                    Negations.Before(sentence, i) ? ConditionOperator.NotEqual : ConditionOperator.Equal,
+                    [value.Name],
+                    ConditionValueType.Text,
+                    services.Count == 0 ? value.EntryServices.Count > 0 : services.Any(s => value.EntryServices.Contains(s.Name)),
+                    sentence.Words(i, end)
+                )
+            );
+        }
     }
 
     private static (int Code, int End)? Find(Sentence sentence, int at)

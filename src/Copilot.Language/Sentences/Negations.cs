@@ -77,6 +77,7 @@ internal static class Negations
             // "were not paid by voucher"
             if (
                 !sentence.MeansAt(i, Concept.Preposition, Concept.Article)
+                && !WordRoles.Through.Contains(sentence.Tokens[i].Lower)
                 && !PlainWords.Verbs.Contains(sentence.Tokens[i].Lower)
                 && !(WordRoles.Done.Contains(sentence.Tokens[i].Lower) && sentence.MeansAt(i + 1, Concept.Preposition))
             )

@@ -149,7 +149,8 @@ internal static class SentenceReader
             && marks.Exists(m => m.Start == at && m.Senses.Any(c => c is Concept.Article or Concept.Together or Concept.Pronoun))
         )
             at++;
-        return WordRoles.Through.Contains(wordTokens[mark.End - 1].Lower) && links.Exists(l => l.Start == at && l.Kind == LinkKind.Service);
+        return WordRoles.Through.Contains(wordTokens[mark.End - 1].Lower)
+            && links.Exists(l => l.Start == at && l.Kind is LinkKind.Service or LinkKind.Value);
     }
 
     // "It was switched on at 08:05 and off at 08:07. For that window …": the two instants are its ends.

@@ -26,6 +26,8 @@ internal static partial class PastedText
     private static string Spelled(string text)
     {
         text = NotTagged().Replace(SpokenFigures.Clean(text), "${key} != ${value}");
+        // No orders are meant.
+        text = text.Replace("in order to", "to", StringComparison.OrdinalIgnoreCase);
         // "count + mean latency"
         text = FigureAndFigure().Replace(text, " and ");
         text = MakeThat().Replace(Leading().Replace(text, ""), "and ");

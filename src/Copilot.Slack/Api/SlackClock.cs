@@ -39,6 +39,33 @@ internal static partial class SlackClock
         return told.Append(Mrkdwn.Escape(text[from..])).ToString();
     }
 
+    /// <summary>Each time of a named zone as UTC, for what cannot be a reader's own.</summary>
+    /// <param name="near">Tells which day is meant where none is named.</param>
+    public static string InUtc(string text, DateTimeOffset near) =>
+        ZonedTimes()
+            .Replace(
+                text,
+                match =>
+                {
+                    if (match.Groups["zone"].Length == 0 || Of(match, "1", near) is not { } first)
+                        return match.Value;
+                    var told = Utc(match, "1", first);
+                    if (match.Groups["time2"].Success && Of(match, "2", first) is { } second)
+                        told += match.Groups["until"].Value + Utc(match, "2", Ended(match, first, second));
+                    return told + " UTC";
+                }
+            );
+
+    // As exact, and with a day where one was told.
+    private static string Utc(Match match, string place, DateTimeOffset time) =>
+        time.UtcDateTime.ToString(
+            (match.Groups["date" + place].Success ? "yyyy-MM-dd " : "")
+                + (HasSeconds(match.Groups["time" + place].Value) ? "HH:mm:ss" : "HH:mm"),
+            CultureInfo.InvariantCulture
+        );
+
+    private static bool HasSeconds(string clock) => clock.IndexOf(':', StringComparison.Ordinal) != clock.LastIndexOf(':');
+
     /// <summary>Whether the text tells a stretch of time itself.</summary>
     public static bool TellsWindow(string text) => ZonedTimes().Matches(text).Any(match => match.Groups["time2"].Success);
 

@@ -25,6 +25,14 @@ internal static class SlackErrorText
     /// <summary>Whether what went wrong would not have with another scope.</summary>
     public static bool IsOfScope(string problem) => problem.Contains(LacksScope, StringComparison.Ordinal);
 
+    /// <summary>The scopes of which one would have done, of a problem that is one of scopes.</summary>
+    public static IReadOnlyList<string> ScopesOf(string problem)
+    {
+        var from = problem.IndexOf(LacksScope, StringComparison.Ordinal) + LacksScope.Length;
+        var to = problem.IndexOf(" for ", from, StringComparison.Ordinal);
+        return to < from ? [] : problem[from..to].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
+
     public static string Of(string method, string error, JsonElement answer) =>
         error switch
         {

@@ -20,8 +20,8 @@ internal sealed partial record AlertMessage(IReadOnlyList<ServiceClaim> Claims, 
         var text = MessageWords.Of(message);
         var isFiring = Firing().IsMatch(text);
         var isOver = Over().IsMatch(text);
-        // People write "resolved" too: of the end alone, a sender that is a program makes an alert.
-        if (!isFiring && !(isOver && message.Text("bot_id") is not null))
+        // Whatever a program posts is nobody's question. People write "resolved" too: of the end alone, only a program makes an alert.
+        if (!isFiring && message.Text("bot_id") is null)
             return null;
         return new AlertMessage([.. Named(text)], Starts(text) ?? Posted(message), isOver && !isFiring);
     }

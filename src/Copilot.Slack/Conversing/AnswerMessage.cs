@@ -24,7 +24,8 @@ internal sealed record AnswerMessage(string Text, IReadOnlyList<object> Blocks)
         if (Notes(question, answer, asked, text) is { Length: > 0 } notes)
             blocks.Add(Block.Context(notes));
         blocks.AddRange(AnswerButtons.Of(question, answer, asked));
-        var told = head?.Notification() ?? Mrkdwn.Plain(text);
+        // A notification cannot show each reader's own clock.
+        var told = head?.Notification() ?? SlackClock.InUtc(Mrkdwn.Plain(text), asked.At);
         return new AnswerMessage(
             Block.Cut(Mrkdwn.Escape(inherited is null ? told : $"{Mrkdwn.Plain(inherited)} {told}"), SlackTelling.Fallback),
             blocks

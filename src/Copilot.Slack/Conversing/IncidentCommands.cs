@@ -25,10 +25,6 @@ internal sealed partial class IncidentCommands(
             ? match.Groups["word"].Value.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal)
             : null;
 
-    /// <summary>Whether the channel is an incident's.</summary>
-    public async Task<bool> IsRoomAsync(string channel, CancellationToken cancellationToken) =>
-        await incidents.FindByRoomAsync(SlackRoom.PortName, channel, cancellationToken) is not null;
-
     /// <returns>What is said; null where a dialog or a private word is the answer.</returns>
     public async Task<AnswerMessage?> AnswerAsync(string word, Presser by, string? trigger, CancellationToken cancellationToken)
     {
@@ -68,13 +64,13 @@ internal sealed partial class IncidentCommands(
         var blocks = new List<object> { Block.Section(text) };
         foreach (var summary in open.Take(SlackTelling.Rows))
         {
-            var room = (await incidents.FindAsync(summary.Id, cancellationToken))
-                ?.Rooms.FirstOrDefault(room => room.Room == SlackRoom.PortName)
-                ?.Id;
+            var incident = await incidents.FindAsync(summary.Id, cancellationToken);
+            var room = incident?.Rooms.FirstOrDefault(room => room.Room == SlackRoom.PortName)?.Id;
             blocks.Add(
                 Block.Section(
                     $"{(room is null ? "no channel" : $"<#{room}>")} · {summary.Severity.Word()} · "
-                        + $"{Mrkdwn.Escape(Hostile.Line(summary.Title, 150))} · since {SlackClock.At(summary.CreatedAt)}",
+                        + $"{Mrkdwn.Escape(Hostile.Line(summary.Title, 150))} · "
+                        + $"since {SlackClock.At(incident?.Proposal.From ?? summary.CreatedAt)}",
                     word == Resolve
                         ? Block.Button(ResolveModal.Action, "Resolve…", summary.Id)
                         : Block.Button(IncidentDialog.JoinAction, "Join", summary.Id)
@@ -82,7 +78,11 @@ internal sealed partial class IncidentCommands(
             );
         }
 
-        return new AnswerMessage(text, blocks);
+        var listed = string.Join(
+            "; ",
+            open.Take(SlackTelling.Rows).Select(i => $"{i.Severity.Word()} {Mrkdwn.Escape(Hostile.Line(i.Title, SlackTelling.ShortTitle))}")
+        );
+        return new AnswerMessage(open.Length == 0 ? text : $"Open: {listed}.", blocks);
     }
 
     [GeneratedRegex(

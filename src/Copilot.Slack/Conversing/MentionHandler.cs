@@ -81,7 +81,7 @@ internal sealed class MentionHandler(
             return;
         }
 
-        if (IncidentCommands.Read(question) is { } word && await about.IsRoomAsync(place.Channel, cancellationToken))
+        if (IncidentCommands.Read(question) is { } word)
         {
             var by = new Presser(user, place.Channel, place.Thread, null, IsPrivate: true);
             if (await about.AnswerAsync(word, by, null, cancellationToken) is { } told)

@@ -13,7 +13,16 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
 
     /// <summary>Whether something was asked in the thread before.</summary>
     public async Task<bool> IsBegunAsync(string thread, CancellationToken cancellationToken) =>
-        await threads.ConversationOfAsync(Source, thread, cancellationToken) is not null;
+        await ConversationOfAsync(thread, cancellationToken) is not null;
+
+    // A thread is one conversation; direct messages go on for years, and this morning's question is not about last night's time.
+    private Task<string?> ConversationOfAsync(string thread, CancellationToken cancellationToken) =>
+        threads.ConversationOfAsync(
+            Source,
+            thread,
+            thread.Contains('/', StringComparison.Ordinal) ? null : SlackTelling.Pause,
+            cancellationToken
+        );
 
     /// <param name="thread">Names the conversation: channel and thread. Null for one that begins afresh and is not gone on with: what is
     /// typed
@@ -30,7 +39,7 @@ internal sealed class SlackAsker(ICopilot copilot, SlackPeople people, IThreads 
         var request = new AskRequest
         {
             Question = question.Length <= SlackTelling.Question ? question : question[..SlackTelling.Question],
-            ConversationId = thread is null ? null : await threads.ConversationOfAsync(Source, thread, cancellationToken),
+            ConversationId = thread is null ? null : await ConversationOfAsync(thread, cancellationToken),
             TimeZone = await people.TimeZoneAsync(userId, cancellationToken),
             Asker = $"slack:{userId}",
         };

@@ -137,9 +137,9 @@ internal sealed class SlackWorker(
     }
 
     // Nobody waits for what will not come.
-    private async Task ApologizeAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task ApologizeAsync(Delivery delivery, Exception failed, CancellationToken cancellationToken)
     {
-        if (delivery.Kind is not (SlackWorkKind.Action or SlackWorkKind.Submission))
+        if (delivery.Kind is not (SlackWorkKind.Action or SlackWorkKind.Submission or SlackWorkKind.Shortcut))
             return;
         try
         {
@@ -152,7 +152,9 @@ internal sealed class SlackWorker(
                     Channel = pressed.Channel ?? state?.Channel,
                     Reply = pressed.Reply ?? state?.Reply,
                 },
-                "That did not work, and it is not your fault: the copilot's log says why. Try it again, or in the browser.",
+                failed is SlackErrorException { Error: "not_in_channel" or "channel_not_found" }
+                    ? "I cannot write in this channel. Invite me with /invite and try again, or ask with /copilot, which works anywhere."
+                    : "That did not work, and it is not your fault: the copilot's log says why. Try it again, or in the browser.",
                 cancellationToken
             );
         }
@@ -179,7 +181,7 @@ internal sealed class SlackWorker(
         try
         {
             if (again is null)
-                await ApologizeAsync(delivery, cancellationToken);
+                await ApologizeAsync(delivery, e, cancellationToken);
             await deliveries.FailedAsync(delivery, e.Message, again, cancellationToken);
         }
         catch (Exception lost) when (!cancellationToken.IsCancellationRequested)

@@ -26,6 +26,7 @@ internal sealed class RoomKeeper(
 {
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>();
     private readonly ConcurrentDictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _tries = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -81,8 +82,56 @@ internal sealed class RoomKeeper(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            log.LogWarning(e, "A room in Slack could not be brought up to date; it is tried again with the incident's next change");
+            var tries = _tries.AddOrUpdate(id, 1, (_, before) => before + 1);
+            var again = tries <= SlackPatience.Attempts;
+            log.LogWarning(
+                e,
+                "A room in Slack could not be brought up to date; it is tried again {When}",
+                again ? "soon" : "with the incident's next change"
+            );
+            if (again)
+                _ = AgainAsync(id, TimeSpan.FromSeconds(Math.Pow(2, tries)), cancellationToken);
+            else
+                _tries.TryRemove(id, out _);
         }
+    }
+
+    // Beside the others: one room that cannot be kept holds up no other.
+    private async Task AgainAsync(string id, TimeSpan later, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(later, time, cancellationToken);
+            _changed.Writer.TryWrite(id);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops; the next start looks at what is open.
+        }
+    }
+
+    // What fails by itself keeps nothing else from being shown: a post that somebody deleted, a topic that may not be set.
+    private static async Task EachAsync(IEnumerable<Func<Task>> parts, CancellationToken cancellationToken)
+    {
+        Exception? failed = null;
+        foreach (var part in parts)
+        {
+            try
+            {
+                await part();
+            }
+            catch (SlackErrorException e) when (e.Error == "message_not_found")
+            {
+                // Whoever deleted it wants it no more.
+            }
+            catch (Exception e) when (e is not SlackRateException && !cancellationToken.IsCancellationRequested)
+            {
+                failed ??= e;
+            }
+        }
+
+        if (failed is not null)
+            throw new InvalidOperationException("A part of the room could not be brought up to date.", failed);
     }
 
     private async Task KeepAsync(Incident incident, CancellationToken cancellationToken)
@@ -102,16 +151,21 @@ internal sealed class RoomKeeper(
         if (_shown.TryGetValue(incident.Id, out var shown) && shown == look)
             return;
         // Other builds posted long guides as text, which stays.
-        foreach (var (part, post) in incident.Guide.Parts.Where(posted => posted.Key < cards.Count))
-            await UpdateAsync(channel, post, cards[part].Text, cards[part].Blocks, cancellationToken);
-
-        await SetTopicAsync(incident, channel, cancellationToken);
+        var parts = incident
+            .Guide.Parts.Where(posted => posted.Key < cards.Count)
+            .Select(posted =>
+                (Func<Task>)(() => UpdateAsync(channel, posted.Value, cards[posted.Key].Text, cards[posted.Key].Blocks, cancellationToken))
+            )
+            .Append(() => SetTopicAsync(incident, channel, cancellationToken))
+            .ToList();
         if (room.Told is { Post: { } told } origin)
         {
             var text = Announcement(incident, channel);
-            await UpdateAsync(origin.Place, told, text, [Block.Section(text)], cancellationToken);
+            parts.Add(() => UpdateAsync(origin.Place, told, text, [Block.Section(text)], cancellationToken));
         }
 
+        await EachAsync(parts, cancellationToken);
+        _tries.TryRemove(incident.Id, out _);
         // A part that is not posted yet shows what was so when the others were.
         if (incident.Guide.Parts.Count >= cards.Count)
             _shown[incident.Id] = look;

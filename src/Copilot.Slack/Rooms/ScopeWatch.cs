@@ -36,19 +36,29 @@ internal sealed class ScopeWatch(SlackApi api, SlackOptions slack, IIncidents in
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - SlackPatience.Kept;
-        var waiting = new List<string>();
+        var waiting = new List<(string Id, IReadOnlyList<string> Problems)>();
         foreach (var summary in await incidents.ListAsync(cancellationToken))
         {
             if (summary.ResolvedAt is not null || summary.CreatedAt < since)
                 continue;
             var rooms = (await incidents.FindAsync(summary.Id, cancellationToken))?.Rooms ?? [];
-            if (rooms.Any(room => room.Room == SlackRoom.PortName && room.Problems.Any(SlackErrorText.IsOfScope)))
-                waiting.Add(summary.Id);
+            var problems = rooms
+                .Where(room => room.Room == SlackRoom.PortName)
+                .SelectMany(room => room.Problems)
+                .Where(SlackErrorText.IsOfScope)
+                .ToList();
+            if (problems.Count > 0)
+                waiting.Add((summary.Id, problems));
         }
 
-        if (waiting.Count == 0 || (await SlackCheck.RunAsync(api, slack, cancellationToken)).MissingScopes.Count > 0)
+        if (waiting.Count == 0)
             return;
-        foreach (var id in waiting)
-            await incidents.RetryAsync(id, SlackRoom.PortName, null, cancellationToken);
+        // Others that it lacks too are no reason to wait.
+        var missing = (await SlackCheck.RunAsync(api, slack, cancellationToken)).MissingScopes;
+        foreach (var (id, problems) in waiting)
+        {
+            if (!problems.Any(problem => SlackErrorText.ScopesOf(problem).All(missing.Contains)))
+                await incidents.RetryAsync(id, SlackRoom.PortName, null, cancellationToken);
+        }
     }
 }

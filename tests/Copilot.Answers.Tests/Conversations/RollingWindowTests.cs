@@ -24,6 +24,8 @@ public sealed class RollingWindowTests(PostgresFixture postgres) : IClassFixture
     [InlineData("p95 of loyalty between 07:00 and 07:30", "is it still going on?", "07:56", "08:26")]
     [InlineData("p95 of loyalty between 07:00 and 07:30", "and now?", "07:56", "08:26")]
     [InlineData("p95 of loyalty between 07:00 and 07:30", "now the p99", "07:00", "07:30")]
+    [InlineData("p95 of loyalty between 07:00 and 07:30", "why are checkins failing?", "07:56", "08:26")]
+    [InlineData("p95 of loyalty between 07:00 and 07:30", "why is it slow?", "07:00", "07:30")]
     [InlineData("p95 of loyalty since 08:00 >> and the p99?", "and of fare-engine?", "08:00", "08:26")]
     public async Task A_window_that_ended_at_now_ends_at_the_next_questions_now(string before, string question, string from, string to)
     {

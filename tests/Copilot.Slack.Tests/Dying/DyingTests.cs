@@ -61,7 +61,7 @@ public sealed class DyingTests(PostgresFixture postgres, ITestOutputHelper outpu
         var incidents = services.GetRequiredService<IIncidents>();
         var incident = await ConfirmAsync(
             services,
-            DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddHours((2 * point) + (after ? 1 : 0))
+            DateTimeOffset.Parse("2026-04-01T10:00:00Z", CultureInfo.InvariantCulture).AddDays((2 * point) + (after ? 1 : 0))
         );
 
         var made = 0;

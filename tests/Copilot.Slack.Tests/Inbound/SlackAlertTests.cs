@@ -87,6 +87,32 @@ public sealed class SlackAlertTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Equal([$"what is wrong with bank since {_since}"], _scene.House.Copilot.Asked.Select(request => request.Question));
     }
 
+    [Fact]
+    public async Task Where_it_cannot_write_whoever_asked_is_told_what_to_do()
+    {
+        _scene.House.Slack.Refused["chat.postMessage"] = "not_in_channel";
+        await _scene.House.InteractionAsync(
+            JsonSerializer.SerializeToElement(
+                new
+                {
+                    type = "message_action",
+                    callback_id = "ask_about",
+                    action_ts = $"7.8{_channel}",
+                    user = new { id = "U1" },
+                    channel = new { id = _channel },
+                    response_url = _scene.House.Slack.ResponseUrl.AbsoluteUri,
+                    message = new
+                    {
+                        ts = _ts,
+                        bot_id = "B2",
+                        text = Alert,
+                    },
+                }
+            )
+        );
+        Assert.Contains("/invite", (await _scene.ResponseAsync()).GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("why?")]
     [InlineData("")]

@@ -11,7 +11,7 @@ namespace Copilot.Slack.Tests.Inbound;
 [Trait("needs", "postgres")]
 public sealed class SlackCreatingTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-    private static int _hours;
+    private static int _days;
 
     private SlackScene _scene = null!;
 
@@ -98,6 +98,18 @@ public sealed class SlackCreatingTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task Another_scope_that_is_lacking_too_holds_nothing_up()
+    {
+        _scene.House.Slack.Granted.Remove("channels:manage");
+        _scene.House.Slack.Granted.Remove("bookmarks:read");
+        await CreateAsync("U2", isPrivate: true);
+        await _scene.ResponseAsync();
+
+        _scene.House.Slack.Granted.Add("channels:manage");
+        Assert.NotNull((await _scene.SettledAsync(_scene.House.LookForScopesAsync)).Rooms[0].Id);
+    }
+
+    [Fact]
     public async Task Where_addresses_may_not_be_looked_up_the_room_and_whoever_pressed_are_told()
     {
         _scene.House.Slack.Granted.Remove("users:read.email");
@@ -157,7 +169,7 @@ public sealed class SlackCreatingTests(PostgresFixture postgres) : IClassFixture
     private async Task<IncidentProposal> OpenAsync(string user, bool isPrivate, string channel = "C0000ASK")
     {
         var proposal = await _scene.House.ProposeAsync(
-            DateTimeOffset.Parse("2026-05-01T00:00:00Z", CultureInfo.InvariantCulture).AddHours(Interlocked.Increment(ref _hours))
+            DateTimeOffset.Parse("2026-05-01T00:00:00Z", CultureInfo.InvariantCulture).AddDays(Interlocked.Increment(ref _days))
         );
         await _scene.OpenAsync(user, ("propose_incident", proposal.Id), isPrivate, channel);
         return proposal;

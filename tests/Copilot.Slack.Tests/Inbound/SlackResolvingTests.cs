@@ -11,7 +11,7 @@ namespace Copilot.Slack.Tests.Inbound;
 [Trait("needs", "postgres")]
 public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
-    private static int _hours;
+    private static int _days;
 
     private SlackScene _scene = null!;
     private Incident _incident = null!;
@@ -22,7 +22,7 @@ public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixtur
     {
         _scene = await SlackScene.StartAsync(postgres);
         var proposal = await _scene.House.ProposeAsync(
-            DateTimeOffset.Parse("2026-06-01T00:00:00Z", CultureInfo.InvariantCulture).AddHours(Interlocked.Increment(ref _hours))
+            DateTimeOffset.Parse("2026-06-01T00:00:00Z", CultureInfo.InvariantCulture).AddDays(Interlocked.Increment(ref _days))
         );
         await _scene.OpenAsync("U1", ("propose_incident", proposal.Id));
         _incident = await _scene.SettledAsync(() => _scene.SubmitAsync("U1"));
@@ -87,6 +87,28 @@ public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixtur
         );
     }
 
+    [Fact]
+    public async Task What_slack_refused_once_is_shown_soon_and_holds_up_nothing_else()
+    {
+        _scene.House.Slack.Refused["conversations.info"] = "internal_error";
+        await _scene.House.Incidents.ResolveAsync(_incident.Id, new Resolution("ann"), CancellationToken.None);
+        await _scene.UntilAsync(() => Announcement().Updates == 1);
+        Assert.Contains("is resolved by ann", Announcement().Text, StringComparison.Ordinal);
+
+        _scene.House.Slack.Refused.Clear();
+        await _scene.UntilAsync(() => _scene.House.Slack.Workspace.Channel(Room).Topic.StartsWith("Resolved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Asked_for_the_status_elsewhere_what_is_open_is_told()
+    {
+        await _scene.MentionAsync("EvR2", "status", "5.2", channel: "C0000ASK");
+        await _scene.UntilAsync(() => _scene.Messages("C0000ASK").Exists(message => message.ThreadTs == "5.2"));
+        var told = _scene.Messages("C0000ASK").Find(message => message.ThreadTs == "5.2")!;
+        Assert.StartsWith("Open: sev3 bank: errors", told.Text, StringComparison.Ordinal);
+        Assert.Empty(_scene.House.Copilot.Asked);
+    }
+
     [Theory]
     [InlineData("status")]
     [InlineData("Status")]
@@ -126,7 +148,7 @@ public sealed class SlackResolvingTests(PostgresFixture postgres) : IClassFixtur
     public async Task The_next_room_of_the_same_cause_leads_to_this_one()
     {
         await _scene.House.Incidents.ResolveAsync(_incident.Id, new Resolution("ann"), CancellationToken.None);
-        var later = await _scene.House.ProposeAsync(_incident.Proposal.To.AddDays(1));
+        var later = await _scene.House.ProposeAsync(_incident.Proposal.To.AddHours(6));
         await _scene.OpenAsync("U1", ("propose_incident", later.Id));
         var next = await _scene.SettledAsync(() => _scene.SubmitAsync("U1"));
 

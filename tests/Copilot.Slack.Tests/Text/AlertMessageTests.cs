@@ -55,6 +55,19 @@ public sealed class AlertMessageTests
     }
 
     [Theory]
+    [InlineData("FIRING: HighErrorRate payments")]
+    [InlineData(":rotating_light: Triggered: payments error rate over the last 5m")]
+    [InlineData(":red_circle: Alert: payments is slow for 5m")]
+    [InlineData("CloudWatch Alarm | payments-5xx | Account: 1")]
+    [InlineData("#1234: payments errors · Open")]
+    public void Whatever_a_program_posts_is_nobodys_question(string text)
+    {
+        var message = System.Text.Json.JsonSerializer.Serialize(new { text, bot_id = "B1" });
+
+        Assert.False(AlertMessage.Read(Message(message))!.IsOver);
+    }
+
+    [Theory]
     [InlineData("""{"text":"[RESOLVED] HighErrorRate payments","bot_id":"B1"}""", true)]
     [InlineData("""{"text":"resolved the merge conflict, payments builds again"}""", null)]
     [InlineData("""{"text":"why is payments slow?"}""", null)]

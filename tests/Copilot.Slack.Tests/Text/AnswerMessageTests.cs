@@ -89,7 +89,7 @@ public sealed class AnswerMessageTests
     [Theory]
     [InlineData(
         "The p95 of `checkout` by `cloud.region` (17:20:37–17:35:37 UTC+1):\n\n1. `eu-west-2` — **157 ms**\n2. `eu-north-1` — **154 ms**",
-        "The p95 of checkout by cloud.region (17:20:37–17:35:37 UTC+1): 1. eu-west-2 — 157 ms. 2. eu-north-1 — 154 ms"
+        "The p95 of checkout by cloud.region (16:20:37–16:35:37 UTC): 1. eu-west-2 — 157 ms. 2. eu-north-1 — 154 ms"
     )]
     [InlineData("**Resolved** by `uny`.\n\n- time to restore: 3 min", "Resolved by uny. time to restore: 3 min")]
     public void A_notification_is_plain_and_has_the_figures(string text, string told) =>
