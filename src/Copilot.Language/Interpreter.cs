@@ -205,7 +205,12 @@ public sealed class Interpreter : IInterpreter
             return FollowUp.Change(context) is { } changed ? Checked(context, changed, 0.85, catalogue) : NotUnderstood(context, catalogue);
         if (readings.Count == 0 || readings[0].Score < Believed)
             return NotUnderstood(context, catalogue);
-        var plan = PlanBuilder.Build(context, readings[0].Kind);
+        // "are all regions affected?": which of them fail, not which services.
+        var kind =
+            readings[0].Kind == QuestionKind.Affected && Asks.Groups.Asked(sentence) is not null
+                ? QuestionKind.Breakdown
+                : readings[0].Kind;
+        var plan = PlanBuilder.Build(context, kind);
         if (request.Previous is not null)
             plan = FollowUp.Complete(context, plan);
         var read = Checked(context, plan, readings[0].Score, catalogue);

@@ -4,6 +4,7 @@ using Copilot.Language.Linking;
 using Copilot.Language.Questions;
 using Copilot.Language.Readings;
 using Copilot.Language.Sentences;
+using Copilot.Telemetry.Records;
 using Copilot.TraceQL.Syntax;
 
 namespace Copilot.Language.Asks;
@@ -34,18 +35,20 @@ internal static class DirectedCalls
         if (b.Standing == ServiceStanding.Instrumented && IsPassive(s, second))
         {
             Use(s);
-            return plan with
-            {
-                Services = [a],
-                Operations = [.. plan.Operations.Where(o => o.Services.Contains(a.Name))],
-                Frame = frame with { InTrace = [.. frame.InTrace, Field.Resource(FieldNames.Service).Is(b.Name)] },
-            };
+            return Calling(plan, frame, a, b);
         }
 
         // "calls between checkout and payment": either way.
         var joined = IsJoined(s, first.End, second.Start);
         if (joined && !WordRoles.Between.Contains(Before(s, first.Start)))
             return plan;
+        // "how many of checkout's requests called payment?": of checkout's, not of the calls to payment.
+        if (!joined && frame.Measures is [{ Kind: MeasureKind.Count }] && IsOfThose(s, first) && IsCaller(s, first, second) is true)
+        {
+            Use(s);
+            return Calling(plan, frame, a, b);
+        }
+
         if (!joined && IsCaller(s, first, second) is { } forward)
         {
             var (caller, callee) = forward ? (a, b) : (b, a);
@@ -110,6 +113,25 @@ internal static class DirectedCalls
         // "how often did checkout call the payment service"
         return s.MayMeanIn(first.End, second.Start, Concept.Calls) ? true : null;
     }
+
+    private static QuestionPlan Calling(QuestionPlan plan, QueryFrame frame, ServiceReference caller, ServiceReference callee) =>
+        plan with
+        {
+            Services = [caller],
+            Operations = [.. plan.Operations.Where(o => o.Services.Contains(caller.Name))],
+            Frame = frame with { InTrace = [.. frame.InTrace, Field.Resource(FieldNames.Service).Is(callee.Name)] },
+        };
+
+    // "how many of checkout's requests", "how many of the requests of checkout"
+    private static bool IsOfThose(Sentence s, Link caller) =>
+        s.MarksOf(Concept.Count)
+            .Any(m =>
+                m.End < caller.Start
+                && s.MeansAt(m.End, Concept.Preposition)
+                && s.MarksOf(Concept.Request).Any(r => r.Start > m.End && Math.Abs(r.Start - caller.Start) <= NearCaller)
+            );
+
+    private const int NearCaller = 3;
 
     private static bool IsPassive(Sentence s, Link callee) =>
         s.MeansAt(callee.Start - 1, Concept.Be) && s.MeansAt(callee.End, Concept.Calls) && callee.End == s.MarkAt(callee.End)?.Start;

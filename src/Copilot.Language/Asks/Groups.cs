@@ -20,7 +20,16 @@ internal static class Groups
             if (s.IsUsed(mark.Start) || IsRestricted(s, mark))
                 continue;
             var at = mark.End;
-            var found = false;
+            // "average deposit amount by method": of the deposit, not of what is called.
+            var found = s.MeansAt(at, Concept.Operation) && OfKinds(s, mark) is { } told && Take(told);
+            bool Take(Link link)
+            {
+                groups.Add(Of(subject, link));
+                s.Use(mark.Start, link.End);
+                at = link.End;
+                return true;
+            }
+
             while (One(s, subject, at) is { } one)
             {
                 groups.Add(one.Group);
@@ -56,6 +65,12 @@ internal static class Groups
                     break;
                 s.Use(at, next);
                 at = next;
+            }
+
+            if (!found && OfKinds(s, mark) is { } kinds)
+            {
+                groups.Add(Of(subject, kinds));
+                s.Use(mark.Start, kinds.End);
             }
 
             if (!found && mark.Senses.Contains(Concept.BreakDown))
@@ -111,6 +126,35 @@ internal static class Groups
         && key.Targets.Any(t => t.Type is not ("int" or "double"))
         && !s.MeansAt(key.Start - 1, Concept.Without, Concept.Negation, Concept.Missing)
         && !s.MeansAt(key.End, Concept.Greater, Concept.Less, Concept.AtLeast, Concept.AtMost, Concept.NotEquals, Concept.Negation);
+
+    // "median claim amount per kind": of the claim.
+    private static Link? OfKinds(Sentence s, ConceptMark by)
+    {
+        if (
+            !by.Senses.Contains(Concept.By)
+            || s.WordAt(by.End) is not { } word
+            || !(WordRoles.Kinds.Contains(word) || s.LinkAt(by.End) is { Kind: LinkKind.Key } || s.MeansAt(by.End, Concept.Operation))
+        )
+            return null;
+        var things = s.LinksOf(LinkKind.Key)
+            .Where(l => l.Start < by.Start)
+            .SelectMany(l => l.Targets)
+            .Select(t => NameParts.Of(t.Key!)[0])
+            .Distinct(StringComparer.Ordinal);
+        return
+            things
+                .Select(thing => s.Index.Attributes.FindKey(NameParts.Joined([thing, WordStem.Of(word)]), NameParts.Stemmed([thing, word])))
+                .FirstOrDefault(found => found is { Quality: > 0.95 })
+                is { } key
+            ? new Link(by.End, by.End + 1, LinkKind.Key, key.Targets, key.Quality)
+            : null;
+    }
+
+    /// <summary>"All regions", "every airport": an attribute of which each value is asked about.</summary>
+    public static Link? Asked(Sentence s) =>
+        s.MarksOf(Concept.Every, Concept.Which)
+            .Select(m => s.LinkAt(m.End))
+            .FirstOrDefault(l => l is { Kind: LinkKind.Key } && IsSplit(s, l));
 
     /// <summary>"List the operations with their error rates": several of a kind, each with a figure of its own.</summary>
     public static FrameGroup? Listed(Sentence s)

@@ -87,6 +87,8 @@ internal sealed partial class MeasureMentions
     private bool IsOfThings(Link key) =>
         key.Quality > AttributeLinks.OfNamespace
         && !key.Targets.All(t => WordRoles.Kinds.Contains(NameParts.Of(t.Key!)[^1]))
+        // "extensions" are no days ("extension.days").
+        && !(key.Quality < 0.98 && key.Targets.All(t => t.Type is "int" or "double"))
         && s.LinkAt(key.End) is not { Kind: LinkKind.Operation or LinkKind.Service }
         && !(key.End < s.Tokens.Count && s.IsUsed(key.End) && s.LinkAt(key.End) is null && subject.Operations.Count > 0);
 }

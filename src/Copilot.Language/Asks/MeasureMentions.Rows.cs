@@ -45,7 +45,11 @@ internal sealed partial class MeasureMentions
                 && (
                     _found.Exists(f => f.Explicit && f.Start == m.End + 1)
                     || WordRoles.Failures.Contains(s.WordAt(m.End + 1) ?? "")
-                        && s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
+                        && (
+                            s.MeansAt(m.End + 2, Concept.By, Concept.Every, Concept.EachStep)
+                            // "requests + errors of payment"
+                            || s.MeansAt(m.End + 2, Concept.Preposition) && s.LinkAt(m.End + 3) is { Kind: LinkKind.Service }
+                        )
                 )
             );
 

@@ -15,6 +15,15 @@ internal static partial class WordRoles
     /// <summary>"group the exceptions", which is no group of people.</summary>
     public static IReadOnlySet<string> Grouping { get; } = Roles["Grouping"];
 
+    /// <summary>"route.origin": where something comes from.</summary>
+    public static IReadOnlySet<string> Origins { get; } = Roles["Origins"];
+
+    /// <summary>"route.destination": where it goes.</summary>
+    public static IReadOnlySet<string> Destinations { get; } = Roles["Destinations"];
+
+    /// <summary>"with the word refused"</summary>
+    public static IReadOnlySet<string> Worded { get; } = Roles["Worded"];
+
     /// <summary>"each value of the plan"</summary>
     public static IReadOnlySet<string> Valued { get; } = Roles["Valued"];
 

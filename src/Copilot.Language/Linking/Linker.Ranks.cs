@@ -110,7 +110,7 @@ internal sealed partial class Linker
         if (small || IsServiceName(link))
             return 0;
         // "average order value": all of its words.
-        if (IsBound(link) || IsToldBehind(link) || link is { Length: > 1, Quality: > 0.98 } && concept is null)
+        if (IsBound(link) || IsToldBehind(link) || link is { Length: > 1, Quality: > 0.9 } && concept is null)
             return rank + 0.3;
         // "live requests", "ranked ones" tell which requests, however ordinary the word.
         var adjective =

@@ -52,7 +52,7 @@ internal static class Breakdowns
         var s = context.Sentence;
         // "group the exceptions by version"
         if (
-            s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate)
+            s.HasAny(Concept.Failed, Concept.MostFailing, Concept.ErrorRate, Concept.Affected)
             || s.LinksOf(Linking.LinkKind.Key).Any(l => l.Targets.All(t => Asks.ErrorNouns.IsOfErrors(t.Key)))
         )
             return BreakdownPopulation.Failed;
@@ -79,7 +79,7 @@ internal static class Breakdowns
             s.HasAny(Concept.Slowest, Concept.Fastest) ? known ?? Measure.P95
             : s.HasAny(Concept.Busiest, Concept.Least) ? known ?? (s.HasAny(Concept.Failed) ? Measure.FailedCount : Measure.RequestCount)
             : s.HasAny(Concept.Maximum, Concept.Minimum, Concept.Top, Concept.Most)
-                ? known ?? (s.HasAny(Concept.Failed, Concept.Slow) ? null : Measure.RequestCount)
+                ? known ?? (s.HasAny(Concept.Failed, Concept.Slow, Concept.Affected) ? null : Measure.RequestCount)
             : null;
         if (by is null)
             return null;

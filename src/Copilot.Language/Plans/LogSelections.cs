@@ -101,7 +101,9 @@ internal static class LogSelections
         var mark = s.Concepts.LastOrDefault(c =>
             c.Concept is Concept.Contains or Concept.LogVerb && (s.MarkAt(c.Start) is not { } said || said.Senses.Contains(c.Concept))
         );
-        if (mark is null || Asks.LogLevels.StartsAt(s, mark.End))
+        if (mark is null)
+            return With(s);
+        if (Asks.LogLevels.StartsAt(s, mark.End))
             return null;
         // "say that a charge was declined": told in words of one's own, which no log has as they stand.
         if (s.MeansAt(mark.End, Concept.Pronoun))
@@ -124,6 +126,52 @@ internal static class LogSelections
         s.Use(start, end);
         return s.Words(start, end);
     }
+
+    // "logs of checkout with timeout", "logs with the word refused"
+    private static string? With(Sentence s)
+    {
+        var at = Enumerable
+            .Range(0, s.Tokens.Count)
+            .LastOrDefault(i => WordRoles.Appending.Contains(s.Tokens[i].Lower) && s.LinkAt(i) is null, -1);
+        if (at < 0 || !s.HasAny(Concept.Log, Concept.ErrorLog, Concept.WarningLog))
+            return null;
+        var start = at + 1;
+        while (start < s.Tokens.Count && (s.MeansAt(start, Concept.Article) || WordRoles.Worded.Contains(s.Tokens[start].Lower)))
+            start++;
+        var named = start > at + 1 && WordRoles.Worded.Contains(s.Tokens[start - 1].Lower);
+        var end = start;
+        while (
+            end < s.Tokens.Count
+            && s.Tokens[end].Kind is WordTokenKind.Word or WordTokenKind.Number
+            && s.TimeAt(end) is null
+            && s.LinkAt(end) is null
+            && !s.IsUsed(end)
+            && !s.MeansAt(end, Concept.Preposition, Concept.Joint)
+        )
+            end++;
+        if (
+            end == start
+            || Asks.LogLevels.StartsAt(s, start)
+            || !named && (s.MeansAt(start, Told) || WordRoles.Failures.Contains(s.Tokens[start].Lower))
+        )
+            return null;
+        s.Use(at, end);
+        return s.Words(start, end);
+    }
+
+    // "with errors", "with their counts": nothing that a record says.
+    private static readonly Concept[] Told =
+    [
+        Concept.ErrorLog,
+        Concept.ErrorText,
+        Concept.StackTrace,
+        Concept.Count,
+        Concept.Every,
+        Concept.Pronoun,
+        Concept.Trace,
+        Concept.Log,
+        Concept.Most,
+    ];
 
     private static bool IsName(Sentence s, int i) =>
         i + 1 < s.Tokens.Count

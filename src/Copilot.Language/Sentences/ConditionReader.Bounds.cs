@@ -81,4 +81,17 @@ internal sealed partial class ConditionReader
             end
         );
     }
+
+    // "searches from OSL to LHR": of the attributes that have both, the one that tells where from, and the one that tells where to.
+    private IReadOnlyList<LinkTarget> Directed(Link value, IReadOnlyList<LinkTarget> targets)
+    {
+        var way =
+            WordRoles.From.Contains(sentence.WordAt(value.Start - 1) ?? "") ? WordRoles.Origins
+            : WordRoles.Towards.Contains(sentence.WordAt(value.Start - 1) ?? "") ? WordRoles.Destinations
+            : null;
+        if (way is null)
+            return targets;
+        var told = targets.Where(t => NameParts.Of(t.Key!).Any(way.Contains)).ToList();
+        return told.Count > 0 ? told : targets;
+    }
 }

@@ -329,7 +329,7 @@ internal sealed partial class ConditionReader(Sentence sentence, IReadOnlyList<S
             .Where(k => Math.Abs(k.End - value.Start) <= 2 || Math.Abs(value.End - k.Start) <= 1)
             .FirstOrDefault(k => k.Targets.Any(t => value.Targets.Any(v => v.Key == t.Key)));
         var targets = keyed is null ? value.Targets : [.. value.Targets.Where(v => keyed.Targets.Any(k => k.Key == v.Key))];
-        var target = AttributeReader.Ranked(targets, services).First();
+        var target = AttributeReader.Ranked(Directed(value, targets), services).First();
         // A service that does not carry the value at all is not filtered by it, unless the value is all there is.
         var op =
             Negations.Before(sentence, keyed is null ? value.Start : Math.Min(value.Start, keyed.Start))
