@@ -41,6 +41,13 @@ internal static class Suggestions
             }.OfType<string>(),
         ];
 
+    /// <summary>One thing that is looked for by its id may have been there before what "now" looks back at.</summary>
+    public static IReadOnlyList<string> WhereNoTrace(Inquiry inquiry) =>
+        inquiry.Plan is { Window.IsDefault: true, Conditions: [{ Operator: ConditionOperator.Equal, Values: [var id] } of] }
+        && id.Any(char.IsDigit)
+            ? [$"traces with {of.Key} = {id} in the last 24 hours", .. AfterTraces(inquiry, null)]
+            : AfterTraces(inquiry, null);
+
     public static IReadOnlyList<string> AboutService(Inquiry inquiry, string service) =>
         [$"error rate of {service} {AnswerWords.Asked(inquiry.Window, inquiry.AsOf)}", $"who is on call for {service}"];
 

@@ -37,7 +37,7 @@ internal sealed class TraceListAnswers(TraceReads traces, Absence absence) : IAn
             {
                 Result = new TracesResult([], 0),
                 Text = $"**No {described}** for {SubjectWords.Of(inquiry)} in {AnswerWords.Window(inquiry.Window, inquiry.AsOf)}.",
-                Suggestions = Suggestions.AfterTraces(inquiry, null),
+                Suggestions = Suggestions.WhereNoTrace(inquiry),
             };
         }
 
